@@ -1,0 +1,43 @@
+// The whole flow for one record: document, mentions, scorers, report.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assay/ingest.h"
+#include "assay/report.h"
+#include "assay/result.h"
+
+namespace assay {
+
+struct EngineOptions {
+  std::optional<std::filesystem::path> heuristics_overlay;
+  std::vector<std::string> scorers;         // empty: all
+  std::vector<std::string> select, ignore;  // rule ids or prefixes; empty select: all
+  std::vector<std::string> official;        // paths
+  std::optional<std::string> site_memory;   // file of `assay sites`
+  std::optional<std::string> host_ratings;  // CSV
+  ReaderOptions reader;
+};
+
+// Immutable after creation; score() may be called from many threads at once.
+class Engine {
+ public:
+  static Result<Engine> create(const EngineOptions& options);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  Report score(Record record) const;
+  const std::string& heuristics_hash() const;
+
+ private:
+  struct State;
+  explicit Engine(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace assay

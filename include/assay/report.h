@@ -1,0 +1,99 @@
+// The credibility report: evidence of all scorers turned into points, a score and an action.
+//
+// Points are whole hundredths, so they add up: score = 100 - sum of the scorers' points, not below
+// 0; a scorer's points are the sum of its findings' points after length scaling and cap. Weights,
+// caps, scaling and bands come from heuristics/credibility.json and nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/mentions.h"
+#include "assay/scorer.h"
+
+namespace assay {
+
+using Hundredths = std::int64_t;
+
+struct ReportFinding {
+  std::string scorer;
+  Finding finding;
+  Hundredths raw_points = 0;  // weight times degree
+  Hundredths points = 0;      // after length scaling and cap
+};
+
+struct ScorerReport {
+  std::string name;
+  ScorerState state = ScorerState::scored;
+  std::string summary;
+  std::optional<double> probability;
+  Hundredths raw_points = 0;
+  Hundredths cap = 0;
+  Hundredths points = 0;
+  std::optional<Hundredths>
+      score;  // 100 - points as a share of the cap, 0..100; none unless scored
+};
+
+enum class Action : std::uint8_t { keep, review, drop };
+std::string_view to_string(Action action);
+
+struct Counts {
+  std::size_t characters = 0;  // code points
+  std::size_t words = 0;
+  std::size_t sentences = 0;
+  std::size_t blocks = 0;
+};
+
+struct Interval {
+  Hundredths low = 0;
+  Hundredths high = 0;
+};
+
+struct Report {
+  Document document;
+  Counts counts;
+  std::optional<Hundredths> score;
+  std::optional<Interval> interval;
+  std::optional<std::string> band;
+  Action action = Action::review;
+  std::vector<std::string> not_checked;
+  PageType page_type = PageType::article;
+  std::vector<ScorerReport> scorers;
+  std::vector<BlockRole> roles;
+  std::vector<ReportFinding> findings;  // in text order, absences last
+  std::vector<Figure> figures;
+  std::vector<Claim> claims;
+  std::vector<Signal> signals;
+  std::vector<Source> sources;
+  std::optional<Copied> copied;
+};
+
+struct NamedResult {
+  std::string scorer;
+  ScorerResult result;
+};
+
+// Applies credibility.json. Immutable, shared by threads.
+class Combiner {
+ public:
+  // Fails when credibility.json lacks a key or holds a wrong value: the message says which.
+  static Result<Combiner> create(const Heuristics& heuristics);
+  Combiner(Combiner&&) noexcept;
+  Combiner& operator=(Combiner&&) noexcept;
+  ~Combiner();
+
+  // `results` in scorer order; `not_checked` names what the user did not ask for.
+  Report combine(Document document, const Mentions& mentions, std::vector<NamedResult> results,
+                 std::vector<std::string> not_checked) const;
+
+ private:
+  struct State;
+  explicit Combiner(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace assay

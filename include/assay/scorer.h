@@ -1,0 +1,183 @@
+// What a scorer is: it takes a document and gives back evidence. It does not print, read files,
+// or know what its findings cost; the combiner (report.h) turns evidence into points.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/heuristics.h"
+#include "assay/mentions.h"
+
+namespace assay {
+
+enum class Role : std::uint8_t { content, boilerplate, advertisement };
+
+enum class Kind : std::uint8_t {
+  // content
+  headline,
+  standfirst,
+  heading,
+  paragraph,
+  list_item,
+  quote,
+  table,
+  code,
+  caption,
+  // boilerplate
+  navigation,
+  byline,
+  author_bio,
+  date,
+  share,
+  related,
+  image_credit,
+  legal,
+  cookie,
+  comments,
+  read_time,
+  duplicate,
+  notice,
+  other_boilerplate,
+  // advertisement
+  newsletter,
+  subscription,
+  donation,
+  sponsored,
+  product_list,
+  call_to_action,
+  ad_label,
+  other_advertisement,
+};
+
+// Names as the report writes them ("other" for both other_ kinds).
+std::string_view to_string(Role role);
+std::string_view to_string(Kind kind);
+
+// The judgement of one block.
+struct BlockRole {
+  Role role = Role::content;
+  Kind kind = Kind::paragraph;
+  double probability = 1;  // of `role`
+  std::string reason;      // the features or rule that decided, for people
+};
+
+enum class PageType : std::uint8_t { article, index, product, forum, other };
+std::string_view to_string(PageType type);
+
+enum class ScorerState : std::uint8_t { scored, not_applicable, undecided, error };
+std::string_view to_string(ScorerState state);
+
+struct Finding {
+  std::string rule;            // "figures/unsourced-figure"
+  std::optional<Range> range;  // absent for an absence, such as a missing byline
+  std::string message;         // a sentence a journalist would accept
+  double degree = 1;           // 0..1: how strongly it holds; the combiner multiplies its points
+};
+
+enum class AttributionState : std::uint8_t { named, vague, none };
+
+struct Figure {
+  Quantity quantity;
+  bool checkable = true;
+  AttributionState attribution = AttributionState::none;
+  std::optional<Range> attribution_source;
+};
+
+enum class Verdict : std::uint8_t { corroborated, contradicted, not_found, out_of_scope };
+std::string_view to_string(Verdict verdict);
+
+struct ClaimPart {
+  Range range;
+  Verdict verdict = Verdict::not_found;
+};
+
+struct Evidence {
+  std::string document;  // id of the official document
+  Range range;           // bytes of that document's text
+  Range code_points;     // the same in code points, for the report
+  std::string text;
+};
+
+struct Mismatch {
+  std::string kind;      // "number", "date", "name", "polarity", "direction", ...
+  std::string article;   // as the article says it
+  std::string official;  // as the official text says it
+};
+
+struct Claim {
+  Range range;
+  Verdict verdict = Verdict::not_found;
+  double confidence = 0;
+  std::vector<ClaimPart> parts;
+  std::vector<Evidence> evidence;
+  std::vector<Mismatch> mismatches;
+};
+
+enum class SignalState : std::uint8_t { present, missing, unknown };
+
+// A named sign of provenance: byline, date, publisher, contact, corrections, ...
+struct Signal {
+  std::string name;
+  SignalState state = SignalState::unknown;
+  std::optional<Range> range;
+  std::string value;
+};
+
+struct Copied {
+  double share = 0;  // of the content's words that are verbatim or near-verbatim official text
+  std::vector<Range> ranges;
+};
+
+struct ScorerResult {
+  ScorerState state = ScorerState::scored;
+  std::string summary;                // one sentence
+  std::optional<double> probability;  // a model's judgement of the whole document
+  std::vector<Finding> findings;
+  std::size_t sample = 0;  // sentences judged, for the interval
+
+  // Each filled by the scorer it belongs to, empty in the others' results.
+  std::vector<BlockRole> roles;  // boilerplate: one per block
+  PageType page_type = PageType::article;
+  std::vector<Figure> figures;
+  std::vector<Claim> claims;
+  std::optional<Copied> copied;
+  std::vector<Signal> signals;
+};
+
+class OfficialIndex;  // corroboration.h
+class SiteMemory;     // boilerplate.h
+class HostRatings;    // provenance.h
+
+// What a scorer may look at. Pointers may be null: the user did not give it.
+struct ScorerInput {
+  const Document& document;
+  const Mentions& mentions;
+  std::span<const BlockRole> roles;  // empty while boilerplate itself runs; else one per block
+  const OfficialIndex* official = nullptr;
+  const SiteMemory* site_memory = nullptr;
+  const HostRatings* host_ratings = nullptr;
+
+  bool is_content(std::uint32_t block) const {
+    return roles.empty() || roles[block].role == Role::content;
+  }
+};
+
+// Immutable after construction and shared by threads; all working memory lives in the call.
+class Scorer {
+ public:
+  virtual ~Scorer() = default;
+  virtual std::string_view name() const = 0;
+  virtual ScorerResult score(const ScorerInput& input) const = 0;
+};
+
+// The scorers in the order they run: boilerplate, promotion, figures, corroboration, provenance.
+// Fails when a rule pack or model in `heuristics` (which must outlive them) cannot serve.
+Result<std::vector<std::unique_ptr<Scorer>>> make_scorers(const Heuristics& heuristics);
+
+}  // namespace assay

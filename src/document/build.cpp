@@ -1,0 +1,55 @@
+#include "document/build.h"
+#include <utility>
+
+#include "text/sha256.h"
+
+namespace assay {
+
+void segment_blocks(Document& document) {
+  std::vector<Range> ranges;
+  for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
+    Block& block = document.blocks[b];
+    block.first_sentence = static_cast<std::uint32_t>(document.sentences.size());
+    block.first_token = static_cast<std::uint32_t>(document.tokens.size());
+    ranges.clear();
+    append_sentences(document.text, block.text, ranges);
+    for (const Range range : ranges) {
+      Sentence sentence;
+      sentence.text = range;
+      sentence.block = b;
+      sentence.first_token = static_cast<std::uint32_t>(document.tokens.size());
+      append_tokens(document.text, range, document.tokens);
+      sentence.token_count =
+          static_cast<std::uint32_t>(document.tokens.size()) - sentence.first_token;
+      document.sentences.push_back(sentence);
+    }
+    block.sentence_count =
+        static_cast<std::uint32_t>(document.sentences.size()) - block.first_sentence;
+    block.token_count = static_cast<std::uint32_t>(document.tokens.size()) - block.first_token;
+  }
+}
+
+Document build_document(Record record) {
+  Document document;
+  document.sha256 = sha256_hex(record.payload);
+  document.id = std::move(record.id);
+  document.path = std::move(record.path);
+  document.record = record.range;
+  document.url = std::move(record.url);
+  document.host = std::move(record.host);
+  document.date = std::move(record.date);
+  document.media_type = std::move(record.media_type);
+  document.metadata.title = std::move(record.title);
+  if (record.cut) document.limits.emplace_back("cut at the document size limit");
+  if (record.kind == MediaKind::html) {
+    build_html_blocks(record.payload, record.charset_hint, record.payload_is_utf8, document);
+  } else {
+    document.text = valid_utf8(record.payload);
+    build_text_blocks(document);
+  }
+  segment_blocks(document);
+  document.language = detect_language(document.text);
+  return document;
+}
+
+}  // namespace assay

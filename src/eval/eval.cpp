@@ -1,0 +1,66 @@
+#include "eval/eval.h"
+#include <algorithm>
+#include <cstdio>
+
+namespace assay::eval {
+
+std::span<const Task> tasks() {
+  static const std::vector<Task> list = {};
+  return list;
+}
+
+namespace {
+
+std::string cell_text(const nlohmann::json& cell) {
+  char buffer[96];
+  if (cell.is_object()) {
+    std::snprintf(buffer, sizeof buffer, "%.3f [%.3f, %.3f]", cell["value"].get<double>(),
+                  cell["low"].get<double>(), cell["high"].get<double>());
+    return buffer;
+  }
+  if (cell.is_number_float()) {
+    std::snprintf(buffer, sizeof buffer, "%.3f", cell.get<double>());
+    return buffer;
+  }
+  return cell.is_string() ? cell.get<std::string>() : cell.dump();
+}
+
+}  // namespace
+
+std::string render_text(std::span<const Table> tables) {
+  std::string out;
+  for (const Table& table : tables) {
+    std::vector<std::size_t> widths;
+    for (const std::string& column : table.columns) widths.push_back(column.size());
+    for (const auto& row : table.rows) {
+      for (std::size_t c = 0; c < row.size() && c < widths.size(); ++c) {
+        widths[c] = std::max(widths[c], cell_text(row[c]).size());
+      }
+    }
+    out += table.title + "\n";
+    const auto line = [&](auto&& cell) {
+      for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        std::string value = cell(c);
+        if (c + 1 < table.columns.size()) value.resize(std::max(value.size(), widths[c]), ' ');
+        out += (c == 0 ? "  " : "  ") + value;
+      }
+      out += '\n';
+    };
+    line([&](std::size_t c) { return table.columns[c]; });
+    for (const auto& row : table.rows) {
+      line([&](std::size_t c) { return c < row.size() ? cell_text(row[c]) : std::string(); });
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+nlohmann::json render_json(std::span<const Table> tables) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const Table& table : tables) {
+    out.push_back({{"title", table.title}, {"columns", table.columns}, {"rows", table.rows}});
+  }
+  return out;
+}
+
+}  // namespace assay::eval

@@ -1,0 +1,87 @@
+// `assay eval`: every measured number of the project, computed the same way each time.
+//
+// One file per task (src/eval/lines.cpp, ...); tasks() lists them. A task reads gold rows, runs the
+// library on them and returns tables; rendering is shared.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "assay/heuristics.h"
+#include "assay/result.h"
+
+namespace assay::eval {
+
+// Which rows count. `dev` may be read and fitted on; `check` is only scored: rows whose key (host
+// of the URL, else statement or evidence text, else id) has sha1 % 10 in {0, 1}.
+enum class Part { all, dev, check };
+
+struct Options {
+  std::vector<std::string> gold;  // files, .jsonl or .jsonl.gz
+  Part part = Part::all;
+  std::size_t worst = 0;   // list so many of the worst documents (never for `check`)
+  std::string convention;  // task-specific reading of the gold
+  std::string features;    // write training rows to this file instead of scoring
+};
+
+// One printed table. Cells are strings or numbers; a number with an interval is
+// {"value","low","high"}.
+struct Table {
+  std::string title;
+  std::vector<std::string> columns;
+  std::vector<std::vector<nlohmann::json>> rows;
+};
+
+struct Task {
+  std::string_view name;
+  std::string_view summary;  // one line of help
+  Result<std::vector<Table>> (*run)(const Options&, const Heuristics&);
+};
+
+std::span<const Task> tasks();
+
+std::string render_text(std::span<const Table> tables);
+nlohmann::json render_json(std::span<const Table> tables);
+
+// ---- measures
+// -------------------------------------------------------------------------------------
+
+// Rows of a JSONL file, decompressed; a malformed row is an error that names its line.
+Result<std::vector<nlohmann::json>> read_rows(const std::string& path);
+
+bool in_check_part(std::string_view key);
+bool in_part(std::string_view key, Part part);
+std::string host_of(std::string_view url);
+
+struct Counts {  // true positives, false positives, false negatives
+  double tp = 0, fp = 0, fn = 0;
+  double precision() const { return tp + fp == 0 ? 0 : tp / (tp + fp); }
+  double recall() const { return tp + fn == 0 ? 0 : tp / (tp + fn); }
+  double f1() const { return 2 * tp + fp + fn == 0 ? 0 : 2 * tp / (2 * tp + fp + fn); }
+  Counts& operator+=(const Counts& other);
+};
+
+// Area under the ROC curve; ties count half. 0.5 when one class is absent.
+double auc(std::span<const double> scores, std::span<const char> positive);
+
+// Percentile bootstrap (95 %) of `statistic` over resampled indices 0..n-1; deterministic.
+struct Interval {
+  double low = 0, high = 0;
+};
+Interval bootstrap(std::size_t n,
+                   const std::function<double(std::span<const std::size_t>)>& statistic,
+                   int resamples = 400);
+Interval bootstrap_mean(std::span<const double> values, int resamples = 1000);
+
+nlohmann::json with_interval(double value, Interval interval);
+
+// Lower-cased NFC runs of letters and digits, as the extraction measures count words.
+std::vector<std::string> eval_words(std::string_view text);
+
+}  // namespace assay::eval
