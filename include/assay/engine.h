@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assay/ingest.h"
@@ -12,6 +13,9 @@
 #include "assay/result.h"
 
 namespace assay {
+
+// The library's version, "0.1.0".
+std::string_view version();
 
 struct EngineOptions {
   std::optional<std::filesystem::path> heuristics_overlay;

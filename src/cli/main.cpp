@@ -1,6 +1,75 @@
+// The `assay` command: finds the subcommand and hands its arguments over.
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
 
-int main() {
-  std::puts("assay");
-  return 0;
+#include "assay/engine.h"
+
+#include "cli/command_line.h"
+#include "cli/eval_command.h"
+#include "cli/exit_status.h"
+
+namespace assay::cli {
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(const std::vector<std::string>& arguments);
+};
+
+// In the order the help shows them. A new subcommand is one line here.
+constexpr Command commands[] = {
+    {"eval", "measure the library on labelled sets", run_eval},
+};
+
+std::string general_help() {
+  std::string text =
+      "assay says how far scraped articles can be trusted, and why.\n\n"
+      "Usage: assay COMMAND [ARGUMENT...]\n\nCommands:\n";
+  for (const Command& command : commands) {
+    std::string name = "  " + std::string(command.name);
+    name.resize(12, ' ');
+    text += name + std::string(command.summary) + "\n";
+  }
+  return text +
+         "\nOptions:\n"
+         "  -h, --help     print this help; `assay COMMAND --help` tells more\n"
+         "      --version  print the version\n";
+}
+
+int main_command(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    std::fputs(general_help().c_str(), stderr);
+    return exit_usage;
+  }
+  const std::string& name = arguments.front();
+  if (name == "--help" || name == "-h" || name == "help") {
+    std::fputs(general_help().c_str(), stdout);
+    return exit_success;
+  }
+  if (name == "--version") {
+    std::printf("assay %s\n", std::string(version()).c_str());
+    return exit_success;
+  }
+  std::vector<std::string_view> names;
+  for (const Command& command : commands) {
+    if (command.name == name) return command.run({arguments.begin() + 1, arguments.end()});
+    names.push_back(command.name);
+  }
+  std::fprintf(stderr, "assay: There is no command '%s'.", name.c_str());
+  if (const std::string_view near = nearest(name, names); !near.empty()) {
+    std::fprintf(stderr, " Did you mean `assay %s`?", std::string(near).c_str());
+  }
+  std::fputs("\nSee `assay --help`.\n", stderr);
+  return exit_usage;
+}
+
+}  // namespace
+}  // namespace assay::cli
+
+int main(int argc, char** argv) {
+  return assay::cli::main_command({argv + std::min(argc, 1), argv + argc});
 }

@@ -6,6 +6,8 @@
 
 namespace assay {
 
+std::string_view version() { return ASSAY_VERSION; }
+
 struct Engine::State {
   Heuristics heuristics;
   MentionFinder mentions;

@@ -1,0 +1,91 @@
+#include "cli/eval_command.h"
+#include <cstdio>
+
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+#include "eval/eval.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr Option options[] = {
+    {"format", OptionKind::choice, "text|json", "How to print the tables (text).", 'f'},
+    {"part", OptionKind::choice, "all|dev|check",
+     "Which rows count: all, those that may be fitted on, or those only ever scored (all)."},
+    {"worst", OptionKind::count, "N", "List the N worst documents; not for the check part."},
+    {"convention", OptionKind::text, "NAME", "How to read the labels, where a task knows several."},
+    {"features", OptionKind::text, "FILE", "Write training rows to FILE instead of scoring."},
+    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+};
+
+std::string summary() {
+  std::string text = "Measures the library on labelled sets. Tasks:\n";
+  for (const eval::Task& task : eval::tasks()) {
+    std::string name = "  " + std::string(task.name);
+    name.resize(std::max<std::size_t>(name.size() + 2, 18), ' ');
+    text += name + std::string(task.summary) + "\n";
+  }
+  text.pop_back();
+  return text;
+}
+
+eval::Part part_of(const std::string& name) {
+  if (name == "dev") return eval::Part::dev;
+  if (name == "check") return eval::Part::check;
+  return eval::Part::all;
+}
+
+}  // namespace
+
+int run_eval(const std::vector<std::string>& arguments) {
+  const std::string about = summary();
+  const CommandSpec spec = {"eval", "eval TASK GOLD... [OPTION...]", about, options,
+                            "  assay eval lines gold.jsonl.gz --part dev --worst 5\n"
+                            "  assay eval figures gold.jsonl --format json\n"};
+  const CommandLine line = parse_command_line(spec, arguments);
+  if (line.exit_status) return *line.exit_status;
+  if (line.positional.empty()) return usage_error("eval", "Name a task and its labelled files.");
+
+  const std::string& name = line.positional.front();
+  const eval::Task* task = nullptr;
+  std::vector<std::string_view> names;
+  for (const eval::Task& candidate : eval::tasks()) {
+    names.push_back(candidate.name);
+    if (candidate.name == name) task = &candidate;
+  }
+  if (!task) {
+    std::string message = "There is no task '" + name + "'.";
+    if (const std::string_view near = nearest(name, names); !near.empty()) {
+      message += " Did you mean " + std::string(near) + "?";
+    }
+    return usage_error("eval", message);
+  }
+  eval::Options request;
+  request.gold.assign(line.positional.begin() + 1, line.positional.end());
+  if (request.gold.empty()) return usage_error("eval", "Name at least one file of labelled rows.");
+  request.part = part_of(line.text("part", "all"));
+  request.worst = line.count("worst", 0);
+  request.convention = line.text("convention");
+  request.features = line.text("features");
+  if (request.part == eval::Part::check && request.worst > 0) {
+    return usage_error("eval", "--worst would show rows of the check part, which nobody may read.");
+  }
+
+  std::optional<std::filesystem::path> overlay;
+  if (line.has("heuristics")) overlay = line.text("heuristics");
+  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  if (!heuristics) return report_error("eval", heuristics.error(), exit_usage);
+  const Result<std::vector<eval::Table>> tables = task->run(request, heuristics.value());
+  if (!tables) return report_error("eval", tables.error(), exit_unreadable_input);
+  const std::string rendered = line.text("format", "text") == "json"
+                                   ? eval::render_json(tables.value()).dump(1) + "\n"
+                                   : eval::render_text(tables.value());
+  const bool written = std::fwrite(rendered.data(), 1, rendered.size(), stdout) == rendered.size();
+  if (!written || std::fflush(stdout) != 0) {
+    return report_error("eval", {"output", "Cannot write to standard output.", ""},
+                        exit_unwritable_output);
+  }
+  return exit_success;
+}
+
+}  // namespace assay::cli
