@@ -5,9 +5,156 @@
 namespace assay {
 namespace {
 
+std::vector<Token> tokenize(const std::string& text) {
+  std::vector<Token> tokens;
+  append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+  return tokens;
+}
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> out;
+  for (const Token& token : tokenize(text)) out.emplace_back(slice(text, token.range));
+  return out;
+}
+
+using Words = std::vector<std::string>;
+
 TEST(Words, CaseAndApostropheFold) {
-  EXPECT_EQ(word_hash("Don\xe2\x80\x99t"), word_hash("don't"));
-  EXPECT_NE(word_hash("cafe"), word_hash("caf\xc3\xa9"));
+  EXPECT_EQ(word_hash("Don\u2019t"), word_hash("don't"));
+  EXPECT_EQ(word_hash("CAF\u00c9"), word_hash("caf\u00e9"));
+  EXPECT_NE(word_hash("cafe"), word_hash("caf\u00e9"));
+}
+
+TEST(Words, AreLettersMarksAndInnerApostrophes) {
+  EXPECT_EQ(words("Don't stop: Montr\u00e9al's e\u0301lan."),
+            (Words{"Don't", "stop", "Montr\u00e9al's", "e\u0301lan"}));
+  EXPECT_EQ(words("'quoted' rock'n'roll players'"), (Words{"quoted", "rock'n'roll", "players"}));
+}
+
+TEST(Words, HyphensAndStopsSeparate) {
+  EXPECT_EQ(words("state-of-the-art U.S. end.Next"),
+            (Words{"state", "of", "the", "art", "U", "S", "end", "Next"}));
+}
+
+TEST(Words, SoftHyphensInsideAWordAreInvisible) {
+  const std::string text = "govern\u00adment";
+  EXPECT_EQ(words(text), Words{text});
+  EXPECT_EQ(tokenize(text)[0].hash, word_hash("government"));
+}
+
+TEST(Words, EachHanOrKanaSignIsOne) {
+  EXPECT_EQ(words("港口A店 カナ"), (Words{"港", "口", "A", "店", "カ", "ナ"}));
+}
+
+TEST(Words, HangulAndArabicAreWrittenInWords) {
+  EXPECT_EQ(words("\ud56d\uad6c\uac00 \ub2eb\ud614\ub2e4"),
+            (Words{"\ud56d\uad6c\uac00", "\ub2eb\ud614\ub2e4"}));
+  EXPECT_EQ(words("\u0645\u064a\u0646\u0627\u0621 \u0645\u063a\u0644\u0642").size(), 2U);
+}
+
+TEST(Numbers, KeepInnerStopsAndCommas) {
+  EXPECT_EQ(words("4.4 billion, 1,200.50 in 5G, 3. and 12,"),
+            (Words{"4.4", "billion", "1,200.50", "in", "5G", "3", "and", "12"}));
+}
+
+TEST(Numbers, AreTokensThatStartWithADigit) {
+  const std::vector<Token> tokens = tokenize("5G G7 \u0661\u0662 12");
+  ASSERT_EQ(tokens.size(), 4U);
+  EXPECT_EQ(tokens[0].kind, TokenKind::number);
+  EXPECT_EQ(tokens[1].kind, TokenKind::word);
+  EXPECT_EQ(tokens[2].kind, TokenKind::number);
+  EXPECT_EQ(tokens[3].kind, TokenKind::number);
+}
+
+TEST(Tokens, KnowTheirCapitals) {
+  const std::vector<Token> tokens = tokenize("Port NATO A \u00c9tat \u00c9U G7 iPhone");
+  ASSERT_EQ(tokens.size(), 7U);
+  const auto expect = [&](std::size_t i, bool capitalised, bool all_caps) {
+    EXPECT_EQ(tokens[i].capitalised, capitalised) << i;
+    EXPECT_EQ(tokens[i].all_caps, all_caps) << i;
+  };
+  expect(0, true, false);
+  expect(1, true, true);
+  expect(2, true, false);  // one letter is no acronym
+  expect(3, true, false);
+  expect(4, true, true);
+  expect(5, true, false);
+  expect(6, false, false);
+}
+
+TEST(Tokens, HashIsTheHashOfTheirText) {
+  const std::string text = "Don\u2019t MIX Stra\u00dfe 1,200 港 e\u0301 \u0130zmir";
+  for (const Token& token : tokenize(text)) {
+    EXPECT_EQ(token.hash, word_hash(slice(text, token.range))) << slice(text, token.range);
+  }
+}
+
+TEST(Tokens, StayWithinTheRange) {
+  std::vector<Token> tokens;
+  append_tokens("harbour city", {3, 9}, tokens);
+  ASSERT_EQ(tokens.size(), 2U);
+  EXPECT_EQ(tokens[0].range, (Range{3, 7}));
+  EXPECT_EQ(tokens[1].range, (Range{8, 9}));
+}
+
+TEST(ValidUtf8, LeavesValidTextAsItIs) {
+  const std::string text = "caf\u00e9 港 \U0001f6a2\r\n";
+  EXPECT_EQ(valid_utf8(text), text);
+}
+
+TEST(ValidUtf8, DropsALeadingByteOrderMarkOnly) {
+  EXPECT_EQ(valid_utf8("\xef\xbb\xbfport\xef\xbb\xbf"), "port\xef\xbb\xbf");
+}
+
+// The examples of Unicode 15, section 3.9, tables 3-8 to 3-11, and what browsers do.
+TEST(ValidUtf8, ReplacesEachMaximalSubpartOnce) {
+  const std::string r = "\ufffd";
+  EXPECT_EQ(valid_utf8("a\xff"
+                       "b"),
+            "a" + r + "b");
+  EXPECT_EQ(valid_utf8("\xc0\xaf\xe0\x80\xbf\xf0\x81\x82"
+                       "A"),
+            r + r + r + r + r + r + r + r + "A");
+  EXPECT_EQ(valid_utf8("\xed\xa0\x80\xed\xbf\xbf\xed\xaf"
+                       "A"),
+            r + r + r + r + r + r + r + r + "A");
+  EXPECT_EQ(valid_utf8("\xf4\x91\x92\x93\xff"
+                       "A\x80\xbf"
+                       "B"),
+            r + r + r + r + r + "A" + r + r + "B");
+  EXPECT_EQ(valid_utf8("\xe1\x80\xe2\xf0\x91\x92\xf1\xbf"
+                       "A"),
+            r + r + r + r + "A");
+  EXPECT_EQ(valid_utf8("\xe6\xb8"), r);  // cut inside a character
+}
+
+TEST(Lower, MapsCodePointByCodePoint) {
+  EXPECT_EQ(lower("\u00c9TAT \u0394 Stra\u00dfe"), "\u00e9tat \u03b4 stra\u00dfe");
+}
+
+TEST(CodePoints, AreCountedNotBytes) { EXPECT_EQ(count_code_points("a\u00e9港\U0001f6a2"), 4U); }
+
+TEST(LanguageDetection, TellsCommonLanguages) {
+  EXPECT_EQ(detect_language("The harbour was closed on Monday because of the storm, and ferries to "
+                            "the islands will not leave before the weekend, the port said.")
+                .code,
+            "en");
+  EXPECT_EQ(detect_language("Der Hafen blieb am Montag wegen des Sturms geschlossen, und die "
+                            "Fähren zu den Inseln fahren nicht vor dem Wochenende.")
+                .code,
+            "de");
+  EXPECT_EQ(detect_language("Le port est resté fermé lundi à cause de la tempête, et les bateaux "
+                            "pour les îles ne partiront pas avant la fin de semaine.")
+                .code,
+            "fr");
+  EXPECT_EQ(detect_language("港口因暴风雨于星期一关闭，前往岛屿的渡轮要到周末才会开航。").code,
+            "zh");
+}
+
+TEST(LanguageDetection, DoesNotGuessFromTooLittle) {
+  EXPECT_EQ(detect_language("").code, "und");
+  EXPECT_EQ(detect_language("OK 12").code, "und");
+  EXPECT_EQ(detect_language("+++ 4.4 / 12 %%").code, "und");
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ std::string valid_utf8(std::string_view text);
 std::size_t count_code_points(std::string_view text);
 
 // Reads the code point that starts at `offset` and moves `offset` behind it. Precondition:
-// `offset < text.size()`. An invalid byte yields U+FFFD and advances by one.
+// `offset < text.size()`. An invalid sequence (maximal subpart, one to three bytes) yields U+FFFD.
 char32_t next_code_point(std::string_view text, std::size_t& offset);
 
 }  // namespace assay

@@ -24,6 +24,7 @@ Language detect_language(std::string_view text) {
   if (!reliable || languages[0] == CLD2::UNKNOWN_LANGUAGE) return {};
   Language result;
   result.code = CLD2::LanguageCode(languages[0]);
+  result.code.resize(std::min(result.code.find('-'), result.code.size()));  // "zh-Hant"
   if (result.code == "iw") result.code = "he";
   result.confidence = percents[0] / 100.0;
   return result;

@@ -1,103 +1,131 @@
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-
 #include "assay/text.h"
+
+#include "text/characters.h"
 
 namespace assay {
 namespace {
 
+// FNV-1a over the folded code points.
 constexpr std::uint64_t fnv_offset = 0xcbf29ce484222325;
 constexpr std::uint64_t fnv_prime = 0x100000001b3;
 constexpr char32_t typographic_apostrophe = 0x2019;
 
-enum class Class : std::uint8_t { other, letter, digit, mark, ideograph };
+std::uint64_t mix(std::uint64_t hash, char32_t folded) { return (hash ^ folded) * fnv_prime; }
 
-Class classify(char32_t c) {
-  if (c < 0x80) {
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') return Class::letter;
-    return c >= '0' && c <= '9' ? Class::digit : Class::other;
-  }
-  if ((c >= 0x2e80 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff)) {
-    return u_isalpha(static_cast<UChar32>(c)) ? Class::ideograph : Class::other;
-  }
-  const auto bit = U_MASK(u_charType(static_cast<UChar32>(c)));
-  if (bit & U_GC_L_MASK) return Class::letter;
-  if (bit & U_GC_M_MASK) return Class::mark;
-  return bit & U_GC_N_MASK ? Class::digit : Class::other;
+// The letter's lower-case form: bit 5 is what upper- and lower-case ASCII letters differ in.
+char32_t fold_ascii(unsigned char c) {
+  static_assert(upper_class << 1 == 0x20);
+  return c | (ascii_classes[c] & upper_class) << 1;
 }
 
-bool is_upper(char32_t c) {
-  return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isUUppercase(static_cast<UChar32>(c));
+char32_t fold(char32_t c, CharacterClass character) {
+  if (c == typographic_apostrophe) return U'\'';
+  if (c < 0x80) return fold_ascii(static_cast<unsigned char>(c));
+  return character & upper_class ? to_lower(c) : c;
 }
 
-std::uint64_t mix(std::uint64_t hash, char32_t c) {
-  if (c == typographic_apostrophe) c = U'\'';
-  if (c < 0x80) {
-    if (c >= 'A' && c <= 'Z') c |= 0x20;
-  } else {
-    c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == typographic_apostrophe; }
+
+// One token while it is being read.
+class TokenBuilder {
+ public:
+  // Precondition: `character` holds a word class.
+  TokenBuilder(char32_t c, CharacterClass character) {
+    token_.kind = character & digit_class ? TokenKind::number : TokenKind::word;
+    token_.capitalised = (character & upper_class) != 0;
+    add(c, character);
   }
-  return (hash ^ c) * fnv_prime;
+
+  void add(char32_t c, CharacterClass character) {
+    token_.hash = mix(token_.hash, fold(c, character));
+    letters_ += (character & letter_class) != 0;
+    uppers_ += (character & upper_class) != 0;
+  }
+
+  void add_ascii(unsigned char c, CharacterClass character) {
+    token_.hash = mix(token_.hash, fold_ascii(c));
+    letters_ += character & letter_class;
+    uppers_ += (character & upper_class) != 0;
+  }
+
+  Token finish(std::size_t begin, std::size_t end) {
+    token_.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    token_.all_caps = letters_ >= 2 && uppers_ == letters_;
+    return token_;
+  }
+
+ private:
+  Token token_ = {.range = {}, .hash = fnv_offset};
+  unsigned letters_ = 0, uppers_ = 0;
+};
+
+// Whether `c`, which is no word character, stays inside a token whose last character has class
+// `last`: an apostrophe between letters, '.' or ',' between digits. `at` is behind `c`.
+bool stays_inside(char32_t c, CharacterClass last, std::string_view text, std::size_t at) {
+  CharacterClass wanted = 0;
+  if (is_apostrophe(c) && !(last & digit_class)) wanted = letter_class;
+  if ((c == U'.' || c == U',') && last & digit_class) wanted = digit_class;
+  if (wanted == 0 || at >= text.size()) return false;
+  return (character_class(next_code_point(text, at)) & wanted) != 0;
+}
+
+// Reads on from `at` to the end of the token and returns that end. `last` is the class of the
+// token's first character.
+std::size_t read_rest(std::string_view text, std::size_t at, CharacterClass last,
+                      TokenBuilder& token) {
+  std::size_t end = at;
+  while (at < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80 && ascii_classes[byte] & (letter_class | digit_class)) {
+      last = ascii_classes[byte];
+      token.add_ascii(byte, last);
+      end = ++at;
+      continue;
+    }
+    const char32_t c = next_code_point(text, at);
+    const CharacterClass character = character_class(c);
+    if (character & joiner_class) continue;  // invisible: part of the word only if more follows
+    if (character & ideograph_class) break;
+    if (character & word_classes) {
+      if (!(character & mark_class)) last = character;
+      token.add(c, character);
+    } else if (stays_inside(c, last, text, at)) {
+      token.add(c, character);
+    } else {
+      break;
+    }
+    end = at;
+  }
+  return end;
 }
 
 }  // namespace
 
 std::uint64_t word_hash(std::string_view word) {
   std::uint64_t hash = fnv_offset;
-  for (std::size_t at = 0; at < word.size();) hash = mix(hash, next_code_point(word, at));
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = next_code_point(word, at);
+    const CharacterClass character = character_class(c);
+    if (!(character & joiner_class)) hash = mix(hash, fold(c, character));
+  }
   return hash;
 }
 
 void append_tokens(std::string_view text, Range within, std::vector<Token>& out) {
   const std::string_view view = text.substr(0, within.end);
-  std::size_t at = within.begin;
-  while (at < view.size()) {
+  for (std::size_t at = within.begin; at < view.size();) {
     const std::size_t begin = at;
-    char32_t c = next_code_point(view, at);
-    Class kind = classify(c);
-    if (kind == Class::other || kind == Class::mark) continue;
-    Token token;
-    token.kind = kind == Class::digit ? TokenKind::number : TokenKind::word;
-    token.capitalised = is_upper(c);
-    token.hash = mix(fnv_offset, c);
-    unsigned uppers = token.capitalised, letters = kind == Class::letter;
-    std::size_t end = at;
-    while (kind != Class::ideograph && at < view.size()) {
-      const std::size_t before = at;
-      c = next_code_point(view, at);
-      Class next = classify(c);
-      if (next == Class::other) {
-        // An apostrophe between letters, a '.' or ',' between digits stay inside.
-        const bool apostrophe = (c == U'\'' || c == typographic_apostrophe) && kind != Class::digit;
-        const bool separator = (c == U'.' || c == U',') && kind == Class::digit;
-        if (!apostrophe && !separator) {
-          at = before;
-          break;
-        }
-        std::size_t peek = at;
-        const Class after =
-            peek < view.size() ? classify(next_code_point(view, peek)) : Class::other;
-        if (after != (apostrophe ? Class::letter : Class::digit)) {
-          at = before;
-          break;
-        }
-        next = kind;
-      } else if (next == Class::ideograph) {
-        at = before;
-        break;
-      }
-      if (next == Class::letter && c != U'\'' && c != typographic_apostrophe) {
-        ++letters;
-        uppers += is_upper(c);
-      }
-      token.hash = mix(token.hash, c);
-      if (next != Class::mark) kind = next;
-      end = at;
+    const auto byte = static_cast<unsigned char>(view[at]);
+    if (byte < 0x80 && !(ascii_classes[byte] & word_classes)) {
+      ++at;
+      continue;
     }
-    at = end;
-    token.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-    token.all_caps = letters >= 2 && uppers == letters;
-    out.push_back(token);
+    const char32_t c = next_code_point(view, at);
+    const CharacterClass character = character_class(c);
+    if (!(character & (letter_class | digit_class | ideograph_class))) continue;
+    TokenBuilder token(c, character);
+    if (!(character & ideograph_class)) at = read_rest(view, at, character, token);
+    out.push_back(token.finish(begin, at));
   }
 }
 

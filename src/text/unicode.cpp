@@ -1,58 +1,78 @@
+#include <algorithm>
+
+#include <simdjson.h>
 #include <unicode/uchar.h>
 
 #include "assay/text.h"
 
+#include "text/characters.h"
+
 namespace assay {
+namespace {
+
+constexpr char32_t replacement = 0xfffd;
+constexpr char32_t soft_hyphen = 0xad, zero_width_non_joiner = 0x200c, zero_width_joiner = 0x200d;
+
+CharacterClass compute_class(char32_t c) {
+  const auto point = static_cast<UChar32>(c);
+  if (c == soft_hyphen || c == zero_width_joiner || c == zero_width_non_joiner) return joiner_class;
+  const std::uint32_t category = U_MASK(u_charType(point));
+  // CJK radicals to unified ideographs, kana and bopomofo between them; then the supplementary
+  // planes 2 and 3, which hold nothing but ideographs. Hangul writes spaces between words.
+  if ((c >= 0x2e80 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
+      (c >= 0x20000 && c <= 0x3ffff)) {
+    if (category & U_GC_L_MASK) return ideograph_class;
+  }
+  CharacterClass result = 0;
+  if (category & U_GC_L_MASK) result |= letter_class;
+  if (category & U_GC_N_MASK) result |= digit_class;
+  if (category & U_GC_M_MASK) result |= mark_class;
+  if (category & (U_GC_LU_MASK | U_GC_LT_MASK)) result |= upper_class;
+  if (category & U_GC_LL_MASK) result |= lower_class;
+  if (u_isUWhiteSpace(point)) result |= space_class;
+  return result;
+}
+
+}  // namespace
+
+CharacterClass character_class(char32_t c) {
+  static const std::vector<CharacterClass> plane = [] {
+    std::vector<CharacterClass> table(0x10000);
+    for (char32_t point = 0; point < table.size(); ++point) table[point] = compute_class(point);
+    return table;
+  }();
+  return c < plane.size() ? plane[c] : compute_class(c);
+}
+
+char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
 
 char32_t next_code_point(std::string_view text, std::size_t& offset) {
-  constexpr char32_t replacement = 0xfffd;
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const auto continues = [&](std::size_t at) {
-    return at < text.size() && (byte(at) & 0xc0) == 0x80;
-  };
-  const unsigned char lead = byte(offset);
-  if (lead < 0x80) {
-    ++offset;
-    return lead;
+  const unsigned char lead = byte(offset++);
+  if (lead < 0x80) return lead;
+  if (lead < 0xc2 || lead > 0xf4) return replacement;
+  const int continuations = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+  char32_t point = lead & (0x3f >> continuations);
+  // The second byte's range excludes overlong forms, surrogates and points above U+10FFFF, so that
+  // what was read before a wrong byte is a maximal subpart (Unicode 15, section 3.9, table 3-7).
+  unsigned char low = 0x80, high = 0xbf;
+  if (lead == 0xe0) low = 0xa0;
+  if (lead == 0xed) high = 0x9f;
+  if (lead == 0xf0) low = 0x90;
+  if (lead == 0xf4) high = 0x8f;
+  for (int i = 0; i < continuations; ++i) {
+    if (offset >= text.size() || byte(offset) < low || byte(offset) > high) return replacement;
+    point = point << 6 | (byte(offset++) & 0x3f);
+    low = 0x80;
+    high = 0xbf;
   }
-  int length = 0;
-  char32_t point = 0;
-  if (lead >= 0xc2 && lead <= 0xdf) {
-    length = 2;
-    point = lead & 0x1f;
-  } else if (lead >= 0xe0 && lead <= 0xef) {
-    length = 3;
-    point = lead & 0x0f;
-  } else if (lead >= 0xf0 && lead <= 0xf4) {
-    length = 4;
-    point = lead & 0x07;
-  } else {
-    ++offset;
-    return replacement;
-  }
-  for (int i = 1; i < length; ++i) {
-    if (!continues(offset + i)) {
-      ++offset;
-      return replacement;
-    }
-    point = point << 6 | (byte(offset + i) & 0x3f);
-  }
-  constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (point < smallest[length] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
-    ++offset;
-    return replacement;
-  }
-  offset += length;
   return point;
 }
 
 std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  return count;
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
-
-namespace {
 
 void append_utf8(char32_t point, std::string& out) {
   if (point < 0x80) {
@@ -72,10 +92,9 @@ void append_utf8(char32_t point, std::string& out) {
   }
 }
 
-}  // namespace
-
 std::string valid_utf8(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  if (simdjson::validate_utf8(text.data(), text.size())) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) append_utf8(next_code_point(text, at), out);
@@ -89,14 +108,14 @@ void append_lower(std::string_view text, std::string& out) {
       out += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
       ++at;
     } else {
-      append_utf8(static_cast<char32_t>(u_tolower(static_cast<UChar32>(next_code_point(text, at)))),
-                  out);
+      append_utf8(to_lower(next_code_point(text, at)), out);
     }
   }
 }
 
 std::string lower(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   append_lower(text, out);
   return out;
 }
