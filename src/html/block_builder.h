@@ -1,0 +1,148 @@
+// Makes blocks of tokens: a browser's reading of a page without its tree.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/html.h"
+
+#include "html/attributes.h"
+#include "html/metadata.h"
+
+namespace assay::html {
+
+// One walk over a page's tokens with a bounded stack of open elements. Fills text, blocks (whose
+// source ranges count bytes of `source`), elements, links, page facts and limits of a document and
+// hands what the page says of itself to a MetadataCollector. Use once. O(source).
+//
+// What departs from the tree of the standard, and why it may: text that stands between the rows of
+// a table stays where it is written instead of moving before the table; formatting elements are not
+// reopened after a block (only a link's extent could differ); elements deeper than max_depth are
+// read flat. Scripts do not run, and as in a browser where they do, noscript is not shown.
+class BlockBuilder {
+ public:
+  static constexpr std::size_t max_depth = 512;  // as in Blink
+
+  BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata);
+  void run();
+
+ private:
+  struct Frame {
+    Tag tag = Tag::unknown;
+    BlockShape shape = BlockShape::paragraph;
+    std::uint8_t heading_level = 0;
+    std::uint8_t list_depth = 0;
+    bool block_level = false;
+    bool hidden = false;
+    bool foreign = false;  // children belong to SVG or MathML
+    bool preformatted = false;
+    bool in_form = false;
+    bool bold = false;
+    bool link = false;          // it opened the current link
+    bool closed = false;        // its end tag came while blocks were open inside it
+    bool may_own = false;       // its tags may go when its only block goes
+    bool clean = true;          // nothing inside but the bytes of its blocks and white space
+    bool loose_text = false;    // a block of text stands directly inside
+    bool single_blocks = true;  // of a row: no cell has made more than one block
+    MetadataCollector::Capture capture = MetadataCollector::Capture::none;
+    std::uint32_t name_hash = 0;
+    std::uint32_t container = 0;         // index of the innermost block-level frame, maybe itself
+    std::uint32_t element = no_element;  // into Document::elements once a block needed it
+    std::uint32_t begin = 0;             // of the start tag
+    std::uint32_t blocks_before = 0;
+    std::uint32_t text_before = 0;
+    std::uint32_t run = 0, piece = 0;  // where an inline start tag stands in pieces_
+    Range class_, id, role, itemprop, aria_label, data_testid, data_component, data_module;
+  };
+
+  // A stretch of source in the run of inline content that becomes the next block.
+  struct Piece {
+    std::uint32_t begin, end;
+    bool owned;  // goes when the block goes
+    bool blank;  // shows nothing
+  };
+
+  static constexpr std::uint32_t no_element = 0xffffffff;
+  static constexpr std::uint32_t nowhere = 0xffffffff;
+
+  Frame& top() { return stack_.back(); }
+  bool is_open(Tag tag) const { return open_[static_cast<std::size_t>(tag)] != 0; }
+
+  void text(const Token& token);
+  void start_tag(const Token& token);
+  void end_tag(const Token& token);
+  bool raw_element(const Token& token, const KnownAttributes& attributes);
+  bool void_element(const Token& token, Tag tag, const KnownAttributes& attributes);
+  void foreign_start_tag(const Token& token);
+  bool foreign_end_tag(const Token& token);
+  void close_formatting(Tag tag, bool own_end_tag);
+  void leave_head();
+  void imply_ends(Tag tag);
+  void count_facts(Tag tag, const KnownAttributes& attributes);
+
+  void push(const Token& token, Tag tag, const KnownAttributes& attributes, bool foreign,
+            bool may_own);
+  void open_link(const KnownAttributes& attributes);
+  void pop(bool own_end_tag);
+  void pop_to(std::size_t index, bool own_end_tag);
+  void own_if_alone(const Frame& frame, std::uint32_t end);
+  void merge_row(const Frame& row);
+  // Index of the innermost open element `tag` this side of a scope boundary; 0: there is none.
+  std::size_t find_in_scope(Tag tag, bool table_scope = false) const;
+  void close_in_scope(Tag tag, bool own_end_tag = false);
+
+  void add_piece(Range source, bool owned, bool blank = false);
+  void begin_append();
+  void append_collapsed(std::string_view raw, ContentModel model);
+  void append_preformatted(std::string_view raw, ContentModel model);
+  void append_visible(std::string_view text);
+  void line_break();
+  void end_link();
+  void add_link();
+  bool run_is_empty() const { return document_.text.size() == run_begin_; }
+  bool finish_block();
+  void flush();
+  std::uint32_t element_of(std::size_t frame);
+  Range markup_string(std::initializer_list<Range> raw);
+
+  std::string_view source_;
+  Document& document_;
+  MetadataCollector& metadata_;
+  Tokenizer tokenizer_;
+  Range token_;  // source of the current token
+  std::vector<Frame> stack_;
+  std::array<std::uint16_t, tag_count> open_{};
+  std::uint32_t overflow_ = 0;  // elements open beyond max_depth
+  bool head_done_ = false;
+  bool depth_cut_ = false, attributes_cut_ = false;
+
+  // The run of inline content since the last block boundary.
+  std::vector<Piece> pieces_;
+  std::uint32_t run_ = 0;
+  std::size_t run_begin_ = 0;  // in the document's text
+  std::uint32_t run_first_link_ = 0;
+  bool pending_space_ = false;
+  std::uint32_t pending_breaks_ = 0;
+  std::size_t block_depth_ = 0;  // frames around all text of the run
+  std::size_t low_water_ = 0;    // least stack size since the last text
+  std::uint32_t run_element_ =
+      no_element;  // the element at block_depth_ where it is closed already
+  std::uint32_t linked_bytes_ = 0, bold_bytes_ = 0;
+  std::uint32_t controls_ = 0;
+  bool has_image_ = false;
+  std::uint32_t images_before_ = 0, images_in_run_ = 0;
+
+  struct {
+    bool open = false;
+    Range href, rel;                // in the source
+    Range target;                   // in markup_text once a block needed it
+    std::uint32_t begin = nowhere;  // of its text in the current run
+  } link_;
+  std::string scratch_;
+};
+
+}  // namespace assay::html

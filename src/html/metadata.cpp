@@ -1,0 +1,399 @@
+#include "html/metadata.h"
+#include <algorithm>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "html/scan.h"
+
+namespace assay::html {
+namespace {
+
+constexpr std::size_t max_value_bytes = 4096;
+constexpr std::size_t max_body_bytes = std::size_t{1} << 20;
+constexpr std::size_t max_json_bytes = std::size_t{2} << 20;  // of all JSON-LD of a page
+constexpr std::size_t max_json_nodes = 4096;
+constexpr int max_json_depth = 24;
+constexpr std::size_t max_schema_types = 64;
+
+// White space collapsed and trimmed, cut before `limit` bytes at a character's start.
+std::string collapse(std::string_view text, std::size_t limit) {
+  std::string out;
+  bool space = false;
+  for (const char c : text) {
+    if (is_space(c)) {
+      space = !out.empty();
+      continue;
+    }
+    if (space) out += ' ';
+    space = false;
+    out += c;
+    if (out.size() >= limit + 4) break;
+  }
+  if (out.size() > limit) {
+    std::size_t cut = limit;
+    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xc0) == 0x80) --cut;
+    out.resize(cut);
+  }
+  return out;
+}
+
+bool is_article_type(std::string_view type) {
+  return type.ends_with("Article") || type.ends_with("BlogPosting") || type == "Report" ||
+         type == "Review" || type == "LiveBlogPosting" || type == "SocialMediaPosting";
+}
+
+// "https://schema.org/NewsArticle" and "schema:NewsArticle" are "NewsArticle".
+std::string_view without_vocabulary(std::string_view type) {
+  while (!type.empty() && is_space(type.back())) type.remove_suffix(1);
+  const std::size_t cut = type.find_last_of("/#:");
+  return cut == std::string_view::npos ? type : type.substr(cut + 1);
+}
+
+// Calls `visit` with each white-space separated word of `text`.
+template <typename Visit>
+void for_each_word(std::string_view text, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size() && is_space(text[at])) ++at;
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    if (end > at) visit(text.substr(at, end - at));
+    at = end;
+  }
+}
+
+}  // namespace
+
+void MetadataCollector::offer(Field field, std::string value, Source source) {
+  if (value.empty() || source >= sources_[field]) return;
+  values_[field] = std::move(value);
+  sources_[field] = source;
+}
+
+void MetadataCollector::offer_attribute(Field field, std::string_view raw, Source source) {
+  if (source >= sources_[field]) return;
+  std::string value;
+  append_attribute_value(raw.substr(0, 2 * max_value_bytes), value);
+  offer(field, collapse(value, max_value_bytes), source);
+}
+
+void MetadataCollector::add_schema_type(std::string_view type) {
+  type = without_vocabulary(type);
+  if (type.empty() || type.size() > 64 || schema_types_.size() >= max_schema_types) return;
+  if (type == "AdvertiserContentArticle") advertiser_content_ = true;
+  if (std::find(schema_types_.begin(), schema_types_.end(), type) == schema_types_.end()) {
+    schema_types_.emplace_back(type);
+  }
+}
+
+void MetadataCollector::title(std::string_view raw) {
+  std::string value;
+  append_text(raw.substr(0, 2 * max_value_bytes), ContentModel::rcdata, value);
+  offer(title_, collapse(value, max_value_bytes), meta_name);
+}
+
+void MetadataCollector::root(const KnownAttributes& attributes) {
+  offer_attribute(language_, attributes.value(Name::lang), meta_name);
+}
+
+void MetadataCollector::meta(const KnownAttributes& attributes) {
+  if (!attributes.has(Name::content)) return;
+  const std::string_view content = attributes.value(Name::content);
+  struct Rule {
+    std::string_view name;
+    Field field;
+    Source source;
+  };
+  static constexpr Rule rules[] = {
+      {"og:title", title_, share_property},
+      {"twitter:title", title_, microdata},
+      {"og:url", canonical_, share_property},
+      {"og:site_name", site_, share_property},
+      {"application-name", site_, meta_name},
+      {"author", author_, meta_name},
+      {"article:author", author_, microdata},
+      {"article:author_name", author_, share_property},
+      {"parsely-author", author_, share_property},
+      {"sailthru.author", author_, share_property},
+      {"dc.creator", author_, microdata},
+      {"twitter:creator", author_, in_text},
+      {"publisher", publisher_, meta_name},
+      {"article:publisher", publisher_, in_text},
+      {"dc.publisher", publisher_, microdata},
+      {"article:published_time", published_, share_property},
+      {"og:published_time", published_, share_property},
+      {"parsely-pub-date", published_, microdata},
+      {"sailthru.date", published_, microdata},
+      {"dc.date", published_, meta_name},
+      {"dc.date.issued", published_, meta_name},
+      {"date", published_, meta_name},
+      {"pubdate", published_, meta_name},
+      {"publish_date", published_, meta_name},
+      {"article:modified_time", modified_, share_property},
+      {"og:updated_time", modified_, microdata},
+      {"last-modified", modified_, meta_name},
+      {"article:section", section_, share_property},
+      {"parsely-section", section_, microdata},
+      {"og:description", description_, share_property},
+      {"twitter:description", description_, microdata},
+      {"description", description_, meta_name},
+      {"og:type", type_, share_property},
+      {"generator", generator_, meta_name},
+  };
+  const auto apply = [&](std::string_view name) {
+    for (const Rule& rule : rules) {
+      if (!equal_ignoring_case(name, rule.name)) continue;
+      if (rule.field == author_ && content.find("://") != std::string_view::npos) return;
+      offer_attribute(rule.field, content, rule.source);
+      return;
+    }
+  };
+  for_each_word(attributes.value(Name::property), apply);
+  apply(attributes.value(Name::name));
+  for_each_word(attributes.value(Name::itemprop), [&](std::string_view name) {
+    if (name == "datePublished") offer_attribute(published_, content, microdata);
+    if (name == "dateModified") offer_attribute(modified_, content, microdata);
+    if (name == "headline") offer_attribute(title_, content, microdata);
+  });
+}
+
+void MetadataCollector::link(const KnownAttributes& attributes) {
+  for_each_word(attributes.value(Name::rel), [&](std::string_view word) {
+    if (equal_ignoring_case(word, "canonical")) {
+      offer_attribute(canonical_, attributes.value(Name::href), article_data);
+    }
+  });
+}
+
+MetadataCollector::Capture MetadataCollector::element(Tag tag, const KnownAttributes& attributes) {
+  if (attributes.has(Name::itemtype)) {
+    for_each_word(attributes.value(Name::itemtype), [&](std::string_view type) {
+      add_schema_type(type);
+      article_scope_ = article_scope_ || is_article_type(without_vocabulary(type));
+    });
+  }
+  Capture capture = Capture::none;
+  if (attributes.has(Name::itemprop)) {
+    for_each_word(attributes.value(Name::itemprop), [&](std::string_view name) {
+      if (name == "author" || name == "creator") capture = Capture::author;
+      if (name == "datePublished") capture = Capture::published;
+      if (name == "dateModified") capture = Capture::modified;
+      if (name == "headline") capture = Capture::title;
+      if (name == "publisher") capture = Capture::publisher;
+    });
+  }
+  if (tag == Tag::a && attributes.has(Name::rel) && capture == Capture::none) {
+    for_each_word(attributes.value(Name::rel), [&](std::string_view word) {
+      if (equal_ignoring_case(word, "author")) capture = Capture::author;
+    });
+  }
+  const std::string_view date = attributes.has(Name::content) ? attributes.value(Name::content)
+                                                              : attributes.value(Name::datetime);
+  if (capture == Capture::published || capture == Capture::modified) {
+    if (!date.empty()) {
+      offer_attribute(capture == Capture::published ? published_ : modified_, date, microdata);
+      return Capture::none;
+    }
+  } else if (tag == Tag::time && attributes.has(Name::datetime) && capture == Capture::none) {
+    offer_attribute(published_, date, in_text);  // the first time of a page is most often its own
+  }
+  if (capture != Capture::none && attributes.has(Name::content)) {
+    const Field field = capture == Capture::author      ? author_
+                        : capture == Capture::publisher ? publisher_
+                                                        : title_;
+    offer_attribute(field, attributes.value(Name::content), microdata);
+    return Capture::none;
+  }
+  return capture;
+}
+
+void MetadataCollector::captured(Capture what, std::string_view text) {
+  constexpr std::size_t longest_name_bytes = 200;  // more than that is no name and no date
+  if (text.size() > longest_name_bytes && what != Capture::title) return;
+  std::string value = collapse(text, max_value_bytes);
+  switch (what) {
+    case Capture::none:
+      return;
+    case Capture::author:
+      return offer(author_, std::move(value), microdata);
+    case Capture::published:
+      return offer(published_, std::move(value), microdata);
+    case Capture::modified:
+      return offer(modified_, std::move(value), microdata);
+    case Capture::title:
+      return offer(title_, std::move(value), microdata);
+    case Capture::publisher:
+      return offer(publisher_, std::move(value), microdata);
+  }
+}
+
+// Walks one JSON-LD script: objects, arrays and @graph alike.
+class JsonLdReader {
+ public:
+  explicit JsonLdReader(MetadataCollector& to) : to_(to) {}
+
+  void read(const nlohmann::json& value, int depth = 0) {
+    if (depth > max_json_depth || ++nodes_ > max_json_nodes) return;
+    if (value.is_array()) {
+      for (const auto& item : value) read(item, depth + 1);
+      return;
+    }
+    if (!value.is_object()) return;
+    bool article = false;
+    std::string first_type;
+    if (const auto type = value.find("@type"); type != value.end()) {
+      for_each_string(*type, [&](const std::string& name) {
+        to_.add_schema_type(name);
+        article = article || is_article_type(without_vocabulary(name));
+        if (first_type.empty()) first_type = without_vocabulary(name);
+      });
+    }
+    if (article) read_article(value, first_type);
+    for (const char* inner :
+         {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"}) {
+      if (const auto found = value.find(inner); found != value.end()) read(*found, depth + 1);
+    }
+  }
+
+ private:
+  using M = MetadataCollector;
+
+  void read_article(const nlohmann::json& article, const std::string& type) {
+    offer(M::type_, type);
+    offer(M::title_, text_of(article, "headline"));
+    offer(M::author_, names_of(article, "author"));
+    offer(M::author_, names_of(article, "creator"));
+    offer(M::publisher_, names_of(article, "publisher"));
+    offer(M::published_, text_of(article, "datePublished"));
+    offer(M::modified_, text_of(article, "dateModified"));
+    offer(M::section_, text_of(article, "articleSection"));
+    offer(M::description_, text_of(article, "description"));
+    to_.offer(M::body_, decoded(text_of(article, "articleBody"), max_body_bytes), M::article_data);
+    if (article.contains("sponsor") || article.contains("funder")) {
+      // A named sponsor of the text itself, not of an event it reports on.
+      to_.advertiser_content_ = to_.advertiser_content_ || !names_of(article, "sponsor").empty();
+    }
+  }
+
+  void offer(M::Field field, const std::string& value) {
+    to_.offer(field, decoded(value, max_value_bytes), M::article_data);
+  }
+
+  // Publishing systems escape twice: "&amp;" and "&#8217;" are common inside JSON strings.
+  static std::string decoded(const std::string& value, std::size_t limit) {
+    if (value.find('&') == std::string::npos) return collapse(value, limit);
+    std::string out;
+    append_text(value, ContentModel::data, out);
+    return collapse(out, limit);
+  }
+
+  template <typename Visit>
+  static void for_each_string(const nlohmann::json& value, const Visit& visit) {
+    if (value.is_string()) visit(value.get_ref<const std::string&>());
+    if (!value.is_array()) return;
+    for (const auto& item : value) {
+      if (item.is_string()) visit(item.get_ref<const std::string&>());
+    }
+  }
+
+  static std::string text_of(const nlohmann::json& object, const char* key) {
+    std::string text;
+    if (const auto found = object.find(key); found != object.end()) {
+      for_each_string(*found, [&](const std::string& value) {
+        if (text.empty()) text = value;
+      });
+    }
+    return text;
+  }
+
+  // The names of a person, an organisation or a list of them, joined by ", ".
+  static std::string names_of(const nlohmann::json& object, const char* key) {
+    std::string names;
+    const auto add = [&](const nlohmann::json& value) {
+      std::string name;
+      if (value.is_string()) {
+        name = value.get<std::string>();
+      } else if (value.is_object()) {
+        name = text_of(value, "name");
+      }
+      if (name.empty() || name.find("://") != std::string::npos) return;
+      if (names.size() > max_value_bytes) return;
+      if (!names.empty()) names += ", ";
+      names += name;
+    };
+    const auto found = object.find(key);
+    if (found == object.end()) return names;
+    if (found->is_array()) {
+      for (const auto& item : *found) add(item);
+    } else {
+      add(*found);
+    }
+    return names;
+  }
+
+  MetadataCollector& to_;
+  std::size_t nodes_ = 0;
+};
+
+namespace {
+
+// Whether brackets nest no deeper than JSON-LD ever does; the parser is not run on more.
+bool is_shallow(std::string_view json) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > 4 * max_json_depth) return false;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void MetadataCollector::json_ld(std::string_view text) {
+  if (text.size() > max_json_bytes - std::min(json_bytes_, max_json_bytes)) return;
+  json_bytes_ += text.size();
+  if (!is_shallow(text)) return;
+  nlohmann::json value = nlohmann::json::parse(text, nullptr, false, true);
+  if (value.is_discarded()) {
+    // Raw line ends inside strings are the commonest mistake; as spaces they do no harm elsewhere.
+    std::string repaired(text);
+    for (char& c : repaired) {
+      if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    }
+    value = nlohmann::json::parse(repaired, nullptr, false, true);
+  }
+  if (!value.is_discarded()) JsonLdReader(*this).read(value);
+}
+
+void MetadataCollector::finish(Metadata& metadata) && {
+  const auto fill = [&](std::string& target, Field field) {
+    if (target.empty()) target = std::move(values_[field]);
+  };
+  fill(metadata.title, title_);
+  fill(metadata.canonical_url, canonical_);
+  fill(metadata.site_name, site_);
+  fill(metadata.author, author_);
+  fill(metadata.publisher, publisher_);
+  fill(metadata.published, published_);
+  fill(metadata.modified, modified_);
+  fill(metadata.section, section_);
+  fill(metadata.description, description_);
+  fill(metadata.type, type_);
+  fill(metadata.article_body, body_);
+  fill(metadata.language, language_);
+  fill(metadata.generator, generator_);
+  metadata.schema_types = std::move(schema_types_);
+  metadata.advertiser_content = metadata.advertiser_content || advertiser_content_;
+}
+
+}  // namespace assay::html
