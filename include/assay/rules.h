@@ -1,9 +1,12 @@
 // Phrase rules: data that names a pattern worth a finding, and the matcher that runs them.
 //
-// A rule pack is one JSON file, {"scorer": "promotion", "language": "en", "rules": [...]}; a rule:
-//   {"id": "promotion/unverifiable-superlative",   scorer/kebab-case
-//    "scope": ["paragraph", "list_item"],           block shapes it reads; absent: all
-//    "patterns": ["(?:the )?world's (?:first|leading|best) \\pL+"],   RE2, case-insensitive
+// A rule pack is one JSON file (`//` comments allowed), {"scorer": "promotion", "language": "en",
+// "rules": [...]}; "language" is an ISO 639-1 code or "any". A rule:
+//   {"id": "promotion/unverifiable-superlative",   scorer/kebab-case; one per id and language
+//    "scope": ["paragraph", "list_item"],           shapes of block it reads: paragraph, heading,
+//                                                   list_item, table_row, caption, quote, code;
+//                                                   absent: all
+//    "patterns": ["(?:the )?world's (?:first|leading|best) \\pL+"],   any of them fires
 //    "exceptions": ["world's first \\d+"],          a match that overlaps an exception is dropped
 //    "word": true,                                  both ends must be word boundaries (Unicode)
 //    "quoted": false,                               also fires inside quotation marks
@@ -11,11 +14,32 @@
 //    "weight": 1.0,                                 degree 0..1 of a finding
 //    "message": "...", "why": "...",
 //    "examples": {"fire": ["..."], "silent": ["..."]}}
-// `\b`, `\w`, `\s` are ASCII in RE2 and are refused with a hint.
+// "exceptions", "scope", "word" (true), "quoted" (false), "negated" (false), "weight" (1) may be
+// absent; everything else is required. {"id": "...", "disabled": true} removes a rule.
+//
+// Patterns are RE2's syntax, read as follows:
+// - Case does not count. A match is leftmost and longest (`win|winner` finds "winner"; lazy
+//   quantifiers are refused). `^` and `$` are the ends of the sentence. Patterns see one sentence.
+// - A space stands for any run of white space, line breaks and no-break spaces included; ' for the
+//   typographic apostrophes too; - for the other hyphens; " for every double quotation mark.
+//   The text itself is never changed, so ranges are those of the document.
+// - `\b \w \s` (and `\B \W \S`) are ASCII in RE2 and are refused with a hint: say "word": true,
+//   [\pL\pN_], or a space. \pL is letters with their marks, \pN digits, both as whole blocks of
+//   Unicode (they are cheap so). [^...], (?:...), {2,5} work as usual; (...) does not capture;
+//   look-around, flags and named groups do not exist.
+// - "word": true: no letter, mark or digit stands directly before or behind the match; an
+//   apostrophe is a boundary, so `leader` finds "leader's". Han and kana signs are words each.
+// - "quoted": false drops matches that lie wholly inside a quotation, and those in a block of shape
+//   quote (unless the scope names `quote`).
+// - "negated": false drops matches that their sentence takes back: "hardly revolutionary", "not a
+//   game changer", "so-called", "critics call it ...", "Is it really the best ...?". The cue words
+//   are <language>/words/{negations,negation_look_alikes,distancing,denials,clause_breaks,
+//   question_words,address_words}.json.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +49,8 @@
 #include "assay/result.h"
 
 namespace assay {
+
+class NegationWords;
 
 struct Rule {
   std::string id;
@@ -42,7 +68,14 @@ struct Rule {
   std::vector<std::string> fire;  // examples
   std::vector<std::string> silent;
   std::string where;  // "heuristics/en/promotion.json:12"
+
+  // Cue words of every language, shared by all rules of a directory. Null: a few built-in ones.
+  std::shared_ptr<const NegationWords> negation_words;
 };
+
+// The name of a shape in a rule's "scope" ("list_item"), and back.
+std::string_view to_string(BlockShape shape);
+std::optional<BlockShape> block_shape(std::string_view name);
 
 struct RuleMatch {
   const Rule* rule = nullptr;
@@ -50,8 +83,10 @@ struct RuleMatch {
 };
 
 // All rules of one scorer, compiled. Immutable, shared by threads. Patterns run per sentence, only
-// in sentences that hold one of the rule's required words, so the cost is linear in the text and
-// nearly flat in the number of rules.
+// in sentences that hold the rule's required words, so the cost is linear in the text and nearly
+// flat in the number of rules. A "sentence" of more than 2 KiB is read in overlapping windows: a
+// match there is at most 256 bytes long or lies inside one window, and a pattern finds at most 32
+// matches in a window.
 class RuleMatcher {
  public:
   // Compiles `rules` (those of `scorer`, for all languages); the rules must outlive the matcher.
@@ -63,7 +98,8 @@ class RuleMatcher {
   ~RuleMatcher();
 
   // The matches in one sentence, sorted by begin, then rule id; per rule they do not overlap.
-  // Appends to `out`. `mentions` tells quoted speech; pass nullptr where there is none.
+  // Appends to `out`. Rules of the document's language and of "any" run. `mentions` tells quoted
+  // speech; with nullptr the quotation marks of the block do.
   void match(const Document& document, const Sentence& sentence, const Mentions* mentions,
              std::vector<RuleMatch>& out) const;
 
@@ -78,9 +114,12 @@ struct RuleFailure {
   std::string rule;
   std::string example;
   bool expected_to_fire = false;
+  std::string where;  // of the rule
 };
 
-// Runs every example of every rule; empty when all hold.
+// Runs every example of every rule as a small document of the rule's language, in a block of the
+// first shape of its scope, the rule alone; empty when all hold. A rule that does not compile fails
+// with the error's message as its example.
 std::vector<RuleFailure> check_rule_examples(const std::vector<Rule>& rules);
 
 }  // namespace assay

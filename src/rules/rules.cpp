@@ -1,21 +1,535 @@
 #include "assay/rules.h"
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include "rules/negation.h"
+#include "rules/pattern.h"
+#include "rules/quoting.h"
 
 namespace assay {
+namespace {
 
-struct RuleMatcher::State {};
+// Sentences longer than this (text without sentence marks) are read in windows, so that a pattern
+// with an unbounded tail cannot make the work quadratic.
+constexpr std::uint32_t window_bytes = 2048;
+constexpr std::uint32_t window_overlap_bytes = 256;
+constexpr int max_matches_per_window = 32;   // of one pattern
+constexpr int max_attempts_per_window = 64;  // searches, of one pattern
+
+// Patterns without a usable word run as sets. 50 ordinary Unicode patterns exceed RE2's default
+// budget (measured), hence few patterns a set and a budget of its own.
+constexpr std::size_t patterns_per_set = 24;
+constexpr std::int64_t set_memory_bytes = 32 << 20;
+
+constexpr std::array<std::string_view, 7> shape_names = {
+    "paragraph", "heading", "list_item", "table_row", "caption", "quote", "code"};
+
+using WordHash = std::uint64_t;
+
+struct CompiledPattern {
+  std::uint32_t rule = 0;  // into State::rules
+  std::unique_ptr<const RE2> re2;
+  std::vector<std::vector<WordHash>> required;  // clauses behind the first, which is the trigger
+};
+
+struct CompiledRule {
+  const Rule* rule = nullptr;
+  std::vector<std::unique_ptr<const RE2>> exceptions;
+  std::uint8_t shapes = 0xff;  // bit by BlockShape
+  bool reads_quotes = false;   // fires in a block of shape quote
+};
+
+// From a word's hash to the patterns it triggers. A bitmap that stays in the first-level cache
+// answers most words of the text; the table holds the rest. Immutable after build().
+class TriggerTable {
+ public:
+  void add(WordHash word, std::uint32_t pattern) { entries_.push_back({word, pattern}); }
+
+  void build() {
+    std::sort(entries_.begin(), entries_.end());
+    entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+    patterns_.clear();
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, entries_.size() * 4));
+    slots_.assign(slots, {});
+    shift_ = 64 - std::countr_zero(slots);
+    bitmap_.assign(bitmap_words, 0);
+    for (std::size_t i = 0; i < entries_.size();) {
+      const WordHash word = entries_[i].first;
+      Slot slot{word, static_cast<std::uint32_t>(patterns_.size()), 0};
+      for (; i < entries_.size() && entries_[i].first == word; ++i) {
+        patterns_.push_back(entries_[i].second);
+        ++slot.count;
+      }
+      const std::uint64_t mixed = word * golden;
+      bitmap_[mixed >> (64 - bitmap_bits) >> 6] |= 1ull << (mixed >> (64 - bitmap_bits) & 63);
+      std::size_t at = mixed >> shift_;
+      while (slots_[at].count != 0) at = (at + 1) & (slots - 1);
+      slots_[at] = slot;
+    }
+    entries_.clear();
+    entries_.shrink_to_fit();
+  }
+
+  std::span<const std::uint32_t> find(WordHash word) const {
+    const std::uint64_t mixed = word * golden;
+    const std::uint64_t bit = mixed >> (64 - bitmap_bits);
+    if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return {};
+    for (std::size_t at = mixed >> shift_; slots_[at].count != 0;
+         at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].word == word) return {patterns_.data() + slots_[at].first, slots_[at].count};
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+  static constexpr int bitmap_bits = 17;  // 16 KiB
+  static constexpr std::size_t bitmap_words = (std::size_t{1} << bitmap_bits) / 64;
+
+  struct Slot {
+    WordHash word = 0;
+    std::uint32_t first = 0, count = 0;  // into patterns_
+  };
+
+  std::vector<std::pair<WordHash, std::uint32_t>> entries_;  // until build()
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> patterns_;
+  std::vector<std::uint64_t> bitmap_;
+  int shift_ = 60;
+};
+
+struct PatternSet {
+  std::unique_ptr<RE2::Set> set;        // null: no set could be built, every member is tried
+  std::vector<std::uint32_t> patterns;  // by the set's index
+};
+
+// What runs for documents of one language: its rules and those of "any".
+struct LanguageIndex {
+  std::string language;
+  TriggerTable triggers;
+  std::vector<PatternSet> sets;
+};
+
+// A match before overlaps, exceptions and contexts are looked at.
+struct Candidate {
+  std::uint32_t rule = 0;
+  Range range;
+};
+
+// Working memory of match(), one per thread, so that sentences cost no allocations.
+struct Scratch {
+  std::vector<std::uint32_t> patterns;
+  std::vector<Candidate> candidates;
+  std::vector<WordHash> parts;
+  std::vector<int> set_hits;
+};
+
+std::span<const Token> tokens_in(std::span<const Token> tokens, Range window) {
+  const auto first = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return token.range.begin < window.begin;
+  });
+  const auto last = std::partition_point(
+      first, tokens.end(), [&](const Token& token) { return token.range.end <= window.end; });
+  return {first, last};
+}
+
+// The start of the token that `offset` cuts, else `offset`.
+std::uint32_t before_cut_token(std::span<const Token> tokens, std::uint32_t offset) {
+  const auto it = std::partition_point(
+      tokens.begin(), tokens.end(), [&](const Token& token) { return token.range.end <= offset; });
+  return it != tokens.end() && it->range.begin < offset ? it->range.begin : offset;
+}
+
+// The begin of the character that `offset` lies in.
+std::uint32_t character_begin(std::string_view text, std::uint32_t offset) {
+  while (offset > 0 && offset < text.size() &&
+         (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80) {
+    --offset;
+  }
+  return offset;
+}
+
+// The part of the sentence within window_overlap_bytes of `range`.
+Range window_around(std::string_view text, Range sentence, Range range) {
+  const std::uint32_t before = std::min(range.begin - sentence.begin, window_overlap_bytes);
+  const std::uint32_t after = std::min(sentence.end - range.end, window_overlap_bytes);
+  return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
+}
+
+// Appends the hashes of the pieces that apostrophes part `word` into, if it has any.
+void append_parts(std::string_view word, std::vector<WordHash>& out) {
+  constexpr std::string_view typographic = "\xe2\x80\x99";
+  const auto next_apostrophe = [&](std::size_t from) {
+    return std::min(word.find('\'', from), word.find(typographic, from));
+  };
+  std::size_t at = next_apostrophe(0);
+  if (at == word.npos) return;
+  std::size_t begin = 0;
+  while (true) {
+    if (const std::string_view part = word.substr(begin, at - begin); !part.empty()) {
+      out.push_back(word_hash(part));
+    }
+    if (at >= word.size()) return;
+    begin = at + (word[at] == '\'' ? 1 : typographic.size());
+    at = std::min(next_apostrophe(begin), word.size());
+  }
+}
+
+std::uint32_t next_code_point_begin(std::string_view text, std::uint32_t offset) {
+  ++offset;
+  while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80)
+    ++offset;
+  return offset;
+}
+
+// Appends the matches of `re2` inside `window` of the sentence, in order, not overlapping.
+// `append` returns whether to go on.
+template <typename Append>
+void find_all(const RE2& re2, bool word, const Document& document, const Sentence& sentence,
+              Range window, Append append) {
+  const std::string_view text = document.text;
+  const std::string_view view = document.view(sentence.text);
+  const re2::StringPiece piece(view.data(), view.size());
+  const std::uint32_t base = sentence.text.begin;
+  const std::span<const Token> tokens = document.tokens_of(sentence);
+  std::uint32_t from = window.begin - base;
+  const std::uint32_t to = window.end - base;
+  int matches = 0;
+  for (int attempt = 0; attempt < max_attempts_per_window && from < to; ++attempt) {
+    re2::StringPiece found;
+    if (!re2.Match(piece, from, to, RE2::UNANCHORED, &found, 1)) return;
+    Range range;
+    range.begin = base + static_cast<std::uint32_t>(found.data() - view.data());
+    range.end = range.begin + static_cast<std::uint32_t>(found.size());
+    if (word && word_boundary(text, range.begin) && !word_boundary(text, range.end)) {
+      // The longest match cuts a word; a shorter one may end before it.
+      const std::uint32_t shorter = before_cut_token(tokens, range.end);
+      if (shorter > range.begin && shorter < range.end &&
+          re2.Match(piece, range.begin - base, shorter - base, RE2::ANCHOR_START, &found, 1)) {
+        range.end = range.begin + static_cast<std::uint32_t>(found.size());
+      }
+    }
+    const bool whole =
+        !word || (word_boundary(text, range.begin) && word_boundary(text, range.end));
+    if (range.empty() || !whole) {
+      from = next_code_point_begin(view, range.begin - base);
+      continue;
+    }
+    if (!append(range)) return;
+    if (++matches == max_matches_per_window) return;
+    from = range.end - base;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(BlockShape shape) {
+  return shape_names[static_cast<std::size_t>(shape)];
+}
+
+std::optional<BlockShape> block_shape(std::string_view name) {
+  const auto it = std::find(shape_names.begin(), shape_names.end(), name);
+  if (it == shape_names.end()) return {};
+  return static_cast<BlockShape>(it - shape_names.begin());
+}
+
+struct RuleMatcher::State {
+  std::vector<CompiledRule> rules;  // sorted by id
+  std::vector<CompiledPattern> patterns;
+  std::vector<LanguageIndex> languages;  // "any" first
+
+  const LanguageIndex& index_for(std::string_view language) const {
+    for (std::size_t i = 1; i < languages.size(); ++i) {
+      if (languages[i].language == language) return languages[i];
+    }
+    return languages.front();
+  }
+
+  std::optional<Error> add_rule(const Rule& rule);
+  std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
+  void find_candidates(const LanguageIndex& index, const Document& document,
+                       const Sentence& sentence, Range window, std::uint8_t shape,
+                       Scratch& scratch) const;
+  bool holds_up(const CompiledRule& rule, Range range, const Document& document,
+                const Sentence& sentence, const Mentions* mentions) const;
+
+  // Whether the words of all clauses but the trigger are there too.
+  static bool holds_required(const CompiledPattern& pattern, std::span<const Token> tokens,
+                             std::span<const WordHash> parts) {
+    const auto holds = [&](const std::vector<WordHash>& clause) {
+      const auto listed = [&](WordHash hash) {
+        return std::find(clause.begin(), clause.end(), hash) != clause.end();
+      };
+      return std::any_of(tokens.begin(), tokens.end(),
+                         [&](const Token& token) { return listed(token.hash); }) ||
+             std::any_of(parts.begin(), parts.end(), listed);
+    };
+    return std::all_of(pattern.required.begin(), pattern.required.end(), holds);
+  }
+};
+
+namespace {
+
+Error compile_error(const Rule& rule, std::string_view pattern, std::string_view what,
+                    std::string_view remedy) {
+  std::string message = rule.where.empty() ? std::string() : rule.where + ": ";
+  message += "rule \"" + rule.id + "\": pattern \"" + std::string(pattern) + "\": ";
+  message += what;
+  return {"bad_rule", std::move(message), std::string(remedy)};
+}
+
+// Compiles `source` and tells its required words.
+std::optional<Error> compile_pattern(const Rule& rule, const std::string& source, Pattern& pattern,
+                                     std::unique_ptr<const RE2>& out) {
+  PatternMistake mistake;
+  if (!read_pattern(source, rule.word, pattern, mistake)) {
+    return compile_error(rule, source, mistake.what, mistake.instead);
+  }
+  auto re2 = std::make_unique<const RE2>(pattern.re2, pattern_options());
+  if (!re2->ok()) return compile_error(rule, source, re2->error(), "Correct the pattern.");
+  out = std::move(re2);
+  return {};
+}
+
+}  // namespace
+
+std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
+  CompiledRule compiled;
+  compiled.rule = &rule;
+  Pattern pattern;
+  for (const std::string& source : rule.exceptions) {
+    if (auto error = compile_pattern(rule, source, pattern, compiled.exceptions.emplace_back())) {
+      return error;
+    }
+  }
+  if (!rule.scope.empty()) {
+    compiled.shapes = 0;
+    for (const BlockShape shape : rule.scope) {
+      compiled.shapes |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(shape));
+      if (shape == BlockShape::quote) compiled.reads_quotes = true;
+    }
+  }
+  if (rule.quoted) compiled.reads_quotes = true;
+  const auto rule_index = static_cast<std::uint32_t>(rules.size());
+  rules.push_back(std::move(compiled));
+
+  for (const std::string& source : rule.patterns) {
+    CompiledPattern added;
+    added.rule = rule_index;
+    if (auto error = compile_pattern(rule, source, pattern, added.re2)) return error;
+    const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
+    for (LanguageIndex& index : languages) {
+      if (rule.language != "any" && rule.language != index.language) continue;
+      if (pattern.required.empty()) {
+        if (index.sets.empty() || index.sets.back().patterns.size() == patterns_per_set) {
+          index.sets.emplace_back();
+        }
+        index.sets.back().patterns.push_back(pattern_index);
+      } else {
+        for (const std::string& word : pattern.required.front()) {
+          index.triggers.add(word_hash(word), pattern_index);
+        }
+      }
+    }
+    for (std::size_t i = 1; i < pattern.required.size(); ++i) {
+      std::vector<WordHash>& clause = added.required.emplace_back();
+      for (const std::string& word : pattern.required[i]) clause.push_back(word_hash(word));
+    }
+    patterns.push_back(std::move(added));
+  }
+  return {};
+}
+
+// Compiles one set of the listed patterns, or, where the budget is exceeded, two of its halves.
+std::optional<Error> RuleMatcher::State::build_sets(LanguageIndex& index,
+                                                    std::span<const std::uint32_t> listed) {
+  RE2::Options options = pattern_options();
+  options.set_longest_match(false);  // a set only says which patterns match
+  options.set_max_mem(set_memory_bytes);
+  PatternSet built;
+  built.set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
+  for (const std::uint32_t pattern : listed) {
+    std::string error;
+    if (built.set->Add(patterns[pattern].re2->pattern(), &error) < 0) {
+      const Rule& rule = *rules[patterns[pattern].rule].rule;
+      return compile_error(rule, patterns[pattern].re2->pattern(), error, "Correct the pattern.");
+    }
+    built.patterns.push_back(pattern);
+  }
+  if (!built.set->Compile()) {
+    if (listed.size() == 1) {
+      const Rule& rule = *rules[patterns[listed[0]].rule].rule;
+      return compile_error(rule, patterns[listed[0]].re2->pattern(), "needs too much memory",
+                           "Shorten its counts and classes, or name a word it must contain.");
+    }
+    const std::size_t half = listed.size() / 2;
+    if (auto error = build_sets(index, listed.first(half))) return error;
+    return build_sets(index, listed.subspan(half));
+  }
+  index.sets.push_back(std::move(built));
+  return {};
+}
 
 RuleMatcher::RuleMatcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RuleMatcher::RuleMatcher(RuleMatcher&&) noexcept = default;
 RuleMatcher& RuleMatcher::operator=(RuleMatcher&&) noexcept = default;
 RuleMatcher::~RuleMatcher() = default;
 
-Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>&, std::string_view) {
-  return RuleMatcher(std::make_unique<State>());
+Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::string_view scorer) {
+  auto state = std::make_unique<State>();
+  std::vector<const Rule*> ours;
+  for (const Rule& rule : rules) {
+    if (rule.scorer == scorer) ours.push_back(&rule);
+  }
+  std::stable_sort(ours.begin(), ours.end(), [](const Rule* a, const Rule* b) {
+    return std::tie(a->id, a->language) < std::tie(b->id, b->language);
+  });
+  state->languages.emplace_back().language = "any";
+  for (const Rule* rule : ours) {
+    const bool known =
+        std::any_of(state->languages.begin(), state->languages.end(),
+                    [&](const LanguageIndex& index) { return index.language == rule->language; });
+    if (!known) state->languages.emplace_back().language = rule->language;
+  }
+  for (const Rule* rule : ours) {
+    if (auto error = state->add_rule(*rule)) return *error;
+  }
+  for (LanguageIndex& index : state->languages) {
+    index.triggers.build();
+    for (const PatternSet& set : std::exchange(index.sets, {})) {
+      if (auto error = state->build_sets(index, set.patterns)) return *error;
+    }
+  }
+  return RuleMatcher(std::move(state));
 }
 
-void RuleMatcher::match(const Document&, const Sentence&, const Mentions*,
-                        std::vector<RuleMatch>&) const {}
+// Fills `scratch.candidates` with the raw matches inside `window`.
+void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Document& document,
+                                         const Sentence& sentence, Range window, std::uint8_t shape,
+                                         Scratch& scratch) const {
+  const std::span<const Token> tokens = tokens_in(document.tokens_of(sentence), window);
+  const std::string_view view = document.view(window);
+  scratch.patterns.clear();
+  scratch.candidates.clear();
+  scratch.parts.clear();
 
-std::vector<RuleFailure> check_rule_examples(const std::vector<Rule>&) { return {}; }
+  // Words with an apostrophe count by their parts too: "l'innovation" holds "innovation".
+  const bool apostrophes = std::memchr(view.data(), '\'', view.size()) != nullptr ||
+                           view.find("\xe2\x80\x99") != view.npos;
+  if (apostrophes) {
+    for (const Token& token : tokens) append_parts(document.view(token.range), scratch.parts);
+  }
+  const auto trigger = [&](WordHash hash) {
+    for (const std::uint32_t pattern : index.triggers.find(hash)) {
+      if (!(rules[patterns[pattern].rule].shapes & shape)) continue;
+      if (!holds_required(patterns[pattern], tokens, scratch.parts)) continue;
+      scratch.patterns.push_back(pattern);
+    }
+  };
+  for (const Token& token : tokens) trigger(token.hash);
+  for (const WordHash part : scratch.parts) trigger(part);
+  for (const PatternSet& set : index.sets) {
+    RE2::Set::ErrorInfo info{};
+    const bool matched =
+        set.set->Match(re2::StringPiece(view.data(), view.size()), &scratch.set_hits, &info);
+    if (matched) {
+      for (const int hit : scratch.set_hits) scratch.patterns.push_back(set.patterns[hit]);
+    } else if (info.kind != RE2::Set::kNoError) {
+      // The set gave up; each pattern alone does not.
+      scratch.patterns.insert(scratch.patterns.end(), set.patterns.begin(), set.patterns.end());
+    }
+  }
+  std::sort(scratch.patterns.begin(), scratch.patterns.end());
+  scratch.patterns.erase(std::unique(scratch.patterns.begin(), scratch.patterns.end()),
+                         scratch.patterns.end());
+  for (const std::uint32_t index_of : scratch.patterns) {
+    const CompiledPattern& pattern = patterns[index_of];
+    if (!(rules[pattern.rule].shapes & shape)) continue;
+    find_all(*pattern.re2, rules[pattern.rule].rule->word, document, sentence, window,
+             [&](Range range) {
+               scratch.candidates.push_back({pattern.rule, range});
+               return true;
+             });
+  }
+}
+
+// Whether no exception, quotation or negation takes the match away.
+bool RuleMatcher::State::holds_up(const CompiledRule& compiled, Range range,
+                                  const Document& document, const Sentence& sentence,
+                                  const Mentions* mentions) const {
+  const Rule& rule = *compiled.rule;
+  const Range around = window_around(document.text, sentence.text, range);
+  for (const std::unique_ptr<const RE2>& exception : compiled.exceptions) {
+    bool overlaps = false;
+    find_all(*exception, rule.word, document, sentence, around, [&](Range excepted) {
+      overlaps = excepted.overlaps(range);
+      return !overlaps && excepted.begin < range.end;
+    });
+    if (overlaps) return false;
+  }
+  if (!rule.quoted && in_quotation(document, sentence, range, mentions)) return false;
+  if (rule.negated) return true;
+  const NegationWords& words =
+      rule.negation_words ? *rule.negation_words : built_in_negation_words();
+  return !words.takes_back(document, sentence, range);
+}
+
+void RuleMatcher::match(const Document& document, const Sentence& sentence,
+                        const Mentions* mentions, std::vector<RuleMatch>& out) const {
+  thread_local Scratch scratch;
+  const LanguageIndex& index = state_->index_for(document.language.code);
+  const BlockShape shape = document.blocks[sentence.block].shape;
+  const auto shape_bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(shape));
+  const std::size_t first_out = out.size();
+  for (std::uint32_t begin = sentence.text.begin; begin < sentence.text.end;) {
+    Range window{begin, sentence.text.end};
+    std::uint32_t next = sentence.text.end;
+    if (window.size() > window_bytes) {
+      window.end = character_begin(document.text, begin + window_bytes);
+      next = character_begin(document.text, window.end - window_overlap_bytes);
+      next = before_cut_token(document.tokens_of(sentence), next);
+      if (next <= begin) next = window.end;  // one endless word
+    }
+    state_->find_candidates(index, document, sentence, window, shape_bit, scratch);
+    for (const Candidate& candidate : scratch.candidates) {
+      // What begins in the overlap is the next window's.
+      if (candidate.range.begin >= next) continue;
+      const CompiledRule& rule = state_->rules[candidate.rule];
+      if (shape == BlockShape::quote && !rule.reads_quotes) continue;
+      if (state_->holds_up(rule, candidate.range, document, sentence, mentions)) {
+        out.push_back({rule.rule, candidate.range});
+      }
+    }
+    begin = next;
+  }
+  if (out.size() == first_out) return;
+
+  // Of a rule's overlapping matches the leftmost, then the longest, stays.
+  const auto ours = out.begin() + static_cast<std::ptrdiff_t>(first_out);
+  std::sort(ours, out.end(), [](const RuleMatch& a, const RuleMatch& b) {
+    if (a.rule != b.rule) return a.rule < b.rule;
+    if (a.range.begin != b.range.begin) return a.range.begin < b.range.begin;
+    return a.range.end > b.range.end;
+  });
+  auto kept = ours;
+  for (auto it = ours; it != out.end(); ++it) {
+    const bool overlapped = kept != ours && std::prev(kept)->rule == it->rule &&
+                            it->range.begin < std::prev(kept)->range.end;
+    if (!overlapped) *kept++ = *it;
+  }
+  out.erase(kept, out.end());
+  std::sort(ours, out.end(), [](const RuleMatch& a, const RuleMatch& b) {
+    return std::tie(a.range.begin, a.rule->id, a.range.end) <
+           std::tie(b.range.begin, b.rule->id, b.range.end);
+  });
+}
 
 }  // namespace assay

@@ -1,0 +1,772 @@
+#include "rules/pattern.h"
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <unicode/uchar.h>
+
+#include "assay/text.h"
+
+namespace assay {
+namespace {
+
+constexpr std::int64_t pattern_memory_bytes = 16 << 20;
+constexpr std::size_t max_pattern_bytes = 4096;
+constexpr int max_group_depth = 32;
+constexpr std::size_t max_strings = 64;        // literal expansions of one stretch of a pattern
+constexpr std::size_t max_clause_words = 128;  // alternatives of one clause
+
+// What a person types, and the characters that stand for it on pages. In RE2 syntax, for use inside
+// a class; white space includes line breaks because plain text is hard-wrapped.
+constexpr std::string_view space_members =
+    R"(\t\n\r \x{A0}\x{2002}-\x{200A}\x{202F}\x{205F}\x{3000})";
+constexpr std::string_view apostrophe_members = R"('\x{2018}\x{2019}\x{2BC})";
+constexpr std::string_view hyphen_members = R"(\-\x{AD}\x{2010}\x{2011})";
+constexpr std::string_view quote_members = R"("\x{201C}-\x{201F}\x{AB}\x{BB})";
+
+// \pL and \pN cost a millisecond each to compile from Unicode's hundreds of ranges. These are the
+// letters with their marks, and the digits, in few ranges: whole alphabets without the punctuation
+// that stands among them.
+constexpr std::string_view letter_members =
+    R"(A-Za-z\x{AA}\x{B5}\x{BA}\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{37D}\x{37F}-\x{386}\x{388}-\x{559})"
+    R"(\x{560}-\x{588}\x{591}-\x{5BD}\x{5D0}-\x{5F2}\x{610}-\x{61A}\x{620}-\x{65F}\x{66E}-\x{6D3})"
+    R"(\x{6D5}-\x{6EF}\x{6FA}-\x{963}\x{971}-\x{1FFF}\x{2C00}-\x{2DFF}\x{3005}\x{3006}\x{3031}-\x{3035})"
+    R"(\x{303B}\x{303C}\x{3041}-\x{309F}\x{30A1}-\x{30FA}\x{30FC}-\x{D7FF}\x{F900}-\x{FD3D}\x{FD50}-\x{FDFB})"
+    R"(\x{FE70}-\x{FEFC}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{FF66}-\x{FFDC}\x{10000}-\x{1EFFF}\x{20000}-\x{3FFFF})";
+constexpr std::string_view digit_members =
+    R"(0-9\x{B2}\x{B3}\x{B9}\x{BC}-\x{BE}\x{660}-\x{669}\x{6F0}-\x{6F9}\x{966}-\x{96F}\x{FF10}-\x{FF19})";
+
+bool is_ideograph(char32_t c) {
+  return ((c >= 0x2e80 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff)) &&
+         u_isalpha(static_cast<UChar32>(c));
+}
+
+bool is_word_char(char32_t c) {
+  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+  constexpr auto word_mask = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
+  return (U_MASK(u_charType(static_cast<UChar32>(c))) & word_mask) != 0;
+}
+
+std::string utf8(char32_t point) {
+  std::string out;
+  if (point < 0x80) {
+    out += static_cast<char>(point);
+  } else if (point < 0x800) {
+    out += static_cast<char>(0xc0 | point >> 6);
+    out += static_cast<char>(0x80 | (point & 0x3f));
+  } else if (point < 0x10000) {
+    out += static_cast<char>(0xe0 | point >> 12);
+    out += static_cast<char>(0x80 | (point >> 6 & 0x3f));
+    out += static_cast<char>(0x80 | (point & 0x3f));
+  } else {
+    out += static_cast<char>(0xf0 | point >> 18);
+    out += static_cast<char>(0x80 | (point >> 12 & 0x3f));
+    out += static_cast<char>(0x80 | (point >> 6 & 0x3f));
+    out += static_cast<char>(0x80 | (point & 0x3f));
+  }
+  return out;
+}
+
+// What a piece of a pattern may have at one of its edges.
+enum Edge : unsigned { edge_empty = 1, edge_word = 2, edge_other = 4 };
+
+enum class NodeKind : std::uint8_t {
+  literal,    // one of `members`
+  character,  // one character, unknown which; `edges` bounds it
+  anchor,     // an end of the sentence
+  concat,
+  alternate,
+  repeat,
+};
+
+struct Node {
+  NodeKind kind = NodeKind::concat;
+  std::vector<char32_t> members;
+  std::vector<Node> children;
+  unsigned edges = edge_word | edge_other;
+  int min = 1, max = 1;  // of repeat; max -1: unbounded
+};
+
+// Reads a pattern into a Node and, on the way, writes RE2's form of it.
+class Reader {
+ public:
+  Reader(std::string_view source, std::string& out, PatternMistake& mistake)
+      : source_(source), out_(out), mistake_(mistake) {}
+
+  bool read(Node& node) {
+    if (source_.size() > max_pattern_bytes) {
+      return fail(0, "a pattern longer than " + std::to_string(max_pattern_bytes) + " bytes",
+                  "Split it into several.");
+    }
+    if (const auto zero = source_.find('\0'); zero != source_.npos) {
+      return fail(zero, "a NUL character", "Remove it.");
+    }
+    if (!alternate(node, 0)) return false;
+    return at_ == source_.size() || fail(at_, "a ')' without '('", "Write \\\\) for the sign.");
+  }
+
+ private:
+  bool fail(std::size_t offset, std::string what, std::string instead) {
+    mistake_ = {offset, std::move(what), std::move(instead)};
+    return false;
+  }
+
+  bool at_end() const { return at_ >= source_.size(); }
+  char peek() const { return at_end() ? '\0' : source_[at_]; }
+  bool take(std::string_view text) {
+    if (!source_.substr(at_).starts_with(text)) return false;
+    at_ += text.size();
+    return true;
+  }
+
+  bool alternate(Node& node, int depth) {
+    if (depth > max_group_depth) return fail(at_, "groups nested too deep", "Flatten them.");
+    node.kind = NodeKind::alternate;
+    do {
+      if (!node.children.empty()) out_ += '|';
+      if (!concat(node.children.emplace_back(), depth)) return false;
+    } while (take("|"));
+    if (node.children.size() == 1) {
+      Node only = std::move(node.children.front());
+      node = std::move(only);
+    }
+    return true;
+  }
+
+  bool concat(Node& node, int depth) {
+    node.kind = NodeKind::concat;
+    while (!at_end() && peek() != '|' && peek() != ')') {
+      if (!atom(node.children.emplace_back(), depth)) return false;
+      if (!quantifiers(node.children.back())) return false;
+    }
+    return true;
+  }
+
+  bool atom(Node& node, int depth) {
+    switch (peek()) {
+      case '(':
+        return group(node, depth);
+      case '[':
+        return bracket(node);
+      case '\\':
+        return escape(node);
+      case '^':
+      case '$':
+        out_ += source_[at_++];
+        node.kind = NodeKind::anchor;
+        node.edges = edge_other;
+        return true;
+      case '.':
+        out_ += source_[at_++];
+        node.kind = NodeKind::character;
+        return true;
+      case '*':
+      case '+':
+      case '?':
+        return fail(at_, std::string("'") + peek() + "' has nothing to repeat",
+                    std::string("Write \\\\") + peek() + " for the sign itself.");
+      default:
+        literal(next_code_point(source_, at_), node);
+        return true;
+    }
+  }
+
+  // A character that stands for itself, or for the family it belongs to.
+  void literal(char32_t c, Node& node) {
+    node.kind = NodeKind::literal;
+    node.members = {c};
+    node.edges = is_word_char(c) ? edge_word : edge_other;
+    if (c == U' ') {
+      (out_ += "(?:[").append(space_members) += "]+)";
+    } else if (c == U'\'') {
+      (out_ += '[').append(apostrophe_members) += ']';
+    } else if (c == U'-') {
+      (out_ += '[').append(hyphen_members) += ']';
+    } else if (c == U'"') {
+      (out_ += '[').append(quote_members) += ']';
+    } else {
+      constexpr std::string_view special = "\\^$.|?*+()[]{}";
+      if (c < 0x80 && special.find(static_cast<char>(c)) != special.npos) out_ += '\\';
+      out_ += utf8(c);
+    }
+  }
+
+  bool group(Node& node, int depth) {
+    const std::size_t begin = at_++;
+    if (source_.substr(at_).starts_with("?=") || source_.substr(at_).starts_with("?!") ||
+        source_.substr(at_).starts_with("?<")) {
+      return fail(begin, "look-around is not known",
+                  "List what must not match under \"exceptions\".");
+    }
+    if (take("?:") || peek() != '?') {
+      // A capture is not used: patterns only say where they match.
+      out_ += "(?:";
+    } else {
+      return fail(begin, "flags and names in groups are not known",
+                  "Write (?:...); patterns are case-insensitive.");
+    }
+    if (!alternate(node, depth + 1)) return false;
+    if (!take(")")) return fail(begin, "this '(' has no ')'", "Close it, or write \\\\(.");
+    out_ += ')';
+    return true;
+  }
+
+  // A class such as \pL or \p{Greek} behind the backslash at `begin`; appends its RE2 form.
+  bool property(std::size_t begin, bool in_class, unsigned& edges) {
+    const bool negative = source_[at_++] == 'P';
+    std::string name;
+    if (peek() == '{') {
+      const auto close = source_.find('}', at_);
+      if (close == source_.npos) return fail(begin, "\\p{ has no '}'", "Write \\\\p{Greek}.");
+      name = source_.substr(at_ + 1, close - at_ - 1);
+      at_ = close + 1;
+    } else if (!at_end()) {
+      name = source_[at_++];
+    }
+    const std::string_view members = negative      ? std::string_view()
+                                     : name == "L" ? letter_members
+                                     : name == "N" ? digit_members
+                                                   : std::string_view();
+    if (!members.empty()) {
+      if (!in_class) out_ += '[';
+      out_ += members;
+      if (!in_class) out_ += ']';
+    } else if (!in_class && !negative && (name == "Lu" || name == "Ll" || name == "Lt")) {
+      // Under case-insensitive matching these would say nothing.
+      out_ += "(?-i:\\p{" + name + "})";
+    } else {
+      out_ += (negative ? "\\P{" : "\\p{") + name + "}";
+    }
+    const char family = name.empty() ? '\0' : name[0];
+    const bool word = name.size() <= 2 && (family == 'L' || family == 'N' || family == 'M');
+    const bool other = name.size() <= 2 && (family == 'P' || family == 'S' || family == 'Z');
+    edges = negative || !(word || other) ? edge_word | edge_other : word ? edge_word : edge_other;
+    return true;
+  }
+
+  bool forbidden(std::size_t begin) {
+    switch (peek()) {
+      case 'b':
+      case 'B':
+        return !fail(begin, std::string("\\") + peek() + " knows ASCII letters only",
+                     "Say \"word\": true in the rule: both ends must then be word boundaries.");
+      case 'w':
+      case 'W':
+        return !fail(begin, std::string("\\") + peek() + " knows ASCII letters only",
+                     peek() == 'w' ? "Write [\\\\pL\\\\pN_]." : "Write [^\\\\pL\\\\pN_].");
+      case 's':
+      case 'S':
+        return !fail(begin, std::string("\\") + peek() + " knows ASCII white space only",
+                     peek() == 's' ? "Write a space: it stands for any run of white space. In a "
+                                     "class, a space or \\\\pZ."
+                                   : "Write [^ ]: a space stands for any white space.");
+      case 'C':
+        return !fail(begin, "\\C cuts characters into bytes", "Write '.' for any character.");
+      case 'Q':
+        return !fail(begin, "\\Q is not known", "Escape each sign: \\\\. \\\\( \\\\).");
+      default:
+        return false;
+    }
+  }
+
+  // Reads the escape at `at_`; `c` gets its character, 0 when it is a class (then `edges` holds
+  // and RE2's form is written).
+  bool escaped(char32_t& c, bool in_class, unsigned& edges) {
+    const std::size_t begin = at_++;
+    c = 0;
+    if (at_end())
+      return fail(begin, "a backslash ends the pattern", "Write \\\\\\\\ for the sign.");
+    if (forbidden(begin)) return false;
+    switch (peek()) {
+      case 'p':
+      case 'P':
+        return property(begin, in_class, edges);
+      case 'd':
+        ++at_;
+        out_ += "\\d";
+        edges = edge_word;
+        return true;
+      case 'D':
+        ++at_;
+        out_ += "\\D";
+        edges = edge_word | edge_other;
+        return true;
+      case 't':
+        ++at_;
+        c = U'\t';
+        return true;
+      case 'n':
+        ++at_;
+        c = U'\n';
+        return true;
+      case 'x': {
+        ++at_;
+        const bool braces = take("{");
+        std::uint32_t point = 0;
+        int digits = 0;
+        for (; digits < (braces ? 6 : 2) && !at_end(); ++digits, ++at_) {
+          const char d = peek();
+          const char low = static_cast<char>(d | 0x20);
+          if (d >= '0' && d <= '9') {
+            point = point * 16 + static_cast<std::uint32_t>(d - '0');
+          } else if (low >= 'a' && low <= 'f') {
+            point = point * 16 + static_cast<std::uint32_t>(low - 'a') + 10;
+          } else {
+            break;
+          }
+        }
+        const bool surrogate = point >= 0xd800 && point <= 0xdfff;
+        if (digits == 0 || (braces && !take("}")) || point > 0x10ffff || point == 0 || surrogate) {
+          return fail(begin, "no character of this number", "Write for example \\\\x{2019}.");
+        }
+        c = point;
+        return true;
+      }
+      default:
+        break;
+    }
+    const char sign = peek();
+    const bool letter_or_digit = is_word_char(static_cast<unsigned char>(sign));
+    if (static_cast<unsigned char>(sign) >= 0x80 || letter_or_digit) {
+      return fail(begin, "an escape that is not known",
+                  "A backslash stands before signs, and in \\\\pL, \\\\pN, \\\\d, \\\\x{2019}.");
+    }
+    c = static_cast<char32_t>(sign);
+    ++at_;
+    return true;
+  }
+
+  bool escape(Node& node) {
+    char32_t c = 0;
+    unsigned edges = 0;
+    const std::string_view next = source_.substr(at_, 2);
+    if (next == "\\A" || next == "\\z") {
+      out_ += next;
+      at_ += 2;
+      node.kind = NodeKind::anchor;
+      node.edges = edge_other;
+      return true;
+    }
+    if (!escaped(c, /*in_class=*/false, edges)) return false;
+    if (c != 0) {
+      literal(c, node);
+    } else {
+      node.kind = NodeKind::character;
+      node.edges = edges;
+    }
+    return true;
+  }
+
+  // [...]: small positive classes become literals, so that their words are known.
+  bool bracket(Node& node) {
+    constexpr std::size_t most_members = 8;
+    const std::size_t begin = at_++;
+    out_ += '[';
+    const bool negative = take("^");
+    if (negative) out_ += '^';
+    bool plain = !negative;  // lists its members
+    unsigned edges = 0;
+    bool first = true;
+    while (true) {
+      if (at_end()) return fail(begin, "this '[' has no ']'", "Close it, or write \\\\[.");
+      if (peek() == ']' && !first) break;
+      first = false;
+      if (source_.substr(at_).starts_with("[:")) {
+        return fail(at_, "[:...:] classes know ASCII only",
+                    "Write \\\\pL, \\\\pN, \\\\pP or \\\\pZ.");
+      }
+      char32_t low = 0;
+      unsigned class_edges = 0;
+      if (!member(low, class_edges)) return false;
+      if (low == 0) {
+        plain = false;
+        edges |= class_edges;
+        continue;
+      }
+      char32_t high = low;
+      if (peek() == '-' && at_ + 1 < source_.size() && source_[at_ + 1] != ']') {
+        const std::size_t range = at_++;
+        if (!member(high, class_edges)) return false;
+        if (high < low) return fail(range, "a range that runs backwards", "Write it a-z.");
+      }
+      if (high == low) {
+        class_member(low);
+        node.members.push_back(low);
+        edges |= is_word_char(low) ? edge_word : edge_other;
+      } else {
+        out_ += range_end(low) + '-' + range_end(high);
+        plain = false;
+        const bool letters = is_word_char(low) && is_word_char(high) && high < 0x80 &&
+                             (low < 'A' ? high <= '9' : low >= 'a' || high <= 'Z');
+        edges |= letters ? edge_word : edge_word | edge_other;
+      }
+    }
+    ++at_;
+    out_ += ']';
+    node.kind =
+        plain && node.members.size() <= most_members ? NodeKind::literal : NodeKind::character;
+    node.edges = negative ? edge_word | edge_other : edges;
+    if (node.kind == NodeKind::character) node.members.clear();
+    return true;
+  }
+
+  // One member of a bracket: its character, or 0 for a class such as \pL (written at once).
+  bool member(char32_t& c, unsigned& edges) {
+    if (peek() == '\\') return escaped(c, /*in_class=*/true, edges);
+    c = next_code_point(source_, at_);
+    return true;
+  }
+
+  static std::string range_end(char32_t c) {
+    std::array<char, 16> digits{};
+    std::size_t count = 0;
+    for (char32_t rest = c; rest != 0; rest /= 16) digits[count++] = "0123456789ABCDEF"[rest % 16];
+    return "\\x{" + std::string(digits.rend() - count, digits.rend()) + "}";
+  }
+
+  void class_member(char32_t c) {
+    if (c == U' ') {
+      out_ += space_members;
+    } else if (c == U'\'') {
+      out_ += apostrophe_members;
+    } else if (c == U'-') {
+      out_ += hyphen_members;
+    } else if (c == U'"') {
+      out_ += quote_members;
+    } else {
+      out_ += range_end(c);
+    }
+  }
+
+  bool quantifiers(Node& node) {
+    while (!at_end()) {
+      const std::size_t begin = at_;
+      int min = 0, max = -1;
+      if (take("*")) {
+      } else if (take("+")) {
+        min = 1;
+      } else if (take("?")) {
+        max = 1;
+      } else if (peek() == '{') {
+        if (!counts(min, max)) return false;
+      } else {
+        return true;
+      }
+      if (node.kind == NodeKind::repeat) {
+        return fail(begin, "a quantifier behind a quantifier",
+                    "Keep one; matches are the longest, so '?' behind it changes nothing.");
+      }
+      out_ += source_.substr(begin, at_ - begin);
+      Node repeat;
+      repeat.kind = NodeKind::repeat;
+      repeat.min = min;
+      repeat.max = max;
+      repeat.children.push_back(std::move(node));
+      node = std::move(repeat);
+    }
+    return true;
+  }
+
+  bool counts(int& min, int& max) {
+    constexpr int most = 200;
+    const std::size_t begin = at_++;
+    const auto number = [&](int& out) {
+      const std::size_t from = at_;
+      out = 0;
+      while (peek() >= '0' && peek() <= '9' && out <= most) out = out * 10 + (source_[at_++] - '0');
+      return at_ > from;
+    };
+    bool good = number(min);
+    max = min;
+    if (good && take(",") && !number(max)) max = -1;
+    if (!good || !take("}")) {
+      return fail(begin, "'{' begins a count", "Write {2} or {2,5}, or \\\\{ for the sign.");
+    }
+    if (min > most || max > most || (max >= 0 && max < min)) {
+      return fail(begin, "a count out of range", "Write {MIN,MAX} with MIN <= MAX <= 200.");
+    }
+    return true;
+  }
+
+  std::string_view source_;
+  std::size_t at_ = 0;
+  std::string& out_;
+  PatternMistake& mistake_;
+};
+
+// ---- required words ----
+
+using Words = std::vector<std::string>;
+
+struct Facts {
+  bool exact = false;  // the piece matches one of `strings` and nothing else (up to case)
+  Words strings;
+  std::vector<Words> clauses;
+};
+
+unsigned edge_of(const Node& node, bool left) {
+  switch (node.kind) {
+    case NodeKind::literal:
+    case NodeKind::character:
+    case NodeKind::anchor:
+      return node.edges;
+    case NodeKind::concat: {
+      unsigned edges = edge_empty;
+      const std::size_t count = node.children.size();
+      for (std::size_t i = 0; i < count && (edges & edge_empty); ++i) {
+        edges &= ~static_cast<unsigned>(edge_empty);
+        edges |= edge_of(node.children[left ? i : count - 1 - i], left);
+      }
+      return edges;
+    }
+    case NodeKind::alternate: {
+      unsigned edges = 0;
+      for (const Node& child : node.children) edges |= edge_of(child, left);
+      return edges;
+    }
+    case NodeKind::repeat: {
+      const unsigned edges = edge_of(node.children.front(), left);
+      return node.min == 0 ? edges | edge_empty : edges;
+    }
+  }
+  return edge_empty | edge_word | edge_other;
+}
+
+// The whole words of `text` that can serve as keys: letters only, cut off by something that is no
+// word character, or by an end that is known to be a boundary.
+Words whole_words(std::string_view text, bool left_closed, bool right_closed) {
+  Words words;
+  std::size_t begin = 0;
+  bool open = !left_closed, usable = true, empty = true;
+  const auto finish = [&](std::size_t end, bool closed) {
+    if (!empty && !open && closed && usable) words.emplace_back(text.substr(begin, end - begin));
+    empty = true;
+    usable = true;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(text, at);
+    if (is_ideograph(c)) {
+      finish(from, true);
+      words.emplace_back(text.substr(from, at - from));
+      open = false;
+    } else if (is_word_char(c)) {
+      if (empty) begin = from;
+      empty = false;
+      // Digits join what stands behind a point or comma; and RE2 holds the two small sigmas, which
+      // a word's hash tells apart, for equal.
+      const bool digit = (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_N_MASK) != 0;
+      if (digit || c == 0x3c3 || c == 0x3c2) usable = false;
+    } else {
+      finish(from, true);
+      open = false;
+    }
+  }
+  finish(text.size(), right_closed);
+  return words;
+}
+
+// Longer words are rarer; alternatives add up. A guess that only orders the work: a bad one costs
+// time, never a match.
+double rarity(const Words& clause) {
+  double shortest = 1e9;
+  for (const std::string& word : clause) {
+    double length = 0;
+    for (std::size_t at = 0; at < word.size(); ++length) {
+      if (is_ideograph(next_code_point(word, at))) length += 2;
+    }
+    shortest = std::min(shortest, length);
+  }
+  return shortest - 0.5 * static_cast<double>(clause.size() - 1) / 4;
+}
+
+const Words& rarest(const std::vector<Words>& clauses) {
+  return *std::max_element(clauses.begin(), clauses.end(),
+                           [](const Words& a, const Words& b) { return rarity(a) < rarity(b); });
+}
+
+void add_unique(Words& words, const std::string& word) {
+  if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+}
+
+// The clauses of a stretch that matches exactly one of `strings`.
+void flush(const Words& strings, bool left_closed, bool right_closed, std::vector<Words>& clauses) {
+  if (strings.empty()) return;
+  std::vector<Words> words_of;
+  for (const std::string& string : strings) {
+    words_of.push_back(whole_words(string, left_closed, right_closed));
+  }
+  Words common;
+  for (const std::string& word : words_of.front()) {
+    const bool everywhere = std::all_of(words_of.begin(), words_of.end(), [&](const Words& words) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    });
+    if (everywhere) add_unique(common, word);
+  }
+  for (const std::string& word : common) clauses.push_back({word});
+  Words clause;
+  for (const Words& words : words_of) {
+    const std::string* best = nullptr;
+    for (const std::string& word : words) {
+      if (std::find(common.begin(), common.end(), word) != common.end()) continue;
+      if (!best || word.size() > best->size()) best = &word;
+    }
+    if (!best) return;
+    add_unique(clause, *best);
+  }
+  if (clause.size() <= max_clause_words) clauses.push_back(std::move(clause));
+}
+
+Facts analyse(const Node& node, bool left_closed, bool right_closed);
+
+// Whether the text before child `index` (after it, if not `left`) surely ends the word.
+bool closed_beside(const Node& concat, std::size_t index, bool left, bool outer) {
+  while (left ? index > 0 : index + 1 < concat.children.size()) {
+    index += left ? static_cast<std::size_t>(-1) : 1;
+    const unsigned edges = edge_of(concat.children[index], !left);
+    if (edges & edge_word) return false;
+    if (!(edges & edge_empty)) return true;
+  }
+  return outer;
+}
+
+Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
+  Facts facts;
+  Words pending = {""};
+  std::size_t pending_from = 0;
+  const auto flush_before = [&](std::size_t index) {
+    if (index > pending_from) {
+      flush(pending, closed_beside(node, pending_from, true, left_closed),
+            closed_beside(node, index - 1, false, right_closed), facts.clauses);
+    }
+    pending = {""};
+    pending_from = index;
+  };
+  bool all_exact = true;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    Facts child = analyse(node.children[i], closed_beside(node, i, true, left_closed),
+                          closed_beside(node, i, false, right_closed));
+    if (!child.exact) {
+      flush_before(i);
+      pending_from = i + 1;
+      all_exact = false;
+      for (Words& clause : child.clauses) facts.clauses.push_back(std::move(clause));
+      continue;
+    }
+    if (pending.size() * child.strings.size() > max_strings) {
+      flush_before(i);
+      all_exact = false;
+    }
+    Words product;
+    for (const std::string& head : pending) {
+      for (const std::string& tail : child.strings) add_unique(product, head + tail);
+    }
+    pending = std::move(product);
+  }
+  if (all_exact) {
+    facts.exact = true;
+    facts.strings = std::move(pending);
+  } else {
+    flush_before(node.children.size());
+  }
+  return facts;
+}
+
+Facts analyse(const Node& node, bool left_closed, bool right_closed) {
+  Facts facts;
+  switch (node.kind) {
+    case NodeKind::literal:
+      facts.exact = true;
+      for (const char32_t c : node.members) add_unique(facts.strings, lower(utf8(c)));
+      return facts;
+    case NodeKind::character:
+    case NodeKind::anchor:
+      return facts;
+    case NodeKind::concat:
+      return analyse_concat(node, left_closed, right_closed);
+    case NodeKind::alternate: {
+      std::vector<Facts> branches;
+      std::size_t strings = 0;
+      bool exact = true;
+      for (const Node& child : node.children) {
+        branches.push_back(analyse(child, left_closed, right_closed));
+        exact = exact && branches.back().exact;
+        strings += branches.back().strings.size();
+      }
+      if (exact && strings <= max_strings) {
+        facts.exact = true;
+        for (const Facts& branch : branches) {
+          for (const std::string& string : branch.strings) add_unique(facts.strings, string);
+        }
+        return facts;
+      }
+      Words clause;
+      for (Facts& branch : branches) {
+        if (branch.exact) flush(branch.strings, left_closed, right_closed, branch.clauses);
+        if (branch.clauses.empty()) return facts;
+        for (const std::string& word : rarest(branch.clauses)) add_unique(clause, word);
+      }
+      if (clause.size() <= max_clause_words) facts.clauses.push_back(std::move(clause));
+      return facts;
+    }
+    case NodeKind::repeat: {
+      const bool once = node.max == 1;
+      facts = analyse(node.children.front(), once && left_closed, once && right_closed);
+      if (node.min == 0) {
+        if (once && facts.exact) {
+          add_unique(facts.strings, "");
+          return facts;
+        }
+        return {};
+      }
+      if (!once && facts.exact) {
+        flush(facts.strings, false, false, facts.clauses);
+        facts.exact = false;
+        facts.strings.clear();
+      }
+      return facts;
+    }
+  }
+  return facts;
+}
+
+}  // namespace
+
+bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternMistake& mistake) {
+  constexpr std::size_t most_clauses = 4;
+  pattern = {};
+  Node node;
+  if (!Reader(source, pattern.re2, mistake).read(node)) return false;
+  Facts facts = analyse(node, word, word);
+  if (facts.exact) flush(facts.strings, word, word, facts.clauses);
+  pattern.required = std::move(facts.clauses);
+  std::stable_sort(pattern.required.begin(), pattern.required.end(),
+                   [](const Words& a, const Words& b) { return rarity(a) > rarity(b); });
+  if (pattern.required.size() > most_clauses) pattern.required.resize(most_clauses);
+  return true;
+}
+
+RE2::Options pattern_options() {
+  RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_longest_match(true);
+  options.set_dot_nl(true);
+  options.set_log_errors(false);
+  options.set_max_mem(pattern_memory_bytes);
+  return options;
+}
+
+bool word_boundary(std::string_view text, std::size_t offset) {
+  if (offset == 0 || offset >= text.size()) return true;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  std::size_t after = offset;
+  const char32_t next = next_code_point(text, after);
+  if (!is_word_char(next)) return true;
+  std::size_t before = offset - 1;
+  while (before > 0 && (byte(before) & 0xc0) == 0x80) --before;
+  const char32_t previous = next_code_point(text, before);
+  if (!is_word_char(previous)) return true;
+  return is_ideograph(next) || is_ideograph(previous);
+}
+
+}  // namespace assay

@@ -1,0 +1,40 @@
+// The pattern language of rules: RE2's syntax, read once to check it, to widen what people type to
+// what pages hold, and to find the words every match must contain.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <re2/re2.h>
+
+namespace assay {
+
+struct PatternMistake {
+  std::size_t offset = 0;  // bytes into the pattern
+  std::string what;
+  std::string instead;
+};
+
+struct Pattern {
+  std::string re2;  // what RE2 compiles
+
+  // Each clause lists words (lower case, letters only) of which every match contains at least one,
+  // as a whole word: between its neighbours in the text there is a boundary as word_boundary()
+  // tells it. Empty: nothing is known, the pattern must be tried everywhere.
+  std::vector<std::vector<std::string>> required;
+};
+
+// Reads `source`. `word`: both ends of a match are word boundaries. False: `mistake` says why.
+bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternMistake& mistake);
+
+// How patterns are compiled: UTF-8, case-insensitive, leftmost-longest, '.' matches a line break,
+// nothing is logged. The memory bound makes hostile patterns fail instead of growing.
+RE2::Options pattern_options();
+
+// Whether a word may begin or end at `offset` of `text`: not between two letters, marks or digits.
+// Ideographs and kana are words of their own, as they are tokens of their own.
+bool word_boundary(std::string_view text, std::size_t offset);
+
+}  // namespace assay
