@@ -5,6 +5,8 @@
 
 #include "assay/text.h"
 
+#include "text/characters.h"
+
 namespace assay {
 namespace {
 
@@ -12,17 +14,6 @@ constexpr char32_t replacement = 0xfffd;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-void append_utf8(std::uint32_t point, std::string& out) {
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-    return;
-  }
-  const int tail = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-  constexpr unsigned char leads[] = {0, 0xc0, 0xe0, 0xf0};
-  out += static_cast<char>(leads[tail] | point >> (6 * tail));
-  for (int i = tail - 1; i >= 0; --i) out += static_cast<char>(0x80 | (point >> (6 * i) & 0x3f));
-}
 
 // Recursive descent over the grammar of RFC 8259, plus `//` comments.
 class Parser {

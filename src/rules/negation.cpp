@@ -153,10 +153,11 @@ struct NegationWords::Cues {
     return false;
   }
 
+  // Whether a phrase of `set` stands among `tokens`, other than in a look-alike ("no doubt").
   bool holds(const PhraseSet& set, std::span<const Token> tokens) const {
     if (set.empty()) return false;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-      if (set.at(tokens, at) > 0) return true;
+      if (set.at(tokens, at) > 0 && !look_alike_covers(tokens, at, tokens.size())) return true;
     }
     return false;
   }

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstdint>
 
-#include <unicode/uchar.h>
-
 #include "assay/text.h"
+
+#include "text/characters.h"
 
 namespace assay {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::size_t max_clause_words = 128;  // alternatives of one clause
 constexpr std::string_view space_members =
     R"(\t\n\r \x{A0}\x{2002}-\x{200A}\x{202F}\x{205F}\x{3000})";
 constexpr std::string_view apostrophe_members = R"('\x{2018}\x{2019}\x{2BC})";
-constexpr std::string_view hyphen_members = R"(\-\x{AD}\x{2010}\x{2011})";
+constexpr std::string_view hyphen_members = R"(\-\x{2010}\x{2011})";
 constexpr std::string_view quote_members = R"("\x{201C}-\x{201F}\x{AB}\x{BB})";
 
 // \pL and \pN cost a millisecond each to compile from Unicode's hundreds of ranges. These are the
@@ -36,34 +36,13 @@ constexpr std::string_view letter_members =
 constexpr std::string_view digit_members =
     R"(0-9\x{B2}\x{B3}\x{B9}\x{BC}-\x{BE}\x{660}-\x{669}\x{6F0}-\x{6F9}\x{966}-\x{96F}\x{FF10}-\x{FF19})";
 
-bool is_ideograph(char32_t c) {
-  return ((c >= 0x2e80 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff)) &&
-         u_isalpha(static_cast<UChar32>(c));
-}
+bool is_ideograph(char32_t c) { return (character_class(c) & ideograph_class) != 0; }
 
-bool is_word_char(char32_t c) {
-  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-  constexpr auto word_mask = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
-  return (U_MASK(u_charType(static_cast<UChar32>(c))) & word_mask) != 0;
-}
+bool is_word_char(char32_t c) { return (character_class(c) & word_classes) != 0; }
 
 std::string utf8(char32_t point) {
   std::string out;
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xc0 | point >> 6);
-    out += static_cast<char>(0x80 | (point & 0x3f));
-  } else if (point < 0x10000) {
-    out += static_cast<char>(0xe0 | point >> 12);
-    out += static_cast<char>(0x80 | (point >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (point & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | point >> 18);
-    out += static_cast<char>(0x80 | (point >> 12 & 0x3f));
-    out += static_cast<char>(0x80 | (point >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (point & 0x3f));
-  }
+  append_utf8(point, out);
   return out;
 }
 
@@ -555,7 +534,7 @@ Words whole_words(std::string_view text, bool left_closed, bool right_closed) {
       empty = false;
       // Digits join what stands behind a point or comma; and RE2 holds the two small sigmas, which
       // a word's hash tells apart, for equal.
-      const bool digit = (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_N_MASK) != 0;
+      const bool digit = (character_class(c) & digit_class) != 0;
       if (digit || c == 0x3c3 || c == 0x3c2) usable = false;
     } else {
       finish(from, true);

@@ -1,0 +1,224 @@
+#include "cli/rules_command.h"
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "assay/heuristics.h"
+#include "assay/rules.h"
+#include "assay/text.h"
+
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr std::string_view command = "rules";
+
+constexpr Option options[] = {
+    {"scorer", OptionKind::text, "NAME", "list: only the rules of this scorer."},
+    {"language", OptionKind::text, "CODE",
+     "list, explain: only rules that serve this language (those of \"any\" do)."},
+    {"format", OptionKind::choice, "text|json", "How list and explain print (text).", 'f'},
+    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+};
+
+constexpr CommandSpec spec = {
+    "rules",
+    "rules list [WORD...] | explain RULE | test [DIR] [OPTION...]",
+    "Shows and checks the phrase rules.\n"
+    "  list [WORD...]  one line a rule; with words, those whose id or message holds all of them\n"
+    "  explain RULE    why a rule exists, what it matches and what it leaves alone\n"
+    "  test [DIR]      checks every file and runs every example; with DIR laid over the shipped\n"
+    "                  ones. Exit status 2 when a file or an example is wrong.",
+    options,
+    "  assay rules list --scorer promotion\n"
+    "  assay rules explain promotion/unverifiable-superlative\n"
+    "  assay rules test my-heuristics\n"};
+
+// Prints to stdout; whether all of it could be written.
+int print(const std::string& text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+                       std::fflush(stdout) == 0;
+  if (written) return exit_success;
+  return report_error(command, {"unwritable_output", "standard output could not be written.", ""},
+                      exit_unwritable_output);
+}
+
+nlohmann::ordered_json to_json(const Rule& rule) {
+  nlohmann::ordered_json scope = nlohmann::ordered_json::array();
+  for (const BlockShape shape : rule.scope) scope.push_back(to_string(shape));
+  return {{"id", rule.id},
+          {"language", rule.language},
+          {"scope", scope},
+          {"patterns", rule.patterns},
+          {"exceptions", rule.exceptions},
+          {"word", rule.word},
+          {"quoted", rule.quoted},
+          {"negated", rule.negated},
+          {"weight", rule.weight},
+          {"message", rule.message},
+          {"why", rule.why},
+          {"examples", {{"fire", rule.fire}, {"silent", rule.silent}}},
+          {"where", rule.where}};
+}
+
+std::string number(double value) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.2f", value);
+  return digits;
+}
+
+bool holds_all(const Rule& rule, const std::vector<std::string>& words) {
+  const std::string text = lower(rule.id + ' ' + rule.message);
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return text.find(lower(word)) != text.npos;
+  });
+}
+
+bool serves(const Rule& rule, const CommandLine& line) {
+  const std::string language = line.text("language");
+  return language.empty() || rule.language == language || rule.language == "any";
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  std::string out(text);
+  for (std::size_t length = count_code_points(text); length < width; ++length) out += ' ';
+  return out;
+}
+
+int list(const Heuristics& heuristics, const CommandLine& line,
+         const std::vector<std::string>& words) {
+  const std::string scorer = line.text("scorer");
+  std::vector<const Rule*> listed;
+  std::size_t width = 0;
+  for (const Rule& rule : heuristics.rules()) {
+    if (!scorer.empty() && rule.scorer != scorer) continue;
+    if (!serves(rule, line) || !holds_all(rule, words)) continue;
+    listed.push_back(&rule);
+    width = std::max(width, rule.id.size());
+  }
+  if (line.text("format") == "json") {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const Rule* rule : listed) all.push_back(to_json(*rule));
+    return print(all.dump(2) + "\n");
+  }
+  std::string out;
+  for (const Rule* rule : listed) {
+    out += padded(rule->id, width) + "  " + padded(rule->language, 3) + "  " +
+           number(rule->weight) + "  " + rule->message + "\n";
+  }
+  const int status = print(out);
+  std::fprintf(stderr, "%zu of %zu rules\n", listed.size(), heuristics.rules().size());
+  return status;
+}
+
+std::string explanation(const Rule& rule) {
+  std::string out = rule.id + " (" +
+                    (rule.language == "any" ? "any language" : "language " + rule.language) +
+                    ", weight " + number(rule.weight) + ")\n";
+  const auto paragraph = [&](std::string_view label, std::string_view text) {
+    out += "  " + padded(label, 12) + std::string(text) + "\n";
+  };
+  const auto all = [&](std::string_view label, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      paragraph(&text == &texts.front() ? label : std::string_view(), text);
+    }
+  };
+  paragraph("message", rule.message);
+  paragraph("why", rule.why);
+  all("patterns", rule.patterns);
+  all("exceptions", rule.exceptions);
+  std::string reads;
+  for (const BlockShape shape : rule.scope) {
+    if (!reads.empty()) reads += ", ";
+    reads += to_string(shape);
+  }
+  paragraph("reads", rule.scope.empty() ? "every block" : reads);
+  paragraph("ends", rule.word ? "at word boundaries" : "anywhere, inside words too");
+  paragraph("quoted", rule.quoted ? "fires inside quotations too" : "silent inside quotations");
+  paragraph("negated", rule.negated ? "fires when negated, doubted or asked too"
+                                    : "silent when negated, doubted or asked");
+  all("fires on", rule.fire);
+  all("silent on", rule.silent);
+  paragraph("stands in", rule.where);
+  return out;
+}
+
+int explain(const Heuristics& heuristics, const CommandLine& line, const std::string& id) {
+  std::string out;
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  std::vector<std::string_view> known;
+  for (const Rule& rule : heuristics.rules()) {
+    known.push_back(rule.id);
+    if (rule.id != id || !serves(rule, line)) continue;
+    if (!out.empty()) out += '\n';
+    out += explanation(rule);
+    json.push_back(to_json(rule));
+  }
+  if (out.empty()) {
+    std::string message = "There is no rule '" + id + "'.";
+    if (const std::string_view near = nearest(id, known); !near.empty()) {
+      message += " Did you mean " + std::string(near) + "?";
+    }
+    return usage_error(command, message);
+  }
+  return print(line.text("format") == "json" ? json.dump(2) + "\n" : out);
+}
+
+int test(const Heuristics& heuristics) {
+  std::size_t examples = 0;
+  for (const Rule& rule : heuristics.rules()) examples += rule.fire.size() + rule.silent.size();
+  const std::vector<RuleFailure> failures = check_rule_examples(heuristics.rules());
+  std::string out;
+  for (const RuleFailure& failure : failures) {
+    out += failure.where + ": " + failure.rule +
+           (failure.expected_to_fire ? " must fire on: " : " must stay silent on: ") +
+           failure.example + "\n";
+  }
+  out += std::to_string(heuristics.rules().size()) + " rules, " + std::to_string(examples) +
+         " examples: " +
+         (failures.empty() ? "all hold" : std::to_string(failures.size()) + " do not hold") + "\n";
+  const int status = print(out);
+  return status == exit_success && !failures.empty() ? exit_usage : status;
+}
+
+}  // namespace
+
+int run_rules(const std::vector<std::string>& arguments) {
+  const CommandLine line = parse_command_line(spec, arguments);
+  if (line.exit_status) return *line.exit_status;
+  if (line.positional.empty()) return usage_error(command, "Say list, explain RULE or test.");
+
+  const std::string& action = line.positional.front();
+  const std::vector<std::string> rest(line.positional.begin() + 1, line.positional.end());
+  constexpr std::string_view actions[] = {"list", "explain", "test"};
+  if (std::find(std::begin(actions), std::end(actions), action) == std::end(actions)) {
+    std::string message = "There is no `assay rules " + action + "`.";
+    if (const std::string_view near = nearest(action, actions); !near.empty()) {
+      message += " Did you mean `assay rules " + std::string(near) + "`?";
+    }
+    return usage_error(command, message);
+  }
+  if (action == "explain" && rest.size() != 1) {
+    return usage_error(command, "Name one rule to explain; `assay rules list` shows them.");
+  }
+  if (action == "test" && rest.size() > 1) {
+    return usage_error(command, "Name one directory to test.");
+  }
+
+  std::optional<std::filesystem::path> overlay;
+  if (line.has("heuristics")) overlay = line.text("heuristics");
+  if (action == "test" && !rest.empty()) overlay = rest.front();
+  const Result<Heuristics> heuristics =
+      Heuristics::load(Heuristics::shipped_directory(), overlay);
+  if (!heuristics) return report_error(command, heuristics.error(), exit_usage);
+  if (action == "list") return list(heuristics.value(), line, rest);
+  if (action == "explain") return explain(heuristics.value(), line, rest.front());
+  return test(heuristics.value());
+}
+
+}  // namespace assay::cli
