@@ -10,6 +10,7 @@
 #include "cli/command_line.h"
 #include "cli/eval_command.h"
 #include "cli/exit_status.h"
+#include "cli/rules_command.h"
 
 namespace assay::cli {
 namespace {
@@ -22,6 +23,7 @@ struct Command {
 
 // In the order the help shows them. A new subcommand is one line here.
 constexpr Command commands[] = {
+    {"rules", "list, explain and test the phrase rules", run_rules},
     {"eval", "measure the library on labelled sets", run_eval},
 };
 

@@ -27,8 +27,7 @@ constexpr Option options[] = {
 };
 
 constexpr CommandSpec spec = {
-    "rules",
-    "rules list [WORD...] | explain RULE | test [DIR] [OPTION...]",
+    "rules", "rules list [WORD...] | explain RULE | test [DIR] [OPTION...]",
     "Shows and checks the phrase rules.\n"
     "  list [WORD...]  one line a rule; with words, those whose id or message holds all of them\n"
     "  explain RULE    why a rule exists, what it matches and what it leaves alone\n"
@@ -41,8 +40,8 @@ constexpr CommandSpec spec = {
 
 // Prints to stdout; whether all of it could be written.
 int print(const std::string& text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-                       std::fflush(stdout) == 0;
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (written) return exit_success;
   return report_error(command, {"unwritable_output", "standard output could not be written.", ""},
                       exit_unwritable_output);
@@ -74,9 +73,8 @@ std::string number(double value) {
 
 bool holds_all(const Rule& rule, const std::vector<std::string>& words) {
   const std::string text = lower(rule.id + ' ' + rule.message);
-  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-    return text.find(lower(word)) != text.npos;
-  });
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(lower(word)) != text.npos; });
 }
 
 bool serves(const Rule& rule, const CommandLine& line) {
@@ -213,8 +211,7 @@ int run_rules(const std::vector<std::string>& arguments) {
   std::optional<std::filesystem::path> overlay;
   if (line.has("heuristics")) overlay = line.text("heuristics");
   if (action == "test" && !rest.empty()) overlay = rest.front();
-  const Result<Heuristics> heuristics =
-      Heuristics::load(Heuristics::shipped_directory(), overlay);
+  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
   if (!heuristics) return report_error(command, heuristics.error(), exit_usage);
   if (action == "list") return list(heuristics.value(), line, rest);
   if (action == "explain") return explain(heuristics.value(), line, rest.front());

@@ -205,6 +205,9 @@ std::optional<Error> Heuristics::State::add_layer(const fs::path& directory, boo
     } else if (!content.is_object()) {
       mistakes.push_back({0, "a heuristics file is a JSON object", "Write { ... }."});
     }
+    std::stable_sort(
+        mistakes.begin(), mistakes.end(),
+        [](const JsonMistake& a, const JsonMistake& b) { return a.offset < b.offset; });
     for (const JsonMistake& found : mistakes) log.add(shown, text, found);
     if (pack) continue;
     if (overlay && !files.contains(name)) {

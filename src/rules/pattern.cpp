@@ -77,8 +77,15 @@ class Reader {
       return fail(0, "a pattern longer than " + std::to_string(max_pattern_bytes) + " bytes",
                   "Split it into several.");
     }
-    if (const auto zero = source_.find('\0'); zero != source_.npos) {
-      return fail(zero, "a NUL character", "Remove it.");
+    // "\b" with a single backslash is JSON for a backspace.
+    const auto control = std::find_if(source_.begin(), source_.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
+    });
+    if (control != source_.end()) {
+      return fail(static_cast<std::size_t>(control - source_.begin()), "a control character",
+                  *control == '\b' ? "In JSON \\b is a backspace. For word boundaries say "
+                                     "\"word\": true in the rule."
+                                   : "Remove it.");
     }
     if (!alternate(node, 0)) return false;
     return at_ == source_.size() || fail(at_, "a ')' without '('", "Write \\\\) for the sign.");
