@@ -23,25 +23,34 @@ struct EngineOptions {
   std::vector<std::string> select, ignore;  // rule ids or prefixes; empty select: all
   std::vector<std::string> official;        // paths
   std::optional<std::string> site_memory;   // file of `assay sites`
-  std::optional<std::string> host_ratings;  // CSV
-  ReaderOptions reader;
+  std::optional<std::string> host_ratings;  // CSV, see provenance.h
+  ReaderOptions reader;                     // how official texts are read
 };
 
 // Immutable after creation; score() may be called from many threads at once.
 class Engine {
  public:
+  // Fails on a bad rule pack, an unknown scorer or rule, unreadable ratings, and where no official
+  // text at all, or a whole official path, could be read.
   static Result<Engine> create(const EngineOptions& options);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
+  // Never fails: a scorer that breaks is a state of the report. Cost: linear in the record.
   Report score(Record record) const;
+
   const std::string& heuristics_hash() const;
+  // Official documents that could not be read while others could. Every report says so.
+  const std::vector<InputError>& official_errors() const;
 
  private:
   struct State;
   explicit Engine(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// The result of `scorer`; a scorer that throws gives ScorerState::error and says why.
+ScorerResult run_scorer(const Scorer& scorer, const ScorerInput& input);
 
 }  // namespace assay

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assay/document.h"
@@ -46,6 +47,7 @@ struct Counts {
   std::size_t words = 0;
   std::size_t sentences = 0;
   std::size_t blocks = 0;
+  std::size_t content_words = 0;  // words of content blocks, which length scaling counts
 };
 
 struct Interval {
@@ -75,9 +77,25 @@ struct Report {
 struct NamedResult {
   std::string scorer;
   ScorerResult result;
+  bool asked = true;  // false: the user did not ask for it; it counts nothing and costs nothing
 };
 
+// Whether `rule` is `prefix` or stands below it: "promotion", "promotion/hype" and
+// "promotion/hype-word" all cover "promotion/hype-word"; "promotion/hyp" does not.
+bool rule_matches(std::string_view rule, std::string_view prefix);
+
 // Applies credibility.json. Immutable, shared by threads.
+//
+// The interval, in closed form. Let r(s,k) be the scaled points scorer k takes off in content
+// sentence s, w(s) the sentence's words. Drawing n sentences with replacement from the document's n
+// gives a sum with variance V = sum over s of e(s)^2, where e(s) is what sentence s adds beyond the
+// mean: r(s) - mean(r) for points that count in full, and r(s) - R w(s) / W for points that count
+// per length (the ratio estimator, W and R being the totals). A scorer near its cap C varies less:
+// e(s,k) is weighted by Phi((C - R_k) / sigma_k), the slope of E[min(C, X)] for X normal about R_k,
+// which is 1 far below the cap and 0 far above. A model's judgement p of the whole document (degree
+// of a finding without a place) adds points^2 p (1 - p) / n. The interval is score -+ 1.645
+// sqrt(V), cut to 0..100; its lower end is lowered by the caps of the scorers that could not
+// decide.
 class Combiner {
  public:
   // Fails when credibility.json lacks a key or holds a wrong value: the message says which.
@@ -89,6 +107,9 @@ class Combiner {
   // `results` in scorer order; `not_checked` names what the user did not ask for.
   Report combine(Document document, const Mentions& mentions, std::vector<NamedResult> results,
                  std::vector<std::string> not_checked) const;
+
+  // Whether credibility.json names a rule that `prefix` covers or that covers it.
+  bool knows(std::string_view prefix) const;
 
  private:
   struct State;

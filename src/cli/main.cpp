@@ -11,6 +11,7 @@
 #include "cli/eval_command.h"
 #include "cli/exit_status.h"
 #include "cli/rules_command.h"
+#include "cli/score_command.h"
 
 namespace assay::cli {
 namespace {
@@ -24,6 +25,7 @@ struct Command {
 // In the order the help shows them. A new subcommand is one line here.
 constexpr Command commands[] = {
     {"rules", "list, explain and test the phrase rules", run_rules},
+    {"score", "score documents: how far each can be trusted, and why", run_score},
     {"eval", "measure the library on labelled sets", run_eval},
 };
 

@@ -1,10 +1,37 @@
 #include "assay/engine.h"
 #include <algorithm>
+#include <exception>
+#include <set>
 #include <utility>
 
 #include "assay/corroboration.h"
+#include "assay/provenance.h"
 
 namespace assay {
+namespace {
+
+constexpr std::string_view corroboration = "corroboration";
+
+bool covered(std::string_view rule, const std::vector<std::string>& prefixes) {
+  return std::ranges::any_of(prefixes,
+                             [&](const std::string& prefix) { return rule_matches(rule, prefix); });
+}
+
+ScorerResult not_applicable(std::string summary) {
+  ScorerResult result;
+  result.state = ScorerState::not_applicable;
+  result.summary = std::move(summary);
+  return result;
+}
+
+ScorerResult failed(std::string_view why) {
+  ScorerResult result;
+  result.state = ScorerState::error;
+  result.summary = "Failed: " + std::string(why) + ".";
+  return result;
+}
+
+}  // namespace
 
 std::string_view version() { return ASSAY_VERSION; }
 
@@ -14,12 +41,29 @@ struct Engine::State {
   std::vector<std::unique_ptr<Scorer>> scorers;
   Combiner combiner;
   std::optional<OfficialIndex> official;
+  std::set<std::string> official_hashes;  // of the payloads
+  std::vector<InputError> official_errors;
+  std::optional<HostRatings> host_ratings;
   EngineOptions options;
 
-  // Document, mentions and roles of a record; the part that official texts go through too.
-  ScorerResult roles_of(const Document& document, const Mentions& found) const {
-    return scorers.front()->score({.document = document, .mentions = found, .roles = {}});
+  bool asked(std::string_view scorer) const {
+    return options.scorers.empty() ||
+           std::ranges::find(options.scorers, scorer) != options.scorers.end();
   }
+
+  // Why corroboration has nothing to compare `document` with; empty when it has.
+  std::string no_official_text(const Document& document) const {
+    if (!official) return "no official text given";
+    // A document is never its own evidence; the scorer passes over an official text with its hash.
+    if (official_hashes.size() == 1 && official_hashes.contains(document.sha256)) {
+      return "this document is the official text";
+    }
+    return {};
+  }
+
+  std::optional<Error> check_names() const;
+  std::optional<Error> read_official();
+  Report score(Document document) const;
 };
 
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -28,6 +72,7 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 const std::string& Engine::heuristics_hash() const { return state_->heuristics.hash(); }
+const std::vector<InputError>& Engine::official_errors() const { return state_->official_errors; }
 
 Result<Engine> Engine::create(const EngineOptions& options) {
   Result<Heuristics> heuristics =
@@ -36,48 +81,147 @@ Result<Engine> Engine::create(const EngineOptions& options) {
   Result<Combiner> combiner = Combiner::create(heuristics.value());
   if (!combiner) return combiner.error();
   MentionFinder mentions(heuristics.value());
-  auto state = std::unique_ptr<State>(new State{std::move(heuristics).value(),
-                                                std::move(mentions),
-                                                {},
-                                                std::move(combiner).value(),
-                                                {},
-                                                options});
+  auto state = std::unique_ptr<State>(new State{.heuristics = std::move(heuristics).value(),
+                                                .mentions = std::move(mentions),
+                                                .scorers = {},
+                                                .combiner = std::move(combiner).value(),
+                                                .official = {},
+                                                .official_hashes = {},
+                                                .official_errors = {},
+                                                .host_ratings = {},
+                                                .options = options});
   Result<std::vector<std::unique_ptr<Scorer>>> scorers = make_scorers(state->heuristics);
   if (!scorers) return scorers.error();
   state->scorers = std::move(scorers).value();
-  if (!options.official.empty()) {
-    std::vector<OfficialIndex::Source> sources;
-    Reader reader(options.official, options.reader);
-    while (std::optional<ReadItem> item = reader.next()) {
-      if (const auto* error = std::get_if<InputError>(&*item)) {
-        return Error{error->code, "official text: " + error->message, error->remedy};
-      }
-      OfficialIndex::Source source;
-      source.document = build_document(std::move(std::get<Record>(*item)));
-      source.mentions = state->mentions.find(source.document);
-      source.roles = state->roles_of(source.document, source.mentions).roles;
-      sources.push_back(std::move(source));
-    }
-    state->official = OfficialIndex::build(std::move(sources), state->heuristics);
+  if (const std::optional<Error> error = state->check_names()) return *error;
+  if (options.host_ratings) {
+    Result<HostRatings> ratings = HostRatings::read(*options.host_ratings);
+    if (!ratings) return ratings.error();
+    state->host_ratings = std::move(ratings).value();
   }
+  if (const std::optional<Error> error = state->read_official()) return *error;
   return Engine(std::move(state));
 }
 
-Report Engine::score(Record record) const {
-  Document document = build_document(std::move(record));
-  const Mentions mentions = state_->mentions.find(document);
-  std::vector<NamedResult> results;
-  std::vector<BlockRole> roles;
-  for (const std::unique_ptr<Scorer>& scorer : state_->scorers) {
-    ScorerResult result =
-        scorer->score({.document = document,
-                       .mentions = mentions,
-                       .roles = roles,
-                       .official = state_->official ? &*state_->official : nullptr});
-    if (roles.empty()) roles = result.roles;
-    results.push_back({std::string(scorer->name()), std::move(result)});
+std::optional<Error> Engine::State::check_names() const {
+  std::string names;
+  for (const std::unique_ptr<Scorer>& scorer : scorers) {
+    names += (names.empty() ? "" : ", ") + std::string(scorer->name());
   }
-  return state_->combiner.combine(std::move(document), mentions, std::move(results), {});
+  for (const std::string& name : options.scorers) {
+    if (std::ranges::find(scorers, name, &Scorer::name) == scorers.end()) {
+      return Error{"unknown_scorer", "There is no scorer '" + name + "'.",
+                   "The scorers are " + names + "."};
+    }
+  }
+  for (const std::vector<std::string>* prefixes : {&options.select, &options.ignore}) {
+    for (const std::string& prefix : *prefixes) {
+      const bool in_pack = std::ranges::any_of(
+          heuristics.rules(), [&](const Rule& rule) { return rule_matches(rule.id, prefix); });
+      if (in_pack || combiner.knows(prefix)) continue;
+      return Error{"unknown_rule", "There is no rule '" + prefix + "', nor any below it.",
+                   "`assay rules list` shows the rules."};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Engine::State::read_official() {
+  if (options.official.empty()) return std::nullopt;
+  std::vector<OfficialIndex::Source> sources;
+  Reader reader(options.official, options.reader);
+  while (std::optional<ReadItem> item = reader.next()) {
+    if (auto* error = std::get_if<InputError>(&*item)) {
+      // A path that the user named and that cannot be read at all is a mistake worth stopping for:
+      // without that text every report would read as if it had been compared.
+      if (std::ranges::find(options.official, error->path) != options.official.end() &&
+          error->range == ByteRange{}) {
+        return Error{"unreadable_official", "Official text: " + error->message, error->remedy};
+      }
+      official_errors.push_back(std::move(*error));
+      continue;
+    }
+    OfficialIndex::Source source;
+    source.document = build_document(std::move(std::get<Record>(*item)));
+    source.mentions = mentions.find(source.document);
+    source.roles =
+        run_scorer(*scorers.front(),
+                   {.document = source.document, .mentions = source.mentions, .roles = {}})
+            .roles;
+    source.roles.resize(source.document.blocks.size());
+    if (source.document.blocks.empty()) continue;
+    official_hashes.insert(source.document.sha256);
+    sources.push_back(std::move(source));
+  }
+  if (sources.empty()) {
+    return Error{"unreadable_official", "The official texts hold nothing that could be read.",
+                 "Give at least one document with text to --official."};
+  }
+  official = OfficialIndex::build(std::move(sources), heuristics);
+  return std::nullopt;
+}
+
+Report Engine::score(Record record) const {
+  return state_->score(build_document(std::move(record)));
+}
+
+Report Engine::State::score(Document document) const {
+  const Mentions found = mentions.find(document);
+  std::vector<NamedResult> results;
+  std::vector<std::string> not_checked;
+  std::vector<BlockRole> roles;
+  for (const std::unique_ptr<Scorer>& scorer : scorers) {
+    NamedResult named;
+    named.scorer = scorer->name();
+    named.asked = asked(named.scorer);
+    std::string gap;
+    if (!named.asked) {
+      gap = "left out by --scorers";
+    } else if (named.scorer == corroboration) {
+      gap = no_official_text(document);
+      if (!gap.empty()) named.asked = false;
+    }
+    if (!gap.empty()) not_checked.push_back(named.scorer + ": " + gap);
+    // What a block is matters to every scorer, so its roles are found whether asked for or not.
+    const bool needed = named.scorer == "boilerplate";
+    if (gap.empty() || needed) {
+      named.result = run_scorer(*scorer, {.document = document,
+                                          .mentions = found,
+                                          .roles = roles,
+                                          .official = official ? &*official : nullptr,
+                                          .host_ratings = host_ratings ? &*host_ratings : nullptr});
+      if (needed) {
+        named.result.roles.resize(document.blocks.size());
+        roles = named.result.roles;
+      }
+    }
+    if (!gap.empty()) {
+      ScorerResult bare = not_applicable(gap);
+      bare.roles = std::move(named.result.roles);
+      bare.page_type = named.result.page_type;
+      named.result = std::move(bare);
+    }
+    std::erase_if(named.result.findings, [&](const Finding& finding) {
+      return (!options.select.empty() && !covered(finding.rule, options.select)) ||
+             covered(finding.rule, options.ignore);
+    });
+    results.push_back(std::move(named));
+  }
+  if (official && !official_errors.empty()) {
+    not_checked.push_back("corroboration: " + std::to_string(official_errors.size()) +
+                          " official documents could not be read");
+  }
+  return combiner.combine(std::move(document), found, std::move(results), std::move(not_checked));
+}
+
+ScorerResult run_scorer(const Scorer& scorer, const ScorerInput& input) {
+  try {
+    return scorer.score(input);
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  } catch (...) {
+    return failed("unknown reason");
+  }
 }
 
 }  // namespace assay

@@ -1,36 +1,470 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include <nlohmann/json.hpp>
+
 #include "assay/report.h"
 
 namespace assay {
+namespace {
 
-struct Combiner::State {};
+constexpr Hundredths full_score = 100'00;
+constexpr double quantile_95 = 1.6448536269514722;  // of the normal distribution: 90 % lie between
+constexpr std::array<std::string_view, 3> core_scorers = {"promotion", "figures", "provenance"};
+
+struct RuleCost {
+  Hundredths points = 0;
+  bool scaled = true;
+};
+
+struct ScorerCost {
+  Hundredths cap = 0;
+  std::map<std::string, RuleCost, std::less<>> rules;
+};
+
+struct Band {
+  Hundredths from = 0;
+  std::string name;
+  Action action = Action::review;
+};
+
+struct Weights {
+  std::int64_t per_words = 0;
+  std::int64_t at_most_words = 0;
+  std::map<std::string, ScorerCost, std::less<>> scorers;
+  std::vector<Band> bands;  // from the best down
+  double all_advertisement_share = 1;
+
+  const Band& band_of(Hundredths score) const {
+    for (const Band& band : bands) {
+      if (score >= band.from) return band;
+    }
+    return bands.back();
+  }
+};
+
+// ---- reading credibility.json -------------------------------------------------------------------
+
+// Collects the first mistake; later reads return defaults.
+class WeightsReader {
+ public:
+  std::optional<Error> error;
+
+  const nlohmann::json& member(const nlohmann::json& object, const std::string& key,
+                               const std::string& where) {
+    static const nlohmann::json none;
+    if (object.is_object() && object.contains(key)) return object[key];
+    complain(where, "lacks \"" + key + "\"", "Add it; the shipped file shows its form.");
+    return none;
+  }
+
+  double number(const nlohmann::json& value, const std::string& where, double low, double high) {
+    if (value.is_number() && value.get<double>() >= low && value.get<double>() <= high) {
+      return value.get<double>();
+    }
+    const auto plain = [](double bound) { return std::to_string(std::llround(bound)); };
+    complain(where, "is not a number from " + plain(low) + " to " + plain(high),
+             "Write a number in that range.");
+    return low;
+  }
+
+  Hundredths points(const nlohmann::json& value, const std::string& where) {
+    return std::llround(number(value, where, 0, 100) * 100);
+  }
+
+  std::string text(const nlohmann::json& value, const std::string& where) {
+    if (value.is_string() && !value.get_ref<const std::string&>().empty()) {
+      return value.get<std::string>();
+    }
+    complain(where, "is not a text", "Write a text in quotation marks.");
+    return {};
+  }
+
+  RuleCost rule(const nlohmann::json& value, const std::string& where) {
+    if (!value.is_object()) return {points(value, where), true};
+    RuleCost cost{points(member(value, "points", where), where + "/points"), true};
+    if (value.contains("scaled")) {
+      if (!value["scaled"].is_boolean()) {
+        complain(where + "/scaled", "is neither true nor false", "Write true or false.");
+      } else {
+        cost.scaled = value["scaled"].get<bool>();
+      }
+    }
+    return cost;
+  }
+
+  ScorerCost scorer(const nlohmann::json& value, const std::string& name,
+                    const std::string& where) {
+    ScorerCost cost;
+    cost.cap = points(member(value, "cap", where), where + "/cap");
+    const nlohmann::json& rules = member(value, "rules", where);
+    for (const auto& [id, rule_value] : rules.items()) {
+      if (!rule_matches(id, name)) {
+        complain(where + "/rules/" + id, "is not a rule of " + name,
+                 "A rule's id starts with its scorer: \"" + name + "/...\".");
+      }
+      cost.rules[id] = rule(rule_value, where + "/rules/" + id);
+    }
+    if (!cost.rules.contains(name)) {
+      complain(where + "/rules", "lacks \"" + name + "\"",
+               "Add what a rule costs that is not listed by itself.");
+    }
+    return cost;
+  }
+
+  Action action(const nlohmann::json& value, const std::string& where) {
+    const std::string name = text(value, where);
+    for (const Action candidate : {Action::keep, Action::review, Action::drop}) {
+      if (to_string(candidate) == name) return candidate;
+    }
+    complain(where, "is no action", "Write keep, review or drop.");
+    return Action::review;
+  }
+
+  Weights weights(const nlohmann::json& file) {
+    Weights weights;
+    const nlohmann::json& length = member(file, "length", "");
+    weights.per_words =
+        std::llround(number(member(length, "words", "/length"), "/length/words", 1, 1e6));
+    weights.at_most_words =
+        std::llround(number(member(length, "at_most", "/length"), "/length/at_most",
+                            static_cast<double>(weights.per_words), 1e6));
+    const nlohmann::json& scorers = member(file, "scorers", "");
+    for (const auto& [name, value] : scorers.items()) {
+      weights.scorers[name] = scorer(value, name, "/scorers/" + name);
+    }
+    for (const nlohmann::json& value : member(file, "bands", "")) {
+      const std::string where = "/bands/" + std::to_string(weights.bands.size());
+      weights.bands.push_back({points(member(value, "from", where), where + "/from"),
+                               text(member(value, "name", where), where + "/name"),
+                               action(member(value, "action", where), where + "/action")});
+    }
+    if (weights.bands.empty() || weights.bands.back().from != 0 ||
+        std::ranges::adjacent_find(weights.bands, std::ranges::less_equal{}, &Band::from) !=
+            weights.bands.end()) {
+      complain("/bands", "do not descend to 0", "Order them from the best down, the last from 0.");
+    }
+    weights.all_advertisement_share =
+        number(member(file, "all_advertisement_share", ""), "/all_advertisement_share", 0, 1);
+    return weights;
+  }
+
+ private:
+  void complain(const std::string& where, const std::string& what, const std::string& remedy) {
+    if (error) return;
+    error = Error{"bad_weights",
+                  "credibility.json: " + where + (where.empty() ? "" : " ") + what + ".", remedy};
+  }
+};
+
+// ---- points -------------------------------------------------------------------------------------
+
+const RuleCost& cost_of(const ScorerCost& scorer, std::string_view rule) {
+  const RuleCost* best = nullptr;
+  std::size_t best_size = 0;
+  for (const auto& [prefix, cost] : scorer.rules) {
+    if (prefix.size() >= best_size && rule_matches(rule, prefix)) {
+      best = &cost;
+      best_size = prefix.size();
+    }
+  }
+  static const RuleCost free;
+  return best ? *best : free;
+}
+
+// Splits `total` over `shares` in proportion, by largest remainder: the parts add up to `total`.
+// Shares and total are at most 1e4 * 1e6 and 1e4, so that the products fit.
+std::vector<Hundredths> apportion(Hundredths total, const std::vector<std::int64_t>& shares) {
+  std::vector<Hundredths> parts(shares.size(), 0);
+  const std::int64_t sum = std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
+  if (sum == 0) return parts;
+  std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+  Hundredths given = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    parts[i] = total * shares[i] / sum;
+    given += parts[i];
+    remainders.emplace_back(-(total * shares[i] % sum), i);
+  }
+  const auto left = static_cast<std::size_t>(total - given);
+  std::ranges::partial_sort(remainders, remainders.begin() + static_cast<std::ptrdiff_t>(left));
+  for (std::size_t i = 0; i < left; ++i) ++parts[remainders[i].second];
+  return parts;
+}
+
+double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+
+class Variance {
+ public:
+  Variance(const Report& report, std::int64_t per_words, std::int64_t length)
+      : report_(report),
+        per_words_(static_cast<double>(per_words)),
+        length_(static_cast<double>(length)) {
+    const Document& document = report.document;
+    sentence_slot_.assign(document.sentences.size(), none);
+    for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+      const std::uint32_t block = document.sentences[s].block;
+      if (block < report.roles.size() && report.roles[block].role != Role::content) continue;
+      sentence_slot_[s] = static_cast<std::uint32_t>(words_.size());
+      words_.push_back(static_cast<double>(document.sentences[s].token_count));
+    }
+    excess_.assign(words_.size(), 0);
+  }
+
+  // Adds a scorer: `findings` are its own, `cost` tells which are scaled, `uncapped` their sum.
+  void add(std::span<const ReportFinding> findings, const ScorerCost& cost, Hundredths uncapped,
+           std::optional<double> probability, std::size_t sample) {
+    const std::size_t n = words_.size();
+    std::vector<double> scaled(n, 0), full(n, 0);
+    double scaled_sum = 0, full_sum = 0, own = 0;
+    for (const ReportFinding& found : findings) {
+      const auto raw = static_cast<double>(found.raw_points);
+      if (!found.finding.range) {
+        if (probability) {
+          // The judgement p of n sentences varies like a share: p (1 - p) / n. raw = points * p.
+          const double p = std::clamp(found.finding.degree, 0.0, 1.0);
+          if (p > 0) {
+            own += raw / p * raw / p * p * (1 - p) /
+                   static_cast<double>(std::max<std::size_t>(sample, 1));
+          }
+        }
+        continue;
+      }
+      const std::uint32_t slot = slot_of(found.finding.range->begin);
+      if (slot == none) continue;
+      if (cost_of(cost, found.finding.rule).scaled) {
+        scaled[slot] += raw * per_words_ / length_;
+        scaled_sum += raw * per_words_ / length_;
+      } else {
+        full[slot] += raw;
+        full_sum += raw;
+      }
+    }
+    double word_sum = 0;
+    for (const double words : words_) word_sum += words;
+    // Below `per_words` (and above the upper bound) points do not move with the text's length.
+    const bool by_ratio = static_cast<double>(report_.counts.content_words) == length_;
+    double square_sum = own;
+    for (std::size_t s = 0; s < n; ++s) {
+      const double share =
+          by_ratio ? words_[s] / std::max(word_sum, 1.0) : 1.0 / static_cast<double>(n);
+      scaled[s] += full[s] - scaled_sum * share - full_sum / static_cast<double>(n);
+      square_sum += scaled[s] * scaled[s];
+    }
+    const double sigma = std::sqrt(square_sum);
+    const auto room = static_cast<double>(cost.cap - uncapped);
+    const double slope = sigma > 0 ? normal_cdf(room / sigma) : 1;
+    for (std::size_t s = 0; s < n; ++s) excess_[s] += slope * scaled[s];
+    own_ += slope * slope * own;
+  }
+
+  double sum() const {
+    double sum = own_;
+    for (const double excess : excess_) sum += excess * excess;
+    return sum;
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  std::uint32_t slot_of(std::uint32_t offset) const {
+    const std::vector<Sentence>& sentences = report_.document.sentences;
+    const auto after = std::ranges::upper_bound(
+        sentences, offset, {}, [](const Sentence& sentence) { return sentence.text.begin; });
+    if (after == sentences.begin()) return none;
+    return sentence_slot_[static_cast<std::size_t>(after - sentences.begin()) - 1];
+  }
+
+  const Report& report_;
+  double per_words_, length_;
+  std::vector<std::uint32_t> sentence_slot_;  // index among content sentences
+  std::vector<double> words_, excess_;
+  double own_ = 0;
+};
+
+Counts count(const Document& document, const std::vector<BlockRole>& roles) {
+  Counts counts;
+  counts.characters = count_code_points(document.text);
+  counts.words = document.tokens.size();
+  counts.sentences = document.sentences.size();
+  counts.blocks = document.blocks.size();
+  for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+    if (roles[b].role == Role::content) counts.content_words += document.blocks[b].token_count;
+  }
+  return counts;
+}
+
+bool is_all_advertisement(const Report& report, double share) {
+  std::size_t advertisement = 0;
+  for (std::size_t b = 0; b < report.document.blocks.size(); ++b) {
+    if (report.roles[b].role == Role::advertisement) {
+      advertisement += report.document.blocks[b].token_count;
+    }
+  }
+  const auto both = static_cast<double>(advertisement + report.counts.content_words);
+  return advertisement > 0 && static_cast<double>(advertisement) >= share * both;
+}
+
+void sort_for_reading(std::vector<ReportFinding>& findings) {
+  std::ranges::stable_sort(findings, [](const ReportFinding& a, const ReportFinding& b) {
+    const auto key = [](const ReportFinding& f) {
+      return std::tuple(!f.finding.range.has_value(), f.finding.range.value_or(Range{}));
+    };
+    return key(a) < key(b);
+  });
+}
+
+}  // namespace
+
+struct Combiner::State {
+  Weights weights;
+
+  void decide(Report& report, const std::vector<NamedResult>& results, double variance) const;
+};
 
 Combiner::Combiner(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Combiner::Combiner(Combiner&&) noexcept = default;
 Combiner& Combiner::operator=(Combiner&&) noexcept = default;
 Combiner::~Combiner() = default;
 
-Result<Combiner> Combiner::create(const Heuristics&) { return Combiner(std::make_unique<State>()); }
+Result<Combiner> Combiner::create(const Heuristics& heuristics) {
+  const nlohmann::json* file = heuristics.find("credibility.json");
+  if (!file) {
+    return Error{"bad_weights", "The heuristics hold no credibility.json.",
+                 "Add the file that says what findings cost."};
+  }
+  WeightsReader reader;
+  Weights weights = reader.weights(*file);
+  if (reader.error) return *reader.error;
+  return Combiner(std::make_unique<State>(State{std::move(weights)}));
+}
+
+bool Combiner::knows(std::string_view prefix) const {
+  for (const auto& [name, scorer] : state_->weights.scorers) {
+    for (const auto& [id, cost] : scorer.rules) {
+      if (rule_matches(id, prefix) || (id != name && rule_matches(prefix, id))) return true;
+    }
+  }
+  return false;
+}
 
 Report Combiner::combine(Document document, const Mentions& mentions,
                          std::vector<NamedResult> results,
                          std::vector<std::string> not_checked) const {
+  const Weights& weights = state_->weights;
   Report report;
   report.document = std::move(document);
   report.sources = mentions.sources;
   report.not_checked = std::move(not_checked);
   for (NamedResult& named : results) {
-    ScorerReport& scorer = report.scorers.emplace_back();
-    scorer.name = named.scorer;
-    scorer.state = named.result.state;
-    scorer.summary = named.result.summary;
-    for (Finding& finding : named.result.findings)
-      report.findings.push_back({named.scorer, std::move(finding)});
-    if (named.scorer == "boilerplate") report.roles = std::move(named.result.roles);
-    if (named.scorer == "figures") report.figures = std::move(named.result.figures);
-    if (named.scorer == "corroboration") report.claims = std::move(named.result.claims);
-    if (named.scorer == "provenance") report.signals = std::move(named.result.signals);
+    ScorerResult& result = named.result;
+    if (!result.roles.empty()) {
+      report.roles = std::move(result.roles);
+      report.page_type = result.page_type;
+    }
+    if (!result.figures.empty()) report.figures = std::move(result.figures);
+    if (!result.claims.empty()) report.claims = std::move(result.claims);
+    if (!result.signals.empty()) report.signals = std::move(result.signals);
+    if (result.copied) report.copied = std::move(result.copied);
   }
+  report.roles.resize(report.document.blocks.size());  // content, where nobody judged
+  report.counts = count(report.document, report.roles);
+  const bool all_advertisement = is_all_advertisement(report, weights.all_advertisement_share);
+
+  const std::int64_t length = std::clamp(static_cast<std::int64_t>(report.counts.content_words),
+                                         weights.per_words, weights.at_most_words);
+  Variance variance(report, weights.per_words, length);
+  for (NamedResult& named : results) {
+    static const ScorerCost free;
+    const auto found = weights.scorers.find(named.scorer);
+    const ScorerCost& cost = found == weights.scorers.end() ? free : found->second;
+    ScorerResult& result = named.result;
+    ScorerReport scorer;
+    scorer.name = named.scorer;
+    scorer.state = result.state;
+    scorer.summary = std::move(result.summary);
+    scorer.probability = result.probability;
+    scorer.cap = cost.cap;
+    if (named.scorer == "boilerplate" && all_advertisement && named.asked) {
+      result.findings.push_back(
+          {"boilerplate/all-advertisement",
+           {},
+           "What is not page furniture here is advertisement: there is no article to judge.",
+           1});
+    }
+    std::vector<ReportFinding> findings;
+    std::vector<std::int64_t> shares;
+    for (Finding& finding : result.findings) {
+      const RuleCost& rule = cost_of(cost, finding.rule);
+      const double degree = std::clamp(finding.degree, 0.0, 1.0);
+      const Hundredths raw = std::llround(static_cast<double>(rule.points) * degree);
+      scorer.raw_points += raw;
+      shares.push_back(raw * (rule.scaled && finding.range ? weights.per_words : length));
+      findings.push_back({named.scorer, std::move(finding), raw, 0});
+    }
+    const std::int64_t sum = std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
+    const Hundredths uncapped = (sum + length / 2) / length;
+    scorer.points = std::min(uncapped, cost.cap);
+    const std::vector<Hundredths> parts = apportion(scorer.points, shares);
+    for (std::size_t i = 0; i < findings.size(); ++i) findings[i].points = parts[i];
+    if (scorer.state == ScorerState::scored && cost.cap > 0) {
+      scorer.score = full_score - (scorer.points * full_score + cost.cap / 2) / cost.cap;
+    }
+    variance.add(findings, cost, uncapped, result.probability, result.sample);
+    std::ranges::move(findings, std::back_inserter(report.findings));
+    report.scorers.push_back(std::move(scorer));
+  }
+  state_->decide(report, results, variance.sum());
+  if (all_advertisement && report.action == Action::keep) report.action = Action::review;
+  sort_for_reading(report.findings);
   return report;
+}
+
+void Combiner::State::decide(Report& report, const std::vector<NamedResult>& results,
+                             double variance) const {
+  Hundredths points = 0, unread = 0;
+  bool failed = false;
+  std::size_t core_asked = 0, core_scored = 0, asked = 0, scored = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const ScorerReport& scorer = report.scorers[i];
+    points += scorer.points;
+    if (!results[i].asked) continue;
+    const bool core = std::ranges::find(core_scorers, scorer.name) != core_scorers.end();
+    ++asked;
+    core_asked += core;
+    if (scorer.state == ScorerState::scored) {
+      ++scored;
+      core_scored += core;
+    }
+    if (scorer.state == ScorerState::undecided || scorer.state == ScorerState::error) {
+      unread += scorer.cap;
+    }
+    failed = failed || scorer.state == ScorerState::error;
+  }
+  // Who asks for corroboration alone is answered by what it alone could tell.
+  const bool any_core = core_asked > 0;
+  const std::size_t judged = any_core ? core_scored : scored;
+  const std::size_t needed = std::min<std::size_t>(any_core ? core_asked : asked, 2);
+  report.action = Action::review;
+  if (judged == 0) return;
+
+  const Hundredths score = std::max<Hundredths>(full_score - points, 0);
+  const Hundredths reach = std::llround(quantile_95 * std::sqrt(std::max(variance, 0.0)));
+  report.score = score;
+  report.interval = {std::max<Hundredths>(score - reach - unread, 0),
+                     std::min<Hundredths>(score + reach, full_score)};
+  const Band& band = weights.band_of(score);
+  report.band = band.name;
+  const bool one_band =
+      &weights.band_of(report.interval->low) == &weights.band_of(report.interval->high);
+  if (!failed && judged >= needed && one_band) report.action = band.action;
+}
+
+bool rule_matches(std::string_view rule, std::string_view prefix) {
+  if (prefix.empty() || !rule.starts_with(prefix)) return false;
+  return rule.size() == prefix.size() || rule[prefix.size()] == '/' || rule[prefix.size()] == '-';
 }
 
 std::string_view to_string(Action action) {

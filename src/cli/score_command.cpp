@@ -1,0 +1,424 @@
+#include "cli/score_command.h"
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <thread>
+
+#include <unistd.h>
+
+#include "assay/engine.h"
+#include "assay/ingest.h"
+#include "assay/writers.h"
+
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+#include "cli/ordered_pipeline.h"
+#include "cli/output_file.h"
+#include "cli/reader_options.h"
+#include "cli/resume.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr std::string_view command = "score";
+constexpr std::uint64_t most_errors_told = 20;  // on stderr; the output has them all
+constexpr std::size_t most_ranked = 100'000;    // rows of the ranked table: a bound on memory
+constexpr std::uint64_t most_jobs = 256;
+constexpr std::chrono::milliseconds patience{100};
+
+constexpr Option options[] = {
+    {"official", OptionKind::list, "PATH",
+     "A text that counts as authoritative; claims are compared with it. May be repeated."},
+    {"format", OptionKind::text, "FORMAT",
+     "text, json, jsonl or csv (text on a terminal, else jsonl).", 'f'},
+    {"output", OptionKind::text, "OUT", "Write to OUT; it appears when it is whole.", 'o'},
+    {"jobs", OptionKind::count, "N", "Threads (one per core). The output is the same for any N.",
+     'j'},
+    {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
+    {"fail-under", OptionKind::number, "SCORE",
+     "Exit with status 1 when a document scores below SCORE."},
+    {"scorers", OptionKind::list, "LIST", "Only these scorers, joined by commas."},
+    {"select", OptionKind::list, "RULES", "Only these rules or groups of rules."},
+    {"ignore", OptionKind::list, "RULES", "Without these rules or groups of rules."},
+    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+    {"host-ratings", OptionKind::text, "CSV",
+     "Ratings of hosts: a CSV file with the columns host and rating (0 to 100)."},
+    {"site-memory", OptionKind::text, "FILE", "What repeats across a site, from `assay sites`."},
+    input_format_option,
+    max_document_option,
+    text_field_option,
+    html_field_option,
+    id_field_option,
+    url_field_option,
+    date_field_option,
+    title_field_option,
+    {"resume", OptionKind::flag, "",
+     "Go on after the last whole row of OUT.part; refused when inputs, version or rules differ."},
+    {"no-progress", OptionKind::flag, "", "No progress bar."},
+};
+
+constexpr CommandSpec spec = {
+    command, "score [INPUT...] [OPTION...]",
+    "Scores documents: how far each can be trusted, and why. INPUT is a file, a directory or - "
+    "for\n"
+    "standard input; what it holds (text, Markdown, HTML, JSONL, also compressed) is found out.\n"
+    "Exit status: 0 done, 1 a score below --fail-under, 2 wrong usage or rule pack, 3 some input\n"
+    "could not be read, 4 the output could not be written.",
+    options,
+    "  assay score article.txt\n"
+    "  assay score scrape/ --official statement.txt --format csv -o scores.csv\n"
+    "  assay score pages.jsonl.gz --jobs 8 -o reports.jsonl --resume\n"
+    "  zcat pages.jsonl.gz | assay score --scorers promotion,figures --fail-under 60\n"};
+
+// What the command line asks for, checked.
+struct Request {
+  std::vector<std::string> inputs;
+  EngineOptions engine;
+  OutputFormat format = OutputFormat::jsonl;
+  std::string output;
+  unsigned jobs = 1;
+  bool document_text = true;
+  std::optional<Hundredths> fail_under;
+  bool resume = false;
+  bool progress = false;
+};
+
+// A row on its way from a worker to the output.
+struct Row {
+  std::string bytes;
+  RankedDocument document;
+  std::optional<InputError> error;
+};
+
+std::optional<OutputFormat> format_of(std::string_view name) {
+  if (name == "text") return OutputFormat::text;
+  if (name == "json") return OutputFormat::json;
+  if (name == "jsonl") return OutputFormat::jsonl;
+  if (name == "csv") return OutputFormat::csv;
+  return std::nullopt;
+}
+
+std::string unknown_format(const std::string& name) {
+  for (const std::string_view planned : {"html", "sarif", "warc", "dolma"}) {
+    if (name == planned) {
+      return "--format " + name + " is not there yet. There are text, json, jsonl and csv.";
+    }
+  }
+  constexpr std::string_view names[] = {"text", "json", "jsonl", "csv"};
+  std::string message = "--format wants text, json, jsonl or csv, not '" + name + "'.";
+  if (const std::string_view near = nearest(name, names); !near.empty()) {
+    message += " Did you mean " + std::string(near) + "?";
+  }
+  return message;
+}
+
+// An output inside a directory that is read would be read as an article, now or the next time.
+bool is_inside(const std::string& output, const std::string& input) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (output.empty() || output == "-" || !fs::is_directory(input, error)) return false;
+  const fs::path relative =
+      fs::weakly_canonical(output, error).lexically_relative(fs::weakly_canonical(input, error));
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+Result<Request> make_request(const CommandLine& line) {
+  const auto mistake = [](const std::string& message) { return Error{"usage", message, ""}; };
+  Request request;
+  request.inputs = line.positional;
+  if (request.inputs.empty()) {
+    if (is_terminal(STDIN_FILENO)) {
+      return mistake("Name files or directories to score, or - for standard input.");
+    }
+    request.inputs = {"-"};
+  }
+  request.output = line.text("output");
+  const bool to_terminal =
+      (request.output.empty() || request.output == "-") && is_terminal(STDOUT_FILENO);
+  const std::string format = line.text("format", to_terminal ? "text" : "jsonl");
+  const std::optional<OutputFormat> known = format_of(format);
+  if (!known) return mistake(unknown_format(format));
+  request.format = *known;
+  for (const std::string& input : request.inputs) {
+    if (is_inside(request.output, input)) {
+      return mistake("The output " + request.output + " lies inside the input " + input +
+                     " and would be read as an article. Write it elsewhere.");
+    }
+  }
+  const std::uint64_t cores = std::max(1u, std::thread::hardware_concurrency());
+  const std::uint64_t jobs = line.count("jobs", cores);
+  if (jobs > most_jobs) {
+    return mistake("--jobs wants a number up to " + std::to_string(most_jobs) + ".");
+  }
+  request.jobs = static_cast<unsigned>(jobs == 0 ? cores : jobs);
+  request.document_text = !line.has("no-text");
+  if (line.has("fail-under")) {
+    const double threshold = line.number("fail-under", 0);
+    if (threshold > 100) return mistake("--fail-under wants a score from 0 to 100.");
+    request.fail_under = std::llround(threshold * 100);
+  }
+  request.resume = line.has("resume");
+  if (request.resume) {
+    if (request.format != OutputFormat::jsonl && request.format != OutputFormat::csv) {
+      return mistake("--resume works with --format jsonl and csv.");
+    }
+    if (part_path_of(request.output).empty()) {
+      return mistake("--resume needs -o and a regular file.");
+    }
+  }
+  request.progress = !line.has("no-progress") && is_terminal(STDERR_FILENO) && !to_terminal;
+
+  EngineOptions& engine = request.engine;
+  if (line.has("heuristics")) engine.heuristics_overlay = line.text("heuristics");
+  engine.scorers = line.comma_list("scorers");
+  engine.select = line.comma_list("select");
+  engine.ignore = line.comma_list("ignore");
+  engine.official = line.list("official");
+  if (line.has("site-memory")) engine.site_memory = line.text("site-memory");
+  if (line.has("host-ratings")) engine.host_ratings = line.text("host-ratings");
+  engine.reader = reader_options(line);
+  return request;
+}
+
+Result<RunState> run_state(const Request& request, const Engine& engine) {
+  const EngineOptions& options = request.engine;
+  RunState state = {{"version", std::string(version())}, {"rules", engine.heuristics_hash()}};
+  std::vector<std::string> ratings, memory;
+  if (options.host_ratings) ratings.push_back(*options.host_ratings);
+  if (options.site_memory) memory.push_back(*options.site_memory);
+  using Files = std::pair<std::string, const std::vector<std::string>*>;
+  for (const auto& [name, paths] :
+       {Files{"input", &request.inputs}, Files{"official text", &options.official},
+        Files{"site memory", &memory}, Files{"list of host ratings", &ratings}}) {
+    Result<std::string> hash = fingerprint(*paths);
+    if (!hash) return hash.error();
+    state.emplace_back(name, std::move(hash).value());
+  }
+  const ReaderOptions& reader = options.reader;
+  std::vector<std::string> words = {std::to_string(static_cast<int>(request.format)),
+                                    request.document_text ? "text" : "no-text",
+                                    std::to_string(static_cast<int>(reader.format)),
+                                    std::to_string(reader.max_document_bytes),
+                                    reader.text_field,
+                                    reader.html_field,
+                                    reader.id_field,
+                                    reader.url_field,
+                                    reader.date_field,
+                                    reader.title_field};
+  for (const auto* list : {&options.scorers, &options.select, &options.ignore}) {
+    words.emplace_back("|");
+    words.insert(words.end(), list->begin(), list->end());
+  }
+  state.emplace_back("set of options", fingerprint_words(words));
+  return state;
+}
+
+// One run of the command, from open output to exit status.
+class Run {
+ public:
+  Run(const Request& request, const Engine& engine, Writer writer, OutputFile output,
+      const FinishedRows& finished)
+      : request_(request),
+        engine_(engine),
+        writer_(std::move(writer)),
+        output_(std::move(output)),
+        reader_(request.inputs, request.engine.reader),
+        progress_(request.progress),
+        skip_(finished),
+        documents_(finished.documents) {
+    for (const Hundredths score : finished.scores) note_score(score);
+  }
+
+  int run() {
+    for (const InputError& error : engine_.official_errors()) tell(error);
+    std::optional<Error> failure;
+    if (skip_.bytes == 0) failure = output_.write(writer_.head());
+    OrderedPipeline<ReadItem, Row> pipeline([this] { return next_item(); },
+                                            [this](ReadItem item) { return work(std::move(item)); },
+                                            request_.jobs);
+    using State = decltype(pipeline)::State;
+    Row row;
+    while (!failure) {
+      if (const int signal = caught_signal()) leave(output_.flush(), exit_signal_base + signal);
+      State state = pipeline.next(row, std::chrono::milliseconds(0));
+      if (state == State::waiting) {
+        failure = output_.flush();
+        if (failure) break;
+        state = pipeline.next(row, patience);
+      }
+      if (state == State::end) break;
+      if (state == State::output) failure = take(row);
+      progress_.update(documents_, errors_, bytes_read_.load(), bytes_total_.load());
+    }
+    if (!failure) failure = output_.write(writer_.ranking(ranking_));
+    if (!failure) failure = output_.finish();
+    progress_.clear();
+    if (failure) leave(failure, exit_unwritable_output);
+    if (errors_ > most_errors_told) {
+      std::fprintf(stderr, "assay score: %llu more could not be read.\n",
+                   static_cast<unsigned long long>(errors_ - most_errors_told));
+    }
+    return exit_status();
+  }
+
+ private:
+  // Called by one worker at a time.
+  std::optional<ReadItem> next_item() {
+    std::optional<ReadItem> item = next_from_reader();
+    while (item && skipped_already(*item)) item = next_from_reader();
+    return item;
+  }
+
+  std::optional<ReadItem> next_from_reader() {
+    std::optional<ReadItem> item = reader_.next();
+    bytes_read_ = reader_.bytes_read();
+    bytes_total_ = reader_.bytes_total();
+    return item;
+  }
+
+  // Whether an earlier run wrote this item's row. In CSV errors have none.
+  bool skipped_already(const ReadItem& item) {
+    const bool is_error = std::holds_alternative<InputError>(item);
+    std::uint64_t& left = is_error ? skip_.errors : skip_.documents;
+    if (request_.format == OutputFormat::csv && is_error) return false;
+    if (left == 0) return false;
+    --left;
+    if (is_error) ++skipped_errors_;
+    return true;
+  }
+
+  Row work(ReadItem item) const {
+    Row row;
+    if (auto* error = std::get_if<InputError>(&item)) {
+      row.bytes = writer_.row(*error);
+      row.error = std::move(*error);
+      return row;
+    }
+    Record& record = std::get<Record>(item);
+    InputError failed{record.id, record.path, record.range, "", "", ""};
+    try {
+      const Report report = engine_.score(std::move(record));
+      row.bytes = writer_.row(report);
+      row.document = rank_of(report);
+    } catch (const std::exception& error) {
+      failed.code = "not_scored";
+      failed.message = failed.id + " could not be scored: " + error.what() + ".";
+      failed.remedy = "Try it alone, or with a smaller --max-document.";
+      row.bytes = writer_.row(failed);
+      row.error = std::move(failed);
+    }
+    return row;
+  }
+
+  std::optional<Error> take(Row& row) {
+    if (row.error) {
+      tell(*row.error);
+    } else {
+      ++documents_;
+      if (row.document.score) note_score(*row.document.score);
+      if (request_.format == OutputFormat::text && ranking_.size() < most_ranked) {
+        ranking_.push_back(std::move(row.document));
+      }
+    }
+    return output_.write(row.bytes);
+  }
+
+  void note_score(Hundredths score) {
+    if (request_.fail_under && score < *request_.fail_under) below_ = true;
+  }
+
+  void tell(const InputError& error) {
+    if (++errors_ > most_errors_told) return;
+    progress_.clear();
+    report_error(command, {error.code, error.message, error.remedy}, 0);
+  }
+
+  int exit_status() const {
+    if (errors_ > 0 || skipped_errors_.load() > 0) return exit_unreadable_input;
+    return below_ ? exit_below_threshold : exit_success;
+  }
+
+  // Ends the process although workers may wait for input or hold documents: nothing of theirs is
+  // wanted any more.
+  [[noreturn]] void leave(const std::optional<Error>& failure, int status) {
+    progress_.clear();
+    if (failure && failure->code != "closed_pipe") report_error(command, *failure, 0);
+    std::fflush(stderr);
+    std::_Exit(status);
+  }
+
+  const Request& request_;
+  const Engine& engine_;
+  const Writer writer_;
+  OutputFile output_;
+  Reader reader_;
+  Progress progress_;
+  FinishedRows skip_;  // what is left of it
+  std::vector<RankedDocument> ranking_;
+  std::uint64_t documents_ = 0, errors_ = 0;
+  bool below_ = false;
+  std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0, skipped_errors_ = 0;
+};
+
+}  // namespace
+
+int run_score(const std::vector<std::string>& arguments) {
+  const CommandLine line = parse_command_line(spec, arguments);
+  if (line.exit_status) return *line.exit_status;
+  const Result<Request> made = make_request(line);
+  if (!made) return usage_error(command, made.error().message);
+  const Request& request = made.value();
+  const Result<Engine> engine = Engine::create(request.engine);
+  if (!engine) {
+    return report_error(
+        command, engine.error(),
+        engine.error().code == "unreadable_official" ? exit_unreadable_input : exit_usage);
+  }
+
+  const std::string part_path = part_path_of(request.output);
+  FinishedRows finished;
+  std::optional<RunState> new_state;
+  const bool fresh = !request.resume || !std::filesystem::exists(part_path);
+  if (!part_path.empty()) {
+    const Result<RunState> state = run_state(request, engine.value());
+    if (!state && request.resume) return report_error(command, state.error(), exit_usage);
+    if (!fresh) {
+      if (const auto error = check_run_state(part_path, state.value())) {
+        return report_error(command, *error, exit_usage);
+      }
+      Result<FinishedRows> rows = read_finished_rows(part_path, request.format);
+      if (!rows) return report_error(command, rows.error(), exit_usage);
+      finished = std::move(rows).value();
+    }
+    if (state) new_state = state.value();
+  }
+  Result<OutputFile> output = OutputFile::open(request.output, finished.bytes);
+  if (!output) return report_error(command, output.error(), exit_unwritable_output);
+  std::error_code ignored;
+  if (fresh && !part_path.empty()) std::filesystem::remove(run_state_path(part_path), ignored);
+  if (fresh && new_state) {
+    if (const auto error = write_run_state(part_path, *new_state)) {
+      return report_error(command, *error, exit_unwritable_output);
+    }
+  }
+
+  watch_signals();
+  const bool colour =
+      request.format == OutputFormat::text && request.output.empty() && wants_colour(STDOUT_FILENO);
+  Writer writer({request.format, request.document_text, colour, terminal_width(STDOUT_FILENO),
+                 engine.value().heuristics_hash()});
+  const int status =
+      Run(request, engine.value(), std::move(writer), std::move(output).value(), finished).run();
+  if (!part_path.empty()) {
+    std::filesystem::remove(run_state_path(part_path), ignored);
+  }
+  return status;
+}
+
+}  // namespace assay::cli

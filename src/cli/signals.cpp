@@ -1,0 +1,25 @@
+#include "cli/signals.h"
+#include <atomic>
+#include <csignal>
+
+namespace assay::cli {
+namespace {
+
+std::atomic<int> caught = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch such");
+
+void remember(int signal) { caught.store(signal); }
+
+}  // namespace
+
+void watch_signals() {
+  struct sigaction action = {};
+  action.sa_handler = remember;
+  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+int caught_signal() { return caught.load(); }
+
+}  // namespace assay::cli

@@ -1,0 +1,522 @@
+// The report for people: what the verdict is, what it rests on, and the words it is about.
+#include <algorithm>
+#include <map>
+
+#include <unicode/uchar.h>
+
+#include "writers/json_text.h"
+#include "writers/rows.h"
+
+namespace assay {
+namespace {
+
+constexpr unsigned narrowest = 40, widest = 110;  // columns; beyond, lines are hard to read
+constexpr std::size_t context_bytes = 70;         // of text shown either side of a quotation
+constexpr std::size_t longest_quote_bytes = 240;
+constexpr std::size_t shown_rules = 6, shown_quotes = 2, shown_figures = 8, shown_claims = 5;
+
+enum class Style { plain, bold, faint, good, middling, bad };
+
+std::string_view escape_of(Style style) {
+  switch (style) {
+    case Style::plain:
+      return "";
+    case Style::bold:
+      return "\x1b[1m";
+    case Style::faint:
+      return "\x1b[2m";
+    case Style::good:
+      return "\x1b[1;32m";
+    case Style::middling:
+      return "\x1b[1;33m";
+    case Style::bad:
+      return "\x1b[1;31m";
+  }
+  return "";
+}
+
+Style style_of(Action action) {
+  switch (action) {
+    case Action::keep:
+      return Style::good;
+    case Action::review:
+      return Style::middling;
+    case Action::drop:
+      return Style::bad;
+  }
+  return Style::plain;
+}
+
+// Columns of a terminal that a character takes.
+unsigned columns_of(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  const int category = u_charType(code);
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) {
+    return 0;
+  }
+  const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+unsigned columns_of(std::string_view text) {
+  unsigned columns = 0;
+  for (std::size_t at = 0; at < text.size();) columns += columns_of(next_code_point(text, at));
+  return columns;
+}
+
+// `text` on one line and harmless to a terminal: white space becomes one space; control characters
+// and those that turn the reading direction go.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    const bool turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else if (u_charType(static_cast<UChar32>(c)) != U_CONTROL_CHAR && !turns) {
+      out += text.substr(begin, at - begin);
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+// The longest head of `text` of at most `columns` columns, with an ellipsis where it was cut.
+std::string shortened(const std::string& text, unsigned columns) {
+  if (columns_of(text) <= columns) return text;
+  unsigned used = 0;
+  std::size_t at = 0;
+  for (std::size_t next = 0; next < text.size(); at = next) {
+    const unsigned more = columns_of(next_code_point(text, next));
+    if (used + more + 1 > columns) break;
+    used += more;
+  }
+  return text.substr(0, at) + "\u2026";
+}
+
+// The longest tail of `text`, with an ellipsis before it where it was cut: the end of a path tells
+// more than its beginning.
+std::string shortened_front(const std::string& text, unsigned columns) {
+  const unsigned have = columns_of(text);
+  if (have <= columns) return text;
+  std::size_t at = 0;
+  for (unsigned gone = 0; at < text.size() && have - gone + 1 > columns;) {
+    gone += columns_of(next_code_point(text, at));
+  }
+  return "\u2026" + text.substr(at);
+}
+
+std::string padded(const std::string& text, unsigned columns) {
+  const unsigned have = columns_of(text);
+  return have < columns ? text + std::string(columns - have, ' ') : text;
+}
+
+std::string points_text(Hundredths points) {
+  std::string text;
+  append_hundredths(points, text);
+  return text;
+}
+
+// With one decimal, for columns of scores.
+std::string tenths_text(Hundredths points) {
+  const Hundredths tenths = (points + 5) / 10;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+std::string padded_left(const std::string& text, std::size_t columns) {
+  return text.size() < columns ? std::string(columns - text.size(), ' ') + text : text;
+}
+
+std::size_t boundary_before(std::string_view text, std::size_t offset) {
+  while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80) --offset;
+  return offset;
+}
+
+// Lays lines out.
+class Page {
+ public:
+  explicit Page(const WriterOptions& options)
+      : width_(std::clamp(options.width, narrowest, widest)), colour_(options.colour) {}
+
+  unsigned width() const { return width_; }
+
+  std::string styled(Style style, const std::string& text) const {
+    if (!colour_ || style == Style::plain) return text;
+    return std::string(escape_of(style)) + text + "\x1b[0m";
+  }
+
+  void line(const std::string& text = {}) { out_ += text + '\n'; }
+
+  void heading(const std::string& text) {
+    line();
+    line(styled(Style::bold, text));
+  }
+
+  // `first` begins the first line; the words of `text` follow, wrapped; later lines are indented.
+  void paragraph(const std::string& first, unsigned indent, std::string_view text) {
+    out_ += first;
+    unsigned column = columns_of(first);
+    bool fresh = true;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      const std::string_view word = text.substr(at, end - at);
+      at = end + 1;
+      if (word.empty()) continue;
+      const unsigned columns = visible_columns(word);
+      if (!fresh && column + 1 + columns > width_) {
+        out_ += '\n' + std::string(indent, ' ');
+        column = indent;
+        fresh = true;
+      }
+      if (!fresh) {
+        out_ += ' ';
+        ++column;
+      }
+      out_ += word;
+      column += columns;
+      fresh = false;
+    }
+    out_ += '\n';
+  }
+
+  // The quoted words, in their surroundings.
+  std::string excerpt(const Document& document, Range range) const {
+    const std::string_view text = document.text;
+    std::size_t from = range.begin, to = range.end;
+    if (to - from > longest_quote_bytes) to = boundary_before(text, from + longest_quote_bytes);
+    const bool cut = to != range.end;
+    Range around = range;
+    for (const Block& block : document.blocks) {
+      if (!block.text.overlaps(range) && !block.text.contains(range.begin)) continue;
+      around = {std::min(block.text.begin, range.begin), std::max(block.text.end, range.end)};
+      break;
+    }
+    std::size_t begin = around.begin, end = cut ? to : around.end;
+    if (from - begin > context_bytes) begin = word_start(text, from - context_bytes, from);
+    if (end - to > context_bytes) end = word_end(text, to + context_bytes, to);
+    std::string out;
+    if (begin > around.begin) out += "\u2026 ";
+    out += spaced_after(text.substr(begin, from - begin));
+    const std::string quote = one_line(text.substr(from, to - from)) + (cut ? "\u2026" : "");
+    out += colour_ ? marked(quote) : "[" + quote + "]";
+    if (!cut) out += spaced_before(text.substr(to, end - to));
+    if (!cut && end < around.end) out += " \u2026";
+    return out;
+  }
+
+  std::string finish() { return std::move(out_); }
+
+ private:
+  // Escape sequences take no columns.
+  static unsigned visible_columns(std::string_view word) {
+    std::string plain;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (word[i] == '\x1b') {
+        while (i < word.size() && word[i] != 'm') ++i;
+      } else {
+        plain += word[i];
+      }
+    }
+    return columns_of(plain);
+  }
+
+  // Every word by itself, so that a line break inside a quotation does not colour the margin.
+  static std::string marked(const std::string& quote) {
+    std::string out = "\x1b[1;4m";
+    for (const char c : quote) {
+      if (c == ' ') {
+        out += "\x1b[0m \x1b[1;4m";
+      } else {
+        out += c;
+      }
+    }
+    return out + "\x1b[0m";
+  }
+
+  static std::size_t word_start(std::string_view text, std::size_t offset, std::size_t limit) {
+    const std::size_t space = text.find(' ', offset);
+    return space < limit ? space + 1 : boundary_before(text, offset);
+  }
+
+  static std::size_t word_end(std::string_view text, std::size_t offset, std::size_t limit) {
+    const std::size_t space = text.rfind(' ', offset);
+    return space != text.npos && space > limit ? space : boundary_before(text, offset);
+  }
+
+  static std::string spaced_after(std::string_view text) {
+    std::string out = one_line(text);
+    if (!out.empty() && u_isUWhiteSpace(static_cast<unsigned char>(text.back()))) out += ' ';
+    return out;
+  }
+
+  static std::string spaced_before(std::string_view text) {
+    std::string out = one_line(text);
+    if (!out.empty() && u_isUWhiteSpace(static_cast<unsigned char>(text.front()))) out = ' ' + out;
+    return out;
+  }
+
+  unsigned width_;
+  bool colour_;
+  std::string out_;
+};
+
+constexpr unsigned points_columns = 9;  // "  -12.34  "
+
+std::string deduction(Hundredths points) {
+  return padded_left("-" + points_text(points), points_columns) + "  ";
+}
+
+class ReportText {
+ public:
+  ReportText(const Report& report, const WriterOptions& options)
+      : report_(report), document_(report.document), page_(options) {}
+
+  std::string write() {
+    write_verdict();
+    write_contributions();
+    write_findings();
+    write_figures();
+    write_claims();
+    write_gaps();
+    page_.line();
+    return page_.finish();
+  }
+
+ private:
+  void write_verdict() {
+    const std::string id = one_line(document_.id);
+    const std::string title = one_line(document_.metadata.title);
+    page_.line(page_.styled(Style::bold, shortened(title.empty() ? id : title, page_.width())));
+    std::string verdict;
+    if (report_.score) {
+      verdict = tenths_text(*report_.score) + " of 100, " + report_.band.value_or("") + " (" +
+                tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
+                "): ";
+    } else {
+      verdict = "No score, there was too little to judge: ";
+    }
+    page_.line(
+        page_.styled(style_of(report_.action), verdict + std::string(to_string(report_.action))));
+    std::string facts;
+    const auto add = [&](const std::string& fact) {
+      if (!fact.empty()) facts += (facts.empty() ? "" : " | ") + fact;
+    };
+    if (!title.empty()) add(id);
+    if (document_.path != document_.id) add(one_line(document_.path));
+    if (document_.url != document_.id) add(one_line(document_.url));
+    add(one_line(document_.date));
+    add(document_.language.code == "und" ? "language not told" : document_.language.code);
+    add(std::to_string(report_.counts.words) + " words");
+    page_.paragraph(std::string(), 0, facts);
+    for (const std::string& limit : document_.limits) {
+      page_.paragraph("Note: ", 6, one_line(limit));
+    }
+  }
+
+  void write_contributions() {
+    page_.heading("What the score is made of");
+    page_.line(padded_left("100", points_columns) + "  to start with");
+    for (const ScorerReport& scorer : report_.scorers) {
+      std::string what = scorer.name + ": " + one_line(scorer.summary);
+      switch (scorer.state) {
+        case ScorerState::scored:
+          if (scorer.points == scorer.cap && scorer.cap > 0) {
+            what += " (the most it can cost)";
+          }
+          break;
+        case ScorerState::not_applicable:
+          what = scorer.name + ": not counted, " + one_line(scorer.summary);
+          break;
+        case ScorerState::undecided:
+          what = scorer.name + ": undecided, up to " + points_text(scorer.cap) +
+                 " points are open. " + one_line(scorer.summary);
+          break;
+        case ScorerState::error:
+          what = scorer.name + ": broke, up to " + points_text(scorer.cap) + " points are open. " +
+                 one_line(scorer.summary);
+          break;
+      }
+      page_.paragraph(
+          scorer.points == 0 ? padded_left("-", points_columns) + "  " : deduction(scorer.points),
+          points_columns + 2, what);
+    }
+    if (report_.score) page_.line(padded_left(points_text(*report_.score), points_columns));
+  }
+
+  void write_findings() {
+    // Figures and claims have sections of their own.
+    std::map<std::string, std::vector<const ReportFinding*>> by_rule;
+    for (const ReportFinding& found : report_.findings) {
+      if (found.scorer == "figures" || found.scorer == "corroboration") continue;
+      by_rule[found.finding.rule].push_back(&found);
+    }
+    if (by_rule.empty()) return;
+    struct Group {
+      Hundredths points = 0;
+      std::string rule;
+      std::vector<const ReportFinding*> findings;
+    };
+    std::vector<Group> groups;
+    for (auto& [rule, findings] : by_rule) {
+      Group group{0, rule, std::move(findings)};
+      for (const ReportFinding* found : group.findings) group.points += found->points;
+      std::ranges::stable_sort(group.findings, std::greater{}, &ReportFinding::raw_points);
+      groups.push_back(std::move(group));
+    }
+    std::ranges::stable_sort(groups, std::greater{}, &Group::points);
+    page_.heading("What was found");
+    std::size_t shown = 0;
+    for (const Group& group : groups) {
+      if (shown++ == shown_rules) break;
+      const ReportFinding& worst = *group.findings.front();
+      const std::string times =
+          group.findings.size() > 1 ? " (" + std::to_string(group.findings.size()) + " times)" : "";
+      page_.paragraph(deduction(group.points), points_columns + 2,
+                      one_line(worst.finding.message) + times + " " +
+                          page_.styled(Style::faint, "[" + group.rule + "]"));
+      for (std::size_t i = 0; i < std::min(group.findings.size(), shown_quotes); ++i) {
+        const std::optional<Range>& range = group.findings[i]->finding.range;
+        if (range && !range->empty()) quote(*range);
+      }
+    }
+    if (groups.size() > shown_rules) {
+      page_.line(std::string(points_columns + 2, ' ') + "and " +
+                 std::to_string(groups.size() - shown_rules) + " other kinds of finding");
+    }
+  }
+
+  void write_figures() {
+    const auto unsourced = [](const Figure& figure) {
+      return figure.checkable && figure.attribution != AttributionState::named;
+    };
+    const auto count = std::ranges::count_if(report_.figures, unsourced);
+    if (count == 0) return;
+    page_.heading("Figures without a named source");
+    std::size_t shown = 0;
+    for (const Figure& figure : report_.figures) {
+      if (!unsourced(figure)) continue;
+      if (shown++ == shown_figures) break;
+      quote(figure.quantity.text,
+            figure.attribution == AttributionState::vague ? "source stays vague" : "no source");
+    }
+    more(static_cast<std::size_t>(count), shown_figures);
+  }
+
+  void write_claims() {
+    const auto section = [&](Verdict verdict, const std::string& title) {
+      const auto count = std::ranges::count(report_.claims, verdict, &Claim::verdict);
+      if (count == 0) return;
+      page_.heading(title);
+      std::size_t shown = 0;
+      for (const Claim& claim : report_.claims) {
+        if (claim.verdict != verdict) continue;
+        if (shown++ == shown_claims) break;
+        quote(claim.range);
+        for (const Mismatch& mismatch : claim.mismatches) {
+          detail(mismatch.kind + ": the text says \u201c" + one_line(mismatch.article) +
+                 "\u201d, the official text \u201c" + one_line(mismatch.official) + "\u201d");
+        }
+        if (!claim.evidence.empty()) {
+          const Evidence& evidence = claim.evidence.front();
+          detail("official text (" + one_line(evidence.document) +
+                 "): " + shortened(one_line(evidence.text), 3 * page_.width()));
+        }
+      }
+      more(static_cast<std::size_t>(count), shown_claims);
+    };
+    section(Verdict::contradicted, "The official text says otherwise");
+    section(Verdict::not_found, "Not in the official text, which treats the matter");
+  }
+
+  void write_gaps() {
+    if (report_.not_checked.empty()) return;
+    page_.heading("Not checked");
+    for (const std::string& gap : report_.not_checked) page_.paragraph("  ", 2, one_line(gap));
+  }
+
+  void quote(Range range, const std::string& remark = {}) {
+    const std::string note =
+        remark.empty() ? "" : " " + page_.styled(Style::faint, "(" + remark + ")");
+    page_.paragraph(std::string(points_columns + 2, ' ') + "> ", points_columns + 4,
+                    page_.excerpt(document_, range) + note);
+  }
+
+  void detail(const std::string& text) {
+    page_.paragraph(std::string(points_columns + 4, ' '), points_columns + 6, text);
+  }
+
+  void more(std::size_t count, std::size_t shown) {
+    if (count <= shown) return;
+    page_.line(std::string(points_columns + 2, ' ') + "and " + std::to_string(count - shown) +
+               " more");
+  }
+
+  const Report& report_;
+  const Document& document_;
+  Page page_;
+};
+
+}  // namespace
+
+RankedDocument rank_of(const Report& report) {
+  RankedDocument ranked{report.document.id,       report.score,
+                        report.interval,          report.action,
+                        report.band.value_or(""), ""};
+  std::vector<const ScorerReport*> costly;
+  for (const ScorerReport& scorer : report.scorers) {
+    if (scorer.points > 0) costly.push_back(&scorer);
+  }
+  std::ranges::stable_sort(costly, std::greater{}, &ScorerReport::points);
+  if (costly.size() > 2) costly.resize(2);  // what comes third explains little
+  for (const ScorerReport* scorer : costly) {
+    ranked.reason += (ranked.reason.empty() ? "" : "; ") + scorer->name + " -" +
+                     points_text(scorer->points) + ": " + one_line(scorer->summary);
+    while (ranked.reason.ends_with('.')) ranked.reason.pop_back();
+  }
+  if (!report.score) {
+    ranked.reason = "too little to judge";
+  } else if (ranked.reason.empty()) {
+    ranked.reason = "nothing found";
+  }
+  return ranked;
+}
+
+std::string text_row(const Report& report, const WriterOptions& options) {
+  return ReportText(report, options).write();
+}
+
+std::string text_row(const InputError& error, const WriterOptions& options) {
+  Page page(options);
+  page.line(page.styled(Style::bad, "Could not be read: " + one_line(error.id)));
+  page.paragraph("", 0, one_line(error.message) + " " + one_line(error.remedy));
+  page.line();
+  return page.finish();
+}
+
+std::string text_ranking(std::span<const RankedDocument> documents, const WriterOptions& options) {
+  std::vector<const RankedDocument*> order;
+  for (const RankedDocument& document : documents) order.push_back(&document);
+  std::ranges::stable_sort(order, [](const RankedDocument* a, const RankedDocument* b) {
+    return a->score.value_or(-1) > b->score.value_or(-1);
+  });
+  Page page(options);
+  page.line(page.styled(Style::bold, "Ranking of " + std::to_string(order.size()) + " documents"));
+  unsigned id_columns = 8;
+  for (const RankedDocument* document : order) {
+    id_columns = std::max(id_columns, columns_of(one_line(document->id)));
+  }
+  id_columns = std::min(id_columns, page.width() / 3);
+  std::size_t place = 0;
+  for (const RankedDocument* document : order) {
+    const std::string id = shortened_front(one_line(document->id), id_columns);
+    const std::string score = document->score ? tenths_text(*document->score) : "-";
+    const std::string head =
+        padded_left(std::to_string(++place), 4) + "  " + padded_left(score, 5) + "  " +
+        padded(std::string(to_string(document->action)), 6) + "  " + padded(id, id_columns) + "  ";
+    page.paragraph(page.styled(Style::plain, head), columns_of(head), document->reason);
+  }
+  return page.finish();
+}
+
+}  // namespace assay
