@@ -27,8 +27,9 @@ namespace assay::cli {
 namespace {
 
 constexpr std::string_view command = "score";
-constexpr std::uint64_t most_errors_told = 20;  // on stderr; the output has them all
-constexpr std::size_t most_ranked = 100'000;    // rows of the ranked table: a bound on memory
+constexpr std::uint64_t most_errors_told = 20;      // on stderr; the output has them all
+constexpr std::size_t most_ranked = 100'000;        // rows of the ranked table: a bound on memory
+constexpr std::size_t most_bytes_unread = 1 << 20;  // of error rows in text
 constexpr std::uint64_t most_jobs = 256;
 constexpr std::chrono::milliseconds patience{100};
 
@@ -40,6 +41,8 @@ constexpr Option options[] = {
     {"output", OptionKind::text, "OUT", "Write to OUT; it appears when it is whole.", 'o'},
     {"jobs", OptionKind::count, "N", "Threads (one per core). The output is the same for any N.",
      'j'},
+    {"details", OptionKind::flag, "",
+     "Text: every document's report in full before the ranking of several."},
     {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
     {"fail-under", OptionKind::number, "SCORE",
      "Exit with status 1 when a document scores below SCORE."},
@@ -71,7 +74,7 @@ constexpr CommandSpec spec = {
     "Exit status: 0 done, 1 a score below --fail-under, 2 wrong usage or rule pack, 3 some input\n"
     "could not be read, 4 the output could not be written.",
     options,
-    "  assay score article.txt\n"
+    "  assay score article.txt --official statement.txt\n"
     "  assay score scrape/ --official statement.txt --format csv -o scores.csv\n"
     "  assay score pages.jsonl.gz --jobs 8 -o reports.jsonl --resume\n"
     "  zcat pages.jsonl.gz | assay score --scorers promotion,figures --fail-under 60\n"};
@@ -84,6 +87,7 @@ struct Request {
   std::string output;
   unsigned jobs = 1;
   bool document_text = true;
+  bool details = false;
   std::optional<Hundredths> fail_under;
   bool resume = false;
   bool progress = false;
@@ -158,6 +162,7 @@ Result<Request> make_request(const CommandLine& line) {
   }
   request.jobs = static_cast<unsigned>(jobs == 0 ? cores : jobs);
   request.document_text = !line.has("no-text");
+  request.details = line.has("details");
   if (line.has("fail-under")) {
     const double threshold = line.number("fail-under", 0);
     if (threshold > 100) return mistake("--fail-under wants a score from 0 to 100.");
@@ -245,7 +250,10 @@ class Run {
     using State = decltype(pipeline)::State;
     Row row;
     while (!failure) {
-      if (const int signal = caught_signal()) leave(output_.flush(), exit_signal_base + signal);
+      if (const int signal = caught_signal()) {
+        failure = write_ending();
+        leave(failure ? failure : output_.flush(), exit_signal_base + signal);
+      }
       State state = pipeline.next(row, std::chrono::milliseconds(0));
       if (state == State::waiting) {
         failure = output_.flush();
@@ -256,7 +264,7 @@ class Run {
       if (state == State::output) failure = take(row);
       progress_.update(documents_, errors_, bytes_read_.load(), bytes_total_.load());
     }
-    if (!failure) failure = output_.write(writer_.ranking(ranking_));
+    if (!failure) failure = write_ending();
     if (!failure) failure = output_.finish();
     progress_.clear();
     if (failure) leave(failure, exit_unwritable_output);
@@ -322,11 +330,22 @@ class Run {
     } else {
       ++documents_;
       if (row.document.score) note_score(*row.document.score);
-      if (request_.format == OutputFormat::text && ranking_.size() < most_ranked) {
-        ranking_.push_back(std::move(row.document));
-      }
     }
-    return output_.write(row.bytes);
+    if (request_.format != OutputFormat::text) return output_.write(row.bytes);
+    // People read one report, or a ranking of many: which, only the second document tells.
+    if (row.error) {
+      if (unread_.size() < most_bytes_unread) unread_ += row.bytes;
+      return std::nullopt;
+    }
+    if (ranking_.size() < most_ranked) ranking_.push_back(std::move(row.document));
+    if (request_.details) return output_.write(row.bytes);
+    first_report_ = documents_ == 1 ? std::move(row.bytes) : std::string();
+    return std::nullopt;
+  }
+
+  // Text: what stands after (or instead of) the reports.
+  std::optional<Error> write_ending() {
+    return output_.write(first_report_ + writer_.ranking(ranking_) + unread_);
   }
 
   void note_score(Hundredths score) {
@@ -361,6 +380,7 @@ class Run {
   Progress progress_;
   FinishedRows skip_;  // what is left of it
   std::vector<RankedDocument> ranking_;
+  std::string first_report_, unread_;
   std::uint64_t documents_ = 0, errors_ = 0;
   bool below_ = false;
   std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0, skipped_errors_ = 0;
