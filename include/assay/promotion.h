@@ -1,4 +1,15 @@
 // The promotion scorer: finds text that sells instead of reports, and judges the whole document.
+//
+// Findings: `promotion/<family>` from the phrase rules of `<language>/promotion.json`;
+// `promotion/puffery` for sentences that a learned model holds for puffery; and, where the document
+// as a whole reads as promotion, one `promotion/document-tone`, whose message names the reasons and
+// the sentences that weighed most. `probability` is the calibrated probability that the text
+// promotes: advertising, advertorials, product and service pages, press releases. News about a
+// product, official statements and opinion are none of these.
+//
+// The learned models read English. In other languages the phrase rules run where a pack exists and
+// the state is `undecided`; so it is for texts of fewer than 15 words. What stands in quotation
+// marks does not count as the writer's own words. Cost: linear in the text.
 #pragma once
 
 #include <memory>

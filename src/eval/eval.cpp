@@ -4,8 +4,12 @@
 
 namespace assay::eval {
 
+Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
+
 std::span<const Task> tasks() {
-  static const std::vector<Task> list = {};
+  static const std::vector<Task> list = {
+      {"promotion", "Promotional documents, sentences and spans; silence; rules.", run_promotion},
+  };
   return list;
 }
 

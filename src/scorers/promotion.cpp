@@ -1,24 +1,244 @@
 #include "assay/promotion.h"
+#include <algorithm>
+#include <cstdio>
+#include <tuple>
+#include <utility>
+
+#include "assay/rules.h"
+
+#include "scorers/promotion_model.h"
 
 namespace assay {
 namespace {
 
+using promotion::DocumentJudgement;
+using promotion::Features;
+using promotion::Model;
+using promotion::SentenceFeatures;
+
+constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
+constexpr std::size_t max_reasons = 3;        // named in the summary
+constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
+constexpr std::string_view model_language = "en";
+constexpr std::string_view tone_rule = "promotion/document-tone";
+constexpr std::string_view puffery_rule = "promotion/puffery";
+
+// What a feature says to a reader, when it is high and when it is low; empty: nothing worth saying.
+struct Phrase {
+  std::string_view feature, high, low;
+};
+constexpr Phrase phrases[] = {
+    {"first-person-plural", "it speaks of \"we\" and \"our\"", ""},
+    {"second-person", "it addresses the reader", ""},
+    {"third-person", "", "it hardly speaks of people"},
+    {"praise", "many words of praise", ""},
+    {"hype", "many words that promise a turning point", ""},
+    {"buzzwords", "many words of marketing", ""},
+    {"benefits", "it lists benefits", ""},
+    {"offers", "many words of commerce", ""},
+    {"reader-actions", "it tells the reader what to do", ""},
+    {"action-starts", "its sentences begin with calls to action", ""},
+    {"we-starts", "its sentences begin with \"we\"", ""},
+    {"reporting-verbs", "", "hardly anybody is cited"},
+    {"speakers", "", "few people speak"},
+    {"speaker-focus", "one person does most of the speaking", ""},
+    {"contrasts", "", "nothing is weighed against anything"},
+    {"criticism", "", "no risks or objections are named"},
+    {"independence", "", "no sign that anybody outside was asked"},
+    {"negations", "", "nothing is denied or limited"},
+    {"past-auxiliaries", "", "it tells no events"},
+    {"past-forms", "", "it tells no events"},
+    {"calendar", "", "it names no days"},
+    {"exclamations", "exclamation marks", ""},
+    {"superlatives", "superlatives", ""},
+    {"superlative-forms", "superlatives", ""},
+    {"intensifiers", "intensifiers", ""},
+    {"announcements", "the words of an announcement", ""},
+    {"research", "the words of a research announcement", ""},
+    {"institutions", "institutions stand in the foreground", ""},
+    {"titles", "titles and offices", ""},
+    {"quoted-praise", "quotations that praise", ""},
+    {"quoted-hype", "quotations that promise a turning point", ""},
+    {"quoted-first-person-plural", "quotations that speak of \"we\"", ""},
+    {"trademarks", "trade marks", ""},
+    {"addresses", "web and mail addresses", ""},
+    {"name-focus", "one name stands in the foreground", ""},
+    {"name-variety", "", "the same names again and again"},
+    {"about-section", "the organisation describes itself at the end", ""},
+    {"dateline", "it opens with a dateline", ""},
+    {"list-items", "lists", ""},
+    {"short-blocks", "headings and fragments instead of paragraphs", ""},
+};
+
+std::string reasons_of(const DocumentJudgement& judgement) {
+  std::vector<std::string_view> said;
+  for (const promotion::Reason& reason : judgement.reasons) {
+    const auto phrase = std::ranges::find(phrases, reason.name, &Phrase::feature);
+    if (phrase == std::end(phrases)) continue;
+    const std::string_view text = reason.high ? phrase->high : phrase->low;
+    if (text.empty() || std::ranges::find(said, text) != said.end()) continue;
+    said.push_back(text);
+    if (said.size() == max_reasons) break;
+  }
+  std::string out;
+  for (const std::string_view text : said) {
+    if (!out.empty()) out += "; ";
+    out += text;
+  }
+  return out.empty() ? "its choice of words" : out;
+}
+
+// `text` on one line, cut at a word, for a message.
+std::string excerpt(std::string_view text) {
+  const bool cut = text.size() > max_quoted_bytes;
+  if (cut) {
+    const std::size_t space = text.substr(0, max_quoted_bytes).rfind(' ');
+    std::size_t end = space == std::string_view::npos ? max_quoted_bytes : space;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    text = text.substr(0, end);
+  }
+  std::string out = "\"";
+  for (const char c : text) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  return out + (cut ? " …\"" : "\"");
+}
+
+std::string in_percent(double probability) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.0f %%", 100 * probability);
+  return buffer;
+}
+
+Finding tone_finding(const Document& document, const DocumentJudgement& judgement) {
+  const bool release = judgement.probabilities[1] > judgement.probabilities[0];
+  Finding finding;
+  finding.rule = tone_rule;
+  finding.degree = judgement.probability;
+  finding.message = std::string("The text as a whole reads as ") +
+                    (release ? "a press release" : "promotion") + " (" +
+                    in_percent(judgement.probability) + "): " + reasons_of(judgement) +
+                    ". What weighed most: ";
+  for (std::size_t i = 0; i < judgement.sentences.size(); ++i) {
+    if (i > 0) finding.message += ", ";
+    finding.message +=
+        excerpt(document.view(document.sentences[judgement.sentences[i].second].text));
+  }
+  finding.message += ".";
+  return finding;
+}
+
+// One finding a place: where rules overlap, the weightier one stands, then the longer.
+void keep_strongest(std::vector<RuleMatch>& matches) {
+  std::ranges::stable_sort(matches, [](const RuleMatch& a, const RuleMatch& b) {
+    return std::tuple(b.rule->weight, b.range.size(), a.range.begin) <
+           std::tuple(a.rule->weight, a.range.size(), b.range.begin);
+  });
+  std::vector<RuleMatch> kept;
+  for (const RuleMatch& match : matches) {
+    const bool free = std::ranges::none_of(
+        kept, [&](const RuleMatch& other) { return other.range.overlaps(match.range); });
+    if (free) kept.push_back(match);
+  }
+  std::ranges::sort(kept, {}, &RuleMatch::range);
+  matches = std::move(kept);
+}
+
 class PromotionScorer : public Scorer {
  public:
+  PromotionScorer(Model model, RuleMatcher matcher)
+      : model_(std::move(model)), matcher_(std::move(matcher)) {}
+
   std::string_view name() const override { return "promotion"; }
 
   ScorerResult score(const ScorerInput& input) const override {
+    const Document& document = input.document;
     ScorerResult result;
-    result.state = ScorerState::undecided;
-    result.sample = input.document.sentences.size();
+    if (document.language.code != model_language) {
+      phrase_findings(input, result);
+      result.state = ScorerState::undecided;
+      result.summary = document.language.code == "und"
+                           ? "The language cannot be told, so the tone is not judged."
+                           : "There is no model of promotion for this language (" +
+                                 document.language.code + "), so the tone is not judged.";
+      return result;
+    }
+    const Features features = promotion::extract(input, model_.lexicon());
+    result.sample = features.sentences.size();
+    if (features.words < min_words) {
+      phrase_findings(input, result);
+      result.state = ScorerState::undecided;
+      result.summary = "Too little text to judge its tone.";
+      return result;
+    }
+    const DocumentJudgement judgement = model_.judge(features);
+    result.probability = judgement.probability;
+    const bool promotes = judgement.probability >= model_.threshold();
+    if (promotes) result.findings.push_back(tone_finding(document, judgement));
+    phrase_findings(input, result);
+    puffery_findings(document, features, result);
+
+    const std::size_t spans = result.findings.size() - promotes;
+    const std::string found = spans == 0   ? "no sentence stands out"
+                              : spans == 1 ? "one passage stands out"
+                                           : std::to_string(spans) + " passages stand out";
+    result.summary = promotes ? "Reads as promotion (" + in_percent(judgement.probability) +
+                                    "): " + reasons_of(judgement) + "; " + found + "."
+                              : "Does not read as promotion (" + in_percent(judgement.probability) +
+                                    "); " + found + ".";
     return result;
   }
+
+ private:
+  void phrase_findings(const ScorerInput& input, ScorerResult& result) const {
+    const Document& document = input.document;
+    std::vector<RuleMatch> matches;
+    for (const Sentence& sentence : document.sentences) {
+      if (!input.is_content(sentence.block)) continue;
+      matches.clear();
+      matcher_.match(document, sentence, &input.mentions, matches);
+      if (matches.empty()) continue;
+      keep_strongest(matches);
+      for (const RuleMatch& match : matches) {
+        result.findings.push_back(
+            {match.rule->id, match.range, match.rule->message, match.rule->weight});
+      }
+    }
+  }
+
+  // Sentences that no rule has named yet.
+  void puffery_findings(const Document& document, const Features& features,
+                        ScorerResult& result) const {
+    std::vector<std::uint32_t> taken;
+    for (const Finding& finding : result.findings) {
+      if (finding.range) taken.push_back(finding.range->begin);
+    }
+    std::ranges::sort(taken);
+    for (const SentenceFeatures& sentence : features.sentences) {
+      if (2 * sentence.quoted_words > sentence.words) continue;
+      const double logit = model_.puffery(features, sentence);
+      if (logit < model_.puffery_threshold()) continue;
+      const Range range = document.sentences[sentence.sentence].text;
+      const auto next = std::ranges::lower_bound(taken, range.begin);
+      if (next != taken.end() && *next < range.end) continue;
+      result.findings.push_back({std::string(puffery_rule), range,
+                                 "The sentence praises its subject instead of saying what is "
+                                 "known about it.",
+                                 0.5});
+    }
+  }
+
+  Model model_;
+  RuleMatcher matcher_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics&) {
-  return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>());
+Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristics) {
+  Result<Model> model = Model::load(heuristics);
+  if (!model) return model.error();
+  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
+  if (!matcher) return matcher.error();
+  return std::unique_ptr<Scorer>(
+      std::make_unique<PromotionScorer>(std::move(model).value(), std::move(matcher).value()));
 }
 
 }  // namespace assay

@@ -1,0 +1,543 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <fstream>
+#include <map>
+#include <numeric>
+
+#include "assay/promotion.h"
+#include "assay/rules.h"
+
+#include "eval/promotion_gold.h"
+#include "scorers/promotion_model.h"
+
+namespace assay::eval {
+namespace {
+
+// One training row a line: what the models see, so that training and scoring cannot differ.
+Result<std::vector<Table>> write_features(const Options& options, const Heuristics& heuristics) {
+  std::ofstream out(options.features, std::ios::binary);
+  if (!out) {
+    return Error{"output", options.features + ": cannot be written",
+                 "Name a file in a directory that can be written."};
+  }
+  const promotion::Lexicon lexicon(heuristics, {});
+  out << nlohmann::json{{"dense", promotion::dense_names()}}.dump() << '\n';
+  std::size_t rows_written = 0;
+  for (const std::string& path : options.gold) {
+    const Result<std::vector<nlohmann::json>> rows = read_rows(path);
+    if (!rows) return rows.error();
+    for (const nlohmann::json& json : rows.value()) {
+      const PromotionRow row = promotion_row(json);
+      if (row.set == PromotionSet::other || !in_part(row.key, options.part)) continue;
+      const Document document = document_of(row);
+      std::vector<std::vector<std::string>> grams;
+      const promotion::Features features =
+          promotion::extract({.document = document, .mentions = {}, .roles = {}}, lexicon, &grams);
+      nlohmann::json line = {{"set", to_string(row.set)},
+                             {"id", row.id},
+                             {"genre", row.genre},
+                             {"split", row.split},
+                             {"label", row.positive ? 1 : 0},
+                             {"check", in_check_part(row.key)},
+                             {"words", features.words},
+                             {"language", document.language.code},
+                             {"dense", features.dense},
+                             {"sentences", nlohmann::json::array()}};
+      for (std::size_t s = 0; s < features.sentences.size(); ++s) {
+        line["sentences"].push_back(
+            {{"grams", grams[s]}, {"classes", features.sentences[s].classes}});
+      }
+      out << line.dump() << '\n';
+      ++rows_written;
+    }
+  }
+  return std::vector<Table>{
+      {"training rows", {"file", "rows"}, {{options.features, rows_written}}}};
+}
+
+// What the library says about one row.
+struct Judged {
+  PromotionRow row;
+  Document document;
+  ScorerResult result;
+  std::vector<RuleMatch> matches;  // of every rule, overlaps included
+  double puffery = 0;              // the highest of its sentences
+  double release = 0, selling = 0;
+  double seconds = 0;
+
+  // "ftd", "core", ... : sets of the same form are told apart by their ids.
+  std::string source() const {
+    const std::string_view id = row.id;
+    return row.set == PromotionSet::web_genres ? std::string(id.substr(0, id.find('-')))
+                                               : std::string(to_string(row.set));
+  }
+  double probability() const { return result.probability.value_or(0); }
+};
+
+using Rows = std::vector<const Judged*>;
+
+std::vector<char> labels_of(const Rows& rows) {
+  std::vector<char> labels;
+  for (const Judged* row : rows) labels.push_back(row->row.positive);
+  return labels;
+}
+
+template <typename Score>
+nlohmann::json auc_cell(const Rows& rows, Score score) {
+  std::vector<double> scores;
+  for (const Judged* row : rows) scores.push_back(score(*row));
+  const std::vector<char> labels = labels_of(rows);
+  const auto of = [&](std::span<const std::size_t> sample) {
+    std::vector<double> some;
+    std::vector<char> some_labels;
+    for (const std::size_t i : sample) {
+      some.push_back(scores[i]);
+      some_labels.push_back(labels[i]);
+    }
+    return auc(some, some_labels);
+  };
+  return with_interval(auc(scores, labels), bootstrap(rows.size(), of));
+}
+
+template <typename Measure>
+nlohmann::json counts_cell(const std::vector<Counts>& counts, Measure measure) {
+  Counts sum;
+  for (const Counts& one : counts) sum += one;
+  return with_interval(measure(sum), bootstrap(counts.size(), [&](auto sample) {
+                         Counts some;
+                         for (const std::size_t i : sample) some += counts[i];
+                         return measure(some);
+                       }));
+}
+
+struct OperatingPoint {
+  double precision = 0, recall = 0, f1 = 0;
+};
+
+// Highest F1 over all thresholds whose precision is at least `precision`.
+template <typename Score>
+OperatingPoint best_f1(Rows rows, double precision, Score score) {
+  std::ranges::sort(rows, std::ranges::greater(), [&](const Judged* row) { return score(*row); });
+  const auto positives = static_cast<double>(
+      std::ranges::count_if(rows, [](const Judged* row) { return row->row.positive; }));
+  OperatingPoint best;
+  double right = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    right += rows[i]->row.positive;
+    const double p = right / static_cast<double>(i + 1), r = right / std::max(1.0, positives);
+    const double f1 = p + r == 0 ? 0 : 2 * p * r / (p + r);
+    if (p >= precision && f1 > best.f1) best = {p, r, f1};
+  }
+  return best;
+}
+
+// Precision where the given recall is reached first.
+template <typename Score>
+double precision_at_recall(Rows rows, double recall, Score score) {
+  std::ranges::sort(rows, std::ranges::greater(), [&](const Judged* row) { return score(*row); });
+  const auto positives = static_cast<double>(
+      std::ranges::count_if(rows, [](const Judged* row) { return row->row.positive; }));
+  double right = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    right += rows[i]->row.positive;
+    if (right >= recall * positives) return right / static_cast<double>(i + 1);
+  }
+  return 0;
+}
+
+double probability_of(const Judged& row) { return row.probability(); }
+
+Table document_table(const std::map<std::string, Rows>& groups, double threshold) {
+  Table table{
+      "Documents (threshold " + std::to_string(threshold).substr(0, 5) + ")",
+      {"set", "rows", "positive", "AUC", "precision", "recall", "F1", "best F1, precision >= .85"},
+      {}};
+  for (const auto& [name, rows] : groups) {
+    std::vector<Counts> counts;
+    for (const Judged* row : rows) {
+      const bool found = row->probability() >= threshold, gold = row->row.positive;
+      counts.push_back({.tp = double(found && gold),
+                        .fp = double(found && !gold),
+                        .fn = double(!found && gold)});
+    }
+    const auto positives = std::ranges::count_if(rows, [](auto* row) { return row->row.positive; });
+    table.rows.push_back({name, rows.size(), positives, auc_cell(rows, probability_of),
+                          counts_cell(counts, [](const Counts& c) { return c.precision(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.recall(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.f1(); }),
+                          best_f1(rows, 0.85, probability_of).f1});
+  }
+  return table;
+}
+
+Table release_table(const std::map<std::string, Rows>& groups) {
+  Table table{
+      "Press releases against news; sensational releases against others (AUC, shipped weights)",
+      {"set", "rows", "probability", "selling head", "release head", "hype findings per 100 words"},
+      {}};
+  for (const auto& [name, rows] : groups) {
+    table.rows.push_back({name, rows.size(), auc_cell(rows, probability_of),
+                          auc_cell(rows, [](const Judged& row) { return row.selling; }),
+                          auc_cell(rows, [](const Judged& row) { return row.release; }),
+                          auc_cell(rows, [](const Judged& row) {
+                            return static_cast<double>(row.matches.size()) /
+                                   static_cast<double>(
+                                       std::max<std::size_t>(1, row.document.tokens.size()));
+                          })});
+  }
+  return table;
+}
+
+Table alarm_table(const std::map<std::string, Rows>& genres, double threshold) {
+  Table table{"False alarms and hits by genre", {"genre", "rows", "called promotion"}, {}};
+  for (const auto& [name, rows] : genres) {
+    std::vector<double> found;
+    for (const Judged* row : rows) found.push_back(row->probability() >= threshold);
+    double sum = 0;
+    for (const double one : found) sum += one;
+    table.rows.push_back(
+        {name, rows.size(),
+         with_interval(sum / static_cast<double>(rows.size()), bootstrap_mean(found))});
+  }
+  return table;
+}
+
+Table calibration_table(const Rows& rows) {
+  constexpr std::size_t bins = 10;
+  struct Bin {
+    double rows = 0, predicted = 0, observed = 0;
+  };
+  std::array<Bin, bins> table_bins;
+  for (const Judged* row : rows) {
+    Bin& bin = table_bins[std::min(bins - 1, static_cast<std::size_t>(bins * row->probability()))];
+    ++bin.rows;
+    bin.predicted += row->probability();
+    bin.observed += row->row.positive;
+  }
+  Table table{
+      "Calibration (web genres, test part)", {"probability", "rows", "predicted", "observed"}, {}};
+  double error = 0;
+  for (std::size_t b = 0; b < bins; ++b) {
+    const Bin& bin = table_bins[b];
+    if (bin.rows == 0) continue;
+    table.rows.push_back({"." + std::to_string(b) + " to ." + std::to_string(b) + "9", bin.rows,
+                          bin.predicted / bin.rows, bin.observed / bin.rows});
+    error += std::abs(bin.predicted - bin.observed);
+  }
+  table.rows.push_back({"expected calibration error", rows.size(),
+                        error / static_cast<double>(std::max<std::size_t>(1, rows.size())), ""});
+  return table;
+}
+
+Table sentence_table(const Rows& rows, double threshold) {
+  const auto puffery = [](const Judged& row) { return row.puffery; };
+  Table table{"Sentences (puffery head)",
+              {"negatives", "rows", "positive", "AUC", "precision at recall .50",
+               "precision at threshold", "recall at threshold"},
+              {}};
+  for (const std::string_view negatives : {"neg_ir_matched", "neg_random"}) {
+    Rows some;
+    Counts counts;
+    for (const Judged* row : rows) {
+      if (!row->row.positive && !row->row.genre.starts_with(negatives)) continue;
+      some.push_back(row);
+      const bool found = row->puffery >= threshold;
+      counts += {.tp = double(found && row->row.positive),
+                 .fp = double(found && !row->row.positive),
+                 .fn = double(!found && row->row.positive)};
+    }
+    const auto positives = std::ranges::count_if(some, [](auto* row) { return row->row.positive; });
+    const auto at_half = [&](std::span<const std::size_t> sample) {
+      Rows drawn;
+      for (const std::size_t i : sample) drawn.push_back(some[i]);
+      return precision_at_recall(drawn, 0.5, puffery);
+    };
+    table.rows.push_back(
+        {std::string(negatives), some.size(), positives, auc_cell(some, puffery),
+         with_interval(precision_at_recall(some, 0.5, puffery), bootstrap(some.size(), at_half)),
+         counts.precision(), counts.recall()});
+  }
+  return table;
+}
+
+// Tokens of `document` that lie in one of the sorted `ranges`.
+std::vector<char> covered(const Document& document, const std::vector<Range>& ranges) {
+  std::vector<char> tokens(document.tokens.size());
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    tokens[t] = std::ranges::any_of(
+        ranges, [&](Range range) { return range.overlaps(document.tokens[t].range); });
+  }
+  return tokens;
+}
+
+Counts token_counts(const Judged& row, std::string_view rule_prefix) {
+  std::vector<Range> found;
+  for (const Finding& finding : row.result.findings) {
+    if (finding.range && finding.rule != "promotion/puffery" &&
+        finding.rule.starts_with(rule_prefix)) {
+      found.push_back(*finding.range);
+    }
+  }
+  const std::vector<char> gold = covered(row.document, row.row.spans);
+  const std::vector<char> predicted = covered(row.document, found);
+  Counts counts;
+  for (std::size_t t = 0; t < gold.size(); ++t) {
+    counts += {.tp = double(gold[t] && predicted[t]),
+               .fp = double(!gold[t] && predicted[t]),
+               .fn = double(gold[t] && !predicted[t])};
+  }
+  return counts;
+}
+
+Table span_table(const Rows& rows) {
+  Table table{"Spans of loaded language, exaggeration, slogans (tokens)",
+              {"rules", "articles", "precision", "recall", "F1"},
+              {}};
+  for (const std::string_view prefix : {"promotion/", "promotion/loaded-language"}) {
+    std::vector<Counts> counts;
+    for (const Judged* row : rows) counts.push_back(token_counts(*row, prefix));
+    table.rows.push_back({std::string(prefix), rows.size(),
+                          counts_cell(counts, [](const Counts& c) { return c.precision(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.recall(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.f1(); })});
+  }
+  return table;
+}
+
+Table silence_table(const std::map<std::string, Rows>& sets) {
+  Table table{"Silence (findings per 100 words)",
+              {"set", "documents", "words", "findings", "per 100 words", "one in so many words"},
+              {}};
+  for (const auto& [name, rows] : sets) {
+    std::vector<double> words, findings;
+    for (const Judged* row : rows) {
+      words.push_back(static_cast<double>(row->document.tokens.size()));
+      findings.push_back(static_cast<double>(row->result.findings.size()));
+    }
+    const auto density = [&](std::span<const std::size_t> sample) {
+      double word_sum = 0, finding_sum = 0;
+      for (const std::size_t i : sample) {
+        word_sum += words[i];
+        finding_sum += findings[i];
+      }
+      return 100 * finding_sum / std::max(1.0, word_sum);
+    };
+    std::vector<std::size_t> all(rows.size());
+    std::iota(all.begin(), all.end(), 0);
+    const double value = density(all);
+    double word_sum = 0, finding_sum = 0;
+    for (const double count : words) word_sum += count;
+    for (const double count : findings) finding_sum += count;
+    table.rows.push_back({name, rows.size(), static_cast<std::size_t>(word_sum),
+                          static_cast<std::size_t>(finding_sum),
+                          with_interval(value, bootstrap(rows.size(), density)),
+                          value == 0 ? nlohmann::json("none") : nlohmann::json(100 / value)});
+  }
+  return table;
+}
+
+// Milliseconds per megabyte that one rule alone needs.
+double rule_cost(const Rule& rule, const std::vector<Judged>& rows) {
+  constexpr std::size_t enough_bytes = 1 << 20;
+  const Result<RuleMatcher> matcher = RuleMatcher::compile({rule}, rule.scorer);
+  if (!matcher) return 0;
+  std::vector<RuleMatch> matches;
+  std::size_t bytes = 0;
+  const std::clock_t start = std::clock();
+  for (const Judged& row : rows) {
+    if (bytes > enough_bytes) break;
+    bytes += row.document.text.size();
+    for (const Sentence& sentence : row.document.sentences) {
+      matches.clear();
+      matcher.value().match(row.document, sentence, nullptr, matches);
+    }
+  }
+  const double milliseconds = 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  return bytes == 0 ? 0 : milliseconds / (static_cast<double>(bytes) / 1e6);
+}
+
+Table rule_table(const std::vector<Judged>& rows, const std::vector<Rule>& rules) {
+  struct Tally {
+    std::size_t promotional = 0, other = 0;  // hits in web documents that promote, or do not
+    std::size_t gold = 0, propaganda = 0;    // hits that touch a gold span, all hits there
+    std::size_t news = 0, shared = 0, all = 0;
+  };
+  std::map<std::string, Tally> tallies;
+  for (const Judged& row : rows) {
+    for (const RuleMatch& match : row.matches) {
+      Tally& tally = tallies[match.rule->id];
+      ++tally.all;
+      if (row.row.set == PromotionSet::web_genres || row.row.set == PromotionSet::pages) {
+        ++(row.row.positive ? tally.promotional : tally.other);
+      }
+      if (row.row.genre == "News" || row.row.set == PromotionSet::news) ++tally.news;
+      if (row.row.set == PromotionSet::propaganda) {
+        ++tally.propaganda;
+        tally.gold += std::ranges::any_of(row.row.spans,
+                                          [&](Range span) { return span.overlaps(match.range); });
+      }
+      tally.shared += std::ranges::any_of(row.matches, [&](const RuleMatch& other) {
+        return other.rule->id != match.rule->id && other.range.overlaps(match.range);
+      });
+    }
+  }
+  Table table{"Rules",
+              {"rule", "hits", "in promotion", "elsewhere", "precision", "in news",
+               "precision on spans", "overlap", "ms/MB"},
+              {}};
+  const auto share = [](std::size_t part, std::size_t whole) -> nlohmann::json {
+    if (whole == 0) return "-";
+    return static_cast<double>(part) / static_cast<double>(whole);
+  };
+  for (const Rule& rule : rules) {
+    if (rule.scorer != "promotion") continue;
+    const Tally& tally = tallies[rule.id];
+    table.rows.push_back({rule.id + " (" + rule.language + ")", tally.all, tally.promotional,
+                          tally.other, share(tally.promotional, tally.promotional + tally.other),
+                          tally.news, share(tally.gold, tally.propaganda),
+                          share(tally.shared, tally.all), rule_cost(rule, rows)});
+  }
+  return table;
+}
+
+Table worst_table(const Rows& rows, std::size_t count) {
+  Rows sorted = rows;
+  const auto error = [](const Judged* row) {
+    return row->row.positive ? 1 - row->probability() : row->probability();
+  };
+  std::ranges::stable_sort(sorted, std::ranges::greater(), error);
+  Table table{"Documents judged worst", {"id", "genre", "label", "probability", "summary"}, {}};
+  for (std::size_t i = 0; i < std::min(count, sorted.size()); ++i) {
+    table.rows.push_back({sorted[i]->row.id, sorted[i]->row.genre, sorted[i]->row.positive ? 1 : 0,
+                          sorted[i]->probability(), sorted[i]->result.summary});
+  }
+  return table;
+}
+
+Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics& heuristics) {
+  const Result<std::unique_ptr<Scorer>> scorer = make_promotion_scorer(heuristics);
+  if (!scorer) return scorer.error();
+  const Result<promotion::Model> model = promotion::Model::load(heuristics);
+  if (!model) return model.error();
+  const Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
+  if (!matcher) return matcher.error();
+  const MentionFinder finder(heuristics);
+  std::vector<Judged> judged;
+  for (const std::string& path : options.gold) {
+    const Result<std::vector<nlohmann::json>> rows = read_rows(path);
+    if (!rows) return rows.error();
+    for (const nlohmann::json& json : rows.value()) {
+      PromotionRow row = promotion_row(json);
+      if (row.set == PromotionSet::other || !in_part(row.key, options.part)) continue;
+      Judged& one = judged.emplace_back();
+      one.document = document_of(row);
+      one.row = std::move(row);
+      const Mentions mentions = finder.find(one.document);
+      const ScorerInput input{.document = one.document, .mentions = mentions, .roles = {}};
+      const std::clock_t start = std::clock();  // processor time: other programs do not count
+      one.result = scorer.value()->score(input);
+      one.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+      const promotion::Features features = promotion::extract(input, model.value().lexicon());
+      const promotion::DocumentJudgement judgement = model.value().judge(features);
+      one.selling = judgement.logits[0];
+      one.release = judgement.logits[1];
+      for (const promotion::SentenceFeatures& sentence : features.sentences) {
+        const double logit = model.value().puffery(features, sentence);
+        one.puffery =
+            &sentence == &features.sentences.front() ? logit : std::max(one.puffery, logit);
+      }
+      for (const Sentence& sentence : one.document.sentences) {
+        matcher.value().match(one.document, sentence, &mentions, one.matches);
+      }
+    }
+  }
+  return judged;
+}
+
+}  // namespace
+
+Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics) {
+  if (!options.features.empty()) return write_features(options, heuristics);
+  const Result<promotion::Model> model = promotion::Model::load(heuristics);
+  if (!model) return model.error();
+  Result<std::vector<Judged>> judged = judge_rows(options, heuristics);
+  if (!judged) return judged.error();
+
+  std::map<std::string, Rows> documents, releases, genres, quiet;
+  Rows calibration, sentences, propaganda;
+  double seconds = 0, bytes = 0;
+  for (const Judged& row : judged.value()) {
+    seconds += row.seconds;
+    bytes += static_cast<double>(row.document.text.size());
+    const std::string source = row.source();
+    switch (row.row.set) {
+      case PromotionSet::web_genres:
+        if (source != "core") {
+          documents[source + " " + row.row.split].push_back(&row);
+          if (row.row.split == "test") documents["ftd and mt_ginco test"].push_back(&row);
+        }
+        if (source == "core" || row.row.split == "test") {
+          genres[source + " " + row.row.genre].push_back(&row);
+        }
+        if (row.row.split == "test") calibration.push_back(&row);
+        if (source == "core" && row.row.genre == "News") quiet["core News"].push_back(&row);
+        break;
+      case PromotionSet::pages:
+        documents[source].push_back(&row);
+        genres[source + " " + row.row.genre].push_back(&row);
+        break;
+      case PromotionSet::own:
+        documents[source].push_back(&row);
+        break;
+      case PromotionSet::releases:
+      case PromotionSet::reviews:
+        releases[source].push_back(&row);
+        if (row.row.set == PromotionSet::releases) {
+          genres[source + " " + row.row.genre].push_back(&row);
+        }
+        break;
+      case PromotionSet::puffery:
+        sentences.push_back(&row);
+        break;
+      case PromotionSet::propaganda:
+        propaganda.push_back(&row);
+        quiet["propaganda"].push_back(&row);
+        break;
+      case PromotionSet::news:
+        quiet["news"].push_back(&row);
+        genres["news"].push_back(&row);
+        break;
+      default:
+        break;
+    }
+  }
+  std::vector<Table> tables;
+  const double threshold = model.value().threshold();
+  if (!documents.empty()) tables.push_back(document_table(documents, threshold));
+  if (!releases.empty()) tables.push_back(release_table(releases));
+  if (!genres.empty()) tables.push_back(alarm_table(genres, threshold));
+  if (!calibration.empty()) tables.push_back(calibration_table(calibration));
+  if (!sentences.empty()) {
+    tables.push_back(sentence_table(sentences, model.value().puffery_threshold()));
+  }
+  if (!propaganda.empty()) tables.push_back(span_table(propaganda));
+  if (!quiet.empty()) tables.push_back(silence_table(quiet));
+  tables.push_back(rule_table(judged.value(), heuristics.rules()));
+  tables.push_back({"Speed, one thread, prepared documents",
+                    {"MB", "MB/s"},
+                    {{bytes / 1e6, bytes / 1e6 / std::max(seconds, 1e-9)}}});
+  if (options.worst > 0) {
+    Rows wrong;
+    for (const auto& [name, rows] : documents) {
+      if (name != "ftd and mt_ginco test") wrong.insert(wrong.end(), rows.begin(), rows.end());
+    }
+    for (const auto& [name, rows] : releases) wrong.insert(wrong.end(), rows.begin(), rows.end());
+    for (const auto& [name, rows] : quiet) wrong.insert(wrong.end(), rows.begin(), rows.end());
+    tables.push_back(worst_table(wrong, options.worst));
+  }
+  return tables;
+}
+
+}  // namespace assay::eval

@@ -1,0 +1,434 @@
+#include "scorers/promotion_features.h"
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace assay::promotion {
+namespace {
+
+constexpr std::array<std::string_view, class_count> class_names = {
+    "first-person-plural",
+    "first-person-singular",
+    "second-person",
+    "third-person",
+    "praise",
+    "hype",
+    "buzzwords",
+    "benefits",
+    "offers",
+    "reader-actions",
+    "instructions",
+    "reporting-verbs",
+    "hedges",
+    "contrasts",
+    "criticism",
+    "independence",
+    "research",
+    "announcements",
+    "institutions",
+    "titles",
+    "intensifiers",
+    "superlatives",
+    "loaded",
+    "past-auxiliaries",
+    "modals",
+    "negations",
+    "calendar",
+};
+
+// Classes whose rate inside quotations says something of its own: a release quotes its own praise.
+constexpr std::array quoted_classes = {WordClass::first_plural, WordClass::first_singular,
+                                       WordClass::praise, WordClass::hype, WordClass::research};
+
+enum Shape : std::size_t {
+  exclamations,  // per sentence
+  questions,     // per sentence
+  quoted_share,  // of the words
+  numbers,       // per 100 words, as all that follow unless said otherwise
+  years,
+  money,
+  percents,
+  names,  // capitalised words inside sentences
+  all_caps,
+  trademarks,
+  addresses,  // web and mail addresses
+  brackets,
+  dashes,
+  colons,
+  sentence_length,    // words
+  word_length,        // bytes
+  long_words,         // of ten bytes or more
+  past_forms,         // words in -ed
+  adverbs,            // words in -ly
+  superlative_forms,  // words in -est
+  action_starts,      // per sentence: begins with a verb that tells the reader to deal
+  instruction_starts,
+  we_starts,
+  short_blocks,   // share of blocks without a full stop at the end
+  list_items,     // share of blocks
+  length,         // words in the document, natural logarithm
+  name_focus,     // share of the most frequent name among all names
+  name_variety,   // distinct names per name
+  speakers,       // distinct names beside a verb of speech
+  speaker_focus,  // share of the most frequent of them
+  dateline,       // 1 when the text begins with a place and a dash
+  about_section,  // 1 when a late block begins with "About" and a name
+  shape_count,
+};
+constexpr std::array<std::string_view, shape_count> shape_names = {
+    "exclamations",  "questions",          "quoted-share", "numbers",      "years",
+    "money",         "percents",           "names",        "all-caps",     "trademarks",
+    "addresses",     "brackets",           "dashes",       "colons",       "sentence-length",
+    "word-length",   "long-words",         "past-forms",   "adverbs",      "superlative-forms",
+    "action-starts", "instruction-starts", "we-starts",    "short-blocks", "list-items",
+    "length",        "name-focus",         "name-variety", "speakers",     "speaker-focus",
+    "dateline",      "about-section",
+};
+
+constexpr std::size_t max_names = 4096;  // beyond that the focus of a text no longer changes
+
+constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
+  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
+}
+
+const std::uint64_t number_hash = word_hash("#");
+const std::uint64_t name_hash = word_hash("^");
+const std::uint64_t start_hash = word_hash("|");
+
+std::size_t class_index(WordClass word_class) { return static_cast<std::size_t>(word_class); }
+std::uint32_t class_bit(WordClass word_class) {
+  return std::uint32_t{1} << class_index(word_class);
+}
+
+// Counts that stay below 256 where they come from one sentence.
+void saturate(std::uint8_t& count) { count = static_cast<std::uint8_t>(count + (count < 255)); }
+
+// How often the most frequent value of `values` occurs, and how many differ.
+struct Focus {
+  std::size_t distinct = 0;
+  std::size_t most = 0;
+};
+Focus focus_of(std::vector<std::uint64_t>& values) {
+  std::ranges::sort(values);
+  Focus focus;
+  for (std::size_t i = 0; i < values.size();) {
+    std::size_t j = i;
+    while (j < values.size() && values[j] == values[i]) ++j;
+    ++focus.distinct;
+    focus.most = std::max(focus.most, j - i);
+    i = j;
+  }
+  return focus;
+}
+
+// What stands between two words: quotation marks and the signs that count.
+struct Signs {
+  bool in_quotation = false;
+  std::array<std::size_t, shape_count>& counts;
+
+  void read(std::string_view gap) {
+    if (gap.size() == 1 && gap[0] == ' ') return;
+    for (std::size_t i = 0; i < gap.size(); ++i) {
+      switch (static_cast<unsigned char>(gap[i])) {
+        case '"':
+          in_quotation = !in_quotation;
+          break;
+        case '!':
+          ++counts[exclamations];
+          break;
+        case '?':
+          ++counts[questions];
+          break;
+        case '$':
+          ++counts[money];
+          break;
+        case '%':
+          ++counts[percents];
+          break;
+        case '(':
+          ++counts[brackets];
+          break;
+        case ':':
+          ++counts[gap.substr(i).starts_with("://") ? addresses : colons];
+          break;
+        case '@':
+          ++counts[addresses];
+          break;
+        case 0xc2:  // £ © ® «»
+          if (i + 1 == gap.size()) break;
+          counts[money] += static_cast<unsigned char>(gap[i + 1]) == 0xa3;
+          counts[trademarks] += static_cast<unsigned char>(gap[i + 1]) == 0xae;
+          ++i;
+          break;
+        case 0xe2: {
+          const std::string_view sign = gap.substr(i, 3);
+          if (sign == "\xe2\x80\x9c") in_quotation = true;
+          if (sign == "\xe2\x80\x9d") in_quotation = false;
+          counts[dashes] += sign == "\xe2\x80\x93" || sign == "\xe2\x80\x94";
+          counts[money] += sign == "\xe2\x82\xac";
+          counts[trademarks] += sign == "\xe2\x84\xa2";
+          i += 2;
+          break;
+        }
+        case '-':
+          if (gap.substr(i, 2) == "--" || gap.substr(i, 2) == "- ") {
+            ++counts[dashes];
+            ++i;
+          }
+          break;
+        default:
+          break;
+      }
+    }
+  }
+};
+
+bool ends_sentence(std::string_view block) {
+  while (!block.empty() && (block.back() == '"' || block.back() == '\'' || block.back() == ')')) {
+    block.remove_suffix(1);
+  }
+  if (block.ends_with("\xe2\x80\x9d")) block.remove_suffix(3);
+  return !block.empty() && (block.back() == '.' || block.back() == '!' || block.back() == '?');
+}
+
+}  // namespace
+
+std::string_view class_name(WordClass word_class) { return class_names[class_index(word_class)]; }
+
+const std::vector<std::string>& dense_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all(class_names.begin(), class_names.end());
+    for (const WordClass quoted : quoted_classes) {
+      all.push_back("quoted-" + std::string(class_name(quoted)));
+    }
+    all.insert(all.end(), shape_names.begin(), shape_names.end());
+    return all;
+  }();
+  return names;
+}
+
+std::uint64_t gram_hash(std::string_view gram) {
+  const std::size_t space = gram.find(' ');
+  if (space == std::string_view::npos) return word_hash(gram);
+  return pair_hash(word_hash(gram.substr(0, space)), word_hash(gram.substr(space + 1)));
+}
+
+Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> members;
+  for (std::size_t c = 0; c < class_count; ++c) {
+    const std::string file = "en/words/" + std::string(class_names[c]) + ".json";
+    for (const std::string& word : heuristics.words(file)) {
+      members.emplace_back(gram_hash(word), std::uint32_t{1} << c);
+    }
+  }
+  const std::size_t capacity = std::bit_ceil(2 * (members.size() + grams.size()) + 16);
+  entries_.resize(capacity);
+  filter_.resize(capacity / 8);
+  mask_ = capacity - 1;
+  shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
+  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(filter_.size()));
+  for (const auto& [hash, bit] : members) insert(hash).classes |= bit;
+  for (std::size_t row = 0; row < grams.size(); ++row) {
+    insert(gram_hash(grams[row])).row = static_cast<std::uint32_t>(row);
+  }
+  row_count_ = grams.size();
+}
+
+Lexicon::Entry& Lexicon::insert(std::uint64_t hash) {
+  const std::uint64_t mixed = hash * golden;
+  filter_[mixed >> filter_shift_] |= std::uint64_t{1} << (mixed & 63);
+  std::size_t at = mixed >> shift_;
+  while (entries_[at].hash != 0 && entries_[at].hash != hash) at = (at + 1) & mask_;
+  entries_[at].hash = hash;
+  return entries_[at];
+}
+
+Features extract(const ScorerInput& input, const Lexicon& lexicon,
+                 std::vector<std::vector<std::string>>* grams) {
+  const Document& document = input.document;
+  const std::string_view text = document.text;
+  Features features;
+  features.rows.reserve(document.tokens.size());
+  features.sentences.reserve(document.sentences.size());
+
+  std::array<std::size_t, class_count> plain{}, quoted{};
+  std::array<std::size_t, shape_count> shapes{};
+  std::vector<std::uint64_t> name_hashes, speaker_hashes;
+  std::size_t blocks = 0, word_bytes = 0, quoted_words = 0;
+  std::vector<std::uint32_t> seen(lexicon.row_count());  // last sentence + 1 that held the row
+  std::vector<bool> seen_in_document(lexicon.row_count());
+
+  for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
+    if (!input.is_content(b)) continue;
+    const Block& block = document.blocks[b];
+    const std::string_view block_text = document.view(block.text);
+    ++blocks;
+    shapes[short_blocks] += !ends_sentence(block_text);
+    shapes[list_items] += block.shape == BlockShape::list_item;
+    Signs signs{.counts = shapes};
+    std::uint32_t at = block.text.begin;
+    for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
+         ++s) {
+      const auto tokens = document.tokens_of(document.sentences[s]);
+      SentenceFeatures sentence;
+      sentence.sentence = s;
+      sentence.first_row = static_cast<std::uint32_t>(features.rows.size());
+      sentence.words = static_cast<std::uint32_t>(tokens.size());
+      std::vector<std::string>* texts = grams ? &grams->emplace_back() : nullptr;
+
+      const auto take = [&](const Lexicon::Entry* entry) -> std::uint32_t {
+        if (!entry) return 0;
+        if (entry->row != Lexicon::none && seen[entry->row] != s + 1) {
+          seen[entry->row] = s + 1;
+          features.rows.push_back(entry->row);
+          if (!seen_in_document[entry->row]) {
+            seen_in_document[entry->row] = true;
+            features.distinct.push_back(entry->row);
+          }
+        }
+        return entry->classes;
+      };
+
+      std::uint64_t previous = start_hash;
+      std::string previous_text = "|";
+      bool after_speech = false;
+      std::uint64_t last_name = 0;  // of the word before, where that is a name
+      for (std::size_t t = 0; t < tokens.size(); ++t) {
+        const Token& token = tokens[t];
+        signs.read(text.substr(at, token.range.begin - at));
+        at = token.range.end;
+        const bool number = token.kind == TokenKind::number;
+        const bool name = token.capitalised && t > 0 && !(token.range.size() == 1);
+        const std::uint64_t single = number ? number_hash : token.hash;
+        const std::uint64_t in_pair = name ? name_hash : single;
+        std::uint32_t classes = take(lexicon.find(single));
+        classes |= take(lexicon.find(pair_hash(previous, in_pair)));
+        if (texts) {
+          const std::string word = number ? "#" : lower(document.view(token.range));
+          const std::string paired = name ? "^" : word;
+          texts->push_back(word);
+          texts->push_back(previous_text + " " + paired);
+          previous_text = paired;
+        }
+        previous = in_pair;
+
+        if (t == 0) {
+          shapes[action_starts] += (classes & class_bit(WordClass::action)) != 0;
+          shapes[instruction_starts] += (classes & class_bit(WordClass::instruction)) != 0;
+          shapes[we_starts] += (classes & class_bit(WordClass::first_plural)) != 0;
+        }
+        for (std::uint32_t rest = classes; rest; rest &= rest - 1) {
+          const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+          ++(signs.in_quotation ? quoted : plain)[c];
+          if (!signs.in_quotation) saturate(sentence.classes[c]);
+        }
+        quoted_words += signs.in_quotation;
+        sentence.quoted_words += signs.in_quotation;
+
+        const std::string_view word = slice(text, token.range);
+        word_bytes += word.size();
+        if (number) {
+          ++shapes[numbers];
+          shapes[years] += word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        } else {
+          shapes[long_words] += word.size() >= 10;
+          shapes[past_forms] += word.size() > 4 && word.ends_with("ed");
+          shapes[adverbs] += word.size() > 5 && word.ends_with("ly");
+          shapes[superlative_forms] += word.size() > 5 && word.ends_with("est");
+        }
+        shapes[all_caps] += token.all_caps;
+        shapes[names] += name;
+        if (name && name_hashes.size() < max_names) name_hashes.push_back(token.hash);
+        const bool speech = (classes & class_bit(WordClass::reporting)) != 0;
+        if (speaker_hashes.size() < max_names) {
+          if (speech && last_name != 0) speaker_hashes.push_back(last_name);
+          if (after_speech && token.capitalised) speaker_hashes.push_back(token.hash);
+        }
+        after_speech = speech;
+        last_name = token.capitalised ? token.hash : 0;
+      }
+      sentence.row_count = static_cast<std::uint32_t>(features.rows.size()) - sentence.first_row;
+      features.words += tokens.size();
+      features.sentences.push_back(sentence);
+    }
+    signs.read(text.substr(at, block.text.end - at));
+    // Where an organisation describes itself at the end: "About Norwell Labs".
+    if (2 * b > document.blocks.size() && block_text.size() > 8 &&
+        (block_text.starts_with("About ") || block_text.starts_with("ABOUT ")) &&
+        block_text[6] >= 'A' && block_text[6] <= 'Z') {
+      shapes[about_section] = 1;
+    }
+    if (blocks == 1) {
+      const std::string_view head = block_text.substr(0, 80);
+      const std::size_t dash = std::min({head.find(" - "), head.find("--"),
+                                         head.find("\xe2\x80\x93"), head.find("\xe2\x80\x94")});
+      shapes[dateline] = dash != std::string_view::npos &&
+                         head.substr(0, dash).find(',') != std::string_view::npos;
+    }
+  }
+
+  const double words = std::max<double>(1, static_cast<double>(features.words));
+  const double sentences = std::max<double>(1, static_cast<double>(features.sentences.size()));
+  const double block_count = std::max<double>(1, static_cast<double>(blocks));
+  const auto rate = [&](std::size_t count) {
+    return std::log1p(100 * static_cast<double>(count) / words);
+  };
+  features.dense.reserve(dense_names().size());
+  for (const std::size_t count : plain) features.dense.push_back(rate(count));
+  for (const WordClass c : quoted_classes) features.dense.push_back(rate(quoted[class_index(c)]));
+  const Focus by_name = focus_of(name_hashes), by_speaker = focus_of(speaker_hashes);
+  for (std::size_t shape = 0; shape < shape_count; ++shape) {
+    const auto count = static_cast<double>(shapes[shape]);
+    double value = rate(shapes[shape]);
+    switch (static_cast<Shape>(shape)) {
+      case exclamations:
+      case questions:
+      case action_starts:
+      case instruction_starts:
+      case we_starts:
+        value = std::log1p(10 * count / sentences);
+        break;
+      case quoted_share:
+        value = static_cast<double>(quoted_words) / words;
+        break;
+      case sentence_length:
+        value = std::log(words / sentences);
+        break;
+      case word_length:
+        value = static_cast<double>(word_bytes) / words;
+        break;
+      case short_blocks:
+      case list_items:
+        value = count / block_count;
+        break;
+      case length:
+        value = std::log(words);
+        break;
+      case name_focus:
+        value = name_hashes.empty() ? 0 : static_cast<double>(by_name.most) / name_hashes.size();
+        break;
+      case name_variety:
+        value =
+            name_hashes.empty() ? 0 : static_cast<double>(by_name.distinct) / name_hashes.size();
+        break;
+      case speakers:
+        value = std::log1p(100 * static_cast<double>(by_speaker.distinct) / words);
+        break;
+      case speaker_focus:
+        value = speaker_hashes.empty()
+                    ? 0
+                    : static_cast<double>(by_speaker.most) / speaker_hashes.size();
+        break;
+      case dateline:
+      case about_section:
+        value = count;
+        break;
+      default:
+        break;
+    }
+    features.dense.push_back(value);
+  }
+  return features;
+}
+
+}  // namespace assay::promotion

@@ -1,0 +1,120 @@
+// What the promotion models look at: word classes, n-grams and a few dozen rates.
+//
+// One pass over the tokens of the content blocks. Every n-gram that a model knows and every word of
+// a word class is found by one hash look-up per token and one per pair of tokens, so the cost is
+// linear in the text and does not depend on the number of words or weights.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/heuristics.h"
+#include "assay/scorer.h"
+
+namespace assay::promotion {
+
+// Word classes: `heuristics/en/words/<name>.json`. The order is that of class_names().
+enum class WordClass : std::uint8_t {
+  first_plural,    // we, our
+  first_singular,  // I, my
+  second,          // you, your
+  third,           // he, she, they
+  praise,          // words that praise without saying what for: "outstanding"
+  hype,            // words that promise a turning point: "groundbreaking"
+  buzzword,        // words of marketing: "solutions", "seamless"
+  benefit,         // verbs and nouns of gain: "boost", "savings"
+  offer,           // commerce: "discount", "shipping"
+  action,          // verbs that tell the reader to deal: "order", "call"
+  instruction,     // verbs of manuals and recipes: "stir", "click"
+  reporting,       // verbs of speech: "said"
+  hedge,           // "may", "reportedly"
+  contrast,        // "but", "despite"
+  criticism,       // "critics", "risks"
+  independence,    // how reporters say that they asked: "told", "interview", "spokeswoman"
+  research,        // "findings", "journal"
+  release,         // how organisations announce: "announced", "pleased", "partnership"
+  institution,     // "university", "department", "institute"
+  title,           // "professor", "director", "Dr"
+  intensifier,     // "very", "absolutely"
+  superlative,     // "most", "best", "largest"
+  loaded,          // words that judge by their sound: "disgraceful"
+  auxiliary_past,  // "was", "were", "had"
+  modal,           // "can", "will"
+  negation,        // "not", "no", "never"
+  calendar,        // weekdays, months, "yesterday"
+  count,
+};
+inline constexpr std::size_t class_count = static_cast<std::size_t>(WordClass::count);
+std::string_view class_name(WordClass word_class);
+
+// Names of the dense features, in order: class rates outside quotations, class rates inside, shapes
+// of the text. Rates are per 100 words, clipped at a bound that keeps one odd line from deciding.
+const std::vector<std::string>& dense_names();
+
+// An n-gram as the models write it: words in lower case, "#" for a number, "^" for a capitalised
+// word inside a sentence (in pairs only), "|" for the beginning of a sentence.
+std::uint64_t gram_hash(std::string_view gram);
+
+// Hash table from words and n-grams to word classes and weight rows. Open addressing, built once.
+class Lexicon {
+ public:
+  struct Entry {
+    std::uint64_t hash = 0;  // 0: empty
+    std::uint32_t classes = 0;
+    std::uint32_t row = none;
+  };
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  // Reads the word classes; `grams` get the rows 0, 1, ... in their order.
+  Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams);
+
+  // nullptr when neither a class nor a model knows `hash`.
+  const Entry* find(std::uint64_t hash) const {
+    const std::uint64_t mixed = hash * golden;
+    if (!((filter_[mixed >> filter_shift_] >> (mixed & 63)) & 1)) return nullptr;
+    for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
+      if (entries_[at].hash == hash) return &entries_[at];
+      if (entries_[at].hash == 0) return nullptr;
+    }
+  }
+  std::size_t row_count() const { return row_count_; }
+
+ private:
+  static constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+
+  Entry& insert(std::uint64_t hash);
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint64_t> filter_;  // one bit per entry: most pairs of words end here
+  std::size_t mask_ = 0, row_count_ = 0;
+  unsigned shift_ = 0, filter_shift_ = 0;
+};
+
+// The features of one sentence; `rows` are distinct and sorted by first occurrence.
+struct SentenceFeatures {
+  std::uint32_t sentence = 0;                  // into Document::sentences
+  std::uint32_t first_row = 0, row_count = 0;  // into Features::rows
+  std::uint32_t words = 0;
+  std::uint32_t quoted_words = 0;
+  std::array<std::uint8_t, class_count> classes{};  // saturating counts, outside quotations
+};
+
+struct Features {
+  std::vector<double> dense;
+  std::vector<std::uint32_t> distinct;  // rows that occur in the document
+  std::vector<std::uint32_t> rows;      // rows as they occur, sentence after sentence
+  std::vector<SentenceFeatures> sentences;
+  std::size_t words = 0;
+};
+
+// Reads the content blocks. `grams`, where given, receives every n-gram of every sentence as text
+// (for training; slow).
+Features extract(const ScorerInput& input, const Lexicon& lexicon,
+                 std::vector<std::vector<std::string>>* grams = nullptr);
+
+}  // namespace assay::promotion

@@ -1,0 +1,137 @@
+#include "scorers/promotion_model.h"
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+namespace assay::promotion {
+namespace {
+
+constexpr std::string_view file_name = "models/promotion.json";
+constexpr std::array<const char*, head_count> head_names = {"selling", "release"};
+constexpr double quantum = 1e-3;         // n-gram weights are whole thousandths
+constexpr double max_deviations = 4;     // of a standardised feature
+constexpr unsigned max_class_count = 3;  // words of one class in one sentence that count
+
+double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
+
+Error bad_model(const std::string& what) {
+  return {"bad_model", std::string(file_name) + ": " + what,
+          "Restore the shipped file or train it again with scripts/train/train_promotion.py."};
+}
+
+}  // namespace
+
+Result<Model> Model::load(const Heuristics& heuristics) try {
+  const nlohmann::json* file = heuristics.find(file_name);
+  if (!file) return bad_model("the file is missing");
+  const nlohmann::json& weights = file->at("grams");
+  std::vector<std::string> grams;
+  for (const auto& [gram, row] : weights.items()) grams.push_back(gram);
+  Model model(heuristics, grams);
+  for (const auto& [gram, row] : weights.items()) {
+    GramWeights& entry = model.grams_.emplace_back();
+    entry.rarity = static_cast<float>(quantum * row.at(0).get<double>());
+    for (std::size_t h = 0; h < head_count; ++h) {
+      entry.heads[h] = static_cast<float>(quantum * row.at(1 + h).get<double>());
+    }
+    entry.sentence = static_cast<float>(quantum * row.at(1 + head_count).get<double>());
+  }
+  const nlohmann::json& document = file->at("document");
+  for (const std::string& name : dense_names()) {
+    const nlohmann::json& row = document.at("dense").at(name);
+    Dense& dense = model.dense_.emplace_back();
+    dense.mean = row.at("mean").get<double>();
+    dense.deviation = std::max(1e-9, row.at("deviation").get<double>());
+    dense.high = row.at("high").get<double>();
+    for (std::size_t h = 0; h < head_count; ++h) {
+      dense.weights[h] = row.at(head_names[h]).get<double>();
+    }
+  }
+  for (std::size_t h = 0; h < head_count; ++h) {
+    const nlohmann::json& head = document.at(head_names[h]);
+    model.bias_[h] = head.at("bias").get<double>();
+    model.slope_[h] = head.at("slope").get<double>();
+    model.offset_[h] = head.at("offset").get<double>();
+  }
+  model.threshold_ = document.at("threshold").get<double>();
+  const nlohmann::json& sentence = file->at("sentence");
+  for (std::size_t c = 0; c < class_count; ++c) {
+    model.sentence_classes_[c] =
+        sentence.at("classes").value(std::string(class_name(static_cast<WordClass>(c))), 0.0);
+  }
+  model.sentence_bias_ = sentence.at("bias").get<double>();
+  model.sentence_length_ = sentence.at("length").get<double>();
+  model.puffery_threshold_ = sentence.at("threshold").get<double>();
+  return model;
+} catch (const nlohmann::json::exception& error) {
+  return bad_model(error.what());
+}
+
+DocumentJudgement Model::judge(const Features& features) const {
+  DocumentJudgement judgement;
+
+  // N-grams: how often each occurs, then its share of the norm.
+  std::vector<std::uint32_t> counts(grams_.size());
+  for (const std::uint32_t row : features.rows) ++counts[row];
+  double norm = 0;
+  std::array<double, head_count> sums{};
+  for (const std::uint32_t row : features.distinct) {
+    const GramWeights& gram = grams_[row];
+    const double value = (1 + std::log(counts[row])) * gram.rarity;
+    norm += value * value;
+    for (std::size_t h = 0; h < head_count; ++h) sums[h] += value * gram.heads[h];
+  }
+  norm = std::sqrt(std::max(norm, 1e-9));
+
+  std::vector<double> standardised(dense_.size());
+  for (std::size_t d = 0; d < dense_.size(); ++d) {
+    const double value = std::min(features.dense[d], dense_[d].high);
+    standardised[d] =
+        std::clamp((value - dense_[d].mean) / dense_[d].deviation, -max_deviations, max_deviations);
+  }
+  double neither = 1;
+  for (std::size_t h = 0; h < head_count; ++h) {
+    double logit = bias_[h] + sums[h] / norm;
+    for (std::size_t d = 0; d < dense_.size(); ++d) logit += dense_[d].weights[h] * standardised[d];
+    judgement.logits[h] = logit;
+    judgement.probabilities[h] = logistic(slope_[h] * logit + offset_[h]);
+    neither *= 1 - judgement.probabilities[h];
+  }
+  judgement.probability = 1 - neither;
+
+  const std::size_t head = judgement.probabilities[1] > judgement.probabilities[0];
+  for (std::size_t d = 0; d < dense_.size(); ++d) {
+    const double value = dense_[d].weights[head] * standardised[d];
+    if (value > 0) judgement.reasons.push_back({dense_names()[d], standardised[d] > 0, value});
+  }
+  std::ranges::sort(judgement.reasons, std::ranges::greater(), &Reason::value);
+  for (const SentenceFeatures& sentence : features.sentences) {
+    double weight = 0;
+    for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
+      const GramWeights& gram = grams_[features.rows[sentence.first_row + i]];
+      weight += gram.rarity * gram.heads[head];
+    }
+    judgement.sentences.emplace_back(weight / norm, sentence.sentence);
+  }
+  constexpr std::size_t kept = 3;
+  const std::size_t heaviest = std::min(kept, judgement.sentences.size());
+  std::ranges::partial_sort(judgement.sentences, judgement.sentences.begin() + heaviest,
+                            std::ranges::greater());
+  judgement.sentences.resize(heaviest);
+  return judgement;
+}
+
+double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
+  double sum = 0;
+  for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
+    sum += grams_[features.rows[sentence.first_row + i]].sentence;
+  }
+  double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
+  for (std::size_t c = 0; c < class_count; ++c) {
+    logit += sentence_classes_[c] * std::min<unsigned>(sentence.classes[c], max_class_count);
+  }
+  return logit + sentence_length_ * std::log(std::max<double>(1, sentence.words));
+}
+
+}  // namespace assay::promotion

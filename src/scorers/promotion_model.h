@@ -1,0 +1,81 @@
+// The learned side of the promotion scorer: linear models over the features of
+// promotion_features.h, read from `heuristics/models/promotion.json`.
+//
+// Two document heads: `selling` (product copy, advertorials, service pages) and `release` (press
+// releases). A document's logit is
+//   bias + sum over dense features of weight * standardised value
+//        + sum over n-grams of weight * (1 + ln count) * rarity / norm,
+// its head's probability the logistic of slope * logit + offset (fitted on held-out rows), and the
+// document's probability that of "either". The sentence head scores one sentence for puffery.
+// Trained by scripts/train/train_promotion.py.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/result.h"
+
+#include "scorers/promotion_features.h"
+
+namespace assay::promotion {
+
+enum class Head : std::uint8_t { selling, release };
+inline constexpr std::size_t head_count = 2;
+
+// What one feature adds to the logit, for the message.
+struct Reason {
+  std::string_view name;  // of the dense feature
+  bool high = false;      // it is above the average of the training texts, else below
+  double value = 0;
+};
+
+struct DocumentJudgement {
+  std::array<double, head_count> logits{};
+  std::array<double, head_count> probabilities{};
+  double probability = 0;
+  std::vector<Reason> reasons;                              // of the stronger head, strongest first
+  std::vector<std::pair<double, std::uint32_t>> sentences;  // weight, index into
+                                                            // Document::sentences; heaviest first
+};
+
+class Model {
+ public:
+  static Result<Model> load(const Heuristics& heuristics);
+
+  const Lexicon& lexicon() const { return lexicon_; }
+  // From this probability on the document is said to promote.
+  double threshold() const { return threshold_; }
+
+  DocumentJudgement judge(const Features& features) const;
+
+  // Logit of puffery of one sentence of `features`.
+  double puffery(const Features& features, const SentenceFeatures& sentence) const;
+  // From this logit on a sentence is a finding, and the logit at which its degree is 1.
+  double puffery_threshold() const { return puffery_threshold_; }
+
+ private:
+  struct Dense {
+    double mean = 0, deviation = 1, high = 0;
+    std::array<double, head_count> weights{};
+  };
+  struct GramWeights {
+    float rarity = 1;
+    std::array<float, head_count> heads{};
+    float sentence = 0;
+  };
+
+  Model(const Heuristics& heuristics, const std::vector<std::string>& grams)
+      : lexicon_(heuristics, grams) {}
+
+  Lexicon lexicon_;
+  std::vector<GramWeights> grams_;
+  std::vector<Dense> dense_;
+  std::array<double, head_count> bias_{}, slope_{}, offset_{};
+  std::array<double, class_count> sentence_classes_{};
+  double sentence_bias_ = 0, sentence_length_ = 0;
+  double threshold_ = 0.5, puffery_threshold_ = 1;
+};
+
+}  // namespace assay::promotion
