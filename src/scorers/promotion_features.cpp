@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, class_count> class_names = {
     "modals",
     "negations",
     "calendar",
+    "importance",
 };
 
 // Classes whose rate inside quotations says something of its own: a release quotes its own praise.
@@ -216,7 +217,7 @@ std::uint64_t gram_hash(std::string_view gram) {
 Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams) {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> members;
   for (std::size_t c = 0; c < class_count; ++c) {
-    const std::string file = "en/words/" + std::string(class_names[c]) + ".json";
+    const std::string file = "en/words/promotion-" + std::string(class_names[c]) + ".json";
     for (const std::string& word : heuristics.words(file)) {
       members.emplace_back(gram_hash(word), std::uint32_t{1} << c);
     }

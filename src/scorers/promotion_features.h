@@ -18,7 +18,7 @@
 
 namespace assay::promotion {
 
-// Word classes: `heuristics/en/words/<name>.json`. The order is that of class_names().
+// Word classes: `heuristics/en/words/promotion-<name>.json`. The order is that of class_names().
 enum class WordClass : std::uint8_t {
   first_plural,    // we, our
   first_singular,  // I, my
@@ -47,6 +47,7 @@ enum class WordClass : std::uint8_t {
   modal,           // "can", "will"
   negation,        // "not", "no", "never"
   calendar,        // weekdays, months, "yesterday"
+  importance,      // words that lend weight: "influential", "one of"
   count,
 };
 inline constexpr std::size_t class_count = static_cast<std::size_t>(WordClass::count);
