@@ -1,24 +1,443 @@
+// Where a text comes from, read off its edges: furniture, first and last blocks, metadata, address.
+//
+// Rules of heuristics/<language>/provenance.json name the signs in words; shapes that need no words
+// (a dateline, initials that sign a text, a date in the address) are found here. A sign that is not
+// there is "missing" only where the page shows its furniture; bare text cannot show it, so there
+// the sign is "unknown" and costs nothing.
 #include "assay/provenance.h"
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "assay/rules.h"
 
 namespace assay {
 namespace {
 
+// Edges of a bare text, where its author and date would stand (guess).
+constexpr std::size_t edge_blocks = 4;
+constexpr std::uint32_t short_block_tokens = 16;
+constexpr std::uint32_t dateline_bytes = 80;
+// Below this, a text is too short to be held to the signs of an article (guess).
+constexpr std::uint32_t least_content_tokens = 40;
+// Sources and figures from which a text without any named source is worth a finding (guess).
+constexpr std::size_t least_claims = 2;
+constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
+
+// The signals, in the order the report lists them.
+enum class Sign : std::uint8_t {
+  byline,
+  date,
+  updated,
+  publisher,
+  agency,
+  statement,
+  contact,
+  corrections,
+  translation,
+  ai_assistance,
+  sponsor,
+  canonical_host,
+  host_rating,
+  named_sources,
+};
+constexpr std::size_t sign_count = 14;
+constexpr std::array<std::string_view, sign_count> sign_names = {
+    "byline",    "date",           "updated",     "publisher",    "agency",
+    "statement", "contact",        "corrections", "translation",  "ai-assistance",
+    "sponsored", "canonical-host", "host-rating", "named-sources"};
+
+std::optional<Sign> sign_of(std::string_view rule) {
+  const std::size_t slash = rule.find('/');
+  if (slash == rule.npos) return std::nullopt;
+  const auto found = std::ranges::find(sign_names, rule.substr(slash + 1));
+  if (found == sign_names.end()) return std::nullopt;
+  return static_cast<Sign>(found - sign_names.begin());
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "https://www.example.org/2031/05/03/x" -> "example.org".
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == url.npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (const std::size_t at = url.rfind('@'); at != url.npos) url.remove_prefix(at + 1);
+  std::string host = lower(url.substr(0, url.find(':')));
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
+std::string date_in(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  std::size_t at = url.find('/', scheme == url.npos ? 0 : scheme + 3);
+  for (; at != url.npos && at + 8 <= url.size(); at = url.find('/', at + 1)) {
+    const std::string_view rest = url.substr(at + 1);
+    const auto digits = [&](std::size_t from, std::size_t count) {
+      return rest.size() >= from + count && std::ranges::all_of(rest.substr(from, count), is_digit);
+    };
+    if (!digits(0, 4) || !(rest.starts_with("19") || rest.starts_with("20"))) continue;
+    if (rest.size() < 7 || (rest[4] != '/' && rest[4] != '-') || !digits(5, 2)) continue;
+    const bool day = rest.size() >= 10 && rest[7] == rest[4] && digits(8, 2);
+    std::string date(rest.substr(0, day ? 10 : 7));
+    std::ranges::replace(date, '/', '-');
+    return date;
+  }
+  return {};
+}
+
+// Whether two hosts belong to one site: one is the other or lies below it, or both end in the same
+// two labels of which the last is long enough not to be a country's ("co.uk").
+bool same_site(std::string_view a, std::string_view b) {
+  const auto below = [](std::string_view x, std::string_view y) {
+    return x == y || (x.size() > y.size() && x.ends_with(y) && x[x.size() - y.size() - 1] == '.');
+  };
+  if (below(a, b) || below(b, a)) return true;
+  const auto tail = [](std::string_view host) {
+    const std::size_t last = host.rfind('.');
+    if (last == host.npos || last == 0 || host.size() - last - 1 <= 2) return std::string_view();
+    const std::size_t before = host.rfind('.', last - 1);
+    return before == host.npos ? host : host.substr(before + 1);
+  };
+  return !tail(a).empty() && tail(a) == tail(b);
+}
+
 class ProvenanceScorer : public Scorer {
  public:
-  std::string_view name() const override { return "provenance"; }
+  ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts)
+      : matcher_(std::move(matcher)), official_hosts_(std::move(official_hosts)) {}
 
-  ScorerResult score(const ScorerInput& input) const override {
+  std::string_view name() const override { return "provenance"; }
+  ScorerResult score(const ScorerInput& input) const override;
+
+  bool is_official(std::string_view host) const {
+    return std::ranges::any_of(official_hosts_, [&](std::string_view ending) {
+      if (ending.ends_with(".*")) {
+        ending.remove_suffix(2);
+        const std::size_t last = host.rfind('.');
+        if (last == host.npos) return false;
+        host = host.substr(0, last);
+      }
+      return host == ending || (host.size() > ending.size() && host.ends_with(ending) &&
+                                host[host.size() - ending.size() - 1] == '.');
+    });
+  }
+
+  const RuleMatcher& matcher() const { return matcher_; }
+
+ private:
+  RuleMatcher matcher_;
+  std::vector<std::string> official_hosts_;
+};
+
+// One document's signs, gathered and judged.
+class Reading {
+ public:
+  Reading(const ProvenanceScorer& scorer, const ScorerInput& input)
+      : scorer_(scorer), input_(input), document_(input.document) {
+    for (std::size_t s = 0; s < sign_count; ++s) signals_[s].name = sign_names[s];
+  }
+
+  ScorerResult result() {
     ScorerResult result;
-    result.state = ScorerState::undecided;
-    result.sample = input.document.sentences.size();
+    count_content();
+    read_metadata();
+    read_blocks();
+    read_dates();
+    read_hosts();
+    read_sources();
+    settle();
+    result.sample = document_.sentences.size();
+    if (content_tokens_ < least_content_tokens) {
+      result.state = ScorerState::undecided;
+      result.summary = "Too little text to tell where it comes from.";
+    } else {
+      judge(result);
+      result.summary = summary();
+    }
+    result.signals.assign(signals_.begin(), signals_.end());
     return result;
   }
+
+ private:
+  Signal& at(Sign sign) { return signals_[static_cast<std::size_t>(sign)]; }
+  bool has(Sign sign) const {
+    return signals_[static_cast<std::size_t>(sign)].state == SignalState::present;
+  }
+
+  // The first sighting counts.
+  void note(Sign sign, std::string value, std::optional<Range> range = {}) {
+    Signal& signal = at(sign);
+    if (signal.state == SignalState::present || value.empty()) return;
+    signal.state = SignalState::present;
+    signal.value = std::move(value);
+    signal.range = range;
+  }
+  void note(Sign sign, Range range) { note(sign, std::string(document_.view(range)), range); }
+
+  void count_content() {
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      if (input_.is_content(b)) {
+        content_tokens_ += document_.blocks[b].token_count;
+      } else {
+        shows_furniture_ = true;
+      }
+    }
+    shows_furniture_ = shows_furniture_ || document_.dialect == TextDialect::html;
+  }
+
+  void read_metadata() {
+    const Metadata& data = document_.metadata;
+    note(Sign::byline, data.author);
+    note(Sign::date, data.published);
+    note(Sign::updated, data.modified);
+    note(Sign::publisher, data.publisher);
+    note(Sign::publisher, data.site_name);
+    if (data.advertiser_content) note(Sign::sponsor, "marked as an advertiser's content");
+  }
+
+  void read_blocks() {
+    const std::size_t count = document_.blocks.size();
+    std::size_t contents_before = 0;
+    for (std::uint32_t b = 0; b < count; ++b) {
+      const Block& block = document_.blocks[b];
+      const bool content = input_.is_content(b);
+      if (!input_.roles.empty()) read_kind(input_.roles[b].kind, block);
+      // What stands in the middle of an article speaks of its matter, not of itself.
+      const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
+      if (content && !block.text.empty()) ++contents_before;
+      if (content && !edge && block.token_count > short_block_tokens) continue;
+      read_signature(block, b + edge_blocks >= count);
+      if (content && contents_before <= 2) read_dateline(block);
+      for (const Sentence& sentence : document_.sentences_of(block)) read_rules(block, sentence);
+    }
+  }
+
+  void read_kind(Kind kind, const Block& block) {
+    if (kind == Kind::byline || kind == Kind::author_bio) note(Sign::byline, block.text);
+    if (kind == Kind::date) note(Sign::date, block.text);
+    if (kind == Kind::sponsored) note(Sign::sponsor, block.text);
+  }
+
+  void read_rules(const Block& block, const Sentence& sentence) {
+    matches_.clear();
+    scorer_.matcher().match(document_, sentence, nullptr, matches_);
+    for (const RuleMatch& match : matches_) {
+      const std::optional<Sign> sign = sign_of(match.rule->id);
+      if (!sign) continue;
+      if (*sign == Sign::byline && !is_byline(block, sentence)) continue;
+      note(*sign, sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range);
+    }
+  }
+
+  // A line that names somebody: short, and beyond its cue mostly capitalised words.
+  bool is_byline(const Block& block, const Sentence& sentence) const {
+    if (block.token_count > 2 * short_block_tokens || sentence.token_count < 2) return false;
+    if (sentence.token_count > short_block_tokens) return false;
+    const std::span<const Token> tokens = document_.tokens_of(sentence);
+    const auto capitals = std::ranges::count(tokens.subspan(1), true, &Token::capitalised);
+    return tokens[1].capitalised || 2 * capitals >= std::ssize(tokens) - 1;
+  }
+
+  // "(abc)" or "(abc/de)" by itself at the end: the initials of who wrote it.
+  void read_signature(const Block& block, bool at_end) {
+    constexpr std::uint32_t longest_signature = 16;
+    const std::string_view text = document_.view(block.text);
+    if (!at_end || text.size() < 4 || text.size() > longest_signature) return;
+    if (text.front() != '(' || text.back() != ')') return;
+    const bool letters = std::ranges::all_of(text.substr(1, text.size() - 2), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == ',' || c == ' ';
+    });
+    if (letters) note(Sign::byline, block.text);
+  }
+
+  // "HALM (KNA) - ...": the place in capitals, the agency in brackets, a dash.
+  void read_dateline(const Block& block) {
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    if (tokens.empty() || !tokens.front().all_caps) return;
+    const std::string_view text = document_.view(block.text).substr(0, dateline_bytes);
+    const std::size_t open = text.find('('), close = text.find(')');
+    std::size_t dash = text.npos;
+    for (const std::string_view mark : {" - ", " -- ", "\u2013", "\u2014"}) {
+      dash = std::min(dash, text.find(mark));
+    }
+    if (dash == text.npos) return;
+    dateline_ = {block.text.begin, block.text.begin + static_cast<std::uint32_t>(text.size())};
+    if (open == text.npos || close == text.npos || open > close || close > dash) return;
+    note(Sign::agency, Range{block.text.begin + static_cast<std::uint32_t>(open) + 1,
+                             block.text.begin + static_cast<std::uint32_t>(close)});
+  }
+
+  void read_dates() {
+    note(Sign::date, document_.date);
+    note(Sign::date, date_in(document_.url));
+    note(Sign::date, date_in(document_.metadata.canonical_url));
+    for (const DateMention& date : input_.mentions.dates) {
+      if (has(Sign::date)) return;
+      if (date.day == 0) continue;
+      if (dateline_ && dateline_->contains(date.text)) note(Sign::date, date.text);
+      const auto after =
+          std::ranges::upper_bound(document_.blocks, date.text.begin, {},
+                                   [](const Block& block) { return block.text.begin; });
+      if (after == document_.blocks.begin()) continue;
+      const auto b = static_cast<std::uint32_t>(after - document_.blocks.begin()) - 1;
+      if (!input_.is_content(b) || document_.blocks[b].token_count <= short_block_tokens / 2) {
+        note(Sign::date, date.text);
+      }
+    }
+  }
+
+  void read_hosts() {
+    const std::string host =
+        document_.host.empty() ? host_of(document_.url) : lower(document_.host);
+    note(Sign::publisher, host);
+    if (!host.empty() && scorer_.is_official(host)) note(Sign::statement, host);
+    const std::string canonical = host_of(document_.metadata.canonical_url);
+    if (!canonical.empty()) {
+      note(Sign::canonical_host, canonical);
+      elsewhere_ = !host.empty() && !same_site(host, canonical);
+    }
+    if (input_.host_ratings && !host.empty()) {
+      rating_ = input_.host_ratings->find(host);
+      if (rating_) {
+        std::string value = std::to_string(static_cast<int>(rating_->value + 0.5)) + " of 100";
+        if (!rating_->source.empty()) value += " (" + rating_->source + ")";
+        note(Sign::host_rating, std::move(value));
+      }
+    }
+  }
+
+  void read_sources() {
+    for (const Attribution& attribution : input_.mentions.attributions) {
+      if (attribution.vague) {
+        ++vague_;
+      } else {
+        ++named_;
+      }
+    }
+    std::size_t sources = 0;
+    std::string names;
+    for (const Source& source : input_.mentions.sources) {
+      if (source.kind == SourceKind::unnamed) continue;
+      if (sources++ < 3) names += (names.empty() ? "" : ", ") + source.name;
+    }
+    if (sources > 3) names += " and others";
+    named_sources_ = sources;
+    note(Sign::named_sources, names);
+    for (const Quantity& quantity : input_.mentions.quantities) {
+      const bool about_the_world =
+          quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent ||
+          quantity.kind == QuantityKind::count || quantity.kind == QuantityKind::multiple;
+      if (about_the_world && is_content_sentence(quantity.sentence)) ++figures_;
+    }
+  }
+
+  bool is_content_sentence(std::uint32_t sentence) const {
+    return sentence < document_.sentences.size() &&
+           input_.is_content(document_.sentences[sentence].block);
+  }
+
+  // What was not seen is missing where it would show, else unknown.
+  void settle() {
+    for (Signal& signal : signals_) {
+      if (signal.state != SignalState::present && shows_furniture_) {
+        signal.state = SignalState::missing;
+      }
+    }
+    if (!has(Sign::host_rating)) at(Sign::host_rating).state = SignalState::unknown;
+    if (!has(Sign::named_sources)) {
+      at(Sign::named_sources).state =
+          content_tokens_ < least_content_tokens ? SignalState::unknown : SignalState::missing;
+    }
+  }
+
+  void judge(ScorerResult& result) {
+    const auto absence = [&](std::string rule, std::string message, double degree = 1) {
+      result.findings.push_back({"provenance/" + rule, {}, std::move(message), degree});
+    };
+    // A statement is issued by a body in its own name: the body is its author and its source.
+    const bool issued = has(Sign::statement);
+    const auto missing = [&](Sign sign) { return at(sign).state == SignalState::missing; };
+    if (missing(Sign::byline) && !issued && !has(Sign::agency)) {
+      absence("missing-byline", "The page does not say who wrote the text.");
+    }
+    if (missing(Sign::date))
+      absence("missing-date", "The page does not say when it was published.");
+    if (!issued && named_sources_ == 0 && named_ == 0 && vague_ + figures_ >= least_claims) {
+      absence("no-named-source", "The text names nobody who stands for what it says.");
+    } else if (vague_ >= least_claims && vague_ > named_) {
+      absence("unnamed-sources",
+              "Most of what the text attributes, it attributes to sources it does not name (" +
+                  std::to_string(vague_) + " of " + std::to_string(vague_ + named_) + ").",
+              static_cast<double>(vague_ - named_) / static_cast<double>(vague_ + named_));
+    }
+    if (has(Sign::sponsor)) {
+      const Signal& signal = at(Sign::sponsor);
+      result.findings.push_back(
+          {"provenance/paid-content", signal.range, "The page says that somebody paid for it.", 1});
+    }
+    if (elsewhere_) {
+      absence("published-elsewhere", "The page names another site as the place of the original: " +
+                                         at(Sign::canonical_host).value + ".");
+    }
+    if (rating_ && rating_->value < low_rating) {
+      absence("low-rated-host",
+              "The ratings given hold the site to be of low reliability: " +
+                  at(Sign::host_rating).value +
+                  (rating_->note.empty() ? "" : ", " + rating_->note) + ".",
+              (low_rating - rating_->value) / low_rating);
+    }
+  }
+
+  std::string summary() const {
+    std::string known, lacking;
+    const auto add = [](std::string& list, std::string_view word) {
+      list += (list.empty() ? "" : ", ") + std::string(word);
+    };
+    using Named = std::pair<Sign, std::string_view>;
+    for (const auto& [sign, word] :
+         {Named{Sign::byline, "author"}, Named{Sign::agency, "agency"}, Named{Sign::date, "date"},
+          Named{Sign::publisher, "publisher"}}) {
+      const SignalState state = signals_[static_cast<std::size_t>(sign)].state;
+      if (state == SignalState::present) add(known, word);
+      if (state == SignalState::missing && sign != Sign::agency) add(lacking, word);
+    }
+    if (has(Sign::statement)) add(known, "issued in a body's own name");
+    std::string text;
+    if (!known.empty()) text += "Given: " + known + ". ";
+    if (!lacking.empty()) text += "Not given: " + lacking + ". ";
+    if (text.empty()) text = "The text alone does not show author or date. ";
+    text += named_sources_ == 0   ? "No named source."
+            : named_sources_ == 1 ? "1 named source."
+                                  : std::to_string(named_sources_) + " named sources.";
+    return text;
+  }
+
+  const ProvenanceScorer& scorer_;
+  const ScorerInput& input_;
+  const Document& document_;
+  std::array<Signal, sign_count> signals_;
+  std::vector<RuleMatch> matches_;
+  std::optional<Range> dateline_;
+  const HostRatings::Rating* rating_ = nullptr;
+  std::uint32_t content_tokens_ = 0;
+  std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0;
+  bool shows_furniture_ = false;
+  bool elsewhere_ = false;
 };
+
+ScorerResult ProvenanceScorer::score(const ScorerInput& input) const {
+  return Reading(*this, input).result();
+}
 
 }  // namespace
 
-Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics&) {
-  return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>());
+Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
+  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
+  if (!matcher) return matcher.error();
+  return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
+      std::move(matcher).value(), heuristics.words("any/words/official_hosts.json")));
 }
 
 }  // namespace assay
