@@ -47,8 +47,6 @@ class SiteMemory {
   // One JSON object a line: a header, then a host a line, sorted; equal memories give equal bytes.
   std::string serialise() const;
   static Result<SiteMemory> parse(std::string_view text, const std::string& name);
-  // Whether `text` starts like a serialised memory.
-  static bool recognise(std::string_view text);
 
   std::size_t host_count() const { return hosts_.size(); }
   std::size_t page_count() const;
@@ -65,6 +63,9 @@ class SiteMemory {
   std::map<std::string, Host, std::less<>> hosts_;
   std::size_t block_total_ = 0;
 };
+
+// Reads the file at `path`, decompressed where it is compressed.
+Result<SiteMemory> load_site_memory(const std::string& path);
 
 // Makes boilerplate of content blocks that repeat across the document's host. Leaves everything as
 // it is where the host has too few pages to tell or most of the content would go.

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "ingest/decompress.h"
+
 namespace assay {
 namespace {
 
@@ -167,30 +169,22 @@ std::string SiteMemory::serialise() const {
   return out;
 }
 
-bool SiteMemory::recognise(std::string_view text) {
-  const std::string_view head = text.substr(0, text.find('\n'));
-  const nlohmann::json header = nlohmann::json::parse(head, nullptr, false);
-  return header.is_object() && header.contains("schema") && header["schema"] == schema;
-}
-
 Result<SiteMemory> SiteMemory::parse(std::string_view text, const std::string& name) {
   std::size_t line_number = 0;
   const auto broken = [&](const std::string& what) {
     return Error{"bad_site_memory", name + ":" + std::to_string(line_number) + ": " + what,
                  "Make the file anew with `assay sites`."};
   };
-  if (!recognise(text)) {
-    line_number = 1;
-    return broken("not a site memory (" + std::string(schema) + ")");
-  }
   SiteMemory memory;
-  std::size_t expected_hosts = 0;
+  constexpr std::size_t no_header = -1;
+  std::size_t expected_hosts = no_header;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const nlohmann::json line = nlohmann::json::parse(text.substr(at, end - at), nullptr, false);
     at = end + 1;
     ++line_number;
     if (line_number == 1) {
+      if (!line.is_object() || !line.contains("schema") || line["schema"] != schema) break;
       expected_hosts = line.value("hosts", std::size_t{0});
       continue;
     }
@@ -222,11 +216,21 @@ Result<SiteMemory> SiteMemory::parse(std::string_view text, const std::string& n
     memory.shrink(host, max_blocks_per_host);
     if (memory.block_total_ > max_blocks) memory.shrink_all();
   }
+  if (line_number < 2 && expected_hosts == no_header) {
+    line_number = 1;
+    return broken("not a site memory (" + std::string(schema) + ")");
+  }
   if (memory.hosts_.size() != expected_hosts) {
     return broken("the file ends after " + std::to_string(memory.hosts_.size()) + " of " +
                   std::to_string(expected_hosts) + " hosts");
   }
   return memory;
+}
+
+Result<SiteMemory> load_site_memory(const std::string& path) {
+  Result<std::string> text = read_whole(path);
+  if (!text) return text.error();
+  return SiteMemory::parse(text.value(), path);
 }
 
 void apply_site_memory(const SiteMemory& memory, const Document& document, std::span<BlockRole> roles) {

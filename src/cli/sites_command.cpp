@@ -1,0 +1,75 @@
+#include "cli/sites_command.h"
+#include <cstdio>
+#include <optional>
+
+#include "assay/ingest.h"
+#include "assay/site_memory.h"
+
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+#include "cli/output_file.h"
+#include "cli/reader_options.h"
+#include "cli/signals.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr Option options[] = {
+    {"output", OptionKind::text, "FILE", "Where the counts go.", 'o'},
+    {"merge", OptionKind::list, "FILE", "Add the counts of an earlier run. May be repeated."},
+    input_format_option,
+    max_document_option,
+    text_field_option,
+    html_field_option,
+    url_field_option,
+};
+
+constexpr CommandSpec spec = {
+    "sites", "sites INPUT... -o FILE [OPTION...]",
+    "Counts the blocks that repeat across each host's pages. `--site-memory FILE` then tells the\n"
+    "other commands what belongs to a site and not to an article. Documents without an address\n"
+    "(JSONL url, canonical link of a page) do not count.",
+    options,
+    "  assay sites pages.jsonl.gz -o pages.sites\n"
+    "  assay sites --merge monday.sites --merge tuesday.sites -o week.sites\n"
+    "  assay score pages.jsonl.gz --site-memory week.sites\n"};
+
+}  // namespace
+
+int run_sites(const std::vector<std::string>& arguments) {
+  const CommandLine line = parse_command_line(spec, arguments);
+  if (line.exit_status) return *line.exit_status;
+  if (line.positional.empty() && !line.has("merge")) {
+    return usage_error("sites", "Name files or directories to count, or --merge earlier counts.");
+  }
+  if (!line.has("output")) return usage_error("sites", "Say with -o FILE where the counts go.");
+  SiteMemory memory;
+  for (const std::string& path : line.list("merge")) {
+    const Result<SiteMemory> earlier = load_site_memory(path);
+    if (!earlier) return report_error("sites", earlier.error(), exit_usage);
+    memory.merge(earlier.value());
+  }
+  watch_signals();
+  bool failed = false;
+  if (!line.positional.empty()) {
+    Reader reader(line.positional, reader_options(line));
+    while (std::optional<ReadItem> item = reader.next()) {
+      if (const int signal = caught_signal()) return exit_signal_base + signal;
+      if (const auto* error = std::get_if<InputError>(&*item)) {
+        failed = true;
+        std::fprintf(stderr, "assay sites: %s %s\n", error->message.c_str(), error->remedy.c_str());
+        continue;
+      }
+      memory.add(build_document(std::move(std::get<Record>(*item))));
+    }
+  }
+  Result<OutputFile> output = OutputFile::open(line.text("output"));
+  if (!output) return report_error("sites", output.error(), exit_unwritable_output);
+  std::optional<Error> failure = output.value().write(memory.serialise());
+  if (!failure) failure = output.value().finish();
+  if (failure) return report_error("sites", *failure, exit_unwritable_output);
+  std::fprintf(stderr, "Counted %zu pages of %zu hosts.\n", memory.page_count(), memory.host_count());
+  return failed ? exit_unreadable_input : exit_success;
+}
+
+}  // namespace assay::cli
