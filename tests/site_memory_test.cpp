@@ -8,14 +8,15 @@ namespace {
 Document page(const std::string& host, const std::string& body, int comments = 0) {
   Record record;
   record.host = host;
-  record.payload = body + "\nAll prices include harbour dues and a cup of tea.\n" + std::to_string(comments) +
-                   " comments so far\n";
+  record.payload = body + "\nAll prices include harbour dues and a cup of tea.\n" +
+                   std::to_string(comments) + " comments so far\n";
   return build_document(std::move(record));
 }
 
 std::string body(int number) {
-  return "Story number " + std::string(number + 1, 'x') + " of the day begins here.\nThe ferry with the name " +
-         std::string(number + 1, 'y') + " sailed at noon and came back at dusk with all its passengers.";
+  return "Story number " + std::string(number + 1, 'x') +
+         " of the day begins here.\nThe ferry with the name " + std::string(number + 1, 'y') +
+         " sailed at noon and came back at dusk with all its passengers.";
 }
 
 TEST(SiteMemory, CountsBlocksOnTheOtherPagesOfAHost) {
@@ -59,7 +60,8 @@ TEST(SiteMemory, CopiesOfOnePageCountOnce) {
 
 TEST(SiteMemory, NearlyEqualPagesAreLeftAlone) {
   SiteMemory memory;
-  for (int i = 0; i < 5; ++i) memory.add(page("a.example", body(1) + "\n" + std::string(i + 1, 'q')));
+  for (int i = 0; i < 5; ++i)
+    memory.add(page("a.example", body(1) + "\n" + std::string(i + 1, 'q')));
   const Document document = page("a.example", body(1) + "\nlast");
   std::vector<BlockRole> roles(document.blocks.size());
   apply_site_memory(memory, document, roles);
@@ -99,7 +101,8 @@ TEST(SiteMemory, DamagedFileIsNamedWithItsLine) {
     return result ? std::string() : result.error().message;
   };
   EXPECT_TRUE(message("").starts_with("x.sites:1: not a site memory"));
-  EXPECT_TRUE(message(text.substr(0, text.rfind("{\"blocks"))).find("ends after 1 of 2 hosts") != std::string::npos);
+  EXPECT_TRUE(message(text.substr(0, text.rfind("{\"blocks"))).find("ends after 1 of 2 hosts") !=
+              std::string::npos);
   EXPECT_TRUE(message(text + "{\"host\": 7}\n").starts_with("x.sites:4: not the counts of a host"));
 }
 
@@ -108,7 +111,8 @@ TEST(SiteMemory, StaysBoundedOnManyDistinctBlocks) {
   for (int i = 0; i < 60; ++i) {
     std::string text;
     for (int j = 0; j < 500; ++j) {
-      text += "Line w" + std::string(1 + i, 'a') + " v" + std::string(1 + j % 26, 'b') + " u" + std::string(1 + j / 26, 'c') + "\n";
+      text += "Line w" + std::string(1 + i, 'a') + " v" + std::string(1 + j % 26, 'b') + " u" +
+              std::string(1 + j / 26, 'c') + "\n";
     }
     memory.add(page("a.example", text, i));
   }

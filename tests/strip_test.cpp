@@ -1,7 +1,6 @@
 #include "assay/strip.h"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace assay {
@@ -47,8 +46,8 @@ TEST(Strip, TakesWholeLinesAndLeavesNoGap) {
 TEST(Strip, RemovesOnlyTheRolesAskedFor) {
   const Document document = document_of(page);
   const std::vector<BlockRole> roles = roles_of(document);
-  const std::string clean =
-      apply_cuts(page, find_cuts(document, page, roles, {.advertisement = true, .boilerplate = false}));
+  const std::string clean = apply_cuts(
+      page, find_cuts(document, page, roles, {.advertisement = true, .boilerplate = false}));
   EXPECT_NE(clean.find("Share this story"), std::string::npos);
   EXPECT_EQ(clean.find("newsletter"), std::string::npos);
 }
@@ -62,14 +61,16 @@ TEST(Strip, NothingToRemoveGivesTheSameBytes) {
 TEST(Restore, GivesBackEveryByte) {
   // Invalid UTF-8 and a byte-order mark must come back too.
   for (const std::string& payload :
-       {std::string(page), std::string("\xef\xbb\xbfShare this\nBody text stands here.\nSubscribe \xff\xfe now\n"),
+       {std::string(page),
+        std::string("\xef\xbb\xbfShare this\nBody text stands here.\nSubscribe \xff\xfe now\n"),
         std::string("Subscribe"), std::string("Share\n\n\nSubscribe\n")}) {
     const Document document = document_of(payload);
     const std::vector<BlockRole> roles = roles_of(document);
     const std::vector<Cut> cuts = find_cuts(document, payload, roles, {});
     const std::string clean = apply_cuts(payload, cuts);
     EXPECT_LT(clean.size(), payload.size());
-    const Result<std::string> original = restore(clean, removed_json(document, payload, clean, cuts, roles));
+    const Result<std::string> original =
+        restore(clean, removed_json(document, payload, clean, cuts, roles));
     ASSERT_TRUE(original) << original.error().message;
     EXPECT_EQ(original.value(), payload);
   }
@@ -94,7 +95,9 @@ class DamagedPair : public testing::Test {
   nlohmann::json removed;
 };
 
-TEST_F(DamagedPair, ChangedCleanTextIsRefused) { EXPECT_EQ(error_of(clean + " ", removed), "changed_clean_text"); }
+TEST_F(DamagedPair, ChangedCleanTextIsRefused) {
+  EXPECT_EQ(error_of(clean + " ", removed), "changed_clean_text");
+}
 
 TEST_F(DamagedPair, DamagedRecordIsRefused) {
   EXPECT_EQ(restore(clean, "{]").error().code, "damaged_removed_file");

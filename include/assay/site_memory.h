@@ -26,7 +26,7 @@ class SiteMemory {
   static constexpr std::size_t max_blocks_per_host = 8192;
   static constexpr std::size_t max_blocks = std::size_t{1} << 22;  // of all hosts together
   static constexpr std::size_t max_hosts = std::size_t{1} << 20;
-  static constexpr std::size_t max_pages_known_per_host = 65536;   // to tell repeats of one page
+  static constexpr std::size_t max_pages_known_per_host = 65536;  // to tell repeats of one page
 
   // Counts the distinct blocks of a page under its host. A page without a host, or whose text was
   // counted before, changes nothing. O(document).
@@ -54,8 +54,8 @@ class SiteMemory {
  private:
   struct Host {
     std::uint32_t pages = 0;
-    std::unordered_set<std::uint64_t> known_pages;               // hashes of counted texts
-    std::unordered_map<std::uint64_t, std::uint32_t> blocks;     // block hash -> pages
+    std::unordered_set<std::uint64_t> known_pages;            // hashes of counted texts
+    std::unordered_map<std::uint64_t, std::uint32_t> blocks;  // block hash -> pages
   };
   void shrink(Host& host, std::size_t limit);
   void shrink_all();

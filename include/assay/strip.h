@@ -22,7 +22,8 @@ struct Removal {
   bool boilerplate = true;
 
   bool removes(Role role) const {
-    return (advertisement && role == Role::advertisement) || (boilerplate && role == Role::boilerplate);
+    return (advertisement && role == Role::advertisement) ||
+           (boilerplate && role == Role::boilerplate);
   }
 };
 
@@ -33,8 +34,8 @@ struct Cut {
 };
 
 // What to cut out of `payload`, from which `document` was built. In plain text whole lines go, with
-// the empty lines in front of them, so that no gap is left; in HTML what html cutting allows. Sorted,
-// disjoint. O(payload).
+// the empty lines in front of them, so that no gap is left; in HTML what html cutting allows.
+// Sorted, disjoint. O(payload).
 std::vector<Cut> find_cuts(const Document& document, std::string_view payload,
                            std::span<const BlockRole> roles, Removal removal);
 

@@ -12,6 +12,8 @@
 #include "cli/exit_status.h"
 #include "cli/rules_command.h"
 #include "cli/score_command.h"
+#include "cli/sites_command.h"
+#include "cli/strip_command.h"
 
 namespace assay::cli {
 namespace {
@@ -24,8 +26,11 @@ struct Command {
 
 // In the order the help shows them. A new subcommand is one line here.
 constexpr Command commands[] = {
-    {"rules", "list, explain and test the phrase rules", run_rules},
     {"score", "score documents: how far each can be trusted, and why", run_score},
+    {"strip", "take advertisements and boilerplate out of documents", run_strip},
+    {"restore", "put back what strip took out", run_restore},
+    {"sites", "count what repeats across the pages of each host", run_sites},
+    {"rules", "list, explain and test the phrase rules", run_rules},
     {"eval", "measure the library on labelled sets", run_eval},
 };
 

@@ -68,7 +68,8 @@ int run_sites(const std::vector<std::string>& arguments) {
   std::optional<Error> failure = output.value().write(memory.serialise());
   if (!failure) failure = output.value().finish();
   if (failure) return report_error("sites", *failure, exit_unwritable_output);
-  std::fprintf(stderr, "Counted %zu pages of %zu hosts.\n", memory.page_count(), memory.host_count());
+  std::fprintf(stderr, "Counted %zu pages of %zu hosts.\n", memory.page_count(),
+               memory.host_count());
   return failed ? exit_unreadable_input : exit_success;
 }
 

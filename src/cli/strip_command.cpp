@@ -1,8 +1,8 @@
 #include "cli/strip_command.h"
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <optional>
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "assay/boilerplate.h"
@@ -137,10 +137,9 @@ class StripRun {
     const Record* record = first ? &std::get<Record>(*first) : nullptr;
     const bool alone = record && !second && errors_.empty();
     const bool own_kind = alone && !record->payload_is_utf8;
-    const std::string format =
-        line_.text("format", !own_kind                             ? "jsonl"
-                             : record->kind == MediaKind::html ? "html"
-                                                               : "text");
+    const std::string format = line_.text("format", !own_kind                         ? "jsonl"
+                                                    : record->kind == MediaKind::html ? "html"
+                                                                                      : "text");
     format_ = format == "text"   ? CleanFormat::text
               : format == "html" ? CleanFormat::html
                                  : CleanFormat::jsonl;
@@ -181,18 +180,21 @@ class StripRun {
     }
     if (!line_.has("removed")) return {};
     if (format_ == CleanFormat::jsonl) {
-      return "--removed is for one text or HTML document. JSONL carries what was removed in its own "
+      return "--removed is for one text or HTML document. JSONL carries what was removed in its "
+             "own "
              "rows; leave --removed out, or give one document.";
     }
     if (first && first->payload_is_utf8) {
-      return "What stands in a JSONL field cannot be restored to its file. Use --format jsonl, which "
+      return "What stands in a JSONL field cannot be restored to its file. Use --format jsonl, "
+             "which "
              "keeps what was removed in its rows.";
     }
     if (first && first->kind == MediaKind::html && format_ == CleanFormat::text) {
       return "Text made of HTML cannot be restored to the page. Use --format html.";
     }
     if (first && first->cut) {
-      return first->id + " is longer than --max-document, so its end would be lost. Raise the limit.";
+      return first->id +
+             " is longer than --max-document, so its end would be lost. Raise the limit.";
     }
     return {};
   }
@@ -257,7 +259,8 @@ int run_strip(const std::vector<std::string>& arguments) {
       } else if (role == "boilerplate") {
         removal.boilerplate = true;
       } else {
-        return usage_error("strip", "--remove wants advertisement, boilerplate or both, not '" + role + "'.");
+        return usage_error(
+            "strip", "--remove wants advertisement, boilerplate or both, not '" + role + "'.");
       }
     }
   }

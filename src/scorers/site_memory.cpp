@@ -1,7 +1,7 @@
 #include "assay/site_memory.h"
-
 #include <algorithm>
 #include <charconv>
+
 #include <nlohmann/json.hpp>
 
 #include "ingest/decompress.h"
@@ -53,7 +53,8 @@ std::string hex(std::uint64_t value) {
 }
 
 bool from_hex(std::string_view digits, std::uint64_t& value) {
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
   return error == std::errc() && end == digits.data() + digits.size();
 }
 
@@ -104,7 +105,8 @@ void SiteMemory::merge(const SiteMemory& other) {
 
 void SiteMemory::shrink(Host& host, std::size_t limit) {
   for (std::uint32_t floor = 1; host.blocks.size() > limit; ++floor) {
-    block_total_ -= std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
+    block_total_ -=
+        std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
   }
 }
 
@@ -118,7 +120,8 @@ void SiteMemory::shrink_all() {
   }
   for (std::uint32_t floor = 1; block_total_ > max_blocks; ++floor) {
     for (auto& [name, host] : hosts_) {
-      block_total_ -= std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
+      block_total_ -=
+          std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
     }
   }
 }
@@ -148,7 +151,8 @@ std::vector<SiteMemory::Repeat> SiteMemory::repeats(const Document& document) co
 std::string SiteMemory::serialise() const {
   std::string out = nlohmann::json{{"schema", schema}, {"hosts", hosts_.size()}}.dump() + "\n";
   for (const auto& [name, host] : hosts_) {
-    nlohmann::json line = {{"host", name}, {"pages", host.pages}, {"blocks", nlohmann::json::object()}};
+    nlohmann::json line = {
+        {"host", name}, {"pages", host.pages}, {"blocks", nlohmann::json::object()}};
     for (const auto& [hash, pages] : host.blocks) {
       if (pages > 1) line["blocks"][hex(hash)] = pages;
     }
@@ -188,15 +192,17 @@ Result<SiteMemory> SiteMemory::parse(std::string_view text, const std::string& n
       expected_hosts = line.value("hosts", std::size_t{0});
       continue;
     }
-    if (!line.is_object() || !line.contains("host") || !line["host"].is_string() || !line.contains("pages") ||
-        !line["pages"].is_number_unsigned() || !line.contains("blocks") || !line["blocks"].is_object()) {
+    if (!line.is_object() || !line.contains("host") || !line["host"].is_string() ||
+        !line.contains("pages") || !line["pages"].is_number_unsigned() ||
+        !line.contains("blocks") || !line["blocks"].is_object()) {
       return broken("not the counts of a host");
     }
     Host& host = memory.hosts_[line["host"].get<std::string>()];
     host.pages = line["pages"].get<std::uint32_t>();
     std::uint64_t hash = 0;
     for (const auto& [key, pages] : line["blocks"].items()) {
-      if (!from_hex(key, hash) || !pages.is_number_unsigned()) return broken("'" + key + "' is no block count");
+      if (!from_hex(key, hash) || !pages.is_number_unsigned())
+        return broken("'" + key + "' is no block count");
       host.blocks[hash] = pages.get<std::uint32_t>();
     }
     for (const char* key : {"once", "known_pages"}) {
@@ -233,7 +239,8 @@ Result<SiteMemory> load_site_memory(const std::string& path) {
   return SiteMemory::parse(text.value(), path);
 }
 
-void apply_site_memory(const SiteMemory& memory, const Document& document, std::span<BlockRole> roles) {
+void apply_site_memory(const SiteMemory& memory, const Document& document,
+                       std::span<BlockRole> roles) {
   const std::vector<SiteMemory::Repeat> repeats = memory.repeats(document);
   std::vector<std::size_t> repeated;
   std::size_t content_words = 0, repeated_words = 0;
@@ -248,7 +255,9 @@ void apply_site_memory(const SiteMemory& memory, const Document& document, std::
     repeated.push_back(i);
     repeated_words += document.blocks[i].token_count;
   }
-  if (static_cast<double>(repeated_words) > max_share_of_content * static_cast<double>(content_words)) return;
+  if (static_cast<double>(repeated_words) >
+      max_share_of_content * static_cast<double>(content_words))
+    return;
   for (const std::size_t i : repeated) {
     const double share = static_cast<double>(repeats[i].pages_with_block) / repeats[i].pages;
     roles[i] = {Role::boilerplate, Kind::duplicate, std::max(0.5, share),

@@ -1,9 +1,8 @@
 #include "assay/strip.h"
-
-#include <openssl/evp.h>
-
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
+#include <openssl/evp.h>
 
 #include "text/sha256.h"
 
@@ -132,7 +131,8 @@ Result<std::string> restore(std::string_view clean, std::string_view removed) {
     return hash != found->end() && hash->is_string() ? hash->get<std::string>() : std::string();
   };
   if (sha256_hex(clean) != digest("clean")) {
-    return Error{"changed_clean_text", "The clean text is not the one that was written together with the removed parts.",
+    return Error{"changed_clean_text",
+                 "The clean text is not the one that was written together with the removed parts.",
                  "Give the pair of files that one run of `assay strip` wrote, both unchanged."};
   }
   if (!record.contains("cuts") || !record["cuts"].is_array()) return damaged("it lists no cuts");
@@ -140,8 +140,10 @@ Result<std::string> restore(std::string_view clean, std::string_view removed) {
   std::string bytes;
   std::size_t used = 0;  // of clean
   for (const nlohmann::json& cut : record["cuts"]) {
-    const bool whole = cut.is_object() && cut.contains("begin") && cut["begin"].is_number_unsigned() && cut.contains("end") &&
-                       cut["end"].is_number_unsigned() && cut.contains("base64") && cut["base64"].is_string();
+    const bool whole = cut.is_object() && cut.contains("begin") &&
+                       cut["begin"].is_number_unsigned() && cut.contains("end") &&
+                       cut["end"].is_number_unsigned() && cut.contains("base64") &&
+                       cut["base64"].is_string();
     if (!whole) return damaged("a cut is not complete");
     const auto begin = cut["begin"].get<std::uint64_t>(), end = cut["end"].get<std::uint64_t>();
     if (begin < original.size() || end < begin || begin - original.size() > clean.size() - used) {
