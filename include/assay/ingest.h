@@ -18,16 +18,23 @@ enum class InputFormat : std::uint8_t { automatic, text, html, jsonl, warc };
 struct ReaderOptions {
   InputFormat format = InputFormat::automatic;
   std::size_t max_document_bytes = std::size_t{16} << 20;  // a longer payload is cut, `Record::cut`
-  std::string text_field, html_field, id_field, url_field, date_field,
-      title_field;  // empty: default names
+  // JSONL; empty: text, content or raw_content; html; id; url; date; title.
+  std::string text_field = {}, html_field = {};
+  std::string id_field = {}, url_field = {}, date_field = {}, title_field = {};
 };
 
 using ReadItem = std::variant<Record, InputError>;
 
-// Streams the records of `inputs` in order: a directory's files recursively, sorted by path; "-" is
-// stdin. What a file is, is found by content, never by its name. One bad record never stops the
-// rest. Memory: one decompression window and one record, bounded by max_document_bytes. Not
-// thread-safe.
+// Streams the records of `inputs` in order; "-" is stdin. What a file is, is found by content,
+// never by its name: gzip and zstd by magic bytes, then JSONL, HTML or text. A directory is read
+// recursively, each level sorted by name, without hidden entries (which may be named directly). One
+// bad record never stops the rest. Memory: one decompression window, one record bounded by
+// max_document_bytes, and 16 bytes a record for ids. Not thread-safe.
+//
+// Errors (InputError::code): missing_file, unreadable_file, unreadable_directory,
+// directory_too_deep, read_error, empty_input, binary_file, unsupported_format, truncated_gzip,
+// truncated_zstd, corrupt_gzip, corrupt_zstd, decompression_bomb, bad_json_line, missing_text,
+// line_too_long. A broken stream's error follows the whole records before the break.
 class Reader {
  public:
   Reader(std::vector<std::string> inputs, ReaderOptions options);

@@ -1,9 +1,24 @@
 #include "document/build.h"
 #include <utility>
 
+#include "text/decode.h"
 #include "text/sha256.h"
 
 namespace assay {
+namespace {
+
+// Text and blocks of a plain-text or Markdown payload.
+void read_text(const Record& record, Document& document) {
+  DecodedText decoded =
+      record.payload_is_utf8 ? decode_utf8(record.payload) : decode_text(record.payload);
+  document.text = std::move(decoded.text);
+  document.charset = {decoded.charset, record.payload_is_utf8 ? "json" : decoded.from};
+  build_text_blocks(document);
+  SourceMap::Cursor cursor(decoded.map);
+  for (Block& block : document.blocks) block.source_ranges = {cursor.source_of(block.text)};
+}
+
+}  // namespace
 
 void segment_blocks(Document& document) {
   std::vector<Range> ranges;
@@ -44,8 +59,7 @@ Document build_document(Record record) {
   if (record.kind == MediaKind::html) {
     build_html_blocks(record.payload, record.charset_hint, record.payload_is_utf8, document);
   } else {
-    document.text = valid_utf8(record.payload);
-    build_text_blocks(document);
+    read_text(record, document);
   }
   segment_blocks(document);
   document.language = detect_language(document.text);

@@ -1,41 +1,162 @@
-#include <deque>
+#include <utility>
+
+#include <sys/stat.h>
 
 #include "assay/ingest.h"
 
-#include "ingest/decompress.h"
+#include "ingest/sniff.h"
+#include "ingest/source.h"
+#include "ingest/unique_ids.h"
+#include "ingest/walk.h"
 
 namespace assay {
+namespace {
+
+Error unsupported(const std::string& path, ContentKind kind) {
+  if (kind == ContentKind::warc) {
+    return {"unsupported_format", display_name(path) + " is a WARC file, which cannot be read yet.",
+            "Extract its pages, or convert it to JSONL."};
+  }
+  return {"unsupported_format", display_name(path) + " is JSON, but not one object a line.",
+          "Convert it to JSONL, for example with: jq -c '.[]?'"};
+}
+
+// The bytes an input will give before decompression; 0 where it cannot be known.
+std::uint64_t file_size(const std::string& path) {
+  struct stat status = {};
+  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+}  // namespace
 
 struct Reader::State {
-  std::deque<std::string> inputs;
+  State(std::vector<std::string> inputs, ReaderOptions reader_options)
+      : inputs(inputs), walk(std::move(inputs)), options(std::move(reader_options)) {}
+
+  std::vector<std::string> inputs;
+  Walk walk;
   ReaderOptions options;
+  std::unique_ptr<RecordSource> source;
+  UniqueIds ids;
+  std::uint64_t finished_bytes = 0;
+  std::optional<std::uint64_t> total_bytes;
+
+  // Opens the next file; an error is that file's row.
+  std::optional<InputError> open(const std::string& path) {
+    Result<InputStream> stream = InputStream::open(path);
+    if (!stream) return input_error(path, stream.error());
+    InputBuffer input(std::move(stream).value());
+    // A FIFO gives what its writer has written: go on until the kind can be told.
+    bool more = true;
+    while (more && input.view().size() < sniff_bytes && !told_by_first_line(input.view())) {
+      more = input.fill();
+    }
+    const Sniffed found = sniff(input.view(), !more);
+    if (const std::optional<Error>& error = input.stream().error(); error && input.view().empty()) {
+      return input_error(path, *error);
+    }
+    const ContentKind kind = wanted(found.kind);
+    switch (kind) {
+      case ContentKind::empty:
+        if (options.format == InputFormat::jsonl) return std::nullopt;
+        return input_error(path, {"empty_input", display_name(path) + " is empty.",
+                                  "Leave it out, or check what should have written it."});
+      case ContentKind::binary:
+        return input_error(
+            path,
+            {"binary_file",
+             display_name(path) + " is no text: it looks like " + std::string(found.what) + ".",
+             "Give text, Markdown, HTML or JSONL, plain or compressed by gzip or zstd."});
+      case ContentKind::json:
+      case ContentKind::warc:
+        return input_error(path, unsupported(path, kind));
+      case ContentKind::jsonl:
+        source = make_jsonl_source(path, std::move(input), options);
+        return std::nullopt;
+      case ContentKind::text:
+      case ContentKind::html:
+        source = make_file_source(path, std::move(input),
+                                  kind == ContentKind::html ? MediaKind::html : MediaKind::text,
+                                  options);
+        return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // The user's word goes before what was found, but nothing comes of nothing.
+  ContentKind wanted(ContentKind found) const {
+    if (found == ContentKind::empty) return found;
+    switch (options.format) {
+      case InputFormat::automatic:
+        return found;
+      case InputFormat::text:
+        return ContentKind::text;
+      case InputFormat::html:
+        return ContentKind::html;
+      case InputFormat::jsonl:
+        return ContentKind::jsonl;
+      case InputFormat::warc:
+        return ContentKind::warc;
+    }
+    return found;
+  }
+
+  static bool told_by_first_line(std::string_view view) {
+    return view.find('\n') != std::string_view::npos &&
+           sniff(view, false).kind == ContentKind::jsonl;
+  }
 };
 
 Reader::Reader(std::vector<std::string> inputs, ReaderOptions options)
-    : state_(std::make_unique<State>(State{{inputs.begin(), inputs.end()}, std::move(options)})) {}
+    : state_(std::make_unique<State>(std::move(inputs), std::move(options))) {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
 std::optional<ReadItem> Reader::next() {
-  if (state_->inputs.empty()) return std::nullopt;
-  const std::string path = std::move(state_->inputs.front());
-  state_->inputs.pop_front();
-  Result<std::string> content = read_whole(path);
-  if (!content) {
-    return InputError{
-        path, path, {}, content.error().code, content.error().message, content.error().remedy};
+  State& state = *state_;
+  while (true) {
+    if (state.source) {
+      if (std::optional<ReadItem> item = state.source->next()) {
+        if (auto* record = std::get_if<Record>(&*item)) {
+          record->id = state.ids.make(std::move(record->id));
+        }
+        return item;
+      }
+      state.finished_bytes += state.source->stream().file_bytes();
+      state.source.reset();
+    }
+    auto found = state.walk.next();
+    if (!found) return std::nullopt;
+    if (auto* error = std::get_if<InputError>(&*found)) return std::move(*error);
+    if (std::optional<InputError> error = state.open(std::get<std::string>(*found))) {
+      return *std::move(error);
+    }
   }
-  Record record;
-  record.id = record.path = path;
-  record.payload = std::move(content).value();
-  record.range = {0, record.payload.size()};
-  record.kind =
-      record.payload.find("<html") != std::string::npos ? MediaKind::html : MediaKind::text;
-  return record;
 }
 
-std::uint64_t Reader::bytes_read() const { return 0; }
-std::uint64_t Reader::bytes_total() const { return 0; }
+std::uint64_t Reader::bytes_read() const {
+  return state_->finished_bytes + (state_->source ? state_->source->stream().file_bytes() : 0);
+}
+
+std::uint64_t Reader::bytes_total() const {
+  if (!state_->total_bytes) {
+    std::uint64_t total = 0;
+    Walk walk(state_->inputs);
+    while (const auto found = walk.next()) {
+      if (const auto* path = std::get_if<std::string>(&*found)) {
+        const std::uint64_t size = file_size(*path);
+        if (size == 0 && *path == "-") {
+          total = 0;
+          break;
+        }
+        total += size;
+      }
+    }
+    state_->total_bytes = total;
+  }
+  return *state_->total_bytes;
+}
 
 }  // namespace assay

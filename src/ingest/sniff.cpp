@@ -1,0 +1,120 @@
+#include "ingest/sniff.h"
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "text/decode.h"
+
+namespace assay {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+  std::string_view bytes;
+  std::string_view what;
+};
+
+constexpr auto magics = std::to_array<Magic>({
+    {"%PDF-"sv, "a PDF document"sv},
+    {"\x89PNG\r\n"sv, "a PNG image"sv},
+    {"\xff\xd8\xff"sv, "a JPEG image"sv},
+    {"GIF87a"sv, "a GIF image"sv},
+    {"GIF89a"sv, "a GIF image"sv},
+    {"PK\x03\x04"sv, "a zip archive or office document"sv},
+    {"PK\x05\x06"sv, "a zip archive or office document"sv},
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old office document"sv},
+    {"\x7f"
+     "ELF"sv,
+     "a program"sv},
+    {"BZh"sv, "a bzip2 archive"sv},
+    {"\xfd"
+     "7zXZ\0"sv,
+     "an xz archive"sv},
+    {"7z\xbc\xaf\x27\x1c"sv, "a 7-Zip archive"sv},
+    {"Rar!\x1a\x07"sv, "a RAR archive"sv},
+    {"\x1f\x8b"sv, "gzip inside compression"sv},
+    {"\x28\xb5\x2f\xfd"sv, "zstd inside compression"sv},
+    {"PAR1"sv, "a Parquet file"sv},
+    {"SQLite format 3\0"sv, "an SQLite database"sv},
+});
+
+constexpr auto html_tags = std::to_array<std::string_view>({
+    "!doctype html", "html", "head",    "script",  "iframe", "h1",   "div", "font",
+    "table",         "a",    "style",   "title",   "b",      "body", "br",  "p",
+    "meta",          "link", "article", "section", "main",   "span", "ul",  "!--",
+});
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+std::string_view skip_space(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+bool starts_with_tag(std::string_view text, std::string_view tag) {
+  if (text.size() < tag.size()) return false;
+  const auto same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); };
+  if (!std::equal(tag.begin(), tag.end(), text.begin(), same)) return false;
+  return text.size() == tag.size() || tag == "!--" || is_space(text[tag.size()]) ||
+         text[tag.size()] == '>' || text[tag.size()] == '/';
+}
+
+// `{"` or `{}`: an object begins and goes on in the same line.
+bool starts_json_line(std::string_view text) {
+  if (!text.starts_with('{')) return false;
+  text.remove_prefix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  return !text.empty() && (text.front() == '"' || text.front() == '}');
+}
+
+// "[{" and "{", newline, `"`: JSON laid out for people, or an array of records.
+bool starts_json_document(std::string_view text) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return false;
+  const bool array = text.front() == '[';
+  text = skip_space(text.substr(1));
+  if (array) return starts_json_line(text) || starts_json_document(text);
+  return text.starts_with('"');
+}
+
+}  // namespace
+
+bool looks_like_html(std::string_view head) {
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  head = skip_space(head);
+  if (head.starts_with("<?xml")) {  // XHTML
+    const std::size_t end = head.find("?>");
+    if (end == std::string_view::npos) return false;
+    head = skip_space(head.substr(end + 2));
+  }
+  if (!head.starts_with('<')) return false;
+  head.remove_prefix(1);
+  return std::ranges::any_of(html_tags,
+                             [&](std::string_view tag) { return starts_with_tag(head, tag); });
+}
+
+Sniffed sniff(std::string_view head, bool whole) {
+  head = head.substr(0, sniff_bytes);
+  if (head.empty()) return {ContentKind::empty, {}};
+  for (const Magic& magic : magics) {
+    if (head.starts_with(magic.bytes)) return {ContentKind::binary, magic.what};
+  }
+  if (head.starts_with("WARC/")) return {ContentKind::warc, {}};
+  std::string narrowed;
+  if (!unicode_encoding(head).empty()) {  // UTF-16 and UTF-32: what is left without the zeros
+    std::ranges::copy_if(head, std::back_inserter(narrowed),
+                         [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
+    head = narrowed;
+    return {looks_like_html(head) ? ContentKind::html : ContentKind::text, {}};
+  }
+  if (head.find('\0') != std::string_view::npos) return {ContentKind::binary, "binary data"};
+  if (looks_like_html(head)) return {ContentKind::html, {}};
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  const std::string_view begin = skip_space(head);
+  if (begin.empty() && whole) return {ContentKind::empty, {}};
+  if (starts_json_line(begin)) return {ContentKind::jsonl, {}};
+  if (starts_json_document(begin)) return {ContentKind::json, {}};
+  return {ContentKind::text, {}};
+}
+
+}  // namespace assay

@@ -1,0 +1,14 @@
+// The host a URL names.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+// Lower-case host without user, port and trailing stop: "https://u@News.Example.:80/x" gives
+// "news.example". A scheme may be missing ("news.example/x", "//news.example/x"). Empty where there
+// is none.
+std::string host_of(std::string_view url);
+
+}  // namespace assay

@@ -1,0 +1,42 @@
+// The files behind what the user named.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "assay/record.h"
+
+namespace assay {
+
+// Yields the files of `inputs` in order. A directory is walked recursively, each level sorted by
+// name (bytes); hidden entries (names with a leading '.') and entries that are neither file nor
+// directory are left out. Symbolic links are followed; a directory inside itself is not entered
+// again. What the user names directly is always read, whatever its name or kind. Memory: the names
+// of the directories on the way down.
+class Walk {
+ public:
+  explicit Walk(std::vector<std::string> inputs);
+
+  // The next path ("-" for stdin) or the directory that could not be read; nothing at the end.
+  std::optional<std::variant<std::string, InputError>> next();
+
+ private:
+  struct Level {
+    std::string directory;
+    std::vector<std::string> names;  // sorted backwards: the next is the last
+    std::pair<dev_t, ino_t> identity;
+  };
+
+  std::optional<InputError> enter(const std::string& directory);
+
+  std::vector<std::string> inputs_;  // backwards too
+  std::vector<Level> levels_;
+};
+
+}  // namespace assay
