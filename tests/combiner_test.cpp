@@ -1,0 +1,382 @@
+// How evidence becomes points, a score and an action.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <numeric>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "assay/report.h"
+
+#include "report_fixture.h"
+
+namespace assay {
+namespace {
+
+using namespace fixture;
+
+Hundredths sum_of_findings(const Report& report, std::string_view scorer) {
+  Hundredths sum = 0;
+  for (const ReportFinding& found : report.findings) {
+    if (found.scorer == scorer) sum += found.points;
+  }
+  return sum;
+}
+
+// `count` findings of `rule`, one in each sentence from the first on.
+std::vector<Finding> findings_in_sentences(const Document& document, const std::string& rule,
+                                           std::size_t count, double degree = 1) {
+  std::vector<Finding> findings;
+  for (std::size_t s = 0; s < count; ++s) {
+    findings.push_back({rule, document.sentences.at(s).text, "Found.", degree});
+  }
+  return findings;
+}
+
+Report combine(const Document& document, std::vector<NamedResult> results) {
+  return shipped_combiner().combine(document, {}, std::move(results), {});
+}
+
+// A combiner whose credibility.json is the shipped one with `patch` merged over it.
+class Overlay {
+ public:
+  explicit Overlay(const nlohmann::json& patch)
+      : directory_(std::filesystem::temp_directory_path() /
+                   ("assay-combiner-" + std::to_string(std::random_device{}()))) {
+    std::filesystem::create_directories(directory_);
+    std::ofstream(directory_ / "credibility.json") << patch.dump();
+  }
+  ~Overlay() { std::filesystem::remove_all(directory_); }
+
+  Result<Combiner> combiner() const {
+    const Result<Heuristics> heuristics =
+        Heuristics::load(Heuristics::shipped_directory(), directory_);
+    if (!heuristics) return heuristics.error();
+    return Combiner::create(heuristics.value());
+  }
+
+ private:
+  std::filesystem::path directory_;
+};
+
+TEST(Score, StartsAtAHundredAndKeepsItWhereNothingIsFound) {
+  const Document document = document_of(paragraphs(20));
+  const Report report = combine(document, clean_results(document));
+  EXPECT_EQ(report.score, 100'00);
+  EXPECT_EQ(report.interval->low, 100'00);
+  EXPECT_EQ(report.interval->high, 100'00);
+  EXPECT_EQ(report.band, "well supported");
+  EXPECT_EQ(report.action, Action::keep);
+}
+
+TEST(Score, IsAHundredMinusThePointsOfTheScorersToTheHundredth) {
+  std::mt19937 random(7);
+  const Document document = document_of(paragraphs(67));  // 670 words: scaling by a crooked factor
+  for (int round = 0; round < 50; ++round) {
+    std::vector<NamedResult> results = clean_results(document);
+    for (NamedResult& named : results) {
+      const std::size_t count = random() % 9;
+      for (std::size_t i = 0; i < count; ++i) {
+        const Range range = document.sentences[random() % document.sentences.size()].text;
+        named.result.findings.push_back(
+            {named.scorer + "/x", range, "Found.", static_cast<double>(random() % 100) / 99});
+      }
+    }
+    const Report report = combine(document, results);
+    Hundredths points = 0;
+    for (const ScorerReport& scorer : report.scorers) {
+      EXPECT_EQ(sum_of_findings(report, scorer.name), scorer.points) << scorer.name;
+      EXPECT_LE(scorer.points, scorer.cap);
+      points += scorer.points;
+    }
+    EXPECT_EQ(*report.score, std::max<Hundredths>(100'00 - points, 0));
+  }
+}
+
+TEST(Points, AScorerTakesOffItsCapAtMostAndItsFindingsShareIt) {
+  const Document document = document_of(paragraphs(40));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "promotion").findings = findings_in_sentences(document, "promotion/x", 37);
+  const Report report = combine(document, results);
+  const ScorerReport& promotion = scorer_of(report, "promotion");
+  EXPECT_GT(promotion.raw_points, promotion.cap);
+  EXPECT_EQ(promotion.points, promotion.cap);
+  EXPECT_EQ(sum_of_findings(report, "promotion"), promotion.cap);
+  EXPECT_EQ(promotion.score, 0);
+  const auto [least, most] = std::ranges::minmax(report.findings, {}, &ReportFinding::points);
+  EXPECT_LE(most.points - least.points, 1);  // equal findings cost the same, but for a hundredth
+}
+
+TEST(Points, OfAShortTextCountInFullAndOfALongOneByItsLength) {
+  const auto points = [](std::size_t sentences) {
+    const Document document = document_of(paragraphs(sentences));
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, "figures").findings = findings_in_sentences(document, "figures/x", 2);
+    return scorer_of(combine(document, results), "figures").points;
+  };
+  EXPECT_EQ(points(10), points(50));       // 100 and 500 words
+  EXPECT_EQ(points(100), points(50) / 2);  // 1000 words
+  EXPECT_EQ(points(800), points(400));     // beyond 4000 words nothing dissolves any more
+}
+
+TEST(Points, OfAnAbsenceDoNotDependOnTheLength) {
+  const auto points = [](std::size_t sentences) {
+    const Document document = document_of(paragraphs(sentences));
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, "provenance").findings = {{"provenance/missing-byline", {}, "None.", 1}};
+    return scorer_of(combine(document, results), "provenance").points;
+  };
+  EXPECT_GT(points(10), 0);
+  EXPECT_EQ(points(10), points(300));
+}
+
+TEST(Points, FollowTheDegreeOfAFinding) {
+  const Document document = document_of(paragraphs(10));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "figures").findings = {{"figures/x", document.sentences[0].text, "A.", 1},
+                                            {"figures/x", document.sentences[1].text, "B.", 0.5},
+                                            {"figures/x", document.sentences[2].text, "C.", 7}};
+  const Report report = combine(document, results);
+  EXPECT_EQ(report.findings[1].raw_points * 2, report.findings[0].raw_points);
+  EXPECT_EQ(report.findings[2].raw_points, report.findings[0].raw_points);  // never more than whole
+}
+
+TEST(Rules, CostWhatTheLongestMatchingPrefixSays) {
+  const Overlay overlay(nlohmann::json::parse(R"({"scorers": {"figures": {"rules":
+      {"figures": 1, "figures/un": 9, "figures/unsourced": 2, "figures/unsourced-money": 3}}}})"));
+  const Result<Combiner> combiner = overlay.combiner();
+  ASSERT_TRUE(combiner) << combiner.error().message;
+  const Document document = document_of(paragraphs(10));
+  const auto cost = [&](const std::string& rule) {
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, "figures").findings = findings_in_sentences(document, rule, 1);
+    return scorer_of(combiner.value().combine(document, {}, results, {}), "figures").points;
+  };
+  EXPECT_EQ(cost("figures/old"), 1'00);
+  EXPECT_EQ(cost("figures/unsourced"), 2'00);
+  EXPECT_EQ(cost("figures/unsourced-percent"), 2'00);
+  EXPECT_EQ(cost("figures/unsourced-money"), 3'00);
+  EXPECT_EQ(cost("figures/unsourcedly"), 1'00);  // a prefix ends where a word ends
+}
+
+TEST(Rules, MatchAtWordBoundariesOnly) {
+  EXPECT_TRUE(rule_matches("promotion/hype-word", "promotion"));
+  EXPECT_TRUE(rule_matches("promotion/hype-word", "promotion/hype"));
+  EXPECT_TRUE(rule_matches("promotion/hype-word", "promotion/hype-word"));
+  EXPECT_FALSE(rule_matches("promotion/hype-word", "promotion/hyp"));
+  EXPECT_FALSE(rule_matches("promotion/hype", "promotion/hype-word"));
+  EXPECT_FALSE(rule_matches("promotion/hype", ""));
+}
+
+TEST(NotRead, AnUndecidedScorerLowersTheLowerEndByItsCap) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "figures").state = ScorerState::undecided;
+  const Report report = combine(document, results);
+  EXPECT_EQ(report.score, 100'00);
+  EXPECT_EQ(report.interval->low, 100'00 - scorer_of(report, "figures").cap);
+  EXPECT_EQ(report.interval->high, 100'00);
+  EXPECT_FALSE(scorer_of(report, "figures").score.has_value());
+}
+
+TEST(NotRead, AnErrorMakesTheActionReview) {
+  const Document document = document_of(paragraphs(20));
+  for (const char* broken :
+       {"boilerplate", "promotion", "figures", "corroboration", "provenance"}) {
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, broken).state = ScorerState::error;
+    EXPECT_EQ(combine(document, results).action, Action::review) << broken;
+  }
+}
+
+TEST(NotRead, FewerThanTwoOfPromotionFiguresProvenanceMakeTheActionReview) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "figures").state = ScorerState::not_applicable;
+  EXPECT_EQ(combine(document, results).action, Action::keep);
+  result_of(results, "provenance").state = ScorerState::not_applicable;
+  EXPECT_EQ(combine(document, results).action, Action::review);
+  EXPECT_TRUE(combine(document, results).score.has_value());
+}
+
+TEST(NotRead, NoneOfThemGivesNoScoreAtAll) {
+  const Document document = document_of("Short.");
+  std::vector<NamedResult> results = clean_results(document);
+  for (const char* name : {"promotion", "figures", "provenance"}) {
+    result_of(results, name).state = ScorerState::undecided;
+  }
+  const Report report = combine(document, results);
+  EXPECT_FALSE(report.score);
+  EXPECT_FALSE(report.interval);
+  EXPECT_FALSE(report.band);
+  EXPECT_EQ(report.action, Action::review);
+}
+
+TEST(NotAsked, ChangesNothing) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  for (NamedResult& named : results) {
+    if (named.scorer == "promotion") continue;
+    named.asked = false;
+    named.result.state = ScorerState::not_applicable;
+  }
+  const Report report = combine(document, results);
+  EXPECT_EQ(report.score, 100'00);
+  EXPECT_EQ(report.interval->low, 100'00);
+  EXPECT_EQ(report.action, Action::keep);
+}
+
+TEST(Action, IsReviewWhereTheIntervalReachesIntoTwoBands) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  // Twelve of twenty sentences are faulty: near the lower end of the best band, and uncertain.
+  result_of(results, "promotion").findings = findings_in_sentences(document, "promotion/x", 8);
+  const Report report = combine(document, results);
+  ASSERT_GE(*report.score, 75'00);
+  ASSERT_LT(report.interval->low, 75'00);
+  EXPECT_EQ(report.band, "well supported");
+  EXPECT_EQ(report.action, Action::review);
+}
+
+TEST(Action, OfAPageThatIsAllAdvertisementIsNeverKeepAndTheReportSaysWhy) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  for (BlockRole& role : result_of(results, "boilerplate").roles) {
+    role = {Role::advertisement, Kind::product_list, 1, ""};
+  }
+  const Report report = combine(document, results);
+  EXPECT_NE(report.action, Action::keep);
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].finding.rule, "boilerplate/all-advertisement");
+  EXPECT_GT(report.findings[0].points, 0);
+  EXPECT_EQ(report.counts.content_words, 0u);
+}
+
+TEST(Action, OfFurnitureWithoutAnyAdvertisementIsNotCalledAdvertisement) {
+  const Document document = document_of(paragraphs(3));
+  std::vector<NamedResult> results = clean_results(document);
+  for (BlockRole& role : result_of(results, "boilerplate").roles) role.role = Role::boilerplate;
+  EXPECT_TRUE(combine(document, results).findings.empty());
+}
+
+// The slow, obvious reading of the formula: draw sentences, add up, look at the 5 % and 95 %
+// points.
+std::pair<double, double> resampled(const Report& report, const std::string& scorer,
+                                    double per_words) {
+  const std::vector<Sentence>& sentences = report.document.sentences;
+  std::vector<double> raw(sentences.size(), 0);
+  for (const ReportFinding& found : report.findings) {
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+      if (sentences[s].text.contains(*found.finding.range)) raw[s] += found.raw_points / 100.0;
+    }
+  }
+  const double cap = scorer_of(report, scorer).cap / 100.0;
+  std::mt19937 random(1);
+  std::vector<double> scores;
+  for (int round = 0; round < 20'000; ++round) {
+    double points = 0, words = 0;
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      const std::size_t drawn = random() % sentences.size();
+      points += raw[drawn];
+      words += sentences[drawn].token_count;
+    }
+    scores.push_back(100 - std::min(points * per_words / std::max(words, per_words), cap));
+  }
+  std::ranges::sort(scores);
+  return {scores[scores.size() / 20], scores[scores.size() * 19 / 20]};
+}
+
+TEST(Interval, AgreesWithActuallyDrawingTheSentencesAnew) {
+  struct Case {
+    std::size_t sentences, findings;
+  };
+  for (const Case& c : {Case{30, 4}, Case{50, 10}, Case{120, 12}, Case{200, 30}}) {
+    const Document document = document_of(paragraphs(c.sentences));
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, "promotion").findings =
+        findings_in_sentences(document, "promotion/x", c.findings);
+    const Report report = combine(document, results);
+    const auto [low, high] = resampled(report, "promotion", 500);
+    // Normal against binomial: within a tenth of the interval's width and a finding's worth.
+    const double slack = 1.5 + 0.1 * (high - low);
+    EXPECT_NEAR(report.interval->low / 100.0, low, slack) << c.sentences << " " << c.findings;
+    EXPECT_NEAR(report.interval->high / 100.0, high, slack) << c.sentences << " " << c.findings;
+  }
+}
+
+TEST(Interval, IsNarrowFarBeyondTheCap) {
+  const Document document = document_of(paragraphs(40));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "figures").findings = findings_in_sentences(document, "figures/unsourced", 35);
+  const Report report = combine(document, results);
+  EXPECT_EQ(scorer_of(report, "figures").points, scorer_of(report, "figures").cap);
+  EXPECT_LT(report.interval->high - report.interval->low, 1'00);
+}
+
+TEST(Interval, StaysBetweenZeroAndAHundred) {
+  const Document document = document_of(paragraphs(6));
+  std::vector<NamedResult> results = clean_results(document);
+  for (NamedResult& named : results) {
+    named.result.findings = findings_in_sentences(document, named.scorer + "/x", 5);
+    named.result.findings.push_back(
+        {named.scorer + "/contradicted", document.sentences[5].text, "X.", 1});
+  }
+  result_of(results, "promotion").probability = 0.5;
+  result_of(results, "promotion")
+      .findings.push_back({"promotion/document-tone", {}, "Sells.", 0.5});
+  const Report report = combine(document, results);
+  EXPECT_GE(report.interval->low, 0);
+  EXPECT_LE(report.interval->low, *report.score);
+  EXPECT_GE(report.interval->high, *report.score);
+  EXPECT_LE(report.interval->high, 100'00);
+}
+
+TEST(Findings, StandInTextOrderAndAbsencesLast) {
+  const Document document = document_of(paragraphs(5));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "promotion").findings = {{"promotion/b", document.sentences[3].text, "B.", 1}};
+  result_of(results, "figures").findings = {{"figures/a", document.sentences[1].text, "A.", 1}};
+  result_of(results, "boilerplate").findings = {{"boilerplate/none", {}, "None.", 1}};
+  const Report report = combine(document, results);
+  ASSERT_EQ(report.findings.size(), 3u);
+  EXPECT_EQ(report.findings[0].finding.rule, "figures/a");
+  EXPECT_EQ(report.findings[1].finding.rule, "promotion/b");
+  EXPECT_EQ(report.findings[2].finding.rule, "boilerplate/none");
+}
+
+TEST(Weights, AMistakeInCredibilityJsonIsNamedWithItsPlace) {
+  const auto complaint = [](const char* patch) {
+    const Result<Combiner> combiner = Overlay(nlohmann::json::parse(patch)).combiner();
+    return combiner ? std::string() : combiner.error().message;
+  };
+  EXPECT_NE(complaint(R"({"scorers": {"figures": {"cap": -1}}})").find("/scorers/figures/cap"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"scorers": {"figures": {"cap": null}}})").find("lacks \"cap\""),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"scorers": {"figures": {"rules": {"promotion/x": 1}}}})")
+                .find("is not a rule of figures"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"bands": [{"from": 50, "name": "x", "action": "keep"}]})")
+                .find("do not descend to 0"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"bands": [{"from": 0, "name": "x", "action": "burn"}]})")
+                .find("/bands/0/action"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"length": {"words": "many"}})").find("/length/words"), std::string::npos);
+  EXPECT_EQ(complaint("{}"), "");
+}
+
+TEST(Weights, AnOverlayChangesWhatARuleCosts) {
+  const Overlay overlay(
+      nlohmann::json::parse(R"({"scorers": {"figures": {"rules": {"figures/unsourced": 7.25}}}})"));
+  const Result<Combiner> combiner = overlay.combiner();
+  ASSERT_TRUE(combiner);
+  const Document document = document_of(paragraphs(10));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "figures").findings = findings_in_sentences(document, "figures/unsourced", 1);
+  EXPECT_EQ(combiner.value().combine(document, {}, results, {}).score, 92'75);
+}
+
+}  // namespace
+}  // namespace assay
