@@ -65,6 +65,7 @@ struct Quantity {
   QuantityKind kind = QuantityKind::number;
   Bound bound = Bound::exact;
   Direction direction = Direction::none;
+  bool relative_time = false;  // places something in time: "two years ago", "the next three weeks"
   std::uint32_t sentence = 0;  // into Document::sentences
 };
 

@@ -2,12 +2,15 @@
 #include <algorithm>
 #include <cstdio>
 
-namespace assay::eval {
+#include "eval/tasks.h"
 
-Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
+namespace assay::eval {
 
 std::span<const Task> tasks() {
   static const std::vector<Task> list = {
+      {"figures", "Quantities, checkable figures and their sources (--convention newsquant).",
+       run_figures},
+      {"recognizers", "Conformance with the cases of Recognizers-Text.", run_recognizers},
       {"promotion", "Promotional documents, sentences and spans; silence; rules.", run_promotion},
   };
   return list;

@@ -1,14 +1,39 @@
 #include "assay/mentions.h"
+#include <map>
+
+#include "mentions/quantities.h"
 
 namespace assay {
 
-struct MentionFinder::Lexicons {};
+struct MentionFinder::Lexicons {
+  std::map<std::string, mentions::Lexicon, std::less<>> by_language;
+  const mentions::Lexicon* fallback = nullptr;  // signs and digits only
 
-MentionFinder::MentionFinder(const Heuristics&) : lexicons_(std::make_unique<const Lexicons>()) {}
+  // Text too short to tell its language is read as English.
+  const mentions::Lexicon& of(std::string_view language) const {
+    const auto it = by_language.find(language == "und" ? "en" : language);
+    return it != by_language.end() ? it->second : *fallback;
+  }
+};
+
+MentionFinder::MentionFinder(const Heuristics& heuristics) {
+  auto lexicons = std::make_unique<Lexicons>();
+  for (const char* language : {"any", "en", "de", "fr", "es"}) {
+    lexicons->by_language.emplace(language, mentions::Lexicon::load(heuristics, language));
+  }
+  lexicons->fallback = &lexicons->by_language.at("any");
+  lexicons_ = std::move(lexicons);
+}
+
 MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
 MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
 MentionFinder::~MentionFinder() = default;
 
-Mentions MentionFinder::find(const Document&) const { return {}; }
+Mentions MentionFinder::find(const Document& document) const {
+  Mentions found;
+  const mentions::Scan scan(document, lexicons_->of(document.language.code));
+  mentions::append_quantities(scan, {}, found.quantities, found.dates);
+  return found;
+}
 
 }  // namespace assay

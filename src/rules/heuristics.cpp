@@ -34,8 +34,10 @@ bool is_word_list(std::string_view name) {
   return name.find("/words/") != name.npos || name.starts_with("words/");
 }
 
+bool is_table(std::string_view name) { return name.find("/tables/") != name.npos; }
+
 bool is_rule_pack(std::string_view name, const json& content) {
-  if (is_word_list(name) || name.starts_with("models/")) return false;
+  if (is_word_list(name) || is_table(name) || name.starts_with("models/")) return false;
   // At the top level stand files of other kinds; in a language's folder only packs do.
   return name.find('/') != name.npos ||
          (content.is_object() && content.contains("rules") && content.contains("scorer"));

@@ -9,8 +9,14 @@ class FiguresScorer : public Scorer {
 
   ScorerResult score(const ScorerInput& input) const override {
     ScorerResult result;
-    result.state = ScorerState::undecided;
     result.sample = input.document.sentences.size();
+    for (const Quantity& quantity : input.mentions.quantities) {
+      if (quantity.relative_time) continue;
+      Figure& figure = result.figures.emplace_back();
+      figure.quantity = quantity;
+      figure.checkable = quantity.kind != QuantityKind::duration &&
+                         quantity.kind != QuantityKind::age && quantity.kind != QuantityKind::score;
+    }
     return result;
   }
 };

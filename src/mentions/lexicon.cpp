@@ -1,0 +1,277 @@
+#include "mentions/lexicon.h"
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "assay/text.h"
+
+namespace assay::mentions {
+namespace {
+
+std::vector<std::uint64_t> phrase_words(std::string_view text) {
+  std::vector<Token> tokens;
+  append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+  std::vector<std::uint64_t> hashes;
+  for (const Token& token : tokens) hashes.push_back(token.hash);
+  return hashes;
+}
+
+std::uint64_t phrase_hash(const std::vector<std::uint64_t>& words) {
+  std::uint64_t hash = 0;
+  for (const std::uint64_t word : words) hash = extend_phrase(hash, word);
+  return hash;
+}
+
+QuantityKind unit_kind(std::string_view name) {
+  if (name == "percent") return QuantityKind::percent;
+  if (name == "duration") return QuantityKind::duration;
+  if (name == "multiple") return QuantityKind::multiple;
+  if (name == "score") return QuantityKind::score;
+  return QuantityKind::measure;
+}
+
+// Calls `use` for every string in `entry[key]`, if it is there.
+template <typename Use>
+void each_string(const nlohmann::json& entry, const char* key, Use use) {
+  const auto it = entry.find(key);
+  if (it == entry.end()) return;
+  for (const nlohmann::json& item : *it) use(item.get<std::string>());
+}
+
+}  // namespace
+
+Lexicon Lexicon::load(const Heuristics& heuristics, std::string_view language) {
+  Lexicon lexicon;
+  for (const std::string& name : {std::string("any"), std::string(language)}) {
+    const std::string tables = name + "/tables/";
+    lexicon.load_numbers(heuristics, tables);
+    lexicon.load_units(heuristics, tables);
+    lexicon.load_bounds(heuristics, tables);
+    lexicon.load_dates(heuristics, tables);
+    lexicon.load_lists(heuristics, name + "/words/");
+  }
+  std::ranges::stable_sort(lexicon.signs_, std::greater<>(),
+                           [](const Sign& sign) { return sign.text.size(); });
+  return lexicon;
+}
+
+std::uint16_t Lexicon::exact_unit(std::string_view spelling) const {
+  std::uint64_t hash = 1;
+  for (const char c : spelling) hash = extend_phrase(hash, static_cast<unsigned char>(c));
+  const std::uint16_t* unit = exact_units_.find(hash);
+  return unit ? *unit : 0;
+}
+
+double Lexicon::suffix_scale(std::uint64_t hash) const {
+  const double* value = suffixes_.find(hash);
+  return value ? *value : 0;
+}
+
+std::string Lexicon::unit_code(std::string_view text) const {
+  std::vector<Token> tokens;
+  append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+  for (std::size_t count = std::min<std::size_t>(tokens.size(), max_phrase_words); count > 1;
+       --count) {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < count; ++i) hash = extend_phrase(hash, tokens[i].hash);
+    if (const Phrase* found = phrase(hash); found && found->kind == PhraseKind::unit) {
+      return units_[found->unit].code;
+    }
+  }
+  if (tokens.empty()) {
+    for (const Sign& sign : signs_) {
+      if (text.find(sign.text) != text.npos) return units_[sign.unit].code;
+    }
+    return {};
+  }
+  const Word* word = find(tokens.front().hash);
+  if (word && word->unit) return units_[word->unit].code;
+  const std::uint16_t exact = exact_unit(slice(text, tokens.front().range));
+  return exact ? units_[exact].code : std::string();
+}
+
+std::uint16_t Lexicon::add_unit(Unit unit) {
+  units_.push_back(std::move(unit));
+  return static_cast<std::uint16_t>(units_.size() - 1);
+}
+
+void Lexicon::add_words(const std::vector<std::string>& list, std::uint64_t classes, double value) {
+  for (const std::string& item : list) {
+    Word& word = words_[word_hash(item)];
+    word.classes |= classes;
+    if (value != 0) word.value = value;
+  }
+}
+
+void Lexicon::add_phrase(std::string_view text, Phrase phrase) {
+  phrases_[phrase_hash(phrase_words(text))] = phrase;
+}
+
+void Lexicon::load_numbers(const Heuristics& heuristics, const std::string& folder) {
+  const nlohmann::json* file = heuristics.find(folder + "numbers.json");
+  if (!file) return;
+  const auto values = [&](const char* key, std::uint64_t classes) {
+    const auto it = file->find(key);
+    if (it == file->end()) return;
+    for (const auto& [text, value] : it->items()) {
+      Word& word = words_[word_hash(text)];
+      word.classes |= classes;
+      word.value = value.get<double>();
+    }
+  };
+  values("cardinals", cardinal);
+  values("scales", scale);
+  values("vague", vague_count);
+  values("fractions", fraction);
+  values("multiples", multiple);
+  const auto list = [&](const char* key, std::uint64_t classes) {
+    each_string(*file, key, [&](const std::string& text) { add_words({text}, classes); });
+  };
+  list("ordinals", ordinal);
+  list("and", number_and);
+  list("articles", article);
+  list("minus", minus_word);
+  list("point", point_word);
+  if (const auto it = file->find("suffixes"); it != file->end()) {
+    for (const auto& [text, value] : it->items()) suffixes_[word_hash(text)] = value.get<double>();
+  }
+  each_string(*file, "ordinal_endings",
+              [&](const std::string& text) { suffixes_[word_hash(text)] = -1; });
+  if (const auto it = file->find("decimal"); it != file->end()) {
+    decimal_comma_ = it->get<std::string>() == ",";
+  }
+}
+
+void Lexicon::load_units(const Heuristics& heuristics, const std::string& folder) {
+  const auto add = [&](const nlohmann::json& entry, std::uint16_t unit) {
+    each_string(entry, "words", [&](const std::string& text) {
+      const std::vector<std::uint64_t> parts = phrase_words(text);
+      if (parts.empty()) return;
+      if (parts.size() > 1) {
+        phrases_[phrase_hash(parts)] = {PhraseKind::unit, Bound::exact, unit};
+        words_[parts.front()].classes |= unit_start;
+        return;
+      }
+      Word& word = words_[parts.front()];
+      word.classes |= unit_word;
+      word.unit = unit;
+      Word& more = words_[word_hash(text + "s")];
+      if (!more.unit) {
+        more.classes |= unit_word;
+        more.unit = unit;
+      }
+    });
+    each_string(entry, "exact", [&](const std::string& text) {
+      std::uint64_t hash = 1;
+      for (const char c : text) hash = extend_phrase(hash, static_cast<unsigned char>(c));
+      exact_units_[hash] = unit;
+    });
+    each_string(entry, "signs", [&](const std::string& text) { signs_.push_back({text, unit}); });
+  };
+  if (const nlohmann::json* file = heuristics.find(folder + "currencies.json")) {
+    for (const nlohmann::json& entry : file->at("currencies")) {
+      add(entry, add_unit({entry.at("code").get<std::string>(), QuantityKind::money,
+                           entry.value("factor", 1.0)}));
+    }
+  }
+  if (const nlohmann::json* file = heuristics.find(folder + "units.json")) {
+    for (const nlohmann::json& entry : file->at("units")) {
+      add(entry, add_unit({entry.at("unit").get<std::string>(),
+                           unit_kind(entry.at("kind").get<std::string>()), 1}));
+    }
+  }
+}
+
+void Lexicon::load_bounds(const Heuristics& heuristics, const std::string& folder) {
+  static constexpr std::pair<const char*, Bound> bounds[] = {{"over", Bound::over},
+                                                             {"under", Bound::under},
+                                                             {"at_least", Bound::at_least},
+                                                             {"up_to", Bound::up_to},
+                                                             {"about", Bound::about}};
+  if (const nlohmann::json* file = heuristics.find(folder + "bounds.json")) {
+    for (const char* side : {"before", "after"}) {
+      const bool before = side[0] == 'b';
+      const auto group = file->find(side);
+      if (group == file->end()) continue;
+      for (const auto& [name, bound] : bounds) {
+        each_string(*group, name, [&, bound = bound](const std::string& text) {
+          const std::vector<std::uint64_t> parts = phrase_words(text);
+          phrases_[phrase_hash(parts) + before] = {
+              before ? PhraseKind::bound_before : PhraseKind::bound_after, bound, 0};
+          if (before) {
+            words_[parts.back()].classes |= bound_last;
+          } else {
+            words_[parts.front()].classes |= bound_first;
+          }
+        });
+      }
+    }
+    each_string(*file, "exact", [&](const std::string& text) {
+      const std::vector<std::uint64_t> parts = phrase_words(text);
+      phrases_[phrase_hash(parts) + 1] = {PhraseKind::exact_before, Bound::exact, 0};
+      words_[parts.back()].classes |= bound_last;
+    });
+  }
+  if (const nlohmann::json* file = heuristics.find(folder + "directions.json")) {
+    each_string(*file, "up", [&](const std::string& text) { add_words({text}, direction_up); });
+    each_string(*file, "down", [&](const std::string& text) { add_words({text}, direction_down); });
+  }
+}
+
+void Lexicon::load_dates(const Heuristics& heuristics, const std::string& folder) {
+  const nlohmann::json* file = heuristics.find(folder + "dates.json");
+  if (!file) return;
+  if (const auto it = file->find("months"); it != file->end()) {
+    for (const auto& [text, value] : it->items()) add_words({text}, month, value.get<double>());
+  }
+  static constexpr std::pair<const char*, std::uint64_t> lists[] = {
+      {"weekdays", weekday},
+      {"day_parts", day_part},
+      {"clock_after", clock_after},
+      {"eras", era},
+      {"relative_after", relative_after},
+      {"relative_before", relative_before},
+      {"seasons", season},
+      {"date_before", date_before}};
+  for (const auto& [name, classes] : lists) {
+    each_string(*file, name,
+                [&, classes = classes](const std::string& text) { add_words({text}, classes); });
+  }
+}
+
+void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder) {
+  static constexpr std::pair<const char*, std::uint64_t> lists[] = {
+      {"labels", label},
+      {"compounds", compound},
+      {"function_words", function},
+      {"plurals", plural},
+      {"vague_sources", vague_source},
+      {"document_nouns", document_noun},
+      {"vague_adverbs", vague_adverb},
+      {"person_nouns", person_noun},
+      {"organisation_nouns", org_noun},
+      {"pronouns", pronoun},
+      {"titles", person_title},
+      {"organisation_words", org_word},
+      {"place_words", place_word},
+      {"determiners", determiner},
+      {"first_names", first_name},
+      {"superlatives", superlative},
+      {"instruction_nouns", narrative}};
+  for (const auto& [name, classes] : lists)
+    add_words(heuristics.words(folder + name + ".json"), classes);
+  for (const auto& [name, classes] :
+       {std::pair<const char*, std::uint64_t>{"cue_verbs", cue_verb}, {"weak_cues", weak_cue}}) {
+    for (const std::string& text : heuristics.words(folder + std::string(name) + ".json")) {
+      const std::vector<std::uint64_t> parts = phrase_words(text);
+      if (parts.size() == 1) {
+        words_[parts.front()].classes |= classes;
+      } else if (!parts.empty()) {
+        phrases_[phrase_hash(parts)] = {PhraseKind::cue, Bound::exact, 0};
+        words_[parts.front()].classes |= cue_start;
+      }
+    }
+  }
+}
+
+}  // namespace assay::mentions

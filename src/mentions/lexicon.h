@@ -1,0 +1,143 @@
+// The words the mentions step knows, per language: numbers, units, months, bounds, cues. Read from
+// heuristics/<language>/{tables,words}, language "any" first; looked up by Token::hash.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/mentions.h"
+
+#include "mentions/flat_map.h"
+
+namespace assay::mentions {
+
+// What a word can be; a word is often several ("second": ordinal, fraction, unit).
+enum WordClass : std::uint64_t {
+  cardinal = 1ull << 0,     // value: 0..90
+  scale = 1ull << 1,        // value: 100, 1000, ...
+  vague_count = 1ull << 2,  // "dozens", "millions"
+  fraction = 1ull << 3,     // "third", value 1/3
+  multiple = 1ull << 4,     // "doubled", value 2
+  ordinal = 1ull << 5,      // "first"
+  number_and = 1ull << 6,   // joins number words
+  article = 1ull << 7,      // "a", "an"
+  minus_word = 1ull << 8,   // "minus"
+  point_word = 1ull << 9,   // "three point five"
+  unit_word = 1ull << 10,   // `unit` is set
+  unit_start = 1ull << 11,  // first word of a unit phrase
+  month = 1ull << 12,       // value: 1..12
+  weekday = 1ull << 13,
+  clock_after = 1ull << 14,      // "pm", "o'clock"
+  era = 1ull << 15,              // "AD"
+  relative_after = 1ull << 16,   // "ago"
+  relative_before = 1ull << 17,  // "next"
+  season = 1ull << 18,
+  date_before = 1ull << 19,  // "since"
+  label = 1ull << 20,        // "section"
+  compound = 1ull << 21,     // "way" in two-way
+  function = 1ull << 22,
+  plural = 1ull << 23,       // plural noun without -s
+  bound_last = 1ull << 24,   // last word of a bound phrase before a number
+  bound_first = 1ull << 25,  // first word of a bound phrase after a number
+  direction_up = 1ull << 26,
+  direction_down = 1ull << 27,
+  day_part = 1ull << 28,
+  cue_verb = 1ull << 29,       // "said"
+  cue_start = 1ull << 30,      // first word of a cue phrase ("according")
+  vague_source = 1ull << 31,   // "officials", "analysts"
+  document_noun = 1ull << 32,  // "report", "survey"
+  vague_adverb = 1ull << 33,   // "reportedly"
+  person_noun = 1ull << 34,    // "spokeswoman", "minister"
+  org_noun = 1ull << 35,       // "ministry", "company"
+  pronoun = 1ull << 36,        // "he", "she", "it", "they"
+  person_title = 1ull << 37,   // "Dr", "Mr"
+  org_word = 1ull << 38,       // "Inc", "University": the name is an organisation
+  place_word = 1ull << 39,
+  weak_cue = 1ull << 40,    // speaks only sometimes: "found", "shows"
+  determiner = 1ull << 41,  // "the", "this", "its"
+  first_name = 1ull << 42,
+  superlative = 1ull << 43,
+  negative_cue = 1ull << 44,
+  count_noun_vague = 1ull << 45,
+  narrative = 1ull << 46,  // nouns of instructions and lists: "tips", "steps"
+};
+
+struct Word {
+  std::uint64_t classes = 0;
+  double value = 0;
+  std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
+
+  bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
+};
+
+struct Unit {
+  std::string code;  // "USD", "percent", "km"
+  QuantityKind kind = QuantityKind::measure;
+  double factor = 1;  // of one such unit in `code` ("cents": 0.01)
+};
+
+enum class PhraseKind : std::uint8_t { none, unit, bound_before, bound_after, exact_before, cue };
+
+struct Phrase {
+  PhraseKind kind = PhraseKind::none;
+  Bound bound = Bound::exact;
+  std::uint16_t unit = 0;
+};
+
+// A currency or unit sign and the bytes it is written with.
+struct Sign {
+  std::string text;
+  std::uint16_t unit = 0;
+};
+
+// Continues the hash of a phrase by one word.
+constexpr std::uint64_t extend_phrase(std::uint64_t hash, std::uint64_t word) {
+  return ((hash << 23 | hash >> 41) ^ word) * 0x9e3779b97f4a7c15ull;
+}
+
+// Immutable once loaded; shared by threads.
+class Lexicon {
+ public:
+  static constexpr int max_phrase_words = 5;
+
+  // The lexicon of `language`; a language without word lists gets the signs alone.
+  static Lexicon load(const Heuristics& heuristics, std::string_view language);
+
+  const Word* find(std::uint64_t hash) const { return words_.find(hash); }
+  const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }
+  // A unit by its exact spelling ("m" but not "M"); 0: none.
+  std::uint16_t exact_unit(std::string_view spelling) const;
+  // What letters glued to digits mean: 1000 for the k of "20k"; 0: nothing.
+  double suffix_scale(std::uint64_t hash) const;
+
+  const std::vector<Unit>& units() const { return units_; }
+  const std::vector<Sign>& signs() const { return signs_; }  // longest first
+  bool decimal_comma() const { return decimal_comma_; }
+
+  // The unit a text names by itself ("dollar per gallon" -> "USD/gal"), "" when it names none.
+  std::string unit_code(std::string_view text) const;
+
+ private:
+  std::uint16_t add_unit(Unit unit);
+  void add_words(const std::vector<std::string>& list, std::uint64_t classes, double value = 0);
+  void add_phrase(std::string_view text, Phrase phrase);
+  void load_numbers(const Heuristics& heuristics, const std::string& folder);
+  void load_units(const Heuristics& heuristics, const std::string& folder);
+  void load_bounds(const Heuristics& heuristics, const std::string& folder);
+  void load_dates(const Heuristics& heuristics, const std::string& folder);
+  void load_lists(const Heuristics& heuristics, const std::string& folder);
+
+  FlatMap<Word> words_;
+  FlatMap<Phrase> phrases_;
+  FlatMap<std::uint16_t> exact_units_;
+  FlatMap<double> suffixes_;
+  std::vector<Unit> units_{1};
+  std::vector<Sign> signs_;
+  bool decimal_comma_ = false;
+};
+
+}  // namespace assay::mentions

@@ -1,0 +1,485 @@
+#include "mentions/numbers.h"
+#include <array>
+#include <cmath>
+
+#include <unicode/uchar.h>
+
+#include "assay/text.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::uint32_t max_digits = 18;  // more cannot be told apart in a double anyway
+constexpr double max_value = 1e18;
+
+constexpr std::array<double, 19> powers_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
+                                                  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
+                                                  1e14, 1e15, 1e16, 1e17, 1e18};
+
+// How many groups of how many digits; what decides between a thousands and a decimal separator.
+struct Groups {
+  std::uint32_t count = 1;
+  std::uint32_t first = 0, current = 0;
+  bool thousands = true;  // every group after the first has three digits
+  bool indian = true;     // two digits each, three in the last
+};
+
+}  // namespace
+
+Digits parse_digits(std::string_view token, bool decimal_comma) {
+  Digits result;
+  std::uint64_t mantissa = 0;
+  std::uint32_t fraction_digits = 0, dots = 0, commas = 0, since_separator = 0;
+  std::uint32_t first_group = 0, group_number = 0, separators = 0;
+  bool dot_groups = true, comma_groups = true, indian = true;
+  char last_separator = 0;
+  double vulgar = 0;
+  bool overflow = false;
+  std::uint32_t last_dot_group = 0;
+  std::size_t at = 0;
+  const auto close_group = [&](char separator) {
+    if (separators == 0) {
+      first_group = since_separator;
+      if (since_separator > 3) dot_groups = comma_groups = false;
+      if (since_separator > 2) indian = false;
+    } else {
+      if (since_separator != 3) (last_separator == '.' ? dot_groups : comma_groups) = false;
+      if (since_separator != 2) indian = false;
+    }
+    (void)separator;
+  };
+  while (at < token.size()) {
+    const char c = token[at];
+    std::size_t next = at;
+    int digit = -1;
+    char separator = 0;
+    if (c >= '0' && c <= '9') {
+      digit = c - '0';
+      ++next;
+    } else if (c == '.' || c == ',') {
+      separator = c;
+      ++next;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      const char32_t point = next_code_point(token, next);
+      digit = u_charDigitValue(static_cast<UChar32>(point));
+      if (digit < 0) {
+        const double value = u_getNumericValue(static_cast<UChar32>(point));
+        if (value > 0 && value < 1) {  // ½
+          vulgar = value;
+          at = next;
+        }
+        break;
+      }
+    } else {
+      break;
+    }
+    if (separator) {
+      close_group(separator);
+      ++separators;
+      (separator == '.' ? dots : commas) += 1;
+      last_separator = separator;
+      since_separator = 0;
+      ++group_number;
+      fraction_digits = 0;
+    } else {
+      if (result.digits == 0 && digit == 0) result.leading_zero = true;
+      ++result.digits;
+      ++since_separator;
+      ++fraction_digits;
+      if (result.digits > max_digits) {
+        overflow = true;
+      } else {
+        mantissa = mantissa * 10 + static_cast<std::uint64_t>(digit);
+      }
+    }
+    at = next;
+  }
+  (void)last_dot_group;
+  (void)group_number;
+  result.length = static_cast<std::uint32_t>(at);
+  result.separators = separators > 0;
+  if (result.digits == 0) {
+    result.readable = vulgar > 0;
+    result.value = vulgar;
+    return result;
+  }
+  if (overflow) return result;
+  bool decimal = false;
+  if (separators > 0) {
+    const bool last_is_three = since_separator == 3;
+    if (last_separator == '.' ? dot_groups : comma_groups) {
+      // The last group still has to be judged.
+      if (!last_is_three) (last_separator == '.' ? dot_groups : comma_groups) = false;
+    }
+    if (!last_is_three) indian = false;
+    if (dots > 0 && commas > 0) {
+      // The later mark is the decimal one and stands once; the other must group by three.
+      if ((last_separator == '.' ? dots : commas) != 1) return result;
+      if (last_separator == '.' ? !comma_groups && !(commas > 0 && indian) : !dot_groups) {
+        // "12,34,567.8": Indian groups before a decimal point are accepted too.
+        if (last_separator != '.' || first_group > 2) return result;
+      }
+      decimal = true;
+    } else if (separators == 1) {
+      const bool could_group = last_is_three && first_group >= 1 && first_group <= 3 &&
+                               !(result.leading_zero && first_group == 1);
+      const bool own_decimal = (last_separator == ',') == decimal_comma;
+      decimal = !could_group || own_decimal;
+    } else {
+      const bool grouped = last_separator == '.' ? dot_groups : comma_groups;
+      if (!grouped && !(last_separator == ',' && indian)) return result;
+    }
+  }
+  result.value = static_cast<double>(mantissa);
+  if (decimal) result.value /= powers_of_ten[fraction_digits];
+  result.value += vulgar;
+  result.leading_zero = result.leading_zero && !decimal && result.digits > 1;
+  result.readable = true;
+  return result;
+}
+
+namespace {
+
+// Cardinal words joined by spaces or hyphens, as far as they make one number.
+class WordNumber {
+ public:
+  WordNumber(const Scan& scan, Span span) : scan_(scan), span_(span) {}
+
+  std::optional<Number> parse(std::size_t at) {
+    Number number;
+    number.first = at;
+    number.spelled = true;
+    const Word& word = *scan_.words[at];
+    if (word.is(article)) return after_article(at, number);
+    if (word.is(cardinal | scale)) return cardinals(at, number);
+    if (word.is(vague_count)) return vague(at, number);
+    if (word.is(fraction) && word.value == 0.5) return half(at, number);
+    if (word.is(multiple)) {
+      number.value = word.value;
+      number.multiple = true;
+      return finish(number, at);
+    }
+    if (word.is(ordinal)) {
+      number.ordinal = true;
+      return finish(number, at);
+    }
+    return std::nullopt;
+  }
+
+  // Multiplies by scale words behind `last` ("4.4 million", "10 lakh crore").
+  void scales(Number& number) const {
+    while (joined(number.last) && scan_.is(number.last + 1, scale)) {
+      const double factor = scan_.words[number.last + 1]->value;
+      if (std::abs(number.value) * factor > max_value) return;
+      number.value *= factor;
+      number.scaled = true;
+      ++number.last;
+    }
+  }
+
+ private:
+  // Is there a next token in the sentence, joined by a space or hyphen?
+  bool joined(std::size_t at) const {
+    if (at + 1 >= span_.last) return false;
+    const Gap gap = scan_.gap(at);
+    return gap == Gap::space || gap == Gap::hyphen || gap == Gap::glued;
+  }
+
+  std::optional<Number> finish(Number& number, std::size_t last) const {
+    number.last = last;
+    number.range = {scan_.tokens[number.first].range.begin, scan_.tokens[last].range.end};
+    if (number.unscaled == 0) number.unscaled = number.value;
+    return number;
+  }
+
+  // "a million", "a dozen", "a third (of)", "a quarter (of)", "a half".
+  std::optional<Number> after_article(std::size_t at, Number& number) {
+    if (!joined(at)) return std::nullopt;
+    const Word& next = *scan_.words[at + 1];
+    if (next.is(scale)) {
+      std::optional<Number> result = cardinals(at + 1, number);
+      if (result) {
+        result->first = at;
+        result->bare_scale = false;
+        result->range.begin = scan_.tokens[at].range.begin;
+      }
+      return result;
+    }
+    if (next.is(fraction) && next.value > 0) {
+      // "a third person" is an ordinal: only "a third of", "a half million".
+      if (!joined(at + 1)) return std::nullopt;
+      const Word& after = *scan_.words[at + 2];
+      const bool of = scan_.view(at + 2) == "of";
+      if (!of && !(next.value == 0.5 && after.is(scale | unit_word))) return std::nullopt;
+      number.value = next.value;
+      number.fraction = true;
+      number.last = at + 1;
+      number.unscaled = number.value;
+      scales(number);
+      if (number.scaled) number.fraction = false;
+      return finish(number, number.last);
+    }
+    return std::nullopt;
+  }
+
+  // "half", "half a million", "half a dozen", "half-million".
+  std::optional<Number> half(std::size_t at, Number& number) {
+    number.value = 0.5;
+    number.fraction = true;
+    number.last = at;
+    number.unscaled = 0.5;
+    if (joined(at)) {
+      std::size_t next = at + 1;
+      if (scan_.is(next, article) && joined(next)) ++next;
+      if (scan_.is(next, scale)) {
+        number.value *= scan_.words[next]->value;
+        number.fraction = false;
+        number.scaled = true;
+        number.last = next;
+        scales(number);
+      }
+    }
+    return finish(number, number.last);
+  }
+
+  // "dozens", "tens of thousands", "hundreds of millions".
+  std::optional<Number> vague(std::size_t at, Number& number) {
+    number.value = scan_.words[at]->value;
+    number.vague = true;
+    std::size_t last = at;
+    while (last + 2 < span_.last && scan_.view(last + 1) == "of" &&
+           scan_.is(last + 2, vague_count) && number.value < max_value / 1e6) {
+      number.value *= scan_.words[last + 2]->value;
+      last += 2;
+    }
+    if (last == at && number.value == 10) return std::nullopt;  // "tens" alone
+    return finish(number, last);
+  }
+
+  std::optional<Number> cardinals(std::size_t at, Number& number) {
+    double total = 0, current = 0;
+    bool any = false, after_scale = false, done = false;
+    number.bare_scale = scan_.is(at, scale);
+    std::size_t last = at;
+    for (std::size_t i = at; i < span_.last && !done; ++i) {
+      if (i > at && !joined(i - 1)) break;
+      const Word& word = *scan_.words[i];
+      if (word.is(cardinal)) {
+        const double value = word.value;
+        const double tail = std::fmod(current, 100);
+        const bool fits = !any || after_scale ||
+                          (current > 0 && tail == 0 && value < 100 && value > 0) ||
+                          (tail >= 20 && std::fmod(tail, 10) == 0 && value > 0 && value < 10);
+        if (!fits) break;
+        if (after_scale && current == 0 && value == 0) break;
+        current += value;
+        any = true;
+        after_scale = false;
+        last = i;
+      } else if (word.is(scale) && !word.is(unit_word)) {
+        if (!any && at != i) break;
+        if (number.unscaled == 0) number.unscaled = any ? total + current : 1;
+        if (word.value <= 1000 && word.value != 1000) {
+          current = (current == 0 ? 1 : current) * word.value;
+        } else if (current == 0 && total > 0) {
+          total *= word.value;  // "hundred thousand million"
+        } else {
+          total += (current == 0 ? 1 : current) * word.value;
+          current = 0;
+        }
+        if (total > max_value) return std::nullopt;
+        number.scaled = true;
+        any = true;
+        after_scale = true;
+        last = i;
+      } else if (word.is(number_and) && any && i + 1 < span_.last && joined(i)) {
+        const Word& next = *scan_.words[i + 1];
+        if (after_scale && next.is(cardinal) && !next.is(scale)) continue;
+        if (mixed_fraction(i + 1, last, total + current, number))
+          return finish(number, number.last);
+        break;
+      } else if (word.is(point_word) && any && i + 1 < span_.last && joined(i) &&
+                 scan_.is(i + 1, cardinal)) {
+        double place = 0.1;
+        for (std::size_t j = i + 1; j < span_.last && joined(j - 1) && scan_.is(j, cardinal); ++j) {
+          const double digit = scan_.words[j]->value;
+          if (digit >= 10) place /= 10;
+          current += digit * place;
+          if (digit < 10) place /= 10;
+          last = j;
+        }
+        done = true;
+      } else {
+        break;
+      }
+    }
+    if (!any) return std::nullopt;
+    number.value = total + current;
+    number.last = last;
+    // "two-thirds", "three quarters", "one tenth"; "one second" is a unit.
+    if (last + 1 < span_.last && joined(last) && !number.scaled && number.value > 0 &&
+        number.value <= 20) {
+      const Word& next = *scan_.words[last + 1];
+      if (next.is(fraction) && next.value > 0 &&
+          (number.value == 1 || scan_.view(last + 1).back() == 's')) {
+        number.unscaled = number.value *= next.value;
+        number.fraction = true;
+        number.last = last + 1;
+        // "three quarters of a million"
+        if (number.last + 3 < span_.last && scan_.view(number.last + 1) == "of" &&
+            scan_.is(number.last + 2, article) && scan_.is(number.last + 3, scale)) {
+          number.value *= scan_.words[number.last + 3]->value;
+          number.fraction = false;
+          number.scaled = true;
+          number.last += 3;
+        } else {
+          scales(number);
+          if (number.scaled) number.fraction = false;
+        }
+        return finish(number, number.last);
+      }
+    }
+    if (done) scales(number);
+    return finish(number, number.last);
+  }
+
+  // "(two) and a half (million)", "(one) and one-half", "(five-)and-a-half", "(three) and three
+  // quarters".
+  bool mixed_fraction(std::size_t at, std::size_t, double whole, Number& number) const {
+    double times = 1;
+    if (scan_.is(at, article) || scan_.is(at, cardinal)) {
+      if (scan_.is(at, cardinal)) times = scan_.words[at]->value;
+      if (!joined(at)) return false;
+      ++at;
+    }
+    if (!scan_.is(at, fraction) || scan_.words[at]->value <= 0) return false;
+    number.value = whole + times * scan_.words[at]->value;
+    number.unscaled = number.value;
+    number.last = at;
+    scales(number);
+    return true;
+  }
+
+  const Scan& scan_;
+  Span span_;
+};
+
+bool only_digits(std::string_view token) {
+  for (const char c : token) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !token.empty();
+}
+
+std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) {
+  const std::string_view token = scan.view(at);
+  const Digits digits = parse_digits(token, scan.lexicon.decimal_comma());
+  if (!digits.readable) return std::nullopt;
+  Number number;
+  number.first = number.last = at;
+  number.value = digits.value;
+  number.simple_year = digits.length == token.size() && digits.digits == 4 && !digits.separators;
+  number.fraction = digits.digits == 0;
+  const std::string_view suffix = token.substr(digits.length);
+  std::uint32_t end = scan.tokens[at].range.end;
+  number.unscaled = number.value;
+  if (!suffix.empty()) {
+    const std::uint64_t hash = word_hash(suffix);
+    const double factor = scan.lexicon.suffix_scale(hash);
+    const Word* word = scan.lexicon.find(hash);
+    std::uint16_t unit = scan.lexicon.exact_unit(suffix);
+    if (!unit && word && word->is(unit_word)) unit = word->unit;
+    if (factor < 0) {
+      number.ordinal = true;
+    } else if (suffix == "x" || suffix == "X") {
+      number.multiple = true;
+    } else {
+      number.unit = unit;
+      number.suffix = static_cast<std::uint32_t>(suffix.size());
+      if (factor > 0) {
+        number.scaled = true;  // provisional: the caller decides between scale and unit
+        number.unscaled = number.value;
+      }
+    }
+    number.range = {scan.tokens[at].range.begin, end};
+    return number;
+  }
+  // A fraction behind a slash: "1/2", "2 1/2"; dates and scores were taken before.
+  const auto slash = [&](std::size_t i) {
+    if (i + 1 >= span.last || !scan.number(i) || !scan.number(i + 1)) return 0.0;
+    const std::string_view between = scan.text.substr(
+        scan.tokens[i].range.end, scan.tokens[i + 1].range.begin - scan.tokens[i].range.end);
+    if (between != "/" && between != "\u2044") return 0.0;
+    if (!only_digits(scan.view(i)) || scan.view(i).size() > 3 || scan.view(i + 1).size() > 4)
+      return 0.0;
+    const Digits over = parse_digits(scan.view(i), false);
+    const Digits under = parse_digits(scan.view(i + 1), false);
+    if (!under.readable || under.value == 0 || under.separators) return 0.0;
+    return over.value / under.value;
+  };
+  if (const double value = slash(at); value > 0) {
+    number.value = number.unscaled = value;
+    number.fraction = true;
+    number.last = at + 1;
+    const std::string_view under = scan.view(at + 1);
+    const Digits read = parse_digits(under, false);
+    end = scan.tokens[at + 1].range.begin + read.length;
+    number.suffix = static_cast<std::uint32_t>(under.size()) - read.length;
+    if (number.suffix) return std::nullopt;
+  } else if (at + 2 < span.last && scan.gap(at) == Gap::space && only_digits(token) &&
+             scan.number(at + 1)) {
+    if (const double part = slash(at + 1); part > 0 && part < 1) {
+      number.value += part;
+      number.unscaled = number.value;
+      number.last = at + 2;
+      end = scan.tokens[number.last].range.end;
+    }
+  }
+  // Digits grouped by spaces: "816 000". A plain space counts only where three digits follow one
+  // to three and the next group, if any, has three as well.
+  if (number.last == at && only_digits(token) && token.size() <= 3 && !digits.leading_zero) {
+    double value = number.value;
+    std::size_t last = at;
+    while (last + 1 < span.last && scan.number(last + 1) && scan.gap(last) == Gap::space &&
+           scan.tokens[last + 1].range.begin - scan.tokens[last].range.end <= 3) {
+      const std::string_view group = scan.view(last + 1);
+      if (group.size() < 3 || !only_digits(group.substr(0, 3))) break;
+      if (group.size() > 3) {
+        const Digits rest = parse_digits(group, scan.lexicon.decimal_comma());
+        if (!(rest.readable && rest.length == group.size() && (group[3] == '.' || group[3] == ',')))
+          break;
+        if (rest.value >= 1000) break;
+        value = value * 1000 + rest.value;
+        ++last;
+        break;
+      }
+      if (value > 1e12) break;
+      value = value * 1000 + (group[0] - '0') * 100 + (group[1] - '0') * 10 + (group[2] - '0');
+      ++last;
+    }
+    if (last > at) {
+      number.value = number.unscaled = value;
+      number.last = last;
+      end = scan.tokens[last].range.end;
+      number.simple_year = false;
+    }
+  }
+  number.range = {scan.tokens[at].range.begin, end};
+  const std::size_t before = number.last;
+  WordNumber(scan, span).scales(number);
+  if (number.last != before) number.range.end = scan.tokens[number.last].range.end;
+  // "3 and a half", "3-and-a-half": rare with digits, left to the words.
+  return number;
+}
+
+}  // namespace
+
+std::optional<Number> parse_number(const Scan& scan, Span span, std::size_t at) {
+  if (scan.number(at)) return digit_number(scan, span, at);
+  if (!scan.is(at, cardinal | scale | vague_count | fraction | multiple | ordinal | article)) {
+    return std::nullopt;
+  }
+  return WordNumber(scan, span).parse(at);
+}
+
+}  // namespace assay::mentions
