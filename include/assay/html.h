@@ -176,7 +176,8 @@ void decode_page(std::string_view payload, std::string_view encoding, DecodedPag
 // ---- cutting
 
 // `payload` without the bytes of `ranges`, which are sorted, disjoint and inside it: a page cut by
-// the source ranges of some of its blocks shows the other blocks as before. O(payload).
+// the source ranges of some of its blocks shows the text of the other blocks as before, each apart
+// from the next. (Cells of a table row that stood apart may then read as one row.) O(payload).
 std::string cut(std::string_view payload, std::span<const ByteRange> ranges);
 
 }  // namespace assay::html

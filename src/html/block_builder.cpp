@@ -158,16 +158,17 @@ void BlockBuilder::text(const Token& token) {
     leave_head();
   }
   if (stack_.size() == 1 && is_blank(raw)) return;
-  const std::size_t before = document_.text.size();
+  visible_begin_ = nowhere;
   if (top().preformatted) {
     append_preformatted(raw, token.model);
   } else {
     append_collapsed(raw, token.model);
   }
   // After the text, since a double line break before it ends the run.
-  const std::size_t after = document_.text.size();
-  add_piece(token.source, true, after == before);
-  if (top().bold && after > before) bold_bytes_ += static_cast<std::uint32_t>(after - before);
+  add_piece(token.source, true, visible_begin_ == nowhere);
+  if (top().bold && visible_begin_ != nowhere) {
+    bold_bytes_ += static_cast<std::uint32_t>(document_.text.size()) - visible_begin_;
+  }
 }
 
 void BlockBuilder::leave_head() {
@@ -625,13 +626,12 @@ void BlockBuilder::open_link(const KnownAttributes& attributes) {
 
 // Closes the innermost element; `own_end_tag`: the current token is its end tag.
 void BlockBuilder::pop(bool own_end_tag) {
-  Frame frame = top();
-  if (frame.block_level) flush();
-  if (frame.link) end_link();
+  if (top().block_level) flush();
+  if (top().link) end_link();
   if (stack_.size() == block_depth_ && !run_is_empty() && run_element_ == no_element) {
     run_element_ = element_of(stack_.size() - 1);
   }
-  frame = top();  // flush and element_of may have changed it
+  const Frame frame = top();
   if (frame.capture != MetadataCollector::Capture::none) {
     const std::string_view text = document_.text;
     const std::size_t begin = std::min<std::size_t>(frame.text_before, text.size());
@@ -775,9 +775,9 @@ void BlockBuilder::begin_append() {
   low_water_ = stack_.size();
   pending_space_ = false;
   pending_breaks_ = 0;
-  if (link_.open && link_.begin == nowhere) {
-    link_.begin = static_cast<std::uint32_t>(document_.text.size());
-  }
+  const auto begin = static_cast<std::uint32_t>(document_.text.size());
+  if (visible_begin_ == nowhere) visible_begin_ = begin;
+  if (link_.open && link_.begin == nowhere) link_.begin = begin;
 }
 
 void BlockBuilder::line_break() {
@@ -1025,21 +1025,27 @@ Range BlockBuilder::markup_string(std::initializer_list<Range> raw) {
       append_attribute_value(value.substr(0, 2 * max_attribute_bytes), scratch_);
       value = scratch_;
     }
-    bool space = out.size() > begin;
+    const std::size_t room =
+        max_attribute_bytes - std::min(out.size() - begin, max_attribute_bytes);
+    if (value.size() > room) {
+      value = value.substr(0, room);
+      while (!value.empty() && (static_cast<unsigned char>(value.back()) & 0x80) != 0) {
+        value.remove_suffix(1);  // not in the middle of a character
+      }
+    }
+    std::size_t size = out.size();
+    bool space = size > begin;
+    out.resize(size + value.size() + 1);
     for (const char c : value) {
       if (is_space(c)) {
-        space = out.size() > begin;
+        space = size > begin;
         continue;
       }
-      if (space) out += ' ';
+      if (space) out[size++] = ' ';
       space = false;
-      out += lower_ascii(c);
-      if (out.size() - begin >= max_attribute_bytes) break;
+      out[size++] = lower_ascii(c);
     }
-  }
-  while (out.size() > begin && out.size() - begin >= max_attribute_bytes &&
-         (static_cast<unsigned char>(out.back()) & 0x80) != 0) {
-    out.pop_back();  // not in the middle of a character
+    out.resize(size);
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(out.size())};
 }

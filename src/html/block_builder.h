@@ -130,7 +130,8 @@ class BlockBuilder {
   std::size_t block_depth_ = 0;  // frames around all text of the run
   std::size_t low_water_ = 0;    // least stack size since the last text
   std::uint32_t run_element_ =
-      no_element;  // the element at block_depth_ where it is closed already
+      no_element;                          // the element at block_depth_ where it is closed already
+  std::uint32_t visible_begin_ = nowhere;  // of what the current text token showed
   std::uint32_t linked_bytes_ = 0, bold_bytes_ = 0;
   std::uint32_t controls_ = 0;
   bool has_image_ = false;

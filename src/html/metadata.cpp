@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include "html/scan.h"
 
@@ -13,7 +13,7 @@ constexpr std::size_t max_value_bytes = 4096;
 constexpr std::size_t max_body_bytes = std::size_t{1} << 20;
 constexpr std::size_t max_json_bytes = std::size_t{2} << 20;  // of all JSON-LD of a page
 constexpr std::size_t max_json_nodes = 4096;
-constexpr int max_json_depth = 24;
+constexpr std::size_t max_json_depth = 32;
 constexpr std::size_t max_schema_types = 64;
 
 // White space collapsed and trimmed, cut before `limit` bytes at a character's start.
@@ -232,33 +232,33 @@ class JsonLdReader {
  public:
   explicit JsonLdReader(MetadataCollector& to) : to_(to) {}
 
-  void read(const nlohmann::json& value, int depth = 0) {
-    if (depth > max_json_depth || ++nodes_ > max_json_nodes) return;
-    if (value.is_array()) {
-      for (const auto& item : value) read(item, depth + 1);
+  void read(simdjson::dom::element value) {
+    if (++nodes_ > max_json_nodes) return;
+    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+      for (const simdjson::dom::element item : array) read(item);
       return;
     }
-    if (!value.is_object()) return;
+    simdjson::dom::object object;
+    if (value.get(object) != simdjson::SUCCESS) return;
     bool article = false;
-    std::string first_type;
-    if (const auto type = value.find("@type"); type != value.end()) {
-      for_each_string(*type, [&](const std::string& name) {
-        to_.add_schema_type(name);
-        article = article || is_article_type(without_vocabulary(name));
-        if (first_type.empty()) first_type = without_vocabulary(name);
-      });
-    }
-    if (article) read_article(value, first_type);
+    std::string_view first_type;
+    for_each_string(object, "@type", [&](std::string_view name) {
+      to_.add_schema_type(name);
+      article = article || is_article_type(without_vocabulary(name));
+      if (first_type.empty()) first_type = without_vocabulary(name);
+    });
+    if (article) read_article(object, first_type);
     for (const char* inner :
          {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"}) {
-      if (const auto found = value.find(inner); found != value.end()) read(*found, depth + 1);
+      if (simdjson::dom::element found; object[inner].get(found) == simdjson::SUCCESS) read(found);
     }
   }
 
  private:
   using M = MetadataCollector;
+  using Object = simdjson::dom::object;
 
-  void read_article(const nlohmann::json& article, const std::string& type) {
+  void read_article(Object article, std::string_view type) {
     offer(M::type_, type);
     offer(M::title_, text_of(article, "headline"));
     offer(M::author_, names_of(article, "author"));
@@ -269,64 +269,65 @@ class JsonLdReader {
     offer(M::section_, text_of(article, "articleSection"));
     offer(M::description_, text_of(article, "description"));
     to_.offer(M::body_, decoded(text_of(article, "articleBody"), max_body_bytes), M::article_data);
-    if (article.contains("sponsor") || article.contains("funder")) {
-      // A named sponsor of the text itself, not of an event it reports on.
-      to_.advertiser_content_ = to_.advertiser_content_ || !names_of(article, "sponsor").empty();
-    }
+    // A named sponsor of the text itself.
+    if (!names_of(article, "sponsor").empty()) to_.advertiser_content_ = true;
   }
 
-  void offer(M::Field field, const std::string& value) {
+  void offer(M::Field field, std::string_view value) {
     to_.offer(field, decoded(value, max_value_bytes), M::article_data);
   }
 
   // Publishing systems escape twice: "&amp;" and "&#8217;" are common inside JSON strings.
-  static std::string decoded(const std::string& value, std::size_t limit) {
-    if (value.find('&') == std::string::npos) return collapse(value, limit);
+  static std::string decoded(std::string_view value, std::size_t limit) {
+    if (value.find('&') == std::string_view::npos) return collapse(value, limit);
     std::string out;
     append_text(value, ContentModel::data, out);
     return collapse(out, limit);
   }
 
+  // Visits a member that is a string or an array with strings.
   template <typename Visit>
-  static void for_each_string(const nlohmann::json& value, const Visit& visit) {
-    if (value.is_string()) visit(value.get_ref<const std::string&>());
-    if (!value.is_array()) return;
-    for (const auto& item : value) {
-      if (item.is_string()) visit(item.get_ref<const std::string&>());
+  static void for_each_string(Object object, const char* key, const Visit& visit) {
+    std::string_view text;
+    simdjson::dom::element value;
+    if (object[key].get(value) != simdjson::SUCCESS) return;
+    if (value.get(text) == simdjson::SUCCESS) visit(text);
+    simdjson::dom::array array;
+    if (value.get(array) != simdjson::SUCCESS) return;
+    for (const simdjson::dom::element item : array) {
+      if (item.get(text) == simdjson::SUCCESS) visit(text);
     }
   }
 
-  static std::string text_of(const nlohmann::json& object, const char* key) {
-    std::string text;
-    if (const auto found = object.find(key); found != object.end()) {
-      for_each_string(*found, [&](const std::string& value) {
-        if (text.empty()) text = value;
-      });
-    }
-    return text;
+  static std::string_view text_of(Object object, const char* key) {
+    std::string_view first;
+    for_each_string(object, key, [&](std::string_view value) {
+      if (first.empty()) first = value;
+    });
+    return first;
   }
 
   // The names of a person, an organisation or a list of them, joined by ", ".
-  static std::string names_of(const nlohmann::json& object, const char* key) {
+  static std::string names_of(Object object, const char* key) {
     std::string names;
-    const auto add = [&](const nlohmann::json& value) {
-      std::string name;
-      if (value.is_string()) {
-        name = value.get<std::string>();
-      } else if (value.is_object()) {
-        name = text_of(value, "name");
+    const auto add = [&](simdjson::dom::element value) {
+      std::string_view name;
+      if (Object named; value.get(named) == simdjson::SUCCESS) {
+        name = text_of(named, "name");
+      } else if (value.get(name) != simdjson::SUCCESS) {
+        return;
       }
-      if (name.empty() || name.find("://") != std::string::npos) return;
+      if (name.empty() || name.find("://") != std::string_view::npos) return;
       if (names.size() > max_value_bytes) return;
       if (!names.empty()) names += ", ";
       names += name;
     };
-    const auto found = object.find(key);
-    if (found == object.end()) return names;
-    if (found->is_array()) {
-      for (const auto& item : *found) add(item);
+    simdjson::dom::element value;
+    if (object[key].get(value) != simdjson::SUCCESS) return names;
+    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+      for (const simdjson::dom::element item : array) add(item);
     } else {
-      add(*found);
+      add(value);
     }
     return names;
   }
@@ -335,44 +336,26 @@ class JsonLdReader {
   std::size_t nodes_ = 0;
 };
 
-namespace {
-
-// Whether brackets nest no deeper than JSON-LD ever does; the parser is not run on more.
-bool is_shallow(std::string_view json) {
-  int depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      if (++depth > 4 * max_json_depth) return false;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  return true;
-}
-
-}  // namespace
-
 void MetadataCollector::json_ld(std::string_view text) {
   if (text.size() > max_json_bytes - std::min(json_bytes_, max_json_bytes)) return;
   json_bytes_ += text.size();
-  if (!is_shallow(text)) return;
-  nlohmann::json value = nlohmann::json::parse(text, nullptr, false, true);
-  if (value.is_discarded()) {
-    // Raw line ends inside strings are the commonest mistake; as spaces they do no harm elsewhere.
-    std::string repaired(text);
+  simdjson::dom::parser parser;
+  simdjson::dom::element value;
+  if (parser.allocate(text.size(), max_json_depth) != simdjson::SUCCESS) return;
+  if (parser.parse(text.data(), text.size()).get(value) != simdjson::SUCCESS) {
+    // The commonest mistakes: raw line ends inside strings, which do no harm elsewhere as spaces,
+    // and a wrapping in comment or CDATA marks.
+    const std::size_t begin = text.find_first_of("{[");
+    const std::size_t end = text.find_last_of("}]");
+    if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return;
+    std::string repaired(text.substr(begin, end + 1 - begin));
+    if (text.find("CDATA[") < begin + 1) repaired.erase(0, repaired.find('{'));
     for (char& c : repaired) {
       if (static_cast<unsigned char>(c) < 0x20) c = ' ';
     }
-    value = nlohmann::json::parse(repaired, nullptr, false, true);
+    if (parser.parse(repaired).get(value) != simdjson::SUCCESS) return;
   }
-  if (!value.is_discarded()) JsonLdReader(*this).read(value);
+  JsonLdReader(*this).read(value);
 }
 
 void MetadataCollector::finish(Metadata& metadata) && {

@@ -1,5 +1,4 @@
 #include <array>
-#include <cstring>
 
 #include "assay/html_tag.h"
 
@@ -36,13 +35,13 @@ constexpr char lower_ascii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
-// Every name has another (length, first, middle, last character) or nearly so; the few that share a
-// slot stand in the next free one.
+// Names are looked up by length, first, middle and last character; the few that share a slot stand
+// in the next free one. Setting bit 5 makes letters lower case and leaves digits as they are.
 constexpr std::size_t slot_count = 1024;
 
 constexpr std::size_t slot_of(std::string_view name) {
   const auto at = [&](std::size_t i) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(lower_ascii(name[i])));
+    return static_cast<std::size_t>(static_cast<unsigned char>(name[i]) | 0x20);
   };
   return (at(0) * 31 + at(name.size() - 1) * 7 + at(name.size() / 2) * 131 + name.size() * 257) %
          slot_count;
@@ -62,7 +61,7 @@ constexpr std::array<std::uint8_t, slot_count> slots = make_slots();
 
 bool equal_ignoring_case(std::string_view lower, std::string_view name) {
   for (std::size_t i = 0; i < lower.size(); ++i) {
-    if (lower[i] != lower_ascii(name[i])) return false;
+    if (lower[i] != name[i] && lower[i] != lower_ascii(name[i])) return false;
   }
   return true;
 }
