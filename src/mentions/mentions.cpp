@@ -1,7 +1,10 @@
 #include "assay/mentions.h"
 #include <map>
 
+#include "mentions/attributions.h"
+#include "mentions/names.h"
 #include "mentions/quantities.h"
+#include "mentions/quotations.h"
 
 namespace assay {
 
@@ -33,6 +36,9 @@ Mentions MentionFinder::find(const Document& document) const {
   Mentions found;
   const mentions::Scan scan(document, lexicons_->of(document.language.code));
   mentions::append_quantities(scan, {}, found.quantities, found.dates);
+  mentions::find_names(scan, found.names, found.entities);
+  mentions::find_quotations(document, found.quotations);
+  mentions::find_attributions(scan, found);
   return found;
 }
 

@@ -508,8 +508,16 @@ class QuantityScanner {
   std::size_t finish(Amount& amount) {
     const Number& number = amount.number;
     if (number.ordinal || rejected(amount)) {
-      consumed_ = number.last + 1;
-      return number.last + 1;
+      std::size_t last = number.last;
+      if (!number.ordinal && !number.spelled) {
+        // "pages 6-13 and 20": what a label names may be a list or a range.
+        while (last + 1 < span_.last && scan_.number(last + 1) && scan_.gap(last) != Gap::space &&
+               scan_.gap(last) != Gap::other && scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end <= 3) {
+          ++last;
+        }
+      }
+      consumed_ = last + 1;
+      return last + 1;
     }
     std::optional<Amount> high;
     range_end(amount, high);
@@ -569,6 +577,7 @@ class QuantityScanner {
     const std::uint32_t begin = number.range.begin;
     const std::uint32_t end = number.range.end;
     if (number.suffix && !amount.unit && !number.scaled) return true;
+    if (scan_.text.substr(end, 2) == "(k" || scan_.text.substr(end, 2) == "(c" || scan_.text.substr(end, 2) == "(b") return true;
     if (number.bare_scale && !amount.unit) {
       // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
       if (!(i > span_.first && (scan_.view(i - 1) == "several" || scan_.view(i - 1) == "few")))
@@ -586,6 +595,7 @@ class QuantityScanner {
       const bool led = i > span_.first && scan_.is(i - 1, bound_last);
       if (!next && !led && !amount.unit) return true;
     }
+    if (number.value == 0 && number.spelled && bare) return true;
     if (number.value == 1 && number.spelled && !number.scaled && scan_.view(i).size() == 3)
       return rejected_one(amount);
     if (bare && !number.spelled && number.last == i) {
@@ -605,13 +615,15 @@ class QuantityScanner {
         if (after == ')' && scan_.before(begin) == '(' && block_start) return true;
       }
     }
+    if (bare && !number.spelled && rank_cell(number)) return true;
     if (i > span_.first) {
       const Gap gap = scan_.gap(i - 1);
       const Word& previous = *scan_.words[i - 1];
       const Token& previous_token = scan_.tokens[i - 1];
       const std::string_view between =
           scan_.text.substr(previous_token.range.end, begin - previous_token.range.end);
-      const bool weak_unit = bare || (lexicon_.units()[amount.unit].kind == QuantityKind::score);
+      const bool weak_unit = bare || lexicon_.units()[amount.unit].kind == QuantityKind::score ||
+                             (number.suffix == 1 && number.unit && number.value < 10);
       if (bare && !number.scaled && i > consumed_) {
         if (previous.is(label) &&
             (gap == Gap::space || gap == Gap::hyphen || between == ". " || between == "." ||
@@ -639,6 +651,29 @@ class QuantityScanner {
       return true;
     }
     return false;
+  }
+
+  // A small whole number that fills the first cell of a table row, or the one behind the row's
+  // name: a rank or a serial number.
+  bool rank_cell(const Number& number) const {
+    if (number.value > longest_list_mark || number.value != std::floor(number.value)) return false;
+    const Range block = scan_.document.blocks[scan_.document.sentences[sentence_].block].text;
+    const std::uint32_t end = number.range.end;
+    const std::string_view behind = scan_.text.substr(end, 9);
+    const bool tie = behind.starts_with(" (tie)");
+    const bool cell_ends = behind.starts_with(" |") || tie;
+    if (!cell_ends) return false;
+    std::uint32_t begin = number.range.begin;
+    std::uint32_t cells = 0, digits = 0;
+    for (std::uint32_t k = block.begin; k < begin; ++k) {
+      const char c = scan_.text[k];
+      if (c == '\n') cells = digits = 0;
+      cells += c == '|';
+      if (cells == 1) digits += c >= '0' && c <= '9';
+    }
+    if (cells == 0) return true;
+    if (begin < block.begin + 2 || scan_.text.substr(begin - 2, 2) != "| ") return false;
+    return tie || (cells <= 2 && digits == 0);
   }
 
   bool open_bracket(std::uint32_t at) const {
@@ -691,7 +726,7 @@ class QuantityScanner {
       const Unit& unit = lexicon_.units()[amount.unit];
       if (unit.kind == QuantityKind::score || unit.kind == QuantityKind::multiple)
         return !options_.newsquant;
-      if (unit.code == "day" && i == span_.first) return true;
+      if (unit.kind == QuantityKind::duration && i == span_.first) return true;
       return false;
     }
     if (amount.number.last + 1 >= span_.last) return true;
@@ -726,7 +761,7 @@ class QuantityScanner {
     const Word& word = *scan_.words[i - 1];
     if (word.is(function | bound_last | direction_up | direction_down | month | weekday))
       return false;
-    if (followed_by_count(number)) return false;
+    if (followed_by_count(number) && (number.value >= 100 || number.spelled || i - 1 == span_.first)) return false;
     const bool sentence_start = i - 1 == span_.first;
     if (number.spelled && !scan_.tokens[number.first].capitalised) return false;
     if (sentence_start && !previous.all_caps && !inner_capital(i - 1)) {
@@ -860,13 +895,13 @@ class QuantityScanner {
         if (sign.find_first_of(".,;:()[]\"?!") != sign.npos) return;
       }
       next = j;
-    } else if (joint == "- to ") {
-      return;
+    } else if (between == "- " && has(at + 2) && number_at(at + 2) && !low.unit &&
+               (scan_.view(at + 1) == "to" || scan_.view(at + 1) == "or")) {
+      next = at + 2;  // "8- to 16-metre": a hanging hyphen
+      strong = true;
     } else {
       return;
     }
-    // "8- to 16-meter": a hanging hyphen
-    if (!next) return;
     if (scan_.number(next)) {
       if (match_date(scan_, span_, next)) return;
     }
@@ -888,6 +923,7 @@ class QuantityScanner {
     }
     if (cross) {
       if (!end->unit && !low.unit) return;
+      if (low.unit && lexicon_.units()[low.unit].kind != QuantityKind::measure) return;
       if (!low.unit) low.unit = end->unit;
       low.range.end = end->range.end;
       low.last = end->last;
@@ -1448,6 +1484,7 @@ class QuantityScanner {
     }
     std::size_t at = first;
     while (at > span_.first && scan_.tokens[at - 1].range.begin >= q.text.begin) --at;
+    if (q.bound != Bound::exact && q.bound != Bound::range && q.bound != Bound::about) return false;
     if (at > span_.first && scan_.is(at - 1, relative_before)) return true;
     if (at > span_.first + 1 && scan_.is(at - 1, article) && scan_.is(at - 2, relative_before))
       return true;

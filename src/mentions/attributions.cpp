@@ -1,0 +1,507 @@
+#include "mentions/attributions.h"
+#include <algorithm>
+#include <optional>
+
+#include "assay/text.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::size_t longest_source = 14;   // words of a noun phrase that names a source
+constexpr std::size_t longest_aside = 30;    // words between the commas of "Okafor, who ..., said"
+constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue says nothing
+
+enum class Standing : std::uint8_t { none, named, vague, pronoun, definite };
+
+// The noun phrase in front of or behind a cue.
+struct NounPhrase {
+  std::size_t first = 0, last = 0;  // tokens
+  Standing standing = Standing::none;
+  std::uint32_t name = no_index;  // into Mentions::names
+  bool document = false;
+  bool own = false;  // "our", "we": the writer's own
+};
+
+class AttributionFinder {
+ public:
+  AttributionFinder(const Scan& scan, Mentions& mentions) : scan_(scan), mentions_(mentions) {}
+
+  void run() {
+    const Document& document = scan_.document;
+    for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+      const Sentence& sentence = document.sentences[s];
+      span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
+      sentence_ = sentence.text;
+      while (name_at_ < mentions_.names.size() && mentions_.names[name_at_].text.end <= sentence_.begin) ++name_at_;
+      const std::size_t before = mentions_.attributions.size();
+      cues();
+      documents(before);
+      linked(before);
+    }
+    speakers();
+  }
+
+ private:
+  bool has(std::size_t i) const { return i < span_.last; }
+
+  // ---- cues ---------------------------------------------------------------------------------
+
+  void cues() {
+    for (std::size_t i = span_.first; i < span_.last; ++i) {
+      const Word& word = *scan_.words[i];
+      if (word.classes == 0) continue;
+      if (word.is(cue_verb | weak_cue)) {
+        verb(i);
+      } else if (word.is(vague_adverb)) {
+        Attribution& a = add(scan_.tokens[i].range, {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
+        a.vague = true;
+      } else if (scan_.view(i).size() == 9 && lower(scan_.view(i)) == "according" && has(i + 1) && scan_.view(i + 1) == "to") {
+        according(i, i + 1);
+      } else if (scan_.view(i).size() == 6 && lower(scan_.view(i)) == "citing") {
+        according(i, i);
+      } else if (word.is(document_noun) && i > span_.first && has(i + 1) && scan_.view(i + 1) == "from" &&
+                 scan_.view(i) == "data") {
+        according(i, i + 1);
+      }
+    }
+  }
+
+  // "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the sentence.
+  void according(std::size_t cue, std::size_t cue_last) {
+    NounPhrase phrase;
+    phrase.first = cue_last + 1;
+    if (!has(phrase.first)) return;
+    std::size_t last = phrase.first;
+    while (has(last + 1) && last - phrase.first < longest_source) {
+      const std::string_view between = gap_text(last);
+      if (between != " " && between != "-" && between != " & " && between != "." && between != ". " && between != "\u00a0" && between != "/") break;
+      if (between == ". " && scan_.view(last).size() > 3) break;
+      const Word& next = *scan_.words[last + 1];
+      if (next.is(cue_verb | weak_cue) && !next.is(document_noun)) break;
+      const std::string_view word = scan_.view(last + 1);
+      if (word == "that" || word == "which" || word == "who" || word == "but" || word == "while" || word == "is" || word == "was" || word == "are" || word == "has") break;
+      ++last;
+    }
+    phrase.last = last;
+    classify(phrase);
+    if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
+    attribute(phrase, {scan_.tokens[cue].range.begin, scan_.tokens[cue_last].range.end}, sentence_);
+  }
+
+  std::string_view gap_text(std::size_t i) const {
+    return scan_.text.substr(scan_.tokens[i].range.end, scan_.tokens[i + 1].range.begin - scan_.tokens[i].range.end);
+  }
+
+  void verb(std::size_t cue) {
+    const bool weak = !scan_.is(cue, cue_verb);
+    const bool noun_too = scan_.is(cue, document_noun);  // "reports", "estimates", "states"
+    // "is said to", "to report", "a record": no finite verb with a subject here
+    if (cue > span_.first) {
+      const std::string_view previous = scan_.view(cue - 1);
+      if (previous == "to" || previous == "be" || previous == "is" || previous == "are" || previous == "was" || previous == "were" ||
+          previous == "the" || previous == "a" || previous == "an" || previous == "of" || previous == "been" || previous == "being") {
+        const bool by = has(cue + 1) && scan_.view(cue + 1) == "by";
+        if (!by || previous == "to") return;
+        passive(cue);
+        return;
+      }
+    }
+    if (noun_too && has(cue + 1) && (scan_.view(cue + 1) == "of" || scan_.view(cue + 1) == "from" || scan_.view(cue + 1) == "by")) return;
+    if (has(cue + 1) && scan_.gap(cue) == Gap::space && scan_.view(cue + 1) == "by") {
+      passive(cue);
+      return;
+    }
+    const std::string_view lead = cue > span_.first ? gap_text(cue - 1) : std::string_view();
+    const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos || lead.find("\u2014") != lead.npos;
+    if (!weak && (comma || cue == span_.first)) {
+      if (const auto phrase = source_right(cue)) {
+        attribute(*phrase, scan_.tokens[cue].range, {sentence_.begin, scan_.tokens[cue].range.begin});
+        return;
+      }
+    }
+    const auto phrase = source_left(cue, comma);
+    if (!phrase) {
+      return;
+    }
+    if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
+      // "Nest estimates", "the firm found": a body or person found something out only where "that"
+      // or the finding follows at once.
+      const std::string_view verb = scan_.view(cue);
+      const bool that = has(cue + 1) && scan_.view(cue + 1) == "that";
+      const bool offers = verb == "offers" || verb == "offered" || verb == "charges" || verb == "lists" || verb == "listed" ||
+                          verb == "cites" || verb == "cited" || verb == "calls" || verb == "puts" || verb == "put";
+      const bool found = verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
+      if (!that && !found && !offers) return;
+      if (phrase->standing == Standing::pronoun && !that) return;
+    }
+    const Range source = range_of(*phrase);
+    const Range cue_range = scan_.tokens[cue].range;
+    const Range left = {sentence_.begin, std::max(sentence_.begin, source.begin)};
+    const Range right = {cue_range.end, sentence_.end};
+    Range content = right;
+    const bool set_off = source.begin > sentence_.begin + least_content && scan_.text.substr(0, source.begin).find_last_of(",\"") != std::string_view::npos &&
+                         closes_clause(source.begin);
+    if (set_off) content = right.size() > 40 ? sentence_ : left;
+    if (right.size() < least_content && left.size() > right.size()) content = left;
+    attribute(*phrase, cue_range, content);
+  }
+
+  // Is the text before `at` closed by a comma, dash or quotation mark, as before ", Okafor said"?
+  bool closes_clause(std::uint32_t at) const {
+    std::uint32_t k = at;
+    while (k > sentence_.begin && scan_.text[k - 1] == ' ') --k;
+    if (k == sentence_.begin) return false;
+    const char c = scan_.text[k - 1];
+    if (c == ',' || c == '"') return true;
+    const std::string_view lead = scan_.text.substr(0, k);
+    return lead.ends_with("\u201d") || lead.ends_with("\u2014") || lead.ends_with("\u2013");
+  }
+
+  // "reported by X", "found by X"
+  void passive(std::size_t cue) {
+    std::size_t first = cue + 2;
+    if (!has(first)) return;
+    NounPhrase phrase;
+    phrase.first = first;
+    std::size_t last = first;
+    while (has(last + 1) && last - first < longest_source && (gap_text(last) == " " || gap_text(last) == " & " || gap_text(last) == "-") &&
+           (scan_.tokens[last + 1].capitalised || scan_.view(last + 1) == "of" || scan_.view(last + 1) == "the" || scan_.view(last + 1) == "and" || scan_.is(last + 1, org_noun | document_noun | person_noun))) {
+      ++last;
+    }
+    phrase.last = last;
+    classify(phrase);
+    if (phrase.standing == Standing::none || phrase.standing == Standing::pronoun) return;
+    attribute(phrase, {scan_.tokens[cue].range.begin, scan_.tokens[cue + 1].range.end}, sentence_);
+  }
+
+  std::optional<NounPhrase> source_left(std::size_t cue, bool comma) {
+    if (cue == span_.first) return std::nullopt;
+    std::size_t j = cue - 1;
+    if (comma) {
+      // "Matt Cole, a strategist at Hollis, said": back over the aside to its first comma
+      std::size_t k = j;
+      std::size_t steps = 0;
+      bool found = false;
+      while (k > span_.first && steps < longest_aside) {
+        const std::string_view between = gap_text(k - 1);
+        if (between.find(',') != between.npos) {
+          found = true;
+          break;
+        }
+        if (between.find_first_of("\";:.!?") != between.npos && between != ". ") break;
+        --k;
+        ++steps;
+      }
+      if (!found || k == span_.first) return std::nullopt;
+      return phrase_ending(k - 1);
+    }
+    while (j > span_.first && gap_text(j) == " " && auxiliary(j)) --j;
+    if (auxiliary(j)) return std::nullopt;
+    const std::string_view between = gap_text(j);
+    if (between != " " && between != "\u00a0" && between != ") " && between != "\" " && between != "\u201d ") return std::nullopt;
+    std::string_view word = scan_.view(j);
+    if (word == "who" || word == "which" || word == "that") {
+      // "Okafor, who said ..."; "a study that found ..."
+      if (j == span_.first) return std::nullopt;
+      return phrase_ending(j - 1);
+    }
+    return phrase_ending(j);
+  }
+
+  bool auxiliary(std::size_t i) const {
+    const std::string_view word = scan_.view(i);
+    static constexpr std::string_view words[] = {"has", "have", "had", "also", "later", "then", "again", "recently", "earlier", "today", "now", "even", "all", "both", "once", "still", "would", "will", "further", "previously", "himself", "herself", "itself", "yesterday", "first", "just", "did", "does", "do", "not", "generally", "often"};
+    for (const std::string_view candidate : words) {
+      if (word == candidate) return true;
+    }
+    return (word.size() > 4 && word.ends_with("ly")) || (scan_.is(i, weekday) && scan_.tokens[i].capitalised);
+  }
+
+  // The noun phrase whose last word is token `last`.
+  std::optional<NounPhrase> phrase_ending(std::size_t last) {
+    NounPhrase phrase;
+    phrase.last = last;
+    std::size_t first = last;
+    while (first > span_.first && last - first < longest_source) {
+      const std::string_view between = gap_text(first - 1);
+      if (between != " " && between != "-" && between != " & " && between != "\u00a0" && between != ". " && between != "/" && between != ") " && between != " (" && between != "\u2019 " && between != "' ") break;
+      if (between == ". " && scan_.view(first - 1).size() > 4) break;
+      const std::size_t i = first - 1;
+      const Word& word = *scan_.words[i];
+      const std::string_view view = scan_.view(i);
+      if (scan_.tokens[i].kind == TokenKind::word && scan_.tokens[i].capitalised && !(i == span_.first && word.is(function))) {
+        first = i;
+        continue;
+      }
+      if (word.is(article | determiner)) {
+        first = i;
+        if (i > span_.first && (scan_.view(i - 1) == "of" || scan_.view(i - 1) == "by" || scan_.view(i - 1) == "from" || scan_.view(i - 1) == "at")) continue;
+        break;
+      }
+      if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" || view == "at" || view == "and" || view == "published" || view == "with") {
+        // joins two nouns only where one stands before it
+        if (i > span_.first && gap_text(i - 1) == " " && !scan_.is(i - 1, function | cue_verb)) {
+          first = i;
+          continue;
+        }
+        break;
+      }
+      if (word.is(function | cue_verb | weak_cue) && !word.is(document_noun)) break;
+      first = i;
+    }
+    phrase.first = first;
+    classify(phrase);
+    if (phrase.standing == Standing::none) return std::nullopt;
+    return phrase;
+  }
+
+  // "said Maria Okafor", "said the agency", "said Health Minister Okafor"
+  std::optional<NounPhrase> source_right(std::size_t cue) {
+    std::size_t first = cue + 1;
+    if (!has(first) || gap_text(cue) != " ") return std::nullopt;
+    const bool opens = scan_.tokens[first].capitalised || scan_.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
+                       scan_.words[first]->classes == 0;
+    if (!opens) return std::nullopt;
+    std::size_t last = first;
+    while (has(last + 1) && last - first < longest_source) {
+      const std::string_view between = gap_text(last);
+      if (between != " " && between != "-" && between != " & " && !(between == ". " && scan_.view(last).size() <= 3)) break;
+      const std::string_view word = scan_.view(last + 1);
+      if (!scan_.tokens[last + 1].capitalised && scan_.is(last + 1, function) && word != "of" && word != "the" && word != "for" && word != "at" && word != "and") break;
+      if (scan_.is(last + 1, weekday) || scan_.number(last + 1)) break;
+      ++last;
+    }
+    NounPhrase phrase;
+    phrase.first = first;
+    phrase.last = last;
+    classify(phrase);
+    if (phrase.standing == Standing::none) return std::nullopt;
+    if (phrase.standing == Standing::vague && !scan_.is(first, vague_source | article | determiner)) return std::nullopt;
+    return phrase;
+  }
+
+  Range range_of(const NounPhrase& phrase) const {
+    return {scan_.tokens[phrase.first].range.begin, scan_.tokens[phrase.last].range.end};
+  }
+
+  // Is there a name in the phrase; else what kind of words is it made of?
+  void classify(NounPhrase& phrase) const {
+    const Range range = range_of(phrase);
+    bool vague = false, definite = false, noun = false, counted = false;
+    for (std::size_t i = phrase.first; i <= phrase.last; ++i) {
+      const Word& word = *scan_.words[i];
+      const std::string_view view = scan_.view(i);
+      if (word.is(document_noun)) phrase.document = true;
+      if (word.is(vague_source)) vague = true;
+      if (word.is(person_noun | org_noun | document_noun)) noun = true;
+      if (word.is(determiner)) definite = true;
+      if (view == "our" || view == "Our" || view == "my" || view == "My") phrase.own = true;
+      if (word.is(cardinal) || scan_.number(i)) counted = true;
+    }
+    for (std::size_t n = name_at_; n < mentions_.names.size() && mentions_.names[n].text.begin < range.end; ++n) {
+      const Name& name = mentions_.names[n];
+      if (!range.overlaps(name.text)) continue;
+      if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
+      phrase.name = n;
+      phrase.standing = Standing::named;
+      if (!(vague && phrase.last != phrase.first && general_name(name))) return;
+      phrase.standing = Standing::vague;
+      return;
+    }
+    if (phrase.own) {
+      phrase.standing = phrase.document || noun ? Standing::vague : Standing::none;
+      return;
+    }
+    if (phrase.first == phrase.last && scan_.is(phrase.first, pronoun)) {
+      phrase.standing = Standing::pronoun;
+      return;
+    }
+    const std::string_view opening = scan_.view(phrase.first);
+    const bool the = definite || opening == "The" || opening == "the" || opening == "This" || opening == "this" || opening == "That";
+    if (the && noun) {
+      phrase.standing = Standing::definite;
+    } else if (vague || phrase.document || (noun && (counted || phrase.first != phrase.last)) || noun) {
+      phrase.standing = Standing::vague;
+    }
+  }
+
+  // A nationality or a place in front of a general word names nobody: "German officials".
+  bool general_name(const Name& name) const {
+    const std::string_view text = slice(scan_.text, name.text);
+    return text.find(' ') == text.npos && (text.ends_with("an") || text.ends_with("ese") || text.ends_with("ish") || text.ends_with("S.") || text == "US" || text == "UK" || text == "EU" || text.ends_with("n"));
+  }
+
+  Attribution& add(Range cue, Range source, Range content) {
+    Attribution& a = mentions_.attributions.emplace_back();
+    a.cue = cue;
+    a.source = source;
+    a.content = content;
+    return a;
+  }
+
+  void attribute(const NounPhrase& phrase, Range cue, Range content) {
+    Attribution& a = add(cue, range_of(phrase), content);
+    switch (phrase.standing) {
+      case Standing::named:
+        a.source_index = source_of(phrase);
+        last_source_ = a.source_index;
+        (phrase.document ? last_document_ : last_speaker_) = a.source_index;
+        break;
+      case Standing::definite:
+      case Standing::pronoun: {
+        std::uint32_t back = phrase.document ? last_document_ : last_speaker_;
+        if (back == no_index) back = last_source_;
+        a.source_index = back;
+        if (back == no_index) {
+          a.vague = true;
+        } else if (phrase.standing == Standing::definite && phrase.document == false) {
+          last_source_ = back;
+        }
+        break;
+      }
+      default:
+        a.vague = true;
+    }
+    if (a.source_index != no_index) ++mentions_.sources[a.source_index].mentions;
+  }
+
+  std::uint32_t source_of(const NounPhrase& phrase) {
+    const Name& name = mentions_.names[phrase.name];
+    if (by_entity_.size() <= name.entity) by_entity_.resize(mentions_.entities.size(), no_index);
+    std::uint32_t& index = by_entity_[name.entity];
+    if (index == no_index) {
+      index = static_cast<std::uint32_t>(mentions_.sources.size());
+      Source& source = mentions_.sources.emplace_back();
+      source.name = mentions_.entities[name.entity];
+      source.kind = phrase.document                           ? SourceKind::document
+                    : name.kind == NameKind::person           ? SourceKind::person
+                                                              : SourceKind::organisation;
+    }
+    return index;
+  }
+
+  // ---- documents and links --------------------------------------------------------------------
+
+  // A named report, survey or data set in the sentence vouches for its figures although no verb of
+  // saying stands there: "In a Hollis poll of 1,200 adults, 54 percent ...".
+  void documents(std::size_t before) {
+    for (std::size_t i = span_.first; i < span_.last; ++i) {
+      if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
+      const Range word = scan_.tokens[i].range;
+      bool taken = false;
+      for (std::size_t a = before; a < mentions_.attributions.size(); ++a) taken |= mentions_.attributions[a].source.overlaps(word);
+      if (taken) return;
+      for (std::size_t n = name_at_; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.end; ++n) {
+        const Range name = mentions_.names[n].text;
+        NounPhrase phrase;
+        phrase.name = static_cast<std::uint32_t>(n);
+        phrase.document = true;
+        phrase.standing = Standing::named;
+        const std::string_view joint = name.end <= word.begin ? scan_.text.substr(name.end, word.begin - name.end)
+                                                              : scan_.text.substr(word.end, std::min<std::uint32_t>(name.begin > word.end ? name.begin - word.end : 0, 40));
+        bool joined = false;
+        if (name.end <= word.begin) {
+          joined = joint == " " || joint == "'s " || joint == "\u2019s " || (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
+        } else if (name.begin >= word.end) {
+          joined = joint == " by " || joint == " from " || joint == " by the " || joint == " from the " || joint == " published in " || joint == " published in the " || joint == " published by " || joint == " conducted by " || joint == " released by " || joint == " of the " || joint == " in the journal " || joint == " published by the " || joint == " conducted by the " || joint == " released by the ";
+        } else {
+          joined = true;  // inside the name: "Crime Survey"
+        }
+        if (!joined) continue;
+        Attribution& a = add({word.end, word.end}, {std::min(name.begin, word.begin), std::max(name.end, word.end)}, sentence_);
+        a.source_index = source_of(phrase);
+        ++mentions_.sources[a.source_index].mentions;
+        last_document_ = last_source_ = a.source_index;
+        return;
+      }
+    }
+  }
+
+  static std::size_t words_in(std::string_view text) {
+    std::size_t words = 0;
+    bool inside = false;
+    for (const char c : text) {
+      if (c == ' ') {
+        inside = false;
+      } else {
+        words += !inside;
+        inside = true;
+      }
+    }
+    return words;
+  }
+
+  // A sentence without a cue whose subject points back to the source of the one before it ("The
+  // report then gathered ...", "It expects ..."): that source goes on.
+  void linked(std::size_t before) {
+    if (mentions_.attributions.size() > before || span_.first >= span_.last) return;
+    const std::size_t i = span_.first;
+    const Word& word = *scan_.words[i];
+    const bool the = word.is(determiner) && has(i + 1);
+    bool document = false;
+    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k) document |= scan_.is(k, document_noun);
+    if (the && document && last_document_ != no_index) {
+      Attribution& a = add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin}, {scan_.tokens[i].range.begin, scan_.tokens[i + 1].range.end}, sentence_);
+      a.source_index = last_document_;
+      ++mentions_.sources[last_document_].mentions;
+    }
+  }
+
+  // ---- speakers ---------------------------------------------------------------------------------
+
+  // Gives each quotation the attribution that speaks it: a cue outside the marks in the sentences it
+  // touches, else in the sentence behind, else the speaker of the quotation before it in the block
+  // or, where the block opens with a mark, in the block before.
+  void speakers() {
+    std::ranges::stable_sort(mentions_.attributions, {}, [](const Attribution& a) { return std::min(a.cue.begin, a.source.begin); });
+    const Document& document = scan_.document;
+    std::size_t s = 0, a = 0;
+    const Quotation* previous = nullptr;
+    std::uint32_t previous_block = no_index;
+    for (Quotation& quotation : mentions_.quotations) {
+      while (s < document.sentences.size() && document.sentences[s].text.end <= quotation.text.begin) ++s;
+      if (s >= document.sentences.size()) break;
+      std::size_t last = s;
+      while (last + 1 < document.sentences.size() && document.sentences[last + 1].text.begin < quotation.text.end) ++last;
+      const std::uint32_t block = document.sentences[s].block;
+      const std::uint32_t begin = document.sentences[s].text.begin;
+      std::uint32_t end = document.sentences[last].text.end;
+      if (last + 1 < document.sentences.size() && document.sentences[last + 1].block == block) end = std::min(document.sentences[last + 1].text.end, quotation.text.end + 200);
+      while (a < mentions_.attributions.size() && std::max(mentions_.attributions[a].cue.end, mentions_.attributions[a].source.end) <= begin) ++a;
+      std::uint32_t best = no_index, distance = no_index;
+      for (std::size_t k = a; k < mentions_.attributions.size(); ++k) {
+        const Attribution& candidate = mentions_.attributions[k];
+        const std::uint32_t at = std::min(candidate.cue.begin, candidate.source.begin);
+        if (at >= end) break;
+        if (candidate.cue.empty() || quotation.text.contains(candidate.cue)) continue;
+        const std::uint32_t far = candidate.cue.end <= quotation.text.begin ? quotation.text.begin - candidate.cue.end : candidate.cue.begin - std::min(candidate.cue.begin, quotation.text.end);
+        if (far < distance) {
+          distance = far;
+          best = static_cast<std::uint32_t>(k);
+        }
+      }
+      if (best == no_index && previous && previous->attribution != no_index && quotation.text.size() > 20) {
+        const bool opens_block = document.blocks[block].text.begin + 4 >= quotation.text.begin;
+        if (previous_block == block || (opens_block && previous_block + 1 == block)) best = previous->attribution;
+      }
+      quotation.attribution = best;
+      if (best != no_index && mentions_.attributions[best].source_index != no_index) ++mentions_.sources[mentions_.attributions[best].source_index].quotes;
+      previous = &quotation;
+      previous_block = block;
+    }
+  }
+
+  const Scan& scan_;
+  Mentions& mentions_;
+  Span span_;
+  Range sentence_;
+  std::size_t name_at_ = 0;  // first name that may touch the sentence
+  std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
+  std::vector<std::uint32_t> by_entity_;
+};
+
+}  // namespace
+
+void find_attributions(const Scan& scan, Mentions& mentions) { AttributionFinder(scan, mentions).run(); }
+
+}  // namespace assay::mentions

@@ -1,0 +1,196 @@
+#include "mentions/names.h"
+#include <algorithm>
+
+#include "assay/text.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::size_t longest_name_words = 12;
+
+bool ends_possessive(std::string_view word) {
+  return word.ends_with("'s") || word.ends_with("\u2019s");
+}
+
+// The word without a possessive ending.
+std::string_view stem(std::string_view word) {
+  if (word.ends_with("'s")) return word.substr(0, word.size() - 2);
+  if (word.ends_with("\u2019s")) return word.substr(0, word.size() - 4);
+  return word;
+}
+
+class NameFinder {
+ public:
+  NameFinder(const Scan& scan, std::vector<Name>& names, std::vector<std::string>& entities)
+      : scan_(scan), names_(names), entities_(entities) {}
+
+  void run() {
+    for (const Sentence& sentence : scan_.document.sentences) {
+      span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
+      for (std::size_t i = span_.first; i < span_.last;) {
+        if (!starts_name(i)) {
+          ++i;
+          continue;
+        }
+        i = name(i);
+      }
+    }
+  }
+
+ private:
+  bool starts_name(std::size_t i) const {
+    const Token& token = scan_.tokens[i];
+    if (!token.capitalised || token.kind != TokenKind::word) return false;
+    if (scan_.is(i, function | month | weekday | article)) return false;
+    if (i == span_.first && !token.all_caps) {
+      // The first word of a sentence is a name only where the next is capitalised too, it was seen
+      // as a name before, or a possessive or a verb behind it says so.
+      const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
+      const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
+      const bool verb = joined && scan_.words[i]->classes == 0 &&
+                        scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down);
+      if (!next && !verb && !ends_possessive(scan_.view(i)) && !seen_.find(token_key(i))) return false;
+    }
+    return token.range.size() > 1;
+  }
+
+  std::uint64_t token_key(std::size_t i) const {
+    const std::string_view view = scan_.view(i);
+    return ends_possessive(view) ? word_hash(stem(view)) : scan_.tokens[i].hash;
+  }
+
+  // Reads the name that starts at token i; gives the token behind it.
+  std::size_t name(std::size_t i) {
+    std::size_t last = i;
+    std::uint64_t key = extend_phrase(0, token_key(i));
+    bool organisation = scan_.is(i, org_word), place = scan_.is(i, place_word);
+    bool titled = false;
+    std::size_t first = i;
+    std::size_t words = 1;
+    if (scan_.is(i, person_title)) titled = true;
+    while (last + 1 < span_.last && words < longest_name_words) {
+      if (ends_possessive(scan_.view(last))) break;
+      const std::string_view between = scan_.text.substr(scan_.tokens[last].range.end, scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
+      const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
+      const Gap gap = Scan::kind_of(between);
+      if (!abbreviated && between != " & " && gap != Gap::space && gap != Gap::hyphen) break;
+      std::size_t next = last + 1;
+      const Token& token = scan_.tokens[next];
+      if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
+        // "Bank of England", "Ludwig van Beethoven": one small word between capitals
+        const std::string_view word = scan_.view(next);
+        const bool link = word == "of" || word == "de" || word == "von" || word == "van" || word == "for" || word == "del" ||
+                          word == "der" || word == "al" || word == "bin" || word == "la";
+        std::size_t beyond = next + 1;
+        if (!link || gap != Gap::space) break;
+        if (beyond < span_.last && scan_.view(beyond) == "the" && scan_.gap(next) == Gap::space) ++beyond;
+        if (beyond >= span_.last || !scan_.tokens[beyond].capitalised || scan_.tokens[beyond].kind != TokenKind::word ||
+            scan_.gap(beyond - 1) != Gap::space || scan_.is(beyond, month | weekday))
+          break;
+        if ((word == "of" || word == "for") && titled) break;
+        for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
+        next = beyond;
+      }
+      key = extend_phrase(key, token_key(next));
+      organisation |= scan_.is(next, org_word);
+      place |= scan_.is(next, place_word);
+      last = next;
+      ++words;
+    }
+    Name found;
+    std::uint32_t end = scan_.tokens[last].range.end;
+    const std::string_view tail = scan_.view(last);
+    end -= static_cast<std::uint32_t>(tail.size() - stem(tail).size());
+    // Titles are not part of the name they introduce.
+    std::size_t proper = first;
+    while (proper < last && scan_.is(proper, person_title)) ++proper;
+    if (proper != first) {
+      key = 0;
+      for (std::size_t k = proper; k <= last; ++k) key = extend_phrase(key, token_key(k));
+    }
+    found.text = {scan_.tokens[proper].range.begin, end};
+    const std::size_t length = last - proper + 1;
+    if (organisation) {
+      found.kind = NameKind::organisation;
+    } else if (titled && length <= 4) {
+      found.kind = NameKind::person;
+    } else if (length == 1 && scan_.tokens[last].all_caps && scan_.tokens[last].range.size() <= 6) {
+      found.kind = NameKind::organisation;
+    } else if (place) {
+      found.kind = NameKind::place;
+    } else if ((length == 2 || length == 3) && person_shape(proper, last)) {
+      found.kind = NameKind::person;
+    }
+    found.entity = entity_of(found, key, proper, last);
+    names_.push_back(found);
+    alias_in_brackets(found.entity, last);
+    return last + 1;
+  }
+
+  // Two or three plain capitalised words, none of them an ordinary known word.
+  bool person_shape(std::size_t first, std::size_t last) const {
+    for (std::size_t k = first; k <= last; ++k) {
+      if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
+      if (!scan_.tokens[k].capitalised) return false;
+      if (scan_.is(k, function | org_noun | document_noun | unit_word | season | place_word)) return false;
+    }
+    return true;
+  }
+
+  std::uint32_t entity_of(Name& name, std::uint64_t key, std::size_t first, std::size_t last) {
+    if (const std::uint32_t* known = table_.find(key)) return kind_of_entity(name, *known);
+    const std::size_t length = last - first + 1;
+    if (length == 1) {
+      // A surname, or an acronym of a name seen before.
+      if (const std::uint32_t* known = surnames_.find(token_key(last))) return kind_of_entity(name, *known);
+      if (scan_.tokens[last].all_caps) {
+        if (const std::uint32_t* known = acronyms_.find(token_key(last))) return kind_of_entity(name, *known);
+      }
+    }
+    const auto entity = static_cast<std::uint32_t>(entities_.size());
+    entities_.emplace_back(slice(scan_.text, name.text));
+    kinds_.push_back(name.kind);
+    table_[key] = entity;
+    for (std::size_t k = first; k <= last; ++k) seen_[token_key(k)] = 1;
+    if (length >= 2) {
+      if (name.kind == NameKind::person) surnames_[token_key(last)] = entity;
+      std::string initials;
+      for (std::size_t k = first; k <= last; ++k) {
+        if (scan_.tokens[k].capitalised) initials += scan_.view(k)[0];
+      }
+      if (initials.size() >= 2) acronyms_[word_hash(initials)] = entity;
+    }
+    return entity;
+  }
+
+  // "Canadian Space Agency (CSA)"
+  void alias_in_brackets(std::uint32_t entity, std::size_t last) {
+    if (last + 1 >= span_.last || !scan_.tokens[last + 1].all_caps) return;
+    const std::string_view between = scan_.text.substr(scan_.tokens[last].range.end, scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
+    if (between == " (" && scan_.at(scan_.tokens[last + 1].range.end) == ')') {
+      acronyms_[scan_.tokens[last + 1].hash] = entity;
+      table_[extend_phrase(0, scan_.tokens[last + 1].hash)] = entity;
+    }
+  }
+
+  std::uint32_t kind_of_entity(Name& name, std::uint32_t entity) {
+    if (name.kind == NameKind::other || kinds_[entity] == NameKind::person) name.kind = kinds_[entity];
+    return entity;
+  }
+
+  const Scan& scan_;
+  std::vector<Name>& names_;
+  std::vector<std::string>& entities_;
+  std::vector<NameKind> kinds_;
+  FlatMap<std::uint32_t> table_, surnames_, acronyms_;
+  FlatMap<char> seen_;
+  Span span_;
+};
+
+}  // namespace
+
+void find_names(const Scan& scan, std::vector<Name>& names, std::vector<std::string>& entities) {
+  NameFinder(scan, names, entities).run();
+}
+
+}  // namespace assay::mentions

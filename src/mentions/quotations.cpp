@@ -1,0 +1,74 @@
+#include "mentions/quotations.h"
+
+namespace assay::mentions {
+namespace {
+
+enum class Mark : std::uint8_t { none, straight, open, close };
+
+// The quotation mark at `at`, with its length in bytes.
+Mark mark_at(std::string_view text, std::size_t at, std::uint32_t& length) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  length = 1;
+  if (text[at] == '"') return Mark::straight;
+  if (byte(at) == 0xc2) {
+    length = 2;
+    if (byte(at + 1) == 0xab) return Mark::open;   // «
+    if (byte(at + 1) == 0xbb) return Mark::close;  // »
+    return Mark::none;
+  }
+  if (byte(at) == 0xe2 && byte(at + 1) == 0x80) {
+    length = 3;
+    if (byte(at + 2) == 0x9c || byte(at + 2) == 0x9e) return Mark::open;  // “ „
+    if (byte(at + 2) == 0x9d) return Mark::close;                         // ”
+  }
+  return Mark::none;
+}
+
+bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+}  // namespace
+
+void find_quotations(const Document& document, std::vector<Quotation>& quotations) {
+  const std::string_view text = document.text;
+  for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+    const Range block = document.blocks[b].text;
+    const std::string_view view = slice(text, block);
+    bool inside = false;
+    std::uint32_t begin = 0;
+    for (std::size_t at = view.find_first_of("\"\xc2\xe2"); at != view.npos;
+         at = view.find_first_of("\"\xc2\xe2", at)) {
+      std::uint32_t length = 1;
+      const Mark mark = mark_at(view, at, length);
+      const auto offset = block.begin + static_cast<std::uint32_t>(at);
+      at += length;
+      if (mark == Mark::none) continue;
+      // German closes with the mark that English opens with.
+      const bool before_space = at >= view.size() || space(view[at]) || view[at] == '.' || view[at] == ',';
+      const bool closes = inside && (mark != Mark::open || before_space);
+      // 12" is a length, not a mark.
+      if (mark == Mark::straight && !inside && offset > 0 && text[offset - 1] >= '0' && text[offset - 1] <= '9') continue;
+      if (closes) {
+        if (offset > begin) quotations.push_back({{begin, offset}, no_index});
+        inside = false;
+      } else if (mark != Mark::close) {
+        inside = true;
+        begin = offset + length;
+      }
+    }
+    if (!inside || begin >= block.end) continue;
+    bool goes_on = false;
+    if (b + 1 < document.blocks.size()) {
+      const Range next = document.blocks[b + 1].text;
+      std::uint32_t length = 1;
+      if (!next.empty()) {
+        const Mark mark = mark_at(slice(text, next), 0, length);
+        goes_on = mark == Mark::open || mark == Mark::straight;
+      }
+    }
+    if (goes_on) quotations.push_back({{begin, block.end}, no_index});
+  }
+}
+
+}  // namespace assay::mentions
