@@ -10,10 +10,12 @@
 #include "cli/command_line.h"
 #include "cli/eval_command.h"
 #include "cli/exit_status.h"
+#include "cli/index_command.h"
 #include "cli/rules_command.h"
 #include "cli/score_command.h"
 #include "cli/sites_command.h"
 #include "cli/strip_command.h"
+#include "cli/verify_command.h"
 
 namespace assay::cli {
 namespace {
@@ -31,6 +33,8 @@ constexpr Command commands[] = {
     {"restore", "put back what strip took out", run_restore},
     {"sites", "count what repeats across the pages of each host", run_sites},
     {"rules", "list, explain and test the phrase rules", run_rules},
+    {"verify", "hold claims against their evidence", run_verify},
+    {"index", "save an index of official documents", run_index},
     {"eval", "measure the library on labelled sets", run_eval},
 };
 

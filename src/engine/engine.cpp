@@ -129,7 +129,20 @@ std::optional<Error> Engine::State::check_names() const {
 std::optional<Error> Engine::State::read_official() {
   if (options.official.empty()) return std::nullopt;
   std::vector<OfficialIndex::Source> sources;
-  Reader reader(options.official, options.reader);
+  std::vector<std::string> unread;
+  for (const std::string& path : options.official) {
+    if (!is_saved_official(path)) {
+      unread.push_back(path);
+      continue;
+    }
+    Result<std::vector<OfficialIndex::Source>> saved = load_official(path);
+    if (!saved) return saved.error();
+    for (OfficialIndex::Source& source : saved.value()) {
+      official_hashes.insert(source.document.sha256);
+      sources.push_back(std::move(source));
+    }
+  }
+  Reader reader(unread, options.reader);
   while (std::optional<ReadItem> item = reader.next()) {
     if (auto* error = std::get_if<InputError>(&*item)) {
       // A path that the user named and that cannot be read at all is a mistake worth stopping for:

@@ -5,6 +5,8 @@
 #include "eval/tasks.h"
 
 namespace assay::eval {
+Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
+Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& heuristics);
 
 std::span<const Task> tasks() {
   static const std::vector<Task> list = {
@@ -12,6 +14,7 @@ std::span<const Task> tasks() {
        run_figures},
       {"recognizers", "Conformance with the cases of Recognizers-Text.", run_recognizers},
       {"promotion", "Promotional documents, sentences and spans; silence; rules.", run_promotion},
+      {"verify", "Claims against evidence: verdicts, retrieval, calibration.", run_verify},
   };
   return list;
 }

@@ -1,40 +1,264 @@
 #include "assay/corroboration.h"
+#include <algorithm>
+#include <cstdio>
+
+#include "corroboration/claim_terms.h"
+#include "corroboration/claims.h"
+#include "corroboration/judge.h"
+#include "corroboration/official_index.h"
 
 namespace assay {
 namespace {
 
+using namespace corroboration;
+
+constexpr std::size_t evidence_limit = 2;
+constexpr double share_for_copied_finding = 0.3;  // guess: a third is more than quotation
+
+std::string shortened(std::string_view text) {
+  constexpr std::size_t longest_bytes = 160;
+  std::string out(text.substr(0, longest_bytes));
+  if (text.size() > longest_bytes) {
+    while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80) out.pop_back();
+    if (!out.empty() && static_cast<unsigned char>(out.back()) >= 0xc0) out.pop_back();
+    out += "\xe2\x80\xa6";
+  }
+  std::ranges::replace(out, '\n', ' ');
+  return out;
+}
+
+Mismatch mismatch_of(const Conflict& conflict, std::string_view article,
+                     std::string_view official) {
+  Mismatch mismatch;
+  mismatch.kind = std::string(to_string(conflict.kind));
+  mismatch.article = std::string(slice(article, conflict.claim));
+  if (!conflict.official.empty())
+    mismatch.official = std::string(slice(official, conflict.official));
+  return mismatch;
+}
+
+bool is_running_text(Kind kind) {
+  return kind == Kind::paragraph || kind == Kind::list_item || kind == Kind::quote ||
+         kind == Kind::standfirst || kind == Kind::caption;
+}
+
 class CorroborationScorer : public Scorer {
  public:
+  explicit CorroborationScorer(Judge judge) : judge_(std::move(judge)) {}
+
   std::string_view name() const override { return "corroboration"; }
 
   ScorerResult score(const ScorerInput& input) const override {
     ScorerResult result;
-    result.state = ScorerState::undecided;
-    result.sample = input.document.sentences.size();
+    if (input.official == nullptr) {
+      result.state = ScorerState::not_applicable;
+      result.summary = "No official text was given.";
+      return result;
+    }
+    const Document& document = input.document;
+    if (document.language.code != "en" && document.language.code != "und") {
+      result.state = ScorerState::undecided;
+      result.summary = "Claims are aligned in English only.";
+      return result;
+    }
+    const OfficialIndex::State& official = input.official->state();
+    const std::vector<char> excluded = own_copies(input, official);
+    check_claims(input, official, excluded, result);
+    find_copied(input, official, excluded, result);
+    result.sample = result.claims.size();
+    if (result.claims.empty()) {
+      result.state = ScorerState::undecided;
+      result.summary = "No sentence makes a claim that official text could bear out.";
+      return result;
+    }
+    summarise(official, result);
     return result;
   }
+
+ private:
+  // A document is never its own evidence: same id, same bytes, or a near-identical copy.
+  static std::vector<char> own_copies(const ScorerInput& input,
+                                      const OfficialIndex::State& official) {
+    std::vector<Shingle> shingles;
+    for (std::uint32_t b = 0; b < input.document.blocks.size(); ++b) {
+      if (input.is_content(b))
+        append_shingles(input.document.tokens_of(input.document.blocks[b]), 0, shingles);
+    }
+    std::vector<char> excluded = official.shingles.copies_of(shingles);
+    for (std::size_t d = 0; d < official.passages.documents.size(); ++d) {
+      const OfficialDocument& other = official.passages.documents[d];
+      excluded[d] |= other.id == input.document.id ||
+                     (!other.sha256.empty() && other.sha256 == input.document.sha256);
+    }
+    return excluded;
+  }
+
+  void check_claims(const ScorerInput& input, const OfficialIndex::State& official,
+                    std::span<const char> excluded, ScorerResult& result) const {
+    const Document& document = input.document;
+    Judge::Memory memory;
+    Judgement judgement;
+    ClaimTerms claim;
+    std::vector<Term> previous;
+    for (const Sentence& sentence : document.sentences) {
+      if (!input.is_content(sentence.block) ||
+          (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
+        continue;
+      claim.buffer.terms.clear();
+      claim.buffer.values.clear();
+      claim.parts.clear();
+      append_claim(document, input.mentions, {&sentence, 1}, judge_.lexicon(), claim);
+      if (!is_claim(document.view(sentence.text), claim.buffer.terms)) continue;
+      claim.context = previous;
+      judge_.judge(claim, official.passages, excluded, memory, judgement);
+      report(document, official, sentence, judgement, result);
+      previous = claim.buffer.terms;
+    }
+  }
+
+  static void report(const Document& document, const OfficialIndex::State& official,
+                     const Sentence& sentence, const Judgement& judgement, ScorerResult& result) {
+    Claim& claim = result.claims.emplace_back();
+    claim.range = sentence.text;
+    claim.verdict = judgement.verdict;
+    claim.confidence = judgement.confidence;
+    claim.parts.push_back({sentence.text, judgement.verdict});
+    if (judgement.verdict != Verdict::out_of_scope) {
+      for (const std::uint32_t number : judgement.evidence) {
+        if (claim.evidence.size() == evidence_limit) break;
+        claim.evidence.push_back(evidence_of(official.passages, number));
+      }
+    }
+    if (judgement.verdict == Verdict::contradicted) {
+      const Passages& passages = official.passages;
+      const Passage& passage = passages.passages[judgement.conflict_passage];
+      const std::string& text = passages.documents[passage.document].text;
+      for (const Conflict& conflict : judgement.conflicts)
+        claim.mismatches.push_back(mismatch_of(conflict, document.text, text));
+      claim.evidence.insert(claim.evidence.begin(),
+                            evidence_of(passages, judgement.conflict_passage));
+      if (claim.evidence.size() > 1 && claim.evidence[1].range == claim.evidence[0].range)
+        claim.evidence.erase(claim.evidence.begin() + 1);
+      result.findings.push_back(contradiction(document, claim));
+    } else if (judgement.verdict == Verdict::not_found) {
+      Finding& finding = result.findings.emplace_back();
+      finding.rule = "corroboration/uncorroborated-claim";
+      finding.range = claim.range;
+      finding.message = "The official text treats this matter but does not say it.";
+      if (!claim.evidence.empty()) {
+        finding.message += " Nearest passage: \"" + shortened(claim.evidence.front().text) +
+                           "\" (" + claim.evidence.front().document + ").";
+      }
+      finding.degree = 0.3 * claim.confidence;  // guess: silence is weak evidence
+    }
+  }
+
+  static Evidence evidence_of(const Passages& passages, std::uint32_t number) {
+    const Passage& passage = passages.passages[number];
+    const OfficialDocument& source = passages.documents[passage.document];
+    return {source.id, passage.range, passage.code_points,
+            std::string(slice(source.text, passage.range))};
+  }
+
+  static Finding contradiction(const Document& document, const Claim& claim) {
+    const Mismatch& mismatch = claim.mismatches.front();
+    Finding finding;
+    finding.rule = "corroboration/contradicted-claim";
+    finding.range = claim.range;
+    finding.degree = claim.confidence;
+    finding.message = "The article says \"" +
+                      shortened(mismatch.article.empty() ? document.view(claim.range)
+                                                         : std::string_view(mismatch.article)) +
+                      "\"";
+    finding.message += mismatch.official.empty() ? "; the official text does not: \""
+                                                 : "; the official text says \"" +
+                                                       shortened(mismatch.official) + "\": \"";
+    finding.message +=
+        shortened(claim.evidence.front().text) + "\" (" + claim.evidence.front().document + ").";
+    return finding;
+  }
+
+  static void find_copied(const ScorerInput& input, const OfficialIndex::State& official,
+                          std::span<const char> excluded, ScorerResult& result) {
+    std::vector<std::span<const Token>> blocks;
+    for (std::uint32_t b = 0; b < input.document.blocks.size(); ++b) {
+      if (input.is_content(b)) blocks.push_back(input.document.tokens_of(input.document.blocks[b]));
+    }
+    result.copied = official.shingles.copied(blocks, excluded);
+    if (result.copied->share < share_for_copied_finding) return;
+    Finding& finding = result.findings.emplace_back();
+    finding.rule = "corroboration/copied-text";
+    char percent[16];
+    std::snprintf(percent, sizeof percent, "%.0f", 100 * result.copied->share);
+    finding.message = std::string(percent) +
+                      " % of the article is official text word for word; it is no independent "
+                      "account.";
+    finding.degree = result.copied->share;
+  }
+
+  static void summarise(const OfficialIndex::State& official, ScorerResult& result) {
+    std::size_t counts[4] = {};
+    for (const Claim& claim : result.claims) ++counts[static_cast<std::size_t>(claim.verdict)];
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "%zu claims against %zu official documents: %zu corroborated, %zu contradicted, "
+                  "%zu not found, %zu out of scope.",
+                  result.claims.size(), official.passages.documents.size(), counts[0], counts[1],
+                  counts[2], counts[3]);
+    result.summary = text;
+  }
+
+  Judge judge_;
 };
 
 }  // namespace
 
-struct OfficialIndex::State {
-  std::vector<OfficialIndex::Source> sources;
-};
-
-OfficialIndex::OfficialIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
-OfficialIndex::OfficialIndex(OfficialIndex&&) noexcept = default;
-OfficialIndex& OfficialIndex::operator=(OfficialIndex&&) noexcept = default;
-OfficialIndex::~OfficialIndex() = default;
-
-OfficialIndex OfficialIndex::build(std::vector<Source> sources, const Heuristics&) {
-  return OfficialIndex(std::make_unique<State>(State{std::move(sources)}));
+Result<std::unique_ptr<Scorer>> make_corroboration_scorer(const Heuristics& heuristics) {
+  Result<Judge> judge = Judge::create(heuristics);
+  if (!judge) return judge.error();
+  return std::unique_ptr<Scorer>(std::make_unique<CorroborationScorer>(std::move(judge).value()));
 }
 
-std::size_t OfficialIndex::document_count() const { return state_->sources.size(); }
-std::size_t OfficialIndex::passage_count() const { return 0; }
+struct Verifier::State {
+  Judge judge;
+  MentionFinder mentions;
+};
 
-Result<std::unique_ptr<Scorer>> make_corroboration_scorer(const Heuristics&) {
-  return std::unique_ptr<Scorer>(std::make_unique<CorroborationScorer>());
+Verifier::Verifier(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Verifier::Verifier(Verifier&&) noexcept = default;
+Verifier& Verifier::operator=(Verifier&&) noexcept = default;
+Verifier::~Verifier() = default;
+
+Result<Verifier> Verifier::create(const Heuristics& heuristics) {
+  Result<Judge> judge = Judge::create(heuristics);
+  if (!judge) return judge.error();
+  return Verifier(
+      std::unique_ptr<State>(new State{std::move(judge).value(), MentionFinder(heuristics)}));
+}
+
+VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
+  VerifyInput input(request, state_->judge.lexicon(), state_->mentions);
+  Judge::Memory memory;
+  Judgement judgement;
+  state_->judge.judge(input.claim, input.passages, {}, memory, judgement);
+  VerifyAnswer answer;
+  answer.verdict = judgement.verdict;
+  answer.confidence = judgement.confidence;
+  answer.corroborated = judgement.probabilities.corroborated;
+  answer.contradicted = judgement.probabilities.contradicted;
+  answer.not_found = judgement.probabilities.not_found;
+  for (const std::uint32_t number : judgement.evidence) {
+    const Range range = input.passages.passages[number].range;
+    const std::size_t index = input.evidence_index(range.begin);
+    const std::uint32_t begin = input.evidence.blocks[index].text.begin;
+    answer.evidence.push_back(
+        {index, {range.begin - begin, range.end - begin}, std::string(input.evidence.view(range))});
+  }
+  for (const Conflict& conflict : judgement.conflicts) {
+    answer.mismatches.push_back(
+        mismatch_of(conflict, input.claim_document.text, input.evidence.text));
+  }
+  return answer;
 }
 
 }  // namespace assay

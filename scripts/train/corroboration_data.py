@@ -1,0 +1,69 @@
+"""The corroboration sets that may train shipped weights, and the part of them that may be read."""
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+
+ROOT = pathlib.Path(os.environ.get("ASSAY_DATA", "data")) / "corroboration"
+
+# Set name -> file. Licences: WiCE ODC-BY (Wikipedia text CC BY-SA), SummEdits Apache-2.0 repository,
+# FEVER and FEVER-Symmetric CC BY-SA 3.0, FM2 Apache-2.0 (Wikipedia text CC BY-SA), SciFact CC BY /
+# ODC-By, Factcheck-Bench Apache-2.0.
+TRAINING_FILES = {
+    "wice": "wice/claim_dev.jsonl.gz",
+    "wice_chunks": "wice/oracle_chunks_claim_dev.jsonl.gz",
+    "wice_tokens": "wice/non_supported_tokens_train.jsonl.gz",
+    "factcheck_bench": "factcheck_bench/stance_dev.jsonl.gz",
+    "summedits_podcast": "summedits/podcast.jsonl.gz",
+    "summedits_qmsumm": "summedits/qmsumm.jsonl.gz",
+    "summedits_sales_call": "summedits/sales_call.jsonl.gz",
+    "summedits_sales_email": "summedits/sales_email.jsonl.gz",
+    "summedits_samsum": "summedits/samsum.jsonl.gz",
+    "summedits_scitldr": "summedits/scitldr.jsonl.gz",
+    "fever": "fever_dev_pairs/pairs_dev.jsonl.gz",
+    "fever_symmetric": "fever_symmetric/v0.2_dev.jsonl.gz",
+    "fm2": "fm2/dev.jsonl.gz",
+    "scifact": "scifact_pairs/train.jsonl.gz",
+    "articles": "articles-over-statements.jsonl.gz",
+}
+
+FREQUENCY_SOURCES = [
+    "WiCE (ODC-BY; CC BY-SA)", "FEVER (CC BY-SA 3.0)", "FM2 (Apache-2.0; CC BY-SA)",
+    "SummEdits (Apache-2.0)", "SciFact (CC BY)", "White House statements (public domain)",
+]
+
+
+def in_check_part(key):
+    return int(hashlib.sha1(key.encode()).hexdigest()[:8], 16) % 10 in (0, 1)
+
+
+def key_of(row):
+    """The text a row must not share with another part: its statements, document or evidence."""
+    if "official" in row:
+        return "\n".join(official["text"] for official in row["official"])
+    if row.get("doc"):
+        return row["doc"]
+    return "\n".join(row["evidence"]) if row.get("evidence") else row["id"]
+
+
+def rows(file):
+    with gzip.open(ROOT / file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row
+
+
+def evidence_texts():
+    """Evidence and statements of the dev part, each text once."""
+    seen = set()
+    for name in ("wice", "summedits_podcast", "summedits_qmsumm", "summedits_sales_call",
+                 "summedits_sales_email", "summedits_samsum", "summedits_scitldr", "fever", "fm2",
+                 "scifact"):
+        for row in rows(TRAINING_FILES[name]):
+            key = key_of(row)
+            if key not in seen and not in_check_part(key):
+                seen.add(key)
+                yield key
+    for row in rows("official_text/whitehouse.jsonl.gz"):
+        yield row["doc"]

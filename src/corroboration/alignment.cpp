@@ -1,0 +1,665 @@
+#include "corroboration/alignment.h"
+#include <algorithm>
+#include <cmath>
+
+namespace assay::corroboration {
+
+// The order of features is the order of their names; a model names the features it reads.
+#define ASSAY_FEATURES(X)                                                                          \
+  X(coverage_best)                                                                                 \
+  X(coverage_top3) X(coverage_hits) X(coverage_document) X(uncovered_max_best)                     \
+      X(uncovered_max_top3) X(uncovered_max_hits) X(uncovered_max_document) X(uncovered_sum_best)  \
+          X(uncovered_sum_top3) X(uncovered_sum_hits) X(uncovered_sum_document) X(                 \
+              uncovered_count_top3) X(uncovered_count_document) X(pairs_best) X(pairs_top3)        \
+              X(pairs_hits) X(isolated_max) X(isolated_count) X(triples_best) X(ordered_share) X(  \
+                  longest_run) X(longest_run_share) X(reverse_coverage) X(reverse_coverage_top3)   \
+                  X(names) X(names_best) X(names_top3) X(names_document) X(names_missing_hits) X(  \
+                      names_missing_document) X(name_order_changed) X(numbers) X(numbers_best)     \
+                      X(numbers_top3) X(numbers_document) X(numbers_missing_document) X(values)    \
+                          X(values_agree_best) X(values_agree_top3) X(values_conflict_best) X(     \
+                              values_conflict_top3) X(values_unmatched) X(word_uncovered_max_hits) \
+                              X(word_uncovered_max_document) X(word_uncovered_mean_top3) X(        \
+                                  negation_claim) X(negation_best) X(negation_differs)             \
+                                  X(reversing_differs) X(opposite_best) X(opposite_top3) X(        \
+                                      direction_differs) X(planned_differs) X(possible_differs)    \
+                                      X(universal_added) X(exclusive_added) X(partial_differs) X(  \
+                                          swap_number) X(swap_name) X(swap_word) X(swap_context)   \
+                                          X(inserted_max) X(inserted_context) X(claim_terms)       \
+                                              X(claim_parts) X(passages_log) X(best_terms)         \
+                                                  X(hit_score) X(hit_margin) X(part_coverage_min)  \
+                                                      X(part_coverage_mean) X(context_covered)     \
+                                                          X(spelled_missing) X(pronouns)
+
+enum Feature : std::uint8_t {
+#define ASSAY_NAME(name) f_##name,
+  ASSAY_FEATURES(ASSAY_NAME)
+#undef ASSAY_NAME
+      f_count
+};
+static_assert(f_count == feature_count);
+
+std::span<const std::string_view> feature_names() {
+  static constexpr std::string_view names[] = {
+#define ASSAY_NAME(name) #name,
+      ASSAY_FEATURES(ASSAY_NAME)
+#undef ASSAY_NAME
+  };
+  return names;
+}
+
+std::string_view to_string(ConflictKind kind) {
+  switch (kind) {
+    case ConflictKind::number:
+      return "number";
+    case ConflictKind::date:
+      return "date";
+    case ConflictKind::name:
+      return "name";
+    case ConflictKind::opposite:
+      return "direction";
+    case ConflictKind::polarity:
+      return "polarity";
+    case ConflictKind::scope:
+      return "scope";
+    case ConflictKind::word:
+      return "wording";
+  }
+  return "";
+}
+
+Agreement compare(const Value& claim, const Value& official) {
+  if (claim.is_date != official.is_date) return Agreement::incomparable;
+  if (claim.is_date) {
+    bool shared = false, differs = false;
+    const auto field = [&](int a, int b) {
+      if (a == 0 || b == 0) return;
+      shared = true;
+      differs |= a != b;
+    };
+    field(claim.year, official.year);
+    field(claim.month, official.month);
+    field(claim.day, official.day);
+    if (!shared) return Agreement::incomparable;
+    return differs ? Agreement::conflict : Agreement::agree;
+  }
+  if (claim.unit != official.unit) return Agreement::incomparable;
+  const auto near = [](double a, double b) {
+    if (a == b) return true;
+    const double larger = std::max(std::abs(a), std::abs(b));
+    // Small counts are exact; larger figures are rounded in the press, mostly to two digits.
+    return larger >= 20 && std::abs(a - b) <= 0.02 * larger;
+  };
+  const bool agree = near(claim.low, official.low) || near(claim.high, official.high) ||
+                     (claim.low >= official.low && claim.high <= official.high) ||
+                     ((claim.bound == Bound::over || claim.bound == Bound::at_least) &&
+                      official.low >= claim.low && official.low <= 1.1 * claim.low);
+  return agree ? Agreement::agree : Agreement::conflict;
+}
+
+namespace {
+
+constexpr std::size_t hit_limit = 10;
+constexpr float root_match = 0.6f;  // a word of the same family is not quite the same word; guess
+constexpr std::uint8_t nowhere = 0xff;
+constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
+
+// Where the terms of one part stand, by stem and by root.
+class PartTable {
+ public:
+  explicit PartTable(std::span<const Term> terms) {
+    slots_.fill(nowhere);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      insert(terms[i].stem, static_cast<std::uint8_t>(i));
+      if (terms[i].root != terms[i].stem) insert(terms[i].root, static_cast<std::uint8_t>(i));
+    }
+  }
+  // The first term with this key, or `nowhere`.
+  std::uint8_t find(std::uint64_t key) const {
+    for (std::size_t slot = hash(key);; slot = (slot + 1) % size) {
+      if (slots_[slot] == nowhere) return nowhere;
+      if (keys_[slot] == key) return slots_[slot];
+    }
+  }
+
+ private:
+  static constexpr std::size_t size = 512;  // at most 2 * longest_terms keys
+  static std::size_t hash(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15ull >> 55) % size; }
+  void insert(std::uint64_t key, std::uint8_t term) {
+    std::size_t slot = hash(key);
+    for (; slots_[slot] != nowhere; slot = (slot + 1) % size) {
+      if (keys_[slot] == key) return;
+    }
+    keys_[slot] = key;
+    slots_[slot] = term;
+  }
+  std::array<std::uint64_t, size> keys_;
+  std::array<std::uint8_t, size> slots_;
+};
+
+struct Candidate {
+  std::uint32_t passage = 0;
+  float score = 0;
+  float covered_weight = 0;
+  float reverse = 0;
+  std::array<float, longest_terms> cover;            // per claim term, 0..1
+  std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
+};
+
+struct Tally {
+  float weight = 0, covered[4] = {}, uncovered_max[4] = {}, uncovered_sum[4] = {};
+  float uncovered_top3 = 0, uncovered_document = 0;
+  float pair_weight = 0, pairs[3] = {};
+  float triple_weight = 0, triples = 0;
+  float isolated_max = 0, isolated = 0;
+  float ordered = 0;
+  float longest_run = 0;
+  float reverse = 0, reverse3 = 0;
+  float names = 0, names_in[3] = {}, names_missing_hits = 0, names_order = 0;
+  float numbers = 0, numbers_in[3] = {};
+  float values = 0, values_agree[2] = {}, values_conflict[2] = {}, values_unmatched = 0;
+  float word_max_hits = 0, word_max_document = 0, words = 0, words_uncovered = 0;
+  float terms = 0, best_terms = 0, hit_score = 0, hit_margin = 0;
+  float coverage_min = 1, coverage_sum = 0;
+  float context_covered = 0, spelled_missing = 0, pronouns = 0;
+  float swap[3] = {}, swap_context = 0, inserted_max = 0, inserted_context = 0;
+  float opposite[2] = {};
+  float negation_claim = 0, negation_best = 0, negation_differs = 0, reversing = 0, direction = 0;
+  float planned = 0, possible = 0, universal = 0, exclusive = 0, partial = 0;
+};
+
+std::uint32_t traits_of(std::span<const Term> terms, std::uint32_t& negations) {
+  std::uint32_t all = 0;
+  negations = 0;
+  for (const Term& term : terms) {
+    all |= term.traits;
+    negations += (term.traits & trait::negation) != 0;
+  }
+  return all;
+}
+
+class PartAligner {
+ public:
+  PartAligner(const ClaimTerms& claim, const ClaimTerms::Part& part, const Passages& passages,
+              const Lexicon& lexicon, AlignmentWorkspace& workspace, Tally& tally)
+      : terms_(
+            std::span(claim.buffer.terms)
+                .subspan(part.first_term, std::min<std::size_t>(part.term_count, longest_terms))),
+        values_(std::span(claim.buffer.values).subspan(part.first_value, part.value_count)),
+        context_(claim.context),
+        passages_(passages),
+        lexicon_(lexicon),
+        workspace_(workspace),
+        tally_(tally),
+        table_(terms_) {}
+
+  void run(std::span<const char> excluded, PartAlignment& out) {
+    search(passages_, terms_, context_, excluded, hit_limit, workspace_.search, workspace_.hits);
+    count_ = workspace_.hits.size();
+    for (std::size_t h = 0; h < count_; ++h) lay(workspace_.hits[h], candidates_[h]);
+    for (std::size_t h = 0; h < count_; ++h) order_[h] = static_cast<std::uint8_t>(h);
+    std::stable_sort(order_.begin(), order_.begin() + count_, [&](std::uint8_t a, std::uint8_t b) {
+      return candidates_[a].score > candidates_[b].score;
+    });
+    out.top_count = static_cast<std::uint32_t>(std::min<std::size_t>(count_, out.top.size()));
+    for (std::size_t t = 0; t < out.top_count; ++t) out.top[t] = candidate(t).passage;
+    if (count_ > 0) out.best = candidate(0).passage;
+    out.conflicts.clear();
+    measure_words(out);
+    measure_values(out);
+    if (count_ > 0) {
+      measure_polarity(out);
+      measure_order(out);
+    }
+  }
+
+ private:
+  const Candidate& candidate(std::size_t rank) const { return candidates_[order_[rank]]; }
+  std::span<const Term> passage_terms(std::size_t rank) const {
+    const auto terms = passages_.terms(passages_.passages[candidate(rank).passage]);
+    return terms.subspan(0, std::min(terms.size(), longest_terms));
+  }
+
+  // Marks which terms of the part the passage holds.
+  void lay(const Hit& hit, Candidate& out) const {
+    out.passage = hit.passage;
+    out.score = out.covered_weight = 0;
+    std::fill_n(out.cover.begin(), terms_.size(), 0.0f);
+    std::fill_n(out.position.begin(), terms_.size(), nowhere);
+    auto other = passages_.terms(passages_.passages[hit.passage]);
+    other = other.subspan(0, std::min(other.size(), longest_terms));
+    float total = 0, matched = 0;
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const Term& term = other[j];
+      total += term.weight;
+      float cover = 1;
+      std::uint8_t i = table_.find(term.stem);
+      if (i == nowhere && term.root != term.stem) i = table_.find(term.root);
+      if (i == nowhere) continue;
+      if (terms_[i].stem != term.stem) cover = root_match;
+      matched += term.weight * cover;
+      if (cover > out.cover[i]) {
+        out.cover[i] = cover;
+        out.position[i] = static_cast<std::uint8_t>(j);
+      }
+    }
+    // A repeated word of the claim is as covered as its first mention.
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      const std::uint8_t first = table_.find(terms_[i].stem);
+      if (first != i && first != nowhere && terms_[first].stem == terms_[i].stem) {
+        out.cover[i] = std::max(out.cover[i], out.cover[first]);
+        if (out.position[i] == nowhere) out.position[i] = out.position[first];
+      }
+      out.covered_weight += terms_[i].weight * out.cover[i];
+    }
+    out.reverse = total > 0 ? matched / total : 0;
+    float pairs = 0;
+    for_pairs([&](std::size_t a, std::size_t b, float weight) {
+      if (together(out, a, b)) pairs += weight;
+    });
+    out.score = out.covered_weight + 0.5f * pairs;
+  }
+
+  // Calls `visit` for each two neighbouring content terms of the part.
+  template <typename Visit>
+  void for_pairs(Visit&& visit) const {
+    std::size_t last = terms_.size();
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!terms_[i].content()) continue;
+      if (last < i) visit(last, i, std::min(terms_[last].weight, terms_[i].weight));
+      last = i;
+    }
+  }
+
+  static bool together(const Candidate& candidate, std::size_t a, std::size_t b) {
+    const std::uint8_t p = candidate.position[a], q = candidate.position[b];
+    if (p == nowhere || q == nowhere) return false;
+    return (p > q ? p - q : q - p) <= static_cast<int>(pair_reach);
+  }
+
+  void measure_words(PartAlignment& out) {
+    const std::vector<std::uint64_t>* document = nullptr;
+    if (count_ > 0) document = &passages_.documents[passages_.passages[out.best].document].stems;
+    float part_weight = 0, part_covered = 0;
+    std::array<std::uint8_t, longest_terms> linked{};
+    for_pairs([&](std::size_t a, std::size_t b, float weight) {
+      tally_.pair_weight += weight;
+      for (std::size_t rank = 0; rank < count_; ++rank) {
+        if (!together(candidate(rank), a, b)) continue;
+        if (rank == 0) tally_.pairs[0] += weight;
+        if (rank < 3) tally_.pairs[1] += weight;
+        tally_.pairs[2] += weight;
+        linked[a] = linked[b] = 1;
+        break;
+      }
+    });
+    std::size_t before = terms_.size(), before2 = terms_.size();
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      const Term& term = terms_[i];
+      tally_.pronouns += (term.traits & trait::pronoun) != 0;
+      if (!term.content()) continue;
+      float cover[4] = {};
+      for (std::size_t rank = 0; rank < count_; ++rank) {
+        const float c = candidate(rank).cover[i];
+        if (rank == 0) cover[0] = c;
+        if (rank < 3) cover[1] = std::max(cover[1], c);
+        cover[2] = std::max(cover[2], c);
+      }
+      cover[3] = cover[2];
+      if (document != nullptr && cover[3] < 1 && std::ranges::binary_search(*document, term.stem))
+        cover[3] = 1;
+      const bool known = cover[3] == 0 && std::ranges::any_of(context_, [&](const Term& other) {
+                           return other.content() && other.stem == term.stem;
+                         });
+      tally_.context_covered += known ? term.weight : 0;
+      // What the article's own context already says need not be proved again.
+      const float weight = known ? 0.3f * term.weight : term.weight;
+      tally_.terms += 1;
+      tally_.weight += weight;
+      part_weight += weight;
+      part_covered += weight * cover[0];
+      for (int scope = 0; scope < 4; ++scope) {
+        tally_.covered[scope] += weight * cover[scope];
+        const float missing = weight * (1 - cover[scope]);
+        tally_.uncovered_max[scope] = std::max(tally_.uncovered_max[scope], missing);
+        tally_.uncovered_sum[scope] += missing;
+      }
+      tally_.uncovered_top3 += cover[1] == 0;
+      tally_.uncovered_document += cover[3] == 0;
+      if (!linked[i] && cover[2] > 0) {
+        tally_.isolated += 1;
+        tally_.isolated_max = std::max(tally_.isolated_max, weight);
+      }
+      if (term.name) {
+        tally_.names += 1;
+        tally_.names_in[0] += cover[0] > 0;
+        tally_.names_in[1] += cover[1] > 0;
+        tally_.names_in[2] += cover[3] > 0;
+        tally_.names_missing_hits += cover[2] == 0 && !known;
+      } else if (term.number) {
+        tally_.numbers += 1;
+        tally_.numbers_in[0] += cover[0] > 0;
+        tally_.numbers_in[1] += cover[1] > 0;
+        tally_.numbers_in[2] += cover[3] > 0;
+      } else {
+        tally_.words += weight;
+        tally_.words_uncovered += weight * (1 - cover[1]);
+        tally_.word_max_hits = std::max(tally_.word_max_hits, weight * (1 - cover[2]));
+        tally_.word_max_document = std::max(tally_.word_max_document, weight * (1 - cover[3]));
+        if (term.traits & trait::spelled) tally_.spelled_missing += cover[1] == 0;
+      }
+      if (before2 < before && before < i && count_ > 0) {
+        const float triple = std::min({terms_[before2].weight, terms_[before].weight, weight});
+        tally_.triple_weight += triple;
+        if (together(candidate(0), before2, before) && together(candidate(0), before, i))
+          tally_.triples += triple;
+      }
+      before2 = before;
+      before = i;
+    }
+    out.coverage = part_weight > 0 ? part_covered / part_weight : 0;
+    tally_.coverage_min = std::min(tally_.coverage_min, out.coverage);
+    tally_.coverage_sum += out.coverage;
+    if (count_ == 0) return;
+    tally_.reverse = std::max(tally_.reverse, candidate(0).reverse);
+    for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank)
+      tally_.reverse3 = std::max(tally_.reverse3, candidate(rank).reverse);
+    tally_.best_terms += static_cast<float>(passage_terms(0).size());
+    tally_.hit_score += candidate(0).score / (1 + part_weight);
+    const float second = count_ > 1 ? candidate(1).score : 0;
+    tally_.hit_margin += (candidate(0).score - second) / (1 + part_weight);
+    opposites();
+  }
+
+  // A word of the part that the passage lacks, where the passage holds its opposite.
+  void opposites() {
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      const auto* mine = lexicon_.opposites(terms_[i].stem);
+      if (mine == nullptr) continue;
+      for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank) {
+        if (candidate(rank).cover[i] > 0) continue;
+        for (const Term& other : passage_terms(rank)) {
+          if (!opposed(*mine, other)) continue;
+          if (rank == 0) tally_.opposite[0] += 1;
+          tally_.opposite[1] += 1;
+          break;
+        }
+      }
+    }
+  }
+
+  bool opposed(const std::vector<Lexicon::Opposite>& mine, const Term& other) const {
+    const auto* theirs = lexicon_.opposites(other.stem);
+    if (theirs == nullptr || table_.find(other.stem) != nowhere) return false;
+    return std::ranges::any_of(mine, [&](const Lexicon::Opposite& a) {
+      return std::ranges::any_of(*theirs, [&](const Lexicon::Opposite& b) {
+        return a.group == b.group && a.side != b.side;
+      });
+    });
+  }
+
+  void measure_values(PartAlignment& out) {
+    for (const Value& value : values_) {
+      tally_.values += 1;
+      bool agrees[2] = {}, conflicts[2] = {};
+      const Value* other = nullptr;
+      for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank) {
+        for (const Value& official :
+             passages_.values(passages_.passages[candidate(rank).passage])) {
+          const Agreement agreement = compare(value, official);
+          if (agreement == Agreement::agree) {
+            agrees[1] = true;
+            if (rank == 0) agrees[0] = true;
+          } else if (agreement == Agreement::conflict) {
+            conflicts[1] = true;
+            if (rank == 0) {
+              conflicts[0] = true;
+              if (other == nullptr || (official.noun != 0 && official.noun == value.noun))
+                other = &official;
+            }
+          }
+        }
+      }
+      for (int scope = 0; scope < 2; ++scope) {
+        tally_.values_agree[scope] += agrees[scope];
+        tally_.values_conflict[scope] += conflicts[scope] && !agrees[scope];
+      }
+      tally_.values_unmatched += !agrees[1] && !conflicts[1];
+      if (other != nullptr && !agrees[0]) {
+        out.conflicts.push_back({value.is_date ? ConflictKind::date : ConflictKind::number,
+                                 value.range, other->range, 6, candidate(0).reverse});
+      }
+    }
+  }
+
+  void measure_polarity(PartAlignment& out) {
+    std::uint32_t claim_negations = 0, best_negations = 0;
+    const std::uint32_t claim = traits_of(terms_, claim_negations);
+    const std::uint32_t best = traits_of(passage_terms(0), best_negations);
+    const auto differs = [&](std::uint32_t trait) {
+      return static_cast<float>(((claim ^ best) & trait) != 0);
+    };
+    const auto added = [&](std::uint32_t trait) {
+      return static_cast<float>((claim & trait) != 0 && (best & trait) == 0);
+    };
+    tally_.negation_claim += static_cast<float>(claim_negations);
+    tally_.negation_best += static_cast<float>(best_negations);
+    tally_.negation_differs += static_cast<float>((claim_negations ^ best_negations) & 1);
+    tally_.reversing += differs(trait::reversing);
+    tally_.direction += static_cast<float>(((claim & trait::up) && !(claim & trait::down) &&
+                                            (best & trait::down) && !(best & trait::up)) ||
+                                           ((claim & trait::down) && !(claim & trait::up) &&
+                                            (best & trait::up) && !(best & trait::down)));
+    tally_.planned += differs(trait::planned);
+    tally_.possible += differs(trait::possible);
+    tally_.universal += added(trait::universal);
+    tally_.exclusive += added(trait::exclusive);
+    tally_.partial += differs(trait::partial);
+    if ((claim_negations ^ best_negations) & 1) {
+      for (const Term& term : terms_) {
+        if (term.traits & trait::negation) {
+          out.conflicts.push_back({ConflictKind::polarity, term.range, {}, 5, out.coverage});
+          break;
+        }
+      }
+    }
+  }
+
+  // The heaviest common subsequence with the best passage; what lies between two common terms on
+  // both sides is a swap, what lies only in the claim an insertion.
+  void measure_order(PartAlignment& out) {
+    const auto other = passage_terms(0);
+    const std::size_t n = terms_.size(), m = other.size();
+    std::vector<float>& cells = workspace_.cells;
+    cells.assign((n + 1) * (m + 1), 0.0f);
+    const auto at = [&](std::size_t i, std::size_t j) -> float& { return cells[i * (m + 1) + j]; };
+    const auto match = [&](std::size_t i, std::size_t j) -> float {
+      constexpr float stop_weight = 0.3f;  // stop words anchor a little
+      const Term &a = terms_[i], &b = other[j];
+      if (a.stem == b.stem) return a.weight + stop_weight;
+      return a.root == b.root ? root_match * std::min(a.weight, b.weight) + stop_weight : 0;
+    };
+    for (std::size_t i = n; i-- > 0;) {
+      for (std::size_t j = m; j-- > 0;) {
+        const float found = match(i, j);
+        at(i, j) =
+            std::max({at(i + 1, j), at(i, j + 1), found > 0 ? found + at(i + 1, j + 1) : 0.0f});
+      }
+    }
+    tally_.ordered += at(0, 0);
+    std::size_t i = 0, j = 0, gap_i = 0, gap_j = 0;
+    float run = 0;
+    bool started = false;
+    std::array<char, longest_terms> common{};
+    struct Gap {
+      std::size_t i0, i1, j0, j1;
+    };
+    std::array<Gap, longest_terms> gaps;
+    std::size_t gap_count = 0;
+    while (i < n && j < m) {
+      const float found = match(i, j);
+      if (found > 0 && at(i, j) == found + at(i + 1, j + 1)) {
+        if (started && i > gap_i) gaps[gap_count++] = {gap_i, i, gap_j, j};
+        run = (started && i == gap_i && j == gap_j) ? run + 1 : 1;
+        tally_.longest_run = std::max(tally_.longest_run, run);
+        started = true;
+        common[i] = 1;
+        gap_i = ++i;
+        gap_j = ++j;
+      } else if (at(i, j) == at(i + 1, j)) {
+        ++i;
+      } else {
+        ++j;
+      }
+    }
+    if (started && gap_i < n)
+      gaps[gap_count++] = {gap_i, n, gap_j, std::min(m, gap_j + (n - gap_i) + 2)};
+    for (std::size_t g = 0; g < gap_count; ++g) judge_gap(gaps[g], common, other, out);
+    // Names that stand in another order: who did what to whom.
+    std::uint8_t last = nowhere;
+    for (std::size_t t = 0; t < n; ++t) {
+      if (!terms_[t].name || candidate(0).position[t] == nowhere) continue;
+      if (last != nowhere && candidate(0).position[t] < last) tally_.names_order += 1;
+      last = candidate(0).position[t];
+    }
+  }
+
+  template <typename Gap>
+  void judge_gap(const Gap& gap, const std::array<char, longest_terms>& common,
+                 std::span<const Term> other, PartAlignment& out) {
+    constexpr std::size_t reach = 5;
+    float near = 0, agreed = 0;
+    for (std::size_t t = gap.i0 > reach ? gap.i0 - reach : 0;
+         t < std::min(gap.i1 + reach, terms_.size()); ++t) {
+      if (t >= gap.i0 && t < gap.i1) continue;
+      near += terms_[t].weight + 0.3f;
+      if (common[t]) agreed += terms_[t].weight + 0.3f;
+    }
+    const float context = near > 0 ? agreed / near : 0;
+    const Term* mine = nullptr;
+    for (std::size_t t = gap.i0; t < gap.i1; ++t) {
+      if (!terms_[t].content() || candidate(0).cover[t] > 0) continue;
+      if (mine == nullptr || terms_[t].weight > mine->weight) mine = &terms_[t];
+    }
+    if (mine == nullptr) return;
+    const Term* theirs = nullptr;
+    for (std::size_t t = gap.j0; t < std::min(gap.j1, gap.j0 + 2 * reach); ++t) {
+      if (!other[t].content() || table_.find(other[t].stem) != nowhere) continue;
+      const bool fits = other[t].number == mine->number && other[t].name == mine->name;
+      const bool held =
+          theirs != nullptr && theirs->number == mine->number && theirs->name == mine->name;
+      if (theirs == nullptr || (fits && !held)) theirs = &other[t];
+    }
+    if (theirs == nullptr) {
+      if (mine->weight > tally_.inserted_max) {
+        tally_.inserted_max = mine->weight;
+        tally_.inserted_context = context;
+      }
+      return;
+    }
+    const int kind = mine->number && theirs->number ? 0 : mine->name && theirs->name ? 1 : 2;
+    tally_.swap[kind] = std::max(tally_.swap[kind], context);
+    tally_.swap_context = std::max(tally_.swap_context, context * mine->weight);
+    constexpr ConflictKind kinds[] = {ConflictKind::number, ConflictKind::name, ConflictKind::word};
+    out.conflicts.push_back({kinds[kind], mine->range, theirs->range, mine->weight, context});
+  }
+
+  std::span<const Term> terms_;
+  std::span<const Value> values_;
+  std::span<const Term> context_;
+  const Passages& passages_;
+  const Lexicon& lexicon_;
+  AlignmentWorkspace& workspace_;
+  Tally& tally_;
+  PartTable table_;
+  std::array<Candidate, hit_limit> candidates_;
+  std::array<std::uint8_t, hit_limit> order_{};
+  std::size_t count_ = 0;
+};
+
+Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
+  const auto share = [](float part, float whole) { return whole > 0 ? part / whole : 1.0f; };
+  const auto n = static_cast<float>(std::max<std::size_t>(parts, 1));
+  Features f{};
+  for (int s = 0; s < 4; ++s) {
+    f[f_coverage_best + s] = share(t.covered[s], t.weight);
+    f[f_uncovered_max_best + s] = t.uncovered_max[s];
+    f[f_uncovered_sum_best + s] = t.uncovered_sum[s];
+  }
+  f[f_uncovered_count_top3] = t.uncovered_top3;
+  f[f_uncovered_count_document] = t.uncovered_document;
+  for (int s = 0; s < 3; ++s) f[f_pairs_best + s] = share(t.pairs[s], t.pair_weight);
+  f[f_isolated_max] = t.isolated_max;
+  f[f_isolated_count] = t.isolated;
+  f[f_triples_best] = share(t.triples, t.triple_weight);
+  f[f_ordered_share] = share(t.ordered, t.weight);
+  f[f_longest_run] = t.longest_run;
+  f[f_longest_run_share] = share(t.longest_run, t.terms);
+  f[f_reverse_coverage] = t.reverse;
+  f[f_reverse_coverage_top3] = t.reverse3;
+  f[f_names] = t.names;
+  f[f_names_best] = share(t.names_in[0], t.names);
+  f[f_names_top3] = share(t.names_in[1], t.names);
+  f[f_names_document] = share(t.names_in[2], t.names);
+  f[f_names_missing_hits] = t.names_missing_hits;
+  f[f_names_missing_document] = t.names - t.names_in[2];
+  f[f_name_order_changed] = t.names_order;
+  f[f_numbers] = t.numbers;
+  f[f_numbers_best] = share(t.numbers_in[0], t.numbers);
+  f[f_numbers_top3] = share(t.numbers_in[1], t.numbers);
+  f[f_numbers_document] = share(t.numbers_in[2], t.numbers);
+  f[f_numbers_missing_document] = t.numbers - t.numbers_in[2];
+  f[f_values] = t.values;
+  f[f_values_agree_best] = share(t.values_agree[0], t.values);
+  f[f_values_agree_top3] = share(t.values_agree[1], t.values);
+  f[f_values_conflict_best] = t.values_conflict[0];
+  f[f_values_conflict_top3] = t.values_conflict[1];
+  f[f_values_unmatched] = t.values_unmatched;
+  f[f_word_uncovered_max_hits] = t.word_max_hits;
+  f[f_word_uncovered_max_document] = t.word_max_document;
+  f[f_word_uncovered_mean_top3] = t.words > 0 ? t.words_uncovered / t.words : 0;
+  f[f_negation_claim] = t.negation_claim;
+  f[f_negation_best] = t.negation_best;
+  f[f_negation_differs] = t.negation_differs;
+  f[f_reversing_differs] = t.reversing;
+  f[f_opposite_best] = t.opposite[0];
+  f[f_opposite_top3] = t.opposite[1];
+  f[f_direction_differs] = t.direction;
+  f[f_planned_differs] = t.planned;
+  f[f_possible_differs] = t.possible;
+  f[f_universal_added] = t.universal;
+  f[f_exclusive_added] = t.exclusive;
+  f[f_partial_differs] = t.partial;
+  f[f_swap_number] = t.swap[0];
+  f[f_swap_name] = t.swap[1];
+  f[f_swap_word] = t.swap[2];
+  f[f_swap_context] = t.swap_context;
+  f[f_inserted_max] = t.inserted_max;
+  f[f_inserted_context] = t.inserted_context;
+  f[f_claim_terms] = t.terms;
+  f[f_claim_parts] = n;
+  f[f_passages_log] = std::log(1 + static_cast<float>(passages));
+  f[f_best_terms] = t.best_terms / n;
+  f[f_hit_score] = t.hit_score / n;
+  f[f_hit_margin] = t.hit_margin / n;
+  f[f_part_coverage_min] = t.coverage_min;
+  f[f_part_coverage_mean] = t.coverage_sum / n;
+  f[f_context_covered] = t.context_covered;
+  f[f_spelled_missing] = t.spelled_missing;
+  f[f_pronouns] = t.pronouns;
+  return f;
+}
+
+}  // namespace
+
+void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+           std::span<const char> excluded, AlignmentWorkspace& workspace, Alignment& out) {
+  Tally tally;
+  out.parts.resize(claim.parts.size());
+  for (std::size_t p = 0; p < claim.parts.size(); ++p) {
+    PartAligner(claim, claim.parts[p], passages, lexicon, workspace, tally)
+        .run(excluded, out.parts[p]);
+  }
+  out.features = features_of(tally, claim.parts.size(), passages.passages.size());
+}
+
+}  // namespace assay::corroboration

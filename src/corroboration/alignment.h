@@ -1,0 +1,75 @@
+// Lays a claim beside the passages that speak most nearly of the same, and measures the fit.
+//
+// A claim is one or more parts (sentences or clauses); each is aligned with the official text on
+// its own, then all count together. What is measured is listed in feature_names().
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corroboration/passages.h"
+
+namespace assay::corroboration {
+
+// A claim ready for alignment. Parts are ranges of `buffer.terms`, in order, together all of it.
+struct ClaimTerms {
+  struct Part {
+    std::uint32_t first_term = 0, term_count = 0;
+    std::uint32_t first_value = 0, value_count = 0;
+  };
+  TermBuffer buffer;
+  std::vector<Part> parts;
+  std::vector<Term> context;  // of the title, the sentence before, ...: known, need not be proved
+};
+
+enum class ConflictKind : std::uint8_t { number, date, name, opposite, polarity, scope, word };
+std::string_view to_string(ConflictKind kind);
+
+// One point where claim and best passage disagree.
+struct Conflict {
+  ConflictKind kind = ConflictKind::word;
+  Range claim;        // into the claim's document
+  Range official;     // into the passage's document; empty: the passage has nothing there
+  float weight = 0;   // what is at stake, in nats
+  float context = 0;  // share of the words around it that agree, 0..1
+};
+
+// How one part lies on its best passages.
+struct PartAlignment {
+  std::uint32_t best = no_index;       // passage, no_index when nothing is shared
+  std::array<std::uint32_t, 3> top{};  // best first
+  std::uint32_t top_count = 0;
+  float coverage = 0;  // weighted share of the part's words in `best`
+  std::vector<Conflict> conflicts;
+};
+
+constexpr std::size_t feature_count = 75;
+using Features = std::array<float, feature_count>;
+std::span<const std::string_view> feature_names();
+
+struct Alignment {
+  std::vector<PartAlignment> parts;
+  Features features{};
+};
+
+// Reusable memory of one caller.
+struct AlignmentWorkspace {
+  Workspace search;
+  std::vector<Hit> hits;
+  std::vector<float> cells;
+};
+
+// Cost: one search and up to ten passages of at most `longest_terms` terms per part.
+constexpr std::size_t longest_terms = 160;
+void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+           std::span<const char> excluded, AlignmentWorkspace& workspace, Alignment& out);
+
+// Whether two values of the same kind can be compared, and if so whether they agree within what
+// rounding and bounds allow.
+enum class Agreement : std::uint8_t { incomparable, agree, conflict };
+Agreement compare(const Value& claim, const Value& official);
+
+}  // namespace assay::corroboration

@@ -1,0 +1,63 @@
+#include "corroboration/claim_terms.h"
+#include <algorithm>
+#include <iterator>
+
+#include "document/build.h"
+
+namespace assay::corroboration {
+
+Document document_of(std::span<const std::string_view> texts) {
+  Document document;
+  for (const std::string_view text : texts) {
+    if (!document.blocks.empty()) document.text += '\n';
+    Block block;
+    block.text.begin = static_cast<std::uint32_t>(document.text.size());
+    document.text += valid_utf8(text);
+    block.text.end = static_cast<std::uint32_t>(document.text.size());
+    document.blocks.push_back(std::move(block));
+  }
+  segment_blocks(document);
+  return document;
+}
+
+void append_claim(const Document& document, const Mentions& mentions,
+                  std::span<const Sentence> sentences, const Lexicon& lexicon, ClaimTerms& out) {
+  for (const Sentence& sentence : sentences) {
+    ClaimTerms::Part part;
+    part.first_term = static_cast<std::uint32_t>(out.buffer.terms.size());
+    part.first_value = static_cast<std::uint32_t>(out.buffer.values.size());
+    append_terms(document, mentions, sentence.text, document.tokens_of(sentence), lexicon,
+                 out.buffer);
+    part.term_count = static_cast<std::uint32_t>(out.buffer.terms.size()) - part.first_term;
+    part.value_count = static_cast<std::uint32_t>(out.buffer.values.size()) - part.first_value;
+    if (part.term_count > 0) out.parts.push_back(part);
+  }
+}
+
+VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
+                         const MentionFinder& finder) {
+  const std::vector<std::string_view> texts(request.evidence.begin(), request.evidence.end());
+  evidence = document_of(texts);
+  evidence.date = request.date;
+  passages.add(evidence, finder.find(evidence), {}, lexicon);
+  passages.finish();
+  const std::string_view claim_text = request.claim;
+  claim_document = document_of({&claim_text, 1});
+  claim_document.date = request.date;
+  append_claim(claim_document, finder.find(claim_document), claim_document.sentences, lexicon,
+               claim);
+  const std::string_view context[] = {request.title, request.section, request.previous};
+  const Document known = document_of(context);
+  TermBuffer buffer;
+  for (const Sentence& sentence : known.sentences)
+    append_terms(known, {}, sentence.text, known.tokens_of(sentence), lexicon, buffer);
+  std::ranges::copy_if(buffer.terms, std::back_inserter(claim.context), &Term::content);
+}
+
+std::size_t VerifyInput::evidence_index(std::uint32_t offset) const {
+  const auto after = std::ranges::upper_bound(evidence.blocks, offset, {},
+                                              [](const Block& b) { return b.text.begin; });
+  return static_cast<std::size_t>(after - evidence.blocks.begin()) - 1;
+}
+
+}  // namespace assay::corroboration

@@ -1,0 +1,172 @@
+#include "corroboration/lexicon.h"
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <libstemmer.h>
+#include <nlohmann/json.hpp>
+
+#include "assay/text.h"
+
+namespace assay::corroboration {
+namespace {
+
+constexpr std::string_view words_file = "claim-words.json";
+constexpr std::string_view frequency_file = "models/stem-frequency.json";
+
+struct Stemmer {
+  struct Delete {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+  };
+  std::unique_ptr<sb_stemmer, Delete> english{sb_stemmer_new("english", "UTF_8")};
+  std::string buffer;
+
+  // libstemmer reads any bytes; it only needs lower case and the plain apostrophe.
+  Stem stem(std::string_view word) {
+    buffer.clear();
+    append_lower(word, buffer);
+    for (std::size_t at; (at = buffer.find("\xe2\x80\x99")) != std::string::npos;)
+      buffer.replace(at, 3, "'");
+    const sb_symbol* symbols =
+        sb_stemmer_stem(english.get(), reinterpret_cast<const sb_symbol*>(buffer.data()),
+                        static_cast<int>(buffer.size()));
+    std::string_view stem = buffer;  // symbols are null when out of memory only
+    if (symbols != nullptr) {
+      stem = {reinterpret_cast<const char*>(symbols),
+              static_cast<std::size_t>(sb_stemmer_length(english.get()))};
+    }
+    constexpr std::size_t root_bytes = 6;
+    const std::uint64_t hash = word_hash(stem);
+    return {hash, stem.size() > root_bytes ? word_hash(stem.substr(0, root_bytes)) : hash};
+  }
+};
+
+std::uint64_t stem_of(std::string_view word) {
+  return corroboration::stem_of(word, word_hash(word)).stem;
+}
+
+Error wrong(std::string_view file, const std::string& what) {
+  return Error{"bad_heuristics", "heuristics/" + std::string(file) + ": " + what,
+               "Restore the shipped file or give the key the shape that its comment describes."};
+}
+
+}  // namespace
+
+Stem stem_of(std::string_view word, std::uint64_t hash) {
+  constexpr std::size_t slots = 1 << 14;
+  struct Cache {
+    struct Entry {
+      std::uint64_t word = 0;
+      Stem stem;
+    };
+    Stemmer stemmer;
+    std::array<Entry, slots> entries{};
+  };
+  static thread_local const std::unique_ptr<Cache> cache = std::make_unique<Cache>();
+  Cache::Entry& entry = cache->entries[(hash ^ hash >> 32) % slots];
+  if (entry.word != hash || entry.stem.stem == 0) {
+    constexpr std::size_t longest_word_bytes = 64;  // longer runs are no words: keep them whole
+    entry = {hash, word.size() > longest_word_bytes ? Stem{hash, hash} : cache->stemmer.stem(word)};
+  }
+  return entry.stem;
+}
+
+Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
+  const nlohmann::json* words = heuristics.find(words_file);
+  if (words == nullptr || !words->is_object()) return wrong(words_file, "missing");
+  Lexicon lexicon;
+  const std::pair<const char*, std::uint32_t> lists[] = {{"stop", trait::stop},
+                                                         {"negations", trait::negation},
+                                                         {"reversing", trait::reversing},
+                                                         {"planned", trait::planned},
+                                                         {"possible", trait::possible},
+                                                         {"universal", trait::universal},
+                                                         {"partial", trait::partial},
+                                                         {"exclusive", trait::exclusive},
+                                                         {"up", trait::up},
+                                                         {"down", trait::down},
+                                                         {"months", trait::month},
+                                                         {"weekdays", trait::weekday},
+                                                         {"opinions", trait::opinion},
+                                                         {"pronouns", trait::pronoun},
+                                                         {"clauses", trait::clause}};
+  try {
+    for (const auto& [key, trait] : lists) {
+      for (const auto& word : words->at(key))
+        lexicon.by_word_[word_hash(word.get_ref<const std::string&>())] |= trait;
+    }
+    for (const auto& [word, value] : words->at("spelled").items()) {
+      lexicon.by_word_[word_hash(word)] |= trait::spelled;
+      lexicon.spelled_[word_hash(word)] = value.get<double>();
+    }
+    // Inflected forms that are not listed share the traits of what the word does to a claim, but
+    // never count as stop words.
+    for (const char* key : {"reversing", "up", "down"}) {
+      for (const auto& word : words->at(key)) {
+        const std::string& text = word.get_ref<const std::string&>();
+        const std::uint32_t traits = lexicon.by_word_[word_hash(text)];
+        if ((traits & trait::stop) == 0) lexicon.by_stem_[stem_of(text)] |= traits;
+      }
+    }
+    std::uint16_t group = 0;
+    for (const auto& pair : words->at("opposites")) {
+      ++group;
+      for (const bool side : {false, true}) {
+        lexicon.opposites_[stem_of(pair.at(side).get_ref<const std::string&>())].push_back(
+            {group, side});
+      }
+    }
+    for (const bool seat : {false, true}) {
+      for (const auto& names : words->at(seat ? "seats" : "aliases")) {
+        const std::uint64_t canonical =
+            join(word_hash("alias"), word_hash(names.at(0).get_ref<const std::string&>()));
+        for (const auto& name : names) {
+          if (seat && &name == &names.at(0)) continue;
+          lexicon.add_alias(name.get_ref<const std::string&>(), canonical, seat);
+        }
+      }
+    }
+  } catch (const nlohmann::json::exception& error) {
+    return wrong(words_file, error.what());
+  }
+  const nlohmann::json* frequency = heuristics.find(frequency_file);
+  if (frequency == nullptr) return wrong(frequency_file, "missing");
+  try {
+    for (const auto& [stem, weight] : frequency->at("weights").items())
+      lexicon.weights_[word_hash(stem)] = weight.get<float>() / 10;
+  } catch (const nlohmann::json::exception& error) {
+    return wrong(frequency_file, error.what());
+  }
+  return lexicon;
+}
+
+void Lexicon::add_alias(std::string_view name, std::uint64_t canonical, bool seat) {
+  std::vector<Token> tokens;
+  append_tokens(name, {0, static_cast<std::uint32_t>(name.size())}, tokens);
+  if (tokens.empty()) return;
+  std::uint64_t sequence = 0;
+  for (const Token& token : tokens) sequence = join(sequence, token.hash);
+  const Token& first = tokens.front();
+  alias_[sequence] = {canonical, static_cast<std::uint8_t>(tokens.size()), seat, first.capitalised,
+                      first.all_caps || (first.capitalised && first.range.size() == 1)};
+  std::uint8_t& longest = alias_first_[first.hash];
+  longest = std::max(longest, static_cast<std::uint8_t>(tokens.size()));
+}
+
+Lexicon::Alias Lexicon::alias(std::span<const Token> tokens) const {
+  const std::uint8_t* longest = alias_first_.find(tokens.front().hash);
+  if (longest == nullptr) return {};
+  Alias best;
+  std::uint64_t sequence = 0;
+  const Token& first = tokens.front();
+  for (std::size_t n = 0; n < std::min<std::size_t>(*longest, tokens.size()); ++n) {
+    sequence = join(sequence, tokens[n].hash);
+    const Alias* found = alias_.find(sequence);
+    if (found == nullptr || (found->proper && !first.capitalised)) continue;
+    if (found->capitals && !first.all_caps && first.range.size() != 1) continue;
+    best = *found;
+  }
+  return best;
+}
+
+}  // namespace assay::corroboration

@@ -1,0 +1,115 @@
+// The words that alignment must understand: stop words, negation, opposites, aliases, modality,
+// scope, and how common each stem is. All of it is data (heuristics/claim-words.json,
+// heuristics/models/stem-frequency.json).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/result.h"
+#include "assay/text.h"
+
+#include "corroboration/hash_map.h"
+
+namespace assay::corroboration {
+
+// What a word does to the meaning of its sentence, beyond naming something.
+namespace trait {
+inline constexpr std::uint32_t stop = 1u << 0;      // carries no content of its own
+inline constexpr std::uint32_t negation = 1u << 1;  // "not", "never", "without"
+inline constexpr std::uint32_t reversing = 1u
+                                           << 2;    // "refuse", "cancel", "fail": it did not happen
+inline constexpr std::uint32_t planned = 1u << 3;   // "will", "plan", "intend"
+inline constexpr std::uint32_t possible = 1u << 4;  // "may", "could"
+inline constexpr std::uint32_t universal = 1u << 5;  // "all", "every"
+inline constexpr std::uint32_t partial = 1u << 6;    // "some", "several", "part"
+inline constexpr std::uint32_t exclusive = 1u << 7;  // "only", "solely"
+inline constexpr std::uint32_t up = 1u << 8;         // "rise", "more"
+inline constexpr std::uint32_t down = 1u << 9;       // "fall", "less"
+inline constexpr std::uint32_t month = 1u << 10;
+inline constexpr std::uint32_t weekday = 1u << 11;
+inline constexpr std::uint32_t opinion = 1u << 12;  // "should", "perhaps", "arguably"
+inline constexpr std::uint32_t pronoun = 1u << 13;
+inline constexpr std::uint32_t clause = 1u << 14;   // may begin a new part: "and", "while", "which"
+inline constexpr std::uint32_t spelled = 1u << 15;  // a number in letters: "two"
+}  // namespace trait
+
+// Immutable after load, shared by threads.
+class Lexicon {
+ public:
+  // Fails when a file is missing or has the wrong shape; the message names the key.
+  static Result<Lexicon> load(const Heuristics& heuristics);
+
+  // Traits of a word, by its hash or else by its stem's hash.
+  std::uint32_t traits(std::uint64_t word, std::uint64_t stem) const {
+    if (const std::uint32_t* found = by_word_.find(word)) return *found;
+    const std::uint32_t* found = by_stem_.find(stem);
+    return found ? *found : 0;
+  }
+
+  // How much a stem tells, in nats: -ln of the share of sentences that hold it, about 1.5 to 9.
+  float weight(std::uint64_t stem) const {
+    const float* found = weights_.find(stem);
+    return found ? *found : rare_weight;
+  }
+
+  // Stems that exclude each other ("rise", "fall") have the same group and different sides; 0:
+  // none.
+  struct Opposite {
+    std::uint16_t group = 0;
+    bool side = false;
+  };
+  const std::vector<Opposite>* opposites(std::uint64_t stem) const { return opposites_.find(stem); }
+
+  // One name for many ("UK", "United Kingdom", "British"): the longest alias that begins at
+  // tokens[0]; `length` 0 when there is none. A name written with a capital is only matched by one
+  // ("Polish", never "polish"), an abbreviation only by capitals ("US", never "us").
+  struct Alias {
+    std::uint64_t canonical = 0;  // the stem that all names of the group share
+    std::uint8_t length = 0;      // tokens
+    bool seat = false;            // a capital that may stand for its country ("Ottawa")
+    bool proper = false;
+    bool capitals = false;
+  };
+  Alias alias(std::span<const Token> tokens) const;
+
+  // The value of a number written in letters ("two", "third"), or 0.
+  double spelled(std::uint64_t word) const {
+    const double* found = spelled_.find(word);
+    return found ? *found : 0;
+  }
+
+  static constexpr float rare_weight = 9.0f;
+
+ private:
+  void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
+
+  HashMap<std::uint32_t> by_word_, by_stem_;
+  HashMap<float> weights_;
+  HashMap<std::vector<Opposite>> opposites_;
+  HashMap<double> spelled_;
+  HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
+  HashMap<Alias> alias_;               // by the joined hashes of its words
+};
+
+// An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
+// family mostly share ("negotiation", "negotiator"). Both as hashes.
+struct Stem {
+  std::uint64_t stem = 0;
+  std::uint64_t root = 0;
+};
+
+// Cached per thread in a bounded table: a word seen before costs a lookup.
+Stem stem_of(std::string_view word, std::uint64_t word_hash);
+
+// Joins hashes of a sequence.
+constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdull;
+  return h ^ (h >> 29);
+}
+
+}  // namespace assay::corroboration

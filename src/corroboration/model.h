@@ -1,0 +1,45 @@
+// The learned verdict: boosted trees over alignment features (heuristics/models/corroboration.json,
+// made by scripts/train/train_corroboration.py).
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/result.h"
+
+#include "corroboration/alignment.h"
+
+namespace assay::corroboration {
+
+// Under even odds of "corroborated" and not; they sum to 1.
+struct Probabilities {
+  double corroborated = 0, contradicted = 0, not_found = 0;
+};
+
+// Immutable, shared by threads.
+class Model {
+ public:
+  // Fails when the file is missing, names a feature that this build does not measure, or holds a
+  // tree that is not one.
+  static Result<Model> load(const Heuristics& heuristics);
+
+  Probabilities predict(const Features& features) const;
+
+  // What the verdict needs, fitted with the trees.
+  double contradicted_from() const { return contradicted_from_; }
+
+ private:
+  struct Node {
+    float threshold = 0;  // of a leaf: its value
+    std::uint16_t feature = leaf;
+    std::uint16_t right = 0;  // offset to the child for larger values; the other child is next
+  };
+  static constexpr std::uint16_t leaf = 0xffff;
+
+  std::vector<Node> nodes_;
+  std::array<std::vector<std::uint32_t>, 3> roots_;  // per class
+  double contradicted_from_ = 1;
+};
+
+}  // namespace assay::corroboration

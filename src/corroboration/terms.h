@@ -1,0 +1,58 @@
+// A sentence as alignment sees it: terms (words, numbers, aliased names) and the values in it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/mentions.h"
+
+#include "corroboration/lexicon.h"
+
+namespace assay::corroboration {
+
+struct Term {
+  std::uint64_t stem = 0;  // canonical stem of an alias, digits without separators for a number
+  std::uint64_t root = 0;  // equal for words of one family, and for a capital and its country
+  Range range;             // of the words, in the document's text
+  float weight = 0;        // what the term tells, in nats; 0 for stop words
+  std::uint32_t traits = 0;
+  std::uint16_t value = no_value;  // into the passage's values: the term is part of that value
+  bool number = false;
+  bool name = false;     // capitalised inside a sentence, or an alias that is a name
+  bool initial = false;  // first word of its sentence: a capital tells nothing
+  static constexpr std::uint16_t no_value = 0xffff;
+
+  bool content() const { return weight > 0; }
+};
+
+// A quantity or date of a sentence, comparable with another.
+struct Value {
+  Range range;
+  double low = 0, high = 0;  // equal unless the text gives a range
+  std::uint64_t unit = 0;    // hash of the unit; 0: none
+  std::uint64_t noun = 0;    // root of the counted or following noun; 0: none
+  QuantityKind kind = QuantityKind::number;
+  Bound bound = Bound::exact;
+  Direction direction = Direction::none;
+  bool is_date = false;
+  std::int16_t year = 0;
+  std::int8_t month = 0, day = 0;
+};
+
+// Sentences turned to terms, appended to flat arrays.
+struct TermBuffer {
+  std::vector<Term> terms;
+  std::vector<Value> values;
+};
+
+// Appends the terms and values of `document.text[range]`, whose tokens are `tokens`. `date`
+// resolves relative dates ("yesterday"); an empty one leaves them unresolved. Quantities and dates
+// come from `mentions`. Linear in the tokens.
+void append_terms(const Document& document, const Mentions& mentions, Range range,
+                  std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out);
+
+}  // namespace assay::corroboration
