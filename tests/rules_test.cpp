@@ -1,5 +1,7 @@
 #include "assay/rules.h"
 #include <algorithm>
+#include <chrono>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -28,25 +30,30 @@ Rule rule_of(std::vector<std::string> patterns, std::string id = "promotion/test
   return rule;
 }
 
+using Texts = std::vector<std::string>;
+
 // The matched texts, in order.
-std::vector<std::string> matches_in(const Document& document, const std::vector<Rule>& rules,
-                                    const Mentions* mentions = nullptr) {
-  const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
-  if (!matcher) return {"error: " + matcher.error().message};
+Texts matches_of(const RuleMatcher& matcher, const Document& document,
+                 const Mentions* mentions = nullptr) {
   std::vector<RuleMatch> matches;
   for (const Sentence& sentence : document.sentences) {
-    matcher.value().match(document, sentence, mentions, matches);
+    matcher.match(document, sentence, mentions, matches);
   }
-  std::vector<std::string> out;
+  Texts out;
   for (const RuleMatch& match : matches) out.emplace_back(document.view(match.range));
   return out;
 }
 
-std::vector<std::string> matches(const std::string& text, const std::vector<Rule>& rules) {
-  return matches_in(document_of(text), rules);
+Texts matches_in(const Document& document, const std::vector<Rule>& rules,
+                 const Mentions* mentions = nullptr) {
+  const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
+  if (!matcher) return {"error: " + matcher.error().message};
+  return matches_of(matcher.value(), document, mentions);
 }
 
-using Texts = std::vector<std::string>;
+Texts matches(const std::string& text, const std::vector<Rule>& rules) {
+  return matches_in(document_of(text), rules);
+}
 
 // ---- what a pattern matches ----
 
@@ -145,8 +152,253 @@ TEST(Context, OtherLanguagesRulesStaySilent) {
   EXPECT_EQ(matches_in(german, {rule_of({"best tea"})}), Texts{});
 }
 
+// ---- negation: "best" is the match in each sentence ----
+
+// The shipped cue words, as every loaded rule has them.
+std::shared_ptr<const NegationWords> shipped_negation_words() {
+  static const Result<Heuristics> heuristics =
+      Heuristics::load(Heuristics::shipped_directory(), ASSAY_TEST_DATA "/heuristics");
+  return heuristics ? heuristics.value().rules().front().negation_words : nullptr;
+}
+
+bool taken_back(const std::string& text, const std::string& pattern = "best",
+                const std::string& language = "en") {
+  Rule rule = rule_of({pattern});
+  rule.language = language;
+  rule.quoted = rule.negated = true;
+  const Document document = document_of(text, language);
+  EXPECT_EQ(matches_in(document, {rule}).size(), 1u) << text;
+  rule.negated = false;
+  rule.negation_words = shipped_negation_words();
+  EXPECT_NE(rule.negation_words, nullptr);
+  return matches_in(document, {rule}).empty();
+}
+
+TEST(Negation, ReachesToTheEndOfItsClause) {
+  EXPECT_TRUE(taken_back("It is not the best lamp."));
+  EXPECT_TRUE(taken_back("This isn\xe2\x80\x99t really the best lamp."));
+  EXPECT_TRUE(taken_back("Hardly the best lamp, it still glows."));
+  EXPECT_TRUE(taken_back("No one in the trade would call it the best lamp."));
+  EXPECT_TRUE(taken_back("It is far from the best lamp."));
+  EXPECT_FALSE(taken_back("It is not cheap, but it is the best lamp."));
+  EXPECT_FALSE(taken_back("It does not flicker; it is the best lamp."));
+  EXPECT_FALSE(taken_back("Not cheap: the best lamp of the year."));
+  EXPECT_FALSE(taken_back("It comes with no fees and the best service."));
+  EXPECT_FALSE(taken_back("The best lamp is not cheap."));
+}
+
+TEST(Negation, ReachesThroughAListOfAdjectives) {
+  EXPECT_TRUE(taken_back("It isn't cheap, revolutionary or loud.", "revolutionary"));
+}
+
+TEST(Negation, PhrasesThatAssertAreNone) {
+  EXPECT_FALSE(taken_back("It is not only the best lamp but a radio."));
+  EXPECT_FALSE(taken_back("There is no doubt it is the best lamp."));
+  EXPECT_FALSE(taken_back("It is nothing short of the best lamp."));
+  EXPECT_FALSE(taken_back("Why not try the best lamp?"));
+}
+
+TEST(Negation, DistancingWordsStandDirectlyBefore) {
+  EXPECT_TRUE(taken_back("the so-called miracle cure of Dr Venn", "miracle cure"));
+  EXPECT_TRUE(taken_back("The lamp, billed as the best in town, broke."));
+  EXPECT_TRUE(taken_back("The firm claims to be the best in town."));
+  EXPECT_FALSE(taken_back("The so-called council praised a lamp that was the best."));
+}
+
+TEST(Negation, DenialsCountAnywhereInTheSentence) {
+  EXPECT_TRUE(taken_back("Critics call the claim to be the best a stunt."));
+  EXPECT_TRUE(taken_back("That it is the best has been debunked."));
+  EXPECT_FALSE(taken_back("It is the best. Critics were not invited."));
+}
+
+TEST(Negation, QuestionsThatDoubtCountAndOffersDoNot) {
+  EXPECT_TRUE(taken_back("Is it really the best lamp on the market?"));
+  EXPECT_TRUE(taken_back("\"Is it the best lamp?\"", "best lamp\\?"));
+  EXPECT_FALSE(taken_back("Looking for the best lamp?"));
+  EXPECT_FALSE(taken_back("Are you ready for the best lamp?"));
+  EXPECT_FALSE(taken_back("It is the best lamp!"));
+}
+
+TEST(Negation, KnowsOtherLanguages) {
+  EXPECT_TRUE(taken_back("Das ist nicht die beste Lampe.", "beste", "de"));
+  EXPECT_FALSE(taken_back("Das ist nicht nur die beste Lampe.", "beste", "de"));
+  EXPECT_TRUE(taken_back("Ce n'est pas la meilleure lampe.", "meilleure", "fr"));
+  EXPECT_TRUE(taken_back("No es la mejor l\xc3\xa1mpara.", "mejor", "es"));
+  EXPECT_FALSE(taken_back("Ez nem a legjobb.", "legjobb", "hu"));  // no lists: never
+}
+
+TEST(Negation, OneRuleMayAskForTakenBackMatches) {
+  Rule rule = rule_of({"best"});
+  rule.negated = true;
+  EXPECT_EQ(matches("It is not the best lamp.", {rule}), Texts{"best"});
+}
+
+// ---- quotation marks ----
+
+TEST(Quotation, MentionsDecideWhereTheyAreGiven) {
+  const Document document = document_of("The best lamp, she said, is the best of all.");
+  Mentions mentions;
+  mentions.quotations.push_back({.text = {0, 13}});
+  EXPECT_EQ(matches_in(document, {rule_of({"best \\pL+"})}, &mentions), Texts{"best of"});
+}
+
+TEST(Quotation, MarksOfSeveralLanguagesQuote) {
+  const std::vector<Rule> rules = {rule_of({"best"})};
+  EXPECT_EQ(matches("Sie nannte es \xe2\x80\x9e"
+                    "best\xe2\x80\x9c gestern.",
+                    rules),
+            Texts{});
+  EXPECT_EQ(matches("Elle dit \xc2\xab best \xc2\xbb hier.", rules), Texts{});
+  EXPECT_EQ(matches("He said \xe2\x80\x9c"
+                    "best\xe2\x80\x9d and left the best.",
+                    rules),
+            Texts{"best"});
+}
+
+TEST(Quotation, AQuoteBlockIsQuotedSpeech) {
+  Document document = document_of("the best tea of all");
+  document.blocks[0].shape = BlockShape::quote;
+  Rule rule = rule_of({"best tea"});
+  EXPECT_EQ(matches_in(document, {rule}), Texts{});
+  rule.scope = {BlockShape::quote};
+  EXPECT_EQ(matches_in(document, {rule}), Texts{"best tea"});
+}
+
+// ---- many rules, long text ----
+
+TEST(Matches, AreSortedAndDoNotOverlapPerRule) {
+  const std::vector<Rule> rules = {rule_of({"best lamp", "lamp ever"}, "promotion/b"),
+                                   rule_of({"lamp"}, "promotion/a"),
+                                   rule_of({"best"}, "promotion/c")};
+  EXPECT_EQ(matches("The best lamp ever.", rules), (Texts{"best lamp", "best", "lamp"}));
+}
+
+TEST(Matches, AreFoundInVeryLongSentencesOnceEach) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += i % 100 == 50 ? "the very best lamp " : "some words here ";
+  const Texts found = matches(text, {rule_of({"very best \\pL+"})});
+  EXPECT_EQ(found, Texts(30, "very best lamp"));
+}
+
+TEST(Matches, NeedNoWordsOfTheirOwn) {
+  EXPECT_EQ(matches("Save 50% off now!!!", {rule_of({"\\d+% (?:off|less)"})}), Texts{"50% off"});
+  Rule marks = rule_of({"!{2,}"});
+  marks.word = false;
+  EXPECT_EQ(matches("Save 50% off now!!!", {marks}), Texts{"!!!"});
+}
+
+TEST(Matches, BadPatternsAreErrorsWithTheRulesPlace) {
+  Rule rule = rule_of({"(?:open"});
+  rule.where = "rules.json:7";
+  const Result<RuleMatcher> matcher = RuleMatcher::compile({rule}, "promotion");
+  ASSERT_FALSE(matcher);
+  EXPECT_EQ(matcher.error().code, "bad_rule");
+  EXPECT_TRUE(matcher.error().message.starts_with("rules.json:7: rule \"promotion/test\""));
+}
+
+TEST(Matches, ManyPatternsWithoutWordsFitTheirSets) {
+  std::vector<Rule> rules;
+  for (int i = 0; i < 200; ++i) {
+    rules.push_back(rule_of({"\\pL+-\\pL{2,9} " + std::to_string(i) + "\\d \\pL+"},
+                            "promotion/r" + std::to_string(i)));
+  }
+  EXPECT_EQ(matches("a well-known 1994 lamp and a half-baked 77 plan", rules),
+            (Texts{"well-known 1994 lamp", "half-baked 77 plan"}));
+}
+
+// The word index may only save work: with it, and with every pattern tried everywhere, the same
+// matches come out, for random patterns over random sentences.
+TEST(Matches, EqualThoseOfTryingEveryPattern) {
+  std::mt19937 random(20240607);
+  const std::vector<std::string> words = {"best",
+                                          "lamp",
+                                          "the",
+                                          "Really",
+                                          "l'or",
+                                          "it's",
+                                          "new",
+                                          "4.5",
+                                          "G7",
+                                          "web3",
+                                          "\xc3\xa9t\xc3\xa9",
+                                          "world's",
+                                          "self-made",
+                                          "ever",
+                                          "!",
+                                          "of",
+                                          "\xe6\x9c\x80"};
+  const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
+  const auto word = [&] { return words[pick(words.size())]; };
+  const auto atom = [&] {
+    switch (pick(7)) {
+      case 0:
+        return "(?:" + word() + "|" + word() + " " + word() + ")";
+      case 1:
+        return "(?:" + word() + " )?" + word();
+      case 2:
+        return std::string("\\pL+");
+      case 3:
+        return word() + "[st]?";
+      case 4:
+        return "(?:" + word() + "|\\d+)";
+      default:
+        return word();
+    }
+  };
+  std::size_t fired = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string pattern = atom();
+    for (std::size_t more = pick(3); more > 0; --more) pattern += (pick(4) ? " " : "-") + atom();
+    Rule rule = rule_of({pattern});
+    rule.word = pick(4) != 0;
+    rule.quoted = rule.negated = true;
+    // The same language, but no word that every match must contain.
+    Rule everywhere = rule;
+    everywhere.patterns = {"(?:\\x{F8FF}{3}|" + pattern + ")"};
+    const std::vector<Rule> indexed_rules = {rule}, everywhere_rules = {everywhere};
+    const auto indexed = RuleMatcher::compile(indexed_rules, "promotion");
+    const auto slow = RuleMatcher::compile(everywhere_rules, "promotion");
+    ASSERT_TRUE(indexed && slow) << pattern;
+    for (int sentence = 0; sentence < 40; ++sentence) {
+      std::string text = word();
+      for (std::size_t more = 1 + pick(12); more > 0; --more) text += (pick(9) ? " " : "") + word();
+      const Document document = document_of(text);
+      const Texts expected = matches_of(slow.value(), document);
+      EXPECT_EQ(matches_of(indexed.value(), document), expected) << pattern << " in " << text;
+      fired += !expected.empty();
+    }
+  }
+  EXPECT_GT(fired, 500u);
+}
+
+TEST(Matches, CostGrowsWithTheTextOnly) {
+  // Patterns with unbounded tails over text without sentence marks: quadratic if searched naively.
+  const std::vector<Rule> rules = {rule_of({"a.*z"}), rule_of({"(?:\\pL+ )+end"}, "promotion/b")};
+  const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
+  ASSERT_TRUE(matcher);
+  const auto seconds = [&](std::size_t repeats) {
+    std::string text;
+    for (std::size_t i = 0; i < repeats; ++i) text += "a b c d ";
+    text += "end";
+    const Document document = document_of(text);
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      std::vector<RuleMatch> out;
+      const auto start = std::chrono::steady_clock::now();
+      for (const Sentence& s : document.sentences) matcher.value().match(document, s, nullptr, out);
+      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+      best = std::min(best, taken.count());
+    }
+    return best;
+  };
+  const double once = seconds(8'000), twice = seconds(16'000);
+  EXPECT_LT(twice, 3 * once + 0.01);
+}
+
+// ---- the shipped rules ----
+
 TEST(ShippedRules, ExamplesHold) {
-  Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
   ASSERT_TRUE(heuristics) << heuristics.error().message;
   for (const RuleFailure& failure : check_rule_examples(heuristics.value().rules())) {
     ADD_FAILURE() << failure.where << ": " << failure.rule

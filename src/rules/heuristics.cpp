@@ -12,6 +12,7 @@
 #include "rules/json_source.h"
 #include "rules/negation.h"
 #include "rules/rule_pack.h"
+#include "text/nearest.h"
 #include "text/sha256.h"
 
 namespace assay {

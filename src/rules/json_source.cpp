@@ -6,11 +6,13 @@
 #include "assay/text.h"
 
 #include "text/characters.h"
+#include "text/nearest.h"
 
 namespace assay {
 namespace {
 
 constexpr char32_t replacement = 0xfffd;
+constexpr std::string_view literals[] = {"true", "false", "null"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -88,8 +90,7 @@ class Parser {
       out = word == "true";
     } else if (word == "null") {
       out = nullptr;
-    } else if (const std::string_view meant = nearest(lower(word), {"true", "false", "null"});
-               !meant.empty()) {
+    } else if (const std::string_view meant = nearest(lower(word), literals); !meant.empty()) {
       return fail(at_, quote(word) + " is no JSON value", "Write " + std::string(meant) + ".");
     } else if (text_[at_] == ']' || text_[at_] == '}') {
       return fail(at_, std::string("a value is missing before '") + text_[at_] + "'",
@@ -390,31 +391,6 @@ std::string show_mistake(std::string_view path, std::string_view text, const Jso
   out += mistake.what + "\n    " + line + "\n    " + caret + "^";
   if (!mistake.instead.empty()) out += "\n    " + mistake.instead;
   return out;
-}
-
-std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
-  constexpr std::size_t longest = 64;
-  if (word.size() > longest) return {};
-  std::string_view best;
-  std::size_t best_distance = longest;
-  for (const std::string_view candidate : known) {
-    std::vector<std::size_t> row(candidate.size() + 1);
-    for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const std::size_t changed = diagonal + (word[i - 1] != candidate[j - 1]);
-        diagonal = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
-      best = candidate;
-    }
-  }
-  return best_distance <= std::max<std::size_t>(1, word.size() / 3) ? best : std::string_view();
 }
 
 std::string quote(std::string_view text) {

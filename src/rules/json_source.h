@@ -48,10 +48,6 @@ std::string show_mistake(std::string_view path, std::string_view text, const Jso
 
 std::size_t line_of(std::string_view text, std::size_t offset);
 
-// The one of `known` that a misspelt `word` most likely means; empty when none is near (Levenshtein
-// distance at most a third of its length).
-std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
-
 // `text` in double quotes, its own quotes and control characters escaped, cut at 60 code points.
 std::string quote(std::string_view text);
 

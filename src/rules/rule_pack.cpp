@@ -1,13 +1,15 @@
 #include "rules/rule_pack.h"
 #include <algorithm>
-#include <map>
-#include <memory>
+#include <charconv>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <re2/re2.h>
 
 #include "rules/pattern.h"
+#include "text/nearest.h"
 
 namespace assay {
 namespace {
@@ -82,6 +84,7 @@ class Checker {
     for (const auto& [key, value] : object.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
       const std::string_view meant = nearest(key, known);
+      if (!meant.empty()) misspelt_.insert(child_pointer(pointer, meant));
       mistakes_.push_back({places_.key(child_pointer(pointer, key)), "unknown key " + quote(key),
                            meant.empty() ? "Remove it; the keys are: " + join(known) + "."
                                          : "Write " + quote(meant) + "."});
@@ -93,7 +96,7 @@ class Checker {
                      const char* example) {
     const auto it = object.find(key);
     if (it != object.end()) return &*it;
-    if (required) {
+    if (required && !misspelt_.contains(child_pointer(pointer, key))) {
       wrong(pointer, "the key " + quote(key) + " is missing",
             std::string("Add: \"") + key + "\": " + example);
     }
@@ -156,18 +159,22 @@ class Checker {
  private:
   const JsonPlaces& places_;
   std::vector<JsonMistake>& mistakes_;
+  std::set<std::string> misspelt_;  // members that are not missing but misspelt
 };
 
-// Where byte `target` of a decoded JSON string stands, counted from its opening quote.
+// Where byte `target` of a decoded JSON string stands in `text`; `literal` is its opening quote.
 std::size_t offset_in_literal(std::string_view text, std::size_t literal, std::size_t target) {
   std::size_t at = literal + 1;
   for (std::size_t decoded = 0; decoded < target && at < text.size() && text[at] != '"';) {
     if (text[at] != '\\') {
       ++at;
       ++decoded;
-    } else if (at + 1 < text.size() && text[at + 1] == 'u') {
-      at += 6;
-      decoded += 3;  // near enough: \u escapes of other lengths shift the column, not the line
+    } else if (text.substr(at, 2) == "\\u") {
+      std::uint32_t unit = 0;
+      std::from_chars(text.data() + at + 2, text.data() + std::min(at + 6, text.size()), unit, 16);
+      const bool pair = unit >= 0xd800 && unit <= 0xdfff;
+      at += pair ? 12 : 6;
+      decoded += pair ? 4 : unit >= 0x800 ? 3 : unit >= 0x80 ? 2 : 1;
     } else {
       at += 2;
       ++decoded;
