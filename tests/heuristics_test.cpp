@@ -428,7 +428,7 @@ TEST(Fuzz, MutatedPacksAreRefusedWithAPlaceOrLoad) {
       EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(message[prefix.size()]))) << message;
     }
   }
-  EXPECT_GT(loaded, 50);
+  EXPECT_GT(loaded, 10);
   EXPECT_GT(refused, 100);
 }
 

@@ -48,7 +48,7 @@ class Heuristics {
   // Rule packs are not found here but in rules().
   const nlohmann::json* find(std::string_view name) const;
 
-  // The words of a list file ("en/words/negations.json"); empty when there is no such file.
+  // The words of a list file ("en/words/negation-cues.json"); empty when there is no such file.
   std::vector<std::string> words(std::string_view name) const;
 
   // All rules, sorted by id, then language. Rules of language "any" serve every language.

@@ -33,8 +33,7 @@
 //   quote (unless the scope names `quote`).
 // - "negated": false drops matches that their sentence takes back: "hardly revolutionary", "not a
 //   game changer", "so-called", "critics call it ...", "Is it really the best ...?". The cue words
-//   are <language>/words/{negations,negation_look_alikes,distancing,denials,clause_breaks,
-//   question_words,address_words}.json.
+//   are <language>/words/negation-*.json.
 #pragma once
 
 #include <cstdint>

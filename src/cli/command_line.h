@@ -11,6 +11,8 @@
 
 #include "assay/result.h"
 
+#include "text/nearest.h"
+
 namespace assay::cli {
 
 enum class OptionKind {
@@ -71,7 +73,6 @@ int usage_error(std::string_view command, std::string_view message);
 // Says an error and its remedy on stderr and returns `status`.
 int report_error(std::string_view command, const Error& error, int status);
 
-// The word of `candidates` nearest to `word` by edit distance; empty when none is near.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+using assay::nearest;
 
 }  // namespace assay::cli

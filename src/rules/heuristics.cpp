@@ -141,13 +141,13 @@ std::shared_ptr<const NegationWords> negation_words(
     const std::map<std::string, json, std::less<>>& files) {
   static constexpr std::pair<std::string_view, std::vector<std::string> NegationLists::*> lists[] =
       {
-          {"negations", &NegationLists::negations},
-          {"negation_look_alikes", &NegationLists::look_alikes},
-          {"distancing", &NegationLists::distancing},
-          {"denials", &NegationLists::denials},
-          {"clause_breaks", &NegationLists::clause_breaks},
-          {"question_words", &NegationLists::question_words},
-          {"address_words", &NegationLists::address},
+          {"negation-cues", &NegationLists::negations},
+          {"negation-look-alikes", &NegationLists::look_alikes},
+          {"negation-distancing", &NegationLists::distancing},
+          {"negation-denials", &NegationLists::denials},
+          {"negation-clause-breaks", &NegationLists::clause_breaks},
+          {"negation-question-words", &NegationLists::question_words},
+          {"negation-address", &NegationLists::address},
       };
   std::map<std::string, NegationLists> by_language;
   for (const auto& [name, content] : files) {
