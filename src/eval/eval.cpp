@@ -10,6 +10,7 @@ Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& 
 
 std::span<const Task> tasks() {
   static const std::vector<Task> list = {
+      {"attribution", "Attributed or not, for the figures of PolNeAR.", run_attribution},
       {"figures", "Quantities, checkable figures and their sources (--convention newsquant).",
        run_figures},
       {"recognizers", "Conformance with the cases of Recognizers-Text.", run_recognizers},

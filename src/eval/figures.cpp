@@ -2,13 +2,14 @@
 // project's own labels.
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
-#include "assay/figures.h"
 #include "assay/mentions.h"
 
 #include "eval/gold_text.h"
 #include "eval/tasks.h"
 #include "mentions/quantities.h"
+#include "scorers/figure_judge.h"
 
 namespace assay::eval {
 namespace {
@@ -281,6 +282,18 @@ bool same_bound(const std::string& gold, const Quantity& found) {
   return gold == names[static_cast<int>(found.bound)];
 }
 
+// One line for the training script: document, labels, features.
+std::string training_row(const std::string& id, const GoldFigure& gold,
+                         const JudgedFigure& judged) {
+  json row = {{"id", id}, {"checkable", *gold.checkable}, {"attributed", gold.source != "none"}};
+  json& features = row["features"];
+  features = json::object();
+  for (std::size_t i = 0; i < figure_feature_count; ++i) {
+    if (judged.features[i] != 0) features[figure_features[i]] = judged.features[i];
+  }
+  return row.dump() + "\n";
+}
+
 double macro_f1(const std::vector<Counts>& documents) {
   double sum = 0, count = 0;
   for (const Counts& document : documents) {
@@ -305,8 +318,9 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
   Result<std::vector<LabelledDocument>> documents = labelled(options);
   if (!documents) return documents.error();
   const MentionFinder finder(heuristics);
-  Result<std::unique_ptr<Scorer>> scorer = make_figures_scorer(heuristics);
-  if (!scorer) return scorer.error();
+  const Result<FigureModels> models = FigureModels::load(heuristics);
+  if (!models) return models.error();
+  const FigureWords words(heuristics);
   std::vector<Counts> detection, with_value, with_bound, given_gold, end_to_end, attributed,
       checkable;
   Table worst{"Misses", {"document", "kind", "text"}, {}};
@@ -314,9 +328,10 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
   for (const LabelledDocument& labelled : documents.value()) {
     const Document& document = labelled.document;
     const Mentions mentions = finder.find(document);
-    const ScorerResult result =
-        scorer.value()->score({.document = document, .mentions = mentions, .roles = {}});
-    const std::vector<Figure>& found = result.figures;
+    const std::vector<JudgedFigure> judged = judge_figures(
+        {.document = document, .mentions = mentions, .roles = {}}, models.value(), words);
+    std::vector<Figure> found;
+    for (const JudgedFigure& one : judged) found.push_back(one.figure);
     const std::vector<GoldFigure>& gold = labelled.gold;
     std::vector<std::ptrdiff_t> match(gold.size(), -1), back(found.size(), -1);
     for (const bool value : {true, false}) {
@@ -348,6 +363,8 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
                                                             : (++bounded.fp, ++bounded.fn);
       }
       if (!gold[g].judged()) continue;
+      if (figure)
+        training += training_row(labelled.id, gold[g], judged[static_cast<std::size_t>(match[g])]);
       const bool said =
           figure && figure->checkable && figure->attribution == AttributionState::none;
       const bool is = gold[g].unsourced();

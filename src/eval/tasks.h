@@ -5,6 +5,7 @@
 
 namespace assay::eval {
 
+Result<std::vector<Table>> run_attribution(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_figures(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics);

@@ -32,7 +32,9 @@ class AttributionFinder {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
-      while (name_at_ < mentions_.names.size() && mentions_.names[name_at_].text.end <= sentence_.begin) ++name_at_;
+      while (name_at_ < mentions_.names.size() &&
+             mentions_.names[name_at_].text.end <= sentence_.begin)
+        ++name_at_;
       const std::size_t before = mentions_.attributions.size();
       cues();
       documents(before);
@@ -53,20 +55,23 @@ class AttributionFinder {
       if (word.is(cue_verb | weak_cue)) {
         verb(i);
       } else if (word.is(vague_adverb)) {
-        Attribution& a = add(scan_.tokens[i].range, {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
+        Attribution& a = add(scan_.tokens[i].range,
+                             {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
         a.vague = true;
-      } else if (scan_.view(i).size() == 9 && lower(scan_.view(i)) == "according" && has(i + 1) && scan_.view(i + 1) == "to") {
+      } else if (scan_.view(i).size() == 9 && lower(scan_.view(i)) == "according" && has(i + 1) &&
+                 scan_.view(i + 1) == "to") {
         according(i, i + 1);
       } else if (scan_.view(i).size() == 6 && lower(scan_.view(i)) == "citing") {
         according(i, i);
-      } else if (word.is(document_noun) && i > span_.first && has(i + 1) && scan_.view(i + 1) == "from" &&
-                 scan_.view(i) == "data") {
+      } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
+                 scan_.view(i + 1) == "from" && scan_.view(i) == "data") {
         according(i, i + 1);
       }
     }
   }
 
-  // "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the sentence.
+  // "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the
+  // sentence.
   void according(std::size_t cue, std::size_t cue_last) {
     NounPhrase phrase;
     phrase.first = cue_last + 1;
@@ -74,12 +79,16 @@ class AttributionFinder {
     std::size_t last = phrase.first;
     while (has(last + 1) && last - phrase.first < longest_source) {
       const std::string_view between = gap_text(last);
-      if (between != " " && between != "-" && between != " & " && between != "." && between != ". " && between != "\u00a0" && between != "/") break;
+      if (between != " " && between != "-" && between != " & " && between != "." &&
+          between != ". " && between != "\u00a0" && between != "/")
+        break;
       if (between == ". " && scan_.view(last).size() > 3) break;
       const Word& next = *scan_.words[last + 1];
       if (next.is(cue_verb | weak_cue) && !next.is(document_noun)) break;
       const std::string_view word = scan_.view(last + 1);
-      if (word == "that" || word == "which" || word == "who" || word == "but" || word == "while" || word == "is" || word == "was" || word == "are" || word == "has") break;
+      if (word == "that" || word == "which" || word == "who" || word == "but" || word == "while" ||
+          word == "is" || word == "was" || word == "are" || word == "has")
+        break;
       ++last;
     }
     phrase.last = last;
@@ -89,7 +98,8 @@ class AttributionFinder {
   }
 
   std::string_view gap_text(std::size_t i) const {
-    return scan_.text.substr(scan_.tokens[i].range.end, scan_.tokens[i + 1].range.begin - scan_.tokens[i].range.end);
+    return scan_.text.substr(scan_.tokens[i].range.end,
+                             scan_.tokens[i + 1].range.begin - scan_.tokens[i].range.end);
   }
 
   void verb(std::size_t cue) {
@@ -98,24 +108,30 @@ class AttributionFinder {
     // "is said to", "to report", "a record": no finite verb with a subject here
     if (cue > span_.first) {
       const std::string_view previous = scan_.view(cue - 1);
-      if (previous == "to" || previous == "be" || previous == "is" || previous == "are" || previous == "was" || previous == "were" ||
-          previous == "the" || previous == "a" || previous == "an" || previous == "of" || previous == "been" || previous == "being") {
+      if (previous == "to" || previous == "be" || previous == "is" || previous == "are" ||
+          previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
+          previous == "an" || previous == "of" || previous == "been" || previous == "being") {
         const bool by = has(cue + 1) && scan_.view(cue + 1) == "by";
         if (!by || previous == "to") return;
         passive(cue);
         return;
       }
     }
-    if (noun_too && has(cue + 1) && (scan_.view(cue + 1) == "of" || scan_.view(cue + 1) == "from" || scan_.view(cue + 1) == "by")) return;
+    if (noun_too && has(cue + 1) &&
+        (scan_.view(cue + 1) == "of" || scan_.view(cue + 1) == "from" ||
+         scan_.view(cue + 1) == "by"))
+      return;
     if (has(cue + 1) && scan_.gap(cue) == Gap::space && scan_.view(cue + 1) == "by") {
       passive(cue);
       return;
     }
     const std::string_view lead = cue > span_.first ? gap_text(cue - 1) : std::string_view();
-    const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos || lead.find("\u2014") != lead.npos;
+    const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos ||
+                       lead.find("\u2014") != lead.npos;
     if (!weak && (comma || cue == span_.first)) {
       if (const auto phrase = source_right(cue)) {
-        attribute(*phrase, scan_.tokens[cue].range, {sentence_.begin, scan_.tokens[cue].range.begin});
+        attribute(*phrase, scan_.tokens[cue].range,
+                  {sentence_.begin, scan_.tokens[cue].range.begin});
         return;
       }
     }
@@ -128,9 +144,11 @@ class AttributionFinder {
       // or the finding follows at once.
       const std::string_view verb = scan_.view(cue);
       const bool that = has(cue + 1) && scan_.view(cue + 1) == "that";
-      const bool offers = verb == "offers" || verb == "offered" || verb == "charges" || verb == "lists" || verb == "listed" ||
-                          verb == "cites" || verb == "cited" || verb == "calls" || verb == "puts" || verb == "put";
-      const bool found = verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
+      const bool offers = verb == "offers" || verb == "offered" || verb == "charges" ||
+                          verb == "lists" || verb == "listed" || verb == "cites" ||
+                          verb == "cited" || verb == "calls" || verb == "puts" || verb == "put";
+      const bool found =
+          verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
       if (!that && !found && !offers) return;
       if (phrase->standing == Standing::pronoun && !that) return;
     }
@@ -139,8 +157,10 @@ class AttributionFinder {
     const Range left = {sentence_.begin, std::max(sentence_.begin, source.begin)};
     const Range right = {cue_range.end, sentence_.end};
     Range content = right;
-    const bool set_off = source.begin > sentence_.begin + least_content && scan_.text.substr(0, source.begin).find_last_of(",\"") != std::string_view::npos &&
-                         closes_clause(source.begin);
+    const bool set_off =
+        source.begin > sentence_.begin + least_content &&
+        scan_.text.substr(0, source.begin).find_last_of(",\"") != std::string_view::npos &&
+        closes_clause(source.begin);
     if (set_off) content = right.size() > 40 ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
@@ -164,8 +184,11 @@ class AttributionFinder {
     NounPhrase phrase;
     phrase.first = first;
     std::size_t last = first;
-    while (has(last + 1) && last - first < longest_source && (gap_text(last) == " " || gap_text(last) == " & " || gap_text(last) == "-") &&
-           (scan_.tokens[last + 1].capitalised || scan_.view(last + 1) == "of" || scan_.view(last + 1) == "the" || scan_.view(last + 1) == "and" || scan_.is(last + 1, org_noun | document_noun | person_noun))) {
+    while (has(last + 1) && last - first < longest_source &&
+           (gap_text(last) == " " || gap_text(last) == " & " || gap_text(last) == "-") &&
+           (scan_.tokens[last + 1].capitalised || scan_.view(last + 1) == "of" ||
+            scan_.view(last + 1) == "the" || scan_.view(last + 1) == "and" ||
+            scan_.is(last + 1, org_noun | document_noun | person_noun))) {
       ++last;
     }
     phrase.last = last;
@@ -198,7 +221,9 @@ class AttributionFinder {
     while (j > span_.first && gap_text(j) == " " && auxiliary(j)) --j;
     if (auxiliary(j)) return std::nullopt;
     const std::string_view between = gap_text(j);
-    if (between != " " && between != "\u00a0" && between != ") " && between != "\" " && between != "\u201d ") return std::nullopt;
+    if (between != " " && between != "\u00a0" && between != ") " && between != "\" " &&
+        between != "\u201d ")
+      return std::nullopt;
     std::string_view word = scan_.view(j);
     if (word == "who" || word == "which" || word == "that") {
       // "Okafor, who said ..."; "a study that found ..."
@@ -210,11 +235,16 @@ class AttributionFinder {
 
   bool auxiliary(std::size_t i) const {
     const std::string_view word = scan_.view(i);
-    static constexpr std::string_view words[] = {"has", "have", "had", "also", "later", "then", "again", "recently", "earlier", "today", "now", "even", "all", "both", "once", "still", "would", "will", "further", "previously", "himself", "herself", "itself", "yesterday", "first", "just", "did", "does", "do", "not", "generally", "often"};
+    static constexpr std::string_view words[] = {
+        "has",     "have",  "had",     "also",       "later",   "then",    "again",     "recently",
+        "earlier", "today", "now",     "even",       "all",     "both",    "once",      "still",
+        "would",   "will",  "further", "previously", "himself", "herself", "itself",    "yesterday",
+        "first",   "just",  "did",     "does",       "do",      "not",     "generally", "often"};
     for (const std::string_view candidate : words) {
       if (word == candidate) return true;
     }
-    return (word.size() > 4 && word.ends_with("ly")) || (scan_.is(i, weekday) && scan_.tokens[i].capitalised);
+    return (word.size() > 4 && word.ends_with("ly")) ||
+           (scan_.is(i, weekday) && scan_.tokens[i].capitalised);
   }
 
   // The noun phrase whose last word is token `last`.
@@ -224,21 +254,28 @@ class AttributionFinder {
     std::size_t first = last;
     while (first > span_.first && last - first < longest_source) {
       const std::string_view between = gap_text(first - 1);
-      if (between != " " && between != "-" && between != " & " && between != "\u00a0" && between != ". " && between != "/" && between != ") " && between != " (" && between != "\u2019 " && between != "' ") break;
+      if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
+          between != ". " && between != "/" && between != ") " && between != " (" &&
+          between != "\u2019 " && between != "' ")
+        break;
       if (between == ". " && scan_.view(first - 1).size() > 4) break;
       const std::size_t i = first - 1;
       const Word& word = *scan_.words[i];
       const std::string_view view = scan_.view(i);
-      if (scan_.tokens[i].kind == TokenKind::word && scan_.tokens[i].capitalised && !(i == span_.first && word.is(function))) {
+      if (scan_.tokens[i].kind == TokenKind::word && scan_.tokens[i].capitalised &&
+          !(i == span_.first && word.is(function))) {
         first = i;
         continue;
       }
       if (word.is(article | determiner)) {
         first = i;
-        if (i > span_.first && (scan_.view(i - 1) == "of" || scan_.view(i - 1) == "by" || scan_.view(i - 1) == "from" || scan_.view(i - 1) == "at")) continue;
+        if (i > span_.first && (scan_.view(i - 1) == "of" || scan_.view(i - 1) == "by" ||
+                                scan_.view(i - 1) == "from" || scan_.view(i - 1) == "at"))
+          continue;
         break;
       }
-      if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" || view == "at" || view == "and" || view == "published" || view == "with") {
+      if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" ||
+          view == "at" || view == "and" || view == "published" || view == "with") {
         // joins two nouns only where one stands before it
         if (i > span_.first && gap_text(i - 1) == " " && !scan_.is(i - 1, function | cue_verb)) {
           first = i;
@@ -259,15 +296,21 @@ class AttributionFinder {
   std::optional<NounPhrase> source_right(std::size_t cue) {
     std::size_t first = cue + 1;
     if (!has(first) || gap_text(cue) != " ") return std::nullopt;
-    const bool opens = scan_.tokens[first].capitalised || scan_.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
-                       scan_.words[first]->classes == 0;
+    const bool opens =
+        scan_.tokens[first].capitalised ||
+        scan_.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
+        scan_.words[first]->classes == 0;
     if (!opens) return std::nullopt;
     std::size_t last = first;
     while (has(last + 1) && last - first < longest_source) {
       const std::string_view between = gap_text(last);
-      if (between != " " && between != "-" && between != " & " && !(between == ". " && scan_.view(last).size() <= 3)) break;
+      if (between != " " && between != "-" && between != " & " &&
+          !(between == ". " && scan_.view(last).size() <= 3))
+        break;
       const std::string_view word = scan_.view(last + 1);
-      if (!scan_.tokens[last + 1].capitalised && scan_.is(last + 1, function) && word != "of" && word != "the" && word != "for" && word != "at" && word != "and") break;
+      if (!scan_.tokens[last + 1].capitalised && scan_.is(last + 1, function) && word != "of" &&
+          word != "the" && word != "for" && word != "at" && word != "and")
+        break;
       if (scan_.is(last + 1, weekday) || scan_.number(last + 1)) break;
       ++last;
     }
@@ -276,7 +319,8 @@ class AttributionFinder {
     phrase.last = last;
     classify(phrase);
     if (phrase.standing == Standing::none) return std::nullopt;
-    if (phrase.standing == Standing::vague && !scan_.is(first, vague_source | article | determiner)) return std::nullopt;
+    if (phrase.standing == Standing::vague && !scan_.is(first, vague_source | article | determiner))
+      return std::nullopt;
     return phrase;
   }
 
@@ -298,7 +342,8 @@ class AttributionFinder {
       if (view == "our" || view == "Our" || view == "my" || view == "My") phrase.own = true;
       if (word.is(cardinal) || scan_.number(i)) counted = true;
     }
-    for (std::size_t n = name_at_; n < mentions_.names.size() && mentions_.names[n].text.begin < range.end; ++n) {
+    for (std::size_t n = name_at_;
+         n < mentions_.names.size() && mentions_.names[n].text.begin < range.end; ++n) {
       const Name& name = mentions_.names[n];
       if (!range.overlaps(name.text)) continue;
       if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
@@ -317,10 +362,12 @@ class AttributionFinder {
       return;
     }
     const std::string_view opening = scan_.view(phrase.first);
-    const bool the = definite || opening == "The" || opening == "the" || opening == "This" || opening == "this" || opening == "That";
+    const bool the = definite || opening == "The" || opening == "the" || opening == "This" ||
+                     opening == "this" || opening == "That";
     if (the && noun) {
       phrase.standing = Standing::definite;
-    } else if (vague || phrase.document || (noun && (counted || phrase.first != phrase.last)) || noun) {
+    } else if (vague || phrase.document || (noun && (counted || phrase.first != phrase.last)) ||
+               noun) {
       phrase.standing = Standing::vague;
     }
   }
@@ -328,7 +375,10 @@ class AttributionFinder {
   // A nationality or a place in front of a general word names nobody: "German officials".
   bool general_name(const Name& name) const {
     const std::string_view text = slice(scan_.text, name.text);
-    return text.find(' ') == text.npos && (text.ends_with("an") || text.ends_with("ese") || text.ends_with("ish") || text.ends_with("S.") || text == "US" || text == "UK" || text == "EU" || text.ends_with("n"));
+    return text.find(' ') == text.npos &&
+           (text.ends_with("an") || text.ends_with("ese") || text.ends_with("ish") ||
+            text.ends_with("S.") || text == "US" || text == "UK" || text == "EU" ||
+            text.ends_with("n"));
   }
 
   Attribution& add(Range cue, Range source, Range content) {
@@ -373,9 +423,9 @@ class AttributionFinder {
       index = static_cast<std::uint32_t>(mentions_.sources.size());
       Source& source = mentions_.sources.emplace_back();
       source.name = mentions_.entities[name.entity];
-      source.kind = phrase.document                           ? SourceKind::document
-                    : name.kind == NameKind::person           ? SourceKind::person
-                                                              : SourceKind::organisation;
+      source.kind = phrase.document                 ? SourceKind::document
+                    : name.kind == NameKind::person ? SourceKind::person
+                                                    : SourceKind::organisation;
     }
     return index;
   }
@@ -389,26 +439,41 @@ class AttributionFinder {
       if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
       bool taken = false;
-      for (std::size_t a = before; a < mentions_.attributions.size(); ++a) taken |= mentions_.attributions[a].source.overlaps(word);
+      for (std::size_t a = before; a < mentions_.attributions.size(); ++a)
+        taken |= mentions_.attributions[a].source.overlaps(word);
       if (taken) return;
-      for (std::size_t n = name_at_; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.end; ++n) {
+      for (std::size_t n = name_at_;
+           n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.end; ++n) {
         const Range name = mentions_.names[n].text;
         NounPhrase phrase;
         phrase.name = static_cast<std::uint32_t>(n);
         phrase.document = true;
         phrase.standing = Standing::named;
-        const std::string_view joint = name.end <= word.begin ? scan_.text.substr(name.end, word.begin - name.end)
-                                                              : scan_.text.substr(word.end, std::min<std::uint32_t>(name.begin > word.end ? name.begin - word.end : 0, 40));
+        const std::string_view joint =
+            name.end <= word.begin
+                ? scan_.text.substr(name.end, word.begin - name.end)
+                : scan_.text.substr(word.end,
+                                    std::min<std::uint32_t>(
+                                        name.begin > word.end ? name.begin - word.end : 0, 40));
         bool joined = false;
         if (name.end <= word.begin) {
-          joined = joint == " " || joint == "'s " || joint == "\u2019s " || (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
+          joined = joint == " " || joint == "'s " || joint == "\u2019s " ||
+                   (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos &&
+                    words_in(joint) <= 2 && name.size() > 2);
         } else if (name.begin >= word.end) {
-          joined = joint == " by " || joint == " from " || joint == " by the " || joint == " from the " || joint == " published in " || joint == " published in the " || joint == " published by " || joint == " conducted by " || joint == " released by " || joint == " of the " || joint == " in the journal " || joint == " published by the " || joint == " conducted by the " || joint == " released by the ";
+          joined = joint == " by " || joint == " from " || joint == " by the " ||
+                   joint == " from the " || joint == " published in " ||
+                   joint == " published in the " || joint == " published by " ||
+                   joint == " conducted by " || joint == " released by " || joint == " of the " ||
+                   joint == " in the journal " || joint == " published by the " ||
+                   joint == " conducted by the " || joint == " released by the ";
         } else {
           joined = true;  // inside the name: "Crime Survey"
         }
         if (!joined) continue;
-        Attribution& a = add({word.end, word.end}, {std::min(name.begin, word.begin), std::max(name.end, word.end)}, sentence_);
+        Attribution& a =
+            add({word.end, word.end},
+                {std::min(name.begin, word.begin), std::max(name.end, word.end)}, sentence_);
         a.source_index = source_of(phrase);
         ++mentions_.sources[a.source_index].mentions;
         last_document_ = last_source_ = a.source_index;
@@ -439,9 +504,11 @@ class AttributionFinder {
     const Word& word = *scan_.words[i];
     const bool the = word.is(determiner) && has(i + 1);
     bool document = false;
-    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k) document |= scan_.is(k, document_noun);
+    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k)
+      document |= scan_.is(k, document_noun);
     if (the && document && last_document_ != no_index) {
-      Attribution& a = add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin}, {scan_.tokens[i].range.begin, scan_.tokens[i + 1].range.end}, sentence_);
+      Attribution& a = add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin},
+                           {scan_.tokens[i].range.begin, scan_.tokens[i + 1].range.end}, sentence_);
       a.source_index = last_document_;
       ++mentions_.sources[last_document_].mentions;
     }
@@ -449,43 +516,59 @@ class AttributionFinder {
 
   // ---- speakers ---------------------------------------------------------------------------------
 
-  // Gives each quotation the attribution that speaks it: a cue outside the marks in the sentences it
-  // touches, else in the sentence behind, else the speaker of the quotation before it in the block
-  // or, where the block opens with a mark, in the block before.
+  // Gives each quotation the attribution that speaks it: a cue outside the marks in the sentences
+  // it touches, else in the sentence behind, else the speaker of the quotation before it in the
+  // block or, where the block opens with a mark, in the block before.
   void speakers() {
-    std::ranges::stable_sort(mentions_.attributions, {}, [](const Attribution& a) { return std::min(a.cue.begin, a.source.begin); });
+    std::ranges::stable_sort(mentions_.attributions, {}, [](const Attribution& a) {
+      return std::min(a.cue.begin, a.source.begin);
+    });
     const Document& document = scan_.document;
     std::size_t s = 0, a = 0;
     const Quotation* previous = nullptr;
     std::uint32_t previous_block = no_index;
     for (Quotation& quotation : mentions_.quotations) {
-      while (s < document.sentences.size() && document.sentences[s].text.end <= quotation.text.begin) ++s;
+      while (s < document.sentences.size() &&
+             document.sentences[s].text.end <= quotation.text.begin)
+        ++s;
       if (s >= document.sentences.size()) break;
       std::size_t last = s;
-      while (last + 1 < document.sentences.size() && document.sentences[last + 1].text.begin < quotation.text.end) ++last;
+      while (last + 1 < document.sentences.size() &&
+             document.sentences[last + 1].text.begin < quotation.text.end)
+        ++last;
       const std::uint32_t block = document.sentences[s].block;
       const std::uint32_t begin = document.sentences[s].text.begin;
       std::uint32_t end = document.sentences[last].text.end;
-      if (last + 1 < document.sentences.size() && document.sentences[last + 1].block == block) end = std::min(document.sentences[last + 1].text.end, quotation.text.end + 200);
-      while (a < mentions_.attributions.size() && std::max(mentions_.attributions[a].cue.end, mentions_.attributions[a].source.end) <= begin) ++a;
+      if (last + 1 < document.sentences.size() && document.sentences[last + 1].block == block)
+        end = std::min(document.sentences[last + 1].text.end, quotation.text.end + 200);
+      while (a < mentions_.attributions.size() &&
+             std::max(mentions_.attributions[a].cue.end, mentions_.attributions[a].source.end) <=
+                 begin)
+        ++a;
       std::uint32_t best = no_index, distance = no_index;
       for (std::size_t k = a; k < mentions_.attributions.size(); ++k) {
         const Attribution& candidate = mentions_.attributions[k];
         const std::uint32_t at = std::min(candidate.cue.begin, candidate.source.begin);
         if (at >= end) break;
         if (candidate.cue.empty() || quotation.text.contains(candidate.cue)) continue;
-        const std::uint32_t far = candidate.cue.end <= quotation.text.begin ? quotation.text.begin - candidate.cue.end : candidate.cue.begin - std::min(candidate.cue.begin, quotation.text.end);
+        const std::uint32_t far =
+            candidate.cue.end <= quotation.text.begin
+                ? quotation.text.begin - candidate.cue.end
+                : candidate.cue.begin - std::min(candidate.cue.begin, quotation.text.end);
         if (far < distance) {
           distance = far;
           best = static_cast<std::uint32_t>(k);
         }
       }
-      if (best == no_index && previous && previous->attribution != no_index && quotation.text.size() > 20) {
+      if (best == no_index && previous && previous->attribution != no_index &&
+          quotation.text.size() > 20) {
         const bool opens_block = document.blocks[block].text.begin + 4 >= quotation.text.begin;
-        if (previous_block == block || (opens_block && previous_block + 1 == block)) best = previous->attribution;
+        if (previous_block == block || (opens_block && previous_block + 1 == block))
+          best = previous->attribution;
       }
       quotation.attribution = best;
-      if (best != no_index && mentions_.attributions[best].source_index != no_index) ++mentions_.sources[mentions_.attributions[best].source_index].quotes;
+      if (best != no_index && mentions_.attributions[best].source_index != no_index)
+        ++mentions_.sources[mentions_.attributions[best].source_index].quotes;
       previous = &quotation;
       previous_block = block;
     }
@@ -502,6 +585,8 @@ class AttributionFinder {
 
 }  // namespace
 
-void find_attributions(const Scan& scan, Mentions& mentions) { AttributionFinder(scan, mentions).run(); }
+void find_attributions(const Scan& scan, Mentions& mentions) {
+  AttributionFinder(scan, mentions).run();
+}
 
 }  // namespace assay::mentions

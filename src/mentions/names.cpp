@@ -49,7 +49,8 @@ class NameFinder {
       const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
       const bool verb = joined && scan_.words[i]->classes == 0 &&
                         scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down);
-      if (!next && !verb && !ends_possessive(scan_.view(i)) && !seen_.find(token_key(i))) return false;
+      if (!next && !verb && !ends_possessive(scan_.view(i)) && !seen_.find(token_key(i)))
+        return false;
     }
     return token.range.size() > 1;
   }
@@ -70,8 +71,11 @@ class NameFinder {
     if (scan_.is(i, person_title)) titled = true;
     while (last + 1 < span_.last && words < longest_name_words) {
       if (ends_possessive(scan_.view(last))) break;
-      const std::string_view between = scan_.text.substr(scan_.tokens[last].range.end, scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
-      const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
+      const std::string_view between =
+          scan_.text.substr(scan_.tokens[last].range.end,
+                            scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
+      const bool abbreviated =
+          between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
       const Gap gap = Scan::kind_of(between);
       if (!abbreviated && between != " & " && gap != Gap::space && gap != Gap::hyphen) break;
       std::size_t next = last + 1;
@@ -79,13 +83,16 @@ class NameFinder {
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
         // "Bank of England", "Ludwig van Beethoven": one small word between capitals
         const std::string_view word = scan_.view(next);
-        const bool link = word == "of" || word == "de" || word == "von" || word == "van" || word == "for" || word == "del" ||
-                          word == "der" || word == "al" || word == "bin" || word == "la";
+        const bool link = word == "of" || word == "de" || word == "von" || word == "van" ||
+                          word == "for" || word == "del" || word == "der" || word == "al" ||
+                          word == "bin" || word == "la";
         std::size_t beyond = next + 1;
         if (!link || gap != Gap::space) break;
-        if (beyond < span_.last && scan_.view(beyond) == "the" && scan_.gap(next) == Gap::space) ++beyond;
-        if (beyond >= span_.last || !scan_.tokens[beyond].capitalised || scan_.tokens[beyond].kind != TokenKind::word ||
-            scan_.gap(beyond - 1) != Gap::space || scan_.is(beyond, month | weekday))
+        if (beyond < span_.last && scan_.view(beyond) == "the" && scan_.gap(next) == Gap::space)
+          ++beyond;
+        if (beyond >= span_.last || !scan_.tokens[beyond].capitalised ||
+            scan_.tokens[beyond].kind != TokenKind::word || scan_.gap(beyond - 1) != Gap::space ||
+            scan_.is(beyond, month | weekday))
           break;
         if ((word == "of" || word == "for") && titled) break;
         for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
@@ -132,7 +139,8 @@ class NameFinder {
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;
-      if (scan_.is(k, function | org_noun | document_noun | unit_word | season | place_word)) return false;
+      if (scan_.is(k, function | org_noun | document_noun | unit_word | season | place_word))
+        return false;
     }
     return true;
   }
@@ -142,9 +150,11 @@ class NameFinder {
     const std::size_t length = last - first + 1;
     if (length == 1) {
       // A surname, or an acronym of a name seen before.
-      if (const std::uint32_t* known = surnames_.find(token_key(last))) return kind_of_entity(name, *known);
+      if (const std::uint32_t* known = surnames_.find(token_key(last)))
+        return kind_of_entity(name, *known);
       if (scan_.tokens[last].all_caps) {
-        if (const std::uint32_t* known = acronyms_.find(token_key(last))) return kind_of_entity(name, *known);
+        if (const std::uint32_t* known = acronyms_.find(token_key(last)))
+          return kind_of_entity(name, *known);
       }
     }
     const auto entity = static_cast<std::uint32_t>(entities_.size());
@@ -166,7 +176,9 @@ class NameFinder {
   // "Canadian Space Agency (CSA)"
   void alias_in_brackets(std::uint32_t entity, std::size_t last) {
     if (last + 1 >= span_.last || !scan_.tokens[last + 1].all_caps) return;
-    const std::string_view between = scan_.text.substr(scan_.tokens[last].range.end, scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
+    const std::string_view between =
+        scan_.text.substr(scan_.tokens[last].range.end,
+                          scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
     if (between == " (" && scan_.at(scan_.tokens[last + 1].range.end) == ')') {
       acronyms_[scan_.tokens[last + 1].hash] = entity;
       table_[extend_phrase(0, scan_.tokens[last + 1].hash)] = entity;
@@ -174,7 +186,8 @@ class NameFinder {
   }
 
   std::uint32_t kind_of_entity(Name& name, std::uint32_t entity) {
-    if (name.kind == NameKind::other || kinds_[entity] == NameKind::person) name.kind = kinds_[entity];
+    if (name.kind == NameKind::other || kinds_[entity] == NameKind::person)
+      name.kind = kinds_[entity];
     return entity;
   }
 

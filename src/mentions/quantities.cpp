@@ -512,7 +512,8 @@ class QuantityScanner {
       if (!number.ordinal && !number.spelled) {
         // "pages 6-13 and 20": what a label names may be a list or a range.
         while (last + 1 < span_.last && scan_.number(last + 1) && scan_.gap(last) != Gap::space &&
-               scan_.gap(last) != Gap::other && scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end <= 3) {
+               scan_.gap(last) != Gap::other &&
+               scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end <= 3) {
           ++last;
         }
       }
@@ -577,7 +578,9 @@ class QuantityScanner {
     const std::uint32_t begin = number.range.begin;
     const std::uint32_t end = number.range.end;
     if (number.suffix && !amount.unit && !number.scaled) return true;
-    if (scan_.text.substr(end, 2) == "(k" || scan_.text.substr(end, 2) == "(c" || scan_.text.substr(end, 2) == "(b") return true;
+    if (scan_.text.substr(end, 2) == "(k" || scan_.text.substr(end, 2) == "(c" ||
+        scan_.text.substr(end, 2) == "(b")
+      return true;
     if (number.bare_scale && !amount.unit) {
       // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
       if (!(i > span_.first && (scan_.view(i - 1) == "several" || scan_.view(i - 1) == "few")))
@@ -609,7 +612,8 @@ class QuantityScanner {
         if (block_start && (after == '.' || after == ')' || after == ':') &&
             scan_.at(end + 1) == ' ')
           return true;
-        if (block_start && has(i + 1) && scan_.gap(i) == Gap::dash) return true;
+        if (block_start && has(i + 1) && scan_.gap(i) == Gap::dash && !scan_.number(i + 1))
+          return true;
         if (block_start && !has(i + 1)) return true;
         if (after == ')' && scan_.before(begin) != '(' && !open_bracket(begin)) return true;
         if (after == ')' && scan_.before(begin) == '(' && block_start) return true;
@@ -761,7 +765,9 @@ class QuantityScanner {
     const Word& word = *scan_.words[i - 1];
     if (word.is(function | bound_last | direction_up | direction_down | month | weekday))
       return false;
-    if (followed_by_count(number) && (number.value >= 100 || number.spelled || i - 1 == span_.first)) return false;
+    if (followed_by_count(number) &&
+        (number.value >= 100 || number.spelled || i - 1 == span_.first))
+      return false;
     const bool sentence_start = i - 1 == span_.first;
     if (number.spelled && !scan_.tokens[number.first].capitalised) return false;
     if (sentence_start && !previous.all_caps && !inner_capital(i - 1)) {
@@ -1485,6 +1491,8 @@ class QuantityScanner {
     std::size_t at = first;
     while (at > span_.first && scan_.tokens[at - 1].range.begin >= q.text.begin) --at;
     if (q.bound != Bound::exact && q.bound != Bound::range && q.bound != Bound::about) return false;
+    if (q.text.begin < q.number.begin && q.bound == Bound::exact)
+      return false;  // "in just six minutes"
     if (at > span_.first && scan_.is(at - 1, relative_before)) return true;
     if (at > span_.first + 1 && scan_.is(at - 1, article) && scan_.is(at - 2, relative_before))
       return true;

@@ -45,10 +45,13 @@ void find_quotations(const Document& document, std::vector<Quotation>& quotation
       at += length;
       if (mark == Mark::none) continue;
       // German closes with the mark that English opens with.
-      const bool before_space = at >= view.size() || space(view[at]) || view[at] == '.' || view[at] == ',';
+      const bool before_space =
+          at >= view.size() || space(view[at]) || view[at] == '.' || view[at] == ',';
       const bool closes = inside && (mark != Mark::open || before_space);
       // 12" is a length, not a mark.
-      if (mark == Mark::straight && !inside && offset > 0 && text[offset - 1] >= '0' && text[offset - 1] <= '9') continue;
+      if (mark == Mark::straight && !inside && offset > 0 && text[offset - 1] >= '0' &&
+          text[offset - 1] <= '9')
+        continue;
       if (closes) {
         if (offset > begin) quotations.push_back({{begin, offset}, no_index});
         inside = false;

@@ -1,30 +1,132 @@
 #include "assay/figures.h"
+#include <algorithm>
+
+#include "scorers/figure_judge.h"
 
 namespace assay {
 namespace {
 
+constexpr std::size_t least_words = 40;  // content with fewer is not judged: guess
+
+// How strongly an unsourced figure weighs: more the more the text leans on it. Guesses, ordered as
+// a news desk would: a bare count weighs least, a sum in a headline most.
+constexpr double degree_base = 0.4;
+constexpr double degree_money_or_percent = 0.2;
+constexpr double degree_up_to = 0.2;
+constexpr double degree_leans = 0.15;
+constexpr double degree_headline = 0.25;
+constexpr double degree_vague = 0.5;  // a general source is half an answer
+
 class FiguresScorer : public Scorer {
  public:
+  FiguresScorer(FigureModels models, FigureWords words)
+      : models_(models), words_(std::move(words)) {}
+
   std::string_view name() const override { return "figures"; }
 
   ScorerResult score(const ScorerInput& input) const override {
     ScorerResult result;
-    result.sample = input.document.sentences.size();
-    for (const Quantity& quantity : input.mentions.quantities) {
-      if (quantity.relative_time) continue;
-      Figure& figure = result.figures.emplace_back();
-      figure.quantity = quantity;
-      figure.checkable = quantity.kind != QuantityKind::duration &&
-                         quantity.kind != QuantityKind::age && quantity.kind != QuantityKind::score;
+    std::size_t content_words = 0;
+    for (std::uint32_t b = 0; b < input.document.blocks.size(); ++b) {
+      if (!input.is_content(b)) continue;
+      content_words += input.document.blocks[b].token_count;
+      result.sample += input.document.blocks[b].sentence_count;
+    }
+    std::size_t checkable = 0, unsourced = 0, vague = 0;
+    for (JudgedFigure& judged : judge_figures(input, models_, words_)) {
+      const Figure& figure = judged.figure;
+      if (figure.checkable) {
+        ++checkable;
+        if (figure.attribution == AttributionState::none) {
+          ++unsourced;
+          result.findings.push_back(finding(input, judged, "figures/unsourced-figure"));
+        } else if (figure.attribution == AttributionState::vague) {
+          ++vague;
+          result.findings.push_back(finding(input, judged, "figures/vague-source"));
+        }
+      }
+      result.figures.push_back(std::move(judged.figure));
+    }
+    const std::string& language = input.document.language.code;
+    if (language != "en" && language != "und") {
+      result.state = ScorerState::undecided;
+      result.summary = "Who vouches for a figure is read in English only.";
+      result.findings.clear();
+    } else if (content_words < least_words) {
+      result.state = ScorerState::undecided;
+      result.summary = "Too little text to judge its figures.";
+      result.findings.clear();
+    } else if (checkable == 0) {
+      result.summary = "The text states no figure that needs a source.";
+    } else {
+      result.summary = std::to_string(unsourced) + " of " + std::to_string(checkable) +
+                       (checkable == 1 ? " checkable figure has" : " checkable figures have") +
+                       " no source";
+      if (vague > 0) result.summary += ", " + std::to_string(vague) + " only a vague one";
+      result.summary += '.';
     }
     return result;
   }
+
+ private:
+  static Finding finding(const ScorerInput& input, const JudgedFigure& judged, const char* rule) {
+    const Quantity& quantity = judged.figure.quantity;
+    const bool none = judged.figure.attribution == AttributionState::none;
+    const std::uint32_t block = input.document.sentences[quantity.sentence].block;
+    const bool headline = !input.roles.empty() && (input.roles[block].kind == Kind::headline ||
+                                                   input.roles[block].kind == Kind::standfirst);
+    double degree = degree_base;
+    if (quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent)
+      degree += degree_money_or_percent;
+    if (quantity.bound == Bound::up_to) degree += degree_up_to;
+    if (judged.leans) degree += degree_leans;
+    if (headline) degree += degree_headline;
+    if (!none) degree *= degree_vague;
+    Finding finding;
+    finding.rule = rule;
+    finding.range = quantity.text;
+    finding.degree = std::min(1.0, degree);
+    finding.message =
+        none ? unsourced_message(quantity, headline) : vague_message(input, judged.figure);
+    return finding;
+  }
+
+  static std::string unsourced_message(const Quantity& quantity, bool headline) {
+    if (headline)
+      return "The headline rests on this figure, and the text does not say where it comes from.";
+    if (quantity.bound == Bound::up_to && quantity.kind == QuantityKind::percent)
+      return "\"Up to\" gives the best case, and nobody is named who measured or estimated it.";
+    switch (quantity.kind) {
+      case QuantityKind::money:
+        return "The text gives this sum without saying who reported or calculated it.";
+      case QuantityKind::percent:
+      case QuantityKind::fraction:
+        return "The text gives this share without saying who measured it.";
+      case QuantityKind::multiple:
+        return "The text makes this comparison without saying who measured it.";
+      default:
+        return "The text gives this figure without saying where it comes from.";
+    }
+  }
+
+  static std::string vague_message(const ScorerInput& input, const Figure& figure) {
+    if (!figure.attribution_source || figure.attribution_source->size() > 80)
+      return "The source of this figure is not named, so nobody can check it.";
+    return "\"" + std::string(input.document.view(*figure.attribution_source)) +
+           "\" does not say who vouches for this figure.";
+  }
+
+  FigureModels models_;
+  FigureWords words_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Scorer>> make_figures_scorer(const Heuristics&) {
-  return std::unique_ptr<Scorer>(std::make_unique<FiguresScorer>());
+Result<std::unique_ptr<Scorer>> make_figures_scorer(const Heuristics& heuristics) {
+  Result<FigureModels> models = FigureModels::load(heuristics);
+  if (!models) return models.error();
+  return std::unique_ptr<Scorer>(
+      std::make_unique<FiguresScorer>(models.value(), FigureWords(heuristics)));
 }
 
 }  // namespace assay

@@ -1,0 +1,576 @@
+#include "scorers/figure_judge.h"
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t feature_index(std::string_view name) {
+  for (std::size_t i = 0; i < figure_feature_count; ++i) {
+    if (name == figure_features[i]) return i;
+  }
+  return figure_feature_count;
+}
+
+// Marks a feature by its name; a wrong name does not compile.
+template <std::size_t N>
+struct Name {
+  char text[N]{};
+  consteval Name(const char (&name)[N]) { std::copy_n(name, N, text); }
+};
+template <Name name>
+void set(FigureFeatures& features, float value = 1) {
+  constexpr std::size_t index = feature_index(name.text);
+  static_assert(index < figure_feature_count);
+  features[index] = value;
+}
+
+// Which classes of words a sentence holds.
+struct SentenceWords {
+  bool you = false, i = false, we = false, conditional = false, average = false,
+       superlative = false, past = false, future = false, imperative = false, price = false,
+       pledge = false;
+};
+
+enum : std::uint32_t {
+  is_you = 1,
+  is_i = 2,
+  is_we = 4,
+  is_if = 8,
+  is_average = 16,
+  is_superlative = 32,
+  is_future = 64,
+  is_price = 128,
+  is_pledge = 256,
+  is_instruction = 512,
+  is_people = 1024
+};
+
+}  // namespace
+
+float FigureModel::probability(const FigureFeatures& features) const {
+  float sum = bias;
+  for (std::size_t i = 0; i < figure_feature_count; ++i) sum += weights[i] * features[i];
+  return 1 / (1 + std::exp(-sum));
+}
+
+Result<FigureModels> FigureModels::load(const Heuristics& heuristics) {
+  const std::string name = "models/figures.json";
+  const nlohmann::json* file = heuristics.find(name);
+  if (!file) return Error{"missing_model", name + " is missing", "Install the shipped heuristics."};
+  FigureModels models;
+  const auto read = [&](const char* key, FigureModel& model) -> std::optional<Error> {
+    const auto it = file->find(key);
+    if (it == file->end() || !it->is_object()) {
+      return Error{"bad_model", name + ": the model \"" + key + "\" is missing",
+                   "Train it with scripts/train/train_figures.py."};
+    }
+    model.bias = it->value("bias", 0.0F);
+    model.threshold = it->value("threshold", 0.5F);
+    const auto weights = it->find("weights");
+    if (weights == it->end() || !weights->is_object()) {
+      return Error{"bad_model", name + ": \"weights\" of \"" + key + "\" is missing",
+                   "Train it with scripts/train/train_figures.py."};
+    }
+    for (const auto& [feature, weight] : weights->items()) {
+      const std::size_t index = feature_index(feature);
+      if (index == figure_feature_count || !weight.is_number()) {
+        return Error{"bad_model", name + ": \"" + feature + "\" is no feature with a number",
+                     "Remove it, or train the weights anew."};
+      }
+      model.weights[index] = weight.get<float>();
+    }
+    return std::nullopt;
+  };
+  if (auto error = read("checkable", models.checkable)) return *error;
+  if (auto error = read("attributed", models.attributed)) return *error;
+  return models;
+}
+
+FigureWords::FigureWords(const Heuristics& heuristics) {
+  const auto add = [&](std::initializer_list<const char*> words, std::uint32_t bit) {
+    for (const char* word : words) classes_[word_hash(word)] |= bit;
+  };
+  add({"you", "your", "yours", "yourself", "you'll", "you're", "you've"}, is_you);
+  add({"i", "my", "me", "i'm", "i've", "i'd", "mine"}, is_i);
+  add({"we", "our", "us", "we've", "we're", "we'll", "ours"}, is_we);
+  add({"if", "should", "could", "might", "may", "imagine", "suppose", "example", "e.g", "would"},
+      is_if);
+  add({"average", "median", "typical", "typically", "mean", "total", "overall", "percent", "share",
+       "rate"},
+      is_average);
+  add({"will", "plan", "plans", "expected", "intends", "aims"}, is_future);
+  add({"price", "priced", "cost", "costs", "fee", "fees", "sale", "discount", "off", "deal", "buy",
+       "save", "savings", "salary", "paid"},
+      is_price);
+  add({"will", "commit", "commits", "committed", "intend", "intends", "pledge", "pledges",
+       "undertake", "undertakes", "reaffirm", "reaffirms", "agree", "agreed", "shall", "invest",
+       "investing"},
+      is_pledge);
+  add({"people",     "adults",     "children",     "patients", "students", "workers",
+       "employees",  "customers",  "residents",    "users",    "women",    "men",
+       "voters",     "households", "deaths",       "cases",    "jobs",     "companies",
+       "businesses", "countries",  "participants", "members",  "families", "americans"},
+      is_people);
+  for (const std::string& word : heuristics.words("en/words/superlatives.json"))
+    classes_[word_hash(word)] |= is_superlative;
+  for (const std::string& word : heuristics.words("en/words/instruction_nouns.json"))
+    classes_[word_hash(word)] |= is_instruction;
+}
+
+namespace {
+
+class Judge {
+ public:
+  Judge(const ScorerInput& input, const FigureModels& models, const FigureWords& words)
+      : input_(input),
+        document_(input.document),
+        mentions_(input.mentions),
+        models_(models),
+        words_(words) {}
+
+  std::vector<JudgedFigure> run() {
+    std::vector<JudgedFigure> judged;
+    document_context();
+    for (const Quantity& quantity : mentions_.quantities) {
+      if (quantity.relative_time) continue;
+      const Sentence& sentence = document_.sentences[quantity.sentence];
+      if (!input_.is_content(sentence.block)) continue;
+      enter(quantity.sentence);
+      JudgedFigure& one = judged.emplace_back();
+      one.figure.quantity = quantity;
+      figure_features_of(quantity, one.features);
+      context_features(quantity, one.features);
+      vouched(quantity, one);
+      one.leans = sentence_.superlative || quantity.direction != Direction::none;
+      one.figure.checkable =
+          models_.checkable.probability(one.features) >= models_.checkable.threshold;
+      if (quantity.kind == QuantityKind::age ||
+          (quantity.kind == QuantityKind::score && quantity.unit == "point" &&
+           quantity.text.size() < 8)) {
+        one.figure.checkable = false;
+      }
+      decide(one);
+    }
+    return judged;
+  }
+
+ private:
+  void document_context() {
+    std::size_t you = 0, i = 0, prices = 0, lists = 0;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (!input_.is_content(static_cast<std::uint32_t>(b))) continue;
+      lists += block.shape == BlockShape::list_item;
+    }
+    // Every fourth word is enough to tell the voice of a text.
+    for (std::size_t t = 0; t < document_.tokens.size(); t += 4) {
+      const std::uint32_t bits = words_.of(document_.tokens[t].hash);
+      you += (bits & is_you) != 0;
+      i += (bits & is_i) != 0;
+    }
+    const float sampled = static_cast<float>(document_.tokens.size()) / 4 + 1;
+    for (const Quantity& quantity : mentions_.quantities)
+      prices += quantity.kind == QuantityKind::money;
+    const float figures = static_cast<float>(mentions_.quantities.size());
+    const float sentences = static_cast<float>(document_.sentences.size()) + 1;
+    set<"document_you">(shared_, std::min(1.0F, 25 * static_cast<float>(you) / sampled));
+    set<"document_i">(shared_, std::min(1.0F, 25 * static_cast<float>(i) / sampled));
+    set<"document_names">(
+        shared_, std::min(1.0F, static_cast<float>(mentions_.names.size()) / sentences / 2));
+    set<"document_figures">(shared_, std::min(1.0F, figures / sentences));
+    set<"document_attributions">(
+        shared_, std::min(1.0F, 2 * static_cast<float>(mentions_.attributions.size()) / sentences));
+    set<"document_lists">(
+        shared_, static_cast<float>(lists) / static_cast<float>(document_.blocks.size() + 1));
+    set<"document_prices">(shared_, figures == 0 ? 0 : static_cast<float>(prices) / figures);
+  }
+
+  // Moves to sentence `s`; reads its words once.
+  void enter(std::uint32_t s) {
+    if (s == current_) return;
+    current_ = s;
+    const Sentence& sentence = document_.sentences[s];
+    sentence_ = {};
+    const auto tokens = document_.tokens_of(sentence);
+    for (const Token& token : tokens) {
+      const std::uint32_t bits = words_.of(token.hash);
+      if (!bits) continue;
+      sentence_.you |= bits & is_you;
+      sentence_.i |= bits & is_i;
+      sentence_.we |= bits & is_we;
+      sentence_.conditional |= bits & is_if;
+      sentence_.average |= bits & is_average;
+      sentence_.superlative |= bits & is_superlative;
+      sentence_.future |= bits & is_future;
+      sentence_.price |= bits & is_price;
+      sentence_.pledge |= bits & is_pledge;
+    }
+    for (const Token& token : tokens) {
+      const std::string_view view = document_.view(token.range);
+      if (view.size() > 4 && view.ends_with("ed")) sentence_.past = true;
+      if (view == "was" || view == "were" || view == "had") sentence_.past = true;
+    }
+    names_ = 0;
+    while (name_at_ < mentions_.names.size() &&
+           mentions_.names[name_at_].text.end <= sentence.text.begin)
+      ++name_at_;
+    for (std::size_t n = name_at_;
+         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n)
+      ++names_;
+    dates_ = false;
+    while (date_at_ < mentions_.dates.size() &&
+           mentions_.dates[date_at_].text.end <= sentence.text.begin)
+      ++date_at_;
+    for (std::size_t n = date_at_;
+         n < mentions_.dates.size() && mentions_.dates[n].text.begin < sentence.text.end; ++n)
+      dates_ |= mentions_.dates[n].year > 0;
+    while (quote_at_ < mentions_.quotations.size() &&
+           mentions_.quotations[quote_at_].text.end <= sentence.text.begin)
+      ++quote_at_;
+    const Block& block = document_.blocks[sentence.block];
+    if (sentence.block != block_) {
+      block_ = sentence.block;
+      const std::string_view text = document_.view(block.text);
+      std::size_t bars = 0;
+      for (std::size_t at = text.find('|'); at != text.npos && bars < 4;
+           at = text.find('|', at + 1))
+        ++bars;
+      table_ = block.shape == BlockShape::table_row || bars >= 2;
+      table_source_ = table_ ? source_of_table(sentence.block) : no_index;
+    }
+  }
+
+  // The attribution that vouches for a table: a source line right behind it, or a sentence shortly
+  // before it that names data or a report.
+  std::uint32_t source_of_table(std::uint32_t block) {
+    if (block == table_block_ + 1 && table_known_) {
+      table_block_ = block;
+      return table_attribution_;
+    }
+    constexpr std::uint32_t near_blocks = 4;
+    std::uint32_t first = block > near_blocks ? block - near_blocks : 0;
+    const std::uint32_t begin = document_.blocks[first].text.begin,
+                        end = document_.blocks[block].text.begin;
+    std::uint32_t found = no_index;
+    for (std::size_t a = 0;
+         a < mentions_.attributions.size() && mentions_.attributions[a].source.begin < end; ++a) {
+      const Attribution& attribution = mentions_.attributions[a];
+      if (attribution.source.begin < begin || attribution.source_index == no_index) continue;
+      if (mentions_.sources[attribution.source_index].kind == SourceKind::document ||
+          attribution.cue.empty())
+        found = static_cast<std::uint32_t>(a);
+    }
+    table_known_ = true;
+    table_block_ = block;
+    table_attribution_ = found;
+    return found;
+  }
+
+  void figure_features_of(const Quantity& q, FigureFeatures& x) const {
+    x = shared_;
+    switch (q.kind) {
+      case QuantityKind::money:
+        set<"money">(x);
+        break;
+      case QuantityKind::percent:
+        set<"percent">(x);
+        break;
+      case QuantityKind::count:
+        set<"count">(x);
+        break;
+      case QuantityKind::measure:
+        set<"measure">(x);
+        break;
+      case QuantityKind::rate:
+        set<"rate">(x);
+        break;
+      case QuantityKind::fraction:
+        set<"fraction">(x);
+        break;
+      case QuantityKind::multiple:
+        set<"multiple">(x);
+        break;
+      case QuantityKind::duration:
+        set<"duration">(x);
+        break;
+      case QuantityKind::age:
+        set<"age">(x);
+        break;
+      case QuantityKind::score:
+        set<"score">(x);
+        break;
+      case QuantityKind::number:
+        set<"number">(x);
+        break;
+    }
+    if (q.unit.find('/') != q.unit.npos) set<"rate">(x);
+    if (q.bound == Bound::over || q.bound == Bound::under || q.bound == Bound::at_least)
+      set<"bounded">(x);
+    if (q.bound == Bound::up_to) set<"up_to">(x);
+    if (q.bound == Bound::about) set<"about">(x);
+    if (q.bound == Bound::range) set<"range">(x);
+    if (q.direction != Direction::none) set<"direction">(x);
+    const std::string_view number = document_.view(q.number);
+    const bool spelled = number.empty() || !(number[0] >= '0' && number[0] <= '9');
+    if (spelled) set<"spelled">(x);
+    const double value = std::abs(q.value);
+    if (value <= 12 && value == std::floor(value)) set<"small">(x);
+    if (value >= 1000) set<"thousands">(x);
+    if (value >= 1e6) set<"large">(x);
+    if (value != std::floor(value)) set<"decimal">(x);
+    if (spelled && value >= 100 && number.ends_with("s")) set<"vague_number">(x);
+    const std::size_t word = q.unit.find_last_of(' ');
+    const std::string_view head =
+        std::string_view(q.unit).substr(word == q.unit.npos ? 0 : word + 1);
+    if (q.kind == QuantityKind::count || q.kind == QuantityKind::measure ||
+        q.kind == QuantityKind::number) {
+      const std::uint32_t bits = words_.of(word_hash(head));
+      if (bits & is_instruction) set<"instruction_noun">(x);
+      if (bits & is_people) set<"people_noun">(x);
+    }
+  }
+
+  void context_features(const Quantity& q, FigureFeatures& x) const {
+    const Sentence& sentence = document_.sentences[q.sentence];
+    const Block& block = document_.blocks[sentence.block];
+    if (sentence_.you) set<"you">(x);
+    if (sentence_.i) set<"i">(x);
+    if (sentence_.we) set<"we">(x);
+    if (sentence_.conditional) set<"conditional">(x);
+    if (sentence_.average) set<"average">(x);
+    if (sentence_.superlative) set<"superlative">(x);
+    if (sentence_.past) set<"past">(x);
+    if (sentence_.future) set<"future">(x);
+    if (sentence_.price) set<"price_word">(x);
+    if (dates_) set<"year_said">(x);
+    set<"names">(x, std::min(1.0F, static_cast<float>(names_) / 3));
+    if (q.text.begin <= sentence.text.begin + 2) set<"starts_sentence">(x);
+    const auto tokens = document_.tokens_of(sentence);
+    if (!tokens.empty()) {
+      // A sentence without a subject in front: "Place the keyboard about 10 cm ..."
+      const std::string_view first = document_.view(tokens.front().range);
+      const bool verb = tokens.size() > 2 && tokens.front().kind == TokenKind::word &&
+                        tokens.front().capitalised && !tokens[1].capitalised &&
+                        !first.ends_with("s") && !first.ends_with("ing") &&
+                        !first.ends_with("ly") && !first.ends_with("ed");
+      const std::string_view second =
+          tokens.size() > 1 ? document_.view(tokens[1].range) : std::string_view();
+      if (verb &&
+          (second == "the" || second == "a" || second == "your" || second == "for" ||
+           second == "at" || second == "it" || second == "to" || second == "an" || second == "up"))
+        set<"imperative">(x);
+    }
+    if (q.text.begin >= 4) {
+      const std::string_view lead = std::string_view(document_.text).substr(q.text.begin - 4, 4);
+      if (lead == "the " || lead == "The " || lead == "hese" || lead == "ese ") set<"after_the">(x);
+    }
+    if (q.text.begin > 0 && document_.text[q.text.begin - 1] == '(') set<"parenthesis">(x);
+    const bool heading = block.shape == BlockShape::heading ||
+                         (block.sentence_count == 1 && block.text.size() < 70 &&
+                          document_.text[block.text.end - 1] != '.');
+    if (heading) set<"heading">(x);
+    if (block.shape == BlockShape::list_item || document_.view(block.text).starts_with("- "))
+      set<"list_item">(x);
+    if (table_) set<"table">(x);
+    if (!input_.roles.empty() && input_.roles[sentence.block].kind == Kind::headline)
+      set<"headline_block">(x);
+    if (sentence.block == 0) set<"first_block">(x);
+    if (sentence.token_count > 30) set<"long_sentence">(x);
+    if (block.token_count < 12) set<"short_block">(x);
+    if (!tokens.empty()) {
+      std::size_t capital = 0;
+      for (const Token& token : tokens) capital += token.capitalised;
+      if (capital * 10 > tokens.size() * 7 && tokens.size() > 2) set<"title">(x);
+    }
+  }
+
+  // ---- who vouches ------------------------------------------------------------------------------
+
+  void consider(JudgedFigure& one, std::uint32_t attribution, int strength) {
+    if (attribution == no_index || strength <= strength_) return;
+    const Attribution& a = mentions_.attributions[attribution];
+    strength_ = strength;
+    one.figure.attribution =
+        a.vague || a.source_index == no_index ? AttributionState::vague : AttributionState::named;
+    one.figure.attribution_source = a.source.empty() ? a.cue : a.source;
+  }
+
+  void vouched(const Quantity& q, JudgedFigure& one) {
+    FigureFeatures& x = one.features;
+    strength_ = 0;
+    const Sentence& sentence = document_.sentences[q.sentence];
+    for (std::size_t k = quote_at_;
+         k < mentions_.quotations.size() && mentions_.quotations[k].text.begin <= q.number.begin;
+         ++k) {
+      const Quotation& quotation = mentions_.quotations[k];
+      if (!quotation.text.contains(q.number)) continue;
+      if (quotation.text.size() < 12 && quotation.attribution == no_index) continue;
+      if (quotation.attribution == no_index) {
+        set<"quoted_nobody">(x);
+        continue;
+      }
+      const Attribution& a = mentions_.attributions[quotation.attribution];
+      if (a.vague || a.source_index == no_index) {
+        set<"quoted_vague">(x);
+      } else {
+        set<"quoted_named">(x);
+      }
+      consider(one, quotation.attribution, 9);
+    }
+    // Attributions are sorted; the window covers this sentence and its neighbours in the block.
+    const Block& block = document_.blocks[sentence.block];
+    const std::uint32_t before = q.sentence > block.first_sentence
+                                     ? document_.sentences[q.sentence - 1].text.begin
+                                     : sentence.text.begin;
+    const std::uint32_t two_before = q.sentence > block.first_sentence + 1
+                                         ? document_.sentences[q.sentence - 2].text.begin
+                                         : before;
+    const std::uint32_t after = q.sentence + 1 < block.first_sentence + block.sentence_count
+                                    ? document_.sentences[q.sentence + 1].text.end
+                                    : sentence.text.end;
+    while (attribution_at_ < mentions_.attributions.size() &&
+           place(attribution_at_) < block.text.begin)
+      ++attribution_at_;
+    while (attribution_at_ > 0 && place(attribution_at_ - 1) >= block.text.begin) --attribution_at_;
+    for (std::size_t k = attribution_at_; k < mentions_.attributions.size() && place(k) < after;
+         ++k) {
+      const Attribution& a = mentions_.attributions[k];
+      const bool named = !a.vague && a.source_index != no_index;
+      const bool document = named && mentions_.sources[a.source_index].kind == SourceKind::document;
+      const auto index = static_cast<std::uint32_t>(k);
+      const std::uint32_t at = place(k);
+      if (at >= sentence.text.begin && at < sentence.text.end) {
+        const bool inside = a.content.contains(q.number.begin) && !a.source.overlaps(q.number);
+        if (a.cue.empty() && document_.tokens.size() && a.source.begin == sentence.text.begin &&
+            named)
+          set<"linked">(x);
+        if (inside) {
+          if (named)
+            set<"content_named">(x);
+          else
+            set<"content_vague">(x);
+          if (document) set<"content_document">(x);
+          consider(one, index, named ? 8 : 7);
+        } else {
+          if (named)
+            set<"sentence_named">(x);
+          else
+            set<"sentence_vague">(x);
+          consider(one, index, named ? 4 : 3);
+        }
+      } else if (at < sentence.text.begin) {
+        if (named) set<"block_named">(x);
+        if (at >= before) {
+          if (named)
+            set<"before_named">(x);
+          else
+            set<"before_vague">(x);
+          if (document) set<"before_document">(x);
+          consider(one, index, named ? 2 : 1);
+        } else if (at >= two_before && named) {
+          set<"two_before_named">(x);
+          consider(one, index, 1);
+        } else if (named) {
+          consider(one, index, 1);
+        }
+      } else if (named) {
+        set<"after_named">(x);
+        consider(one, index, 1);
+      }
+    }
+    if (table_source_ != no_index) {
+      set<"table_source">(x);
+      consider(one, table_source_, 6);
+    }
+    footnote(q, sentence, one);
+    hyperlink(q, block, sentence, one);
+    if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
+  }
+
+  std::uint32_t place(std::size_t k) const {
+    return std::min(mentions_.attributions[k].cue.begin, mentions_.attributions[k].source.begin);
+  }
+
+  // "... 40 percent [3]": a reference mark behind the figure, in its sentence.
+  void footnote(const Quantity& q, const Sentence& sentence, JudgedFigure& one) {
+    const std::string_view rest =
+        std::string_view(document_.text)
+            .substr(q.text.end,
+                    std::min<std::size_t>(
+                        sentence.text.end + 6 - std::min(q.text.end, sentence.text.end + 6), 300));
+    const std::size_t open = rest.find('[');
+    if (open == rest.npos || open + 2 >= rest.size() || rest[open + 1] < '0' ||
+        rest[open + 1] > '9')
+      return;
+    const std::size_t close = rest.find(']', open);
+    if (close == rest.npos || close > open + 6) return;
+    set<"footnote">(one.features);
+    if (strength_ >= 5) return;
+    strength_ = 5;
+    one.figure.attribution = AttributionState::named;
+    one.figure.attribution_source = Range{q.text.end + static_cast<std::uint32_t>(open),
+                                          q.text.end + static_cast<std::uint32_t>(close) + 1};
+  }
+
+  // A link in the sentence to another host: the reader can follow it.
+  void hyperlink(const Quantity& q, const Block& block, const Sentence& sentence,
+                 JudgedFigure& one) {
+    if (!block.markup) return;
+    (void)q;
+    for (const Link& link : document_.links_of(block)) {
+      if (!sentence.text.overlaps(link.text) || link.sponsored) continue;
+      const std::string_view target = document_.markup_view(link.target);
+      const std::size_t scheme = target.find("://");
+      if (scheme == target.npos || link.nofollow) continue;
+      std::string_view host = target.substr(scheme + 3);
+      host = host.substr(0, host.find_first_of("/?#"));
+      if (host.empty() || (!document_.host.empty() &&
+                           (host.ends_with(document_.host) || document_.host.ends_with(host))))
+        continue;
+      set<"hyperlink">(one.features);
+      if (strength_ >= 4) return;
+      strength_ = 4;
+      one.figure.attribution = AttributionState::named;
+      one.figure.attribution_source = link.text;
+      return;
+    }
+  }
+
+  void decide(JudgedFigure& one) {
+    const float probability = models_.attributed.probability(one.features);
+    if (probability < models_.attributed.threshold) {
+      one.figure.attribution = AttributionState::none;
+      one.figure.attribution_source.reset();
+    } else if (strength_ == 0) {
+      one.figure.attribution = AttributionState::vague;
+    }
+  }
+
+  const ScorerInput& input_;
+  const Document& document_;
+  const Mentions& mentions_;
+  const FigureModels& models_;
+  const FigureWords& words_;
+  FigureFeatures shared_{};
+  SentenceWords sentence_;
+  std::uint32_t current_ = no_index, block_ = no_index;
+  std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, quote_at_ = 0, attribution_at_ = 0;
+  bool dates_ = false, table_ = false;
+  std::uint32_t table_source_ = no_index, table_block_ = no_index - 2,
+                table_attribution_ = no_index;
+  bool table_known_ = false;
+  int strength_ = 0;
+};
+
+}  // namespace
+
+std::vector<JudgedFigure> judge_figures(const ScorerInput& input, const FigureModels& models,
+                                        const FigureWords& words) {
+  return Judge(input, models, words).run();
+}
+
+}  // namespace assay

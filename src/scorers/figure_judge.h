@@ -1,0 +1,82 @@
+// Judges one figure at a time: would a careful reader ask "says who?", and does the text answer?
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "assay/result.h"
+#include "assay/scorer.h"
+
+#include "mentions/flat_map.h"
+
+namespace assay {
+
+// What the two models look at; each feature is 0..1. Names are those of the weights file.
+inline constexpr std::array figure_features = {
+    // what kind of figure
+    "money", "percent", "count", "measure", "rate", "fraction", "multiple", "number", "duration",
+    "age", "score", "bounded", "up_to", "about", "range", "direction", "spelled", "small",
+    "thousands", "large", "decimal", "vague_number", "instruction_noun", "people_noun",
+    // the words around it
+    "you", "i", "we", "imperative", "conditional", "average", "superlative", "past", "future",
+    "year_said", "names", "starts_sentence", "after_the", "parenthesis", "price_word",
+    // where it stands
+    "heading", "list_item", "table", "title", "headline_block", "long_sentence", "short_block",
+    "first_block",
+    // the document
+    "document_you", "document_i", "document_names", "document_figures", "document_attributions",
+    "document_lists", "document_prices",
+    // who vouches for it
+    "quoted_named", "quoted_vague", "quoted_nobody", "content_named", "content_vague",
+    "content_document", "sentence_named", "sentence_vague", "linked", "before_named",
+    "before_vague", "after_named", "table_source", "footnote", "hyperlink", "block_named",
+    "undertaking", "before_document", "two_before_named"};
+inline constexpr std::size_t figure_feature_count = figure_features.size();
+
+using FigureFeatures = std::array<float, figure_feature_count>;
+
+// A logistic model over the features: probability = 1 / (1 + exp(-(bias + weights . x))).
+struct FigureModel {
+  FigureFeatures weights{};
+  float bias = 0;
+  float threshold = 0.5F;
+
+  float probability(const FigureFeatures& features) const;
+};
+
+struct FigureModels {
+  FigureModel checkable, attributed;
+
+  // Reads heuristics/models/figures.json; fails where a weight names no feature.
+  static Result<FigureModels> load(const Heuristics& heuristics);
+};
+
+// One figure with everything the judgement rests on.
+struct JudgedFigure {
+  Figure figure;
+  FigureFeatures features{};
+  bool leans = false;  // a superlative or change stands beside it
+};
+
+// The words the judgement asks for: voice, conditions, averages, superlatives. Built once.
+class FigureWords {
+ public:
+  explicit FigureWords(const Heuristics& heuristics);
+  // Bits of the classes the word with this hash belongs to; 0: none.
+  std::uint32_t of(std::uint64_t hash) const {
+    const std::uint32_t* found = classes_.find(hash);
+    return found ? *found : 0;
+  }
+
+ private:
+  mentions::FlatMap<std::uint32_t> classes_;
+};
+
+// Judges the figures of the content blocks, in text order. Cost: linear; only sentences that hold
+// figures are read again.
+std::vector<JudgedFigure> judge_figures(const ScorerInput& input, const FigureModels& models,
+                                        const FigureWords& words);
+
+}  // namespace assay
