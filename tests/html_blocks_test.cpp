@@ -439,7 +439,7 @@ TEST(HtmlHostile, TimeGrowsLinearlyWithTheInput) {
       }
       return best;
     };
-    const double small = seconds(250'000), large = seconds(1'000'000);
+    const double small = seconds(100'000), large = seconds(400'000);
     EXPECT_LT(large, 8 * small + 0.02) << unit;
   }
 }

@@ -203,7 +203,9 @@ void BlockBuilder::start_tag(const Token& token) {
   if (void_element(token, tag, attributes)) return;
   const bool may_own =
       !implied && overflow_ == 0 && !never_owned(tag) && !stack_[top().container].loose_text;
-  push(token, tag, attributes, tag == Tag::svg || tag == Tag::math, may_own);
+  const bool foreign = tag == Tag::svg || tag == Tag::math;
+  if (foreign && token.self_closing) return add_piece(token_, true, true);
+  push(token, tag, attributes, foreign, may_own);
 }
 
 void BlockBuilder::end_tag(const Token& token) {
@@ -650,6 +652,11 @@ void BlockBuilder::pop(bool own_end_tag) {
     if (own_end_tag) {
       const bool whole = frame.run == run_ && frame.piece < pieces_.size() &&
                          pieces_[frame.piece].begin == frame.begin;
+      if (whole && (frame.tag == Tag::svg || frame.tag == Tag::math)) {
+        // Parts of a drawing mean other things without its tags: all of it goes, or nothing.
+        pieces_.resize(frame.piece + 1);
+        pieces_.back().end = token_.begin;
+      }
       if (whole) {
         pieces_[frame.piece].owned = true;
         pieces_[frame.piece].blank = frame.tag != Tag::button && frame.tag != Tag::select;
