@@ -2,22 +2,24 @@
 // them apart.
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "assay/document.h"
 
 namespace assay {
 
-// Fills `document.blocks` from plain text or Markdown already in `document.text`; the payload bytes
-// that stand behind a text byte are `source_offset` (of the payload's own UTF-8) onwards. Sets
-// `document.dialect`.
-void build_text_blocks(Document& document);
+// Fills `document.blocks` (without source ranges), links and dialect from plain text or Markdown
+// already in `document.text`. Returns the marks inside blocks that are no words, sorted and
+// disjoint; plain text has none.
+std::vector<Range> build_text_blocks(Document& document);
 
 // Fills text, blocks, metadata, charset and limits from an HTML payload.
 void build_html_blocks(std::string_view payload, std::string_view charset_hint,
                        bool payload_is_utf8, Document& document);
 
-// Fills sentences and tokens of every block.
-void segment_blocks(Document& document);
+// Fills sentences and tokens of every block; `marks` count as white space.
+void segment_blocks(Document& document, std::span<const Range> marks = {});
 
 }  // namespace assay

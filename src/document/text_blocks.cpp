@@ -1,28 +1,110 @@
 #include "document/build.h"
+#include "document/lines.h"
+#include "document/markdown.h"
 
 namespace assay {
+namespace {
 
-void build_text_blocks(Document& document) {
-  const std::string& text = document.text;
-  bool blank = false;
-  for (std::uint32_t at = 0; at < text.size();) {
-    auto end = static_cast<std::uint32_t>(std::min(text.find('\n', at), text.size()));
-    std::uint32_t first = at, last = end;
-    const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-    while (first < last && space(text[first])) ++first;
-    while (last > first && space(text[last - 1])) --last;
-    if (first < last) {
-      Block block;
-      block.text = {first, last};
-      block.source_ranges = {{first, last}};
-      block.after_blank = blank;
-      document.blocks.push_back(block);
-      blank = false;
-    } else {
-      blank = true;
+// A heading is short, has no stop, and stands before something longer. Guesses.
+constexpr std::uint32_t max_heading_columns = 120;
+constexpr std::uint32_t min_paragraph_columns = 80;
+
+// Two tabs, or bars with spaces: cells.
+bool has_cells(std::string_view line) {
+  const auto separators = [&](std::string_view separator) {
+    std::size_t count = 0;
+    for (std::size_t at = line.find(separator); at != std::string_view::npos && count < 2;
+         at = line.find(separator, at + separator.size())) {
+      ++count;
     }
-    at = end + 1;
+    return count;
+  };
+  return separators("\t") >= 2 || separators(" | ") >= 2;
+}
+
+class PlainTextBlocks {
+ public:
+  PlainTextBlocks(std::span<const Line> lines, const Wrapping& wrapping, Document& document)
+      : lines_(lines), wrapping_(wrapping), document_(document) {}
+
+  void run() {
+    bool table_before = false;
+    for (std::size_t first = 0; first < lines_.size();) {
+      const std::string_view line = view(first);
+      Block block;
+      block.after_blank = lines_[first].after_blank;
+      std::size_t last = first;
+      const bool cells = has_cells(line);
+      const bool table = cells && ((table_before && !block.after_blank) ||
+                                   (first + 1 < lines_.size() && !lines_[first + 1].after_blank &&
+                                    has_cells(view(first + 1))));
+      table_before = table;
+      if (table) {
+        block.shape = BlockShape::table_row;
+      } else {
+        while (last + 1 < lines_.size() && goes_on(last)) ++last;
+        block.shape = shape_of(first, last);
+        if (block.shape == BlockShape::list_item) block.list_depth = 1;
+      }
+      block.text = {lines_[first].text.begin, lines_[last].text.end};
+      document_.blocks.push_back(std::move(block));
+      first = last + 1;
+    }
   }
+
+ private:
+  std::string_view view(std::size_t i) const { return slice(document_.text, lines_[i].text); }
+
+  static bool is_quote(std::string_view line) {
+    return line.starts_with("> ") || line.starts_with(">>");
+  }
+
+  // Whether the line after `i` belongs to the same block.
+  bool goes_on(std::size_t i) const {
+    const std::string_view next = view(i + 1);
+    return wrapping_.joins(lines_[i], lines_[i + 1]) && list_mark_length(next) == 0 &&
+           is_quote(view(i)) == is_quote(next);
+  }
+
+  BlockShape shape_of(std::size_t first, std::size_t last) const {
+    const std::string_view line = view(first);
+    if (list_mark_length(line) > 0) return BlockShape::list_item;
+    if (is_quote(line)) return BlockShape::quote;
+    return first == last && is_heading(first) ? BlockShape::heading : BlockShape::paragraph;
+  }
+
+  // A short line without a stop, set off from what comes before, followed by a paragraph.
+  bool is_heading(std::size_t i) const {
+    const Line& line = lines_[i];
+    if (line.columns > max_heading_columns || line.ends_sentence || line.starts_lower) return false;
+    if (i + 1 == lines_.size()) return false;
+    const Line& next = lines_[i + 1];
+    if (next.columns < min_paragraph_columns && !wrapping_.wrapped()) return false;
+    if (!next.ends_sentence && !wrapping_.wrapped()) return false;
+    if (next.columns < 2 * line.columns && !next.after_blank) return false;
+    return i == 0 || line.after_blank || !next.after_blank;
+  }
+
+  std::span<const Line> lines_;
+  const Wrapping& wrapping_;
+  Document& document_;
+};
+
+}  // namespace
+
+std::vector<Range> build_text_blocks(Document& document) {
+  const std::vector<Line> lines = split_lines(document.text);
+  if (lines.size() == max_lines) {
+    document.limits.emplace_back("lines after the first " + std::to_string(max_lines) +
+                                 " were read as one block");
+  }
+  const Wrapping wrapping(lines, document.text);
+  if (is_markdown(document.text, lines)) {
+    document.dialect = TextDialect::markdown;
+    return build_markdown_blocks(lines, wrapping, document);
+  }
+  PlainTextBlocks(lines, wrapping, document).run();
+  return {};
 }
 
 }  // namespace assay

@@ -16,7 +16,8 @@ inline constexpr CharacterClass ideograph_class = 8;  // Han and kana: a word ea
 inline constexpr CharacterClass upper_class = 16;     // Lu and Lt
 inline constexpr CharacterClass lower_class = 32;     // Ll
 inline constexpr CharacterClass joiner_class = 64;    // invisible inside words: soft hyphen, ZWJ
-inline constexpr CharacterClass space_class = 128;    // White_Space
+inline constexpr CharacterClass space_class =
+    128;  // White_Space, zero-width space, byte order mark
 
 inline constexpr CharacterClass word_classes =
     letter_class | digit_class | mark_class | ideograph_class;

@@ -11,6 +11,7 @@ namespace assay {
 namespace {
 
 constexpr char32_t replacement = 0xfffd;
+constexpr char32_t zero_width_space = 0x200b, byte_order_mark = 0xfeff;
 constexpr char32_t soft_hyphen = 0xad, zero_width_non_joiner = 0x200c, zero_width_joiner = 0x200d;
 
 CharacterClass compute_class(char32_t c) {
@@ -29,7 +30,9 @@ CharacterClass compute_class(char32_t c) {
   if (category & U_GC_M_MASK) result |= mark_class;
   if (category & (U_GC_LU_MASK | U_GC_LT_MASK)) result |= upper_class;
   if (category & U_GC_LL_MASK) result |= lower_class;
-  if (u_isUWhiteSpace(point)) result |= space_class;
+  if (u_isUWhiteSpace(point) || c == zero_width_space || c == byte_order_mark) {
+    result |= space_class;
+  }
   return result;
 }
 
