@@ -1,7 +1,8 @@
-// What holds for every document, however broken its payload was.
+// What holds for every document made of plain text or Markdown, however broken its payload was.
 #pragma once
 
-#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
 
 #include "assay/document.h"
 
@@ -13,61 +14,64 @@ inline bool starts_character(std::string_view text, std::size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
 }
 
-// Checks a document that was built from plain text or Markdown; `payload` is its payload.
-inline void expect_sound(const Document& document, std::string_view payload) {
+// The first rule that `document` breaks, in words; empty for a sound one. `payload` is what it was
+// built from.
+inline std::string broken_rule(const Document& document, std::string_view payload) {
   const std::string& text = document.text;
-  ASSERT_EQ(valid_utf8(text).size() + (text.starts_with("\xef\xbb\xbf") ? 3 : 0), text.size());
-  std::uint32_t end = 0, sentence = 0, token = 0;
+  if (decode_utf8("x" + text).text != "x" + text) return "the text is valid UTF-8";
+  std::uint32_t end = 0, sentences = 0, tokens = 0;
   std::uint64_t source_end = 0;
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     const Block& block = document.blocks[b];
-    ASSERT_LE(end, block.text.begin);
-    ASSERT_LT(block.text.begin, block.text.end);
-    ASSERT_LE(block.text.end, text.size());
-    ASSERT_TRUE(starts_character(text, block.text.begin) && starts_character(text, block.text.end));
+    if (block.text.begin < end || block.text.end <= block.text.begin ||
+        block.text.end > text.size())
+      return "blocks are sorted, disjoint and not empty";
+    if (!starts_character(text, block.text.begin) || !starts_character(text, block.text.end))
+      return "blocks begin and end between characters";
     end = block.text.end;
 
-    std::string source;
+    std::string source = "x";  // so that no byte order mark stands at the start
     for (const ByteRange range : block.source_ranges) {
-      ASSERT_LE(source_end, range.begin);
-      ASSERT_LE(range.begin, range.end);
-      ASSERT_LE(range.end, payload.size());
+      if (range.begin < source_end || range.end < range.begin || range.end > payload.size())
+        return "source ranges are sorted and disjoint";
       source_end = range.end;
       source += payload.substr(range.begin, range.end - range.begin);
     }
-    if (document.charset.name == "utf-8") {
-      ASSERT_EQ(decode_utf8(source).text, document.view(block.text));
-    }
+    if (document.charset.name == "utf-8" &&
+        decode_utf8(source).text != "x" + std::string(document.view(block.text)))
+      return "source ranges decode to their block's text";
 
-    ASSERT_EQ(block.first_sentence, sentence);
-    ASSERT_EQ(block.first_token, token);
+    if (block.first_sentence != sentences || block.first_token != tokens)
+      return "sentences and tokens of blocks follow each other";
     std::uint32_t sentence_end = block.text.begin;
-    for (const Sentence& s : document.sentences_of(block)) {
-      ASSERT_EQ(s.block, b);
-      ASSERT_LE(sentence_end, s.text.begin);
-      ASSERT_LT(s.text.begin, s.text.end);
-      ASSERT_LE(s.text.end, block.text.end);
-      sentence_end = s.text.end;
-      ASSERT_EQ(s.first_token, token);
-      std::uint32_t token_end = s.text.begin;
-      for (const Token& t : document.tokens_of(s)) {
-        ASSERT_LE(token_end, t.range.begin);
-        ASSERT_LT(t.range.begin, t.range.end);
-        ASSERT_LE(t.range.end, s.text.end);
-        ASSERT_EQ(t.hash, word_hash(document.view(t.range)));
-        token_end = t.range.end;
+    for (const Sentence& sentence : document.sentences_of(block)) {
+      if (sentence.block != b || sentence.first_token != tokens)
+        return "sentences know their block and tokens";
+      if (sentence.text.begin < sentence_end || sentence.text.end <= sentence.text.begin ||
+          sentence.text.end > block.text.end)
+        return "sentences are sorted, disjoint and inside their block";
+      sentence_end = sentence.text.end;
+      std::uint32_t token_end = sentence.text.begin;
+      for (const Token& token : document.tokens_of(sentence)) {
+        if (token.range.begin < token_end || token.range.end <= token.range.begin ||
+            token.range.end > sentence.text.end)
+          return "tokens are sorted, disjoint and inside their sentence";
+        if (token.hash != word_hash(document.view(token.range)))
+          return "a token's hash is the hash of its text";
+        token_end = token.range.end;
       }
-      token += s.token_count;
+      tokens += sentence.token_count;
     }
-    sentence += block.sentence_count;
+    sentences += block.sentence_count;
 
     for (const Link& link : document.links_of(block)) {
-      ASSERT_TRUE(block.text.contains(link.text));
-      ASSERT_LE(link.target.end, document.markup_text.size());
+      if (!block.text.contains(link.text)) return "links are inside their block";
+      if (link.target.end > document.markup_text.size()) return "link targets exist";
     }
   }
-  ASSERT_EQ(sentence, document.sentences.size());
-  ASSERT_EQ(token, document.tokens.size());
+  if (sentences != document.sentences.size() || tokens != document.tokens.size())
+    return "every sentence and token belongs to a block";
+  return {};
 }
 
 }  // namespace assay

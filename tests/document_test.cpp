@@ -16,7 +16,7 @@ Document document_of(const std::string& payload, bool utf8 = false) {
   record.payload = payload;
   record.payload_is_utf8 = utf8;
   Document document = build_document(std::move(record));
-  expect_sound(document, payload);
+  EXPECT_EQ(broken_rule(document, payload), "");
   return document;
 }
 
@@ -401,7 +401,7 @@ TEST(AnyText, GivesASoundDocument) {
         payload.insert(at, payload.substr(pick(payload.size()), pick(20)));
     }
     document_of(payload, pick(4) == 0);
-    if (HasFatalFailure()) {
+    if (HasFailure()) {
       FAIL() << "round " << round << ": " << testing::PrintToString(payload);
     }
   }

@@ -1,6 +1,8 @@
 #include "assay/ingest.h"
 #include <filesystem>
 #include <fstream>
+#include <random>
+#include <set>
 #include <thread>
 
 #include <fcntl.h>
@@ -10,9 +12,12 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include "assay/text.h"
+
 #include "ingest/decompress.h"
 #include "ingest/unique_ids.h"
 #include "ingest/url.h"
+#include "memory_file.h"
 
 namespace assay {
 namespace {
@@ -468,6 +473,52 @@ TEST_F(Ingest, LongFieldOfALineIsCut) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].payload, "ab\u00e9");
   EXPECT_TRUE(found[0].cut);
+}
+
+// ---- any bytes
+
+// Lines are damaged, streams cut and changed; fixed seed, so that a failure repeats.
+TEST(AnyInput, IsReadToItsEndInOrder) {
+  const std::vector<std::string> seeds = {
+      "{\"id\":1,\"text\":\"The port \\u00e9 \\ud83d\\udea2 \\ud83d closed.\\n\"}\n",
+      "{\"id\":\"x\",\"html\":\"<p>Ships\",\"meta\":{\"url\":\"https://a.example/\"}}\r\n",
+      "{\"text\":[1,2.5,{\"a\":null}],\"text\":\"last\"}\n\n", "[\"no\"]\n", "\xef\xbb\xbf{}\n"};
+  std::mt19937 random(20250301);
+  const auto pick = [&](std::size_t bound) { return random() % bound; };
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (std::size_t pieces = 1 + pick(6); pieces > 0; --pieces) bytes += seeds[pick(seeds.size())];
+    for (std::size_t edits = pick(4); edits > 0; --edits) {
+      bytes[pick(bytes.size())] = static_cast<char>(pick(256));
+    }
+    const std::size_t file_bytes = bytes.size();
+    const std::size_t compression = pick(3);
+    if (compression > 0) bytes = compression == 1 ? gzip(bytes) : zstd(bytes);
+    if (pick(3) == 0) bytes.resize(pick(bytes.size()));
+    if (compression > 0 && !bytes.empty() && pick(3) == 0)
+      bytes[pick(bytes.size())] ^= 1 << pick(8);
+
+    const MemoryFile file(bytes);
+    Reader reader({file.path()},
+                  {.format = pick(2) == 0 ? InputFormat::automatic : InputFormat::jsonl});
+    std::set<std::string> ids;
+    std::uint64_t end = 0;
+    while (const std::optional<ReadItem> item = reader.next()) {
+      if (const auto* record = std::get_if<Record>(&*item)) {
+        ASSERT_LE(end, record->range.begin);
+        ASSERT_LE(record->range.begin, record->range.end);
+        end = record->range.end;
+        ASSERT_LE(end, file_bytes);
+        ASSERT_TRUE(ids.insert(record->id).second);
+        if (record->payload_is_utf8) {
+          ASSERT_EQ(valid_utf8("x" + record->payload), "x" + record->payload);
+        }
+      } else {
+        const auto& error = std::get<InputError>(*item);
+        ASSERT_FALSE(error.code.empty() || error.message.empty() || error.remedy.empty());
+      }
+    }
+  }
 }
 
 // ---- ids, hosts, progress
