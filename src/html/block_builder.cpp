@@ -925,6 +925,7 @@ void BlockBuilder::add_link() {
 // Makes a block of the run so far, if it shows anything, and begins a new run.
 bool BlockBuilder::finish_block() {
   if (link_.open) add_link();
+  const bool empty = run_is_empty();
   std::string& text = document_.text;
   std::size_t end = text.size();
   while (end > run_begin_ && is_space(text[end - 1])) --end;
@@ -979,7 +980,7 @@ bool BlockBuilder::finish_block() {
   }
   Frame& container = stack_[top().container];
   container.clean = container.clean && clean;
-  container.loose_text = container.loose_text || visible;
+  container.loose_text = container.loose_text || !empty;  // even a no-break space parts texts
   pieces_.clear();
   ++run_;
   run_begin_ = text.size();
