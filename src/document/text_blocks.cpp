@@ -9,17 +9,18 @@ namespace {
 constexpr std::uint32_t max_heading_columns = 120;
 constexpr std::uint32_t min_paragraph_columns = 80;
 
-// Two tabs, or bars with spaces: cells.
+// Two tabs, or two bars with spaces around: cells.
 bool has_cells(std::string_view line) {
-  const auto separators = [&](std::string_view separator) {
-    std::size_t count = 0;
-    for (std::size_t at = line.find(separator); at != std::string_view::npos && count < 2;
-         at = line.find(separator, at + separator.size())) {
-      ++count;
-    }
-    return count;
-  };
-  return separators("\t") >= 2 || separators(" | ") >= 2;
+  std::size_t tabs = 0, bars = 0;
+  for (std::size_t at = line.find('\t'); at != std::string_view::npos && tabs < 2;
+       at = line.find('\t', at + 1)) {
+    ++tabs;
+  }
+  for (std::size_t at = line.find('|'); at != std::string_view::npos && bars < 2;
+       at = line.find('|', at + 1)) {
+    bars += at > 0 && line[at - 1] == ' ' && line.substr(at + 1).starts_with(' ');
+  }
+  return tabs >= 2 || bars >= 2;
 }
 
 class PlainTextBlocks {

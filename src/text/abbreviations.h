@@ -625,16 +625,45 @@ constexpr bool in_list(const std::array<std::string_view, n>& list, std::string_
   return std::ranges::binary_search(list, word);
 }
 
-// `word` comes without its last stop, once in lower case and once as written.
-constexpr AbbreviationKind abbreviation_kind(std::string_view lower, std::string_view written) {
-  const auto listed = [&](const auto& list) {
-    return in_list(list, lower) || in_list(list, written);
+// One entry of the table all abbreviations are looked up in.
+struct Abbreviation {
+  std::string_view word;
+  AbbreviationKind kind = AbbreviationKind::none;
+};
+
+namespace abbreviations {
+
+inline constexpr auto all = [] {
+  std::array<Abbreviation, titles.size() + numbers.size() + endings.size() + times.size()> table{};
+  std::size_t size = 0;
+  const auto add = [&](const auto& words, AbbreviationKind kind) {
+    for (const std::string_view word : words) table[size++] = {word, kind};
   };
-  if (listed(abbreviations::titles)) return AbbreviationKind::title;
-  if (listed(abbreviations::endings)) return AbbreviationKind::ending;
-  if (listed(abbreviations::times)) return AbbreviationKind::time;
-  if (listed(abbreviations::numbers)) return AbbreviationKind::number;
-  return AbbreviationKind::none;
+  add(titles, AbbreviationKind::title);
+  add(endings, AbbreviationKind::ending);
+  add(times, AbbreviationKind::time);
+  add(numbers, AbbreviationKind::number);
+  std::ranges::sort(table, {}, &Abbreviation::word);
+  return table;
+}();
+
+inline constexpr std::size_t longest =
+    std::ranges::max(all, {}, [](const Abbreviation& a) { return a.word.size(); }).word.size();
+
+}  // namespace abbreviations
+
+// The kind of an abbreviation without its last stop, once in lower case and once as written. Listed
+// both ways ("Str." a street, "str. 5" a number), the capital goes first.
+constexpr AbbreviationKind abbreviation_kind(std::string_view lower, std::string_view written) {
+  const auto kind_of = [](std::string_view word) {
+    const auto found = std::ranges::lower_bound(abbreviations::all, word, {}, &Abbreviation::word);
+    return found != abbreviations::all.end() && found->word == word ? found->kind
+                                                                    : AbbreviationKind::none;
+  };
+  if (written != lower) {
+    if (const AbbreviationKind kind = kind_of(written); kind != AbbreviationKind::none) return kind;
+  }
+  return kind_of(lower);
 }
 
 }  // namespace assay

@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "assay/text.h"
 
 namespace assay {
 
@@ -35,7 +38,18 @@ inline constexpr std::array<CharacterClass, 128> ascii_classes = [] {
 
 // Class of any code point. The Basic Multilingual Plane is one table look-up; the table (64 KiB) is
 // computed from ICU's properties at first use.
-CharacterClass character_class(char32_t c);
+CharacterClass computed_character_class(char32_t c);
+inline CharacterClass character_class(char32_t c) {
+  return c < 0x80 ? ascii_classes[c] : computed_character_class(c);
+}
+
+// next_code_point() with ASCII inline. Precondition: `offset < text.size()`.
+inline char32_t read_code_point(std::string_view text, std::size_t& offset) {
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  if (byte >= 0x80) return next_code_point(text, offset);
+  ++offset;
+  return byte;
+}
 
 // Simple lower-case mapping of one code point.
 char32_t to_lower(char32_t c);

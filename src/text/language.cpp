@@ -8,19 +8,43 @@
 
 namespace assay {
 
+namespace {
+
+// The detector's cost is linear (25 MB/s) and its answer settles after some hundred bytes, so that
+// of a longer text three slices are read: near its start, in its middle, near its end.
+constexpr std::size_t slice_bytes = 384, slices = 3;
+
+std::string sample_of(std::string_view text) {
+  if (text.size() <= slices * slice_bytes) return std::string(text);
+  std::string sample;
+  for (std::size_t i = 0; i < slices; ++i) {
+    // From a space on, so that no word or character is cut.
+    std::size_t begin = text.size() / 8 + i * (text.size() * 3 / 8);
+    begin = std::min(begin, text.size() - slice_bytes);
+    const std::string_view slice = text.substr(begin, slice_bytes);
+    const std::size_t first = slice.find_first_of(" \n"), last = slice.find_last_of(" \n");
+    if (first != std::string_view::npos && first < last) {
+      sample += slice.substr(first, last - first);
+    } else {
+      sample += valid_utf8(slice);  // scripts without spaces
+    }
+    sample += '\n';
+  }
+  return sample;
+}
+
+}  // namespace
+
 Language detect_language(std::string_view text) {
-  constexpr std::size_t enough_bytes = 64 * 1024;  // more does not change the answer
-  std::size_t size = std::min(text.size(), enough_bytes);
-  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
-    --size;
+  const std::string sample = sample_of(text);
   bool reliable = false;
   CLD2::Language languages[3];
   int percents[3];
   double scores[3];
   CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   int text_bytes = 0;
-  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(size), true, &hints, 0, languages,
-                                 percents, scores, nullptr, &text_bytes, &reliable);
+  CLD2::ExtDetectLanguageSummary(sample.data(), static_cast<int>(sample.size()), true, &hints, 0,
+                                 languages, percents, scores, nullptr, &text_bytes, &reliable);
   if (!reliable || languages[0] == CLD2::UNKNOWN_LANGUAGE) return {};
   Language result;
   result.code = CLD2::LanguageCode(languages[0]);

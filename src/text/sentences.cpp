@@ -142,10 +142,8 @@ class Splitter {
   void run() {
     std::size_t at = begin_;
     while (at < text_.size()) {
-      if (!triggers[static_cast<unsigned char>(text_[at])]) {
-        ++at;
-        continue;
-      }
+      at = next_trigger(at);
+      if (at == text_.size()) break;
       if (text_[at] == '\n') {
         at = at_newline(at);
         continue;
@@ -166,6 +164,13 @@ class Splitter {
   }
 
  private:
+  std::size_t next_trigger(std::size_t at) const {
+    const char* here = text_.data() + at;
+    const char* const end = text_.data() + text_.size();
+    while (here != end && !triggers[static_cast<unsigned char>(*here)]) ++here;
+    return static_cast<std::size_t>(here - text_.data());
+  }
+
   struct Peeked {
     char32_t c = 0;  // 0: nothing follows
     CharacterClass character = 0;
@@ -175,7 +180,7 @@ class Splitter {
   Peeked peek(std::size_t at) const {
     if (at >= text_.size()) return {.begin = at, .end = at};
     Peeked result = {.begin = at, .end = at};
-    result.c = next_code_point(text_, result.end);
+    result.c = read_code_point(text_, result.end);
     result.character = character_class(result.c);
     return result;
   }
@@ -190,11 +195,11 @@ class Splitter {
 
   // Moves `at` behind a run of stops, or behind one character that is none.
   Stop read_stops(std::size_t& at) const {
-    Stop stop = stop_kind(next_code_point(text_, at));
+    Stop stop = stop_kind(read_code_point(text_, at));
     if (stop == Stop::none) return stop;
     while (at < text_.size()) {
       std::size_t next = at;
-      const Stop more = stop_kind(next_code_point(text_, next));
+      const Stop more = stop_kind(read_code_point(text_, next));
       if (more == Stop::none) break;
       if (more == Stop::period) {
         if (stop == Stop::period) stop = Stop::ellipsis;
@@ -303,7 +308,7 @@ class Splitter {
     std::size_t letters = 0;
     CharacterClass last = 0;
     for (std::size_t at = 0; at < chunk.size();) {
-      last = character_class(next_code_point(chunk, at));
+      last = character_class(read_code_point(chunk, at));
       if (last & upper_class) return false;
       if (last & digit_class) letters = 0;
       if (last & lower_class) ++letters;
@@ -355,6 +360,7 @@ class Splitter {
     if (std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) {
       return is_ordinal(word, word_begin, first);
     }
+    if (!may_be_abbreviation(word)) return false;
     std::string folded;
     append_lower(word, folded);
     const std::size_t letters = count_code_points(word);
@@ -385,6 +391,11 @@ class Splitter {
       }
     }
     return false;
+  }
+
+  // Most words before a stop are ruled out by their length alone.
+  static bool may_be_abbreviation(std::string_view word) {
+    return word.size() <= abbreviations::longest || word.find('.') != std::string_view::npos;
   }
 
   // "1. Introduction" at the start of a sentence is a list number; "am 3. Oktober" is a German

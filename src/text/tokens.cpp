@@ -42,10 +42,24 @@ class TokenBuilder {
     uppers_ += (character & upper_class) != 0;
   }
 
-  void add_ascii(unsigned char c, CharacterClass character) {
-    token_.hash = mix(token_.hash, fold_ascii(c));
-    letters_ += character & letter_class;
-    uppers_ += (character & upper_class) != 0;
+  // Adds the ASCII letters and digits from `at` on and returns where they end. The hash is kept in
+  // a register: this loop sees nearly every byte of a text.
+  std::size_t add_ascii_run(std::string_view text, std::size_t at) {
+    std::uint64_t hash = token_.hash;
+    unsigned letters = letters_, uppers = uppers_;
+    for (; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte >= 0x80) break;
+      const CharacterClass character = ascii_classes[byte];
+      if (!(character & (letter_class | digit_class))) break;
+      hash = mix(hash, fold_ascii(byte));
+      letters += character & letter_class;
+      uppers += (character & upper_class) != 0;
+    }
+    token_.hash = hash;
+    letters_ = letters;
+    uppers_ = uppers;
+    return at;
   }
 
   Token finish(std::size_t begin, std::size_t end) {
@@ -66,7 +80,7 @@ bool stays_inside(char32_t c, CharacterClass last, std::string_view text, std::s
   if (is_apostrophe(c) && !(last & digit_class)) wanted = letter_class;
   if ((c == U'.' || c == U',') && last & digit_class) wanted = digit_class;
   if (wanted == 0 || at >= text.size()) return false;
-  return (character_class(next_code_point(text, at)) & wanted) != 0;
+  return (character_class(read_code_point(text, at)) & wanted) != 0;
 }
 
 // Reads on from `at` to the end of the token and returns that end. `last` is the class of the
@@ -77,12 +91,12 @@ std::size_t read_rest(std::string_view text, std::size_t at, CharacterClass last
   while (at < text.size()) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80 && ascii_classes[byte] & (letter_class | digit_class)) {
-      last = ascii_classes[byte];
-      token.add_ascii(byte, last);
-      end = ++at;
+      end = at = token.add_ascii_run(text, at);
+      last = ascii_classes[static_cast<unsigned char>(text[at - 1])];
       continue;
     }
-    const char32_t c = next_code_point(text, at);
+    if (byte < 0x80 && byte != '\'' && byte != '.' && byte != ',') break;
+    const char32_t c = read_code_point(text, at);
     const CharacterClass character = character_class(c);
     if (character & joiner_class) continue;  // invisible: part of the word only if more follows
     if (character & ideograph_class) break;
@@ -104,7 +118,7 @@ std::size_t read_rest(std::string_view text, std::size_t at, CharacterClass last
 std::uint64_t word_hash(std::string_view word) {
   std::uint64_t hash = fnv_offset;
   for (std::size_t at = 0; at < word.size();) {
-    const char32_t c = next_code_point(word, at);
+    const char32_t c = read_code_point(word, at);
     const CharacterClass character = character_class(c);
     if (!(character & joiner_class)) hash = mix(hash, fold(c, character));
   }
@@ -120,7 +134,7 @@ void append_tokens(std::string_view text, Range within, std::vector<Token>& out)
       ++at;
       continue;
     }
-    const char32_t c = next_code_point(view, at);
+    const char32_t c = read_code_point(view, at);
     const CharacterClass character = character_class(c);
     if (!(character & (letter_class | digit_class | ideograph_class))) continue;
     TokenBuilder token(c, character);
