@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -22,14 +23,17 @@ constexpr std::size_t text_bytes = 1 << 20;
 class Vocabulary {
  public:
   Vocabulary() {
-    std::mt19937 random(1);
-    const std::string syllables[] = {"ba",  "ren", "ti", "lo",  "sta",
-                                     "mer", "ku",  "vi", "den", "os"};
+    // Frequent words are short, and no two are equal: the rank in digits of consonant and vowel.
+    constexpr std::string_view consonants = "bdfgklmnprstvz", vowels = "aeiou";
+    constexpr std::size_t base = consonants.size() * vowels.size();
     for (std::size_t rank = 0; rank < vocabulary_words; ++rank) {
-      // Frequent words are short.
       std::string word;
-      const std::size_t length = 1 + rank % 3 + (rank > 50) + (rank > 2000);
-      for (std::size_t i = 0; i < length; ++i) word += syllables[random() % 10];
+      for (std::size_t rest = rank; word.empty() || rest > 0; rest /= base) {
+        word += consonants[rest % base / vowels.size()];
+        word += vowels[rest % vowels.size()];
+      }
+      if (rank % 3 == 1) word += 'n';
+      if (rank % 3 == 2) word += "st";
       words_.push_back(std::move(word));
       weights_.push_back(1.0 / static_cast<double>(rank + 2));
     }

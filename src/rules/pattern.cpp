@@ -20,7 +20,7 @@ constexpr std::size_t max_clause_words = 128;  // alternatives of one clause
 // a class; white space includes line breaks because plain text is hard-wrapped.
 constexpr std::string_view space_members =
     R"(\t\n\r \x{A0}\x{2002}-\x{200A}\x{202F}\x{205F}\x{3000})";
-constexpr std::string_view apostrophe_members = R"('\x{2018}\x{2019}\x{2BC})";
+constexpr std::string_view apostrophe_members = R"('\x{2018}\x{2019})";
 constexpr std::string_view hyphen_members = R"(\-\x{2010}\x{2011})";
 constexpr std::string_view quote_members = R"("\x{201C}-\x{201F}\x{AB}\x{BB})";
 
@@ -552,6 +552,43 @@ Words whole_words(std::string_view text, bool left_closed, bool right_closed) {
   return words;
 }
 
+// The words of a fixed phrase in order, an empty one for each that is not known whole. False: the
+// phrase holds signs that words are not cut at (marks, joiners) and cannot be told word by word.
+bool phrase_words(std::string_view text, bool left_closed, bool right_closed, Words& out) {
+  CharacterClass last = 0;
+  std::string run;
+  bool in_run = false, usable = false;
+  const auto finish = [&](bool closed) {
+    if (in_run) out.push_back(usable && closed ? run : std::string());
+    run.clear();
+    in_run = false;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(text, at);
+    const CharacterClass character = character_class(c);
+    if (character & (mark_class | joiner_class)) return false;
+    if (character & ideograph_class) {
+      finish(true);
+      out.emplace_back(text.substr(from, at - from));
+    } else if (character & word_classes) {
+      if (!in_run) usable = from > 0 || left_closed;
+      in_run = true;
+      if (character & digit_class || c == 0x3c3 || c == 0x3c2) usable = false;
+      run += text.substr(from, at - from);
+    } else {
+      // Inside a number, a point or comma does not end the word.
+      std::size_t peek = at;
+      const bool inside = (c == U'.' || c == U',') && last & digit_class && at < text.size() &&
+                          character_class(next_code_point(text, peek)) & digit_class;
+      if (!inside) finish(true);
+    }
+    last = character;
+  }
+  finish(right_closed);
+  return true;
+}
+
 // Longer words are rarer; alternatives add up. A guess that only orders the work: a bad one costs
 // time, never a match.
 double rarity(const Words& clause) {
@@ -724,7 +761,15 @@ bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternM
   Node node;
   if (!Reader(source, pattern.re2, mistake).read(node)) return false;
   Facts facts = analyse(node, word, word);
-  if (facts.exact) flush(facts.strings, word, word, facts.clauses);
+  if (facts.exact) {
+    flush(facts.strings, word, word, facts.clauses);
+    for (const std::string& string : facts.strings) {
+      if (!phrase_words(string, word, word, pattern.phrases.emplace_back())) {
+        pattern.phrases.clear();
+        break;
+      }
+    }
+  }
   pattern.required = std::move(facts.clauses);
   std::stable_sort(pattern.required.begin(), pattern.required.end(),
                    [](const Words& a, const Words& b) { return rarity(a) > rarity(b); });

@@ -24,6 +24,11 @@ struct Pattern {
   // as a whole word: between its neighbours in the text there is a boundary as word_boundary()
   // tells it. Empty: nothing is known, the pattern must be tried everywhere.
   std::vector<std::vector<std::string>> required;
+
+  // When the pattern matches nothing but a few fixed phrases, up to case: each as its words in
+  // order, cut at apostrophes too; an empty string stands for a word that is not known whole.
+  // Empty: the pattern is of another kind.
+  std::vector<std::vector<std::string>> phrases;
 };
 
 // Reads `source`. `word`: both ends of a match are word boundaries. False: `mistake` says why.

@@ -34,10 +34,22 @@ constexpr std::array<std::string_view, 7> shape_names = {
 
 using WordHash = std::uint64_t;
 
+// One of these words must stand in the sentence. `signature` has the signature bits of all of them.
+struct Clause {
+  std::uint64_t signature = 0;
+  std::vector<WordHash> words;
+};
+
+// A bit of 64 by which most words that a sentence lacks are told without looking for them.
+std::uint64_t signature_bit(WordHash word) {
+  return std::uint64_t{1} << (word * 0x9e3779b97f4a7c15 >> 58);
+}
+
 struct CompiledPattern {
   std::uint32_t rule = 0;  // into State::rules
   std::unique_ptr<const RE2> re2;
-  std::vector<std::vector<WordHash>> required;  // clauses behind the first, which is the trigger
+  std::vector<Clause> required;                // clauses behind the first, which is the trigger
+  std::vector<std::vector<WordHash>> phrases;  // Pattern::phrases; 0: any word
 };
 
 struct CompiledRule {
@@ -47,25 +59,43 @@ struct CompiledRule {
   bool reads_quotes = false;   // fires in a block of shape quote
 };
 
+// A pattern that a word calls for, with the check that turns most calls down at once.
+struct Trigger {
+  std::uint64_t check = 0;  // a word's hash, or signature bits of which one must be set
+  std::uint32_t pattern = 0;
+  std::int8_t offset = 0;   // not 0: `check` is the word that stands so many words on
+  std::uint8_t shapes = 0;  // blocks the rule reads, bit by BlockShape
+
+  auto operator<=>(const Trigger&) const = default;
+
+  bool accepts(std::span<const WordHash> words, std::size_t at, std::uint64_t signature,
+               std::uint8_t shape) const {
+    if (!(shapes & shape)) return false;
+    if (offset == 0) return check == 0 || (check & signature) != 0;
+    const std::size_t other = at + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(offset));
+    return other < words.size() && words[other] == check;
+  }
+};
+
 // From a word's hash to the patterns it triggers. A bitmap that stays in the first-level cache
 // answers most words of the text; the table holds the rest. Immutable after build().
 class TriggerTable {
  public:
-  void add(WordHash word, std::uint32_t pattern) { entries_.push_back({word, pattern}); }
+  void add(WordHash word, const Trigger& trigger) { entries_.push_back({word, trigger}); }
 
   void build() {
     std::sort(entries_.begin(), entries_.end());
     entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-    patterns_.clear();
+    triggers_.clear();
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, entries_.size() * 4));
     slots_.assign(slots, {});
     shift_ = 64 - std::countr_zero(slots);
     bitmap_.assign(bitmap_words, 0);
     for (std::size_t i = 0; i < entries_.size();) {
       const WordHash word = entries_[i].first;
-      Slot slot{word, static_cast<std::uint32_t>(patterns_.size()), 0};
+      Slot slot{word, static_cast<std::uint32_t>(triggers_.size()), 0};
       for (; i < entries_.size() && entries_[i].first == word; ++i) {
-        patterns_.push_back(entries_[i].second);
+        triggers_.push_back(entries_[i].second);
         ++slot.count;
       }
       const std::uint64_t mixed = word * golden;
@@ -78,13 +108,13 @@ class TriggerTable {
     entries_.shrink_to_fit();
   }
 
-  std::span<const std::uint32_t> find(WordHash word) const {
+  std::span<const Trigger> find(WordHash word) const {
     const std::uint64_t mixed = word * golden;
     const std::uint64_t bit = mixed >> (64 - bitmap_bits);
     if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return {};
     for (std::size_t at = mixed >> shift_; slots_[at].count != 0;
          at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].word == word) return {patterns_.data() + slots_[at].first, slots_[at].count};
+      if (slots_[at].word == word) return {triggers_.data() + slots_[at].first, slots_[at].count};
     }
     return {};
   }
@@ -96,12 +126,12 @@ class TriggerTable {
 
   struct Slot {
     WordHash word = 0;
-    std::uint32_t first = 0, count = 0;  // into patterns_
+    std::uint32_t first = 0, count = 0;  // into triggers_
   };
 
-  std::vector<std::pair<WordHash, std::uint32_t>> entries_;  // until build()
+  std::vector<std::pair<WordHash, Trigger>> entries_;  // until build()
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> patterns_;
+  std::vector<Trigger> triggers_;
   std::vector<std::uint64_t> bitmap_;
   int shift_ = 60;
 };
@@ -128,7 +158,7 @@ struct Candidate {
 struct Scratch {
   std::vector<std::uint32_t> patterns;
   std::vector<Candidate> candidates;
-  std::vector<WordHash> parts;
+  std::vector<WordHash> words;  // of the window, in order, cut at apostrophes
   std::vector<int> set_hits;
 };
 
@@ -164,22 +194,21 @@ Range window_around(std::string_view text, Range sentence, Range range) {
   return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
 }
 
-// Appends the hashes of the pieces that apostrophes part `word` into, if it has any.
-void append_parts(std::string_view word, std::vector<WordHash>& out) {
+// Appends the hash of the word, or of each of the pieces that apostrophes cut it into.
+void append_parts(std::string_view word, WordHash whole, std::vector<WordHash>& out) {
   constexpr std::string_view typographic = "\xe2\x80\x99";
   const auto next_apostrophe = [&](std::size_t from) {
-    return std::min(word.find('\'', from), word.find(typographic, from));
+    return std::min({word.find('\'', from), word.find(typographic, from), word.size()});
   };
   std::size_t at = next_apostrophe(0);
-  if (at == word.npos) return;
-  std::size_t begin = 0;
-  while (true) {
-    if (const std::string_view part = word.substr(begin, at - begin); !part.empty()) {
-      out.push_back(word_hash(part));
-    }
-    if (at >= word.size()) return;
+  if (at == word.size()) {
+    out.push_back(whole);
+    return;
+  }
+  for (std::size_t begin = 0;; at = next_apostrophe(begin)) {
+    if (at > begin) out.push_back(word_hash(word.substr(begin, at - begin)));
+    if (at == word.size()) return;
     begin = at + (word[at] == '\'' ? 1 : typographic.size());
-    at = std::min(next_apostrophe(begin), word.size());
   }
 }
 
@@ -254,6 +283,9 @@ struct RuleMatcher::State {
   }
 
   std::optional<Error> add_rule(const Rule& rule);
+  static void add_triggers(TriggerTable& table, const std::vector<std::string>& words,
+                           const CompiledPattern& pattern, std::uint32_t pattern_index,
+                           std::uint8_t shapes);
   std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
   void find_candidates(const LanguageIndex& index, const Document& document,
                        const Sentence& sentence, Range window, std::uint8_t shape,
@@ -261,18 +293,36 @@ struct RuleMatcher::State {
   bool holds_up(const CompiledRule& rule, Range range, const Document& document,
                 const Sentence& sentence, const Mentions* mentions) const;
 
-  // Whether the words of all clauses but the trigger are there too.
-  static bool holds_required(const CompiledPattern& pattern, std::span<const Token> tokens,
-                             std::span<const WordHash> parts) {
-    const auto holds = [&](const std::vector<WordHash>& clause) {
-      const auto listed = [&](WordHash hash) {
-        return std::find(clause.begin(), clause.end(), hash) != clause.end();
-      };
-      return std::any_of(tokens.begin(), tokens.end(),
-                         [&](const Token& token) { return listed(token.hash); }) ||
-             std::any_of(parts.begin(), parts.end(), listed);
+  // Whether a pattern whose trigger is `words[at]` may match: the words of its other clauses are
+  // there and, if it is a fixed phrase, stand where they should.
+  static bool may_match(const CompiledPattern& pattern, std::span<const WordHash> words,
+                        std::size_t at, std::uint64_t signature) {
+    const auto holds = [&](const Clause& clause) {
+      return (clause.signature & signature) != 0 &&
+             std::any_of(words.begin(), words.end(), [&](WordHash word) {
+               return std::find(clause.words.begin(), clause.words.end(), word) !=
+                      clause.words.end();
+             });
     };
+    if (!pattern.phrases.empty()) {
+      return std::any_of(
+          pattern.phrases.begin(), pattern.phrases.end(),
+          [&](const std::vector<WordHash>& phrase) { return phrase_around(phrase, words, at); });
+    }
     return std::all_of(pattern.required.begin(), pattern.required.end(), holds);
+  }
+
+  // Whether `phrase` stands in `words` with one of its words at `at`.
+  static bool phrase_around(std::span<const WordHash> phrase, std::span<const WordHash> words,
+                            std::size_t at) {
+    for (std::size_t index = 0; index < phrase.size() && index <= at; ++index) {
+      if (phrase[index] != words[at] || phrase.size() - index > words.size() - at) continue;
+      const bool stands =
+          std::equal(phrase.begin(), phrase.end(), words.begin() + (at - index),
+                     [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
+      if (stands) return true;
+    }
+    return false;
   }
 };
 
@@ -301,6 +351,37 @@ std::optional<Error> compile_pattern(const Rule& rule, const std::string& source
 
 }  // namespace
 
+// Lets each of the words call for the pattern, with the cheapest check that its kind allows.
+void RuleMatcher::State::add_triggers(TriggerTable& table, const std::vector<std::string>& words,
+                                      const CompiledPattern& pattern, std::uint32_t pattern_index,
+                                      std::uint8_t shapes) {
+  for (const std::string& word : words) {
+    const WordHash hash = word_hash(word);
+    Trigger trigger{.pattern = pattern_index, .shapes = shapes};
+    if (pattern.phrases.empty()) {
+      if (!pattern.required.empty()) trigger.check = pattern.required.front().signature;
+      table.add(hash, trigger);
+      continue;
+    }
+    // One trigger for each place of the word in a phrase, checking the word beside it.
+    for (const std::vector<WordHash>& phrase : pattern.phrases) {
+      for (std::size_t at = 0; at < phrase.size(); ++at) {
+        if (phrase[at] != hash) continue;
+        trigger.check = 0;
+        trigger.offset = 0;
+        if (at + 1 < phrase.size() && phrase[at + 1] != 0) {
+          trigger.check = phrase[at + 1];
+          trigger.offset = 1;
+        } else if (at > 0 && phrase[at - 1] != 0) {
+          trigger.check = phrase[at - 1];
+          trigger.offset = -1;
+        }
+        table.add(hash, trigger);
+      }
+    }
+  }
+}
+
 std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
   CompiledRule compiled;
   compiled.rule = &rule;
@@ -326,22 +407,26 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     added.rule = rule_index;
     if (auto error = compile_pattern(rule, source, pattern, added.re2)) return error;
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
+    for (std::size_t i = 1; i < pattern.required.size(); ++i) {
+      Clause& clause = added.required.emplace_back();
+      for (const std::string& word : pattern.required[i]) {
+        clause.words.push_back(word_hash(word));
+        clause.signature |= signature_bit(clause.words.back());
+      }
+    }
+    for (const std::vector<std::string>& phrase : pattern.phrases) {
+      std::vector<WordHash>& words = added.phrases.emplace_back();
+      for (const std::string& word : phrase) words.push_back(word.empty() ? 0 : word_hash(word));
+    }
     for (LanguageIndex& index : languages) {
       if (rule.language != "any" && rule.language != index.language) continue;
       if (pattern.required.empty()) {
-        if (index.sets.empty() || index.sets.back().patterns.size() == patterns_per_set) {
-          index.sets.emplace_back();
-        }
+        if (index.sets.empty()) index.sets.emplace_back();
         index.sets.back().patterns.push_back(pattern_index);
       } else {
-        for (const std::string& word : pattern.required.front()) {
-          index.triggers.add(word_hash(word), pattern_index);
-        }
+        add_triggers(index.triggers, pattern.required.front(), added, pattern_index,
+                     rules[rule_index].shapes);
       }
-    }
-    for (std::size_t i = 1; i < pattern.required.size(); ++i) {
-      std::vector<WordHash>& clause = added.required.emplace_back();
-      for (const std::string& word : pattern.required[i]) clause.push_back(word_hash(word));
     }
     patterns.push_back(std::move(added));
   }
@@ -351,6 +436,10 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
 // Compiles one set of the listed patterns, or, where the budget is exceeded, two of its halves.
 std::optional<Error> RuleMatcher::State::build_sets(LanguageIndex& index,
                                                     std::span<const std::uint32_t> listed) {
+  if (listed.size() > patterns_per_set) {
+    if (auto error = build_sets(index, listed.first(patterns_per_set))) return error;
+    return build_sets(index, listed.subspan(patterns_per_set));
+  }
   RE2::Options options = pattern_options();
   options.set_longest_match(false);  // a set only says which patterns match
   options.set_max_mem(set_memory_bytes);
@@ -419,23 +508,28 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   const std::string_view view = document.view(window);
   scratch.patterns.clear();
   scratch.candidates.clear();
-  scratch.parts.clear();
+  scratch.words.clear();
 
-  // Words with an apostrophe count by their parts too: "l'innovation" holds "innovation".
+  // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
   const bool apostrophes = std::memchr(view.data(), '\'', view.size()) != nullptr ||
                            view.find("\xe2\x80\x99") != view.npos;
-  if (apostrophes) {
-    for (const Token& token : tokens) append_parts(document.view(token.range), scratch.parts);
-  }
-  const auto trigger = [&](WordHash hash) {
-    for (const std::uint32_t pattern : index.triggers.find(hash)) {
-      if (!(rules[patterns[pattern].rule].shapes & shape)) continue;
-      if (!holds_required(patterns[pattern], tokens, scratch.parts)) continue;
-      scratch.patterns.push_back(pattern);
+  std::uint64_t signature = 0;
+  for (const Token& token : tokens) {
+    if (apostrophes) {
+      append_parts(document.view(token.range), token.hash, scratch.words);
+    } else {
+      scratch.words.push_back(token.hash);
     }
-  };
-  for (const Token& token : tokens) trigger(token.hash);
-  for (const WordHash part : scratch.parts) trigger(part);
+  }
+  for (const WordHash word : scratch.words) signature |= signature_bit(word);
+  for (std::size_t at = 0; at < scratch.words.size(); ++at) {
+    for (const Trigger& trigger : index.triggers.find(scratch.words[at])) {
+      if (trigger.accepts(scratch.words, at, signature, shape) &&
+          may_match(patterns[trigger.pattern], scratch.words, at, signature)) {
+        scratch.patterns.push_back(trigger.pattern);
+      }
+    }
+  }
   for (const PatternSet& set : index.sets) {
     RE2::Set::ErrorInfo info{};
     const bool matched =
