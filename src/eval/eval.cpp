@@ -8,11 +8,16 @@ namespace assay::eval {
 Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& heuristics);
 
+Result<std::vector<Table>> run_extraction(const Options& options, const Heuristics& heuristics);
+Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& heuristics);
+
 std::span<const Task> tasks() {
   static const std::vector<Task> list = {
       {"attribution", "Attributed or not, for the figures of PolNeAR.", run_attribution},
+      {"extraction", "Article text of HTML pages (--convention text, clean).", run_extraction},
       {"figures", "Quantities, checkable figures and their sources (--convention newsquant).",
        run_figures},
+      {"lines", "Roles of the labelled lines of plain text.", run_lines},
       {"recognizers", "Conformance with the cases of Recognizers-Text.", run_recognizers},
       {"promotion", "Promotional documents, sentences and spans; silence; rules.", run_promotion},
       {"verify", "Claims against evidence: verdicts, retrieval, calibration.", run_verify},

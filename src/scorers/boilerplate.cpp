@@ -1,25 +1,226 @@
 #include "assay/boilerplate.h"
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "scorers/boilerplate_features.h"
+#include "scorers/boilerplate_kinds.h"
+#include "scorers/boilerplate_model.h"
+#include "scorers/boilerplate_rules.h"
+#include "scorers/boilerplate_vocabulary.h"
 
 namespace assay {
 namespace {
 
+using boilerplate::Chain;
+using boilerplate::Feature;
+using boilerplate::FeatureTable;
+using boilerplate::TreeModel;
+using boilerplate::Vocabulary;
+
+// One weights file: what is content, what of the rest advertises, and where to draw the lines.
+struct Judge {
+  Vocabulary vocabulary;
+  TreeModel content, advertisement;
+  Chain chain;
+  float content_threshold = 0.5F, advertisement_threshold = 0.5F;
+
+  static Result<Judge> load(const Heuristics& heuristics, const std::string& name) {
+    const nlohmann::json* file = heuristics.find(name);
+    if (!file) {
+      return Error{"bad_heuristics", "heuristics/" + name + ": there is no such file",
+                   "Restore the shipped file or fit it with scripts/train/train_boilerplate.py."};
+    }
+    const std::string where = "heuristics/" + name;
+    Judge judge;
+    try {
+      Result<Vocabulary> vocabulary = Vocabulary::load(heuristics, file);
+      if (!vocabulary) return vocabulary.error();
+      judge.vocabulary = std::move(vocabulary).value();
+      Result<TreeModel> content = TreeModel::load(file->at("content"), where + ", content");
+      if (!content) return content.error();
+      judge.content = std::move(content).value();
+      Result<TreeModel> advertisement =
+          TreeModel::load(file->at("advertisement"), where + ", advertisement");
+      if (!advertisement) return advertisement.error();
+      judge.advertisement = std::move(advertisement).value();
+      Result<Chain> chain = Chain::load(file->at("chain"), where + ", chain");
+      if (!chain) return chain.error();
+      judge.chain = std::move(chain).value();
+      judge.content_threshold = file->at("decide").at("content").get<float>();
+      judge.advertisement_threshold = file->at("decide").at("advertisement").get<float>();
+    } catch (const nlohmann::json::exception& error) {
+      return Error{"bad_heuristics", where + ": " + error.what(),
+                   "Restore the shipped file or fit it with scripts/train/train_boilerplate.py."};
+    }
+    return judge;
+  }
+};
+
 class BoilerplateScorer : public Scorer {
  public:
+  BoilerplateScorer(Judge lines, Judge blocks)
+      : lines_(std::move(lines)), blocks_(std::move(blocks)) {}
+
   std::string_view name() const override { return "boilerplate"; }
 
   ScorerResult score(const ScorerInput& input) const override {
+    const Document& document = input.document;
     ScorerResult result;
-    result.state = ScorerState::undecided;
-    result.sample = input.document.sentences.size();
-    result.roles.resize(input.document.blocks.size());
+    result.sample = document.sentences.size();
+    result.roles.resize(document.blocks.size());
+    if (document.tokens.size() < min_tokens) {
+      result.state = ScorerState::undecided;
+      result.summary = "Too little text to tell content from furniture.";
+      for (BlockRole& role : result.roles) role.probability = 0.5;
+      return result;
+    }
+    const Judge& judge = document.dialect == TextDialect::html ? blocks_ : lines_;
+    FeatureTable features;
+    features.compute(document, judge.vocabulary);
+    const std::vector<float> content = decide(judge, features, result.roles);
+    if (document.dialect != TextDialect::html) {
+      boilerplate::leave_clean_text_alone(features, content, result.roles);
+      boilerplate::find_furniture_lines(document, features, result.roles);
+    }
+    boilerplate::find_offers(document, features, result.roles);
+    boilerplate::find_product_lists(document, features, result.roles);
+    boilerplate::undo_over_pruning(features, result.roles);
+    boilerplate::name_kinds(document, features, result.roles);
+    result.page_type = type_of(document, features);
+    report(document, features, result);
     return result;
   }
+
+ private:
+  static constexpr std::size_t min_tokens = 20;
+
+  // Sets the models' roles; returns the probability of content for every block.
+  static std::vector<float> decide(const Judge& judge, const FeatureTable& features,
+                                   std::vector<BlockRole>& roles) {
+    const std::size_t count = roles.size();
+    std::vector<float> scores(count, 0.0F);
+    judge.content.add_scores(features.values(), boilerplate::feature_count, scores);
+    std::vector<float> content = judge.chain.smooth(scores);
+    std::vector<float> advertisement(count, 0.0F);
+    judge.advertisement.add_scores(features.values(), boilerplate::feature_count, advertisement);
+    for (std::size_t b = 0; b < count; ++b) {
+      BlockRole& role = roles[b];
+      const float sells = 1 / (1 + std::exp(-advertisement[b]));
+      if (content[b] >= judge.content_threshold) {
+        role.role = Role::content;
+        role.probability = content[b];
+      } else if (sells >= judge.advertisement_threshold) {
+        role.role = Role::advertisement;
+        role.probability = (1 - content[b]) * sells;
+      } else {
+        role.role = Role::boilerplate;
+        role.probability = (1 - content[b]) * (1 - sells);
+      }
+    }
+    return content;
+  }
+
+  // Light rules; guesses checked on the page types of the WCXB development pages.
+  static PageType type_of(const Document& document, const FeatureTable& features) {
+    for (const std::string& type : document.metadata.schema_types) {
+      if (type == "DiscussionForumPosting" || type == "QAPage") return PageType::forum;
+      if (type == "Product") return PageType::product;
+    }
+    constexpr float log_of_sixty = 5.93F;  // words of prose an article has at least
+    const Range core = features.core();
+    double core_words = 0;
+    for (std::uint32_t b = core.begin; b < core.end; ++b) {
+      core_words += std::exp2(features.at(b, Feature::words)) - 1;
+    }
+    if (std::log2(1 + core_words) >= log_of_sixty) return PageType::article;
+    constexpr std::size_t many_blocks = 20;
+    return document.blocks.size() >= many_blocks ? PageType::index : PageType::other;
+  }
+
+  static void report(const Document& document, const FeatureTable& features, ScorerResult& result) {
+    double content = 0, advertisement = 0, furniture = 0;
+    std::size_t first = result.roles.size(), last = 0;
+    for (std::size_t b = 0; b < result.roles.size(); ++b) {
+      const double words = std::exp2(features.at(b, Feature::words)) - 1;
+      switch (result.roles[b].role) {
+        case Role::content:
+          content += words;
+          first = std::min(first, b);
+          last = b;
+          break;
+        case Role::boilerplate:
+          furniture += words;
+          break;
+        case Role::advertisement:
+          advertisement += words;
+          break;
+      }
+    }
+    const auto percent = [&](double words) {
+      return std::to_string(
+          std::lround(100 * words / std::max(1.0, content + advertisement + furniture)));
+    };
+    result.summary = percent(content) + " % of the words are the article, " + percent(furniture) +
+                     " % furniture, " + percent(advertisement) + " % advertisement.";
+    const double share = advertisement / std::max(1.0, content + advertisement);
+    constexpr double min_share = 0.1, full_share = 0.5;  // guesses
+    if (share >= min_share) {
+      result.findings.push_back({"boilerplate/advertising-share", std::nullopt,
+                                 "Advertising makes up " +
+                                     std::to_string(std::lround(100 * share)) +
+                                     " % of the words of article and advertisements.",
+                                 std::min(1.0, share / full_share)});
+    }
+    const auto quote = [&](std::size_t begin, std::size_t end) {
+      return Range{document.blocks[begin].text.begin, document.blocks[end - 1].text.end};
+    };
+    for (std::size_t b = first; b < last; ++b) {
+      if (result.roles[b].role != Role::advertisement) continue;
+      const std::size_t begin = b;
+      double words = 0;
+      for (; b < last && result.roles[b].role == Role::advertisement; ++b) {
+        words += std::exp2(features.at(b, Feature::words)) - 1;
+      }
+      constexpr double full_words = 60;  // guess
+      result.findings.push_back({"boilerplate/ads-inside-article", quote(begin, b),
+                                 "An advertisement interrupts the article.",
+                                 std::clamp(words / full_words, 0.1, 1.0)});
+    }
+    constexpr std::size_t label_reach = 3;  // blocks before the article in which a label covers it
+    std::size_t label = result.roles.size();
+    for (std::size_t b = first > label_reach ? first - label_reach : 0; b < first; ++b) {
+      const Kind kind = result.roles[b].kind;
+      if (result.roles[b].role == Role::advertisement &&
+          (kind == Kind::sponsored || kind == Kind::ad_label) &&
+          features.words(b)[boilerplate::Cue::advertising] >= 2) {
+        label = b;
+      }
+    }
+    if (document.metadata.advertiser_content) {
+      result.findings.push_back({"boilerplate/sponsored-content", std::nullopt,
+                                 "The page marks itself as an advertiser's content.", 1});
+    } else if (label < result.roles.size()) {
+      result.findings.push_back({"boilerplate/sponsored-content", quote(label, label + 1),
+                                 "A label above the article says that it was paid for.", 0.8});
+    }
+  }
+
+  Judge lines_, blocks_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics&) {
-  return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>());
+Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuristics) {
+  Result<Judge> lines = Judge::load(heuristics, "models/lines.json");
+  if (!lines) return lines.error();
+  Result<Judge> blocks = Judge::load(heuristics, "models/blocks.json");
+  if (!blocks) return blocks.error();
+  return std::unique_ptr<Scorer>(
+      std::make_unique<BoilerplateScorer>(std::move(lines).value(), std::move(blocks).value()));
 }
 
 }  // namespace assay

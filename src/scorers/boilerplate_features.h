@@ -1,0 +1,114 @@
+// What the boilerplate models look at: one row of numbers a block. Shape of its text, cue words,
+// its place among prose, its neighbours, repetition inside the page; for HTML also what the markup
+// says (boilerplate_markup.cpp).
+//
+// Every feature is language-independent but for the cue words, linear in the document, and named
+// in the model files by the names below.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "assay/document.h"
+
+#include "scorers/boilerplate_vocabulary.h"
+
+namespace assay::boilerplate {
+
+// clang-format off
+#define ASSAY_BOILERPLATE_FEATURES(X)                                                              \
+  /* the block alone */                                                                            \
+  X(words) X(bytes) X(word_length) X(sentences) X(sentence_length) X(ends_terminal)                \
+  X(ends_colon) X(ends_ellipsis) X(starts_lower) X(starts_digit) X(starts_symbol)                  \
+  X(starts_quote) X(capital_share) X(all_caps_share) X(number_share) X(short_lower_share)          \
+  X(punctuation_share) X(comma_rate) X(inner_terminals) X(non_ascii_share) X(has_address)          \
+  X(has_url) X(has_handle) X(separators) X(arrows) X(copyright_sign) X(currency) X(clock_time)     \
+  X(numeric_date) X(question) X(exclamation) X(bracketed) X(quotes) X(glued_case)                  \
+  X(is_heading) X(is_list_item) X(is_table_row) X(is_caption) X(is_quote) X(is_code)               \
+  X(heading_level) X(list_depth) X(after_blank) X(before_blank)                                    \
+  /* its words */                                                                                  \
+  X(cue_newsletter) X(cue_subscription) X(cue_donation) X(cue_advertising) X(cue_shop)             \
+  X(cue_action) X(cue_promotion) X(cue_share) X(cue_related) X(cue_navigation) X(cue_account)      \
+  X(cue_byline) X(cue_date) X(cue_comments) X(cue_legal) X(cue_cookie) X(cue_credit)               \
+  X(cue_read_time) X(cue_notice) X(second_person) X(first_person)                                  \
+  X(learned_mean) X(learned_sum) X(learned_low) X(learned_high) X(learned_ad_mean)                 \
+  X(learned_ad_high) X(known_share) X(first_word) X(last_word)                                     \
+  /* the page's own words */                                                                       \
+  X(topic_overlap) X(title_overlap) X(first_heading_overlap) X(same_before) X(same_count)          \
+  X(opening_count)                                                                                 \
+  /* its place */                                                                                  \
+  X(index_share) X(byte_share) X(prose_before) X(prose_after) X(gap_before) X(gap_after)           \
+  X(near_before) X(near_after) X(far_before) X(far_after) X(in_core) X(core_distance)              \
+  X(core_index) X(from_start) X(from_end)                                                          \
+  /* its neighbours */                                                                             \
+  X(words_p1) X(words_n1) X(words_p2) X(words_n2) X(words_p3) X(words_n3)                          \
+  X(terminal_p1) X(terminal_n1) X(terminal_p2) X(terminal_n2)                                      \
+  X(capital_p1) X(capital_n1) X(learned_p1) X(learned_n1) X(learned_p2) X(learned_n2)              \
+  X(learned_near) X(ad_near) X(topic_p1) X(topic_n1)                                               \
+  X(short_run) X(short_run_place) X(alternation) X(like_p1) X(like_n1)                             \
+  /* the page */                                                                                   \
+  X(page_blocks) X(page_words) X(page_prose_share) X(page_short_share) X(page_core_share)          \
+  X(page_mean_words)                                                                               \
+  /* the markup; zero in plain text */                                                             \
+  X(link_density) X(link_count) X(links_p1) X(links_n1) X(links_near) X(links_far)                 \
+  X(sponsored_links) X(outside_links) X(in_form) X(has_image) X(depth) X(tag_paragraph)            \
+  X(tag_heading) X(tag_list) X(tag_table) X(tag_article) X(tag_main) X(tag_header)                 \
+  X(tag_footer) X(tag_nav) X(tag_aside) X(tag_figure) X(tag_button) X(tag_blockquote)              \
+  X(class_near) X(class_low) X(class_high) X(class_sum) X(class_ad)                                \
+  X(path_prose) X(path_core) X(parent_core) X(shared_depth) X(container_words)                     \
+  X(container_prose) X(container_links) X(container_blocks) X(in_body_field) X(page_links)         \
+  X(page_has_article)
+// clang-format on
+
+enum class Feature : std::uint8_t {
+#define X(name) name,
+  ASSAY_BOILERPLATE_FEATURES(X)
+#undef X
+      count,
+};
+inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
+inline constexpr std::size_t first_markup_feature = static_cast<std::size_t>(Feature::link_density);
+
+std::string_view to_string(Feature feature);
+std::optional<Feature> feature_named(std::string_view name);
+
+// A document's blocks in numbers. Reusable: compute() overwrites, keeping its memory.
+class FeatureTable {
+ public:
+  std::size_t rows() const { return rows_; }
+  std::span<const float> row(std::size_t block) const {
+    return std::span(values_).subspan(block * feature_count, feature_count);
+  }
+  float at(std::size_t block, Feature feature) const {
+    return values_[block * feature_count + static_cast<std::size_t>(feature)];
+  }
+  void set(std::size_t block, Feature feature, float value) {
+    values_[block * feature_count + static_cast<std::size_t>(feature)] = value;
+  }
+  std::span<const float> values() const { return values_; }  // all rows, one after another
+  const WordEvidence& words(std::size_t block) const { return words_[block]; }
+  // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
+  Range core() const { return core_; }
+
+  // Linear in the document's tokens, bytes and links.
+  void compute(const Document& document, const Vocabulary& vocabulary);
+
+ private:
+  struct Shape;
+  void measure_blocks(const Document& document, const Vocabulary& vocabulary);
+  void measure_repetition(const Document& document);
+  void measure_place(const Document& document);
+  void measure_neighbours();
+  void measure_markup(const Document& document, const Vocabulary& vocabulary);
+
+  std::size_t rows_ = 0;
+  std::vector<float> values_;
+  std::vector<WordEvidence> words_;
+  std::vector<float> prose_;  // words of a block that reads as prose, else 0
+  Range core_;
+};
+
+}  // namespace assay::boilerplate

@@ -1,0 +1,17 @@
+// What kind of content, boilerplate or advertisement a block is, and the reason in plain words:
+// rules over the features and cue words, after the models have decided the roles.
+#pragma once
+
+#include <span>
+
+#include "assay/document.h"
+#include "assay/scorer.h"
+
+#include "scorers/boilerplate_features.h"
+
+namespace assay::boilerplate {
+
+// Fills `kind` and `reason` of every role. May turn a repeated headline into a duplicate. Linear.
+void name_kinds(const Document& document, const FeatureTable& features, std::span<BlockRole> roles);
+
+}  // namespace assay::boilerplate

@@ -1,0 +1,64 @@
+// The learned part of the boilerplate scorer: boosted regression trees over a block's features and
+// a linear chain that smooths their verdicts along the page. Weights are JSON
+// (heuristics/models/lines.json for plain text, blocks.json for HTML), fitted by
+// scripts/train/train_boilerplate.py.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "assay/result.h"
+
+#include "scorers/boilerplate_features.h"
+
+namespace assay::boilerplate {
+
+// Gradient-boosted binary trees; the score is a log-odds.
+//
+// JSON: {"bias": 0.1, "trees": [{"feature": ["words", ...], "at_most": [...], "yes": [...],
+// "no": [...], "leaf": [...]}]}: a row goes to `yes` where feature <= at_most, else to `no`; a
+// child >= 0 is a node of the same tree, a child < 0 the leaf -1 - child.
+class TreeModel {
+ public:
+  // `where` names the file and section in error messages.
+  static Result<TreeModel> load(const nlohmann::json& model, const std::string& where);
+
+  // Adds the log-odds of each row to `scores`. `width` is the length of a row. Cost: rows x trees x
+  // depth; rows are walked in groups so that the look-ups of one hide those of the others.
+  void add_scores(std::span<const float> rows, std::size_t width, std::span<float> scores) const;
+
+ private:
+  struct Node {
+    float at_most = 0;
+    std::uint16_t feature = 0;
+    std::uint16_t yes = 0, no = 0;  // from the tree's first node; leaves point to themselves
+    float value = 0;                // a leaf's score
+  };
+  struct Tree {
+    std::uint32_t first = 0;
+    std::uint32_t depth = 0;
+  };
+  std::vector<Node> nodes_;
+  std::vector<Tree> trees_;
+  float bias_ = 0;
+};
+
+// A two-state chain over a page's blocks (0: furniture, 1: content). Emission: scale x tree score +
+// shift; one weight per pair of neighbouring states, another where an empty line stands between.
+class Chain {
+ public:
+  static Result<Chain> load(const nlohmann::json& model, const std::string& where);
+
+  // The posterior probability of content for every block: forward-backward, linear.
+  std::vector<float> smooth(std::span<const float> scores) const;
+
+ private:
+  float scale_ = 1, shift_ = 0;
+  float stay_furniture_ = 0, stay_content_ = 0, enter_ = 0, leave_ = 0;
+};
+
+}  // namespace assay::boilerplate

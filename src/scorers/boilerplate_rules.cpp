@@ -1,0 +1,214 @@
+#include "scorers/boilerplate_rules.h"
+#include <algorithm>
+#include <cmath>
+
+namespace assay::boilerplate {
+namespace {
+
+// Thresholds of this file are guesses checked on the development pages and on cleaned text.
+
+double words_of(const FeatureTable& features, std::size_t b) {
+  return std::exp2(features.at(b, Feature::words)) - 1;
+}
+
+constexpr Cue furniture_cues[] = {
+    Cue::newsletter, Cue::subscription, Cue::donation, Cue::share,      Cue::related,
+    Cue::account,    Cue::byline,       Cue::comments, Cue::legal,      Cue::cookie,
+    Cue::credit,     Cue::read_time,    Cue::notice,   Cue::navigation, Cue::advertising};
+
+constexpr Cue offer_cues[] = {Cue::newsletter,  Cue::subscription, Cue::donation,
+                              Cue::advertising, Cue::action,       Cue::shop};
+
+// Tokens of the block's strongest class among `cues`.
+unsigned strongest(const WordEvidence& words, std::span<const Cue> cues) {
+  unsigned most = 0;
+  for (const Cue cue : cues) most = std::max<unsigned>(most, words[cue]);
+  return most;
+}
+
+bool speaks_of_furniture(const FeatureTable& features, std::size_t b) {
+  constexpr double max_words = 40;
+  constexpr double min_strength = 0.7;  // cue tokens by the root of all tokens
+  const double words = std::max(1.0, words_of(features, b));
+  if (words > max_words) return false;
+  if (features.at(b, Feature::bracketed) != 0 && words <= 4) return true;
+  if (features.at(b, Feature::copyright_sign) != 0) return true;
+  const double strength = strongest(features.words(b), furniture_cues) / std::sqrt(words);
+  return strength >= min_strength;
+}
+
+void make(BlockRole& role, Role what, double probability) {
+  role.role = what;
+  role.probability = probability;
+}
+
+}  // namespace
+
+void leave_clean_text_alone(const FeatureTable& features, std::span<const float> content,
+                            std::span<BlockRole> roles) {
+  constexpr double max_furniture_share = 0.3;  // of the words of a text that was cleaned before
+  constexpr float sure = 0.06F;
+  double words = 0, furniture = 0;
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    words += words_of(features, b);
+    if (roles[b].role != Role::content) furniture += words_of(features, b);
+  }
+  if (furniture > max_furniture_share * words) return;
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role == Role::content || content[b] < sure) continue;
+    if (words_of(features, b) < 1 || speaks_of_furniture(features, b)) continue;
+    make(roles[b], Role::content, 0.5);
+  }
+}
+
+void find_furniture_lines(const Document& document, const FeatureTable& features,
+                          std::span<BlockRole> roles) {
+  constexpr std::size_t max_line_tokens = 8;
+  constexpr double min_cover = 0.6;      // of a short line's tokens in one class of cue words
+  constexpr double max_cta_words = 70;   // a call to action is a paragraph at most
+  constexpr float text_is_over = 0.06F;  // share of the page's prose that may still follow
+  constexpr std::size_t near_end = 6;    // blocks
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::content) continue;
+    const WordEvidence& words = features.words(b);
+    const std::size_t tokens = document.blocks[b].token_count;
+    if (tokens == 0) continue;
+    if (tokens <= max_line_tokens && features.at(b, Feature::ends_colon) == 0) {
+      const auto numbers = static_cast<unsigned>(
+          std::lround(features.at(b, Feature::number_share) * static_cast<float>(tokens)));
+      const unsigned dated = words[Cue::date] > 0 ? words[Cue::date] + numbers : 0;
+      const unsigned cover = std::max(
+          {strongest(words, furniture_cues), dated, static_cast<unsigned>(words[Cue::action])});
+      const bool heading_in_text = features.at(b, Feature::gap_before) == 0 &&
+                                   features.at(b, Feature::gap_after) == 0 && cover < tokens;
+      if (cover >= 2 && !heading_in_text && cover >= min_cover * static_cast<double>(tokens)) {
+        make(roles[b], Role::boilerplate, 0.7);
+        continue;
+      }
+      if (features.at(b, Feature::bracketed) != 0 && tokens == 1) {  // an agency's or author's sign
+        make(roles[b], Role::boilerplate, 0.6);
+        continue;
+      }
+    }
+    const bool at_end = roles.size() - b <= near_end &&
+                        features.at(b, Feature::prose_after) <= text_is_over &&
+                        features.at(b, Feature::prose_before) > 0.5F;
+    if (!at_end || words_of(features, b) > max_cta_words) continue;
+    const unsigned persons = words[Cue::second_person] + words[Cue::first_person];
+    const bool asks = words[Cue::action] + words[Cue::newsletter] + words[Cue::subscription] +
+                          words[Cue::donation] >=
+                      2;
+    const bool button =
+        tokens <= 6 && words[Cue::second_person] > 0 && features.at(b, Feature::arrows) > 0;
+    if (button || (asks && words[Cue::second_person] > 0 && persons >= 2)) {
+      make(roles[b], Role::advertisement, 0.7);
+    }
+  }
+}
+
+void find_offers(const Document& document, const FeatureTable& features,
+                 std::span<BlockRole> roles) {
+  constexpr double max_words = 16;
+  constexpr double min_cover = 0.5;
+  constexpr Cue other_cues[] = {Cue::account, Cue::legal,    Cue::cookie, Cue::share,
+                                Cue::related, Cue::comments, Cue::byline};
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::boilerplate || words_of(features, b) > max_words) continue;
+    const WordEvidence& words = features.words(b);
+    const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
+    unsigned offers = 0;
+    for (const Cue cue : offer_cues) offers += words[cue];
+    const unsigned strong = words[Cue::newsletter] + words[Cue::subscription] +
+                            words[Cue::donation] + words[Cue::advertising];
+    if (strongest(words, other_cues) >= strongest(words, offer_cues)) continue;
+    const bool covered = std::min<double>(offers, tokens) >= min_cover * tokens;
+    if (covered || (strong >= 2 && words[Cue::first_person] + words[Cue::second_person] > 0)) {
+      make(roles[b], Role::advertisement, std::max(0.55, roles[b].probability * 0.8));
+    }
+  }
+}
+
+void find_product_lists(const Document& document, const FeatureTable& features,
+                        std::span<BlockRole> roles) {
+  constexpr std::size_t min_pairs = 6;
+  constexpr double min_promoting = 0.5;  // share of pairs whose description promotes
+  constexpr double max_title_words = 9, min_description_words = 4, max_description_words = 45;
+  const std::size_t count = roles.size();
+  const auto is_title = [&](std::size_t b) {
+    return words_of(features, b) <= max_title_words && document.blocks[b].token_count > 0 &&
+           features.at(b, Feature::ends_terminal) == 0;
+  };
+  const auto is_pair = [&](std::size_t b) {
+    if (b + 1 >= count || !is_title(b)) return false;
+    const double description = words_of(features, b + 1);
+    return description >= min_description_words && description <= max_description_words &&
+           document.blocks[b + 1].sentence_count <= 3 && description > words_of(features, b);
+  };
+  // A description that names its own title, or speaks in the words of shops.
+  const auto promotes = [&](std::size_t b) {
+    const WordEvidence& words = features.words(b + 1);
+    if (words[Cue::promotion] + words[Cue::shop] + words[Cue::action] > 0) return true;
+    const auto title = document.tokens_of(document.blocks[b]);
+    const auto description = document.tokens_of(document.blocks[b + 1]);
+    return !title.empty() && !description.empty() && title[0].hash == description[0].hash;
+  };
+  for (std::size_t begin = 0; begin < count;) {
+    std::size_t end = begin, pairs = 0, promoting = 0;
+    while (is_pair(end)) {
+      promoting += promotes(end);
+      ++pairs;
+      end += 2;
+    }
+    if (pairs < min_pairs ||
+        static_cast<double>(promoting) < min_promoting * static_cast<double>(pairs)) {
+      begin = begin + 1;
+      // A long run that does not promote is looked at once, not from each of its lines.
+      if (pairs >= min_pairs) begin = end;
+      continue;
+    }
+    // Prose elsewhere makes the list an insert; a page that is the list keeps it.
+    constexpr double min_prose_outside = 100;
+    double outside = 0;
+    for (std::size_t b = 0; b < count; ++b) {
+      if ((b < begin || b >= end) && document.blocks[b].sentence_count >= 2) {
+        outside += words_of(features, b);
+      }
+    }
+    if (outside < min_prose_outside) return;
+    const bool labelled = begin > 0 && is_title(begin - 1) && words_of(features, begin - 1) <= 3;
+    for (std::size_t b = labelled ? begin - 1 : begin; b < end; ++b) {
+      make(roles[b], Role::advertisement, 0.85);
+      roles[b].kind = Kind::product_list;
+      roles[b].reason =
+          "one of " + std::to_string(pairs) + " titles with descriptions that promote";
+    }
+    constexpr std::size_t max_left = 4;
+    if (count - end <= max_left) {
+      for (std::size_t b = end; b < count; ++b) {
+        if (roles[b].role == Role::advertisement && roles[b].probability > 0.8) continue;
+        make(roles[b], Role::boilerplate, 0.6);
+        roles[b].kind = Kind::related;
+        roles[b].reason = "stands behind a list of products";
+      }
+    }
+    begin = end;
+  }
+}
+
+void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles) {
+  constexpr double min_kept_share = 0.1;  // of the core's words
+  const Range core = features.core();
+  double kept = 0, core_words = 0;
+  for (std::uint32_t b = 0; b < roles.size(); ++b) {
+    const double words = words_of(features, b);
+    if (roles[b].role == Role::content) kept += words;
+    if (core.contains(b)) core_words += words;
+  }
+  if (kept >= min_kept_share * core_words) return;
+  for (std::uint32_t b = core.begin; b < core.end; ++b) {
+    make(roles[b], Role::content, 0.5);
+    roles[b].kind = Kind::paragraph;
+  }
+}
+
+}  // namespace assay::boilerplate

@@ -1,0 +1,285 @@
+#include "assay/boilerplate.h"
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "assay/document.h"
+
+#include "scorers/boilerplate_model.h"
+
+namespace assay {
+namespace {
+
+const Scorer& scorer() {
+  static const auto made = [] {
+    static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+    return make_boilerplate_scorer(heuristics.value());
+  }();
+  return *made.value();
+}
+
+struct Judged {
+  Document document;
+  ScorerResult result;
+
+  // The judgement of the block that holds `words`.
+  const BlockRole& of(std::string_view words) const {
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+      if (document.view(document.blocks[b].text).find(words) != std::string_view::npos) {
+        return result.roles[b];
+      }
+    }
+    ADD_FAILURE() << "no block holds " << words;
+    static const BlockRole none;
+    return none;
+  }
+};
+
+Judged judge(std::string payload, MediaKind kind = MediaKind::text) {
+  Record record;
+  record.kind = kind;
+  record.payload = std::move(payload);
+  record.payload_is_utf8 = true;
+  Judged judged;
+  judged.document = build_document(std::move(record));
+  judged.result = scorer().score({.document = judged.document, .mentions = {}, .roles = {}});
+  return judged;
+}
+
+const std::string paragraphs[] = {
+    "The harbour council of Norvik voted on Tuesday to rebuild the eastern quay, a decision that "
+    "ends three years of argument about who should pay for the repairs.",
+    "Engineers had warned that the old timber piles would not survive another winter. Their "
+    "report, "
+    "which the council published in May, put the cost of a new quay at 14 million crowns.",
+    "\"We could have acted sooner, and it would have been cheaper,\" said Ada Lindqvist, who "
+    "chairs "
+    "the council. She added that the state had promised to carry a third of the cost.",
+    "Fishermen who land their catch at the quay welcomed the vote but asked for guarantees. During "
+    "the works they will have to use the northern basin, which is shallow at low tide.",
+    "The first piles are to be driven in March, and the council expects the quay to open again "
+    "before the herring season of the following year."};
+
+std::string article() {
+  std::string text = "Norvik rebuilds its eastern quay\n\n";
+  for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";
+  return text;
+}
+
+TEST(TextMode, LeavesCleanTextAlone) {
+  const Judged judged = judge(article());
+  for (const BlockRole& role : judged.result.roles) EXPECT_EQ(role.role, Role::content);
+  EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline);
+}
+
+TEST(TextMode, FurnitureAroundAnArticleIsNamed) {
+  const Judged judged = judge("Home\nNews\nSport\nContact us\nLog in\n" + article() +
+                              "Share this\nRelated articles\nLeave a comment\n"
+                              "© 2024 Norvik Courier. All rights reserved.\n");
+  EXPECT_EQ(judged.of("Log in").role, Role::boilerplate);
+  EXPECT_EQ(judged.of("Share this").kind, Kind::share);
+  EXPECT_EQ(judged.of("All rights reserved").kind, Kind::legal);
+  EXPECT_EQ(judged.of("Leave a comment").kind, Kind::comments);
+  for (const std::string& paragraph : paragraphs) {
+    EXPECT_EQ(judged.of(paragraph.substr(0, 40)).role, Role::content);
+  }
+}
+
+TEST(TextMode, NewsletterFormIsAnAdvertisement) {
+  const Judged judged = judge(article() + "Subscribe to our newsletter\n");
+  EXPECT_EQ(judged.of("Subscribe to our").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Subscribe to our").kind, Kind::newsletter);
+}
+
+std::string list_of(const std::vector<std::string>& names, std::string_view description) {
+  std::string text;
+  for (const std::string& name : names)
+    text += name + "\n" + name + std::string(description) + "\n";
+  return text;
+}
+
+TEST(TextMode, ListOfPromotedProductsIsAnAdvertisement) {
+  const std::vector<std::string> names = {"Tidewise", "Quayly",  "Netmender", "Harbourbot",
+                                          "Pilepal",  "Drifter", "Saltbox",   "Mooringo"};
+  const Judged judged =
+      judge(article() + "Featured\n" +
+            list_of(names, " is a free tool that creates stunning charts in seconds for teams."));
+  EXPECT_EQ(judged.of("Tidewise is").kind, Kind::product_list);
+  EXPECT_EQ(judged.of("Featured").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Ada Lindqvist").role, Role::content);
+}
+
+TEST(TextMode, GlossaryIsNoProductList) {
+  const std::vector<std::string> terms = {"Bollard", "Fender", "Hawser",  "Groyne",
+                                          "Pontoon", "Slip",   "Capstan", "Windlass"};
+  std::string text = article();
+  for (const std::string& term : terms) {
+    text += term + "\nPart of a harbour where ropes lie or ships are held against the stone.\n";
+  }
+  const Judged judged = judge(text);
+  for (const BlockRole& role : judged.result.roles) EXPECT_NE(role.kind, Kind::product_list);
+}
+
+TEST(TextMode, TooLittleTextIsUndecided) {
+  const Judged judged = judge("Sign in\nHome\n");
+  EXPECT_EQ(judged.result.state, ScorerState::undecided);
+  ASSERT_EQ(judged.result.roles.size(), judged.document.blocks.size());
+  EXPECT_EQ(judged.result.roles[0].role, Role::content) << "not read is not thrown away";
+}
+
+TEST(TextMode, ChineseArticleIsKept) {
+  std::string text = "港口重建\n\n";
+  for (int i = 0; i < 6; ++i) {
+    text +=
+        "诺维克港务委员会星期二投票决定重建东码头，结束了三年来关于谁应支付修缮费用的争论。"
+        "工程师警告说，旧木桩无法再撑过一个冬天，委员会五月公布的报告也这样认为。\n\n";
+  }
+  const Judged judged = judge(text);
+  std::size_t kept = 0;
+  for (const BlockRole& role : judged.result.roles) kept += role.role == Role::content;
+  EXPECT_GE(kept, 2U) << "an article without spaces must not vanish";
+}
+
+TEST(HtmlMode, NavigationAndFooterAreNoContent) {
+  std::string html =
+      "<html><body><nav class=\"main-nav\"><ul><li><a href=\"/\">Home</a></li><li><a href=\"/n\">"
+      "News</a></li><li><a href=\"/s\">Sport</a></li></ul></nav><main><article><h1>Norvik rebuilds "
+      "its eastern quay</h1>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  html +=
+      "</article></main><footer><p><a href=\"/p\">Privacy policy</a></p><p>© 2024 Norvik Courier"
+      "</p></footer></body></html>";
+  const Judged judged = judge(html, MediaKind::html);
+  EXPECT_EQ(judged.of("Sport").role, Role::boilerplate);
+  EXPECT_EQ(judged.of("© 2024").role, Role::boilerplate);
+  for (const std::string& paragraph : paragraphs) {
+    EXPECT_EQ(judged.of(paragraph.substr(0, 40)).role, Role::content);
+  }
+  EXPECT_EQ(judged.result.page_type, PageType::article);
+}
+
+TEST(Roles, EveryBlockHasOneWithProbabilityAndReason) {
+  const Judged judged = judge("Home\nNews\n" + article() + "Sign up for our newsletter\n");
+  ASSERT_EQ(judged.result.roles.size(), judged.document.blocks.size());
+  for (const BlockRole& role : judged.result.roles) {
+    EXPECT_GE(role.probability, 0);
+    EXPECT_LE(role.probability, 1);
+    EXPECT_FALSE(role.reason.empty());
+  }
+}
+
+TEST(Roles, BrokenInputNeverEmptiesAPage) {
+  for (const std::string& payload :
+       {std::string(), std::string("\n\n\n"), std::string(5000, '|'), std::string(5000, 'x'),
+        "<table><td>" + article(), "<frameset><frame></frameset>" + article()}) {
+    const Judged judged =
+        judge(payload, payload.starts_with("<") ? MediaKind::html : MediaKind::text);
+    EXPECT_EQ(judged.result.roles.size(), judged.document.blocks.size());
+  }
+  const Judged unclosed = judge("<div><p>" + article(), MediaKind::html);
+  EXPECT_EQ(unclosed.of("Ada Lindqvist").role, Role::content);
+}
+
+TEST(Model, RefusesATreeThatWouldNotEnd) {
+  const auto tree = nlohmann::json::parse(
+      R"({"bias":0,"trees":[{"feature":["words"],"at_most":[1],"yes":[0],"no":[-1],"leaf":[0,1]}]})");
+  EXPECT_FALSE(boilerplate::TreeModel::load(tree, "test"));
+}
+
+TEST(Model, WalksRowsAsWritten) {
+  const auto tree = nlohmann::json::parse(
+      R"({"bias":0.5,"trees":[{"feature":["words","bytes"],"at_most":[1,3],"yes":[-1,-2],)"
+      R"("no":[1,-3],"leaf":[10,20,30]}]})");
+  const auto model = boilerplate::TreeModel::load(tree, "test");
+  ASSERT_TRUE(model);
+  std::vector<float> rows(3 * boilerplate::feature_count, 0.0F);
+  rows[boilerplate::feature_count] = 2;  // words
+  rows[2 * boilerplate::feature_count] = 2;
+  rows[2 * boilerplate::feature_count + 1] = 4;  // bytes
+  std::vector<float> scores(3, 0.0F);
+  model.value().add_scores(rows, boilerplate::feature_count, scores);
+  EXPECT_EQ(scores, (std::vector<float>{10.5F, 20.5F, 30.5F}));
+}
+
+TEST(Cost, GrowsLinearlyWithTheLines) {
+  const auto seconds = [](int copies) {
+    std::string text;
+    for (int i = 0; i < copies; ++i) text += article() + "Featured\nTool\nTool is free.\nHome\n";
+    const auto begin = std::chrono::steady_clock::now();
+    judge(text);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  seconds(20);
+  double best = 1e9;
+  for (int i = 0; i < 3; ++i) best = std::min(best, seconds(400) / seconds(100));
+  EXPECT_LT(best, 10) << "four times the input, at most 10 times the time on a busy machine";
+}
+
+// Five real scrapes; the roles are those of a careful reader, by line number.
+TEST(Seeds, AtMostOneLineIsWrong) {
+  const char* data = std::getenv("ASSAY_DATA");
+  if (!data) GTEST_SKIP() << "ASSAY_DATA is not set";
+  using Lines = std::set<int>;
+  struct Expected {
+    Lines boilerplate, advertisement, either;
+    int wrong = 1;
+  };
+  Lines list;
+  for (int line = 68; line <= 188; ++line) list.insert(line);
+  const std::map<std::string, Expected> expected = {
+      {"000", {{3, 5, 6, 7}, {28, 32, 36, 38, 39}, {}, 1}},
+      {"001", {{20}, {21, 22}, {1, 3}, 1}},
+      {"002", {{5, 8, 10, 11, 23, 31, 35}, {}, {6, 33}, 1}},
+      {"003", {{}, {}, {}, 1}},
+      {"004", {{1, 190, 192}, list, {}, 2}}};
+  const std::filesystem::path seeds = std::filesystem::path(data).parent_path() / "seeds";
+  ASSERT_TRUE(std::filesystem::exists(seeds));
+  std::size_t read = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(seeds)) {
+    const auto found = expected.find(entry.path().filename().string().substr(0, 3));
+    if (found == expected.end()) continue;
+    ++read;
+    std::ifstream in(entry.path());
+    std::stringstream content;
+    content << in.rdbuf();
+    const Judged judged = judge(content.str());
+    const std::string& text = judged.document.text;
+    const Expected& want = found->second;
+    int wrong = 0, line = 1;
+    std::string list_of_wrong;
+    for (std::uint32_t at = 0; at < text.size(); ++line) {
+      const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', at), text.size()));
+      std::uint32_t most = 0;
+      Role role = Role::content;
+      for (std::size_t b = 0; b < judged.document.blocks.size(); ++b) {
+        const Range block = judged.document.blocks[b].text;
+        if (!block.overlaps({at, end})) continue;
+        const std::uint32_t overlap = std::min(block.end, end) - std::max(block.begin, at);
+        if (overlap > most) {
+          most = overlap;
+          role = judged.result.roles[b].role;
+        }
+      }
+      const Role right = want.boilerplate.contains(line)     ? Role::boilerplate
+                         : want.advertisement.contains(line) ? Role::advertisement
+                                                             : Role::content;
+      if (most > 2 && role != right && !want.either.contains(line)) {
+        ++wrong;
+        list_of_wrong += " " + std::to_string(line) + "=" + std::string(to_string(role));
+      }
+      at = end + 1;
+    }
+    EXPECT_LE(wrong, want.wrong) << entry.path().filename() << ":" << list_of_wrong;
+  }
+  EXPECT_EQ(read, expected.size());
+}
+
+}  // namespace
+}  // namespace assay
