@@ -6,6 +6,7 @@
 
 #include "assay/corroboration.h"
 #include "assay/provenance.h"
+#include "assay/site_memory.h"
 
 namespace assay {
 namespace {
@@ -44,6 +45,7 @@ struct Engine::State {
   std::set<std::string> official_hashes;  // of the payloads
   std::vector<InputError> official_errors;
   std::optional<HostRatings> host_ratings;
+  std::optional<SiteMemory> site_memory;
   EngineOptions options;
 
   bool asked(std::string_view scorer) const {
@@ -89,6 +91,7 @@ Result<Engine> Engine::create(const EngineOptions& options) {
                                                 .official_hashes = {},
                                                 .official_errors = {},
                                                 .host_ratings = {},
+                                                .site_memory = {},
                                                 .options = options});
   Result<std::vector<std::unique_ptr<Scorer>>> scorers = make_scorers(state->heuristics);
   if (!scorers) return scorers.error();
@@ -98,6 +101,11 @@ Result<Engine> Engine::create(const EngineOptions& options) {
     Result<HostRatings> ratings = HostRatings::read(*options.host_ratings);
     if (!ratings) return ratings.error();
     state->host_ratings = std::move(ratings).value();
+  }
+  if (options.site_memory) {
+    Result<SiteMemory> memory = load_site_memory(*options.site_memory);
+    if (!memory) return memory.error();
+    state->site_memory = std::move(memory).value();
   }
   if (const std::optional<Error> error = state->read_official()) return *error;
   return Engine(std::move(state));
@@ -202,6 +210,7 @@ Report Engine::State::score(Document document) const {
                                           .mentions = found,
                                           .roles = roles,
                                           .official = official ? &*official : nullptr,
+                                          .site_memory = site_memory ? &*site_memory : nullptr,
                                           .host_ratings = host_ratings ? &*host_ratings : nullptr});
       if (needed) {
         named.result.roles.resize(document.blocks.size());

@@ -296,8 +296,8 @@ class ReportText {
     } else {
       verdict = "No score, there was too little to judge: ";
     }
-    page_.line(
-        page_.styled(style_of(report_.action), verdict + std::string(to_string(report_.action))));
+    verdict += to_string(report_.action);
+    page_.paragraph("", 2, page_.styled(style_of(report_.action), verdict));
     std::string facts;
     const auto add = [&](const std::string& fact) {
       if (!fact.empty()) facts += (facts.empty() ? "" : " | ") + fact;

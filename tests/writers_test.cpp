@@ -1,0 +1,321 @@
+// The views of a report.
+#include "assay/writers.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "ingest/csv.h"
+#include "process.h"
+#include "report_fixture.h"
+#include "writers/json_text.h"
+
+namespace assay {
+namespace {
+
+using namespace fixture;
+using nlohmann::json;
+
+constexpr std::string_view article =
+    "Zürich zählt 40 % mehr Züge\n\n"
+    "The world's best railway – says 😀 nobody – grew by 40 % in May.\n\n"
+    "\"It is the finest station,\" said Ada Lindqvist. Officials put the cost at €3.5 million.\n";
+
+// A report with something in every field.
+Report full_report() {
+  Document document = document_of(article, "full");
+  document.url = "https://courier.example/2031/05/03/railway";
+  document.host = "courier.example";
+  document.date = "2031-05-03";
+  document.metadata.title = "Railway, \"grown\"";
+  document.limits = {"cut at the document size limit"};
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "promotion").findings = {
+      {"promotion/superlative", range_of(document, "world's best"), "Praise nobody can check.", 1}};
+  result_of(results, "promotion").probability = 0.123456;
+  Figure figure;
+  figure.quantity.text = range_of(document, "40 %", 40);
+  figure.quantity.number = range_of(document, "40", 40);
+  figure.quantity.value = 40;
+  figure.quantity.high = 40;
+  figure.quantity.unit = "percent";
+  figure.quantity.kind = QuantityKind::percent;
+  figure.quantity.direction = Direction::up;
+  Figure sourced = figure;
+  sourced.quantity.text = range_of(document, "€3.5 million");
+  sourced.quantity.value = 3.5e6;
+  sourced.quantity.high = 4e6;
+  sourced.quantity.bound = Bound::range;
+  sourced.quantity.unit = "EUR";
+  sourced.attribution = AttributionState::vague;
+  sourced.attribution_source = range_of(document, "Officials");
+  result_of(results, "figures").figures = {figure, sourced};
+  result_of(results, "figures").findings = {
+      {"figures/unsourced-figure", figure.quantity.text, "No source.", 1}};
+  Claim claim;
+  claim.range = range_of(document, "grew by 40 % in May");
+  claim.verdict = Verdict::contradicted;
+  claim.confidence = 0.9;
+  claim.parts = {{figure.quantity.text, Verdict::contradicted}};
+  claim.evidence = {{"statement", {0, 9}, {0, 8}, "It grew by 14 % in May."}};
+  claim.mismatches = {{"number", "40 %", "14 %"}};
+  result_of(results, "corroboration").claims = {claim};
+  result_of(results, "corroboration").copied = Copied{0.25, {range_of(document, "in May")}};
+  result_of(results, "provenance").signals = {
+      {"byline", SignalState::missing, {}, ""},
+      {"date", SignalState::present, range_of(document, "May"), "May"}};
+  result_of(results, "provenance").findings = {
+      {"provenance/missing-byline", {}, "Nobody signs the text.", 1}};
+  Mentions mentions;
+  mentions.sources = {{"Ada Lindqvist", SourceKind::person, 1, 1}};
+  return shipped_combiner().combine(std::move(document), mentions, std::move(results),
+                                    {"nothing: \x1b[31mred"});
+}
+
+std::string code_points(const std::string& text, std::size_t begin, std::size_t end) {
+  std::string out;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    const std::size_t from = at;
+    next_code_point(text, at);
+    if (count >= begin && count < end) out += text.substr(from, at - from);
+  }
+  return out;
+}
+
+WriterOptions options_for(OutputFormat format) {
+  WriterOptions options;
+  options.format = format;
+  options.heuristics_hash = "0123456789abcdef";
+  return options;
+}
+
+json as_json(const Report& report, WriterOptions options = options_for(OutputFormat::jsonl)) {
+  return json::parse(Writer(std::move(options)).row(report));
+}
+
+TEST(Json, EveryQuoteIsWhatItsCodePointsNameInTheText) {
+  const json row = as_json(full_report());
+  const std::string text = row["text"];
+  std::size_t checked = 0;
+  for (const json& finding : row["findings"]) {
+    if (finding["begin"].is_null()) continue;
+    EXPECT_EQ(code_points(text, finding["begin"], finding["end"]), finding["quote"]);
+    ++checked;
+  }
+  for (const json& figure : row["figures"]) {
+    EXPECT_EQ(code_points(text, figure["begin"], figure["end"]), figure["text"]);
+    ++checked;
+  }
+  EXPECT_EQ(checked, 4u);
+  EXPECT_EQ(row["counts"]["characters"], count_code_points(text));
+}
+
+TEST(Json, FitsItsSchema) {
+  const Writer writer(options_for(OutputFormat::jsonl));
+  const Scratch scratch;
+  const Document empty = document_of("");
+  const Report nothing = shipped_combiner().combine(empty, {}, clean_results(empty), {});
+  const InputError error{"x", "x.gz", {3, 4}, "truncated_gzip", "x.gz ends early.", "Fetch it."};
+  scratch.write("rows.jsonl", writer.row(full_report()) + writer.row(nothing) + writer.row(error));
+  const Outcome outcome =
+      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py '" +
+                (Heuristics::shipped_directory() / "report.schema.json").string() + "' < " +
+                scratch / "rows.jsonl");
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+  EXPECT_EQ(outcome.out, "3 rows\n");
+}
+
+TEST(Json, TheSchemaRefusesARowThatBreaksIt) {
+  const Scratch scratch;
+  json row = as_json(full_report());
+  row["action"] = "burn";
+  scratch.write("rows.jsonl", row.dump() + "\n");
+  const Outcome outcome =
+      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py '" +
+                (Heuristics::shipped_directory() / "report.schema.json").string() + "' < " +
+                scratch / "rows.jsonl");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_NE(outcome.out.find("burn"), std::string::npos) << outcome.out;
+}
+
+TEST(Json, PrettyAndOneLineFormsHoldTheSame) {
+  const Report report = full_report();
+  const std::string pretty = Writer(options_for(OutputFormat::json)).row(report);
+  const std::string line = Writer(options_for(OutputFormat::jsonl)).row(report);
+  EXPECT_EQ(json::parse(pretty), json::parse(line));
+  EXPECT_EQ(line.find('\n'), line.size() - 1);
+  EXPECT_GT(std::ranges::count(pretty, '\n'), 50);
+}
+
+TEST(Json, LeavesTheTextOutWhenAskedTo) {
+  WriterOptions options = options_for(OutputFormat::jsonl);
+  options.document_text = false;
+  EXPECT_FALSE(as_json(full_report(), options).contains("text"));
+}
+
+TEST(Json, PointsAddUpAsWritten) {
+  const json row = as_json(full_report());
+  double points = 0;
+  for (const auto& [name, scorer] : row["scorers"].items())
+    points += scorer["points"].get<double>();
+  EXPECT_NEAR(row["score"].get<double>(), 100 - points, 1e-9);
+}
+
+TEST(JsonText, WritesNumbersAsPeopleWould) {
+  const auto written = [](auto&& write) {
+    std::string out;
+    JsonText json(out, 0);
+    write(json);
+    return out;
+  };
+  EXPECT_EQ(written([](JsonText& j) { j.hundredths(7150); }), "71.5");
+  EXPECT_EQ(written([](JsonText& j) { j.hundredths(7105); }), "71.05");
+  EXPECT_EQ(written([](JsonText& j) { j.hundredths(0); }), "0");
+  EXPECT_EQ(written([](JsonText& j) { j.hundredths(-50); }), "-0.5");
+  EXPECT_EQ(written([](JsonText& j) { j.number(4.4e9); }), "4400000000");
+  EXPECT_EQ(written([](JsonText& j) { j.number(0.1); }), "0.1");
+  EXPECT_EQ(json::parse(written([](JsonText& j) { j.number(1e300); })), 1e300);
+  EXPECT_EQ(written([](JsonText& j) { j.number(std::nan("")); }), "null");
+  EXPECT_EQ(written([](JsonText& j) { j.share(0.123456); }), "0.1235");
+}
+
+TEST(JsonText, EscapesWhatJsonAndTerminalsMindAndRepairsBrokenNames) {
+  std::string out;
+  JsonText json(out, 0);
+  json.begin_array().string("a\"\\\n\x01\x7f😀").name("b\xff").end_array();
+  EXPECT_EQ(out, "[\"a\\\"\\\\\\n\\u0001\\u007f😀\",\"b\uFFFD\"]");
+}
+
+TEST(CodePoints, AgreeWithCountingFromTheStart) {
+  std::string text;
+  for (int i = 0; i < 300; ++i)
+    text += i % 7 == 0 ? "é" : i % 11 == 0 ? "😀" : i % 5 == 0 ? "漢" : "x";
+  const CodePoints points(text);
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    EXPECT_EQ(points.at(at), count);
+    next_code_point(text, at);
+  }
+  EXPECT_EQ(points.at(text.size()), count);
+  const std::string ascii(200, 'a');
+  EXPECT_EQ(CodePoints(ascii).at(150), 150u);
+  EXPECT_EQ(CodePoints("").at(0), 0u);
+}
+
+TEST(Csv, HasOneFieldForEachColumn) {
+  const Writer writer(options_for(OutputFormat::csv));
+  const std::string table = writer.head() + writer.row(full_report());
+  std::size_t offset = 0;
+  const std::vector<std::string> header = next_csv_record(table, offset);
+  const std::vector<std::string> row = next_csv_record(table, offset);
+  ASSERT_EQ(header.size(), row.size());
+  EXPECT_EQ(offset, table.size());
+  const auto field = [&](std::string_view column) {
+    return row[static_cast<std::size_t>(std::ranges::find(header, column) - header.begin())];
+  };
+  EXPECT_EQ(field("title"), "Railway, \"grown\"");
+  EXPECT_EQ(field("unsourced_figures"), "1");
+  EXPECT_EQ(field("contradicted"), "1");
+  EXPECT_EQ(field("promotion_points"), "2.5");
+  EXPECT_TRUE(table.ends_with("\r\n"));
+}
+
+TEST(Csv, ACellThatASpreadsheetWouldRunIsMarkedAsText) {
+  Document document = document_of("A text.", "=HYPERLINK(\"x\")");
+  const Report report = shipped_combiner().combine(document, {}, clean_results(document), {});
+  const std::string row = Writer(options_for(OutputFormat::csv)).row(report);
+  EXPECT_TRUE(row.starts_with("\"'=HYPERLINK(\"\"x\"\")\"")) << row;
+}
+
+TEST(Csv, FieldsSurviveTheWayThereAndBack) {
+  for (const std::string field : {"", "plain", "a,b", "a\"b", "a\r\nb", "\"", " spaced "}) {
+    std::string text;
+    append_csv_field(field, text);
+    text += ",end\r\n";
+    std::size_t offset = 0;
+    EXPECT_EQ(next_csv_record(text, offset), (std::vector<std::string>{field, "end"}));
+  }
+}
+
+TEST(Text, SaysTheVerdictAndWhatItRestsOnInWords) {
+  const std::string text = Writer(options_for(OutputFormat::text)).row(full_report());
+  for (const char* words :
+       {"Railway, \"grown\"\n", " of 100, ", "Praise nobody can check.",
+        "The [world's best] railway", "[promotion/superlative]", "Figures without a named source",
+        "no source", "source stays vague", "The official text says otherwise",
+        "the text says “40 %”, the official text “14 %”", "Nobody signs the text.",
+        "Note: cut at the document size limit", "Not checked"}) {
+    EXPECT_NE(text.find(words), std::string::npos) << words << "\n" << text;
+  }
+}
+
+TEST(Text, ItsPointsAddUpToTheScore) {
+  const Report report = full_report();
+  const std::string text = Writer(options_for(OutputFormat::text)).row(report);
+  const std::size_t from = text.find("What the score is made of");
+  std::istringstream lines(text.substr(from, text.find("\n\n", from) - from));
+  double sum = 0, last = 0;
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    char* end = nullptr;
+    const double value = std::strtod(line.c_str(), &end);
+    if (end == line.c_str() || line.starts_with("           ")) continue;
+    last = value;
+    sum += value;
+  }
+  EXPECT_NEAR(sum - last, last, 1e-9) << text;
+  EXPECT_NEAR(last, *report.score / 100.0, 1e-9);
+}
+
+TEST(Text, CannotDriveATerminal) {
+  Document document = document_of("It is \x1b[2Jthe\u202e best \u0085 of all.", "a\x1b]0;x\x07");
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "promotion").findings = {
+      {"promotion/x", document.sentences[0].text, "See \x1b[5m", 1}};
+  const Report report = shipped_combiner().combine(document, {}, results, {"x\x1b[1m"});
+  const std::string text = Writer(options_for(OutputFormat::text)).row(report);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(text.find('\x07'), std::string::npos);
+  EXPECT_EQ(text.find("\u202e"), std::string::npos);
+}
+
+TEST(Text, KeepsToTheWidthOfTheTerminal) {
+  WriterOptions options = options_for(OutputFormat::text);
+  for (const unsigned width : {40u, 80u, 100u}) {
+    options.width = width;
+    std::istringstream lines(Writer(options).row(full_report()));
+    for (std::string line; std::getline(lines, line);) {
+      const bool one_word = line.find(' ', line.find_first_not_of(' ')) == line.npos;
+      EXPECT_TRUE(one_word || count_code_points(line) <= width) << width << ": " << line;
+    }
+  }
+}
+
+TEST(Text, ColoursOnlyWhenAskedTo) {
+  WriterOptions options = options_for(OutputFormat::text);
+  EXPECT_EQ(Writer(options).row(full_report()).find('\x1b'), std::string::npos);
+  options.colour = true;
+  EXPECT_NE(Writer(options).row(full_report()).find("\x1b["), std::string::npos);
+}
+
+TEST(Ranking, ListsTheBestFirstAndTheUnscoredLastWithTheReasonOfEach) {
+  const Writer writer(options_for(OutputFormat::text));
+  const std::vector<RankedDocument> documents = {
+      {"low.txt", 20'00, {}, Action::drop, "unreliable", "promotion -40: sells"},
+      {"none.txt", {}, {}, Action::review, "", "too little to judge"},
+      {"high.txt", 90'00, {}, Action::keep, "well supported", "nothing found"}};
+  const std::string table = writer.ranking(documents);
+  EXPECT_LT(table.find("high.txt"), table.find("low.txt"));
+  EXPECT_LT(table.find("low.txt"), table.find("none.txt"));
+  EXPECT_NE(table.find("promotion -40: sells"), std::string::npos);
+  EXPECT_EQ(writer.ranking(std::span(documents).first(1)), "");
+}
+
+TEST(Ranking, NamesWhatCostADocumentMost) {
+  const RankedDocument ranked = rank_of(full_report());
+  EXPECT_TRUE(ranked.reason.starts_with("figures -3")) << ranked.reason;
+}
+
+}  // namespace
+}  // namespace assay
