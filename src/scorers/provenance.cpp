@@ -203,7 +203,11 @@ class Reading {
     for (std::uint32_t b = 0; b < count; ++b) {
       const Block& block = document_.blocks[b];
       const bool content = input_.is_content(b);
-      if (!input_.roles.empty()) read_kind(input_.roles[b].kind, block);
+      if (!input_.roles.empty()) {
+        read_kind(input_.roles[b].kind, block);
+        // Advertisements speak of what they sell.
+        if (input_.roles[b].role == Role::advertisement) continue;
+      }
       // What stands in the middle of an article speaks of its matter, not of itself.
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
       if (content && !block.text.empty()) ++contents_before;

@@ -1,0 +1,330 @@
+// `assay score` as its users meet it: statuses, messages, files, signals, order.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command_line.h"
+#include "process.h"
+
+namespace assay {
+namespace {
+
+using namespace fixture;
+using nlohmann::json;
+
+constexpr const char* article =
+    "The harbour office in Halm counted 412 crates on Monday. It counts them every week.\n\n"
+    "\"We are ready for the winter,\" said Ada Lindqvist, who leads the office. The crates hold\n"
+    "rope, paint and spare parts for the ferries, which sail until the end of November.\n";
+
+std::string jsonl(int count) {
+  std::string rows;
+  for (int i = 0; i < count; ++i) {
+    rows += json{{"id", "row" + std::to_string(i)},
+                 {"text", std::string(article) + "Row " + std::to_string(i) + " ends here.\n"}}
+                .dump() +
+            "\n";
+  }
+  return rows;
+}
+
+std::vector<json> rows_of(const std::string& text) {
+  std::vector<json> rows;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) rows.push_back(json::parse(line));
+  return rows;
+}
+
+TEST(Command, WithoutArgumentsShowsItsHelpAsAMistake) {
+  const Outcome outcome = run_assay("");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("Usage: assay COMMAND"), std::string::npos);
+}
+
+TEST(Command, TellsItsVersion) {
+  const Outcome outcome = run_assay("--version");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(outcome.out.starts_with("assay "));
+}
+
+TEST(Command, EverySubcommandHasHelpWithExamples) {
+  std::istringstream help(run_assay("--help").out);
+  bool listed = false;
+  std::vector<std::string> commands;
+  for (std::string line; std::getline(help, line);) {
+    if (line == "Commands:") {
+      listed = true;
+    } else if (line.empty()) {
+      listed = false;
+    } else if (listed) {
+      commands.push_back(line.substr(2, line.find(' ', 2) - 2));
+    }
+  }
+  EXPECT_GE(commands.size(), 3u);
+  for (const std::string& command : commands) {
+    const Outcome outcome = run_assay(command + " --help");
+    EXPECT_EQ(outcome.status, 0) << command;
+    EXPECT_NE(outcome.out.find("Examples:"), std::string::npos) << command;
+  }
+}
+
+TEST(Command, AMistypedNameOptionOrChoiceIsMetWithTheNearestRightOne) {
+  EXPECT_NE(run_assay("scroe x").err.find("Did you mean `assay score`?"), std::string::npos);
+  EXPECT_NE(run_assay("score --jbos 2 x").err.find("Did you mean --jobs?"), std::string::npos);
+  EXPECT_NE(run_assay("score --format jsonn x").err.find("Did you mean json"), std::string::npos);
+  EXPECT_EQ(run_assay("score --jbos 2 x").status, 2);
+}
+
+TEST(Command, NamesWhatItCannotDoYet) {
+  for (const char* format : {"html", "sarif", "warc", "dolma"}) {
+    const Outcome outcome = run_assay("score --format " + std::string(format) + " x");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_NE(outcome.err.find("not there yet"), std::string::npos) << outcome.err;
+  }
+}
+
+TEST(Command, RefusesValuesThatMeanNothing) {
+  for (const char* arguments :
+       {"score --jobs many x", "score --jobs -1 x", "score --fail-under 101 x",
+        "score --max-document 4X x", "score --no-text=1 x", "score --official",
+        "score --jobs 9999 x", "score --scorers promotin x", "score --select figure/x x",
+        "score --resume x", "score --resume --format text -o y x", "eval nothing x"}) {
+    const Outcome outcome = run_assay(arguments);
+    EXPECT_EQ(outcome.status, 2) << arguments << outcome.err;
+    EXPECT_FALSE(outcome.err.empty()) << arguments;
+  }
+}
+
+TEST(Nearest, FindsTyposAndNothingElse) {
+  const std::vector<std::string_view> words = {"jobs", "format", "fail-under"};
+  EXPECT_EQ(cli::nearest("jbos", words), "jobs");
+  EXPECT_EQ(cli::nearest("formt", words), "format");
+  EXPECT_EQ(cli::nearest("banana", words), "");
+  EXPECT_EQ(cli::nearest("x", words), "");
+}
+
+TEST(Score, ReadsStandardInputAndWritesJsonLinesIntoAPipe) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  const Outcome outcome = run_assay("score < '" + file + "'");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const std::vector<json> rows = rows_of(outcome.out);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0]["schema"], "assay.report/1");
+  EXPECT_EQ(rows[0]["text"], article);
+}
+
+TEST(Score, GivesTheSameBytesForAnyNumberOfJobs) {
+  const Scratch scratch;
+  const std::string file = scratch.write("in.jsonl", jsonl(60));
+  const std::string one = run_assay("score '" + file + "' --jobs 1").out;
+  EXPECT_EQ(rows_of(one).size(), 60u);
+  for (const char* jobs : {"2", "3", "8"}) {
+    EXPECT_EQ(run_assay("score '" + file + "' --jobs " + std::string(jobs)).out, one) << jobs;
+  }
+}
+
+TEST(Score, OfAnUnreadableInputScoresTheRestAndEndsWithThree) {
+  const Scratch scratch;
+  const std::string good = scratch.write("good.txt", article);
+  const Outcome outcome = run_assay("score '" + scratch / "missing.txt" + "' '" + good + "'");
+  EXPECT_EQ(outcome.status, 3);
+  const std::vector<json> rows = rows_of(outcome.out);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0]["schema"], "assay.error/1");
+  EXPECT_EQ(rows[1]["schema"], "assay.report/1");
+  EXPECT_NE(outcome.err.find("missing.txt"), std::string::npos);
+  EXPECT_FALSE(rows[0]["remedy"].get<std::string>().empty());
+}
+
+TEST(Score, EndsWithOneOnlyBelowTheThreshold) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  EXPECT_EQ(run_assay("score '" + file + "' --scorers provenance --fail-under 0").status, 0);
+  const json row = rows_of(run_assay("score '" + file + "' --scorers provenance").out).at(0);
+  ASSERT_TRUE(row["score"].is_number()) << row.dump();
+  const std::string above = std::to_string(row["score"].get<double>() + 0.01);
+  if (row["score"].get<double>() < 100) {
+    EXPECT_EQ(run_assay("score '" + file + "' --scorers provenance --fail-under " + above).status,
+              1);
+  }
+}
+
+TEST(Score, AnUnreadableInputOutranksALowScore) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  EXPECT_EQ(run_assay("score '" + file + "' /nowhere --fail-under 100").status, 3);
+}
+
+TEST(Score, AFullDiskEndsWithFourAndAMessage) {
+  const Scratch scratch;
+  const std::string file = scratch.write("in.jsonl", jsonl(20));
+  const Outcome outcome = run_assay("score '" + file + "' > /dev/full");
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_NE(outcome.err.find("No space left"), std::string::npos) << outcome.err;
+  EXPECT_EQ(run_assay("score '" + file + "' -o /dev/full").status, 4);
+}
+
+TEST(Score, AnOutputThatCannotBeMadeEndsWithFour) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  EXPECT_EQ(run_assay("score '" + file + "' -o '" + scratch / "no/such/dir/out" + "'").status, 4);
+}
+
+TEST(Score, AReaderThatGoesAwayStopsItQuietly) {
+  const Scratch scratch;
+  const std::string file = scratch.write("in.jsonl", jsonl(2000));
+  const Outcome outcome = run_shell(std::string(ASSAY_COMMAND) + " score '" + file +
+                                    "' | head -c 10; exit ${PIPESTATUS[0]}");
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_EQ(outcome.err, "");
+}
+
+TEST(Score, AFileAppearsOnlyWhenItIsWhole) {
+  const Scratch scratch;
+  const std::string file = scratch.write("in.jsonl", jsonl(5)), out = scratch / "out.jsonl";
+  EXPECT_EQ(run_assay("score '" + file + "' -o '" + out + "'").status, 0);
+  EXPECT_EQ(rows_of(read_file(out)).size(), 5u);
+  EXPECT_FALSE(std::filesystem::exists(out + ".part"));
+  EXPECT_FALSE(std::filesystem::exists(out + ".part.run"));
+}
+
+TEST(Score, WritesIntoAFifoDirectly) {
+  const Scratch scratch;
+  const std::string file = scratch.write("in.jsonl", jsonl(3)), fifo = scratch / "fifo";
+  const Outcome outcome = run_shell("mkfifo '" + fifo + "'; " + ASSAY_COMMAND + " score '" + file +
+                                    "' -o '" + fifo + "' & cat '" + fifo + "'; wait $!");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(rows_of(outcome.out).size(), 3u);
+  EXPECT_FALSE(std::filesystem::exists(fifo + ".part"));
+}
+
+TEST(Score, RefusesToWriteIntoTheDirectoryItReads) {
+  const Scratch scratch;
+  scratch.write("in/a.txt", article);
+  const Outcome outcome =
+      run_assay("score '" + scratch / "in" + "' -o '" + scratch / "in/out.jsonl" + "'");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("inside the input"), std::string::npos);
+}
+
+TEST(Score, ASignalLeavesWholeRowsAndItsNumber) {
+  const Scratch scratch;
+  const std::string fifo = scratch / "fifo";
+  const std::string file = scratch.write("in.jsonl", jsonl(3)), out = scratch / "out.jsonl";
+  // The input never ends, so only the signal can.
+  const Outcome outcome =
+      run_shell("mkfifo '" + fifo + "'; exec 9<>'" + fifo + "'; cat '" + file + "' >&9; " +
+                ASSAY_COMMAND + " score '" + fifo + "' --input-format jsonl -o '" + out +
+                "' & pid=$!; for i in $(seq 100); do sleep 0.1; [ \"$(wc -l < '" + out +
+                ".part' 2>/dev/null || echo 0)\" = 3 ] && break; done; kill -TERM $pid; wait $pid");
+  EXPECT_EQ(outcome.status, 128 + 15) << outcome.err;
+  const std::string part = read_file(out + ".part");
+  EXPECT_TRUE(part.empty() || part.ends_with("\n"));
+  EXPECT_EQ(rows_of(part).size(), 3u);
+  EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+class Resume : public testing::Test {
+ protected:
+  Resume()
+      : input_(scratch_.write("in.jsonl", jsonl(8) + "{broken\n" + jsonl(4))),
+        output_(scratch_ / "out.jsonl") {}
+
+  std::string command(const std::string& more = "") const {
+    return "score '" + input_ + "' -o '" + output_ + "' " + more;
+  }
+
+  // The rows of a whole run. Left behind are OUT.part, its first kilobyte (as after a full disk),
+  // and the run's state.
+  std::string interrupt() {
+    run_assay(command());
+    std::string whole = read_file(output_);
+    std::filesystem::remove(output_);
+    const Outcome full =
+        run_shell("trap \"\" XFSZ; ulimit -f 1; " + std::string(ASSAY_COMMAND) + " " + command());
+    EXPECT_EQ(full.status, 4);
+    EXPECT_EQ(read_file(output_ + ".part"), whole.substr(0, 1024));
+    return whole;
+  }
+
+  Scratch scratch_;
+  std::string input_, output_;
+};
+
+TEST_F(Resume, GivesTheBytesOfAnUninterruptedRun) {
+  const std::string whole = interrupt();
+  ASSERT_GT(whole.size(), 2000u);
+  const std::string state = read_file(output_ + ".part.run");
+  for (const std::size_t bytes :
+       {std::size_t{0}, std::size_t{100}, whole.size() / 2, whole.size() - 1, whole.size()}) {
+    scratch_.write("out.jsonl.part", whole.substr(0, bytes));
+    scratch_.write("out.jsonl.part.run", state);
+    const Outcome outcome = run_assay(command("--resume"));
+    EXPECT_EQ(outcome.status, 3) << outcome.err;  // one record is broken, before or after
+    EXPECT_EQ(read_file(output_), whole) << bytes;
+    std::filesystem::remove(output_);
+  }
+}
+
+TEST_F(Resume, IsRefusedWhereTheInputChanged) {
+  interrupt();
+  scratch_.write("in.jsonl", jsonl(3));
+  const Outcome outcome = run_assay(command("--resume"));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("the input differs"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Resume, IsRefusedUnderOtherOptionsOrRules) {
+  interrupt();
+  EXPECT_NE(run_assay(command("--resume --no-text")).err.find("set of options differs"),
+            std::string::npos);
+  scratch_.write("rules/credibility.json", R"({"length": {"words": 400}})");
+  EXPECT_NE(run_assay(command("--resume --heuristics '" + scratch_ / "rules" + "'"))
+                .err.find("the rules differs"),
+            std::string::npos);
+}
+
+TEST_F(Resume, BeginsAnewWhereThereIsNothingToGoOnWith) {
+  EXPECT_EQ(run_assay(command("--resume")).status, 3);
+  EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
+}
+
+TEST(Official, AMissingOfficialTextStopsTheRun) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  const Outcome outcome = run_assay("score '" + file + "' --official /nowhere/statement.txt");
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("/nowhere/statement.txt"), std::string::npos);
+}
+
+TEST(Heuristics, ABadRulePackEndsWithTwoAndNamesThePlace) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  scratch.write("rules/en/promotion.json", "{\"scorer\": \"promotion\",\n \"language\": 7}");
+  const Outcome outcome =
+      run_assay("score '" + file + "' --heuristics '" + scratch / "rules" + "'");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("promotion.json:2:"), std::string::npos) << outcome.err;
+}
+
+TEST(Text, OfSeveralDocumentsIsARanking) {
+  const Scratch scratch;
+  scratch.write("in/a.txt", article);
+  scratch.write("in/b.txt", std::string(article) + "More.\n");
+  const Outcome several = run_assay("score --format text '" + scratch / "in" + "'");
+  EXPECT_NE(several.out.find("Ranking of 2 documents"), std::string::npos) << several.out;
+  EXPECT_EQ(several.out.find("What the score is made of"), std::string::npos);
+  const Outcome one = run_assay("score --format text '" + scratch / "in/a.txt" + "'");
+  EXPECT_NE(one.out.find("What the score is made of"), std::string::npos);
+  const Outcome details = run_assay("score --details --format text '" + scratch / "in" + "'");
+  EXPECT_NE(details.out.find("What the score is made of"), std::string::npos);
+  EXPECT_NE(details.out.find("Ranking of 2 documents"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace assay

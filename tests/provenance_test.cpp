@@ -1,0 +1,246 @@
+// Signs of where a text comes from.
+#include "assay/provenance.h"
+
+#include <gtest/gtest.h>
+
+#include "report_fixture.h"
+
+namespace assay {
+namespace {
+
+using namespace fixture;
+
+const Scorer& scorer() {
+  static const Result<std::unique_ptr<Scorer>> made = make_provenance_scorer(shipped_heuristics());
+  if (!made) throw std::runtime_error(made.error().message);
+  return *made.value();
+}
+
+constexpr std::string_view body =
+    "\n\nThe council of Halm voted on the new quay in the old town hall, and most of the members\n"
+    "were in favour of it after a debate that went on until late in the evening of that day.\n\n"
+    "The quay will be built next to the market, where the fish is sold in the mornings, and the\n"
+    "boats will come in on the other side of the pier from then on, as they did before the war.\n";
+
+// A document of `head`, an article's body and `tail`; blocks that begin with one of `furniture` are
+// boilerplate.
+struct Page {
+  Document document;
+  std::vector<BlockRole> roles;
+  Mentions mentions;
+
+  Page(std::string_view head, std::string_view tail = {}, std::vector<std::string> furniture = {})
+      : document(document_of(std::string(head) + std::string(body) + "\n" + std::string(tail))) {
+    roles.resize(document.blocks.size());
+    for (std::size_t b = 0; b < roles.size(); ++b) {
+      for (const std::string& words : furniture) {
+        if (document.view(document.blocks[b].text).starts_with(words)) {
+          roles[b] = {Role::boilerplate, Kind::other_boilerplate, 1, ""};
+        }
+      }
+    }
+  }
+
+  ScorerResult score(const HostRatings* ratings = nullptr) const {
+    return scorer().score(
+        {.document = document, .mentions = mentions, .roles = roles, .host_ratings = ratings});
+  }
+};
+
+Signal signal_of(const ScorerResult& result, std::string_view name) {
+  for (const Signal& signal : result.signals) {
+    if (signal.name == name) return signal;
+  }
+  ADD_FAILURE() << "no signal " << name;
+  return {};
+}
+
+bool finds(const ScorerResult& result, std::string_view rule) {
+  return std::ranges::any_of(result.findings, [&](const Finding& f) { return f.rule == rule; });
+}
+
+TEST(Byline, IsFoundInTheLanguagesThatHaveRules) {
+  struct Case {
+    std::string_view line;
+    std::string_view language;
+  };
+  for (const Case& c : {Case{"By Ada Lindqvist", "en"}, Case{"Written by Ada Lindqvist", "en"},
+                        Case{"Von Ada Lindqvist", "de"}, Case{"Par Ada Lindqvist", "fr"},
+                        Case{"Por Ada Lindqvist", "es"}, Case{"Por Ada Lindqvist", "pt"},
+                        Case{"Di Ada Lindqvist", "it"}, Case{"Door Ada Lindqvist", "nl"}}) {
+    Page page(c.line);
+    page.document.language.code = c.language;
+    const Signal byline = signal_of(page.score(), "byline");
+    EXPECT_EQ(byline.state, SignalState::present) << c.line;
+    EXPECT_EQ(byline.value, c.line);
+    ASSERT_TRUE(byline.range);
+    EXPECT_EQ(page.document.view(*byline.range), c.line);
+  }
+}
+
+TEST(Byline, InitialsThatSignATextAreOne) {
+  EXPECT_EQ(signal_of(Page("Quay", "(alq)").score(), "byline").value, "(alq)");
+  EXPECT_EQ(signal_of(Page("Quay", "(2031)").score(), "byline").state, SignalState::unknown);
+}
+
+TEST(Byline, ASentenceThatBeginsLikeOneIsNone) {
+  for (const char* line : {"By the end of the year the quay will be open to everybody in town.",
+                           "By and large it went well."}) {
+    EXPECT_NE(signal_of(Page(line).score(), "byline").state, SignalState::present) << line;
+  }
+}
+
+TEST(Byline, IsUnknownInBareTextAndMissingWhereThePageShowsItsFurniture) {
+  const ScorerResult bare = Page("The quay").score();
+  EXPECT_EQ(signal_of(bare, "byline").state, SignalState::unknown);
+  EXPECT_FALSE(finds(bare, "provenance/missing-byline"));
+  const ScorerResult page = Page("The quay", "Share this page", {"Share"}).score();
+  EXPECT_EQ(signal_of(page, "byline").state, SignalState::missing);
+  EXPECT_TRUE(finds(page, "provenance/missing-byline"));
+  EXPECT_TRUE(finds(page, "provenance/missing-date"));
+}
+
+TEST(Byline, OfAnAgencyNeedsNoAuthor) {
+  Page page("", "Share this page", {"Share"});
+  page.document = document_of("HALM (KNA) - The council met on Monday and spoke about the quay." +
+                              std::string(body) + "\nShare this page");
+  page.roles.assign(page.document.blocks.size(), {});
+  page.roles.back().role = Role::boilerplate;
+  const ScorerResult result = page.score();
+  EXPECT_EQ(signal_of(result, "agency").value, "KNA");
+  EXPECT_FALSE(finds(result, "provenance/missing-byline"));
+}
+
+TEST(Date, IsReadFromMetadataAddressAndRecord) {
+  Page address("The quay");
+  address.document.url = "https://courier.example/2031/05/03/quay";
+  EXPECT_EQ(signal_of(address.score(), "date").value, "2031-05-03");
+  Page metadata("The quay");
+  metadata.document.metadata.published = "2031-05-03T07:00:00Z";
+  EXPECT_EQ(signal_of(metadata.score(), "date").value, "2031-05-03T07:00:00Z");
+  Page record("The quay");
+  record.document.date = "2031-05-03";
+  EXPECT_EQ(signal_of(record.score(), "date").value, "2031-05-03");
+  Page number("The quay");
+  number.document.url = "https://courier.example/20310503/1234/56/78";
+  EXPECT_EQ(signal_of(number.score(), "date").state, SignalState::unknown);
+}
+
+TEST(Statement, IssuedInABodysOwnNameNeedsNoAuthorAndNoSource) {
+  for (const char* head : {"Joint statement by the councils of Halm and Osk",
+                           "The council of Halm and the council of Osk (hereinafter referred to as "
+                           "\"the Parties\") met.",
+                           "FOR IMMEDIATE RELEASE"}) {
+    Page page(head, "Share this page", {"Share"});
+    page.document.date = "2031-05-03";
+    Quantity figure;
+    figure.kind = QuantityKind::money;
+    page.mentions.quantities = {figure, figure, figure};
+    const ScorerResult result = page.score();
+    EXPECT_EQ(signal_of(result, "statement").state, SignalState::present) << head;
+    EXPECT_TRUE(result.findings.empty()) << head;
+  }
+}
+
+TEST(Statement, IsKnownByTheHostOfAPublicBody) {
+  for (const char* host : {"www.halm.gov", "news.county.gov.uk", "ministere.gouv.fr"}) {
+    Page page("The quay");
+    page.document.host = host;
+    EXPECT_EQ(signal_of(page.score(), "statement").state, SignalState::present) << host;
+  }
+  for (const char* host : {"notgov", "mygov.example", "gov.example.com"}) {
+    Page page("The quay");
+    page.document.host = host;
+    EXPECT_NE(signal_of(page.score(), "statement").state, SignalState::present) << host;
+  }
+}
+
+TEST(Sources, ATextWithFiguresAndNobodyBehindThemIsHeldToIt) {
+  Page page("The quay");
+  Quantity figure;
+  figure.kind = QuantityKind::money;
+  page.mentions.quantities = {figure, figure};
+  EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
+  page.mentions.sources = {{"Ada Lindqvist", SourceKind::person, 1, 0}};
+  EXPECT_FALSE(finds(page.score(), "provenance/no-named-source"));
+}
+
+TEST(Sources, ATextWithoutClaimsNeedsNone) {
+  EXPECT_FALSE(finds(Page("The quay").score(), "provenance/no-named-source"));
+}
+
+TEST(Sources, MostlyUnnamedOnesAreSaidWithTheirShare) {
+  Page page("The quay");
+  Attribution vague;
+  vague.vague = true;
+  page.mentions.attributions = {vague, vague, vague, Attribution{}};
+  page.mentions.sources = {{"Ada Lindqvist", SourceKind::person, 1, 0}};
+  const ScorerResult result = page.score();
+  ASSERT_TRUE(finds(result, "provenance/unnamed-sources"));
+  EXPECT_NE(result.findings[0].message.find("3 of 4"), std::string::npos);
+  EXPECT_DOUBLE_EQ(result.findings[0].degree, 0.5);
+}
+
+TEST(Paid, ContentThatSaysSoIsSaid) {
+  const ScorerResult result =
+      Page("Sponsored content", "Share this page", {"Sponsored", "Share"}).score();
+  EXPECT_EQ(signal_of(result, "sponsored").state, SignalState::present);
+  EXPECT_TRUE(finds(result, "provenance/paid-content"));
+}
+
+TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
+  Page page("The quay");
+  page.document.url = "https://copy.example/quay";
+  page.document.host = "copy.example";
+  page.document.metadata.canonical_url = "https://www.courier.test/quay";
+  EXPECT_TRUE(finds(page.score(), "provenance/published-elsewhere"));
+  page.document.metadata.canonical_url = "https://www.copy.example/quay";
+  EXPECT_FALSE(finds(page.score(), "provenance/published-elsewhere"));
+  page.document.host = "amp.copy.example";
+  page.document.metadata.canonical_url = "https://news.copy.example/quay";
+  EXPECT_FALSE(finds(page.score(), "provenance/published-elsewhere"));
+}
+
+TEST(HostRatings, ServeAHostAndWhatLiesBelowIt) {
+  const Result<HostRatings> ratings = HostRatings::parse(
+      "Host,rating,source,note\r\nwww.courier.example,85,Board,\r\n"
+      "tabloid.example,20,\"Board, 2031\",\"no corrections\"\r\n",
+      "ratings.csv");
+  ASSERT_TRUE(ratings) << ratings.error().message;
+  EXPECT_EQ(ratings.value().find("courier.example")->value, 85);
+  EXPECT_EQ(ratings.value().find("sport.tabloid.example")->source, "Board, 2031");
+  EXPECT_EQ(ratings.value().find("example"), nullptr);
+  Page page("The quay");
+  page.document.host = "www.tabloid.example";
+  const ScorerResult result = page.score(&ratings.value());
+  EXPECT_TRUE(finds(result, "provenance/low-rated-host"));
+  EXPECT_EQ(signal_of(result, "host-rating").value, "20 of 100 (Board, 2031)");
+  page.document.host = "courier.example";
+  EXPECT_FALSE(finds(page.score(&ratings.value()), "provenance/low-rated-host"));
+}
+
+TEST(HostRatings, AMistakeIsNamedWithItsLine) {
+  const auto complaint = [](std::string_view csv) {
+    const Result<HostRatings> ratings = HostRatings::parse(csv, "r.csv");
+    return ratings ? std::string() : ratings.error().message;
+  };
+  EXPECT_NE(complaint("site,score\n").find("r.csv:1:"), std::string::npos);
+  EXPECT_NE(complaint("host,rating\na.example,50\nb.example,high\n").find("r.csv:3:"),
+            std::string::npos);
+  EXPECT_NE(complaint("host,rating\na.example,101\n").find("101"), std::string::npos);
+  EXPECT_NE(complaint("host,rating\n,50\n").find("host is missing"), std::string::npos);
+  EXPECT_EQ(complaint("\xef\xbb\xbfhost,rating\n\na.example,0\n"), "");
+}
+
+TEST(TooLittle, TextIsUndecidedAndAccusedOfNothing) {
+  const Document document = document_of("Three short words.");
+  const Mentions mentions;
+  const std::vector<BlockRole> roles(document.blocks.size());
+  const ScorerResult result =
+      scorer().score({.document = document, .mentions = mentions, .roles = roles});
+  EXPECT_EQ(result.state, ScorerState::undecided);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+}  // namespace
+}  // namespace assay
