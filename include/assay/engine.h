@@ -18,13 +18,14 @@ namespace assay {
 std::string_view version();
 
 struct EngineOptions {
-  std::optional<std::filesystem::path> heuristics_overlay;
-  std::vector<std::string> scorers;         // empty: all
-  std::vector<std::string> select, ignore;  // rule ids or prefixes; empty select: all
-  std::vector<std::string> official;        // paths
-  std::optional<std::string> site_memory;   // file of `assay sites`
-  std::optional<std::string> host_ratings;  // CSV, see provenance.h
-  ReaderOptions reader;                     // how official texts are read
+  std::optional<std::filesystem::path> heuristics_overlay = {};
+  std::vector<std::string> scorers = {};         // empty: all
+  std::vector<std::string> select = {};          // rule ids or prefixes; empty: all
+  std::vector<std::string> ignore = {};          // rule ids or prefixes
+  std::vector<std::string> official = {};        // paths
+  std::optional<std::string> site_memory = {};   // file of `assay sites`
+  std::optional<std::string> host_ratings = {};  // CSV, see provenance.h
+  ReaderOptions reader = {};                     // how official texts are read
 };
 
 // Immutable after creation; score() may be called from many threads at once.
