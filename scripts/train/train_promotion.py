@@ -29,6 +29,9 @@ MAX_GRAMS = 14000  # keeps the file well below 1 MiB
 DENSE_WEIGHT = 0.05  # scale of the standardised dense features beside the n-grams, chosen on dev
 REGULARISATION = 10.0  # C of the logistic regression, chosen on dev
 HEADS = ("selling", "release")
+# A release is not as surely promotion as an advertisement is: the most its head can say. Chosen on the
+# dev split of the web genres (.5 to 1 tried).
+CEILING = {"selling": 1.0, "release": 0.7}
 
 
 def read_features(assay, files):
@@ -73,16 +76,26 @@ class Scale:
         return np.clip((values - self.mean) / self.deviation, -4, 4)
 
 
+def contrast(matrix, labels):
+    """How unevenly each n-gram stands in the two classes (half of NB-SVM's scaling, Wang and Manning
+    2012): common words that say nothing are learned more slowly."""
+    present = matrix > 0
+    positive = 1 + np.asarray(present[labels == 1].sum(0)).ravel()
+    negative = 1 + np.asarray(present[labels == 0].sum(0)).ravel()
+    ratio = np.abs(np.log((positive / positive.sum()) / (negative / negative.sum())))
+    return 0.5 + 0.5 * ratio / ratio.mean()
+
+
 def fit(matrix, labels, c, weights=None):
     model = LogisticRegression(C=c, max_iter=300)
     model.fit(matrix, labels, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def platt(logits, labels):
+def platt(logits, labels, weights=None):
     """Slope and offset that make the logits probabilities on rows the weights never saw."""
     model = LogisticRegression(C=1.0)
-    model.fit(np.array(logits).reshape(-1, 1), labels)
+    model.fit(np.array(logits).reshape(-1, 1), labels, sample_weight=weights)
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
@@ -107,9 +120,12 @@ def train_documents(rows, own, dense_names):
         return np.array([(1 + np.log(len(train) / (1 + frequency[g]))) ** 0.5 for g in vocabulary])
     for last in (False, True):
         rarity = rarity_of(vocabulary)
-        matrix = sp.hstack([gram_matrix(train, vocabulary, rarity),
+        matrix = gram_matrix(train, vocabulary, rarity)
+        evidence = contrast(matrix, labels_of(train))
+        matrix = sp.hstack([matrix.multiply(evidence),
                             sp.csr_matrix(scale(train) * DENSE_WEIGHT)]).tocsr()
         coefficients, bias = fit(matrix, labels_of(train), REGULARISATION)
+        coefficients[: len(evidence)] *= evidence
         if last:
             break
         grams = np.array(list(vocabulary))
@@ -126,19 +142,15 @@ def train_documents(rows, own, dense_names):
 
     selling["slope"], selling["offset"] = platt(logits(selling, dev), labels_of(dev))
 
-    # Press releases: dense features alone, since invented texts have invented words. Their
-    # opposites are the invented news stories and the web's news.
-    news = [r for r in train if r["genre"] == "News"]
-    if own:
-        pairs = own + news
-        labels = labels_of(pairs)
-        weights = np.array([1.0] * len(own) + [0.3] * len(news))
-        coefficients, bias = fit(scale(pairs), labels, 0.02, weights)
-        release = {"grams": np.zeros(n), "dense": coefficients, "bias": bias,
-                   "slope": 1.0, "offset": -1.0}
-    else:
-        release = {"grams": np.zeros(n), "dense": np.zeros(len(dense_names)), "bias": 0.0,
-                   "slope": 1.0, "offset": -8.0}
+    # Press releases: dense features alone, since invented texts have invented words. The weights come
+    # from the pairs of release and report on the same matter; how rare releases are comes from web
+    # texts that promote nothing, a twentieth each.
+    coefficients, bias = fit(scale(own), labels_of(own), 0.02)
+    release = {"grams": np.zeros(n), "dense": coefficients, "bias": bias}
+    plain = [r for r in train if not r["label"]]
+    base = own + plain
+    release["slope"], release["offset"] = platt(
+        logits(release, base), labels_of(base), np.array([1.0] * len(own) + [0.05] * len(plain)))
 
     print("dev AUC, selling head:", auc(labels_of(dev), logits(selling, dev)))
     return vocabulary, rarity, scale, {"selling": selling, "release": release}, logits, dev
@@ -188,7 +200,7 @@ def main():
     data = Path(os.environ["ASSAY_DATA"]) / "promotion"
     documents = [data / "documents" / f"{name}.jsonl.gz" for name in ("ftd", "mt_ginco")]
     sentences = [data / "sentences" / f"{name}.jsonl.gz" for name in ("wiki_puffery", "wiki_weasel")]
-    own_texts = [path for path in (HERE / "data/promotion-own.jsonl",) if path.exists()]
+    own_texts = [HERE / "data/promotion-own.jsonl"]
 
     dense_names, rows = read_features(options.assay, documents + own_texts)
     own = [r for r in rows if r["set"] == "own"]
@@ -196,16 +208,16 @@ def main():
     _, sentence_rows = read_features(options.assay, sentences)
     sentence_grams, classes, length, sentence_bias, matched = train_sentences(sentence_rows)
 
-    # The threshold: the best F1 on dev among those with precision .88 or more.
+    # The threshold: the best F1 on dev among those with precision .84 or more.
     neither = np.ones(len(dev))
-    for head in heads.values():
-        neither *= 1 - 1 / (1 + np.exp(-(head["slope"] * logits(head, dev) + head["offset"])))
+    for name, head in heads.items():
+        neither *= 1 - CEILING[name] / (1 + np.exp(-(head["slope"] * logits(head, dev) + head["offset"])))
     probability, labels = 1 - neither, labels_of(dev)
     best = (0.0, 0.5)
     for threshold in np.arange(0.2, 0.9, 0.01):
         found = probability >= threshold
         right = (found & (labels == 1)).sum()
-        if found.sum() and right / found.sum() >= 0.88:
+        if found.sum() and right / found.sum() >= 0.84:
             best = max(best, (2 * right / (found.sum() + labels.sum()), float(threshold)))
     print("dev AUC, probability:", auc(labels, probability), "F1 and threshold:", best)
 
@@ -226,7 +238,8 @@ def main():
             "grams": "rarity, selling, release, sentence; in thousandths",
         },
         "document": {
-            **{h: {k: round(float(heads[h][k]), 5) for k in ("bias", "slope", "offset")} for h in HEADS},
+            **{h: {**{k: round(float(heads[h][k]), 5) for k in ("bias", "slope", "offset")},
+                    "ceiling": CEILING[h]} for h in HEADS},
             "threshold": round(best[1], 3),
             "dense": {name: {"mean": round(float(scale.mean[i]), 4),
                              "deviation": round(float(scale.deviation[i]), 4),

@@ -70,6 +70,7 @@ struct Judged {
   // "ftd", "core", ... : sets of the same form are told apart by their ids.
   std::string source() const {
     const std::string_view id = row.id;
+    if (id.starts_with("core")) return "core";
     return row.set == PromotionSet::web_genres ? std::string(id.substr(0, id.find('-')))
                                                : std::string(to_string(row.set));
   }
@@ -341,7 +342,8 @@ Table silence_table(const std::map<std::string, Rows>& sets) {
 // Milliseconds per megabyte that one rule alone needs.
 double rule_cost(const Rule& rule, const std::vector<Judged>& rows) {
   constexpr std::size_t enough_bytes = 1 << 20;
-  const Result<RuleMatcher> matcher = RuleMatcher::compile({rule}, rule.scorer);
+  const std::vector<Rule> alone = {rule};  // must outlive the matcher
+  const Result<RuleMatcher> matcher = RuleMatcher::compile(alone, rule.scorer);
   if (!matcher) return 0;
   std::vector<RuleMatch> matches;
   std::size_t bytes = 0;

@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "assay/rules.h"
 
+#include "rules/negation.h"
+#include "rules/quoting.h"
 #include "scorers/promotion_model.h"
 
 namespace assay {
@@ -15,13 +18,17 @@ using promotion::DocumentJudgement;
 using promotion::Features;
 using promotion::Model;
 using promotion::SentenceFeatures;
+using promotion::WordClass;
 
 constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
 constexpr std::size_t max_reasons = 3;        // named in the summary
 constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
+constexpr std::size_t max_modified = 3;       // words behind a loaded one that still belong to it
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view puffery_rule = "promotion/puffery";
+constexpr std::string_view loaded_rule = "promotion/loaded-language";
+constexpr double loaded_degree = 0.5;  // one word weighs less than a phrase (guess)
 
 // What a feature says to a reader, when it is high and when it is low; empty: nothing worth saying.
 struct Phrase {
@@ -142,10 +149,32 @@ void keep_strongest(std::vector<RuleMatch>& matches) {
   matches = std::move(kept);
 }
 
+// Where the findings stand, sorted; they do not overlap.
+std::vector<Range> ranges_of(const std::vector<Finding>& findings) {
+  std::vector<Range> ranges;
+  for (const Finding& finding : findings) {
+    if (finding.range) ranges.push_back(*finding.range);
+  }
+  std::ranges::sort(ranges);
+  return ranges;
+}
+
+bool overlaps_any(const std::vector<Range>& sorted, Range range) {
+  const auto next = std::ranges::upper_bound(sorted, range.begin, {}, &Range::end);
+  return next != sorted.end() && next->overlaps(range);
+}
+
 class PromotionScorer : public Scorer {
  public:
-  PromotionScorer(Model model, RuleMatcher matcher)
-      : model_(std::move(model)), matcher_(std::move(matcher)) {}
+  PromotionScorer(Model model, RuleMatcher matcher, const Heuristics& heuristics)
+      : model_(std::move(model)), matcher_(std::move(matcher)) {
+    for (const std::string& word : heuristics.words("en/words/function_words.json")) {
+      function_words_.insert(word_hash(word));
+    }
+    for (const Rule& rule : heuristics.rules()) {
+      if (rule.negation_words) negation_words_ = rule.negation_words;
+    }
+  }
 
   std::string_view name() const override { return "promotion"; }
 
@@ -174,6 +203,7 @@ class PromotionScorer : public Scorer {
     const bool promotes = judgement.probability >= model_.threshold();
     if (promotes) result.findings.push_back(tone_finding(document, judgement));
     phrase_findings(input, result);
+    loaded_findings(input, features, result);
     puffery_findings(document, features, result);
 
     const std::size_t spans = result.findings.size() - promotes;
@@ -204,21 +234,68 @@ class PromotionScorer : public Scorer {
     }
   }
 
+  // Words of the loaded classes with what they modify: "utterly shameless smear campaign". They are
+  // a list and not phrase rules because they are many: a look-up each costs nothing.
+  void loaded_findings(const ScorerInput& input, const Features& features,
+                       ScorerResult& result) const {
+    const Document& document = input.document;
+    const NegationWords& negation =
+        negation_words_ ? *negation_words_ : built_in_negation_words();
+    const auto is = [](std::uint32_t classes, WordClass word_class) {
+      return (classes >> static_cast<unsigned>(word_class) & 1) != 0;
+    };
+    std::vector<Range> taken = ranges_of(result.findings);
+    for (const SentenceFeatures& features_of : features.sentences) {
+      if (features_of.count(WordClass::loaded) + features_of.count(WordClass::loaded_noun) == 0) {
+        continue;
+      }
+      const Sentence& sentence = document.sentences[features_of.sentence];
+      const std::span<const Token> tokens = document.tokens_of(sentence);
+      const auto adjacent = [&](std::size_t first) {  // only a space between this and the next
+        return first + 1 < tokens.size() &&
+               tokens[first + 1].range.begin == tokens[first].range.end + 1;
+      };
+      for (std::size_t t = 0; t < tokens.size(); ++t) {
+        const std::uint32_t classes = model_.lexicon().classes_of(tokens[t].hash);
+        const bool adjective = is(classes, WordClass::loaded);
+        if (!adjective && !is(classes, WordClass::loaded_noun)) continue;
+        if (t > 0 && tokens[t].capitalised) continue;  // part of a name
+        std::size_t first = t, last = t;
+        if (t > 0 && adjacent(t - 1) &&
+            is(model_.lexicon().classes_of(tokens[t - 1].hash), WordClass::intensifier)) {
+          --first;
+        }
+        for (bool open = adjective; adjacent(last) && last < t + max_modified;) {
+          const std::uint32_t next = model_.lexicon().classes_of(tokens[last + 1].hash);
+          const bool loaded = is(next, WordClass::loaded) || is(next, WordClass::loaded_noun);
+          if (!loaded && (!open || function_words_.contains(tokens[last + 1].hash))) break;
+          ++last;
+          open = is(next, WordClass::loaded);
+        }
+        const Range range = {tokens[first].range.begin, tokens[last].range.end};
+        t = last;
+        if (in_quotation(document, sentence, range, &input.mentions) ||
+            negation.takes_back(document, sentence, range) || overlaps_any(taken, range)) {
+          continue;
+        }
+        result.findings.push_back({std::string(loaded_rule), range,
+                                   "A loaded word: it judges by its sound before the facts are "
+                                   "told.",
+                                   loaded_degree});
+      }
+    }
+  }
+
   // Sentences that no rule has named yet.
   void puffery_findings(const Document& document, const Features& features,
                         ScorerResult& result) const {
-    std::vector<std::uint32_t> taken;
-    for (const Finding& finding : result.findings) {
-      if (finding.range) taken.push_back(finding.range->begin);
-    }
-    std::ranges::sort(taken);
+    const std::vector<Range> taken = ranges_of(result.findings);
     for (const SentenceFeatures& sentence : features.sentences) {
       if (2 * sentence.quoted_words > sentence.words) continue;
       const double logit = model_.puffery(features, sentence);
       if (logit < model_.puffery_threshold()) continue;
       const Range range = document.sentences[sentence.sentence].text;
-      const auto next = std::ranges::lower_bound(taken, range.begin);
-      if (next != taken.end() && *next < range.end) continue;
+      if (overlaps_any(taken, range)) continue;
       result.findings.push_back({std::string(puffery_rule), range,
                                  "The sentence praises its subject instead of saying what is "
                                  "known about it.",
@@ -228,6 +305,8 @@ class PromotionScorer : public Scorer {
 
   Model model_;
   RuleMatcher matcher_;
+  std::unordered_set<std::uint64_t> function_words_;  // by hash
+  std::shared_ptr<const NegationWords> negation_words_;
 };
 
 }  // namespace
@@ -238,7 +317,8 @@ Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristi
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(
-      std::make_unique<PromotionScorer>(std::move(model).value(), std::move(matcher).value()));
+      std::make_unique<PromotionScorer>(
+      std::move(model).value(), std::move(matcher).value(), heuristics));
 }
 
 }  // namespace assay

@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, class_count> class_names = {
     "modals",
     "negations",
     "calendar",
-    "importance",
+    "importance",            "loaded-nouns",
 };
 
 // Classes whose rate inside quotations says something of its own: a release quotes its own praise.

@@ -42,12 +42,13 @@ enum class WordClass : std::uint8_t {
   title,           // "professor", "director", "Dr"
   intensifier,     // "very", "absolutely"
   superlative,     // "most", "best", "largest"
-  loaded,          // words that judge by their sound: "disgraceful"
+  loaded,          // adjectives and adverbs that judge by their sound: "disgraceful"
   auxiliary_past,  // "was", "were", "had"
   modal,           // "can", "will"
   negation,        // "not", "no", "never"
   calendar,        // weekdays, months, "yesterday"
   importance,      // words that lend weight: "influential", "one of"
+  loaded_noun,     // nouns and verbs that do: "travesty"
   count,
 };
 inline constexpr std::size_t class_count = static_cast<std::size_t>(WordClass::count);
@@ -83,6 +84,11 @@ class Lexicon {
       if (entries_[at].hash == 0) return nullptr;
     }
   }
+  // The word classes of a word or pair as a bit set, bit by WordClass.
+  std::uint32_t classes_of(std::uint64_t hash) const {
+    const Entry* entry = find(hash);
+    return entry ? entry->classes : 0;
+  }
   std::size_t row_count() const { return row_count_; }
 
  private:
@@ -103,6 +109,10 @@ struct SentenceFeatures {
   std::uint32_t words = 0;
   std::uint32_t quoted_words = 0;
   std::array<std::uint8_t, class_count> classes{};  // saturating counts, outside quotations
+
+  unsigned count(WordClass word_class) const {
+    return classes[static_cast<std::size_t>(word_class)];
+  }
 };
 
 struct Features {

@@ -53,6 +53,7 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
     model.bias_[h] = head.at("bias").get<double>();
     model.slope_[h] = head.at("slope").get<double>();
     model.offset_[h] = head.at("offset").get<double>();
+    model.ceiling_[h] = head.at("ceiling").get<double>();
   }
   model.threshold_ = document.at("threshold").get<double>();
   const nlohmann::json& sentence = file->at("sentence");
@@ -95,7 +96,7 @@ DocumentJudgement Model::judge(const Features& features) const {
     double logit = bias_[h] + sums[h] / norm;
     for (std::size_t d = 0; d < dense_.size(); ++d) logit += dense_[d].weights[h] * standardised[d];
     judgement.logits[h] = logit;
-    judgement.probabilities[h] = logistic(slope_[h] * logit + offset_[h]);
+    judgement.probabilities[h] = ceiling_[h] * logistic(slope_[h] * logit + offset_[h]);
     neither *= 1 - judgement.probabilities[h];
   }
   judgement.probability = 1 - neither;

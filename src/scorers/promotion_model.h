@@ -5,8 +5,8 @@
 // releases). A document's logit is
 //   bias + sum over dense features of weight * standardised value
 //        + sum over n-grams of weight * (1 + ln count) * rarity / norm,
-// its head's probability the logistic of slope * logit + offset (fitted on held-out rows), and the
-// document's probability that of "either". The sentence head scores one sentence for puffery.
+// its head's probability `ceiling` times the logistic of slope * logit + offset (fitted on held-out
+// rows), and the document's probability that of "either". The sentence head scores one sentence for puffery.
 // Trained by scripts/train/train_promotion.py.
 #pragma once
 
@@ -72,7 +72,7 @@ class Model {
   Lexicon lexicon_;
   std::vector<GramWeights> grams_;
   std::vector<Dense> dense_;
-  std::array<double, head_count> bias_{}, slope_{}, offset_{};
+  std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   std::array<double, class_count> sentence_classes_{};
   double sentence_bias_ = 0, sentence_length_ = 0;
   double threshold_ = 0.5, puffery_threshold_ = 1;
