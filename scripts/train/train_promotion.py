@@ -4,8 +4,9 @@
     ASSAY_DATA=DIR scripts/train/train_promotion.py [--assay build/assay] [--out FILE]
 
 Features come from `assay eval promotion --features`, so that training and scoring cannot differ.
-Sets: FTD and MT-GINCO (train split; dev calibrates; test is never read), the invented texts beside
-this script, Wikipedia puffery and weasel sentences (their check part is never read). Deterministic.
+Sets: FTD and MT-GINCO (train split; dev calibrates; test is never read), government statements,
+invented articles about them and real news stories as texts that sell nothing, the invented texts
+beside this script, Wikipedia puffery and weasel sentences (their check part is never read). Deterministic.
 """
 
 import argparse
@@ -28,10 +29,11 @@ MIN_ROWS = 5  # an n-gram must stand in so many training texts: no text can be r
 MAX_GRAMS = 14000  # keeps the file well below 1 MiB
 DENSE_WEIGHT = 0.05  # scale of the standardised dense features beside the n-grams, chosen on dev
 REGULARISATION = 10.0  # C of the logistic regression, chosen on dev
+STATEMENT_STEP = 16  # of the official statements one in so many is enough
 HEADS = ("selling", "release")
 # A release is not as surely promotion as an advertisement is: the most its head can say. Chosen on the
 # dev split of the web genres (.5 to 1 tried).
-CEILING = {"selling": 1.0, "release": 0.7}
+CEILING = {"selling": 1.0, "release": 0.8}
 
 
 def read_features(assay, files):
@@ -109,7 +111,10 @@ def labels_of(rows):
 
 def train_documents(rows, own, dense_names):
     web = [r for r in rows if r["set"] == "web_genres" and r["id"].startswith(("ftd", "mtginco"))]
+    plain = [r for r in rows if r["set"] == "plain" and not r["check"]]
+    statements = [r for r in plain if r["genre"] != "news"][::STATEMENT_STEP]
     train = [r for r in web if r["split"] == "train"]
+    train += [r for r in plain if r["genre"] == "news"] + statements
     dev = [r for r in web if r["split"] == "dev"]
     scale = Scale(train + own)
 
@@ -147,10 +152,10 @@ def train_documents(rows, own, dense_names):
     # texts that promote nothing, a twentieth each.
     coefficients, bias = fit(scale(own), labels_of(own), 0.02)
     release = {"grams": np.zeros(n), "dense": coefficients, "bias": bias}
-    plain = [r for r in train if not r["label"]]
-    base = own + plain
+    modest = [r for r in train if not r["label"]]
+    base = own + modest
     release["slope"], release["offset"] = platt(
-        logits(release, base), labels_of(base), np.array([1.0] * len(own) + [0.05] * len(plain)))
+        logits(release, base), labels_of(base), np.array([1.0] * len(own) + [0.05] * len(modest)))
 
     print("dev AUC, selling head:", auc(labels_of(dev), logits(selling, dev)))
     return vocabulary, rarity, scale, {"selling": selling, "release": release}, logits, dev
@@ -202,7 +207,10 @@ def main():
     sentences = [data / "sentences" / f"{name}.jsonl.gz" for name in ("wiki_puffery", "wiki_weasel")]
     own_texts = [HERE / "data/promotion-own.jsonl"]
 
-    dense_names, rows = read_features(options.assay, documents + own_texts)
+    plain = [Path(os.environ["ASSAY_DATA"]) / name for name in (
+        "corroboration/official_text/whitehouse.jsonl.gz",
+        "corroboration/articles-over-statements.jsonl.gz", "credibility/horne_buzzfeed.jsonl.gz")]
+    dense_names, rows = read_features(options.assay, documents + plain + own_texts)
     own = [r for r in rows if r["set"] == "own"]
     vocabulary, rarity, scale, heads, logits, dev = train_documents(rows, own, dense_names)
     _, sentence_rows = read_features(options.assay, sentences)
@@ -232,7 +240,8 @@ def main():
         "about": {
             "what": "Linear models of promotional text; see src/scorers/promotion_model.h.",
             "trained_by": "scripts/train/train_promotion.py",
-            "data": "FTD and MT-GINCO (train split), invented press releases and news stories "
+            "data": "FTD and MT-GINCO (train split), White House statements, invented articles over "
+                    "them, Horne and Adali's real news stories, invented press releases and news stories "
                     "(scripts/train/data), Wikipedia puffery and weasel sentences",
             "licence": "The weights are derived from texts under CC BY-SA (MT-GINCO, Wikipedia): see NOTICE.",
             "grams": "rarity, selling, release, sentence; in thousandths",

@@ -490,6 +490,9 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
         documents[source].push_back(&row);
         genres[source + " " + row.row.genre].push_back(&row);
         break;
+      case PromotionSet::plain:
+        genres[source + " " + row.row.genre].push_back(&row);
+        break;
       case PromotionSet::own:
         documents[source].push_back(&row);
         break;

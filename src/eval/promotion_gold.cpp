@@ -74,6 +74,8 @@ std::string_view to_string(PromotionSet set) {
       return "reviews";
     case PromotionSet::pages:
       return "pages";
+    case PromotionSet::plain:
+      return "plain";
     case PromotionSet::own:
       return "own";
     case PromotionSet::puffery:
@@ -117,6 +119,20 @@ PromotionRow promotion_row(const nlohmann::json& row) {
     out.set = PromotionSet::own;
     out.genre = text_field(row, "genre");
     out.positive = label == "promotion";
+    out.key = out.id;
+  } else if (row.contains("doc") && row.contains("category")) {
+    out.set = PromotionSet::plain;
+    out.genre = "official statement";
+    out.text = text_field(row, "doc");
+    out.key = out.id;
+  } else if (row.contains("article") && row.contains("official")) {
+    out.set = PromotionSet::plain;
+    out.genre = "news";
+    out.text = text_field(row, "article");
+    out.key = out.id;
+  } else if (label == "real" && row.contains("set")) {
+    out.set = PromotionSet::plain;
+    out.genre = "news";
     out.key = out.id;
   } else if (row.contains("page_type")) {
     out.set = PromotionSet::pages;

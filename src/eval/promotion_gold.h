@@ -17,6 +17,7 @@ enum class PromotionSet : std::uint8_t {
   releases,    // press release against news story (`label`)
   reviews,     // press releases judged sensational or not (`sensational`)
   pages,       // web pages by page type; service and product pages sell (`page_type`)
+  plain,       // news stories and official statements that promote nothing
   own,         // texts made for training (`origin`)
   puffery,     // sentences (`kind`)
   weasel,      // sentences (`split`, `label`)

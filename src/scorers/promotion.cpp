@@ -239,8 +239,7 @@ class PromotionScorer : public Scorer {
   void loaded_findings(const ScorerInput& input, const Features& features,
                        ScorerResult& result) const {
     const Document& document = input.document;
-    const NegationWords& negation =
-        negation_words_ ? *negation_words_ : built_in_negation_words();
+    const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const auto is = [](std::uint32_t classes, WordClass word_class) {
       return (classes >> static_cast<unsigned>(word_class) & 1) != 0;
     };
@@ -316,8 +315,7 @@ Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristi
   if (!model) return model.error();
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
-  return std::unique_ptr<Scorer>(
-      std::make_unique<PromotionScorer>(
+  return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>(
       std::move(model).value(), std::move(matcher).value(), heuristics));
 }
 

@@ -34,7 +34,8 @@ constexpr std::array<std::string_view, class_count> class_names = {
     "modals",
     "negations",
     "calendar",
-    "importance",            "loaded-nouns",
+    "importance",
+    "loaded-nouns",
 };
 
 // Classes whose rate inside quotations says something of its own: a release quotes its own praise.

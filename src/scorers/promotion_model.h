@@ -6,8 +6,8 @@
 //   bias + sum over dense features of weight * standardised value
 //        + sum over n-grams of weight * (1 + ln count) * rarity / norm,
 // its head's probability `ceiling` times the logistic of slope * logit + offset (fitted on held-out
-// rows), and the document's probability that of "either". The sentence head scores one sentence for puffery.
-// Trained by scripts/train/train_promotion.py.
+// rows), and the document's probability that of "either". The sentence head scores one sentence for
+// puffery. Trained by scripts/train/train_promotion.py.
 #pragma once
 
 #include <array>

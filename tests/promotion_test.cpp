@@ -1,0 +1,216 @@
+#include "assay/promotion.h"
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "assay/heuristics.h"
+
+#include "eval/promotion_gold.h"
+
+namespace assay {
+namespace {
+
+const Heuristics& heuristics() {
+  static const Result<Heuristics> loaded = Heuristics::load(Heuristics::shipped_directory());
+  if (!loaded) throw std::runtime_error(loaded.error().message);
+  return loaded.value();
+}
+
+const Scorer& scorer() {
+  static const Result<std::unique_ptr<Scorer>> made = make_promotion_scorer(heuristics());
+  if (!made) throw std::runtime_error(made.error().message);
+  return *made.value();
+}
+
+Document document(std::string text) {
+  Record record;
+  record.payload = std::move(text);
+  record.payload_is_utf8 = true;
+  return build_document(std::move(record));
+}
+
+ScorerResult score(const Document& document) {
+  static const MentionFinder finder(heuristics());
+  const Mentions mentions = finder.find(document);
+  return scorer().score({.document = document, .mentions = mentions, .roles = {}});
+}
+ScorerResult score(std::string text) { return score(document(std::move(text))); }
+
+bool has(const ScorerResult& result, std::string_view rule) {
+  return std::ranges::any_of(result.findings,
+                             [&](const Finding& finding) { return finding.rule == rule; });
+}
+
+constexpr const char* advertisement =
+    "Discover the all-new Harlow kettle, the perfect gift for every tea lover! Our award-winning "
+    "design combines stunning looks with effortless comfort, so you'll love every cup. Order yours "
+    "today and save 20% with free shipping. Whether you're at home or in the office, our friendly "
+    "team is here to help you find the model that fits your needs. Don't miss this limited-time "
+    "offer. Visit our website to learn more about our wide range of products.";
+constexpr const char* report =
+    "The harbour of Port Amber was closed on Tuesday after a storm tore two cranes from their "
+    "rails, the port office said. Nobody was hurt, but 14 ships had to wait outside. \"We had "
+    "warned about those cranes,\" Ina Voss, who represents the dockers, told the Courier. The "
+    "company that runs the terminal denied that it had saved on repairs. An inspection last year "
+    "found cracks in three of nine cranes, according to documents that the council released.";
+
+TEST(Promotion, AnAdvertisementReadsAsPromotionAndSaysWhy) {
+  const ScorerResult result = score(advertisement);
+  EXPECT_EQ(result.state, ScorerState::scored);
+  EXPECT_GT(result.probability.value(), 0.8);
+  const auto tone =
+      std::ranges::find(result.findings, std::string("promotion/document-tone"), &Finding::rule);
+  ASSERT_NE(tone, result.findings.end());
+  EXPECT_FALSE(tone->range);
+  EXPECT_NE(tone->message.find("What weighed most: \""), std::string::npos) << tone->message;
+  EXPECT_TRUE(has(result, "promotion/call-to-action"));
+  EXPECT_TRUE(has(result, "promotion/price-pitch"));
+}
+
+TEST(Promotion, ANewsReportDoesNotReadAsPromotion) {
+  const ScorerResult result = score(report);
+  EXPECT_LT(result.probability.value(), 0.3);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(Promotion, WhatOthersSayInQuotationMarksIsNotTheWritersVoice) {
+  const std::string frame =
+      " The council meets again on Friday to vote on the budget for the new school building.";
+  EXPECT_TRUE(has(score("The plan is an absolutely disgraceful farce and a travesty." + frame),
+                  "promotion/loaded-language"));
+  EXPECT_FALSE(has(score("\"The plan is an absolutely disgraceful farce and a travesty,\" said "
+                         "Ina Voss." +
+                         frame),
+                   "promotion/loaded-language"));
+}
+
+TEST(Promotion, NegatedHypeStaysSilent) {
+  const std::string frame =
+      " The council meets again on Friday to vote on the budget for the new school building.";
+  EXPECT_TRUE(has(score("The pump is a game changer." + frame), "promotion/hype"));
+  EXPECT_FALSE(has(score("The pump is hardly a game changer." + frame), "promotion/hype"));
+}
+
+TEST(Promotion, FindingsLieInTheDocumentAndDoNotOverlap) {
+  const Document read = document(advertisement);
+  std::vector<Range> ranges;
+  for (const Finding& finding : score(read).findings) {
+    EXPECT_GT(finding.degree, 0) << finding.rule;
+    EXPECT_LE(finding.degree, 1) << finding.rule;
+    if (finding.range) ranges.push_back(*finding.range);
+  }
+  ASSERT_GT(ranges.size(), 3u);
+  std::ranges::sort(ranges);
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    EXPECT_LE(ranges[i].end, read.text.size());
+    EXPECT_TRUE(i == 0 || !ranges[i - 1].overlaps(ranges[i]));
+  }
+}
+
+TEST(Promotion, BoilerplateBlocksAreNotRead) {
+  const Document read = document(std::string(report) + "\n\n" + advertisement);
+  ASSERT_EQ(read.blocks.size(), 2u);
+  std::vector<BlockRole> roles(2);
+  roles[1].role = Role::advertisement;
+  const ScorerResult result = scorer().score({.document = read, .mentions = {}, .roles = roles});
+  EXPECT_LT(result.probability.value(), 0.3);
+  EXPECT_FALSE(has(result, "promotion/call-to-action"));
+}
+
+TEST(Promotion, AnotherLanguageAndTooLittleTextAreUndecidedNotClean) {
+  const ScorerResult german = score(
+      "Der Hafen von Port Amber wurde am Dienstag geschlossen, nachdem ein Sturm zwei Kräne "
+      "aus den Schienen gerissen hatte. Verletzt wurde niemand, sagte eine Sprecherin.");
+  EXPECT_EQ(german.state, ScorerState::undecided);
+  EXPECT_FALSE(german.probability);
+  const ScorerResult brief = score("The harbour was closed on Tuesday.");
+  EXPECT_EQ(brief.state, ScorerState::undecided);
+  EXPECT_FALSE(brief.probability);
+}
+
+TEST(Promotion, OddInputIsSurvived) {
+  for (const std::string& text :
+       {std::string(), std::string(5000, '!'), std::string(5000, '"'), std::string("\xe2\x80\x9c"),
+        std::string("\xc2\xae \xe2\x84\xa2 $ % @ ://"), std::string(100000, 'a'),
+        std::string("a\n").append(50000, '\n')}) {
+    const ScorerResult result = score(text);
+    EXPECT_NE(result.state, ScorerState::error);
+  }
+}
+
+// Twice the text may take a little more than twice the time, never four times.
+TEST(Promotion, CostGrowsLinearly) {
+  const auto seconds = [](std::size_t copies) {
+    std::string text;
+    for (std::size_t i = 0; i < copies; ++i)
+      text += std::string(advertisement) + "\n\n" + report + "\n\n";
+    const Document read = document(text);
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      const std::clock_t start = std::clock();
+      scorer().score({.document = read, .mentions = {}, .roles = {}});
+      best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return best;
+  };
+  const double once = seconds(300), twice = seconds(600);
+  EXPECT_LT(twice, 3 * once);
+}
+
+// A known miss: a boast without a word of praise is not seen.
+TEST(Promotion, KnownMissUnderstatedSelling) {
+  EXPECT_FALSE(
+      has(score("Nine out of ten dentists in Norwell clean their own teeth with Harlow. The "
+                "tenth has not met our brush yet, and his patients have begun to ask."),
+          "promotion/document-tone"));
+}
+
+class PromotionSets : public testing::Test {
+ protected:
+  // Some of the documents of a set: at most `most`, evenly spread.
+  static std::vector<eval::PromotionRow> sample(const std::string& file, std::size_t most) {
+    const char* data = std::getenv("ASSAY_DATA");
+    const Result<std::vector<nlohmann::json>> rows =
+        eval::read_rows(std::string(data) + "/promotion/documents/" + file);
+    EXPECT_TRUE(rows) << rows.error().message;
+    std::vector<eval::PromotionRow> some;
+    if (!rows) return some;
+    const std::size_t step = std::max<std::size_t>(1, rows.value().size() / most);
+    for (std::size_t i = 0; i < rows.value().size(); i += step) {
+      some.push_back(eval::promotion_row(rows.value()[i]));
+    }
+    return some;
+  }
+  void SetUp() override {
+    if (!std::getenv("ASSAY_DATA")) GTEST_SKIP() << "ASSAY_DATA is not set";
+  }
+};
+
+TEST_F(PromotionSets, WebGenresRankPromotionFirst) {
+  std::vector<double> scores;
+  std::vector<char> labels;
+  for (const eval::PromotionRow& row : sample("ftd.jsonl.gz", 1050)) {
+    if (row.split != "test") continue;
+    scores.push_back(score(eval::document_of(row)).probability.value_or(0));
+    labels.push_back(row.positive);
+  }
+  EXPECT_GE(eval::auc(scores, labels), 0.92);
+}
+
+TEST_F(PromotionSets, NewsStaysNearlySilent) {
+  std::size_t words = 0, findings = 0;
+  for (const eval::PromotionRow& row : sample("core.jsonl.gz", 406)) {
+    if (row.genre != "News") continue;
+    const Document read = eval::document_of(row);
+    words += read.tokens.size();
+    findings += score(read).findings.size();
+  }
+  ASSERT_GT(words, 10000u);
+  EXPECT_LE(200 * findings, words);
+}
+
+}  // namespace
+}  // namespace assay
