@@ -141,6 +141,11 @@ TEST(PlainText, ShortListsAreNotWrappedText) {
       "stage\n"
       "Minister to visit the naval yard next week\nFishermen fear for the start of the season\n";
   EXPECT_EQ(document_of(headlines).blocks.size(), 6U);
+  std::string navigation = "SEARCH\n";
+  for (const char* entry : {"home", "news", "business", "life & style", "my city", "real estate"}) {
+    navigation += entry + "\n"s;
+  }
+  EXPECT_EQ(document_of(navigation).blocks.size(), 7U) << "small letters alone join nothing";
   EXPECT_EQ(document_of("Share\nTweet\nSave\nPrint\nMail\n").blocks.size(), 5U);
 }
 
@@ -278,6 +283,8 @@ TEST(Markdown, IsNotSeenInPlainText) {
   EXPECT_EQ(dialect("- one\n- two\n- three\n* four\n"), TextDialect::plain);
   EXPECT_EQ(dialect("#port #ships\n#news\n" + prose), TextDialect::plain);
   EXPECT_EQ(dialect("# install\nmake install\n# run it\nassay score\n"), TextDialect::plain);
+  EXPECT_EQ(dialect("Use this:\n\n# network\nname: port\n\n# secret\nkey: none\n\n* one\n* two\n"),
+            TextDialect::plain);
   EXPECT_EQ(dialect("The price** rose.\n\n** without tax\n"), TextDialect::plain);
   EXPECT_EQ(dialect("> We closed.\n> We opened.\n\n" + prose), TextDialect::plain);
   EXPECT_EQ(dialect("a[i](x) and b[j](y), c[k](z)\n"), TextDialect::plain);

@@ -133,7 +133,7 @@ Wrapping::Wrapping(std::span<const Line> lines, std::string_view text) {
     if (list_mark_length(slice(text, next.text)) > 0) continue;
     ++pairs;
     columns.push_back(line.columns);
-    broken_inside += !line.ends_sentence && next.starts_lower;
+    broken_inside += !line.ends_sentence && next.starts_lower && line.columns >= min_width;
     const std::uint32_t first = clamp(line.columns);
     const std::uint32_t last = clamp(line.columns + 1 + next.first_word_columns);
     ++support[first], --support[last];
@@ -165,7 +165,7 @@ Wrapping::Wrapping(std::span<const Line> lines, std::string_view text) {
 
 bool Wrapping::joins(const Line& line, const Line& next) const {
   if (width_ == 0 || next.after_blank) return false;
-  if (next.starts_lower && !line.ends_sentence) return true;
+  if (next.starts_lower && !line.ends_sentence && 2 * line.columns >= width_) return true;
   // How much of the width a line may leave free beyond what the next word needed.
   const std::uint32_t slack = ragged_ ? width_ / 4 : line.ends_sentence ? 0 : width_ / 10;
   return line.columns + 1 + next.first_word_columns + slack > width_;

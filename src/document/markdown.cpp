@@ -20,6 +20,9 @@ constexpr std::size_t max_code_span_bytes = 1024;
 constexpr std::size_t max_references = 4096;
 constexpr std::size_t max_front_matter_lines = 64;
 
+// A shorter line is an entry of its own, even before a small letter. Guess.
+constexpr std::uint32_t min_joined_columns = 40;
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool is_letter(char c) {
@@ -143,10 +146,9 @@ bool is_markdown(std::string_view text, std::span<const Line> lines) {
     const bool last = i + 1 == lines.size();
     switch (line[0]) {
       case '#':
-        // A heading stands alone; a run of "# ..." lines is the comment of a script.
-        headings += heading_level(line) > 0 && (i == 0 || lines[i].after_blank) &&
-                    (last || lines[i + 1].after_blank ||
-                     heading_level(slice(text, lines[i + 1].text)) == 0);
+        // A heading stands alone; "# ..." above other lines is the comment of a script.
+        headings += heading_level(line) > 0 &&
+                    (i == 0 || (lines[i].after_blank && (last || lines[i + 1].after_blank)));
         break;
       case '`':
       case '~':
@@ -656,7 +658,8 @@ class MarkdownBlocks {
     }
     if (view(i).ends_with('\\')) return false;  // a break the author asked for
     if (shape == BlockShape::quote && !is_quote(line)) return wrapping_.joins(lines_[i], next);
-    return wrapping_.wrapped() || (next.starts_lower && !lines_[i].ends_sentence);
+    return wrapping_.wrapped() || (next.starts_lower && !lines_[i].ends_sentence &&
+                                   lines_[i].columns >= min_joined_columns);
   }
 
   std::uint8_t list_depth(const Line& line) {
