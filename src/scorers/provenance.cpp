@@ -112,15 +112,16 @@ class ProvenanceScorer : public Scorer {
   ScorerResult score(const ScorerInput& input) const override;
 
   bool is_official(std::string_view host) const {
+    const std::string_view without_last_label =
+        host.substr(0, std::min(host.rfind('.'), host.size()));
     return std::ranges::any_of(official_hosts_, [&](std::string_view ending) {
+      std::string_view name = host;
       if (ending.ends_with(".*")) {
         ending.remove_suffix(2);
-        const std::size_t last = host.rfind('.');
-        if (last == host.npos) return false;
-        host = host.substr(0, last);
+        name = without_last_label;
       }
-      return host == ending || (host.size() > ending.size() && host.ends_with(ending) &&
-                                host[host.size() - ending.size() - 1] == '.');
+      return name == ending || (name.size() > ending.size() && name.ends_with(ending) &&
+                                name[name.size() - ending.size() - 1] == '.');
     });
   }
 
