@@ -403,6 +403,13 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
     attributed.push_back(sourced);
     checkable.push_back(check);
   }
+  if (!options.features.empty()) {
+    std::ofstream out(options.features);
+    out << training;
+    if (!out.flush()) {
+      return Error{"unwritable", "cannot write " + options.features, "Name a writable file."};
+    }
+  }
   Table table{
       "Figures with their sources", {"measure", "precision", "recall", "F1 micro", "F1 macro"}, {}};
   table.rows.push_back(micro_macro_row("figure found", detection));

@@ -26,7 +26,25 @@ std::string left_out(const std::string& spec, const json& row) {
     std::string type = result.value("TypeName", result.value("Type", ""));
     if (type.ends_with("duration") || type.ends_with("set") || type.ends_with("age"))
       return "duration, set or age";
-    (void)spec;
+  }
+  const std::string input = row.at("Input").get<std::string>();
+  if (spec.starts_with("Number/")) {
+    // Calculator notation and fractions spelled as "one over three" are no news text.
+    if (input.find('^') != input.npos || input.find("e-") != input.npos ||
+        input.find(" over ") != input.npos || input.find("e+") != input.npos) {
+      return "calculator notation";
+    }
+    if (input.find("ths") != input.npos && input.find("hundred") != input.npos)
+      return "spelled long fraction";
+  }
+  if (spec.starts_with("NumberWithUnit/")) {
+    for (const json& result : row.at("Results")) {
+      const json& resolution = result.at("Resolution");
+      if (resolution.is_object() && resolution.contains("value") &&
+          resolution.at("value").is_null()) {
+        return "unit without a number";
+      }
+    }
   }
   return {};
 }
@@ -57,6 +75,29 @@ bool same_values(std::vector<double> gold, std::vector<double> found) {
   return true;
 }
 
+// A unit model is asked only for its own kind; the number models for all.
+bool of_model(const std::string& spec, const Quantity& figure) {
+  if (spec.find("/CurrencyModel") != spec.npos) return figure.kind == QuantityKind::money;
+  if (spec.find("/AgeModel") != spec.npos) return figure.kind == QuantityKind::age;
+  if (spec.find("/TemperatureModel") != spec.npos) {
+    return figure.unit == "celsius" || figure.unit == "fahrenheit" || figure.unit == "kelvin" ||
+           figure.unit == "degree";
+  }
+  if (spec.find("/DimensionModel") != spec.npos) {
+    return figure.kind == QuantityKind::measure || figure.kind == QuantityKind::rate;
+  }
+  if (spec.find("/PercentModel") != spec.npos) return figure.kind == QuantityKind::percent;
+  return true;
+}
+
+// Recognizers counts cents and pence, we count their dollars and pounds.
+bool in_cents(const Document& document, const Quantity& figure) {
+  if (figure.kind != QuantityKind::money) return false;
+  const std::string text = lower(document.view(figure.text));
+  return text.find("cent") != text.npos || text.find("pence") != text.npos ||
+         text.find("penn") != text.npos || text.find("\u00a2") != text.npos;
+}
+
 }  // namespace
 
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics) {
@@ -76,7 +117,7 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       if (!in_part(input, options.part)) continue;
       Cell& cell = cells[spec];
       const std::string why = left_out(spec, row);
-      if (!why.empty() && !units) {
+      if (!why.empty() && !(units && why == "duration, set or age")) {
         ++cell.left_out;
         continue;
       }
@@ -84,7 +125,9 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       const Mentions mentions = finder.find(document);
       std::vector<const Quantity*> figures;
       for (const Quantity& quantity : mentions.quantities) {
-        if (!quantity.relative_time) figures.push_back(&quantity);
+        // A duration is no claim about the world; its own cases are left out too.
+        if (!quantity.relative_time && quantity.kind != QuantityKind::duration)
+          figures.push_back(&quantity);
       }
       ++cell.cases;
       bool right = true;
@@ -126,12 +169,12 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
               resolution.contains("value") ? parse_value(resolution.at("value"), readable) : 0;
           if (readable) gold.push_back(value);
         }
-        const bool range_model = spec.find("RangeModel") != spec.npos;
         for (const Quantity& figure : mentions.quantities) {
-          found.push_back(figure.value);
-          if (figure.bound == Bound::range) found.push_back(figure.high);
+          if (!of_model(spec, figure)) continue;
+          const double factor = in_cents(document, figure) ? 100 : 1;
+          found.push_back(figure.value * factor);
+          if (figure.bound == Bound::range) found.push_back(figure.high * factor);
         }
-        (void)range_model;
         right = same_values(gold, found);
       }
       for (const Quantity& figure : mentions.quantities) {

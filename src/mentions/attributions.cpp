@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t longest_source = 14;   // words of a noun phrase that names a source
 constexpr std::size_t longest_aside = 30;    // words between the commas of "Okafor, who ..., said"
+constexpr std::uint32_t near_name = 80;      // bytes between a document noun and its name
 constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue says nothing
 
 enum class Standing : std::uint8_t { none, named, vague, pronoun, definite };
@@ -32,9 +33,6 @@ class AttributionFinder {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
-      while (name_at_ < mentions_.names.size() &&
-             mentions_.names[name_at_].text.end <= sentence_.begin)
-        ++name_at_;
       const std::size_t before = mentions_.attributions.size();
       cues();
       documents(before);
@@ -51,6 +49,14 @@ class AttributionFinder {
   void cues() {
     for (std::size_t i = span_.first; i < span_.last; ++i) {
       const Word& word = *scan_.words[i];
+      if (scan_.tokens[i].hash == according_ && has(i + 1) && scan_.view(i + 1) == "to") {
+        according(i, i + 1);
+        continue;
+      }
+      if (scan_.tokens[i].hash == citing_) {
+        according(i, i);
+        continue;
+      }
       if (word.classes == 0) continue;
       if (word.is(cue_verb | weak_cue)) {
         verb(i);
@@ -58,11 +64,6 @@ class AttributionFinder {
         Attribution& a = add(scan_.tokens[i].range,
                              {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
         a.vague = true;
-      } else if (scan_.view(i).size() == 9 && lower(scan_.view(i)) == "according" && has(i + 1) &&
-                 scan_.view(i + 1) == "to") {
-        according(i, i + 1);
-      } else if (scan_.view(i).size() == 6 && lower(scan_.view(i)) == "citing") {
-        according(i, i);
       } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
                  scan_.view(i + 1) == "from" && scan_.view(i) == "data") {
         according(i, i + 1);
@@ -324,6 +325,14 @@ class AttributionFinder {
     return phrase;
   }
 
+  // The first name that ends behind `at`.
+  std::size_t first_name(std::uint32_t at) const {
+    const auto found = std::upper_bound(
+        mentions_.names.begin(), mentions_.names.end(), at,
+        [](std::uint32_t offset, const Name& name) { return offset < name.text.end; });
+    return static_cast<std::size_t>(found - mentions_.names.begin());
+  }
+
   Range range_of(const NounPhrase& phrase) const {
     return {scan_.tokens[phrase.first].range.begin, scan_.tokens[phrase.last].range.end};
   }
@@ -342,7 +351,7 @@ class AttributionFinder {
       if (view == "our" || view == "Our" || view == "my" || view == "My") phrase.own = true;
       if (word.is(cardinal) || scan_.number(i)) counted = true;
     }
-    for (std::size_t n = name_at_;
+    for (std::size_t n = first_name(range.begin);
          n < mentions_.names.size() && mentions_.names[n].text.begin < range.end; ++n) {
       const Name& name = mentions_.names[n];
       if (!range.overlaps(name.text)) continue;
@@ -439,11 +448,17 @@ class AttributionFinder {
       if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
       bool taken = false;
-      for (std::size_t a = before; a < mentions_.attributions.size(); ++a)
+      for (std::size_t a =
+               std::max(before, mentions_.attributions.size() -
+                                    std::min<std::size_t>(mentions_.attributions.size(), 32));
+           a < mentions_.attributions.size(); ++a)
         taken |= mentions_.attributions[a].source.overlaps(word);
       if (taken) return;
-      for (std::size_t n = name_at_;
-           n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.end; ++n) {
+      for (std::size_t n =
+               first_name(word.begin - std::min(word.begin - sentence_.begin, near_name));
+           n < mentions_.names.size() &&
+           mentions_.names[n].text.begin < std::min(sentence_.end, word.end + near_name);
+           ++n) {
         const Range name = mentions_.names[n].text;
         NounPhrase phrase;
         phrase.name = static_cast<std::uint32_t>(n);
@@ -576,9 +591,9 @@ class AttributionFinder {
 
   const Scan& scan_;
   Mentions& mentions_;
+  const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing");
   Span span_;
   Range sentence_;
-  std::size_t name_at_ = 0;  // first name that may touch the sentence
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
 };

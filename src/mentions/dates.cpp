@@ -1,4 +1,7 @@
 #include "mentions/dates.h"
+#include <algorithm>
+
+#include "assay/text.h"
 
 #include "mentions/numbers.h"
 
@@ -49,7 +52,10 @@ class DateMatcher {
 
   std::optional<Taken> at(std::size_t i) {
     begin_ = i;
-    if (scan_.is(i, month) && scan_.tokens[i].capitalised) return month_first(i);
+    if (scan_.is(i, month) &&
+        (scan_.tokens[i].capitalised || (clear_month(i) && number_beside(i)))) {
+      return month_first(i);
+    }
     if (!scan_.number(i)) return std::nullopt;
     if (auto taken = numeric(i)) return taken;
     if (auto taken = clock(i)) return taken;
@@ -59,6 +65,18 @@ class DateMatcher {
   }
 
  private:
+  // A month that is no other word in lower case.
+  bool clear_month(std::size_t i) const {
+    const std::string_view word = scan_.view(i);
+    return scan_.is(i, month) && word != "may" && word != "march" && word != "mar" &&
+           word != "dec" && word != "jan" && word != "august";
+  }
+  bool month_word(std::size_t i) const {
+    return scan_.is(i, month) && (scan_.tokens[i].capitalised || clear_month(i));
+  }
+  bool number_beside(std::size_t i) const {
+    return has(i + 1) && scan_.number(i + 1) && (spaced(i) || scan_.gap(i) == Gap::slash);
+  }
   bool has(std::size_t i) const { return i < span_.last; }
   std::string_view between(std::size_t i) const {
     return scan_.text.substr(scan_.tokens[i].range.end,
@@ -106,7 +124,7 @@ class DateMatcher {
     const int month_number = static_cast<int>(scan_.words[i]->value);
     std::size_t last = i;
     int day = 0;
-    if (has(i + 1) && spaced(i)) {
+    if (has(i + 1) && (spaced(i) || scan_.gap(i) == Gap::slash)) {
       if (const int found = day_of(scan_, i + 1)) {
         // "May 5 percent": a unit behind the digits makes it an amount.
         const bool amount = has(i + 2) && scan_.gap(i + 1) == Gap::space &&
@@ -193,8 +211,14 @@ class DateMatcher {
     if (gap == "/" && a >= 1 && a <= 31 && b >= 1 && b <= 31 && (a <= 12 || b <= 12)) {
       // 9/11, 24/12: a date only where the words around say so or both ends are two digits;
       // otherwise it may be a fraction.
-      const bool cue = i > span_.first && scan_.is(i - 1, date_before | weekday);
-      if (cue || (a == 9 && b == 11)) return make(i + 1);
+      const std::string_view lead = i > span_.first ? scan_.view(i - 1) : std::string_view();
+      const bool cue = lead == "on" || lead == "since" || lead == "by" || lead == "until" ||
+                       lead == "this" || lead == "next" || lead == "from" || lead == "before" ||
+                       lead == "after" || lead == "due" ||
+                       (i > span_.first && scan_.is(i - 1, weekday));
+      const bool fraction =
+          a < b && (b <= 10 || b == 12 || b == 16 || b == 20 || b == 25 || b == 30);
+      if (cue || !fraction || (a == 9 && b == 11)) return make(i + 1);
     }
     return std::nullopt;
   }
@@ -307,10 +331,8 @@ class DateMatcher {
     std::size_t at = i;
     const auto month_behind = [&](std::size_t from) -> std::size_t {
       if (!has(from + 1) || !(spaced(from) || scan_.gap(from) == Gap::slash)) return 0;
-      if (scan_.is(from + 1, month) && scan_.tokens[from + 1].capitalised) return from + 1;
-      if (scan_.view(from + 1) == "of" && has(from + 2) && scan_.is(from + 2, month) &&
-          scan_.tokens[from + 2].capitalised)
-        return from + 2;
+      if (month_word(from + 1)) return from + 1;
+      if (scan_.view(from + 1) == "of" && has(from + 2) && month_word(from + 2)) return from + 2;
       return 0;
     };
     std::size_t found = month_behind(at);
@@ -452,7 +474,17 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
   const std::uint32_t begin = scan.tokens[at].range.begin;
   const char before = scan.before(begin);
   const bool plus = before == '+';
-  const bool bracket = before == '(';
+  const bool bracket = before == '(' || (before == ' ' && begin > 1 && scan.text[begin - 2] == '(');
+  // "phone", "tel", "call", "number is" close before.
+  bool called = false;
+  for (std::size_t back = 1; back <= 4 && at >= span.first + back; ++back) {
+    const std::uint64_t hash = scan.tokens[at - back].hash;
+    static const std::uint64_t words[] = {
+        word_hash("phone"), word_hash("tel"),      word_hash("telephone"),
+        word_hash("fax"),   word_hash("mobile"),   word_hash("call"),
+        word_hash("dial"),  word_hash("whatsapp"), word_hash("hotline")};
+    for (const std::uint64_t word : words) called |= hash == word;
+  }
   std::size_t last = at;
   std::uint32_t digits = 0, groups = 0, hyphens = 0, brackets = bracket, spaces = 0, shortest = 99;
   std::uint32_t tail = 0;
@@ -468,6 +500,7 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
       }
     }
     if (!clean || count > 12) break;
+    if (groups > 8) return 0;  // a row of numbers, not one to call
     if (group.find('.') != group.npos) {
       ++hyphens;
       ++groups;
@@ -497,9 +530,13 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
   if (groups == 1) {
     // One run of digits: a phone number where a plus sign says so or it starts with 0 and is long.
     if (plus || (scan.view(at).front() == '0' && digits >= 9)) return last + 1;
-    return 0;
+    return called && digits >= 7 ? last + 1 : 0;
   }
   if (marked && tail >= 2 && groups >= 2) return last + 1;
+  if (called) return last + 1;
+  // An area code with its zero: "0176-12345678", "07098 785467".
+  if (scan.view(at).front() == '0' && groups >= 2 && tail >= 5) return last + 1;
+  if (groups == 2 && hyphens == 1 && tail >= 7) return last + 1;
   if (groups >= 3 && hyphens >= 1 && tail >= 2) return last + 1;
   if (groups == 2 && hyphens == 1 && tail == 4 && digits >= 7) {
     // "555-0199"; a range of years or amounts has equal lengths
@@ -530,6 +567,21 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
   if (chunk.size() > token.size() && net_address(slice(text, chunk))) {
     through(chunk.end);
     return taken;
+  }
+  if (chunk.size() > token.size()) {
+    // IPv6 and clock-like chains: "fe80::1", "12:45::6"
+    const std::string_view run = slice(text, chunk);
+    const std::size_t colon = run.find(':');
+    if (colon != run.npos &&
+        (run.find("::") != run.npos || std::count(run.begin(), run.end(), ':') >= 3)) {
+      through(chunk.end);
+      return taken;
+    }
+    // "1:1", "3:2": a ratio or a score
+    if (after == ':' && scan.at(token.end + 1) >= '0' && scan.at(token.end + 1) <= '9') {
+      through(chunk.end);
+      return taken;
+    }
   }
   if (const std::size_t last = phone(scan, span, at)) {
     taken.last = last - 1;
@@ -568,9 +620,6 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
     through(chunk.end);
     return taken;
   }
-  // list marks: "1.", "2)", "(3)" at the start of a block
-  const Sentence* sentence = nullptr;
-  (void)sentence;
   return std::nullopt;
 }
 

@@ -316,9 +316,16 @@ class WordNumber {
     if (!any) return std::nullopt;
     number.value = total + current;
     number.last = last;
+    // "twenty second", "one hundred and first": the last word makes it an ordinal.
+    const bool tens = std::fmod(current, 100) >= 20 && std::fmod(current, 10) == 0;
+    if (last + 1 < span_.last && joined(last) && scan_.is(last + 1, ordinal) &&
+        scan_.view(last + 1).back() != 's' && (tens || number.scaled) &&
+        scan_.words[last + 1]->value != 0.5) {
+      number.ordinal = true;
+      return finish(number, last + 1);
+    }
     // "two-thirds", "three quarters", "one tenth"; "one second" is a unit.
-    if (last + 1 < span_.last && joined(last) && !number.scaled && number.value > 0 &&
-        number.value <= 20) {
+    if (last + 1 < span_.last && joined(last) && number.value > 0 && number.value <= 1000) {
       const Word& next = *scan_.words[last + 1];
       if (next.is(fraction) && next.value > 0 &&
           (number.value == 1 || scan_.view(last + 1).back() == 's')) {

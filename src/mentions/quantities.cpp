@@ -45,6 +45,7 @@ class QuantityScanner {
       span_ = {sentences[s].first_token, sentences[s].first_token + sentences[s].token_count};
       sentence_ = s;
       title_case_ = -1;
+      calendar_ = -1;
       const std::size_t before = quantities_.size();
       sentence_begin_ = before;
       consumed_ = span_.first;
@@ -362,6 +363,10 @@ class QuantityScanner {
     if (amount.unit) return;  // glued
     // Signs: directly behind or after one space.
     std::uint32_t at = amount.number.range.end;
+    if (amount.number.scaled && scan_.at(at) == '.' && scan_.at(at + 1) == ' ' &&
+        may_be_sign(scan_.at(at + 2))) {
+      ++at;  // an abbreviated scale: "4,4 Mrd. €"
+    }
     const char c = scan_.at(at);
     const char d = c == ' ' ? scan_.at(at + 1) : 0;
     if (may_be_sign(c) || may_be_sign(d)) {
@@ -520,6 +525,10 @@ class QuantityScanner {
       consumed_ = last + 1;
       return last + 1;
     }
+    if (const std::size_t next = spelled_year(amount)) {
+      consumed_ = next;
+      return next;
+    }
     std::optional<Amount> high;
     range_end(amount, high);
     Quantity q;
@@ -568,6 +577,27 @@ class QuantityScanner {
     quantities_.push_back(std::move(q));
     consumed_ = last + 1;
     return last + 1;
+  }
+
+  // "nineteen ninety nine", "twenty twenty", "in two thousand and fifteen"; 0: none.
+  std::size_t spelled_year(const Amount& amount) const {
+    const Number& number = amount.number;
+    if (!number.spelled || amount.unit || number.fraction || number.vague) return 0;
+    const std::size_t next = number.last + 1;
+    if (number.value >= 15 && number.value <= 21 && has(next) &&
+        scan_.gap(number.last) == Gap::space && scan_.is(next, cardinal) &&
+        scan_.words[next]->value >= 10) {
+      std::size_t last = next;
+      if (has(last + 1) && scan_.is(last + 1, cardinal) && scan_.words[last + 1]->value < 10)
+        ++last;
+      return last + 1;
+    }
+    if (number.value >= 1500 && number.value <= 2100 && number.first > span_.first &&
+        number.value != 2000 && scan_.is(number.first - 1, date_before | month | season) &&
+        !(has(next) && plural_noun(next))) {
+      return next;
+    }
+    return 0;
   }
 
   // What is no amount although it is a number: names, labels, list marks, pronouns.
@@ -619,7 +649,7 @@ class QuantityScanner {
         if (after == ')' && scan_.before(begin) == '(' && block_start) return true;
       }
     }
-    if (bare && !number.spelled && rank_cell(number)) return true;
+    if (bare && !number.spelled && (rank_cell(number) || address(number))) return true;
     if (i > span_.first) {
       const Gap gap = scan_.gap(i - 1);
       const Word& previous = *scan_.words[i - 1];
@@ -669,7 +699,9 @@ class QuantityScanner {
     if (!cell_ends) return false;
     std::uint32_t begin = number.range.begin;
     std::uint32_t cells = 0, digits = 0;
-    for (std::uint32_t k = block.begin; k < begin; ++k) {
+    constexpr std::uint32_t longest_row = 600;  // bytes before the number that are looked at
+    const std::uint32_t from = begin - std::min(begin - block.begin, longest_row);
+    for (std::uint32_t k = from; k < begin; ++k) {
       const char c = scan_.text[k];
       if (c == '\n') cells = digits = 0;
       cells += c == '|';
@@ -678,6 +710,29 @@ class QuantityScanner {
     if (cells == 0) return true;
     if (begin < block.begin + 2 || scan_.text.substr(begin - 2, 2) != "| ") return false;
     return tie || (cells <= 2 && digits == 0);
+  }
+
+  // "3850 17th Street", "815 Hyde St", "CA 94109": a house number or a postal code.
+  bool address(const Number& number) const {
+    const std::size_t i = number.first;
+    if (number.scaled || number.value != std::floor(number.value)) return false;
+    if (i > span_.first && scan_.tokens[i - 1].all_caps && scan_.view(i - 1).size() == 2 &&
+        number.value >= 10000 && number.value < 100000 && scan_.view(i).size() == 5) {
+      return true;
+    }
+    static constexpr std::string_view streets[] = {
+        "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
+        "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
+        "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
+    for (std::size_t j = number.last + 1; has(j) && j <= number.last + 4; ++j) {
+      if (scan_.gap(j - 1) != Gap::space) return false;
+      if (!scan_.tokens[j].capitalised && !scan_.number(j)) return false;
+      const std::string word = lower(scan_.view(j));
+      for (const std::string_view street : streets) {
+        if (word == street && j > number.last + 1) return true;
+      }
+    }
+    return false;
   }
 
   bool open_bracket(std::uint32_t at) const {
@@ -1478,6 +1533,55 @@ class QuantityScanner {
     }
   }
 
+  // A bare number that is an hour or a day of the month: "at 7", "from 5 to 6" beside a weekday,
+  // "ten am", "half past seven".
+  bool clock_number(const Quantity& q, std::size_t first, std::size_t last) {
+    const double top = std::max(q.value, q.high);
+    if (q.value < 0 || q.value != std::floor(q.value)) return false;
+    if (has(last + 1) && scan_.gap(last) == Gap::space) {
+      if (scan_.is(last + 1, clock_after) && top <= 24) return true;
+      // "seven thirty p.m."
+      if (scan_.is(last + 1, cardinal) && has(last + 2) &&
+          (scan_.is(last + 2, clock_after) || scan_.view(last + 2).size() == 1))
+        return true;
+      const std::string_view next = scan_.view(last + 1);
+      if ((next == "p" || next == "a") && has(last + 2) && scan_.view(last + 2) == "m") return true;
+    }
+    if (first == span_.first) return false;
+    const std::string_view lead = scan_.view(first - 1);
+    if (lead == "past" && top <= 12) return true;
+    const bool scaled = q.text.size() > 8 && q.bound != Bound::range;
+    if (lead == "at" && top <= 24 && !scaled &&
+        (calendar() || !has(last + 1) || scan_.gap(last) == Gap::other))
+      return true;
+    if (!calendar() || top > 31) {
+      // "730-930" beside a weekday, "june 99"
+      return calendar() && top <= 2359 && (lead == "at" || lead == "between" || lead == "from") &&
+             q.bound == Bound::range;
+    }
+    static constexpr std::string_view words[] = {
+        "at",      "by",     "from",  "until", "till", "on", "before", "after",
+        "between", "around", "about", "than",  "the",  "of", "since",  "to"};
+    for (const std::string_view word : words) {
+      if (lead != word) continue;
+      return !(first > span_.first + 1 && scan_.is(first - 2, direction_up | direction_down));
+    }
+    return first > span_.first && scan_.is(first - 1, weekday | month | day_part | ordinal);
+  }
+
+  // Does the sentence speak of days and hours?
+  bool calendar() {
+    if (calendar_ < 0) {
+      calendar_ = 0;
+      for (std::size_t i = span_.first; i < span_.last && !calendar_; ++i) {
+        calendar_ = scan_.is(i, weekday | day_part | clock_after) && scan_.view(i) != "hours" &&
+                    scan_.view(i) != "sun" && scan_.view(i) != "sat" && scan_.view(i) != "et" &&
+                    scan_.view(i) != "pt";
+      }
+    }
+    return calendar_ == 1;
+  }
+
   // "two years ago", "in two weeks", "the next three days": a point in time, not a stretch.
   bool relative_time(const Quantity& q, std::size_t first, std::size_t last) const {
     if (has(last + 1) && scan_.gap(last) == Gap::space && scan_.is(last + 1, relative_after)) {
@@ -1508,7 +1612,8 @@ class QuantityScanner {
   std::uint32_t sentence_ = 0;
   std::size_t sentence_begin_ = 0;  // into quantities_: first of this sentence
   std::size_t consumed_ = 0;        // tokens before this one belong to earlier finds
-  int title_case_ = -1;
+  int title_case_ = -1;             // not known yet
+  int calendar_ = -1;
 };
 
 }  // namespace

@@ -228,9 +228,6 @@ class Judge {
     for (std::size_t n = date_at_;
          n < mentions_.dates.size() && mentions_.dates[n].text.begin < sentence.text.end; ++n)
       dates_ |= mentions_.dates[n].year > 0;
-    while (quote_at_ < mentions_.quotations.size() &&
-           mentions_.quotations[quote_at_].text.end <= sentence.text.begin)
-      ++quote_at_;
     const Block& block = document_.blocks[sentence.block];
     if (sentence.block != block_) {
       block_ = sentence.block;
@@ -403,9 +400,11 @@ class Judge {
     FigureFeatures& x = one.features;
     strength_ = 0;
     const Sentence& sentence = document_.sentences[q.sentence];
-    for (std::size_t k = quote_at_;
-         k < mentions_.quotations.size() && mentions_.quotations[k].text.begin <= q.number.begin;
-         ++k) {
+    const auto behind = std::upper_bound(
+        mentions_.quotations.begin(), mentions_.quotations.end(), q.number.begin,
+        [](std::uint32_t at, const Quotation& quotation) { return at < quotation.text.begin; });
+    const auto quotes = static_cast<std::size_t>(behind - mentions_.quotations.begin());
+    for (std::size_t k = quotes == 0 ? 0 : quotes - 1; k < quotes; ++k) {
       const Quotation& quotation = mentions_.quotations[k];
       if (!quotation.text.contains(q.number)) continue;
       if (quotation.text.size() < 12 && quotation.attribution == no_index) continue;
@@ -432,12 +431,15 @@ class Judge {
     const std::uint32_t after = q.sentence + 1 < block.first_sentence + block.sentence_count
                                     ? document_.sentences[q.sentence + 1].text.end
                                     : sentence.text.end;
+    // The nearest attributions on both sides, no matter how many one sentence holds.
+    constexpr std::size_t most_before = 32, most_after = 8;
     while (attribution_at_ < mentions_.attributions.size() &&
-           place(attribution_at_) < block.text.begin)
+           place(attribution_at_) < q.number.begin)
       ++attribution_at_;
-    while (attribution_at_ > 0 && place(attribution_at_ - 1) >= block.text.begin) --attribution_at_;
-    for (std::size_t k = attribution_at_; k < mentions_.attributions.size() && place(k) < after;
-         ++k) {
+    const std::size_t first = attribution_at_ - std::min(attribution_at_, most_before);
+    const std::size_t last = std::min(mentions_.attributions.size(), attribution_at_ + most_after);
+    for (std::size_t k = first; k < last && place(k) < after; ++k) {
+      if (place(k) < block.text.begin) continue;
       const Attribution& a = mentions_.attributions[k];
       const bool named = !a.vague && a.source_index != no_index;
       const bool document = named && mentions_.sources[a.source_index].kind == SourceKind::document;
@@ -558,7 +560,7 @@ class Judge {
   FigureFeatures shared_{};
   SentenceWords sentence_;
   std::uint32_t current_ = no_index, block_ = no_index;
-  std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, quote_at_ = 0, attribution_at_ = 0;
+  std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
   bool dates_ = false, table_ = false;
   std::uint32_t table_source_ = no_index, table_block_ = no_index - 2,
                 table_attribution_ = no_index;

@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include "mentions_support.h"
+
+namespace assay {
+namespace {
+
+using testing::Read;
+using testing::read;
+
+const Attribution& only(const Read& result) {
+  static const Attribution none;
+  EXPECT_EQ(result.mentions.attributions.size(), 1u);
+  return result.mentions.attributions.empty() ? none : result.mentions.attributions.front();
+}
+
+TEST(Attribution, FindsTheSourceBeforeTheVerb) {
+  const Read result = read("Mara Ostrow said the ferry carried 300 people.");
+  const Attribution& attribution = only(result);
+  EXPECT_EQ(result.text(attribution.source), "Mara Ostrow");
+  EXPECT_EQ(result.text(attribution.cue), "said");
+  EXPECT_FALSE(attribution.vague);
+  ASSERT_NE(attribution.source_index, no_index);
+  EXPECT_EQ(result.mentions.sources[attribution.source_index].name, "Mara Ostrow");
+}
+
+TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
+  const Read result =
+      read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
+  EXPECT_EQ(result.text(result.mentions.attributions[0].source), "Mara Ostrow");
+}
+
+TEST(Attribution, ReadsAccordingToOnEitherSide) {
+  const Read before = read("According to the Harbour Institute, the ferry carried 300 people.");
+  EXPECT_EQ(before.text(only(before).source), "the Harbour Institute");
+  const Read after = read("The ferry carried 300 people, according to the Harbour Institute.");
+  EXPECT_FALSE(only(after).vague);
+}
+
+TEST(Attribution, CallsGeneralSourcesVague) {
+  for (const char* text : {"Officials said the ferry carried 300 people.",
+                           "Studies show that ferries carry fewer people.",
+                           "The ferry reportedly carried 300 people."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    EXPECT_TRUE(result.mentions.attributions[0].vague) << text;
+  }
+}
+
+TEST(Attribution, FollowsPronounsToTheSpeakerNamedBefore) {
+  const Read result = read("Mara Ostrow said the ferry was full. She said 300 people were aboard.");
+  ASSERT_EQ(result.mentions.attributions.size(), 2u);
+  EXPECT_EQ(result.mentions.attributions[1].source_index,
+            result.mentions.attributions[0].source_index);
+}
+
+TEST(Attribution, LetsANamedSurveyVouchWithoutAVerb) {
+  const Read result = read("In a Hollis poll, 54 percent of sailors wanted a new pier.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
+  EXPECT_FALSE(result.mentions.attributions[0].vague);
+}
+
+TEST(Quotations, KnowTheirSpeaker) {
+  const Read result =
+      read("\"We carried 300 people,\" said Mara Ostrow. \"All of them were safe at the end.\"");
+  ASSERT_EQ(result.mentions.quotations.size(), 2u);
+  for (const Quotation& quotation : result.mentions.quotations) {
+    ASSERT_NE(quotation.attribution, no_index);
+    EXPECT_EQ(result.text(result.mentions.attributions[quotation.attribution].source),
+              "Mara Ostrow");
+  }
+}
+
+TEST(Quotations, SurviveUnpairedMarks) {
+  EXPECT_TRUE(read("He said \"this and never closed it.").mentions.quotations.empty());
+  EXPECT_TRUE(read("A 12\" pipe and a 9\" pipe.").mentions.quotations.size() <= 1);
+}
+
+TEST(Names, MergeAcronymsAndSurnames) {
+  const Read result =
+      read("The Northern Harbour Agency (NHA) met Mara Ostrow. The NHA thanked Ostrow.");
+  const std::vector<Name>& names = result.mentions.names;
+  const auto entity = [&](const std::string& text, bool last) {
+    std::uint32_t found = no_index;
+    for (const Name& name : names) {
+      if (result.text(name.text) != text) continue;
+      found = name.entity;
+      if (!last) break;
+    }
+    return found;
+  };
+  EXPECT_EQ(entity("NHA", true), entity("Northern Harbour Agency", false));
+  EXPECT_EQ(entity("Ostrow", true), entity("Mara Ostrow", false));
+}
+
+TEST(Mentions, AreSortedAndInsideTheText) {
+  const Read result = read(
+      "Mara Ostrow said 300 people came. \"It was 40 percent more,\" the agency added, according "
+      "to NHA data. Reportedly 5 left.");
+  const Mentions& m = result.mentions;
+  const auto size = result.document.text.size();
+  std::uint32_t last = 0;
+  for (const Quantity& quantity : m.quantities) {
+    EXPECT_GE(quantity.text.begin, last);
+    EXPECT_LE(quantity.text.end, size);
+    EXPECT_TRUE(quantity.text.contains(quantity.number));
+    last = quantity.text.begin;
+  }
+  for (const Attribution& attribution : m.attributions) {
+    EXPECT_LE(attribution.content.begin, attribution.content.end);
+    EXPECT_LE(attribution.content.end, size);
+    EXPECT_TRUE(attribution.source_index == no_index ||
+                attribution.source_index < m.sources.size());
+  }
+  for (const Name& name : m.names) EXPECT_LT(name.entity, m.entities.size());
+}
+
+}  // namespace
+}  // namespace assay

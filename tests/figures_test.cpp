@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "mentions_support.h"
+
+namespace assay {
+namespace {
+
+using testing::Read;
+using testing::read;
+using testing::score_figures;
+
+// Enough ordinary words that the scorer does not call the text too short.
+const std::string padding =
+    "\n\nThe harbour lies at the mouth of a wide river, and boats have crossed it for as long as "
+    "anyone remembers. Gulls follow the nets in the morning, and the market opens when the tide "
+    "turns. Nobody hurries there, least of all the people who sell fish.\n";
+
+std::size_t count(const ScorerResult& result, std::string_view rule) {
+  return static_cast<std::size_t>(std::ranges::count(result.findings, rule, &Finding::rule));
+}
+
+TEST(Figures, ReportsASumWithoutASource) {
+  const Read text =
+      read("The country has invested more than $4.4 billion since 2016 in harbour infrastructure." +
+           padding);
+  const ScorerResult result = score_figures(text);
+  EXPECT_EQ(result.state, ScorerState::scored);
+  ASSERT_EQ(count(result, "figures/unsourced-figure"), 1u);
+  EXPECT_EQ(text.text(*result.findings[0].range), "more than $4.4 billion");
+  EXPECT_FALSE(result.findings[0].message.empty());
+}
+
+TEST(Figures, AcceptsANamedSource) {
+  for (const char* sentence :
+       {"The Harbour Institute said traffic fell by 40 percent.",
+        "Traffic fell by 40 percent, according to the Harbour Institute.",
+        "\"Traffic fell by 40 percent,\" said Mara Ostrow, who runs the ferry office."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    EXPECT_EQ(count(result, "figures/unsourced-figure"), 0u) << sentence;
+    ASSERT_FALSE(result.figures.empty()) << sentence;
+    EXPECT_EQ(result.figures[0].attribution, AttributionState::named) << sentence;
+    EXPECT_TRUE(result.figures[0].attribution_source.has_value()) << sentence;
+  }
+}
+
+TEST(Figures, TellsAVagueSourceFromNone) {
+  const ScorerResult result =
+      score_figures(read("Officials said the new pier will cost $300 million." + padding));
+  EXPECT_EQ(count(result, "figures/unsourced-figure"), 0u);
+  EXPECT_EQ(count(result, "figures/vague-source"), 1u);
+}
+
+TEST(Figures, WeighsUpToMoreThanAPlainShare) {
+  const auto degree = [](const std::string& sentence) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    return result.findings.empty() ? 0.0 : result.findings[0].degree;
+  };
+  EXPECT_GT(degree("The pact lowers shipping costs by up to 40%."),
+            degree("The pact lowers shipping costs for 40% of traders."));
+}
+
+TEST(Figures, DoesNotAskWhereAnAgeComesFrom) {
+  const ScorerResult result = score_figures(read("The 50-year-old captain waved." + padding));
+  EXPECT_TRUE(result.findings.empty());
+  ASSERT_EQ(result.figures.size(), 1u);
+  EXPECT_FALSE(result.figures[0].checkable);
+}
+
+TEST(Figures, NeverCountsAdvertisementOrBoilerplate) {
+  const Read text = read("Save $500 million today." + padding);
+  std::vector<BlockRole> roles(text.document.blocks.size());
+  roles[0].role = Role::advertisement;
+  const ScorerResult result = score_figures(text, roles);
+  EXPECT_TRUE(result.figures.empty());
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(Figures, IsUndecidedOnTooLittleTextAndForeignLanguages) {
+  EXPECT_EQ(score_figures(read("It cost $5 million.")).state, ScorerState::undecided);
+  Read german = read("Der Hafen kostete 5 Millionen Euro." + padding, "de");
+  const ScorerResult result = score_figures(german);
+  EXPECT_EQ(result.state, ScorerState::undecided);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(Figures, SaysSoWhenThereIsNothingToCheck) {
+  const ScorerResult result = score_figures(read(padding));
+  EXPECT_EQ(result.state, ScorerState::scored);
+  EXPECT_TRUE(result.findings.empty());
+  EXPECT_FALSE(result.summary.empty());
+}
+
+// A short deterministic fuzz run: mutations of text that holds every construction.
+TEST(Figures, SurvivesBrokenText) {
+  const std::string base =
+      "Officials said up to 40% of $4.4bn, \"or 1/2 of 816 000 t\", fell 3-5 per cent to "
+      "€1.234,56; "
+      "three in ten, twenty-five, 2½ miles, (415) 555-0199, 12:30 p.m., June 10-12, 2018 [3] | 7 | "
+      "9 |\n";
+  std::mt19937 random(7);
+  for (int round = 0; round < 400; ++round) {
+    std::string text = base;
+    for (int edit = 0; edit < 12; ++edit) {
+      const std::size_t at = random() % text.size();
+      switch (random() % 4) {
+        case 0:
+          text.erase(at, 1 + random() % 5);
+          break;
+        case 1:
+          text.insert(at, text.substr(random() % text.size(), random() % 9));
+          break;
+        case 2:
+          text[at] = static_cast<char>(random() % 256);
+          break;
+        default:
+          text.insert(at, std::string(1 + random() % 3, "0.,-$%\" "[random() % 8]));
+      }
+      if (text.empty()) text = "1";
+    }
+    const Read result = read(text);
+    for (const Figure& figure : score_figures(result).figures) {
+      EXPECT_LE(figure.quantity.text.end, result.document.text.size());
+      EXPECT_LE(figure.quantity.text.begin, figure.quantity.number.begin);
+    }
+  }
+}
+
+// Twice the text may take little more than twice the time: no construction is quadratic.
+TEST(Figures, GrowsLinearly) {
+  for (const std::string& piece :
+       {std::string("5 to "), std::string("\"said 5% "), std::string("one and "), std::string("1,"),
+        std::string("$"), std::string("Mara Ostrow of "), std::string("555-"), std::string("(4 "),
+        std::string("a | 1 | ")}) {
+    const auto seconds = [&](std::size_t bytes) {
+      std::string text;
+      while (text.size() < bytes) text += piece;
+      const Read warm = read(text);
+      const auto begin = std::chrono::steady_clock::now();
+      const Read result = read(text);
+      score_figures(result);
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    const double one = seconds(100'000), four = seconds(400'000);
+    EXPECT_LT(four, 12 * one + 0.2) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,46 @@
+// Mentions and judged figures of a text, for tests.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "assay/figures.h"
+#include "assay/heuristics.h"
+#include "assay/mentions.h"
+
+namespace assay::testing {
+
+inline const Heuristics& shipped_heuristics() {
+  static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+  return heuristics.value();
+}
+
+struct Read {
+  Document document;
+  Mentions mentions;
+
+  std::string text(Range range) const { return std::string(document.view(range)); }
+};
+
+// Reads `text` as a document in `language`.
+inline Read read(std::string text, const std::string& language = "en") {
+  static const MentionFinder finder(shipped_heuristics());
+  Record record;
+  record.payload = std::move(text);
+  record.payload_is_utf8 = true;
+  Read result;
+  result.document = build_document(std::move(record));
+  result.document.language.code = language;
+  result.mentions = finder.find(result.document);
+  return result;
+}
+
+inline ScorerResult score_figures(const Read& read, const std::vector<BlockRole>& roles = {}) {
+  static const std::unique_ptr<Scorer> scorer = [] {
+    Result<std::unique_ptr<Scorer>> made = make_figures_scorer(shipped_heuristics());
+    return std::move(made).value();
+  }();
+  return scorer->score({.document = read.document, .mentions = read.mentions, .roles = roles});
+}
+
+}  // namespace assay::testing

@@ -1,0 +1,189 @@
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "mentions_support.h"
+
+namespace assay {
+namespace {
+
+using testing::read;
+
+// The only quantity of a sentence; fails where there is none or more.
+Quantity only(const std::string& text, const std::string& language = "en") {
+  const testing::Read result = read(text, language);
+  EXPECT_EQ(result.mentions.quantities.size(), 1u) << text;
+  return result.mentions.quantities.empty() ? Quantity() : result.mentions.quantities.front();
+}
+
+void expect_none(const std::string& text) {
+  const testing::Read result = read(text);
+  for (const Quantity& quantity : result.mentions.quantities) {
+    ADD_FAILURE() << text << ": found " << result.text(quantity.text);
+  }
+}
+
+void expect_money(const std::string& text, double value, const std::string& code) {
+  const Quantity quantity = only(text);
+  EXPECT_DOUBLE_EQ(quantity.value, value) << text;
+  EXPECT_EQ(quantity.unit, code) << text;
+  EXPECT_EQ(quantity.kind, QuantityKind::money) << text;
+}
+
+TEST(Money, IsReadInAnyNotation) {
+  expect_money("The harbour fund received $4.4 billion.", 4.4e9, "USD");
+  expect_money("The harbour fund received $4.4bn.", 4.4e9, "USD");
+  expect_money("The harbour fund received USD 34.6 million.", 34.6e6, "USD");
+  expect_money("The harbour fund received USD34.6 million.", 34.6e6, "USD");
+  expect_money("The harbour fund received Rs 500 crore.", 5e9, "INR");
+  expect_money("The harbour fund received £2.5m.", 2.5e6, "GBP");
+  expect_money("The harbour fund received A$90.", 90, "AUD");
+  expect_money("The harbour fund received 1,200€.", 1200, "EUR");
+  expect_money("The harbour fund received 30 Canadian dollars.", 30, "CAD");
+  expect_money("The toll is 45 cents.", 0.45, "USD");
+}
+
+TEST(Money, OfOtherLanguagesFollowsTheirSeparators) {
+  EXPECT_DOUBLE_EQ(only("Der Hafen bekam 4,4 Mrd. €.", "de").value, 4.4e9);
+  EXPECT_DOUBLE_EQ(only("Der Hafen bekam 1.250,50 Euro.", "de").value, 1250.5);
+  EXPECT_DOUBLE_EQ(only("Le port a reçu 3,5 millions d'euros.", "fr").value, 3.5e6);
+  EXPECT_DOUBLE_EQ(only("El puerto recibió 1.200 euros.", "es").value, 1200);
+}
+
+TEST(Percent, KnowsPointsFromShares) {
+  EXPECT_EQ(only("Ticket sales rose 12 percent.").unit, "percent");
+  EXPECT_EQ(only("Ticket sales rose 12%.").unit, "percent");
+  EXPECT_EQ(only("Ticket sales rose 12 per cent.").unit, "percent");
+  EXPECT_EQ(only("Support fell by 3 percentage points.").unit, "percentage point");
+}
+
+TEST(Words, SpellNumbers) {
+  EXPECT_DOUBLE_EQ(only("They sold half a million tickets.").value, 5e5);
+  EXPECT_DOUBLE_EQ(only("They sold twenty-five tickets.").value, 25);
+  EXPECT_DOUBLE_EQ(only("They sold two hundred and six tickets.").value, 206);
+  EXPECT_DOUBLE_EQ(only("They sold three dozen tickets.").value, 36);
+  EXPECT_DOUBLE_EQ(only("They won by two and a half points.").value, 2.5);
+  EXPECT_NEAR(only("Two-thirds of voters stayed home.").value, 2.0 / 3, 1e-9);
+  EXPECT_NEAR(only("A third of voters stayed home.").value, 1.0 / 3, 1e-9);
+  EXPECT_DOUBLE_EQ(only("Three in ten voters stayed home.").value, 0.3);
+  EXPECT_DOUBLE_EQ(only("Hundreds of thousands of voters stayed home.").value, 1e5);
+  EXPECT_DOUBLE_EQ(only("Output doubled.").value, 2);
+}
+
+TEST(Bounds, StandBeforeAndBehindTheNumber) {
+  EXPECT_EQ(only("It drew more than $500 in fees.").bound, Bound::over);
+  EXPECT_EQ(only("It cut waste by up to 40%.").bound, Bound::up_to);
+  EXPECT_EQ(only("It drew nearly 300 visitors.").bound, Bound::about);
+  EXPECT_EQ(only("It drew at least 300 visitors.").bound, Bound::at_least);
+  EXPECT_EQ(only("It drew fewer than 300 visitors.").bound, Bound::under);
+  EXPECT_EQ(only("It drew 300 or more visitors.").bound, Bound::at_least);
+  EXPECT_EQ(only("It drew 20+ visitors.").bound, Bound::at_least);
+  EXPECT_EQ(only("It drew 300 visitors.").bound, Bound::exact);
+}
+
+TEST(Ranges, AreOneFigureWithTwoEnds) {
+  const Quantity range = only("The bridge will cost between $89 and $93 billion.");
+  EXPECT_EQ(range.bound, Bound::range);
+  EXPECT_DOUBLE_EQ(range.value, 89e9);
+  EXPECT_DOUBLE_EQ(range.high, 93e9);
+  EXPECT_EQ(range.unit, "USD");
+  EXPECT_DOUBLE_EQ(only("Cook it for 20-25 minutes.").high, 25);
+  EXPECT_DOUBLE_EQ(only("They drink three to four cups.").high, 4);
+}
+
+TEST(Ranges, AreNoChangeFromOneValueToAnother) {
+  const testing::Read result = read("Unemployment rose from 5% to 7%.");
+  ASSERT_EQ(result.mentions.quantities.size(), 2u);
+  EXPECT_DOUBLE_EQ(result.mentions.quantities[1].value, 7);
+}
+
+TEST(Rates, KeepWhatTheyAreCountedBy) {
+  EXPECT_EQ(only("Diesel averaged $2.11 per gallon.").unit, "USD/gal");
+  EXPECT_EQ(only("The well yields 300 barrels a day.").unit, "bbl/day");
+  EXPECT_EQ(only("The train ran at 80 km/h.").unit, "km/h");
+}
+
+TEST(Direction, ComesFromTheVerbBeforeTheNumber) {
+  EXPECT_EQ(only("Shares rose 6.5%.").direction, Direction::up);
+  EXPECT_EQ(only("Shares fell by nearly 3 percent.").direction, Direction::down);
+  EXPECT_EQ(only("The museum has 30 rooms.").direction, Direction::none);
+}
+
+TEST(Counts, NameTheCountedNoun) {
+  EXPECT_EQ(only("The city owns 1,100 public housing properties.").unit,
+            "public housing properties");
+  EXPECT_EQ(only("Some 46 of their close contacts fell ill.").unit, "contacts");
+}
+
+TEST(Ignored, DatesAndTimesAreNoQuantities) {
+  for (const char* text :
+       {"It opened on June 10, 2018.", "It opened on 10 June 2018.", "It opened in 2018.",
+        "It opened on 2018-06-10.", "It opened on 12/24/2025.", "It opens at 6 p.m. daily.",
+        "It opens at 17:30.", "The 1990s were quiet.", "The 2018-2019 school year ended.",
+        "It opened in nineteen ninety nine."}) {
+    expect_none(text);
+  }
+  const testing::Read result = read("It opened on June 10, 2018.");
+  ASSERT_EQ(result.mentions.dates.size(), 1u);
+  EXPECT_EQ(result.mentions.dates[0].year, 2018);
+  EXPECT_EQ(result.mentions.dates[0].month, 6);
+  EXPECT_EQ(result.mentions.dates[0].day, 10);
+}
+
+TEST(Ignored, NamesWithNumbersAreNoQuantities) {
+  for (const char* text :
+       {"The G7 met.", "It supports 5G networks.", "A Boeing 737 landed.",
+        "Industry 4.0 is a slogan.", "See section 3 of the act.", "Read article 50 of the act.",
+        "COVID-19 spread.", "Turn to page 12.", "The Big Four met.", "See Windows 10 for that."}) {
+    expect_none(text);
+  }
+}
+
+TEST(Ignored, OrdinalsListMarksAndSequencesAreNoQuantities) {
+  for (const char* text :
+       {"It was the 21st century.", "He finished third.", "It was the twenty-second try.",
+        "Call (415) 555-0199 today.", "Call +44 20 7946 0958 today.",
+        "The server 192.168.0.1 failed.", "Version 1.2.3.4 is out.",
+        "Write to a99@example.org soon.", "As shown before [3], it works."}) {
+    expect_none(text);
+  }
+  const testing::Read list = read("1. Open the box.\n\n2) Close the box.\n");
+  EXPECT_TRUE(list.mentions.quantities.empty());
+}
+
+TEST(RelativeTime, IsMarkedApartFromDurations) {
+  EXPECT_TRUE(only("It closed two years ago.").relative_time);
+  EXPECT_FALSE(only("It was closed for two years.").relative_time);
+}
+
+TEST(Ages, AreTheirOwnKind) {
+  EXPECT_EQ(only("A 50-year-old man left.").kind, QuantityKind::age);
+  EXPECT_EQ(only("Mara Ostrow, 45, left.").kind, QuantityKind::age);
+}
+
+TEST(BadNumbers, AreDroppedNotMisread) {
+  expect_none("The code is " + std::string(1000, '7') + " here.");
+  expect_none("The code is 1.2,3.4,5 here.");
+  for (const char* text :
+       {"NaN of them came.", "It is inf percent.", "It costs $.", "%%%", "12,,34..5", "1e999 units",
+        "$$$5", "5 5 5 5 5 5 5", "½½½", "-", "−", "٫٫"}) {
+    const testing::Read result = read(text);
+    for (const Quantity& quantity : result.mentions.quantities) {
+      EXPECT_TRUE(std::isfinite(quantity.value)) << text;
+      EXPECT_LE(quantity.text.end, result.document.text.size()) << text;
+    }
+  }
+}
+
+TEST(Digits, OfOtherScriptsCount) {
+  EXPECT_DOUBLE_EQ(only("The village has ٤٥٠ houses.").value, 450);
+  EXPECT_DOUBLE_EQ(only("The village has ４５０ houses.").value, 450);
+  EXPECT_DOUBLE_EQ(only("The walk is 2½ miles.").value, 2.5);
+}
+
+TEST(Digits, GroupBySpaces) {
+  EXPECT_DOUBLE_EQ(only("The mine shipped 816 000 tonnes.").value, 816000);
+}
+
+}  // namespace
+}  // namespace assay
