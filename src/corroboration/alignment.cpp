@@ -28,7 +28,12 @@ namespace assay::corroboration {
                                               X(claim_parts) X(passages_log) X(best_terms)         \
                                                   X(hit_score) X(hit_margin) X(part_coverage_min)  \
                                                       X(part_coverage_mean) X(context_covered)     \
-                                                          X(spelled_missing) X(pronouns)
+                                                          X(spelled_missing) X(pronouns)           \
+                                                              X(precise_conflicts)                 \
+                                                                  X(conflict_weight)               \
+                                                                      X(values_conflict_noun)      \
+                                                                          X(dates_conflict)        \
+                                                                              X(part_coverage_max)
 
 enum Feature : std::uint8_t {
 #define ASSAY_NAME(name) f_##name,
@@ -82,17 +87,28 @@ Agreement compare(const Value& claim, const Value& official) {
     if (!shared) return Agreement::incomparable;
     return differs ? Agreement::conflict : Agreement::agree;
   }
-  if (claim.unit != official.unit) return Agreement::incomparable;
+  // A fraction is a percentage written otherwise: "a third" lies near 33 %.
+  const auto scale = [](const Value& value) {
+    return value.kind == QuantityKind::fraction && value.high <= 1 ? 100.0 : 1.0;
+  };
+  const auto is_share = [](const Value& value) {
+    return value.kind == QuantityKind::fraction || value.kind == QuantityKind::percent;
+  };
+  if (claim.unit != official.unit && !(is_share(claim) && is_share(official)))
+    return Agreement::incomparable;
+  const double low = claim.low * scale(claim), high = claim.high * scale(claim);
+  const double other_low = official.low * scale(official),
+               other_high = official.high * scale(official);
   const auto near = [](double a, double b) {
     if (a == b) return true;
     const double larger = std::max(std::abs(a), std::abs(b));
     // Small counts are exact; larger figures are rounded in the press, mostly to two digits.
     return larger >= 20 && std::abs(a - b) <= 0.02 * larger;
   };
-  const bool agree = near(claim.low, official.low) || near(claim.high, official.high) ||
-                     (claim.low >= official.low && claim.high <= official.high) ||
+  const bool agree = near(low, other_low) || near(high, other_high) ||
+                     (low >= other_low && high <= other_high) ||
                      ((claim.bound == Bound::over || claim.bound == Bound::at_least) &&
-                      official.low >= claim.low && official.low <= 1.1 * claim.low);
+                      other_low >= low && other_low <= 1.1 * low);
   return agree ? Agreement::agree : Agreement::conflict;
 }
 
@@ -101,7 +117,8 @@ namespace {
 constexpr std::size_t hit_limit = 10;
 constexpr float root_match = 0.6f;  // a word of the same family is not quite the same word; guess
 constexpr std::uint8_t nowhere = 0xff;
-constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
+constexpr std::size_t longest_values = 32;  // values of a part or passage that are compared
+constexpr std::size_t pair_reach = 5;       // terms between two words that still belong together
 
 // Where the terms of one part stand, by stem and by root.
 class PartTable {
@@ -164,6 +181,8 @@ struct Tally {
   float swap[3] = {}, swap_context = 0, inserted_max = 0, inserted_context = 0;
   float opposite[2] = {};
   float negation_claim = 0, negation_best = 0, negation_differs = 0, reversing = 0, direction = 0;
+  float precise_conflicts = 0, conflict_weight = 0, values_conflict_noun = 0, dates_conflict = 0;
+  float coverage_max = 0;
   float planned = 0, possible = 0, universal = 0, exclusive = 0, partial = 0;
 };
 
@@ -184,7 +203,9 @@ class PartAligner {
       : terms_(
             std::span(claim.buffer.terms)
                 .subspan(part.first_term, std::min<std::size_t>(part.term_count, longest_terms))),
-        values_(std::span(claim.buffer.values).subspan(part.first_value, part.value_count)),
+        values_(std::span(claim.buffer.values)
+                    .subspan(part.first_value,
+                             std::min<std::size_t>(part.value_count, longest_values))),
         context_(claim.context),
         passages_(passages),
         lexicon_(lexicon),
@@ -210,6 +231,11 @@ class PartAligner {
       measure_polarity(out);
       measure_order(out);
     }
+    for (const Conflict& conflict : out.conflicts) {
+      if (!conflict.precise()) continue;
+      tally_.precise_conflicts += 1;
+      tally_.conflict_weight = std::max(tally_.conflict_weight, conflict.weight * conflict.context);
+    }
   }
 
  private:
@@ -217,6 +243,11 @@ class PartAligner {
   std::span<const Term> passage_terms(std::size_t rank) const {
     const auto terms = passages_.terms(passages_.passages[candidate(rank).passage]);
     return terms.subspan(0, std::min(terms.size(), longest_terms));
+  }
+
+  std::span<const Value> passage_values(std::uint32_t passage) const {
+    const auto values = passages_.values(passages_.passages[passage]);
+    return values.subspan(0, std::min(values.size(), longest_values));
   }
 
   // Marks which terms of the part the passage holds.
@@ -251,12 +282,33 @@ class PartAligner {
       }
       out.covered_weight += terms_[i].weight * out.cover[i];
     }
+    cover_values(hit.passage, other, out);
     out.reverse = total > 0 ? matched / total : 0;
     float pairs = 0;
     for_pairs([&](std::size_t a, std::size_t b, float weight) {
       if (together(out, a, b)) pairs += weight;
     });
     out.score = out.covered_weight + 0.5f * pairs;
+  }
+
+  // An equal value covers the words it is written with: "$1.2 billion", "1,200 million dollars".
+  void cover_values(std::uint32_t passage, std::span<const Term> other, Candidate& out) const {
+    const auto official = passage_values(passage);
+    if (official.empty()) return;
+    for (std::size_t v = 0; v < values_.size(); ++v) {
+      for (std::size_t o = 0; o < official.size(); ++o) {
+        if (compare(values_[v], official[o]) != Agreement::agree) continue;
+        const auto place = std::ranges::find(other, o, &Term::value);
+        if (place == other.end()) break;
+        for (std::size_t i = 0; i < terms_.size(); ++i) {
+          if (terms_[i].value != v || out.cover[i] == 1) continue;
+          out.covered_weight += terms_[i].weight * (1 - out.cover[i]);
+          out.cover[i] = 1;
+          out.position[i] = static_cast<std::uint8_t>(place - other.begin());
+        }
+        break;
+      }
+    }
   }
 
   // Calls `visit` for each two neighbouring content terms of the part.
@@ -357,6 +409,7 @@ class PartAligner {
       before = i;
     }
     out.coverage = part_weight > 0 ? part_covered / part_weight : 0;
+    tally_.coverage_max = std::max(tally_.coverage_max, out.coverage);
     tally_.coverage_min = std::min(tally_.coverage_min, out.coverage);
     tally_.coverage_sum += out.coverage;
     if (count_ == 0) return;
@@ -402,20 +455,26 @@ class PartAligner {
       tally_.values += 1;
       bool agrees[2] = {}, conflicts[2] = {};
       const Value* other = nullptr;
+      bool same_noun = false;
       for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank) {
-        for (const Value& official :
-             passages_.values(passages_.passages[candidate(rank).passage])) {
-          const Agreement agreement = compare(value, official);
-          if (agreement == Agreement::agree) {
-            agrees[1] = true;
-            if (rank == 0) agrees[0] = true;
-          } else if (agreement == Agreement::conflict) {
-            conflicts[1] = true;
-            if (rank == 0) {
+        for (const Value& official : passage_values(candidate(rank).passage)) {
+          switch (compare(value, official)) {
+            case Agreement::incomparable:
+              break;
+            case Agreement::agree:
+              agrees[1] = true;
+              agrees[0] |= rank == 0;
+              break;
+            case Agreement::conflict:
+              conflicts[1] = true;
+              if (rank > 0) break;
               conflicts[0] = true;
-              if (other == nullptr || (official.noun != 0 && official.noun == value.noun))
-                other = &official;
-            }
+              // What is counted must be the same before two counts can conflict.
+              const bool noun =
+                  value.is_date || (official.noun != 0 && official.noun == value.noun);
+              if (other == nullptr || (noun && !same_noun)) other = &official;
+              same_noun |= noun;
+              break;
           }
         }
       }
@@ -424,10 +483,13 @@ class PartAligner {
         tally_.values_conflict[scope] += conflicts[scope] && !agrees[scope];
       }
       tally_.values_unmatched += !agrees[1] && !conflicts[1];
-      if (other != nullptr && !agrees[0]) {
-        out.conflicts.push_back({value.is_date ? ConflictKind::date : ConflictKind::number,
-                                 value.range, other->range, 6, candidate(0).reverse});
-      }
+      if (other == nullptr || agrees[1]) continue;
+      tally_.values_conflict_noun += same_noun;
+      tally_.dates_conflict += value.is_date;
+      constexpr float value_weight = 6;  // as terms.cpp weighs a number
+      out.conflicts.push_back({value.is_date ? ConflictKind::date : ConflictKind::number,
+                               value.range, other->range, value_weight,
+                               same_noun ? out.coverage : 0.5f * out.coverage});
     }
   }
 
@@ -559,8 +621,17 @@ class PartAligner {
     const int kind = mine->number && theirs->number ? 0 : mine->name && theirs->name ? 1 : 2;
     tally_.swap[kind] = std::max(tally_.swap[kind], context);
     tally_.swap_context = std::max(tally_.swap_context, context * mine->weight);
-    constexpr ConflictKind kinds[] = {ConflictKind::number, ConflictKind::name, ConflictKind::word};
-    out.conflicts.push_back({kinds[kind], mine->range, theirs->range, mine->weight, context});
+    out.conflicts.push_back(
+        {conflict_kind(*mine, *theirs), mine->range, theirs->range, mine->weight, context});
+  }
+
+  ConflictKind conflict_kind(const Term& mine, const Term& theirs) const {
+    if (mine.value != Term::no_value && values_[mine.value].is_date) return ConflictKind::date;
+    if (mine.number && theirs.number) return ConflictKind::number;
+    if (mine.name && theirs.name) return ConflictKind::name;
+    const auto* opposites = lexicon_.opposites(mine.stem);
+    return opposites != nullptr && opposed(*opposites, theirs) ? ConflictKind::opposite
+                                                               : ConflictKind::word;
   }
 
   std::span<const Term> terms_;
@@ -646,6 +717,11 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   f[f_context_covered] = t.context_covered;
   f[f_spelled_missing] = t.spelled_missing;
   f[f_pronouns] = t.pronouns;
+  f[f_precise_conflicts] = t.precise_conflicts;
+  f[f_conflict_weight] = t.conflict_weight;
+  f[f_values_conflict_noun] = t.values_conflict_noun;
+  f[f_dates_conflict] = t.dates_conflict;
+  f[f_part_coverage_max] = t.coverage_max;
   return f;
 }
 

@@ -35,6 +35,10 @@ struct Conflict {
   Range official;     // into the passage's document; empty: the passage has nothing there
   float weight = 0;   // what is at stake, in nats
   float context = 0;  // share of the words around it that agree, 0..1
+
+  // The passage speaks of the same thing around the conflict. Two words that merely differ say less
+  // than two numbers or names, so they need a nearly equal surrounding. Bounds are guesses.
+  bool precise() const { return context >= (kind == ConflictKind::word ? 0.8f : 0.5f); }
 };
 
 // How one part lies on its best passages.
@@ -46,7 +50,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 75;
+constexpr std::size_t feature_count = 80;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 

@@ -52,6 +52,7 @@ VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
   for (const Sentence& sentence : known.sentences)
     append_terms(known, {}, sentence.text, known.tokens_of(sentence), lexicon, buffer);
   std::ranges::copy_if(buffer.terms, std::back_inserter(claim.context), &Term::content);
+  claim.context.resize(std::min(claim.context.size(), longest_terms));
 }
 
 std::size_t VerifyInput::evidence_index(std::uint32_t offset) const {

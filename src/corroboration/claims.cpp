@@ -1,32 +1,55 @@
 #include "corroboration/claims.h"
-
-#include "assay/text.h"
+#include <algorithm>
 
 namespace assay::corroboration {
 
 bool is_claim(std::string_view sentence, std::span<const Term> terms) {
   const std::size_t last = sentence.find_last_not_of(" \t\n\r\"')");
   if (last == std::string_view::npos || sentence[last] == '?') return false;
-  std::size_t content = 0, names = 0, numbers = 0, opinions = 0;
-  bool second_person = false;
+  std::size_t content = 0;
+  bool anchored = false, opinion = false;
   for (const Term& term : terms) {
     content += term.content();
-    names += term.name;
-    numbers += term.number;
-    opinions += (term.traits & trait::opinion) != 0;
+    anchored |= term.name || term.number;
+    opinion |= (term.traits & trait::opinion) != 0;
   }
-  (void)second_person;
-  // Guesses: three words can assert little unless one is a name or a number.
-  if (content < 3) return false;
-  if (names == 0 && numbers == 0) return content >= 5 && opinions == 0;
-  return true;
+  constexpr std::size_t least_words = 3, least_words_without_anchor = 5;  // guesses
+  return anchored ? content >= least_words : content >= least_words_without_anchor && !opinion;
 }
 
 void append_role_parts(std::string_view text, std::span<const Term> terms,
                        std::vector<RolePart>& out) {
-  (void)text;
-  (void)terms;
-  (void)out;
+  const auto is_joint = [](const Term& term) {
+    constexpr std::uint32_t longest_joint_bytes = 3;  // "of", "and", "for", "the"
+    return !term.content() && term.range.size() <= longest_joint_bytes;
+  };
+  const auto after_comma = [&](std::size_t t) {
+    const Range between{terms[t - 1].range.end, terms[t].range.begin};
+    return slice(text, between).find(',') != std::string_view::npos;
+  };
+  for (std::size_t begin = 0; begin < terms.size();) {
+    if (!terms[begin].name) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin, next = begin, content = 0, behind_role = 0;
+    bool role = false;
+    for (; next < terms.size(); ++next) {
+      const Term& term = terms[next];
+      if (is_joint(term) && (next == begin || !after_comma(next))) continue;
+      if (!term.name) break;
+      const bool is_role = (term.traits & trait::role) != 0;
+      behind_role = is_role ? 0 : behind_role + 1;
+      role |= is_role;
+      ++content;
+      end = next + 1;
+    }
+    constexpr std::size_t least_content = 4;  // role, its field, and a name of two words
+    if (role && content >= least_content && behind_role >= 2) {
+      out.push_back({begin, end - begin, {terms[begin].range.begin, terms[end - 1].range.end}});
+    }
+    begin = std::max(end, begin + 1);
+  }
 }
 
 }  // namespace assay::corroboration

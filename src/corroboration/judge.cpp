@@ -6,8 +6,6 @@ namespace {
 
 // A part of which the best passage holds less than this (by weight) is about something else; guess.
 constexpr float scope_coverage = 0.25f;
-// A conflict counts as precise where this share of the words around it agrees; guess.
-constexpr float precise_context = 0.5f;
 
 }  // namespace
 
@@ -35,7 +33,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
         out.evidence.push_back(part.top[t]);
     }
     for (const Conflict& conflict : part.conflicts) {
-      if (conflict.context < precise_context) continue;
+      if (!conflict.precise()) continue;
       if (conflict.weight * conflict.context > weightiest) {
         weightiest = conflict.weight * conflict.context;
         out.conflict_passage = part.best;
@@ -45,7 +43,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   for (const PartAlignment& part : memory.aligned.parts) {
     if (part.best != out.conflict_passage) continue;
     for (const Conflict& conflict : part.conflicts) {
-      if (conflict.context >= precise_context) out.conflicts.push_back(conflict);
+      if (conflict.precise()) out.conflicts.push_back(conflict);
     }
   }
   std::ranges::stable_sort(out.conflicts, [](const Conflict& a, const Conflict& b) {

@@ -89,7 +89,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                                          {"weekdays", trait::weekday},
                                                          {"opinions", trait::opinion},
                                                          {"pronouns", trait::pronoun},
-                                                         {"clauses", trait::clause}};
+                                                         {"clauses", trait::clause},
+                                                         {"roles", trait::role}};
   try {
     for (const auto& [key, trait] : lists) {
       for (const auto& word : words->at(key))
@@ -122,7 +123,9 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
             join(word_hash("alias"), word_hash(names.at(0).get_ref<const std::string&>()));
         for (const auto& name : names) {
           if (seat && &name == &names.at(0)) continue;
-          lexicon.add_alias(name.get_ref<const std::string&>(), canonical, seat);
+          const std::string& text = name.get_ref<const std::string&>();
+          lexicon.add_alias(text, canonical, seat);
+          lexicon.add_alias(text + "'s", canonical, seat);
         }
       }
     }

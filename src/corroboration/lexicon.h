@@ -36,6 +36,7 @@ inline constexpr std::uint32_t opinion = 1u << 12;  // "should", "perhaps", "arg
 inline constexpr std::uint32_t pronoun = 1u << 13;
 inline constexpr std::uint32_t clause = 1u << 14;   // may begin a new part: "and", "while", "which"
 inline constexpr std::uint32_t spelled = 1u << 15;  // a number in letters: "two"
+inline constexpr std::uint32_t role = 1u << 16;     // "minister", "director"
 }  // namespace trait
 
 // Immutable after load, shared by threads.

@@ -30,6 +30,11 @@ void Passages::add(const Document& document, const Mentions& mentions,
     passage.first_term = static_cast<std::uint32_t>(buffer.terms.size());
     passage.first_value = static_cast<std::uint32_t>(buffer.values.size());
     append_terms(document, mentions, sentence.text, document.tokens_of(sentence), lexicon, buffer);
+    for (const Token& token : document.tokens_of(sentence)) {
+      const Stem stem = stem_of(document.view(token.range), token.hash);
+      const bool stop = (lexicon.traits(token.hash, stem.stem) & trait::stop) != 0;
+      gate.add(stem.root, stop ? 0 : lexicon.weight(stem.stem));
+    }
     passage.term_count = static_cast<std::uint32_t>(buffer.terms.size()) - passage.first_term;
     passage.value_count = static_cast<std::uint32_t>(buffer.values.size()) - passage.first_value;
     for (const Term& term : terms(passage)) {

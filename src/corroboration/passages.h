@@ -6,6 +6,7 @@
 
 #include "assay/corroboration.h"
 
+#include "corroboration/scope_gate.h"
 #include "corroboration/terms.h"
 
 namespace assay::corroboration {
@@ -42,6 +43,7 @@ struct Passages {
   TermBuffer buffer;
   std::vector<Posting> postings;
   HashMap<PostingList> lists;  // by stem
+  ScopeGate gate;
   float mean_terms = 1;
 
   std::span<const Term> terms(const Passage& passage) const {

@@ -16,8 +16,7 @@ std::uint64_t number_hash(std::string_view digits) {
   return word_hash({plain, size});
 }
 
-void append_values(const Document& document, const Mentions& mentions, Range range,
-                   std::vector<Value>& out) {
+void append_values(const Mentions& mentions, Range range, std::vector<Value>& out) {
   const auto from = [&](const auto& list) {
     return std::ranges::lower_bound(list, range.begin, {},
                                     [](const auto& mention) { return mention.text.begin; });
@@ -43,7 +42,6 @@ void append_values(const Document& document, const Mentions& mentions, Range ran
     value.day = static_cast<std::int8_t>(d->day);
     out.push_back(value);
   }
-  (void)document;
 }
 
 }  // namespace
@@ -51,7 +49,7 @@ void append_values(const Document& document, const Mentions& mentions, Range ran
 void append_terms(const Document& document, const Mentions& mentions, Range range,
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out) {
   const std::size_t first_value = out.values.size(), first_term = out.terms.size();
-  append_values(document, mentions, range, out.values);
+  append_values(mentions, range, out.values);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     Term term;
@@ -89,18 +87,22 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     ++i;
     out.terms.push_back(term);
   }
-  for (std::size_t v = first_value; v < out.values.size(); ++v) {
-    Value& value = out.values[v];
-    for (std::size_t t = first_term; t < out.terms.size(); ++t) {
-      Term& term = out.terms[t];
-      if (!value.range.contains(term.range)) {
-        if (term.range.begin < value.range.end) continue;
-        // The noun behind the quantity ties it to what is counted.
-        if (!term.content()) continue;
-        value.noun = term.root;
-        break;
-      }
-      term.value = static_cast<std::uint16_t>(v - first_value);
+  // Both lists are sorted, so each value's terms are found by bisection.
+  const auto begin = out.terms.begin() + static_cast<std::ptrdiff_t>(first_term);
+  const std::size_t count = std::min<std::size_t>(out.values.size() - first_value, Term::no_value);
+  for (std::size_t v = 0; v < count; ++v) {
+    Value& value = out.values[first_value + v];
+    auto term = std::lower_bound(
+        begin, out.terms.end(), value.range.begin,
+        [](const Term& t, std::uint32_t offset) { return t.range.begin < offset; });
+    for (; term != out.terms.end() && term->range.begin < value.range.end; ++term)
+      term->value = static_cast<std::uint16_t>(v);
+    // The noun behind the quantity ties it to what is counted.
+    constexpr std::ptrdiff_t noun_reach = 3;
+    for (std::ptrdiff_t step = 0; step < noun_reach && term != out.terms.end(); ++step, ++term) {
+      if (!term->content()) continue;
+      value.noun = term->root;
+      break;
     }
   }
 }

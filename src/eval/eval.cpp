@@ -5,8 +5,6 @@
 #include "eval/tasks.h"
 
 namespace assay::eval {
-Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
-Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& heuristics);
 
 Result<std::vector<Table>> run_extraction(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& heuristics);

@@ -9,5 +9,6 @@ Result<std::vector<Table>> run_attribution(const Options& options, const Heurist
 Result<std::vector<Table>> run_figures(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_promotion(const Options& options, const Heuristics& heuristics);
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics);
+Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& heuristics);
 
 }  // namespace assay::eval

@@ -4,12 +4,16 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
+#include <numeric>
 
 #include "assay/corroboration.h"
 #include "assay/mentions.h"
 
 #include "corroboration/claim_terms.h"
 #include "eval/eval.h"
+#include "eval/tasks.h"
 
 namespace assay::eval {
 namespace {
@@ -22,7 +26,7 @@ struct Row {
   std::string set, id, key, label, kind;
   std::string claim;
   std::vector<std::string> evidence;  // of one official document, or several (articles)
-  std::string title, date;
+  std::string title, previous, date;
   std::vector<std::vector<int>> gold;
 };
 
@@ -52,38 +56,67 @@ std::vector<std::string> paragraphs_of(const std::string& text) {
   return out;
 }
 
+struct Article {
+  std::string key, date;
+  std::vector<std::string> official;
+  std::vector<Row> sentences;
+};
+
 // Every labelled sentence of an article over statements is one claim; its context is the title and
 // the sentence before.
-void append_article(const json& item, const std::string& set, Part part, std::vector<Row>& rows) {
+Article read_article(const json& item, const std::string& set) {
+  Article article;
   Row row;
   row.set = set;
   for (const json& official : item.at("official")) {
     const std::string text = text_at(official, "text");
-    row.key += (row.key.empty() ? "" : "\n") + text;
+    article.key += (article.key.empty() ? "" : "\n") + text;
     for (std::string& paragraph : paragraphs_of(text)) row.evidence.push_back(std::move(paragraph));
     row.date = text_at(official, "date");
   }
-  if (!in_part(row.key, part)) return;
-  std::string previous;
+  row.key = article.key;
+  article.official = row.evidence;
   for (const json& sentence : item.at("sentences")) {
     row.id = text_at(item, "id") + "/" + std::to_string(sentence.at("begin").get<int>());
     row.label = text_at(sentence, "label");
     row.kind = text_at(sentence, "kind");
+    row.title = text_at(item, "title");
+    row.previous = article.sentences.empty() ? "" : article.sentences.back().claim;
     row.claim = text_at(sentence, "text");
-    row.title = text_at(item, "title") + "\n" + previous;
-    previous = row.claim;
-    rows.push_back(row);
+    article.sentences.push_back(row);
+  }
+  return article;
+}
+
+// The same sentences against the statements of another article: nothing there bears them out. Only
+// for training, and only within one part.
+void append_crossed(const std::vector<Article>& articles, std::vector<Row>& rows) {
+  for (std::size_t a = 0; a < articles.size(); ++a) {
+    const Article& other = articles[(a + 1) % articles.size()];
+    if (other.key == articles[a].key || in_check_part(other.key) != in_check_part(articles[a].key))
+      continue;
+    for (Row row : articles[a].sentences) {
+      if (row.label == "no_claim") continue;
+      row.set += "-crossed";
+      row.label = "out_of_scope";
+      row.evidence = other.official;
+      rows.push_back(std::move(row));
+    }
   }
 }
 
-Result<std::vector<Row>> read_claims(const std::string& path, Part part) {
+Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool crossed) {
   Result<std::vector<json>> read = read_rows(path);
   if (!read) return read.error();
   std::vector<Row> rows;
+  std::vector<Article> articles;
   const std::string set = set_name(path);
   for (const json& item : read.value()) {
     if (item.contains("official") && item.contains("sentences")) {
-      append_article(item, set, part, rows);
+      Article article = read_article(item, set);
+      if (!in_part(article.key, part)) continue;
+      rows.insert(rows.end(), article.sentences.begin(), article.sentences.end());
+      articles.push_back(std::move(article));
       continue;
     }
     if (!item.contains("claim") || (!item.contains("evidence") && !item.contains("doc"))) continue;
@@ -118,63 +151,229 @@ Result<std::vector<Row>> read_claims(const std::string& path, Part part) {
     }
     rows.push_back(std::move(row));
   }
+  if (crossed) append_crossed(articles, rows);
   return rows;
+}
+
+VerifyRequest request_of(const Row& row) {
+  return {row.claim, row.evidence, row.title, row.date, {}, row.previous};
+}
+
+std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {
+  Result<Lexicon> lexicon = Lexicon::load(heuristics);
+  if (!lexicon) return lexicon.error();
+  const MentionFinder finder(heuristics);
+  std::ofstream out(options.features);
+  out << "set\tid\tkey\tcheck\tlabel\tkind";
+  for (const std::string_view name : feature_names()) out << '\t' << name;
+  out << '\n';
+  Alignment alignment;
+  AlignmentWorkspace workspace;
+  for (const std::string& path : options.gold) {
+    Result<std::vector<Row>> rows = read_claims(path, options.part, true);
+    if (!rows) return rows.error();
+    for (const Row& row : rows.value()) {
+      const VerifyInput input(request_of(row), lexicon.value(), finder);
+      align(input.claim, input.passages, lexicon.value(), {}, workspace, alignment);
+      out << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
+          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
+      for (const float value : alignment.features) out << '\t' << value;
+      out << '\n';
+    }
+  }
+  out.close();
+  if (!out) return Error{"unwritable_output", "Cannot write " + options.features + ".", ""};
+  return std::nullopt;
+}
+
+struct Outcome {
+  const Row* row = nullptr;
+  VerifyAnswer answer;
+};
+
+enum Class : int { corroborated, contradicted, third, class_count };
+
+Class class_of(std::string_view label) {
+  if (label == "corroborated") return corroborated;
+  return label == "contradicted" ? contradicted : third;
+}
+
+Class class_of(Verdict verdict) {
+  if (verdict == Verdict::corroborated) return corroborated;
+  return verdict == Verdict::contradicted ? contradicted : third;
+}
+
+double balanced_accuracy(std::span<const Outcome> outcomes, std::span<const std::size_t> sample) {
+  double right[2] = {}, all[2] = {};
+  for (const std::size_t i : sample) {
+    const bool gold = outcomes[i].row->label == "corroborated";
+    ++all[gold];
+    right[gold] += gold == (outcomes[i].answer.corroborated >= 0.5);
+  }
+  return all[0] == 0 || all[1] == 0 ? 0 : (right[0] / all[0] + right[1] / all[1]) / 2;
+}
+
+double macro_f1(std::span<const Outcome> outcomes, std::span<const std::size_t> sample) {
+  Counts counts[class_count];
+  for (const std::size_t i : sample) {
+    const Class gold = class_of(outcomes[i].row->label),
+                said = class_of(outcomes[i].answer.verdict);
+    if (gold == said) {
+      ++counts[gold].tp;
+    } else {
+      ++counts[gold].fn;
+      ++counts[said].fp;
+    }
+  }
+  return (counts[0].f1() + counts[1].f1() + counts[2].f1()) / 3;
+}
+
+Counts contradictions(std::span<const Outcome> outcomes) {
+  Counts counts;
+  for (const Outcome& outcome : outcomes) {
+    const bool gold = outcome.row->label == "contradicted";
+    const bool said = outcome.answer.verdict == Verdict::contradicted;
+    counts += {double(gold && said), double(!gold && said), double(gold && !said)};
+  }
+  return counts;
+}
+
+// Expected calibration error of the probability "corroborated" in ten equal bins.
+double calibration_error(std::span<const Outcome> outcomes) {
+  double sum[10] = {}, hits[10] = {}, count[10] = {};
+  for (const Outcome& outcome : outcomes) {
+    const int bin = std::min(9, static_cast<int>(outcome.answer.corroborated * 10));
+    sum[bin] += outcome.answer.corroborated;
+    hits[bin] += outcome.row->label == "corroborated";
+    ++count[bin];
+  }
+  double error = 0;
+  for (int b = 0; b < 10; ++b) error += std::abs(sum[b] - hits[b]);
+  return outcomes.empty() ? 0 : error / static_cast<double>(outcomes.size());
+}
+
+json measured(std::span<const Outcome> outcomes,
+              double (*measure)(std::span<const Outcome>, std::span<const std::size_t>)) {
+  std::vector<std::size_t> all(outcomes.size());
+  std::iota(all.begin(), all.end(), 0);
+  return with_interval(measure(outcomes, all),
+                       bootstrap(outcomes.size(), [&](std::span<const std::size_t> sample) {
+                         return measure(outcomes, sample);
+                       }));
+}
+
+void add_verdicts(const std::string& set, std::span<const Outcome> all, Table& table) {
+  std::vector<Outcome> outcomes;
+  for (const Outcome& outcome : all) {
+    if (outcome.row->label != "no_claim") outcomes.push_back(outcome);
+  }
+  bool seen[class_count] = {};
+  std::vector<double> scores;
+  std::vector<char> positive;
+  std::vector<Outcome> three;
+  for (const Outcome& outcome : outcomes) {
+    scores.push_back(outcome.answer.corroborated);
+    positive.push_back(outcome.row->label == "corroborated");
+    if (outcome.row->label == "partial") continue;
+    three.push_back(outcome);
+    seen[class_of(outcome.row->label)] = true;
+  }
+  const Counts counts = contradictions(three);
+  const double said = contradictions(outcomes).tp + contradictions(outcomes).fp;
+  table.rows.push_back(
+      {set, outcomes.size(), measured(outcomes, balanced_accuracy), auc(scores, positive),
+       seen[corroborated] && seen[contradicted] && seen[third] ? measured(three, macro_f1)
+                                                               : json("-"),
+       seen[contradicted] ? json(counts.precision()) : json("-"),
+       seen[contradicted] ? json(counts.recall()) : json("-"),
+       said / std::max<double>(1, static_cast<double>(outcomes.size())),
+       calibration_error(outcomes)});
+}
+
+void add_retrieval(const std::string& set, std::span<const Outcome> outcomes, Table& table) {
+  double claims = 0, top1 = 0, top3 = 0;
+  for (const Outcome& outcome : outcomes) {
+    std::vector<int> gold;
+    for (const auto& group : outcome.row->gold) gold.insert(gold.end(), group.begin(), group.end());
+    if (gold.empty() || outcome.row->set.starts_with("fm2")) continue;
+    ++claims;
+    const auto& evidence = outcome.answer.evidence;
+    const auto hit = [&](std::size_t limit) {
+      return std::any_of(evidence.begin(), evidence.begin() + std::min(limit, evidence.size()),
+                         [&](const VerifyEvidence& item) {
+                           return std::ranges::find(gold, static_cast<int>(item.index)) !=
+                                  gold.end();
+                         });
+    };
+    top1 += hit(1);
+    top3 += hit(3);
+  }
+  if (claims > 0) table.rows.push_back({set, claims, top1 / claims, top3 / claims});
+}
+
+// Per kind of claim (articles over statements, contrast set): what was said of it.
+void add_kinds(const std::string& set, std::span<const Outcome> outcomes, Table& table) {
+  std::map<std::string, std::array<double, 5>> kinds;
+  for (const Outcome& outcome : outcomes) {
+    const Row& row = *outcome.row;
+    if (row.kind.empty() && row.label != "no_claim" && !set.starts_with("articles")) continue;
+    auto& counts = kinds[row.label + (row.kind.empty() ? "" : ": " + row.kind)];
+    ++counts[4];
+    ++counts[static_cast<std::size_t>(outcome.answer.verdict)];
+  }
+  for (const auto& [kind, counts] : kinds) {
+    std::vector<json> row = {set, kind, counts[4]};
+    for (int v = 0; v < 4; ++v) row.push_back(counts[v] / counts[4]);
+    table.rows.push_back(std::move(row));
+  }
 }
 
 }  // namespace
 
 Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& heuristics) {
-  Result<Lexicon> lexicon = Lexicon::load(heuristics);
-  if (!lexicon) return lexicon.error();
-  const MentionFinder finder(heuristics);
-  std::ofstream features;
   if (!options.features.empty()) {
-    features.open(options.features);
-    features << "set\tid\tkey\tcheck\tlabel\tkind";
-    for (const std::string_view name : feature_names()) features << '\t' << name;
-    features << '\n';
+    if (const std::optional<Error> error = write_features(options, heuristics)) return *error;
+    return std::vector<Table>{};
   }
-  Table retrieval{
-      "Retrieval: a gold sentence among the best", {"set", "claims", "top 1", "top 3"}, {}};
+  const Result<Verifier> verifier = Verifier::create(heuristics);
+  if (!verifier) return verifier.error();
+  Table verdicts{"Verdicts (supported or not; three-way without `partial`)",
+                 {"set", "claims", "BAcc", "AUC", "macro-F1", "contradicted P", "contradicted R",
+                  "said contradicted", "calibration error"},
+                 {}};
+  Table retrieval{"A gold sentence among the best", {"set", "claims", "top 1", "top 3"}, {}};
+  Table kinds{
+      "What was said, by kind",
+      {"set", "kind", "claims", "corroborated", "contradicted", "not_found", "out_of_scope"},
+      {}};
+  Table worst{"Surest mistakes", {"id", "gold", "said", "confidence", "claim"}, {}};
   for (const std::string& path : options.gold) {
-    Result<std::vector<Row>> rows = read_claims(path, options.part);
+    Result<std::vector<Row>> rows = read_claims(path, options.part, false);
     if (!rows) return rows.error();
-    double with_gold = 0, top1 = 0, top3 = 0;
-    Alignment alignment;
-    AlignmentWorkspace workspace;
-    std::vector<std::uint32_t> top;
-    for (const Row& row : rows.value()) {
-      const VerifyInput input({row.claim, row.evidence, row.title, row.date, {}, {}},
-                              lexicon.value(), finder);
-      align(input.claim, input.passages, lexicon.value(), {}, workspace, alignment);
-      top.clear();
-      for (const PartAlignment& part : alignment.parts) {
-        for (std::size_t t = 0; t < part.top_count; ++t) {
-          top.push_back(static_cast<std::uint32_t>(
-              input.evidence_index(input.passages.passages[part.top[t]].range.begin)));
-        }
-      }
-      if (features) {
-        features << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
-                 << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
-        for (const float value : alignment.features) features << '\t' << value;
-        features << '\n';
-      }
-      std::vector<int> gold;
-      for (const auto& group : row.gold) gold.insert(gold.end(), group.begin(), group.end());
-      if (gold.empty()) continue;
-      ++with_gold;
-      const auto is_gold = [&](std::uint32_t index) {
-        return std::ranges::find(gold, static_cast<int>(index)) != gold.end();
-      };
-      top1 += !top.empty() && is_gold(top.front());
-      top3 += std::ranges::any_of(top, is_gold);
-    }
-    if (with_gold > 0) {
-      retrieval.rows.push_back({set_name(path), with_gold, top1 / with_gold, top3 / with_gold});
+    std::vector<Outcome> outcomes;
+    for (const Row& row : rows.value())
+      outcomes.push_back({&row, verifier.value().verify(request_of(row))});
+    const std::string set = set_name(path);
+    add_verdicts(set, outcomes, verdicts);
+    add_retrieval(set, outcomes, retrieval);
+    add_kinds(set, outcomes, kinds);
+    std::ranges::stable_sort(outcomes, std::greater<>(), [](const Outcome& outcome) {
+      const bool wrong = class_of(outcome.row->label) != class_of(outcome.answer.verdict) &&
+                         outcome.row->label != "no_claim" && outcome.row->label != "partial";
+      return wrong ? outcome.answer.confidence : 0.0;
+    });
+    for (std::size_t w = 0; w < std::min(options.worst, outcomes.size()); ++w) {
+      if (in_check_part(outcomes[w].row->key)) continue;
+      worst.rows.push_back({outcomes[w].row->id, outcomes[w].row->label,
+                            to_string(outcomes[w].answer.verdict), outcomes[w].answer.confidence,
+                            outcomes[w].row->claim});
     }
   }
-  return std::vector<Table>{retrieval};
+  std::vector<Table> tables = {verdicts};
+  for (Table& table : {std::ref(retrieval), std::ref(kinds), std::ref(worst)}) {
+    if (!table.rows.empty()) tables.push_back(std::move(table));
+  }
+  return tables;
 }
 
 }  // namespace assay::eval

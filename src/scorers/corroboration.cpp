@@ -13,6 +13,8 @@ namespace {
 using namespace corroboration;
 
 constexpr std::size_t evidence_limit = 2;
+// Corroboration by the text of another event must be plainer than this; guess.
+constexpr double confidence_about_others = 0.9;
 constexpr double share_for_copied_finding = 0.3;  // guess: a third is more than quotation
 
 std::string shortened(std::string_view text) {
@@ -109,10 +111,86 @@ class CorroborationScorer : public Scorer {
       claim.parts.clear();
       append_claim(document, input.mentions, {&sentence, 1}, judge_.lexicon(), claim);
       if (!is_claim(document.view(sentence.text), claim.buffer.terms)) continue;
+      if (!official.passages.gate.admits(document.text, document.tokens_of(sentence)) &&
+          !has_official_name(claim.buffer.terms, official.passages)) {
+        add_out_of_scope(sentence, result);
+        continue;
+      }
       claim.context = previous;
       judge_.judge(claim, official.passages, excluded, memory, judgement);
+      if (judgement.verdict == Verdict::corroborated &&
+          judgement.confidence < confidence_about_others &&
+          about_others(claim, official.passages, judgement.evidence.front())) {
+        judgement.verdict = Verdict::not_found;
+        judgement.confidence = 1 - judgement.probabilities.corroborated;
+      }
       report(document, official, sentence, judgement, result);
+      check_roles(input, official, excluded, claim.buffer.terms, memory, result.claims.back());
+      claim.buffer.terms.resize(std::min(claim.buffer.terms.size(), longest_terms));
       previous = claim.buffer.terms;
+    }
+  }
+
+  // Whether most names of the claim and of the sentence before are strange to the document that the
+  // passage stands in: then the article tells of another event in similar words.
+  static bool about_others(const ClaimTerms& claim, const Passages& passages,
+                           std::uint32_t passage) {
+    const std::vector<std::uint64_t>& stems =
+        passages.documents[passages.passages[passage].document].stems;
+    int known = 0, strange = 0;
+    for (const auto* terms : {&claim.buffer.terms, &claim.context}) {
+      for (const Term& term : *terms) {
+        if (!term.name) continue;
+        ++(std::ranges::binary_search(stems, term.stem) ? known : strange);
+      }
+    }
+    return strange > known;
+  }
+
+  // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
+  // alias may share no root ("UK").
+  static bool has_official_name(std::span<const Term> terms, const Passages& passages) {
+    return std::ranges::any_of(
+        terms, [&](const Term& term) { return term.name && passages.lists.contains(term.stem); });
+  }
+
+  static void add_out_of_scope(const Sentence& sentence, ScorerResult& result) {
+    Claim& claim = result.claims.emplace_back();
+    claim.range = sentence.text;
+    claim.verdict = Verdict::out_of_scope;
+    claim.confidence = 1;
+    claim.parts.push_back({sentence.text, Verdict::out_of_scope});
+  }
+
+  // A person's role stands or falls by itself: nearly all its words in one official passage, the
+  // person's name among them.
+  void check_roles(const ScorerInput& input, const OfficialIndex::State& official,
+                   std::span<const char> excluded, std::span<const Term> terms,
+                   Judge::Memory& memory, Claim& claim) const {
+    std::vector<RolePart> roles;
+    append_role_parts(input.document.text, terms, roles);
+    for (const RolePart& role : roles) {
+      ClaimTerms part;
+      part.buffer.terms.assign(terms.begin() + role.first_term,
+                               terms.begin() + role.first_term + role.term_count);
+      for (Term& term : part.buffer.terms) term.value = Term::no_value;
+      part.parts.push_back({0, static_cast<std::uint32_t>(role.term_count), 0, 0});
+      align(part, official.passages, judge_.lexicon(), excluded, memory.alignment, memory.aligned);
+      const PartAlignment& aligned = memory.aligned.parts.front();
+      Verdict verdict = Verdict::out_of_scope;
+      if (aligned.best != no_index) {
+        const auto held = official.passages.terms(official.passages.passages[aligned.best]);
+        constexpr std::size_t name_words = 2;
+        const bool named = std::ranges::all_of(
+            std::span(part.buffer.terms).last(name_words), [&](const Term& term) {
+              return std::ranges::find(held, term.stem, &Term::stem) != held.end();
+            });
+        constexpr float nearly_all = 0.8f;  // guess: one word of a long title may be missing
+        if (named) {
+          verdict = aligned.coverage >= nearly_all ? Verdict::corroborated : Verdict::not_found;
+        }
+      }
+      claim.parts.push_back({role.range, verdict});
     }
   }
 

@@ -1,0 +1,343 @@
+#include "assay/corroboration.h"
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "assay/ingest.h"
+
+#include "corroboration/alignment.h"
+#include "corroboration/claims.h"
+#include "corroboration/copying.h"
+#include "corroboration/official_index.h"
+
+namespace assay {
+namespace {
+
+const Heuristics& heuristics() {
+  static const Result<Heuristics> loaded = Heuristics::load(Heuristics::shipped_directory());
+  return loaded.value();
+}
+
+const Verifier& verifier() {
+  static const Result<Verifier> made = Verifier::create(heuristics());
+  return made.value();
+}
+
+VerifyAnswer verify(std::string claim, std::vector<std::string> evidence) {
+  return verifier().verify({std::move(claim), std::move(evidence), {}, {}, {}, {}});
+}
+
+OfficialIndex::Source source_of(std::string id, std::string text) {
+  static const MentionFinder finder(heuristics());
+  Record record;
+  record.id = std::move(id);
+  record.payload = std::move(text);
+  OfficialIndex::Source source;
+  source.document = build_document(std::move(record));
+  source.mentions = finder.find(source.document);
+  return source;
+}
+
+OfficialIndex index_of(std::vector<OfficialIndex::Source> sources) {
+  return OfficialIndex::build(std::move(sources), heuristics());
+}
+
+ScorerResult score(const OfficialIndex::Source& article, const OfficialIndex* official) {
+  static const Result<std::unique_ptr<Scorer>> scorer = make_corroboration_scorer(heuristics());
+  return scorer.value()->score({.document = article.document,
+                                .mentions = article.mentions,
+                                .roles = {},
+                                .official = official});
+}
+
+constexpr std::string_view statement =
+    "The Republic of Tarvia and the Kingdom of Oskeland signed a fisheries agreement in Port "
+    "Halden "
+    "on 4 March 2031. Under the agreement, Tarvia will invest 1.2 billion crowns in three new "
+    "harbours by the end of 2034. Ada Brook, Minister of Fisheries and Coastal Affairs, and Jon "
+    "Varga, Chief Commissioner of the Oskeland Maritime Board, chaired the meeting. Both "
+    "governments "
+    "agreed to increase the cod quota by 14 percent. The agreement does not cover deep-sea mining.";
+
+TEST(Verdict, WordsOfTheStatementAreCorroborated) {
+  const VerifyAnswer answer = verify(
+      "Both governments agreed to increase the cod quota by 14 percent.", {std::string(statement)});
+  EXPECT_EQ(answer.verdict, Verdict::corroborated);
+  ASSERT_FALSE(answer.evidence.empty());
+  EXPECT_EQ(answer.evidence.front().text,
+            "Both governments agreed to increase the cod quota by 14 percent.");
+  EXPECT_EQ(
+      statement.substr(answer.evidence.front().range.begin, answer.evidence.front().range.size()),
+      answer.evidence.front().text);
+}
+
+TEST(Verdict, AnotherNumberForTheSameQuantityIsAContradictionThatShowsBothNumbers) {
+  const VerifyAnswer answer = verify(
+      "Both governments agreed to increase the cod quota by 40 percent.", {std::string(statement)});
+  EXPECT_EQ(answer.verdict, Verdict::contradicted);
+  ASSERT_FALSE(answer.mismatches.empty());
+  EXPECT_EQ(answer.mismatches.front().kind, "number");
+  EXPECT_NE(answer.mismatches.front().article.find("40"), std::string::npos);
+  EXPECT_NE(answer.mismatches.front().official.find("14"), std::string::npos);
+}
+
+TEST(Verdict, AnotherYearIsAContradiction) {
+  const VerifyAnswer answer =
+      verify("Tarvia will invest 1.2 billion crowns in three new harbours by the end of 2038.",
+             {std::string(statement)});
+  EXPECT_EQ(answer.verdict, Verdict::contradicted);
+}
+
+TEST(Verdict, WhatTheStatementDoesNotSayIsNoContradiction) {
+  for (const char* claim :
+       {"The fisheries ministry of Tarvia employs nine hundred inspectors along the coast.",
+        "A bakery in the old town won an award for its rye bread on Sunday.",
+        "Scientists found 40 percent more cod in the northern waters last winter."}) {
+    EXPECT_NE(verify(claim, {std::string(statement)}).verdict, Verdict::contradicted) << claim;
+    EXPECT_NE(verify(claim, {std::string(statement)}).verdict, Verdict::corroborated) << claim;
+  }
+}
+
+TEST(Verdict, NoEvidenceAndNoWordsAreAnswered) {
+  EXPECT_EQ(verify("Tarvia signed the agreement.", {}).verdict, Verdict::out_of_scope);
+  EXPECT_EQ(verify("", {std::string(statement)}).verdict, Verdict::out_of_scope);
+  EXPECT_EQ(verify("...", {"", "  "}).verdict, Verdict::out_of_scope);
+}
+
+TEST(Verdict, ProbabilitiesSumToOne) {
+  const VerifyAnswer answer = verify("Tarvia signed an agreement.", {std::string(statement)});
+  EXPECT_NEAR(answer.corroborated + answer.contradicted + answer.not_found, 1, 1e-9);
+}
+
+corroboration::Value quantity(double value, std::string_view unit, QuantityKind kind) {
+  corroboration::Value out;
+  out.low = out.high = value;
+  out.unit = unit.empty() ? 0 : word_hash(unit);
+  out.kind = kind;
+  return out;
+}
+
+TEST(Values, RoundedFiguresAgreeSmallCountsDoNot) {
+  using corroboration::Agreement;
+  const auto money = [](double v) { return quantity(v, "usd", QuantityKind::money); };
+  EXPECT_EQ(compare(money(1.2e9), money(1.19e9)), Agreement::agree);
+  EXPECT_EQ(compare(money(1.2e9), money(1.5e9)), Agreement::conflict);
+  EXPECT_EQ(compare(quantity(3, "harbour", QuantityKind::count),
+                    quantity(4, "harbour", QuantityKind::count)),
+            Agreement::conflict);
+  EXPECT_EQ(compare(money(5), quantity(5, "percent", QuantityKind::percent)),
+            Agreement::incomparable);
+}
+
+TEST(Values, AThirdLiesNearThirtyThreePercent) {
+  EXPECT_EQ(compare(quantity(1.0 / 3, "", QuantityKind::fraction),
+                    quantity(33, "percent", QuantityKind::percent)),
+            corroboration::Agreement::agree);
+}
+
+TEST(Values, DatesConflictOnlyInFieldsBothGive) {
+  using corroboration::Agreement;
+  corroboration::Value day, year, other_year;
+  day.is_date = year.is_date = other_year.is_date = true;
+  day.year = 2031;
+  day.month = 3;
+  day.day = 4;
+  year.year = 2031;
+  other_year.year = 2032;
+  EXPECT_EQ(compare(day, year), Agreement::agree);
+  EXPECT_EQ(compare(day, other_year), Agreement::conflict);
+  corroboration::Value weekday;
+  weekday.is_date = true;
+  EXPECT_EQ(compare(day, weekday), Agreement::incomparable);
+}
+
+TEST(Scorer, WithoutOfficialTextItDoesNotApply) {
+  EXPECT_EQ(score(source_of("a", std::string(statement)), nullptr).state,
+            ScorerState::not_applicable);
+}
+
+TEST(Scorer, TheRoleOfAPersonIsAPartOfItsOwn) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
+  const ScorerResult result = score(
+      source_of("article",
+                "Tarvian Minister of Fisheries and Coastal Affairs Ada Brook met the mayor of "
+                "Lower Pell on Tuesday to talk about the price of bread.\n"),
+      &official);
+  ASSERT_EQ(result.claims.size(), 1u);
+  EXPECT_NE(result.claims[0].verdict, Verdict::corroborated);
+  EXPECT_NE(result.claims[0].verdict, Verdict::contradicted);
+  bool corroborated_part = false;
+  for (const ClaimPart& part : result.claims[0].parts)
+    corroborated_part |= part.verdict == Verdict::corroborated;
+  EXPECT_TRUE(corroborated_part);
+}
+
+TEST(Scorer, EvidenceCarriesCodePointsOfTheOfficialText) {
+  const OfficialIndex official = index_of({source_of(
+      "s", "H\xc3\xa9l\xc3\xa8ne said \xe2\x80\x9cyes\xe2\x80\x9d. " + std::string(statement))});
+  const ScorerResult result =
+      score(source_of("a", "Both governments agreed to increase the cod quota by 14 percent."),
+            &official);
+  ASSERT_EQ(result.claims.size(), 1u);
+  ASSERT_FALSE(result.claims[0].evidence.empty());
+  const Evidence& evidence = result.claims[0].evidence.front();
+  EXPECT_EQ(evidence.document, "s");
+  EXPECT_EQ(evidence.code_points.size(), count_code_points(evidence.text));
+  EXPECT_LT(evidence.code_points.begin, evidence.range.begin);
+}
+
+TEST(Scorer, ADocumentIsNeverItsOwnEvidence) {
+  const std::string text(statement);
+  const OfficialIndex official = index_of({source_of("one", text)});
+  // Same bytes under another name, and nearly the same bytes.
+  for (const std::string& article : {text, text + " More follows."}) {
+    const ScorerResult result = score(source_of("two", article), &official);
+    for (const Claim& claim : result.claims) {
+      EXPECT_EQ(claim.verdict, Verdict::out_of_scope);
+      EXPECT_TRUE(claim.evidence.empty());
+    }
+    ASSERT_TRUE(result.copied);
+    EXPECT_EQ(result.copied->share, 0);
+  }
+}
+
+TEST(Scorer, FindingsQuoteBothSides) {
+  const OfficialIndex official = index_of({source_of("s", std::string(statement))});
+  const ScorerResult result =
+      score(source_of("a", "Both governments agreed to increase the cod quota by 40 percent."),
+            &official);
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(result.findings[0].rule, "corroboration/contradicted-claim");
+  EXPECT_NE(result.findings[0].message.find("40"), std::string::npos);
+  EXPECT_NE(result.findings[0].message.find("14"), std::string::npos);
+}
+
+TEST(Copying, VerbatimRunsAreFoundAndOwnWordsAreNot) {
+  const OfficialIndex official = index_of({source_of("s", std::string(statement))});
+  const std::string own =
+      "Fishermen in the harbour towns watched the ceremony with mixed feelings.";
+  const std::string copied =
+      "Tarvia will invest 1.2 billion crowns in three new harbours by the end of 2034.";
+  const ScorerResult result = score(source_of("a", own + "\n\n" + copied + "\n"), &official);
+  ASSERT_TRUE(result.copied);
+  ASSERT_EQ(result.copied->ranges.size(), 1u);
+  const Range range = result.copied->ranges[0];
+  EXPECT_GE(range.begin, own.size());
+  EXPECT_NEAR(result.copied->share, 0.57, 0.1);
+}
+
+TEST(Claims, QuestionsAndFragmentsAreNone) {
+  const OfficialIndex official = index_of({source_of("s", std::string(statement))});
+  const ScorerResult result = score(
+      source_of("a", "Will the cod quota really increase by 14 percent?\n\nRead on.\n"), &official);
+  EXPECT_TRUE(result.claims.empty());
+  EXPECT_EQ(result.state, ScorerState::undecided);
+}
+
+class SavedIndex : public testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = testing::TempDir() + "official-index-" +
+            testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::vector<OfficialIndex::Source> sources;
+    sources.push_back(source_of("s", std::string(statement)));
+    ASSERT_FALSE(save_official(sources, path_));
+  }
+  void TearDown() override { std::filesystem::remove(path_); }
+  std::string bytes() const {
+    std::ifstream in(path_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+  void write(const std::string& bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
+  std::string path_;
+};
+
+TEST_F(SavedIndex, GivesTheSameVerdictsAsTheDocuments) {
+  ASSERT_TRUE(is_saved_official(path_));
+  Result<std::vector<OfficialIndex::Source>> loaded = load_official(path_);
+  ASSERT_TRUE(loaded);
+  const OfficialIndex saved = index_of(std::move(loaded).value());
+  const OfficialIndex fresh = index_of({source_of("s", std::string(statement))});
+  EXPECT_EQ(saved.passage_count(), fresh.passage_count());
+  const OfficialIndex::Source article = source_of(
+      "a",
+      "Both governments agreed to increase the cod quota by 40 percent. Tarvia will invest 1.2 "
+      "billion crowns in three new harbours.");
+  const ScorerResult a = score(article, &saved), b = score(article, &fresh);
+  ASSERT_EQ(a.claims.size(), b.claims.size());
+  for (std::size_t i = 0; i < a.claims.size(); ++i) {
+    EXPECT_EQ(a.claims[i].verdict, b.claims[i].verdict);
+    EXPECT_EQ(a.claims[i].confidence, b.claims[i].confidence);
+  }
+}
+
+TEST_F(SavedIndex, AnotherVersionOrDamageIsRefused) {
+  const std::string good = bytes();
+  std::string other = good;
+  other[other.find("/1") + 1] = '9';
+  write(other);
+  ASSERT_TRUE(is_saved_official(path_));
+  EXPECT_EQ(load_official(path_).error().code, "index_version");
+  for (const std::size_t at : {good.size() / 2, good.size() - 2, std::size_t{30}}) {
+    std::string damaged = good;
+    damaged[at] ^= 1;
+    write(damaged);
+    EXPECT_EQ(load_official(path_).error().code, "damaged_index") << at;
+  }
+  write(good.substr(0, good.size() / 2));
+  EXPECT_EQ(load_official(path_).error().code, "damaged_index");
+}
+
+TEST(Search, FindsWhatALinearScanFinds) {
+  // The oracle: the passage that shares the rarest word is the one made for it.
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    text += "Inspectors of district number" + std::to_string(i) + " visited the harbour marker" +
+            std::to_string(i) + " and wrote a report about the nets.\n\n";
+  }
+  const OfficialIndex official = index_of({source_of("s", text)});
+  const ScorerResult result = score(
+      source_of("a", "Inspectors visited the harbour marker137 and wrote a report."), &official);
+  ASSERT_EQ(result.claims.size(), 1u);
+  ASSERT_FALSE(result.claims[0].evidence.empty());
+  EXPECT_NE(result.claims[0].evidence[0].text.find("marker137"), std::string::npos);
+}
+
+// Random bytes never crash it; the seed is fixed, so a failure repeats.
+TEST(Hostile, AnyTextIsAnswered) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 60; ++round) {
+    std::string claim, evidence;
+    for (int i = 0; i < 400; ++i) {
+      static constexpr std::string_view pieces[] = {"1",     ",",     ".",     " ", "\n",
+                                                    "%",     "$",     "not ",  "A", "\xc3\xa9",
+                                                    "word ", "Name ", "2031 ", "(", "\""};
+      claim += pieces[random() % std::size(pieces)];
+      evidence += pieces[random() % std::size(pieces)];
+    }
+    const VerifyAnswer answer = verify(claim, {evidence, claim});
+    EXPECT_GE(answer.confidence, 0);
+    EXPECT_LE(answer.confidence, 1);
+  }
+}
+
+TEST(Hostile, WorkGrowsLinearlyWithOneEndlessSentence) {
+  const auto seconds = [](int words) {
+    std::string text;
+    for (int i = 0; i < words; ++i) text += "harbour " + std::to_string(i) + " crowns ";
+    const auto begin = std::chrono::steady_clock::now();
+    verify(text, {text});
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  seconds(1000);
+  const double once = seconds(20000), fourfold = seconds(80000);
+  EXPECT_LT(fourfold, 10 * once + 0.05);  // quadratic would be sixteenfold
+}
+
+}  // namespace
+}  // namespace assay
