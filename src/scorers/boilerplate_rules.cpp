@@ -46,8 +46,8 @@ void make(BlockRole& role, Role what, double probability) {
 
 void leave_clean_text_alone(const FeatureTable& features, std::span<const float> content,
                             std::span<BlockRole> roles) {
-  constexpr double max_furniture_share = 0.3;  // of the words of a text that was cleaned before
-  constexpr float sure = 0.06F;
+  constexpr double max_furniture_share = 0.12;  // of the words of a text that was cleaned before
+  constexpr float sure = 0.02F;
   double words = 0, furniture = 0;
   for (std::size_t b = 0; b < roles.size(); ++b) {
     words += words_of(features, b);
@@ -109,19 +109,24 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
 void find_offers(const Document& document, const FeatureTable& features,
                  std::span<BlockRole> roles) {
   constexpr double max_words = 16;
-  constexpr double min_cover = 0.5;
+  constexpr double min_cover = 0.5, min_sure_cover = 0.8;
+  constexpr float log_of_last_lines = 3.7F;  // 12 blocks
+  constexpr float log_of_small_page = 6.0F;  // 63 blocks: an extractor has been here
   constexpr Cue other_cues[] = {Cue::account, Cue::legal,    Cue::cookie, Cue::share,
                                 Cue::related, Cue::comments, Cue::byline};
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (roles[b].role != Role::boilerplate || words_of(features, b) > max_words) continue;
     const WordEvidence& words = features.words(b);
     const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
-    unsigned offers = 0;
-    for (const Cue cue : offer_cues) offers += words[cue];
     const unsigned strong = words[Cue::newsletter] + words[Cue::subscription] +
                             words[Cue::donation] + words[Cue::advertising];
+    // "Learn more" and prices stand in menus too; behind the text they call to action.
+    const unsigned weak = words[Cue::action] + words[Cue::shop];
+    const bool last_lines = features.at(b, Feature::from_end) <= log_of_last_lines &&
+                            features.at(b, Feature::page_blocks) <= log_of_small_page;
     if (strongest(words, other_cues) >= strongest(words, offer_cues)) continue;
-    const bool covered = std::min<double>(offers, tokens) >= min_cover * tokens;
+    const bool covered =
+        strong >= min_cover * tokens || (last_lines && weak + strong >= min_sure_cover * tokens);
     if (covered || (strong >= 2 && words[Cue::first_person] + words[Cue::second_person] > 0)) {
       make(roles[b], Role::advertisement, std::max(0.55, roles[b].probability * 0.8));
     }
@@ -167,7 +172,7 @@ void find_product_lists(const Document& document, const FeatureTable& features,
       continue;
     }
     // Prose elsewhere makes the list an insert; a page that is the list keeps it.
-    constexpr double min_prose_outside = 100;
+    constexpr double min_prose_outside = 60;
     double outside = 0;
     for (std::size_t b = 0; b < count; ++b) {
       if ((b < begin || b >= end) && document.blocks[b].sentence_count >= 2) {
