@@ -32,7 +32,7 @@ void set(FigureFeatures& features, float value = 1) {
 struct SentenceWords {
   bool you = false, i = false, we = false, conditional = false, average = false,
        superlative = false, past = false, future = false, imperative = false, price = false,
-       pledge = false;
+       pledge = false, title = false;
 };
 
 enum : std::uint32_t {
@@ -148,6 +148,11 @@ class Judge {
       one.leans = sentence_.superlative || quantity.direction != Direction::none;
       one.figure.checkable =
           models_.checkable.probability(one.features) >= models_.checkable.threshold;
+      // Durations are never checkable; "the two countries" is the writer's own counting.
+      const bool few = quantity.kind == QuantityKind::count && quantity.value <= 3 &&
+                       quantity.value == std::floor(quantity.value) &&
+                       quantity.bound == Bound::exact && spelled(quantity);
+      if (quantity.kind == QuantityKind::duration || few) one.figure.checkable = false;
       if (quantity.kind == QuantityKind::age ||
           (quantity.kind == QuantityKind::score && quantity.unit == "point" &&
            quantity.text.size() < 8)) {
@@ -214,6 +219,9 @@ class Judge {
       if (view.size() > 4 && view.ends_with("ed")) sentence_.past = true;
       if (view == "was" || view == "were" || view == "had") sentence_.past = true;
     }
+    std::size_t capital = 0;
+    for (const Token& token : tokens) capital += token.capitalised;
+    sentence_.title = tokens.size() > 2 && capital * 10 > tokens.size() * 7;
     names_ = 0;
     while (name_at_ < mentions_.names.size() &&
            mentions_.names[name_at_].text.end <= sentence.text.begin)
@@ -267,6 +275,11 @@ class Judge {
     return found;
   }
 
+  bool spelled(const Quantity& q) const {
+    const std::string_view number = document_.view(q.number);
+    return number.empty() || !(number[0] >= '0' && number[0] <= '9');
+  }
+
   void figure_features_of(const Quantity& q, FigureFeatures& x) const {
     x = shared_;
     switch (q.kind) {
@@ -312,14 +325,14 @@ class Judge {
     if (q.bound == Bound::range) set<"range">(x);
     if (q.direction != Direction::none) set<"direction">(x);
     const std::string_view number = document_.view(q.number);
-    const bool spelled = number.empty() || !(number[0] >= '0' && number[0] <= '9');
-    if (spelled) set<"spelled">(x);
+    const bool in_words = spelled(q);
+    if (in_words) set<"spelled">(x);
     const double value = std::abs(q.value);
     if (value <= 12 && value == std::floor(value)) set<"small">(x);
     if (value >= 1000) set<"thousands">(x);
     if (value >= 1e6) set<"large">(x);
     if (value != std::floor(value)) set<"decimal">(x);
-    if (spelled && value >= 100 && number.ends_with("s")) set<"vague_number">(x);
+    if (in_words && value >= 100 && number.ends_with("s")) set<"vague_number">(x);
     const std::size_t word = q.unit.find_last_of(' ');
     const std::string_view head =
         std::string_view(q.unit).substr(word == q.unit.npos ? 0 : word + 1);
@@ -378,11 +391,7 @@ class Judge {
     if (sentence.block == 0) set<"first_block">(x);
     if (sentence.token_count > 30) set<"long_sentence">(x);
     if (block.token_count < 12) set<"short_block">(x);
-    if (!tokens.empty()) {
-      std::size_t capital = 0;
-      for (const Token& token : tokens) capital += token.capitalised;
-      if (capital * 10 > tokens.size() * 7 && tokens.size() > 2) set<"title">(x);
-    }
+    if (sentence_.title) set<"title">(x);
   }
 
   // ---- who vouches ------------------------------------------------------------------------------
