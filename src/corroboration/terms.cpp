@@ -58,7 +58,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     if (const Lexicon::Alias alias = lexicon.alias(tokens.subspan(i)); alias.length > 0) {
       const Token& last = tokens[i + alias.length - 1];
       term.range.end = last.range.end;
-      term.name = alias.proper;
+      term.name = alias.proper || (token.capitalised && !term.initial);
       if (alias.seat) {
         term.stem = stem_of(document.view(token.range), token.hash).stem;
         term.root = alias.canonical;

@@ -126,13 +126,21 @@ class CorroborationScorer : public Scorer {
       }
       report(document, official, sentence, judgement, result);
       check_roles(input, official, excluded, claim.buffer.terms, memory, result.claims.back());
-      claim.buffer.terms.resize(std::min(claim.buffer.terms.size(), longest_terms));
-      previous = claim.buffer.terms;
+      remember(claim.buffer.terms, previous);
     }
   }
 
-  // Whether most names of the claim and of the sentence before are strange to the document that the
-  // passage stands in: then the article tells of another event in similar words.
+  // Keeps the terms of the last two sentences, the newer last.
+  static void remember(std::span<const Term> terms, std::vector<Term>& previous) {
+    const std::size_t kept = std::min(terms.size(), longest_terms / 2);
+    const std::size_t older = std::min(previous.size(), longest_terms - kept);
+    previous.erase(previous.begin(), previous.end() - static_cast<std::ptrdiff_t>(older));
+    previous.insert(previous.end(), terms.begin(),
+                    terms.begin() + static_cast<std::ptrdiff_t>(kept));
+  }
+
+  // Whether most names of the claim and of the sentences before are strange to the document that
+  // the passage stands in: then the article tells of another event in similar words.
   static bool about_others(const ClaimTerms& claim, const Passages& passages,
                            std::uint32_t passage) {
     const std::vector<std::uint64_t>& stems =
