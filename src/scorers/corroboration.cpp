@@ -152,7 +152,7 @@ class CorroborationScorer : public Scorer {
         ++(std::ranges::binary_search(stems, term.stem) ? known : strange);
       }
     }
-    return strange > known;
+    return strange >= 2 && 4 * strange > known;  // guess: two strangers, a fifth of the names
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
