@@ -5,7 +5,8 @@
 // `models/<name>.json` for learned weights; `<language>/words/<name>.json` for word lists,
 // {"words": [...]} and, if wished, notes: other keys whose values are strings;
 // `<language>/tables/<name>.json` for words that carry more than themselves (units, currencies,
-// number words), each in the form its reader documents. `//` comments are allowed everywhere. Other files than *.json, and hidden ones, are left alone.
+// number words), each in the form its reader documents. `//` comments are allowed everywhere. Other
+// files than *.json, and hidden ones, are left alone.
 //
 // A user's overlay directory has the same layout; its files are laid over the shipped ones: a rule
 // pack adds rules and replaces those of the same id and language, {"id": ..., "disabled": true}

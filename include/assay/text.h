@@ -44,8 +44,9 @@ void append_tokens(std::string_view text, Range within, std::vector<Token>& out)
 // missing spaces after the full stop. Text without sentence marks is one sentence.
 void append_sentences(std::string_view text, Range within, std::vector<Range>& out);
 
-// Language of a text by CLD2, judged by about 1 KB from its start, middle and end. `code` is ISO 639-1 ("en", "zh"), "und" when it cannot be told (too
-// short or mixed); `confidence` is the detector's share, 0..1.
+// Language of a text by CLD2, judged by about 1 KB from its start, middle and end. `code` is ISO
+// 639-1 ("en", "zh"), "und" when it cannot be told (too short or mixed); `confidence` is the
+// detector's share, 0..1.
 struct Language {
   std::string code = "und";
   double confidence = 0;
