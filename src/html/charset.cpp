@@ -482,8 +482,8 @@ void decode_multi_byte(std::string_view bytes, std::uint64_t origin, const Encod
     if (!have_point) return;
     std::uint64_t size = next - point_at;
     if (encoding.name == "iso-2022-jp") {  // what is left are escapes, which belong to nobody
-      size = point < 0x80 ? 1 : std::min<std::uint64_t>(size, 2);
-      if (const char c = bytes[point_at]; c == '\x1b' || point == 0xfffd) size = 1;
+      const bool single = point < 0x80 || point == 0xfffd || bytes[point_at] == '\x1b';
+      size = std::min<std::uint64_t>(size, single ? 1 : 2);
     }
     if (point == 0xfffd) {
       out.put_invalid(origin + point_at, static_cast<std::uint32_t>(size));
@@ -508,8 +508,11 @@ void decode_multi_byte(std::string_view bytes, std::uint64_t origin, const Encod
         continue;
       }
       // -1: the character began in the chunk before; the position behind the last one is near.
-      const std::uint64_t at = offsets[i] < 0 ? (have_point ? point_at + 1 : base)
-                                              : base + static_cast<std::uint64_t>(offsets[i]);
+      // After damaged sequences ICU may step back, the map must not.
+      std::uint64_t at = offsets[i] < 0 ? (have_point ? point_at + 1 : base)
+                                        : base + static_cast<std::uint64_t>(offsets[i]);
+      if (have_point) at = std::max(at, point_at);
+      at = std::min<std::uint64_t>(at, bytes.size() - 1);
       put(at);
       point = unit;
       point_at = at;
