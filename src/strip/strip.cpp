@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
+#include "assay/html.h"
+
 #include "text/sha256.h"
 
 namespace assay {
@@ -61,8 +63,11 @@ void add_cut(std::vector<Cut>& cuts, ByteRange source, std::uint32_t block) {
 
 std::vector<Cut> find_cuts(const Document& document, std::string_view payload,
                            std::span<const BlockRole> roles, Removal removal) {
-  // A line break is one byte in every encoding that extends ASCII; the others keep their lines.
-  const bool lines = !document.charset.name.starts_with("utf-16");
+  // A page is cut by its blocks' own ranges. In text, a line break is one byte in every encoding
+  // that extends ASCII; the others keep their line breaks.
+  const std::string& charset = document.charset.name;
+  const bool lines = document.dialect != TextDialect::html && !charset.starts_with("utf-16") &&
+                     !charset.starts_with("utf-32");
   std::vector<Cut> cuts;
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     if (!removal.removes(roles[b].role)) continue;
@@ -85,15 +90,10 @@ std::vector<Cut> find_text_cuts(const Document& document, std::span<const BlockR
 }
 
 std::string apply_cuts(std::string_view payload, std::span<const Cut> cuts) {
-  std::string clean;
-  clean.reserve(payload.size());
-  std::uint64_t at = 0;
-  for (const Cut& cut : cuts) {
-    clean += payload.substr(at, cut.source.begin - at);
-    at = cut.source.end;
-  }
-  clean += payload.substr(at);
-  return clean;
+  std::vector<ByteRange> ranges;
+  ranges.reserve(cuts.size());
+  for (const Cut& cut : cuts) ranges.push_back(cut.source);
+  return html::cut(payload, ranges);
 }
 
 std::string removed_json(const Document& document, std::string_view payload, std::string_view clean,
