@@ -5,36 +5,28 @@
 namespace assay::corroboration {
 
 // The order of features is the order of their names; a model names the features it reads.
-#define ASSAY_FEATURES(X)                                                                         \
-  X(coverage_best)                                                                                \
-  X(coverage_top3)                                                                                \
-  X(coverage_hits)                                                                                \
-  X(coverage_document) X(uncovered_max_best) X(uncovered_max_top3) X(uncovered_max_hits) X(       \
-      uncovered_max_document) X(uncovered_sum_best) X(uncovered_sum_top3) X(uncovered_sum_hits)   \
-      X(uncovered_sum_document) X(uncovered_count_top3) X(uncovered_count_document) X(pairs_best) \
-          X(pairs_top3) X(pairs_hits) X(isolated_max) X(isolated_count) X(triples_best) X(        \
-              ordered_share) X(longest_run) X(longest_run_share) X(reverse_coverage)              \
-              X(reverse_coverage_top3) X(names) X(names_best) X(names_top3) X(names_document) X(  \
-                  names_missing_hits) X(names_missing_document) X(name_order_changed) X(numbers)  \
-                  X(numbers_best) X(numbers_top3) X(numbers_document) X(numbers_missing_document) \
-                      X(values) X(values_agree_best) X(values_agree_top3) X(values_conflict_best) \
-                          X(values_conflict_top3) X(values_unmatched) X(word_uncovered_max_hits)  \
-                              X(word_uncovered_max_document) X(word_uncovered_mean_top3) X(       \
-                                  negation_claim) X(negation_best) X(negation_differs)            \
-                                  X(reversing_differs) X(opposite_best) X(opposite_top3) X(       \
-                                      direction_differs) X(planned_differs) X(possible_differs)   \
-                                      X(universal_added) X(exclusive_added) X(partial_differs) X( \
-                                          swap_number) X(swap_name) X(swap_word) X(swap_context)  \
-                                          X(inserted_max) X(inserted_context) X(claim_terms)      \
-                                              X(claim_parts) X(passages_log) X(best_terms)        \
-                                                  X(hit_score) X(hit_margin) X(part_coverage_min) \
-                                                      X(part_coverage_mean) X(context_covered)    \
-                                                          X(spelled_missing) X(pronouns)          \
-                                                              X(precise_conflicts)                \
-                                                                  X(conflict_weight)              \
-                                                                      X(values_conflict_noun)     \
-                                                                          X(dates_conflict)       \
-                                                                              X(part_coverage_max)
+// clang-format off
+#define ASSAY_FEATURES(X) \
+  X(coverage_best) X(coverage_top3) X(coverage_hits) X(coverage_document) \
+  X(uncovered_max_best) X(uncovered_max_top3) X(uncovered_max_hits) X(uncovered_max_document) \
+  X(uncovered_sum_best) X(uncovered_sum_top3) X(uncovered_sum_hits) X(uncovered_sum_document) \
+  X(uncovered_count_top3) X(uncovered_count_document) X(pairs_best) X(pairs_top3) \
+  X(pairs_hits) X(isolated_max) X(isolated_count) X(triples_best) X(ordered_share) \
+  X(longest_run) X(longest_run_share) X(reverse_coverage) X(reverse_coverage_top3) X(names) \
+  X(names_best) X(names_top3) X(names_document) X(names_missing_hits) \
+  X(names_missing_document) X(name_order_changed) X(numbers) X(numbers_best) X(numbers_top3) \
+  X(numbers_document) X(numbers_missing_document) X(values) X(values_agree_best) \
+  X(values_agree_top3) X(values_conflict_best) X(values_conflict_top3) X(values_unmatched) \
+  X(word_uncovered_max_hits) X(word_uncovered_max_document) X(word_uncovered_mean_top3) \
+  X(negation_claim) X(negation_best) X(negation_differs) X(reversing_differs) \
+  X(opposite_best) X(opposite_top3) X(direction_differs) X(planned_differs) \
+  X(possible_differs) X(universal_added) X(exclusive_added) X(partial_differs) X(swap_number) \
+  X(swap_name) X(swap_word) X(swap_context) X(inserted_max) X(inserted_context) \
+  X(claim_terms) X(claim_parts) X(passages_log) X(best_terms) X(hit_score) X(hit_margin) \
+  X(part_coverage_min) X(part_coverage_mean) X(context_covered) X(spelled_missing) \
+  X(pronouns) X(precise_conflicts) X(conflict_weight) X(values_conflict_noun) \
+  X(dates_conflict) X(part_coverage_max)
+// clang-format on
 
 enum Feature : std::uint8_t {
 #define ASSAY_NAME(name) f_##name,
