@@ -131,10 +131,9 @@ Record record_of(const nlohmann::json& row, const Options& options) {
   record.host = host_of(record.url);
   record.payload_is_utf8 = true;
   if (options.convention == "clean") {
-    record.payload = text_of(row, row.contains("clean") ? "clean" : "text");
+    record.payload = text_of(row, "text");
   } else if (options.convention == "text") {
-    record.payload =
-        row.contains("flat") ? text_of(row, "flat") : flattened(text_of(row, "html"), record.url);
+    record.payload = flattened(text_of(row, "html"), record.url);
   } else {
     record.kind = MediaKind::html;
     record.payload = text_of(row, "html");
@@ -173,6 +172,16 @@ Result<std::vector<Table>> write_features(const std::vector<nlohmann::json>& row
       {"Training rows", {"file", "rows"}, {{options.features, count.value()}}}};
 }
 
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+struct Change {
+  std::vector<double> f1, recall_loss;  // by page
+};
+
 // The numbers of a group of pages.
 struct Group {
   std::vector<double> f1, precision, recall;
@@ -181,17 +190,14 @@ struct Group {
 };
 
 std::vector<nlohmann::json> group_row(const std::string& name, const Group& group) {
-  const auto mean = [](const std::vector<double>& values) -> nlohmann::json {
-    if (values.empty()) return "-";
-    double sum = 0;
-    for (const double value : values) sum += value;
-    return sum / static_cast<double>(values.size());
-  };
   std::vector<nlohmann::json> row = {name, group.snippets.size()};
   row.push_back(group.f1.empty() ? nlohmann::json("-")
                                  : with_interval(mean(group.f1), bootstrap_mean(group.f1)));
-  row.push_back(mean(group.precision));
-  row.push_back(mean(group.recall));
+  const auto or_nothing = [](const std::vector<double>& values) {
+    return values.empty() ? nlohmann::json("-") : nlohmann::json(mean(values));
+  };
+  row.push_back(or_nothing(group.precision));
+  row.push_back(or_nothing(group.recall));
   Counts all;
   double without = 0;
   for (std::size_t i = 0; i < group.snippets.size(); ++i) {
@@ -230,7 +236,7 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
 
   std::map<std::string, Group> groups;
   std::vector<std::pair<double, std::string>> worst;
-  std::vector<double> f1_change, recall_loss;
+  Change changed, changed_articles;  // what the text mode does to gold text
   for (const nlohmann::json& row : rows) {
     Record record = record_of(row, options);
     const std::string given = record.payload;
@@ -251,8 +257,12 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
           eval_words(wants_text_mode(options) ? page.content_text(true) : predicted), wanted);
       if (options.convention == "clean") {
         const Counts before = compare_words(eval_words(given), wanted);
-        f1_change.push_back(words.f1() - before.f1());
-        recall_loss.push_back(before.recall() - words.recall());
+        const bool article = row.value("page_type", "article") == "article";
+        for (Change* change : {&changed, article ? &changed_articles : nullptr}) {
+          if (!change) continue;
+          change->f1.push_back(words.f1() - before.f1());
+          change->recall_loss.push_back(before.recall() - words.recall());
+        }
       }
     }
     std::vector<std::string> names = {"all"};
@@ -284,17 +294,16 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
               {}};
   for (const auto& [name, group] : groups) table.rows.push_back(group_row(name, group));
   std::vector<Table> tables = {std::move(table)};
-  if (!f1_change.empty()) {
-    const auto mean = [](const std::vector<double>& values) {
-      double sum = 0;
-      for (const double value : values) sum += value;
-      return sum / static_cast<double>(values.size());
-    };
+  if (!changed.f1.empty()) {
     tables.push_back(
-        {"Already cleaned text",
-         {"measure", "mean"},
-         {{"change of word F1", with_interval(mean(f1_change), bootstrap_mean(f1_change))},
-          {"loss of recall", with_interval(mean(recall_loss), bootstrap_mean(recall_loss))}}});
+        {"Already cleaned text", {"pages of", "change of word F1", "loss of recall"}, {}});
+    for (const auto& [name, change] :
+         {std::pair{"all", &changed}, std::pair{"article", &changed_articles}}) {
+      if (change->f1.empty()) continue;
+      tables.back().rows.push_back(
+          {name, with_interval(mean(change->f1), bootstrap_mean(change->f1)),
+           with_interval(mean(change->recall_loss), bootstrap_mean(change->recall_loss))});
+    }
   }
   if (options.worst > 0) {
     std::ranges::sort(worst);

@@ -87,6 +87,10 @@ class BoilerplateScorer : public Scorer {
       boilerplate::find_furniture_lines(document, features, result.roles);
     }
     boilerplate::find_offers(document, features, result.roles);
+    if (document.dialect != TextDialect::html) {
+      boilerplate::find_article_head(document, features, result.roles);
+      boilerplate::join_wrapped_offers(document, features, result.roles);
+    }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(features, result.roles);
     boilerplate::name_kinds(document, features, result.roles);
@@ -124,7 +128,7 @@ class BoilerplateScorer : public Scorer {
     return content;
   }
 
-  // Light rules; guesses checked on the page types of the WCXB development pages.
+  // Light rules; the numbers are guesses, not measured against labelled page types.
   static PageType type_of(const Document& document, const FeatureTable& features) {
     for (const std::string& type : document.metadata.schema_types) {
       if (type == "DiscussionForumPosting" || type == "QAPage") return PageType::forum;

@@ -164,7 +164,10 @@ class Namer {
 
   void name_boilerplate(std::size_t b) {
     BlockRole& role = roles_[b];
-    if (role.kind == Kind::duplicate || role.kind == Kind::related) return;  // named with its role
+    if (role.kind == Kind::duplicate || role.kind == Kind::related ||
+        role.kind == Kind::author_bio) {
+      return;  // named with its role
+    }
     if (at(b, Feature::copyright_sign) != 0) {
       role.kind = Kind::legal;
       role.reason = "has a copyright sign";

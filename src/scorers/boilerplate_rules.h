@@ -21,6 +21,16 @@ void leave_clean_text_alone(const FeatureTable& features, std::span<const float>
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles);
 
+// What stands between a byline and the text: a paragraph about the author that a date follows, and
+// the name of a section under the date.
+void find_article_head(const Document& document, const FeatureTable& features,
+                       std::span<BlockRole> roles);
+
+// A sentence broken over two lines that stand alone: an advertisement when one of them is, or when
+// both together ask to subscribe or give behind the text.
+void join_wrapped_offers(const Document& document, const FeatureTable& features,
+                         std::span<BlockRole> roles);
+
 // Furniture that asks to subscribe, buy, sign up or give is advertisement.
 void find_offers(const Document& document, const FeatureTable& features,
                  std::span<BlockRole> roles);
