@@ -47,9 +47,8 @@ void make(BlockRole& role, Role what, double probability) {
 void leave_clean_text_alone(const FeatureTable& features, std::span<const float> content,
                             std::span<BlockRole> roles) {
   // Text that was cleaned before is nearly all content by the models' own word, or mostly prose
-  // without a long run of short lines. Tuned on the WCXB development pages: 86 % of the
-  // golds of articles have that shape and 8 % of the flattened pages, mostly content themselves.
-  // content.
+  // without a long run of short lines. Tuned on the WCXB development pages: 86 % of the golds
+  // of articles have that shape and 8 % of the flattened pages, which are mostly content.
   constexpr double max_furniture_share = 0.12;  // of the words
   constexpr float min_prose_share = 0.7F;
   constexpr float max_log_run = 3.5F;  // 10 lines
