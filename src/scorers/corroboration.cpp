@@ -211,13 +211,6 @@ class CorroborationScorer : public Scorer {
 
   static void report(const Document& document, const OfficialIndex::State& official,
                      const Sentence& sentence, const Judgement& judgement, ScorerResult& result) {
-    // The evidence was found, not given: another word in a like sentence may be another event.
-    if (judgement.verdict == Verdict::contradicted &&
-        std::ranges::all_of(judgement.conflicts, [](const Conflict& conflict) {
-          return conflict.kind == ConflictKind::word;
-        })) {
-      judgement.verdict = Verdict::not_found;
-    }
     Claim& claim = result.claims.emplace_back();
     claim.range = sentence.text;
     claim.verdict = judgement.verdict;
