@@ -124,17 +124,39 @@ class CorroborationScorer : public Scorer {
         judgement.verdict = Verdict::not_found;
         judgement.confidence = 1 - judgement.probabilities.corroborated;
       }
-      // The evidence was found, not given: another word in a like sentence may tell another event.
-      if (judgement.verdict == Verdict::contradicted &&
-          std::ranges::all_of(judgement.conflicts, [](const Conflict& conflict) {
-            return conflict.kind == ConflictKind::word;
-          })) {
-        judgement.verdict = Verdict::not_found;
-      }
+      keep_conflicts_of_one_event(document, sentence, official.passages, judgement);
       report(document, official, sentence, judgement, result);
       check_roles(input, official, excluded, claim.buffer.terms, memory, result.claims.back());
       remember(claim.buffer.terms, previous);
     }
+  }
+
+  // The evidence was found, not given, so a conflict needs more than a differing word: the official
+  // text never says the article's name, and the article does not say the official value beside its
+  // own.
+  static void keep_conflicts_of_one_event(const Document& document, const Sentence& sentence,
+                                          const Passages& passages, Judgement& judgement) {
+    if (judgement.verdict != Verdict::contradicted) return;
+    const std::string& official =
+        passages.documents[passages.passages[judgement.conflict_passage].document].text;
+    std::erase_if(judgement.conflicts, [&](const Conflict& conflict) {
+      switch (conflict.kind) {
+        case ConflictKind::word:
+          return true;
+        case ConflictKind::name:
+          return official.find(document.view(conflict.claim)) != std::string::npos;
+        case ConflictKind::number:
+        case ConflictKind::date:
+          return document.view(sentence.text).find(slice(official, conflict.official)) !=
+                 std::string_view::npos;
+        case ConflictKind::opposite:
+        case ConflictKind::polarity:
+        case ConflictKind::scope:
+          return false;
+      }
+      return false;
+    });
+    if (judgement.conflicts.empty()) judgement.verdict = Verdict::not_found;
   }
 
   // Keeps the terms of the last two sentences, the newer last.
@@ -146,7 +168,7 @@ class CorroborationScorer : public Scorer {
                     terms.begin() + static_cast<std::ptrdiff_t>(kept));
   }
 
-  // Whether most names of the claim and of the sentences before are strange to the document that
+  // Whether many names of the claim and of the sentences before are strange to the document that
   // the passage stands in: then the article tells of another event in similar words.
   static bool about_others(const ClaimTerms& claim, const Passages& passages,
                            std::uint32_t passage) {
