@@ -55,6 +55,39 @@ TEST(Attribution, FollowsPronounsToTheSpeakerNamedBefore) {
             result.mentions.attributions[0].source_index);
 }
 
+TEST(Attribution, ReadsTheNameInARelativeClause) {
+  for (const char* text :
+       {"The ferry lost 4 million euros, according to an assessment that Harbour Watch published.",
+        "The ferry lost 4 million euros, according to a survey which was made by Harbour Watch."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    const Attribution& attribution = result.mentions.attributions[0];
+    ASSERT_FALSE(attribution.vague) << text;
+    EXPECT_EQ(result.mentions.sources[attribution.source_index].name, "Harbour Watch") << text;
+  }
+  const Read other = read(
+      "The ferry lost 4 million euros, according to an assessment that surprised Mara Ostrow.");
+  EXPECT_TRUE(other.mentions.attributions[0].vague);
+}
+
+TEST(Attribution, KnowsTheBodyThatTheArticleNames) {
+  const Read result = read(
+      "The Quessel Ministry of Ports met Mara Ostrow on Friday. The ministry said 300 people were "
+      "aboard.");
+  ASSERT_EQ(result.mentions.attributions.size(), 1u);
+  const Attribution& attribution = only(result);
+  ASSERT_FALSE(attribution.vague);
+  EXPECT_NE(result.mentions.sources[attribution.source_index].name.find("Ministry"),
+            std::string::npos);
+  EXPECT_TRUE(only(read("The ministry said 300 people were aboard.")).vague);
+}
+
+TEST(Attribution, KnowsWhoseStatementItIs) {
+  const Read result = read("Harbour Watch lost 4 million euros, its statement says.");
+  EXPECT_FALSE(only(result).vague);
+  EXPECT_TRUE(only(read("The ferry lost 4 million euros, its statement says.")).vague);
+}
+
 TEST(Attribution, LetsANamedSurveyVouchWithoutAVerb) {
   const Read result = read("In a Hollis poll, 54 percent of sailors wanted a new pier.");
   ASSERT_FALSE(result.mentions.attributions.empty());

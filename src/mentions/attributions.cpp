@@ -4,6 +4,8 @@
 
 #include "assay/text.h"
 
+#include "mentions/flat_map.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -29,10 +31,12 @@ class AttributionFinder {
 
   void run() {
     const Document& document = scan_.document;
+    find_bodies();
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
+      remember_bodies();
       const std::size_t before = mentions_.attributions.size();
       cues();
       documents(before);
@@ -43,6 +47,57 @@ class AttributionFinder {
 
  private:
   bool has(std::size_t i) const { return i < span_.last; }
+
+  // ---- bodies named in the article --------------------------------------------------------------
+
+  // Calls `each` with every general word inside a name ("Ministry" in "Ministry of Ports") and the
+  // index of the name, for the tokens [first, last) and the names from `name` on.
+  template <typename Each>
+  void bodies(std::size_t first, std::size_t last, std::size_t& name, Each each) const {
+    for (std::size_t i = first; i < last; ++i) {
+      if (!scan_.is(i, org_noun) || !scan_.tokens[i].capitalised) continue;
+      const std::uint32_t at = scan_.tokens[i].range.begin;
+      while (name < mentions_.names.size() && mentions_.names[name].text.end <= at) ++name;
+      if (name == mentions_.names.size()) return;
+      const Range text = mentions_.names[name].text;
+      if (text.contains(at) && text.size() > scan_.tokens[i].range.size())
+        each(scan_.tokens[i].hash, static_cast<std::uint32_t>(name));
+    }
+  }
+
+  // The first name for each general word, for "the ministry" before its full name.
+  void find_bodies() {
+    std::size_t name = 0;
+    bodies(0, scan_.tokens.size(), name, [&](std::uint64_t word, std::uint32_t index) {
+      if (!bodies_.find(word)) bodies_[word] = index;
+    });
+  }
+
+  // From the sentence that names a second ministry on, "the ministry" is that one.
+  void remember_bodies() {
+    bodies(span_.first, span_.last, body_name_,
+           [&](std::uint64_t word, std::uint32_t index) { bodies_[word] = index; });
+  }
+
+  // The name that "the ministry" or "police" stands for; no_index: the article names none.
+  std::uint32_t body_of(const NounPhrase& phrase) const {
+    if (!scan_.is(phrase.last, org_noun)) return no_index;
+    const std::uint32_t* found = bodies_.find(scan_.tokens[phrase.last].hash);
+    return found ? *found : no_index;
+  }
+
+  // Whose statement "its statement" is: the name nearest before it in the sentence.
+  std::uint32_t owner_of(const NounPhrase& phrase) const {
+    const std::string_view opening = scan_.view(phrase.first);
+    if (opening != "its" && opening != "his" && opening != "her" && opening != "their")
+      return no_index;
+    const std::size_t behind = first_name(scan_.tokens[phrase.first].range.begin);
+    for (std::size_t n = behind; n > 0 && mentions_.names[n - 1].text.begin >= sentence_.begin;
+         --n) {
+      if (mentions_.names[n - 1].kind != NameKind::place) return static_cast<std::uint32_t>(n - 1);
+    }
+    return no_index;
+  }
 
   // ---- cues ---------------------------------------------------------------------------------
 
@@ -94,8 +149,37 @@ class AttributionFinder {
     }
     phrase.last = last;
     classify(phrase);
+    if (phrase.document && phrase.name == no_index) name_in_relative_clause(phrase);
     if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
     attribute(phrase, {scan_.tokens[cue].range.begin, scan_.tokens[cue_last].range.end}, sentence_);
+  }
+
+  // "an assessment that the Harbour Agency published", "a survey which was made by the Harbour
+  // Agency": the name that is the subject of the clause, or stands behind its "by".
+  void name_in_relative_clause(NounPhrase& phrase) const {
+    const std::size_t relative = phrase.last + 1;
+    if (!has(relative) || (scan_.view(relative) != "that" && scan_.view(relative) != "which"))
+      return;
+    bool subject = true;
+    for (std::size_t i = relative + 1; has(i) && i < relative + longest_source; ++i) {
+      if (i > relative + 1 && gap_text(i - 1) != " ") return;
+      const std::string_view word = scan_.view(i);
+      if (word == "by") {
+        subject = true;
+        continue;
+      }
+      const std::uint32_t at = scan_.tokens[i].range.begin;
+      const std::size_t n = first_name(at);
+      if (n < mentions_.names.size() && mentions_.names[n].text.contains(at)) {
+        if (!subject) return;
+        while (has(i + 1) && mentions_.names[n].text.contains(scan_.tokens[i + 1].range.begin)) ++i;
+        phrase.last = i;
+        phrase.name = static_cast<std::uint32_t>(n);
+        phrase.standing = Standing::named;
+        return;
+      }
+      if (!scan_.is(i, article | determiner)) subject = false;
+    }
   }
 
   std::string_view gap_text(std::size_t i) const {
@@ -159,9 +243,7 @@ class AttributionFinder {
     const Range right = {cue_range.end, sentence_.end};
     Range content = right;
     const bool set_off =
-        source.begin > sentence_.begin + least_content &&
-        scan_.text.substr(0, source.begin).find_last_of(",\"") != std::string_view::npos &&
-        closes_clause(source.begin);
+        source.begin > sentence_.begin + least_content && closes_clause(source.begin);
     if (set_off) content = right.size() > 40 ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
@@ -398,7 +480,17 @@ class AttributionFinder {
     return a;
   }
 
-  void attribute(const NounPhrase& phrase, Range cue, Range content) {
+  void attribute(NounPhrase phrase, Range cue, Range content) {
+    if (phrase.standing == Standing::definite ||
+        (phrase.standing == Standing::vague &&
+         (phrase.first == phrase.last || scan_.view(phrase.last - 1) == "the"))) {
+      std::uint32_t name = body_of(phrase);
+      if (name == no_index && phrase.document) name = owner_of(phrase);
+      if (name != no_index) {
+        phrase.name = name;
+        phrase.standing = Standing::named;
+      }
+    }
     Attribution& a = add(cue, range_of(phrase), content);
     switch (phrase.standing) {
       case Standing::named:
@@ -596,6 +688,8 @@ class AttributionFinder {
   Range sentence_;
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
+  FlatMap<std::uint32_t> bodies_;  // general word -> the name it stands for at this place
+  std::size_t body_name_ = 0;
 };
 
 }  // namespace

@@ -148,11 +148,8 @@ class Judge {
       one.leans = sentence_.superlative || quantity.direction != Direction::none;
       one.figure.checkable =
           models_.checkable.probability(one.features) >= models_.checkable.threshold;
-      // Durations are never checkable; "the two countries" is the writer's own counting.
-      const bool few = quantity.kind == QuantityKind::count && quantity.value <= 3 &&
-                       quantity.value == std::floor(quantity.value) &&
-                       quantity.bound == Bound::exact && spelled(quantity);
-      if (quantity.kind == QuantityKind::duration || few) one.figure.checkable = false;
+      if (quantity.kind == QuantityKind::duration || small_count(quantity))
+        one.figure.checkable = false;
       if (quantity.kind == QuantityKind::age ||
           (quantity.kind == QuantityKind::score && quantity.unit == "point" &&
            quantity.text.size() < 8)) {
@@ -229,6 +226,7 @@ class Judge {
     for (std::size_t n = name_at_;
          n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n)
       ++names_;
+    continues_ = continues_count(sentence);
     dates_ = false;
     while (date_at_ < mentions_.dates.size() &&
            mentions_.dates[date_at_].text.end <= sentence.text.begin)
@@ -249,6 +247,23 @@ class Judge {
     }
   }
 
+  // Does the sentence go on with the sums of the one before it: "The port bears the remaining 19
+  // million", "Of these, ...", "The rest ..."?
+  bool continues_count(const Sentence& sentence) const {
+    const auto tokens = document_.tokens_of(sentence);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const std::string_view word = document_.view(tokens[i].range),
+                             next = document_.view(tokens[i + 1].range);
+      if ((word == "the" || word == "The") &&
+          (next == "remaining" || next == "rest" || next == "remainder" || next == "balance"))
+        return true;
+      if (i == 0 && word == "Of" && (next == "these" || next == "those" || next == "this"))
+        return true;
+      if (i == 0 && word == "A" && next == "further") return true;
+    }
+    return false;
+  }
+
   // The attribution that vouches for a table: a source line right behind it, or a sentence shortly
   // before it that names data or a report.
   std::uint32_t source_of_table(std::uint32_t block) {
@@ -261,7 +276,10 @@ class Judge {
     const std::uint32_t begin = document_.blocks[first].text.begin,
                         end = document_.blocks[block].text.begin;
     std::uint32_t found = no_index;
-    for (std::size_t a = 0;
+    const auto behind = std::partition_point(
+        mentions_.attributions.begin(), mentions_.attributions.end(),
+        [&](const Attribution& a) { return std::min(a.cue.begin, a.source.begin) < begin; });
+    for (auto a = static_cast<std::size_t>(behind - mentions_.attributions.begin());
          a < mentions_.attributions.size() && mentions_.attributions[a].source.begin < end; ++a) {
       const Attribution& attribution = mentions_.attributions[a];
       if (attribution.source.begin < begin || attribution.source_index == no_index) continue;
@@ -273,6 +291,28 @@ class Judge {
     table_block_ = block;
     table_attribution_ = found;
     return found;
+  }
+
+  // The writer's own counting: "two men entered", and "the five ministers", which points back to
+  // people the text has introduced. Limits are guesses.
+  bool small_count(const Quantity& q) const {
+    constexpr double few = 3, most_pointed_at = 10;
+    if (q.kind != QuantityKind::count || q.bound != Bound::exact || q.value != std::floor(q.value))
+      return false;
+    return (q.value <= few && spelled(q)) || (q.value <= most_pointed_at && definite(q));
+  }
+
+  // Does "the", "these", "its" or the like stand right before the figure?
+  bool definite(const Quantity& q) const {
+    const std::string_view lead = std::string_view(document_.text).substr(0, q.number.begin);
+    if (!lead.ends_with(' ')) return false;
+    const std::size_t begin = lead.substr(0, lead.size() - 1).find_last_of(" \n\"(") + 1;
+    const std::string_view word = lead.substr(begin, lead.size() - 1 - begin);
+    for (const std::string_view determiner : {"the", "these", "those", "its", "their", "his", "her",
+                                              "The", "These", "Those", "Its", "Their"}) {
+      if (word == determiner) return true;
+    }
+    return false;
   }
 
   bool spelled(const Quantity& q) const {
@@ -400,6 +440,7 @@ class Judge {
     if (attribution == no_index || strength <= strength_) return;
     const Attribution& a = mentions_.attributions[attribution];
     strength_ = strength;
+    strongest_ = attribution;
     one.figure.attribution =
         a.vague || a.source_index == no_index ? AttributionState::vague : AttributionState::named;
     one.figure.attribution_source = a.source.empty() ? a.cue : a.source;
@@ -408,6 +449,11 @@ class Judge {
   void vouched(const Quantity& q, JudgedFigure& one) {
     FigureFeatures& x = one.features;
     strength_ = 0;
+    strongest_ = no_index;
+    if (q.sentence != next_sentence_ && next_carried_ != no_index) {
+      carried_ = next_carried_;
+      carried_sentence_ = next_sentence_;
+    }
     const Sentence& sentence = document_.sentences[q.sentence];
     const auto behind = std::upper_bound(
         mentions_.quotations.begin(), mentions_.quotations.end(), q.number.begin,
@@ -497,6 +543,15 @@ class Judge {
       set<"table_source">(x);
       consider(one, table_source_, 6);
     }
+    if (carried_ != no_index && continues_ && q.sentence == carried_sentence_ + 1 &&
+        q.sentence > block.first_sentence) {
+      set<"carried">(x);
+      consider(one, carried_, 6);
+    }
+    if (strongest_ != no_index && strength_ >= 6) {
+      next_carried_ = strongest_;
+      next_sentence_ = q.sentence;
+    }
     footnote(q, sentence, one);
     hyperlink(q, block, sentence, one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
@@ -571,6 +626,10 @@ class Judge {
   std::uint32_t current_ = no_index, block_ = no_index;
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
   bool dates_ = false, table_ = false;
+  bool continues_ = false;  // the sentence goes on with the sums of the one before it
+  // What vouched for a figure of the sentence before, and of this one.
+  std::uint32_t carried_ = no_index, carried_sentence_ = no_index, next_carried_ = no_index,
+                next_sentence_ = no_index, strongest_ = no_index;
   std::uint32_t table_source_ = no_index, table_block_ = no_index - 2,
                 table_attribution_ = no_index;
   bool table_known_ = false;

@@ -32,7 +32,7 @@ inline constexpr std::array figure_features = {
     "quoted_named", "quoted_vague", "quoted_nobody", "content_named", "content_vague",
     "content_document", "sentence_named", "sentence_vague", "linked", "before_named",
     "before_vague", "after_named", "table_source", "footnote", "hyperlink", "block_named",
-    "undertaking", "before_document", "two_before_named"};
+    "undertaking", "before_document", "two_before_named", "carried"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;
