@@ -293,26 +293,12 @@ class Judge {
     return found;
   }
 
-  // The writer's own counting: "two men entered", and "the five ministers", which points back to
-  // people the text has introduced. Limits are guesses.
+  // The writer's own counting: "two men entered", "the two governments". The limit is a guess; a
+  // higher one behind "the" lost checkable figures of figures-labelled (development part).
   bool small_count(const Quantity& q) const {
-    constexpr double few = 3, most_pointed_at = 10;
-    if (q.kind != QuantityKind::count || q.bound != Bound::exact || q.value != std::floor(q.value))
-      return false;
-    return (q.value <= few && spelled(q)) || (q.value <= most_pointed_at && definite(q));
-  }
-
-  // Does "the", "these", "its" or the like stand right before the figure?
-  bool definite(const Quantity& q) const {
-    const std::string_view lead = std::string_view(document_.text).substr(0, q.number.begin);
-    if (!lead.ends_with(' ')) return false;
-    const std::size_t begin = lead.substr(0, lead.size() - 1).find_last_of(" \n\"(") + 1;
-    const std::string_view word = lead.substr(begin, lead.size() - 1 - begin);
-    for (const std::string_view determiner : {"the", "these", "those", "its", "their", "his", "her",
-                                              "The", "These", "Those", "Its", "Their"}) {
-      if (word == determiner) return true;
-    }
-    return false;
+    constexpr double few = 3;
+    return q.kind == QuantityKind::count && q.bound == Bound::exact && q.value <= few &&
+           q.value == std::floor(q.value) && spelled(q);
   }
 
   bool spelled(const Quantity& q) const {
