@@ -7,8 +7,8 @@
 project). A document's figures share a weight that grows with the root of their number, or one page
 of tables would be the model. Features come from `assay eval figures --features`, so that training
 and scoring cannot diverge.
-`attributed` is not fitted: the labels are too few documents to learn from. Its weights are guesses,
-kept where they did no worse than others on figures-labelled (development part) and PolNeAR dev.
+`attributed` is not fitted. Its weights are guesses, measured on the development part of
+figures-labelled, on which they were chosen.
 """
 
 import argparse

@@ -314,12 +314,14 @@ class CorroborationScorer : public Scorer {
   static void summarise(const OfficialIndex::State& official, ScorerResult& result) {
     std::size_t counts[4] = {};
     for (const Claim& claim : result.claims) ++counts[static_cast<std::size_t>(claim.verdict)];
+    const std::size_t claims = result.claims.size(), documents = official.passages.documents.size();
     char text[200];
-    std::snprintf(text, sizeof text,
-                  "%zu claims against %zu official documents: %zu corroborated, %zu contradicted, "
-                  "%zu not found, %zu out of scope.",
-                  result.claims.size(), official.passages.documents.size(), counts[0], counts[1],
-                  counts[2], counts[3]);
+    std::snprintf(
+        text, sizeof text,
+        "%zu claim%s against %zu official document%s: %zu corroborated, %zu contradicted, "
+        "%zu not found, %zu out of scope.",
+        claims, claims == 1 ? "" : "s", documents, documents == 1 ? "" : "s", counts[0], counts[1],
+        counts[2], counts[3]);
     result.summary = text;
   }
 
