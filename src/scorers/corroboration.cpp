@@ -1,6 +1,7 @@
 #include "assay/corroboration.h"
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "corroboration/claim_terms.h"
 #include "corroboration/claims.h"
@@ -156,7 +157,20 @@ class CorroborationScorer : public Scorer {
       }
       return false;
     });
-    if (judgement.conflicts.empty()) judgement.verdict = Verdict::not_found;
+    if (judgement.conflicts.empty()) {
+      judgement.verdict = Verdict::not_found;
+      return;
+    }
+    // One conflict is shown once: not its longer form, nor a stray "no" beside the value it is
+    // about.
+    std::vector<Conflict> shown;
+    for (const Conflict& conflict : judgement.conflicts) {
+      const bool told = std::ranges::any_of(shown, [&](const Conflict& other) {
+        return conflict.claim.overlaps(other.claim) || conflict.kind == ConflictKind::polarity;
+      });
+      if (!told) shown.push_back(conflict);
+    }
+    judgement.conflicts = std::move(shown);
   }
 
   // Keeps the terms of the last two sentences, the newer last.
