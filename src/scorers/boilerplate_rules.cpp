@@ -1,6 +1,7 @@
 #include "scorers/boilerplate_rules.h"
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace assay::boilerplate {
 namespace {
@@ -147,8 +148,6 @@ void find_offers(const Document& document, const FeatureTable& features,
 void find_article_head(const Document& document, const FeatureTable& features,
                        std::span<BlockRole> roles) {
   constexpr std::size_t max_label_tokens = 8;  // of a byline or a date
-  constexpr std::size_t max_section_tokens = 4;
-  constexpr std::uint32_t preposition_bytes = 2;  // "In Politics", "In Politik", "De Cultura"
   constexpr double max_author_words = 120;
   constexpr std::size_t head = 12;  // blocks
   const auto is_label = [&](std::size_t b, Cue cue) {
@@ -166,15 +165,6 @@ void find_article_head(const Document& document, const FeatureTable& features,
       make(roles[b], Role::boilerplate, 0.6);
       roles[b].kind = Kind::author_bio;
       roles[b].reason = "stands between a byline and a date";
-    }
-    const auto tokens = document.tokens_of(document.blocks[b]);
-    const bool section = tokens.size() >= 2 && tokens.size() <= max_section_tokens &&
-                         tokens[0].range.size() <= preposition_bytes &&
-                         std::ranges::all_of(tokens, &Token::capitalised) &&
-                         features.at(b, Feature::ends_terminal) == 0;
-    if (section && is_date(b - 1) && !document.blocks[b].after_blank &&
-        features.at(b, Feature::gap_after) == 0) {
-      make(roles[b], Role::boilerplate, 0.6);
     }
   }
 }
@@ -230,6 +220,11 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     const auto description = document.tokens_of(document.blocks[b + 1]);
     return !title.empty() && !description.empty() && title[0].hash == description[0].hash;
   };
+  std::vector<double> prose_before(count + 1);  // words of blocks with sentences, before each block
+  for (std::size_t b = 0; b < count; ++b) {
+    const bool prose = document.blocks[b].sentence_count >= 2;
+    prose_before[b + 1] = prose_before[b] + (prose ? words_of(features, b) : 0);
+  }
   for (std::size_t begin = 0; begin < count;) {
     std::size_t end = begin, pairs = 0, promoting = 0;
     while (is_pair(end)) {
@@ -246,12 +241,7 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     }
     // Prose elsewhere makes the list an insert; a page that is the list keeps it.
     constexpr double min_prose_outside = 60;
-    double outside = 0;
-    for (std::size_t b = 0; b < count; ++b) {
-      if ((b < begin || b >= end) && document.blocks[b].sentence_count >= 2) {
-        outside += words_of(features, b);
-      }
-    }
+    const double outside = prose_before[count] - (prose_before[end] - prose_before[begin]);
     if (outside < min_prose_outside) return;
     const bool labelled = begin > 0 && is_title(begin - 1) && words_of(features, begin - 1) <= 3;
     for (std::size_t b = labelled ? begin - 1 : begin; b < end; ++b) {
