@@ -1,15 +1,23 @@
-// Roles of prepared documents: text mode and HTML mode, one thread.
+// Roles, one thread: of prepared documents in text and HTML mode, and from a page's bytes to roles.
+//
+//   boilerplate_bench                  made-up pages
+//   ASSAY_DATA=DIR boilerplate_bench   also real articles: every fifth of the WCXB set, their
+//                                      visible text one block a line
+#include <cstdlib>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "assay/boilerplate.h"
 #include "assay/document.h"
+#include "assay/ingest.h"
 
-#include "scorers/boilerplate_features.h"
-
-namespace assay {
 namespace {
+
+using namespace assay;
 
 std::string page_text(int paragraphs) {
   std::string text =
@@ -38,32 +46,102 @@ std::string page_html(int paragraphs) {
   return html + "</footer></body></html>";
 }
 
-void judge(benchmark::State& state, const std::string& payload, MediaKind kind) {
-  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
-  const auto scorer = make_boilerplate_scorer(heuristics.value());
+Record utf8_record(std::string payload, MediaKind kind) {
   Record record;
   record.kind = kind;
-  record.payload = payload;
+  record.payload = std::move(payload);
   record.payload_is_utf8 = true;
-  const Document document = build_document(std::move(record));
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        scorer.value()->score({.document = document, .mentions = {}, .roles = {}}));
+  return record;
+}
+
+std::vector<Record> real_pages() {
+  std::vector<Record> pages;
+  const char* data = std::getenv("ASSAY_DATA");
+  if (data == nullptr) return pages;
+  ReaderOptions options;
+  options.format = InputFormat::jsonl;
+  options.html_field = "html";
+  Reader reader({std::string(data) + "/extraction/wcxb-dev.jsonl.gz"}, options);
+  std::size_t row = 0;
+  while (std::optional<ReadItem> item = reader.next()) {
+    auto* record = std::get_if<Record>(&*item);
+    if (record != nullptr && row++ % 5 == 0) pages.push_back(std::move(*record));
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * document.text.size()));
-  state.counters["documents/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+  return pages;
 }
 
-void BM_TextRoles(benchmark::State& state) {
-  judge(state, page_text(static_cast<int>(state.range(0))), MediaKind::text);
+std::string lines_of(const Document& page) {
+  std::string text;
+  for (const Block& block : page.blocks) text.append(page.view(block.text)).push_back('\n');
+  return text;
 }
-BENCHMARK(BM_TextRoles)->Arg(10)->Arg(100);
 
-void BM_HtmlRoles(benchmark::State& state) {
-  judge(state, page_html(static_cast<int>(state.range(0))), MediaKind::html);
+const Scorer& scorer() {
+  static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+  static const auto scorer = make_boilerplate_scorer(heuristics.value());
+  return *scorer.value();
 }
-BENCHMARK(BM_HtmlRoles)->Arg(30)->Arg(100);
+
+void count(benchmark::State& state, std::size_t bytes, std::size_t documents) {
+  const auto rounds = static_cast<std::int64_t>(state.iterations());
+  state.SetBytesProcessed(rounds * static_cast<std::int64_t>(bytes));
+  state.SetItemsProcessed(rounds * static_cast<std::int64_t>(documents));
+}
+
+void roles(benchmark::State& state, const std::vector<Document>& documents) {
+  std::size_t bytes = 0;
+  for (const Document& document : documents) bytes += document.text.size();
+  for (auto _ : state) {
+    for (const Document& document : documents) {
+      benchmark::DoNotOptimize(scorer().score({.document = document, .mentions = {}, .roles = {}}));
+    }
+  }
+  count(state, bytes, documents.size());
+}
+
+// Bytes are those of the HTML.
+void from_bytes(benchmark::State& state, const std::vector<Record>& pages) {
+  std::size_t bytes = 0;
+  for (const Record& page : pages) bytes += page.payload.size();
+  for (auto _ : state) {
+    for (const Record& page : pages) {
+      const Document document = build_document(page);
+      benchmark::DoNotOptimize(scorer().score({.document = document, .mentions = {}, .roles = {}}));
+    }
+  }
+  count(state, bytes, pages.size());
+}
+
+std::vector<Document> made(const std::string& payload, MediaKind kind) {
+  std::vector<Document> documents;
+  documents.push_back(build_document(utf8_record(payload, kind)));
+  return documents;
+}
 
 }  // namespace
-}  // namespace assay
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  using Documents = std::vector<Document>;
+  static const Documents texts[] = {made(page_text(10), MediaKind::text),
+                                    made(page_text(100), MediaKind::text)};
+  static const Documents pages[] = {made(page_html(30), MediaKind::html),
+                                    made(page_html(100), MediaKind::html)};
+  benchmark::RegisterBenchmark("made/text/10_paragraphs", roles, texts[0]);
+  benchmark::RegisterBenchmark("made/text/100_paragraphs", roles, texts[1]);
+  benchmark::RegisterBenchmark("made/html/30_paragraphs", roles, pages[0]);
+  benchmark::RegisterBenchmark("made/html/100_paragraphs", roles, pages[1]);
+  static const std::vector<Record> real = real_pages();
+  static Documents real_html, real_text;
+  for (const Record& page : real) {
+    real_html.push_back(build_document(page));
+    real_text.push_back(build_document(utf8_record(lines_of(real_html.back()), MediaKind::text)));
+  }
+  if (!real.empty()) {
+    benchmark::RegisterBenchmark("wcxb/text", roles, real_text)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("wcxb/html", roles, real_html)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("wcxb/from_bytes", from_bytes, real)
+        ->Unit(benchmark::kMillisecond);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}

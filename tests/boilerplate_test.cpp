@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -206,6 +207,79 @@ TEST(Model, WalksRowsAsWritten) {
   std::vector<float> scores(3, 0.0F);
   model.value().add_scores(rows, boilerplate::feature_count, scores);
   EXPECT_EQ(scores, (std::vector<float>{10.5F, 20.5F, 30.5F}));
+}
+
+// A tree grown at random, its nodes numbered so that children follow their parents.
+nlohmann::json random_tree(std::mt19937& random, int leaves) {
+  const std::string features[] = {"words", "bytes", "question"};
+  struct Open {
+    std::size_t parent;
+    bool yes;
+  };
+  nlohmann::json tree = {{"feature", nlohmann::json::array()},
+                         {"at_most", nlohmann::json::array()}};
+  std::vector<int> yes, no;
+  std::vector<Open> open = {{0, true}};
+  int made_leaves = 0;
+  while (!open.empty()) {
+    std::swap(open[random() % open.size()], open.back());
+    const Open place = open.back();
+    open.pop_back();
+    const bool split = made_leaves + static_cast<int>(open.size()) + 1 < leaves;
+    const int child = split ? static_cast<int>(yes.size()) : -1 - made_leaves++;
+    if (!yes.empty()) (place.yes ? yes : no)[place.parent] = child;
+    if (!split) continue;
+    tree["feature"].push_back(features[random() % 3]);
+    tree["at_most"].push_back(static_cast<float>(random() % 10));
+    open.push_back({yes.size(), true});
+    open.push_back({yes.size(), false});
+    yes.push_back(0);
+    no.push_back(0);
+  }
+  for (int l = 0; l < made_leaves; ++l) tree["leaf"].push_back(static_cast<float>(l + 1));
+  tree["yes"] = yes;
+  tree["no"] = no;
+  return tree;
+}
+
+float walk(const nlohmann::json& tree, std::span<const float> row) {
+  int at = 0;
+  while (at >= 0) {
+    const auto n = static_cast<std::size_t>(at);
+    const auto feature = *boilerplate::feature_named(tree["feature"][n].get<std::string>());
+    const float value = row[static_cast<std::size_t>(feature)];
+    at = (value <= tree["at_most"][n].get<float>() ? tree["yes"] : tree["no"])[n].get<int>();
+  }
+  return tree["leaf"][static_cast<std::size_t>(-1 - at)].get<float>();
+}
+
+TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
+  std::mt19937 random(7);
+  for (const int leaves : {2, 7, 32}) {
+    const nlohmann::json tree = random_tree(random, leaves);
+    ASSERT_EQ(tree["leaf"].size(), static_cast<std::size_t>(leaves));
+    const auto model = boilerplate::TreeModel::load(
+        {{"bias", 0}, {"trees", nlohmann::json::array({tree})}}, "test");
+    ASSERT_TRUE(model) << model.error().message;
+    constexpr std::size_t rows = 37;  // no multiple of any group
+    std::vector<float> values(rows * boilerplate::feature_count);
+    for (float& value : values) value = static_cast<float>(random() % 11);
+    std::vector<float> scores(rows, 0.0F);
+    model.value().add_scores(values, boilerplate::feature_count, scores);
+    for (std::size_t r = 0; r < rows; ++r) {
+      EXPECT_EQ(scores[r], walk(tree, std::span(values).subspan(r * boilerplate::feature_count,
+                                                                boilerplate::feature_count)));
+    }
+  }
+}
+
+TEST(Model, RefusesMoreLeavesThanItCanKeepApart) {
+  std::mt19937 random(7);
+  const nlohmann::json model = {{"bias", 0},
+                                {"trees", nlohmann::json::array({random_tree(random, 33)})}};
+  const auto loaded = boilerplate::TreeModel::load(model, "models/lines.json, content");
+  ASSERT_FALSE(loaded);
+  EXPECT_NE(loaded.error().message.find("at most 32"), std::string::npos) << loaded.error().message;
 }
 
 TEST(Cost, GrowsLinearlyWithTheLines) {

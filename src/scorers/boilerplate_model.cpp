@@ -1,6 +1,7 @@
 #include "scorers/boilerplate_model.h"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,63 @@ Error bad_model(const std::string& where, const std::string& what) {
           "Restore the shipped file or fit it anew with scripts/train/train_boilerplate.py."};
 }
 
-constexpr std::size_t max_tree_nodes = 4096;
+constexpr std::size_t max_leaves = 32;  // one bit each
+
+// Rows of one vector register, and registers filled at a time: more hide the look-ups better, but
+// there are only so many.
+constexpr std::size_t lanes = 4, registers = 4, group = lanes * registers;
+using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+using LeafSets = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+
+// The leaves of every subtree in one tree, from left to right.
+class LeafOrder {
+ public:
+  LeafOrder(const std::vector<int>& yes, const std::vector<int>& no) : yes_(yes), no_(no) {
+    order_.reserve(yes.size() + 1);
+    kept_.resize(yes.size());
+    visit(yes.empty() ? -1 : 0);
+  }
+  // Bit set of the leaves that are not on the `yes` side of a node.
+  std::uint32_t kept(std::size_t node) const { return kept_[node]; }
+  const std::vector<std::size_t>& order() const { return order_; }  // leaf numbers
+
+ private:
+  std::uint32_t visit(int child) {  // at most max_leaves deep; returns the leaves below
+    if (child < 0) {
+      order_.push_back(static_cast<std::size_t>(-1 - child));
+      return std::uint32_t{1} << (order_.size() - 1);
+    }
+    const auto node = static_cast<std::size_t>(child);
+    const std::uint32_t yes = visit(yes_[node]);
+    kept_[node] = ~yes;
+    return yes | visit(no_[node]);
+  }
+
+  const std::vector<int>& yes_;
+  const std::vector<int>& no_;
+  std::vector<std::uint32_t> kept_;
+  std::vector<std::size_t> order_;
+};
+
+// Is every node but the first, and every leaf, the child of exactly one earlier node?
+bool is_tree(const std::vector<int>& yes, const std::vector<int>& no, std::size_t leaves) {
+  const std::size_t inner = yes.size();
+  std::vector<int> parents(inner + leaves, 0);
+  for (std::size_t n = 0; n < inner; ++n) {
+    for (const int child : {yes[n], no[n]}) {
+      if (child >= 0 &&
+          (static_cast<std::size_t>(child) <= n || static_cast<std::size_t>(child) >= inner)) {
+        return false;
+      }
+      if (child < 0 && static_cast<std::size_t>(-1 - child) >= leaves) return false;
+      ++parents[child >= 0 ? static_cast<std::size_t>(child)
+                           : inner + static_cast<std::size_t>(-1 - child)];
+    }
+  }
+  const std::size_t first = inner == 0 ? parents.size() : 1;  // the root has no parent
+  return std::all_of(parents.begin() + static_cast<std::ptrdiff_t>(first), parents.end(),
+                     [](int count) { return count == 1; });
+}
 
 }  // namespace
 
@@ -29,66 +86,62 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
       const auto leaves = tree.at("leaf").get<std::vector<float>>();
       const std::size_t inner = features.size();
       if (at_most.size() != inner || yes.size() != inner || no.size() != inner ||
-          leaves.size() != inner + 1 || inner + leaves.size() > max_tree_nodes) {
+          leaves.size() != inner + 1) {
         return bad_model(where, "a tree's lists do not fit together");
       }
+      if (leaves.size() > max_leaves) {
+        return bad_model(where, "a tree has " + std::to_string(leaves.size()) +
+                                    " leaves, at most " + std::to_string(max_leaves) + " fit");
+      }
+      if (!is_tree(yes, no, leaves.size())) {
+        return bad_model(where, "a tree's child is out of order");
+      }
+      const LeafOrder order(yes, no);
       const auto first = static_cast<std::uint32_t>(out.nodes_.size());
-      const auto place = [&](int child) {  // leaves stand behind the inner nodes
-        return child >= 0 ? static_cast<std::size_t>(child)
-                          : inner + static_cast<std::size_t>(-1 - child);
-      };
-      std::vector<std::uint32_t> depth(inner + leaves.size(), 0);
+      out.trees_.push_back({first, first + static_cast<std::uint32_t>(inner),
+                            static_cast<std::uint32_t>(out.leaves_.size())});
       for (std::size_t n = 0; n < inner; ++n) {
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
-        Node node;
-        node.feature = static_cast<std::uint16_t>(*feature);
-        node.at_most = at_most[n];
-        for (const int child : {yes[n], no[n]}) {
-          // Children stand behind their parent, so a walk always ends.
-          if (place(child) <= n || place(child) >= inner + leaves.size()) {
-            return bad_model(where, "a tree's child is out of order");
-          }
-          depth[place(child)] = depth[n] + 1;
-        }
-        node.yes = static_cast<std::uint16_t>(place(yes[n]));
-        node.no = static_cast<std::uint16_t>(place(no[n]));
-        out.nodes_.push_back(node);
+        out.nodes_.push_back({at_most[n], static_cast<std::uint32_t>(*feature),
+                              static_cast<std::int32_t>(order.kept(n))});
+        out.features_.push_back(static_cast<std::uint32_t>(*feature));
       }
-      for (std::size_t l = 0; l < leaves.size(); ++l) {
-        Node leaf;
-        leaf.value = leaves[l];
-        leaf.yes = leaf.no = static_cast<std::uint16_t>(inner + l);
-        out.nodes_.push_back(leaf);
-      }
-      out.trees_.push_back({first, *std::ranges::max_element(depth)});
+      for (const std::size_t leaf : order.order()) out.leaves_.push_back(leaves[leaf]);
     }
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
+  std::ranges::sort(out.features_);
+  const auto repeated = std::ranges::unique(out.features_);
+  out.features_.erase(repeated.begin(), repeated.end());
   return out;
 }
 
 void TreeModel::add_scores(std::span<const float> rows, std::size_t width,
                            std::span<float> scores) const {
-  constexpr std::size_t group = 8;
+  std::vector<std::array<Lanes, registers>> columns(width);  // one feature of a group of rows
   for (std::size_t begin = 0; begin < scores.size(); begin += group) {
     const std::size_t size = std::min(group, scores.size() - begin);
-    std::array<const float*, group> row;
-    std::array<float, group> sum{};
-    for (std::size_t i = 0; i < group; ++i) {
-      row[i] = &rows[(begin + std::min(i, size - 1)) * width];
+    for (std::size_t i = 0; i < size; ++i) {
+      const float* row = &rows[(begin + i) * width];
+      for (const std::uint32_t f : features_) columns[f][i / lanes][i % lanes] = row[f];
     }
+    std::array<float, group> sum{};
     for (const Tree& tree : trees_) {
-      const Node* nodes = &nodes_[tree.first];
-      std::array<std::uint16_t, group> at{};
-      for (std::uint32_t step = 0; step < tree.depth; ++step) {
-        for (std::size_t i = 0; i < group; ++i) {
-          const Node& node = nodes[at[i]];
-          at[i] = row[i][node.feature] <= node.at_most ? node.yes : node.no;
+      LeafSets reach[registers];
+      for (LeafSets& sets : reach) sets = ~LeafSets{};
+      for (std::uint32_t n = tree.first_node; n < tree.last_node; ++n) {
+        const Node& node = nodes_[n];
+        const auto& column = columns[node.feature];
+        for (std::size_t r = 0; r < registers; ++r) {
+          reach[r] &= (column[r] <= node.at_most) | node.kept;
         }
       }
-      for (std::size_t i = 0; i < group; ++i) sum[i] += nodes[at[i]].value;
+      const float* leaf = &leaves_[tree.first_leaf];
+      for (std::size_t i = 0; i < group; ++i) {
+        sum[i] += leaf[std::countr_zero(static_cast<std::uint32_t>(reach[i / lanes][i % lanes]))];
+      }
     }
     for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sum[i] + bias_;
   }
