@@ -134,6 +134,7 @@ void TreeModel::add_scores(std::span<const float> rows, std::size_t width,
       for (std::uint32_t n = tree.first_node; n < tree.last_node; ++n) {
         const Node& node = nodes_[n];
         const auto& column = columns[node.feature];
+#pragma GCC unroll 4  // keeps `reach` in registers
         for (std::size_t r = 0; r < registers; ++r) {
           reach[r] &= (column[r] <= node.at_most) | node.kept;
         }
