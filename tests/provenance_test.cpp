@@ -188,6 +188,12 @@ TEST(Paid, ContentThatSaysSoIsSaid) {
   EXPECT_TRUE(finds(result, "provenance/paid-content"));
 }
 
+TEST(Paid, AnAdvertisersLinksBesideTheArticleSayNothingOfIt) {
+  Page page("The quay", "Boots and coats, 58 crowns at Halm Stores");
+  page.roles.back() = {Role::advertisement, Kind::sponsored, 1, ""};
+  EXPECT_FALSE(finds(page.score(), "provenance/paid-content"));
+}
+
 TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
   Page page("The quay");
   page.document.url = "https://copy.example/quay";

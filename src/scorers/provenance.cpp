@@ -222,7 +222,6 @@ class Reading {
   void read_kind(Kind kind, const Block& block) {
     if (kind == Kind::byline || kind == Kind::author_bio) note(Sign::byline, block.text);
     if (kind == Kind::date) note(Sign::date, block.text);
-    if (kind == Kind::sponsored) note(Sign::sponsor, block.text);
   }
 
   void read_rules(const Block& block, const Sentence& sentence) {
