@@ -1,8 +1,9 @@
 // Roles, one thread: of prepared documents in text and HTML mode, and from a page's bytes to roles.
 //
 //   boilerplate_bench                  made-up pages
-//   ASSAY_DATA=DIR boilerplate_bench   also real articles: every fifth of the WCXB set, their
-//                                      visible text one block a line
+//   ASSAY_DATA=DIR boilerplate_bench   also every fifth page of the WCXB set: its main text
+//                                      (articles), its visible text one block a line (text), its
+//                                      HTML (html), and its bytes
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -54,13 +55,15 @@ Record utf8_record(std::string payload, MediaKind kind) {
   return record;
 }
 
-std::vector<Record> real_pages() {
+// One field of every fifth WCXB page.
+std::vector<Record> real_pages(const std::string& text_field, const std::string& html_field) {
   std::vector<Record> pages;
   const char* data = std::getenv("ASSAY_DATA");
   if (data == nullptr) return pages;
   ReaderOptions options;
   options.format = InputFormat::jsonl;
-  options.html_field = "html";
+  options.text_field = text_field;
+  options.html_field = html_field;
   Reader reader({std::string(data) + "/extraction/wcxb-dev.jsonl.gz"}, options);
   std::size_t row = 0;
   while (std::optional<ReadItem> item = reader.next()) {
@@ -131,13 +134,18 @@ int main(int argc, char** argv) {
   benchmark::RegisterBenchmark("made/text/100_paragraphs", roles, texts[1]);
   benchmark::RegisterBenchmark("made/html/30_paragraphs", roles, pages[0]);
   benchmark::RegisterBenchmark("made/html/100_paragraphs", roles, pages[1]);
-  static const std::vector<Record> real = real_pages();
-  static Documents real_html, real_text;
+  static const std::vector<Record> real = real_pages("", "html");
+  static Documents real_html, real_text, real_articles;
   for (const Record& page : real) {
     real_html.push_back(build_document(page));
     real_text.push_back(build_document(utf8_record(lines_of(real_html.back()), MediaKind::text)));
   }
+  for (Record& article : real_pages("text", "none")) {
+    real_articles.push_back(build_document(std::move(article)));
+  }
   if (!real.empty()) {
+    benchmark::RegisterBenchmark("wcxb/articles", roles, real_articles)
+        ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("wcxb/text", roles, real_text)->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("wcxb/html", roles, real_html)->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("wcxb/from_bytes", from_bytes, real)

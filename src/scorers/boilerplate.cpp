@@ -109,8 +109,17 @@ class BoilerplateScorer : public Scorer {
     std::vector<float> scores(count, 0.0F);
     judge.content.add_scores(features.values(), boilerplate::feature_count, scores);
     std::vector<float> content = judge.chain.smooth(scores);
+    // Only what is no content is asked whether it sells.
     std::vector<float> advertisement(count, 0.0F);
-    judge.advertisement.add_scores(features.values(), boilerplate::feature_count, advertisement);
+    for (std::size_t begin = 0; begin < count; begin += TreeModel::group) {
+      const std::size_t size = std::min(TreeModel::group, count - begin);
+      const auto is_content = [&](float p) { return p >= judge.content_threshold; };
+      if (std::ranges::all_of(std::span(content).subspan(begin, size), is_content)) continue;
+      judge.advertisement.add_scores(features.values().subspan(begin * boilerplate::feature_count,
+                                                               size * boilerplate::feature_count),
+                                     boilerplate::feature_count,
+                                     std::span(advertisement).subspan(begin, size));
+    }
     for (std::size_t b = 0; b < count; ++b) {
       BlockRole& role = roles[b];
       const float sells = 1 / (1 + std::exp(-advertisement[b]));

@@ -18,7 +18,7 @@ constexpr std::size_t max_leaves = 32;  // one bit each
 
 // Rows of one vector register, and registers filled at a time: more hide the look-ups better, but
 // there are only so many.
-constexpr std::size_t lanes = 4, registers = 4, group = lanes * registers;
+constexpr std::size_t lanes = 4, registers = TreeModel::group / lanes;
 using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
 using LeafSets = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
 
