@@ -130,6 +130,36 @@ TEST(Ignored, DatesAndTimesAreNoQuantities) {
   EXPECT_EQ(result.mentions.dates[0].day, 10);
 }
 
+TEST(Ignored, TimesOfDayInWordsAreNoQuantities) {
+  for (const char* text :
+       {"It opens at half past seven.", "It opens at a quarter to 8.", "It opens at seven thirty.",
+        "It opens ten past 9 on Monday.", "It opens at 8 in the morning.",
+        "It is open from 1 p.m. to 4.", "It is open from 9am-5.", "It opens on the 17.",
+        "It opens at UTC+4.", "It opened in the nineteen seventies."}) {
+    expect_none(text);
+  }
+  EXPECT_DOUBLE_EQ(only("The queue grew past 90 people.").value, 90);
+}
+
+TEST(Ignored, CodesAndFormulasAreNoQuantities) {
+  for (const char* text :
+       {"The account is 12348765 now.", "See 3333*2=6666 for that.", "Ask for P0-001-000016155-9.",
+        "It lies at 40.169312 exactly.", "Call 123 456 7890 today.",
+        "Call (+31) (12) 3456789 today.", "Call 269-541-4584x068 today."}) {
+    expect_none(text);
+  }
+}
+
+TEST(Compounds, AreOneQuantity) {
+  EXPECT_NEAR(only("He is 5 ft 2 in tall.").value, 5 + 2.0 / 12, 1e-9);
+  EXPECT_DOUBLE_EQ(only("It cost 15 dollars and 50.").value, 15.5);
+  EXPECT_DOUBLE_EQ(only("They lost 75 USD million.").value, 75e6);
+  EXPECT_DOUBLE_EQ(only("They lost 3 hundred and one sheep.").value, 301);
+  EXPECT_DOUBLE_EQ(only("They lost one million and a half.").value, 1.5e6);
+  EXPECT_EQ(only("Profit was 361 million pounds.").unit, "GBP");
+  EXPECT_EQ(only("They caught 361 million pounds of cod.").unit, "lb");
+}
+
 TEST(Ignored, NamesWithNumbersAreNoQuantities) {
   for (const char* text :
        {"The G7 met.", "It supports 5G networks.", "A Boeing 737 landed.",

@@ -46,9 +46,14 @@ inline bool same_value(double a, double b) {
 
 // One line of text around a range, for lists of misses.
 inline std::string context_of(std::string_view text, Range range, std::uint32_t around = 60) {
-  const std::uint32_t begin = range.begin > around ? range.begin - around : 0;
-  const std::uint32_t end =
+  const auto inside = [&](std::uint32_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+  };
+  std::uint32_t begin = range.begin > around ? range.begin - around : 0;
+  std::uint32_t end =
       std::min<std::uint32_t>(range.end + around, static_cast<std::uint32_t>(text.size()));
+  while (inside(begin)) ++begin;
+  while (inside(end)) ++end;
   std::string out;
   for (std::uint32_t at = begin; at < end; ++at) {
     if (at == range.begin) out += "[[";

@@ -16,37 +16,29 @@ namespace {
 using nlohmann::json;
 
 struct Cell {
-  std::size_t cases = 0, right = 0, left_out = 0;
+  std::size_t cases = 0, right = 0;
+  std::size_t differ = 0, differ_right = 0;  // of them: our convention is another one on purpose
+  std::size_t left_out = 0;
+
+  void operator+=(const Cell& other) {
+    cases += other.cases, right += other.right, left_out += other.left_out;
+    differ += other.differ, differ_right += other.differ_right;
+  }
 };
 
-// Why a case is not counted: our convention differs on purpose. Empty: it counts.
-std::string left_out(const std::string& spec, const json& row) {
-  if (!row.contains("Results")) return "no result";
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
+
+// DateTime and Sequence cases are asked for silence; durations, ages and sets are figures for us.
+bool asks_for_a_figure(const json& row) {
   for (const json& result : row.at("Results")) {
-    std::string type = result.value("TypeName", result.value("Type", ""));
-    if (type.ends_with("duration") || type.ends_with("set") || type.ends_with("age"))
-      return "duration, set or age";
-  }
-  const std::string input = row.at("Input").get<std::string>();
-  if (spec.starts_with("Number/")) {
-    // Calculator notation and fractions spelled as "one over three" are no news text.
-    if (input.find('^') != input.npos || input.find("e-") != input.npos ||
-        input.find(" over ") != input.npos || input.find("e+") != input.npos) {
-      return "calculator notation";
-    }
-    if (input.find("ths") != input.npos && input.find("hundred") != input.npos)
-      return "spelled long fraction";
-  }
-  if (spec.starts_with("NumberWithUnit/")) {
-    for (const json& result : row.at("Results")) {
-      const json& resolution = result.at("Resolution");
-      if (resolution.is_object() && resolution.contains("value") &&
-          resolution.at("value").is_null()) {
-        return "unit without a number";
-      }
+    const std::string type = result.value("TypeName", result.value("Type", ""));
+    for (const std::string_view name : {"duration", "set", "age"}) {
+      if (type.ends_with(name) &&
+          (type.size() == name.size() || type[type.size() - name.size() - 1] == '.'))
+        return true;
     }
   }
-  return {};
+  return false;
 }
 
 double parse_value(const json& value, bool& readable) {
@@ -62,6 +54,60 @@ double parse_value(const json& value, bool& readable) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   readable = error == std::errc() && end == text.data() + text.size();
   return number;
+}
+
+// Is `text` a fraction in words that only a calculator's user would say: "one over three", "two
+// hundred and fifty-four hundredths"?
+bool calculators_fraction(const std::string& text) {
+  if (text.find(" over ") != text.npos) return true;
+  const bool ordinal = text.ends_with("th") || text.ends_with("ths") || text.ends_with("st");
+  return ordinal && !has_digit(text) && eval_words(text).size() >= 3;
+}
+
+// How our convention differs from a number model's on purpose; empty: it does not.
+std::string number_difference(const json& row, const std::vector<Quantity>& found) {
+  const std::string input = row.at("Input").get<std::string>();
+  const json& results = row.at("Results");
+  const auto is_power = [&](char sign) {
+    for (std::size_t at = input.find(sign); at != input.npos; at = input.find(sign, at + 1)) {
+      if (at > 0 && at + 1 < input.size() && has_digit(input.substr(at - 1, 1)) &&
+          input.substr(at + 1, 2).find_first_of("0123456789+-") == 0)
+        return true;
+    }
+    return false;
+  };
+  if (is_power('^') || is_power('e')) return "powers in a calculator's notation";
+  std::size_t glued = 0;
+  for (std::size_t i = 0; i + 1 < results.size(); ++i) {
+    const std::string between = input.substr(
+        std::min<std::size_t>(input.size(), results[i].at("End").get<std::size_t>() + 1),
+        results[i + 1].at("Start").get<std::size_t>() - results[i].at("End").get<std::size_t>() -
+            1);
+    glued += between == "/" || between == ".";
+  }
+  if (glued >= 2) return "the digits of a date or net address are no amounts";
+  for (const json& result : results) {
+    if (calculators_fraction(lower(result.at("Text").get<std::string>())))
+      return "spelled fractions of a calculator's user";
+  }
+  bool units = results.empty() && !found.empty();
+  for (const Quantity& figure : found)
+    units = units && figure.kind == QuantityKind::measure && !figure.unit.empty();
+  if (units) return "an amount with its unit is a figure, for a number model it is none";
+  for (const Quantity& figure : found) {
+    if (figure.kind == QuantityKind::fraction && figure.value < 1 &&
+        input.find(" in ") != input.npos)
+      return "\"two in five\" is one ratio, not two numbers";
+  }
+  return {};
+}
+
+std::string unit_difference(const std::vector<Quantity>& found, std::size_t gold) {
+  if (gold > 0 || found.empty()) return {};
+  for (const Quantity& figure : found) {
+    if (figure.unit != "degree") return {};
+  }
+  return "plain degrees may be an angle or a temperature";
 }
 
 // Both lists hold the same values, in any order.
@@ -86,7 +132,8 @@ bool of_model(const std::string& spec, const Quantity& figure) {
   if (spec.find("/DimensionModel") != spec.npos) {
     return figure.kind == QuantityKind::measure || figure.kind == QuantityKind::rate;
   }
-  if (spec.find("/PercentModel") != spec.npos) return figure.kind == QuantityKind::percent;
+  if (spec.find("/PercentModel") != spec.npos)
+    return figure.kind == QuantityKind::percent || figure.kind == QuantityKind::fraction;
   return true;
 }
 
@@ -102,7 +149,7 @@ bool in_cents(const Document& document, const Quantity& figure) {
 
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics) {
   const MentionFinder finder(heuristics);
-  std::map<std::string, Cell> cells;
+  std::map<std::string, Cell> cells, differences;
   Table worst{"Misses", {"model", "input", "gold", "found"}, {}};
   for (const std::string& path : options.gold) {
     Result<std::vector<json>> rows = read_rows(path);
@@ -116,8 +163,7 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       const std::string input = row.at("Input").get<std::string>();
       if (!in_part(input, options.part)) continue;
       Cell& cell = cells[spec];
-      const std::string why = left_out(spec, row);
-      if (!why.empty() && !(units && why == "duration, set or age")) {
+      if (!row.contains("Results") || ((times || sequences) && asks_for_a_figure(row))) {
         ++cell.left_out;
         continue;
       }
@@ -131,16 +177,30 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       }
       ++cell.cases;
       bool right = true;
+      std::string difference;
+      const std::vector<std::uint32_t> offsets = code_point_offsets(document.text);
+      const auto span_of = [&](const json& result) {
+        const std::size_t begin = result.value("Start", 0);
+        return byte_range(
+            offsets, begin,
+            begin + code_point_offsets(result.at("Text").get<std::string>()).size() - 1);
+      };
       std::string gold_text, found_text;
       if (times || sequences) {
         right = figures.empty();
+        // A count, sum or share that stands beside the date is a figure all the same.
+        bool beside = !figures.empty();
+        for (const Quantity* figure : figures) {
+          beside =
+              beside && figure->kind != QuantityKind::number && figure->kind != QuantityKind::score;
+          for (const json& result : row.at("Results"))
+            beside = beside && !figure->text.overlaps(span_of(result));
+        }
+        if (beside) difference = "a count, sum or share beside the date or sequence";
       } else if (spec.find("OrdinalModel") != spec.npos) {
         // Ordinals are no figures: right when none fires inside one.
         for (const json& result : row.at("Results")) {
-          const std::vector<std::uint32_t> offsets = code_point_offsets(document.text);
-          const std::size_t begin = result.value("Start", 0);
-          const Range range =
-              byte_range(offsets, begin, begin + result.at("Text").get<std::string>().size());
+          const Range range = span_of(result);
           for (const Quantity* figure : figures) right = right && !figure->text.overlaps(range);
         }
       } else {
@@ -152,6 +212,11 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
             // "[20,30)": compared by its ends
             std::string value = resolution.value("value", "");
             std::string part;
+            // "[20,20]" is the one value 20.
+            const std::size_t comma = value.find(',');
+            if (comma != value.npos && value.size() > 2 && comma > 1 &&
+                value.substr(1, comma - 1) == value.substr(comma + 1, value.size() - comma - 2))
+              value = value.substr(1, comma - 1);
             for (const char c : value + ",") {
               if (c == ',' || c == '[' || c == ']' || c == '(' || c == ')') {
                 bool readable = false;
@@ -171,18 +236,30 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
         }
         for (const Quantity& figure : mentions.quantities) {
           if (!of_model(spec, figure)) continue;
-          const double factor = in_cents(document, figure) ? 100 : 1;
+          const bool share_as_percent =
+              spec.find("/PercentModel") != spec.npos && figure.kind == QuantityKind::fraction;
+          const double factor = share_as_percent || in_cents(document, figure) ? 100 : 1;
           found.push_back(figure.value * factor);
           if (figure.bound == Bound::range) found.push_back(figure.high * factor);
         }
         right = same_values(gold, found);
+        difference = numbers ? number_difference(row, mentions.quantities)
+                             : unit_difference(mentions.quantities, gold.size());
       }
       for (const Quantity& figure : mentions.quantities) {
         found_text += std::string(document.view(figure.text)) + "=" + json(figure.value).dump() +
                       " " + figure.unit + "; ";
       }
       cell.right += right;
-      if (!right && worst.rows.size() < options.worst && !in_check_part(input)) {
+      if (!difference.empty()) {
+        ++cell.differ;
+        cell.differ_right += right;
+        Cell& kind = differences[difference];
+        ++kind.cases;
+        kind.right += right;
+      }
+      if (!right && difference.empty() && worst.rows.size() < options.worst &&
+          !in_check_part(input)) {
         if (gold_text.empty()) {
           for (const json& result : row.at("Results"))
             gold_text += result.at("Text").get<std::string>() + " | ";
@@ -191,23 +268,30 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       }
     }
   }
-  Table table{"Recognizers-Text cases", {"model", "cases", "right", "share", "left out"}, {}};
+  Table table{
+      "Recognizers-Text cases",
+      {"model", "cases", "right", "share", "differ by convention", "share without", "left out"},
+      {}};
   std::map<std::string, Cell> groups;
+  const auto share = [](std::size_t right, std::size_t cases) {
+    return cases ? static_cast<double>(right) / static_cast<double>(cases) : 0.0;
+  };
+  const auto row_of = [&](const std::string& name, const Cell& cell) {
+    table.rows.push_back({name, cell.cases, cell.right, share(cell.right, cell.cases), cell.differ,
+                          share(cell.right - cell.differ_right, cell.cases - cell.differ),
+                          cell.left_out});
+  };
   for (const auto& [spec, cell] : cells) {
-    table.rows.push_back({spec, cell.cases, cell.right,
-                          cell.cases ? static_cast<double>(cell.right) / cell.cases : 0.0,
-                          cell.left_out});
-    Cell& group = groups[spec.substr(0, spec.find('/'))];
-    group.cases += cell.cases;
-    group.right += cell.right;
-    group.left_out += cell.left_out;
+    row_of(spec, cell);
+    groups[spec.substr(0, spec.find('/'))] += cell;
   }
-  for (const auto& [name, cell] : groups) {
-    table.rows.push_back({name + " (all)", cell.cases, cell.right,
-                          cell.cases ? static_cast<double>(cell.right) / cell.cases : 0.0,
-                          cell.left_out});
-  }
+  for (const auto& [name, cell] : groups) row_of(name + " (all)", cell);
+  Table conventions{
+      "Differences of convention, counted in \"cases\"", {"what", "cases", "right"}, {}};
+  for (const auto& [name, cell] : differences)
+    conventions.rows.push_back({name, cell.cases, cell.right});
   std::vector<Table> tables = {table};
+  if (!conventions.rows.empty()) tables.push_back(conventions);
   if (!worst.rows.empty()) tables.push_back(worst);
   return tables;
 }

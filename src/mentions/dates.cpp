@@ -53,7 +53,7 @@ class DateMatcher {
   std::optional<Taken> at(std::size_t i) {
     begin_ = i;
     if (scan_.is(i, month) &&
-        (scan_.tokens[i].capitalised || (clear_month(i) && number_beside(i)))) {
+        (scan_.tokens[i].capitalised || (clear_month(i) && number_beside(i)) || dashed_day(i))) {
       return month_first(i);
     }
     if (!scan_.number(i)) return std::nullopt;
@@ -69,14 +69,67 @@ class DateMatcher {
   bool clear_month(std::size_t i) const {
     const std::string_view word = scan_.view(i);
     return scan_.is(i, month) && word != "may" && word != "march" && word != "mar" &&
-           word != "dec" && word != "jan" && word != "august";
+           word != "august";
   }
   bool month_word(std::size_t i) const {
     return scan_.is(i, month) && (scan_.tokens[i].capitalised || clear_month(i));
   }
-  bool number_beside(std::size_t i) const {
-    return has(i + 1) && scan_.number(i + 1) && (spaced(i) || scan_.gap(i) == Gap::slash);
+  // "jan-1", "dec/24": a short form in lower case, tied to its day.
+  bool dashed_day(std::size_t i) const {
+    const Gap gap = has(i + 1) ? scan_.gap(i) : Gap::other;
+    return (gap == Gap::hyphen || gap == Gap::slash) && day_of(scan_, i + 1) &&
+           scan_.view(i) != "may";
   }
+  bool number_beside(std::size_t i) const {
+    return has(i + 1) &&
+           ((scan_.number(i + 1) && (spaced(i) || scan_.gap(i) == Gap::slash)) ||
+            (scan_.gap(i) == Gap::space && scan_.is(i + 1, cardinal) && spelled_day(i)));
+  }
+
+  // The last token of a day of the month in words behind token i ("twenty one", "eighteenth");
+  // 0: none.
+  std::size_t spelled_day(std::size_t i) const {
+    if (!has(i + 1) || scan_.gap(i) != Gap::space) return 0;
+    std::size_t j = i + 1;
+    if (scan_.is(j, ordinal) && !scan_.is(j, unit_word)) return j;
+    if (!scan_.is(j, cardinal)) return 0;
+    const double value = scan_.words[j]->value;
+    if (value < 1 || value > 30) return 0;
+    if (value >= 20 && has(j + 1) && (scan_.gap(j) == Gap::space || scan_.gap(j) == Gap::hyphen) &&
+        (scan_.is(j + 1, ordinal) || (scan_.is(j + 1, cardinal) && scan_.words[j + 1]->value < 10)))
+      ++j;
+    // "May two people", "March one million"
+    if (has(j + 1) && scan_.gap(j) == Gap::space &&
+        !scan_.is(j + 1, function | cardinal | weekday | day_part))
+      return 0;
+    return j;
+  }
+
+  // A year in words behind token `last`: "nineteen eighty six", "two thousand and eighteen"; gives
+  // its last token, or `last`.
+  std::size_t spelled_year(std::size_t last) const {
+    std::size_t j = last + 1;
+    if (!has(j) || !spaced(last) || !scan_.is(j, cardinal)) return last;
+    const double value = scan_.words[j]->value;
+    if (value >= 15 && value <= 20 && has(j + 1) && scan_.is(j + 1, cardinal) &&
+        scan_.gap(j) == Gap::space) {
+      ++j;
+      if (has(j + 1) && scan_.is(j + 1, cardinal) && scan_.words[j + 1]->value < 10 &&
+          scan_.words[j]->value >= 0 && scan_.gap(j) != Gap::other)
+        ++j;
+      return j;
+    }
+    if (value == 2 && has(j + 1) && scan_.view(j + 1) == "thousand") {
+      ++j;
+      if (has(j + 2) && scan_.is(j + 1, number_and) && scan_.is(j + 2, cardinal)) j += 2;
+      if (has(j + 1) && scan_.is(j + 1, cardinal) && scan_.words[j + 1]->value < 10 &&
+          scan_.gap(j) == Gap::space)
+        ++j;
+      return j;
+    }
+    return last;
+  }
+
   bool has(std::size_t i) const { return i < span_.last; }
   std::string_view between(std::size_t i) const {
     return scan_.text.substr(scan_.tokens[i].range.end,
@@ -114,6 +167,13 @@ class DateMatcher {
         last += 2;
         return year;
       }
+      const int short_year = scan_.number(last + 2) && scan_.view(last + 2).size() == 2
+                                 ? small_number(scan_.view(last + 2))
+                                 : -1;
+      if (short_year > 31 && plain_end(last + 2)) {
+        last += 2;
+        return 1900 + short_year;
+      }
     }
     return 0;
   }
@@ -143,7 +203,20 @@ class DateMatcher {
         }
       }
     }
-    const int year = year_after(last);
+    if (last == i) {
+      if (const std::size_t spelled = spelled_day(i)) {
+        last = spelled;
+        day = -1;
+      }
+    }
+    int year = year_after(last);
+    if (day < 0) day = 0;
+    if (!year && last > i) last = spelled_year(last);
+    // "August 99": no day is that high
+    if (last == i && has(i + 1) && scan_.gap(i) == Gap::space && plain_end(i + 1) &&
+        scan_.view(i + 1).size() == 2 && small_number(scan_.view(i + 1)) > 31 &&
+        (!has(i + 2) || scan_.gap(i + 1) == Gap::other || scan_.is(i + 2, function)))
+      last = i + 1;
     if (last == i && (month_number == 5 || month_number == 3 || month_number == 1 ||
                       month_number == 12 || month_number == 2)) {
       const std::string_view word = scan_.view(i);
@@ -157,6 +230,13 @@ class DateMatcher {
   bool sign_after(std::size_t i) const {
     const char c = scan_.at(scan_.tokens[i].range.end);
     return c == '%' || c == ':';
+  }
+
+  // Does the clause end behind token i, or go on with a function word?
+  bool ends(std::size_t i) const {
+    const bool closed = !has(i + 1) || scan_.gap(i) == Gap::other ||
+                        (scan_.gap(i) == Gap::space && scan_.is(i + 1, function));
+    return closed && scan_.at(scan_.tokens[i].range.end) != '%';
   }
 
   // Nothing countable behind token i.
@@ -177,8 +257,17 @@ class DateMatcher {
         if (auto date = ymd(a, b, c, i)) return date;
       }
     }
+    if (text.size() <= 5 && i > span_.first &&
+        (scan_.view(i - 1) == "on" || scan_.is(i - 1, weekday)) && ends(i)) {
+      // "on 4.22", "Friday 7.6"
+      const std::size_t dot = text.find('.');
+      const int a = small_number(text.substr(0, dot));
+      const int b = dot == text.npos ? -1 : small_number(text.substr(dot + 1));
+      if (a >= 1 && a <= 31 && b >= 1 && b <= 31 && (a <= 12 || b <= 12)) return make(i);
+    }
     if (!has(i + 1) || !scan_.number(i + 1)) return std::nullopt;
     const std::string_view gap = between(i);
+    if (auto taken = month_and_year(i, gap)) return taken;
     if (gap != "/" && gap != "-" && gap != "\u2013" && gap != "." && gap != "\u2011")
       return std::nullopt;
     const int a = small_number(text);
@@ -196,6 +285,10 @@ class DateMatcher {
         }
         date->last = last;
         return date;
+      }
+      if (text.size() == 4 && a >= likely_year && a <= likely_last_year && gap == "-" && b >= 0) {
+        // "2015-1-32": written like a date, and no amount either
+        return make(i + 2);
       }
       return std::nullopt;
     }
@@ -218,9 +311,39 @@ class DateMatcher {
                        (i > span_.first && scan_.is(i - 1, weekday));
       const bool fraction =
           a < b && (b <= 10 || b == 12 || b == 16 || b == 20 || b == 25 || b == 30);
-      if (cue || !fraction || (a == 9 && b == 11)) return make(i + 1);
+      const bool padded = text.front() == '0' || scan_.view(i + 1).front() == '0';
+      if (cue || padded || !fraction || (a == 9 && b == 11)) return make(i + 1);
+    }
+    if (gap == "-" && a >= 1 && a <= 12 && b >= 1 && b <= 31 && i > span_.first &&
+        (scan_.view(i - 1) == "on" || scan_.is(i - 1, weekday)) && ends(i + 1)) {
+      return make(i + 1);  // "on 4-22", "Friday 7-6"
     }
     return std::nullopt;
+  }
+
+  // "11-2016", "11 / 2016", "2016 - 11", where nothing countable follows.
+  std::optional<Taken> month_and_year(std::size_t i, std::string_view gap) const {
+    std::string_view joint = gap;
+    while (joint.starts_with(' ')) joint.remove_prefix(1);
+    while (joint.ends_with(' ')) joint.remove_suffix(1);
+    if (joint != "/" && joint != "-" && joint != "\u2013") return std::nullopt;
+    const bool loose = joint.size() != gap.size();
+    const std::string_view one = scan_.view(i), two = scan_.view(i + 1);
+    const int a = small_number(one), b = small_number(two);
+    const auto likely = [](std::string_view text, int value) {
+      return text.size() == 4 && value >= likely_year && value <= likely_last_year;
+    };
+    const int limit = loose ? 12 : 31;
+    const bool month_year = likely(two, b) && one.size() <= 2 && a >= 1 && a <= limit;
+    const bool year_month =
+        likely(one, a) && two.size() <= 2 && b >= 1 && b <= 12 && (loose || two.size() == 1);
+    if (!month_year && !year_month) return std::nullopt;
+    const std::size_t next = i + 2;
+    if (!plain_end(i + 1)) return std::nullopt;
+    if (has(next) && (scan_.gap(i + 1) == Gap::hyphen ||
+                      (scan_.gap(i + 1) == Gap::space && !scan_.is(next, function))))
+      return std::nullopt;
+    return make(i + 1, month_year ? b : a, month_year && a <= 12 ? a : year_month ? b : 0);
   }
 
   std::optional<Taken> ymd(int a, int b, int c, std::size_t last) {
@@ -265,6 +388,8 @@ class DateMatcher {
 
   static bool glued_clock(std::string_view text) {
     if (text.size() < 3) return false;
+    if (text.ends_with("p.m") || text.ends_with("a.m"))
+      return text.size() <= 5 && small_number(text.substr(0, text.size() - 3)) >= 0;
     const char m = static_cast<char>(text.back() | 0x20);
     const char p = static_cast<char>(text[text.size() - 2] | 0x20);
     if (m != 'm' || (p != 'a' && p != 'p')) return false;
@@ -290,14 +415,15 @@ class DateMatcher {
       if (last == i) {
         // "5 to 6 pm", "9-11am", "9 – 11 a.m."
         std::size_t next = i + 1;
-        if (hour >= 0 && hour <= 24 && has(i + 1)) {
+        const bool pointed = text.size() <= 5 && text.find('.') != text.npos;  // "9.30"
+        if (((hour >= 0 && hour <= 24) || pointed) && has(i + 1)) {
           const Gap gap = scan_.gap(i);
           if (scan_.number(i + 1) && (range_gap(gap))) {
             next = i + 1;
           } else if (gap == Gap::space && has(i + 2) && scan_.number(i + 2) &&
                      (scan_.view(i + 1) == "to" || scan_.view(i + 1) == "and" ||
                       scan_.view(i + 1) == "until" || scan_.view(i + 1) == "till" ||
-                      scan_.view(i + 1) == "or")) {
+                      scan_.view(i + 1) == "til" || scan_.view(i + 1) == "or")) {
             next = i + 2;
           } else {
             return std::nullopt;
@@ -321,7 +447,33 @@ class DateMatcher {
     } else {
       return std::nullopt;
     }
-    return make(last);
+    return make(until_hour(last));
+  }
+
+  // "1 p.m. to 4", "8am-3": the bare hour at which a stretch from a time of day ends.
+  std::size_t until_hour(std::size_t last) const {
+    std::size_t j = last + 1;
+    if (!has(j)) return last;
+    std::string_view gap = between(last);
+    while (gap.starts_with('.')) gap.remove_prefix(1);
+    const Gap kind = Scan::kind_of(gap);
+    if (kind == Gap::space && has(j + 1)) {
+      const std::string_view word = scan_.view(j);
+      if (word != "to" && word != "until" && word != "till" && word != "til" && word != "and")
+        return last;
+      if (scan_.gap(j) != Gap::space) return last;
+      ++j;
+    } else if (!range_gap(kind)) {
+      return last;
+    }
+    const bool hour = scan_.number(j)
+                          ? small_number(scan_.view(j)) >= 0 && small_number(scan_.view(j)) <= 24
+                          : scan_.is(j, cardinal) && scan_.words[j]->value <= 12;
+    if (!hour || sign_after(j)) return last;
+    const bool ends = !has(j + 1) || scan_.gap(j) == Gap::other ||
+                      (scan_.gap(j) == Gap::space &&
+                       scan_.is(j + 1, function | day_part | weekday | relative_before));
+    return ends ? j : last;
   }
 
   // "10 June", "10th of June 2018", "10-12 June", "10 to 12 June".
@@ -332,6 +484,9 @@ class DateMatcher {
     const auto month_behind = [&](std::size_t from) -> std::size_t {
       if (!has(from + 1) || !(spaced(from) || scan_.gap(from) == Gap::slash)) return 0;
       if (month_word(from + 1)) return from + 1;
+      if (scan_.is(from + 1, month) && scan_.view(from + 1) != "may" &&
+          (scan_.gap(from) == Gap::hyphen || scan_.gap(from) == Gap::slash))
+        return from + 1;
       if (scan_.view(from + 1) == "of" && has(from + 2) && month_word(from + 2)) return from + 2;
       return 0;
     };
@@ -349,6 +504,8 @@ class DateMatcher {
       // "Monday 21", "Tuesday the 22nd"
       if (i > span_.first && scan_.is(i - 1, weekday) && scan_.tokens[i - 1].capitalised &&
           spaced(i - 1) && plain_end(i)) {
+        if (has(i + 1) && range_gap(scan_.gap(i)) && day_of(scan_, i + 1) && plain_end(i + 1))
+          return make(i + 1);  // "Monday 3-8"
         return make(i, 0, 0, day);
       }
       return std::nullopt;
@@ -363,14 +520,18 @@ class DateMatcher {
   std::optional<Taken> decade(std::size_t i) {
     const std::string_view text = scan_.view(i);
     if (text.size() < 3 || text.back() != 's') {
-      if (text.size() == 6 && (text.ends_with("'s") || text.ends_with("\u2019s"))) {
-        return make(i);
-      }
+      const std::string_view joint = has(i + 1) ? between(i) : std::string_view();
+      if ((joint == "'" || joint == "\u2019") && scan_.view(i + 1) == "s" && text.size() <= 4 &&
+          text.size() % 2 == 0 && text.back() == '0')
+        return make(i + 1);
       return std::nullopt;
     }
     std::string_view digits = text.substr(0, text.size() - 1);
     if (digits.ends_with("'")) digits.remove_suffix(1);
+    if (digits.ends_with("\u2019")) digits.remove_suffix(3);
     const int value = small_number(digits);
+    if (scan_.before(scan_.tokens[i].range.begin) == '$')
+      return std::nullopt;  // "a handful of $20s"
     if (value < 0 || value % 10 != 0 || (digits.size() != 4 && digits.size() != 2))
       return std::nullopt;
     return make(i, digits.size() == 4 ? value : 0);
@@ -417,11 +578,20 @@ class DateMatcher {
       if (scan_.is(i + 1, unit_word) || value < 1900) return std::nullopt;
     }
     if (i > span_.first && scan_.gap(i - 1) == Gap::space && scan_.is(i - 1, bound_last) && !cue &&
-        scan_.view(i - 1) == "than") {
+        scan_.view(i - 1) == "than" && !than_year(i)) {
       return std::nullopt;
     }
     if (value >= likely_year && value <= likely_last_year) return make(i, value);
     return cue ? std::optional<Taken>(make(i, value)) : std::nullopt;
+  }
+
+  // "later than 2018", "the year is greater than 2015"
+  bool than_year(std::size_t i) const {
+    for (std::size_t back = 2; back <= 4 && i >= span_.first + back; ++back) {
+      const std::string_view word = scan_.view(i - back);
+      if (word == "later" || word == "earlier" || word == "year" || word == "years") return true;
+    }
+    return false;
   }
 
   const Scan& scan_;
@@ -429,10 +599,171 @@ class DateMatcher {
   std::size_t begin_ = 0;
 };
 
+// Times of day in words.
+class ClockWords {
+ public:
+  ClockWords(const Scan& scan, Span span) : scan_(scan), span_(span) {}
+
+  // The last token of the time that starts at token i; none.
+  std::optional<std::size_t> at(std::size_t i) const {
+    if (auto last = past_hour(i)) return last;
+    const std::optional<std::size_t> hour = hour_at(i);
+    if (!hour) return std::nullopt;
+    if (auto last = day_words(*hour)) return last;
+    if (scan_.number(i)) return std::nullopt;
+    if (auto minutes = minutes_at(*hour + 1); minutes && scan_.gap(*hour) == Gap::space) {
+      if (auto last = day_words(*minutes)) return last;
+      if (led(i) && ends(*minutes)) return minutes;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool has(std::size_t i) const { return i < span_.last; }
+  bool spaced(std::size_t i) const { return has(i + 1) && scan_.gap(i) == Gap::space; }
+
+  // "half past seven", "a quarter to 8", "20 min past eight", "10 past 9"
+  std::optional<std::size_t> past_hour(std::size_t i) const {
+    std::size_t j = i;
+    bool quarter = false;
+    if (scan_.is(j, article)) {
+      if (!spaced(j)) return std::nullopt;
+      ++j;
+    } else if (scan_.view(j) == "three" && spaced(j) && scan_.view(j + 1) == "quarters") {
+      ++j;
+    }
+    const std::string_view word = scan_.view(j);
+    bool minutes = false;
+    if (word == "half" || word == "Half" || word == "quarter" || word == "Quarter" ||
+        word == "quarters") {
+      quarter = true;
+    } else {
+      if (j != i) return std::nullopt;
+      if (scan_.number(j)) {
+        const int value = small_number(word);
+        if (value < 1 || value > 59) return std::nullopt;
+      } else {
+        const auto spelled = minutes_at(j, 1);
+        if (!spelled) return std::nullopt;
+        j = *spelled;
+      }
+      if (spaced(j)) {
+        const std::string_view unit = scan_.view(j + 1);
+        minutes = unit == "min" || unit == "mins" || unit == "minutes" || unit == "minute";
+        j += minutes;
+      }
+    }
+    if (!spaced(j)) return std::nullopt;
+    const std::string_view joint = scan_.view(j + 1);
+    const bool past = joint == "past" || (joint == "after" && (quarter || minutes));
+    const bool to = joint == "to" && (minutes || quarter);
+    if (!past && !to) return std::nullopt;
+    if (!spaced(j + 1)) return std::nullopt;
+    const auto hour = hour_at(j + 2);
+    if (!hour) return std::nullopt;
+    std::size_t last = *hour;
+    if (auto behind = day_words(last)) return behind;
+    if (spaced(last) && !scan_.number(last)) {
+      if (auto more = minutes_at(last + 1)) last = *more;
+    }
+    // "5 minutes to 10 minutes" is a stretch of time.
+    if (to && has(last + 1) && scan_.gap(last) == Gap::space &&
+        !scan_.is(last + 1, function | weekday | day_part))
+      return std::nullopt;
+    return last;
+  }
+
+  // An hour: "7", "seven", "9pm".
+  std::optional<std::size_t> hour_at(std::size_t i) const {
+    if (!has(i)) return std::nullopt;
+    if (scan_.number(i)) {
+      std::string_view view = scan_.view(i);
+      if (view.size() > 2 && (view.ends_with("am") || view.ends_with("pm"))) view.remove_suffix(2);
+      const int value = small_number(view);
+      return value >= 0 && value <= 24 && view.size() <= 2 ? std::optional(i) : std::nullopt;
+    }
+    const bool word = scan_.is(i, cardinal) && scan_.words[i]->value >= 1 &&
+                      scan_.words[i]->value <= 12 && (!has(i + 1) || scan_.gap(i) != Gap::hyphen);
+    return word ? std::optional(i) : std::nullopt;
+  }
+
+  // Minutes in words: "thirty", "forty five", "ten".
+  std::optional<std::size_t> minutes_at(std::size_t i, double least = 10) const {
+    if (!has(i) || !scan_.is(i, cardinal) || scan_.number(i)) return std::nullopt;
+    const double value = scan_.words[i]->value;
+    if (value < least || value > 50) return std::nullopt;
+    if (value >= 20 && has(i + 1) && scan_.is(i + 1, cardinal) && scan_.words[i + 1]->value < 10 &&
+        scan_.words[i + 1]->value > 0 &&
+        (scan_.gap(i) == Gap::space || scan_.gap(i) == Gap::hyphen))
+      return i + 1;
+    return i;
+  }
+
+  // Words behind token `last` that make it a time of day: "p . m", "o'clock", "in the morning",
+  // ", tonight".
+  std::optional<std::size_t> day_words(std::size_t last) const {
+    const std::size_t j = last + 1;
+    if (!has(j)) return std::nullopt;
+    const std::string_view gap = scan_.text.substr(
+        scan_.tokens[last].range.end, scan_.tokens[j].range.begin - scan_.tokens[last].range.end);
+    const std::string_view word = scan_.view(j);
+    if (gap == " " || gap == "." || gap == "\u00a0") {
+      if (scan_.is(j, clock_after) && word != "et" && word != "pt") return j;
+      if ((word == "p" || word == "a") && has(j + 1) && scan_.view(j + 1) == "m" &&
+          scan_.tokens[j + 1].range.begin - scan_.tokens[j].range.end <= 3)
+        return j + 1;
+      if (word == "lunchtime") return j;
+      if (word == "in" && has(j + 2) && scan_.view(j + 1) == "the" && part_of_day(j + 2))
+        return j + 2;
+      if (word == "at" && has(j + 1) && scan_.view(j + 1) == "night") return j + 1;
+    }
+    if (gap == " " || gap == ", ") {
+      if (word == "tonight") return j;
+      if (word == "this" && has(j + 1) && part_of_day(j + 1) && small(last)) return j + 1;
+    }
+    return std::nullopt;
+  }
+
+  // "134 this afternoon" is no hour, "7 this morning" is.
+  bool small(std::size_t i) const { return !scan_.number(i) || scan_.view(i).size() <= 2; }
+
+  bool part_of_day(std::size_t i) const {
+    const std::string_view word = scan_.view(i);
+    return word == "morning" || word == "afternoon" || word == "evening" || word == "night" ||
+           word == "mornings" || word == "evenings" || word == "afternoons";
+  }
+
+  bool led(std::size_t i) const {
+    if (i == span_.first) return false;
+    static constexpr std::string_view words[] = {"at",   "for",     "from",   "to",    "until",
+                                                 "till", "between", "around", "about", "by"};
+    const std::string_view word = scan_.view(i - 1);
+    return std::ranges::find(words, word) != std::end(words) || scan_.is(i - 1, ordinal | weekday);
+  }
+
+  bool ends(std::size_t i) const {
+    return !has(i + 1) || scan_.gap(i) == Gap::other ||
+           (scan_.gap(i) == Gap::space && scan_.is(i + 1, function | weekday | day_part));
+  }
+
+  const Scan& scan_;
+  Span span_;
+};
+
 }  // namespace
 
 std::optional<Taken> match_date(const Scan& scan, Span span, std::size_t at) {
   return DateMatcher(scan, span).at(at);
+}
+
+std::optional<Taken> match_clock_words(const Scan& scan, Span span, std::size_t at) {
+  const std::optional<std::size_t> last = ClockWords(scan, span).at(at);
+  if (!last) return std::nullopt;
+  Taken taken;
+  taken.last = *last;
+  taken.is_date = true;
+  taken.date.text = {scan.tokens[at].range.begin, scan.tokens[*last].range.end};
+  return taken;
 }
 
 namespace {
@@ -469,6 +800,45 @@ bool net_address(std::string_view chunk) {
   return false;
 }
 
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// "3333*2=6666", "n=12": a sign of reckoning between two letters or digits.
+bool formula(std::string_view chunk) {
+  for (std::size_t i = 1; i + 1 < chunk.size(); ++i) {
+    if (chunk[i] != '=' && chunk[i] != '*' && chunk[i] != '^') continue;
+    const char a = chunk[i - 1], b = chunk[i + 1];
+    if ((digit(a) || letter(a)) && (digit(b) || letter(b))) return true;
+  }
+  return false;
+}
+
+// "P0-001-16155-9", "AB12-34-C": hyphens between groups of which one mixes letters and digits, or
+// starts with a zero.
+bool coded(std::string_view chunk) {
+  std::uint32_t groups = 1, mixed = 0, letters = 0, digits = 0;
+  bool zero = false;
+  const auto close = [&] {
+    mixed += letters > 0 && digits > 0 && letters < 4;
+    mixed += zero && digits >= 3 && letters == 0;
+    letters = digits = 0;
+  };
+  for (const char c : chunk) {
+    if (letter(c)) {
+      ++letters;
+    } else if (digit(c)) {
+      if (digits == 0) zero = c == '0';
+      ++digits;
+    } else if (c == '-') {
+      close();
+      ++groups;
+    } else if (c != '.' && c != ',' && c != ')' && c != '(') {
+      return false;
+    }
+  }
+  close();
+  return groups >= 3 && mixed > 0;
+}
+
 // A chain of digit groups that reads as a phone number; 0: none, else the last token.
 std::size_t phone(const Scan& scan, Span span, std::size_t at) {
   const std::uint32_t begin = scan.tokens[at].range.begin;
@@ -495,13 +865,16 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
     for (const char c : group) {
       if (c >= '0' && c <= '9') {
         ++count;
+      } else if (c == 'x' && count >= 4) {
+        break;  // an extension: "4584x068"
       } else if (c != '.') {
         clean = false;
       }
     }
     if (!clean || count > 12) break;
     if (groups > 8) return 0;  // a row of numbers, not one to call
-    if (group.find('.') != group.npos) {
+    if (const std::size_t dot = group.find('.'); dot != group.npos) {
+      if (dot < 3 && dot == group.rfind('.')) break;  // a decimal
       ++hyphens;
       ++groups;
     }
@@ -514,18 +887,22 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
     const std::string_view gap = scan.text.substr(
         scan.tokens[i].range.end, scan.tokens[i + 1].range.begin - scan.tokens[i].range.end);
     if (gap == "-" || gap == "." || gap == "\u2011" || gap == " - " || gap == "\u2013" ||
-        gap == "/") {
+        gap == "/" || ((plus || called) && (gap == "/ " || gap == "- "))) {
       ++hyphens;
     } else if (gap == " " || gap == "\u00a0") {
       ++spaces;
     } else if (gap == ") " || gap == ")" || gap == " (" || gap == ")-" || gap == "(" ||
-               gap == " - (" || gap == "-(") {
+               gap == " - (" || gap == "-(" || gap == ") (" || gap == ")(" || gap == " ) ") {
       ++brackets;
     } else {
       break;
     }
   }
-  if (digits < 7 || digits > 16) return 0;
+  if (digits < 7 || digits > 20) return 0;
+  // "837.824.1482 x 63888": an extension set apart
+  if (last + 2 < span.last && scan.number(last + 2) &&
+      (scan.view(last + 1) == "x" || scan.view(last + 1) == "ext"))
+    last += 2;
   const bool marked = plus || brackets > 0;
   if (groups == 1) {
     // One run of digits: a phone number where a plus sign says so or it starts with 0 and is long.
@@ -542,6 +919,7 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
     // "555-0199"; a range of years or amounts has equal lengths
     return digits == 7 || digits == 10 || digits == 11 ? last + 1 : 0;
   }
+  if (groups == 3 && spaces == 2 && shortest == 3 && tail == 4 && digits == 10) return last + 1;
   if (groups >= 3 && spaces > 0 && shortest >= 2 && tail >= 2 && scan.view(at).front() == '0')
     return last + 1;
   return 0;
@@ -560,11 +938,25 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
     while (taken.last + 1 < span.last && scan.tokens[taken.last + 1].range.begin < end)
       ++taken.last;
   };
+  // "UTC+14", "GMT -3", "utc4:30"
+  if (at > span.first && token.begin - scan.tokens[at - 1].range.end <= 3) {
+    const std::string_view zone = scan.view(at - 1);
+    if (zone == "UTC" || zone == "GMT" || zone == "utc" || zone == "gmt") return taken;
+  }
+  // "utc4:30", "v2:1": the tail of a word
+  if (before == ':' && at > span.first && scan.tokens[at - 1].range.end + 1 == token.begin &&
+      letter(text[scan.tokens[at - 1].range.begin]) && token.begin >= 2 &&
+      text[token.begin - 2] >= '0' && text[token.begin - 2] <= '9')
+    return taken;
   // "[3]", "[12, 14]"
   if (before == '[' && (after == ']' || after == ',')) return taken;
   if (before == '#') return taken;
   const Range chunk = chunk_of(text, token);
   if (chunk.size() > token.size() && net_address(slice(text, chunk))) {
+    through(chunk.end);
+    return taken;
+  }
+  if (chunk.size() > token.size() && (formula(slice(text, chunk)) || coded(slice(text, chunk)))) {
     through(chunk.end);
     return taken;
   }

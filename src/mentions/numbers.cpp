@@ -168,7 +168,7 @@ class WordNumber {
 
   // Multiplies by scale words behind `last` ("4.4 million", "10 lakh crore").
   void scales(Number& number) const {
-    while (joined(number.last) && scan_.is(number.last + 1, scale)) {
+    while (joined(number.last) && multiplies(number.last + 1)) {
       const double factor = scan_.words[number.last + 1]->value;
       if (std::abs(number.value) * factor > max_value) return;
       number.value *= factor;
@@ -178,11 +178,24 @@ class WordNumber {
   }
 
  private:
+  // A scale word, or "dozens" behind a number.
+  bool multiplies(std::size_t i) const {
+    const Word& word = *scan_.words[i];
+    return word.is(scale) || (word.is(vague_count) && word.value == 12);
+  }
+
   // Is there a next token in the sentence, joined by a space or hyphen?
   bool joined(std::size_t at) const {
     if (at + 1 >= span_.last) return false;
     const Gap gap = scan_.gap(at);
     return gap == Gap::space || gap == Gap::hyphen || gap == Gap::glued;
+  }
+
+  // "fifty - two", "five - eighths": a hyphen that a tokeniser set apart.
+  bool loose_hyphen(std::size_t at) const {
+    return at + 1 < span_.last &&
+           scan_.text.substr(scan_.tokens[at].range.end, scan_.tokens[at + 1].range.begin -
+                                                             scan_.tokens[at].range.end) == " - ";
   }
 
   std::optional<Number> finish(Number& number, std::size_t last) const {
@@ -210,7 +223,9 @@ class WordNumber {
       if (!joined(at + 1)) return std::nullopt;
       const Word& after = *scan_.words[at + 2];
       const bool of = scan_.view(at + 2) == "of";
-      if (!of && !(next.value == 0.5 && after.is(scale | unit_word))) return std::nullopt;
+      const bool scaled = after.is(scale) && after.value >= 1000;
+      if (!of && !scaled && !(next.value == 0.5 && after.is(scale | unit_word)))
+        return std::nullopt;
       number.value = next.value;
       number.fraction = true;
       number.last = at + 1;
@@ -257,19 +272,20 @@ class WordNumber {
   }
 
   std::optional<Number> cardinals(std::size_t at, Number& number) {
-    double total = 0, current = 0;
+    double total = 0, current = 0, last_scale = 1;
     bool any = false, after_scale = false, done = false;
     number.bare_scale = scan_.is(at, scale);
     std::size_t last = at;
     for (std::size_t i = at; i < span_.last && !done; ++i) {
-      if (i > at && !joined(i - 1)) break;
       const Word& word = *scan_.words[i];
+      const double tail = std::fmod(current, 100);
+      const bool tens = tail >= 20 && std::fmod(tail, 10) == 0;
+      if (i > at && !joined(i - 1) && !(tens && word.is(cardinal) && loose_hyphen(i - 1))) break;
       if (word.is(cardinal)) {
         const double value = word.value;
-        const double tail = std::fmod(current, 100);
         const bool fits = !any || after_scale ||
                           (current > 0 && tail == 0 && value < 100 && value > 0) ||
-                          (tail >= 20 && std::fmod(tail, 10) == 0 && value > 0 && value < 10);
+                          (tens && value > 0 && value < 10);
         if (!fits) break;
         if (after_scale && current == 0 && value == 0) break;
         current += value;
@@ -291,11 +307,14 @@ class WordNumber {
         number.scaled = true;
         any = true;
         after_scale = true;
+        last_scale = word.value;
         last = i;
       } else if (word.is(number_and) && any && i + 1 < span_.last && joined(i)) {
         const Word& next = *scan_.words[i + 1];
-        if (after_scale && next.is(cardinal) && !next.is(scale)) continue;
-        if (mixed_fraction(i + 1, last, total + current, number))
+        const bool parts = i + 2 < span_.last && joined(i + 1) && scan_.is(i + 2, fraction) &&
+                           scan_.words[i + 2]->value > 0;
+        if (after_scale && next.is(cardinal) && !next.is(scale) && !parts) continue;
+        if (mixed_fraction(i + 1, total + current, after_scale ? last_scale : 1, number))
           return finish(number, number.last);
         break;
       } else if (word.is(point_word) && any && i + 1 < span_.last && joined(i) &&
@@ -325,7 +344,8 @@ class WordNumber {
       return finish(number, last + 1);
     }
     // "two-thirds", "three quarters", "one tenth"; "one second" is a unit.
-    if (last + 1 < span_.last && joined(last) && number.value > 0 && number.value <= 1000) {
+    if (last + 1 < span_.last && (joined(last) || loose_hyphen(last)) && number.value > 0 &&
+        number.value <= 1000) {
       const Word& next = *scan_.words[last + 1];
       if (next.is(fraction) && next.value > 0 &&
           (number.value == 1 || scan_.view(last + 1).back() == 's')) {
@@ -346,13 +366,15 @@ class WordNumber {
         return finish(number, number.last);
       }
     }
-    if (done) scales(number);
+    const bool dozens = joined(last) && !scan_.is(last + 1, scale) && multiplies(last + 1);
+    if (done || dozens) scales(number);
     return finish(number, number.last);
   }
 
   // "(two) and a half (million)", "(one) and one-half", "(five-)and-a-half", "(three) and three
-  // quarters".
-  bool mixed_fraction(std::size_t at, std::size_t, double whole, Number& number) const {
+  // quarters". Behind a scale word the fraction is one of that scale, unless it has its own: "one
+  // million and a half", "one billion and a half million".
+  bool mixed_fraction(std::size_t at, double whole, double scaled_by, Number& number) const {
     double times = 1;
     if (scan_.is(at, article) || scan_.is(at, cardinal)) {
       if (scan_.is(at, cardinal)) times = scan_.words[at]->value;
@@ -360,10 +382,18 @@ class WordNumber {
       ++at;
     }
     if (!scan_.is(at, fraction) || scan_.words[at]->value <= 0) return false;
-    number.value = whole + times * scan_.words[at]->value;
-    number.unscaled = number.value;
+    const double part = times * scan_.words[at]->value;
+    const bool own_scale = joined(at) && scan_.is(at + 1, scale);
     number.last = at;
-    scales(number);
+    if (scaled_by > 1 && own_scale) {
+      number.value = whole + part * scan_.words[at + 1]->value;
+      number.unscaled = number.value;
+      number.last = at + 1;
+      return true;
+    }
+    number.value = whole + part * scaled_by;
+    number.unscaled = number.value;
+    if (scaled_by == 1) scales(number);
     return true;
   }
 
@@ -378,6 +408,51 @@ bool only_digits(std::string_view token) {
   return !token.empty();
 }
 
+// "2.33 k", "1,200 M": a scale letter set apart, where the phrase ends with it.
+void letter_scale(const Scan& scan, Span span, Number& number) {
+  const std::size_t next = number.last + 1;
+  if (next >= span.last || scan.gap(number.last) != Gap::space) return;
+  const std::string_view letter = scan.view(next);
+  if (letter != "k" && letter != "K" && letter != "M") return;
+  if (next + 1 < span.last && scan.gap(next) != Gap::other) return;
+  number.value *= letter == "M" ? 1e6 : 1e3;
+  number.scaled = true;
+  number.last = next;
+}
+
+// "4 thousand 3 hundred", "3 hundred and one": a smaller part behind the scale word.
+void smaller_part(const Scan& scan, Span span, Number& number) {
+  const std::size_t scale_at = number.last;
+  if (!scan.is(scale_at, scale) || number.value != std::floor(number.value)) return;
+  const double step = scan.words[scale_at]->value;
+  std::size_t next = scale_at + 1;
+  if (next + 1 >= span.last || scan.gap(scale_at) != Gap::space) return;
+  const bool joined = scan.is(next, number_and);
+  // "3 million and a quarter"
+  if (joined && next + 2 < span.last && scan.is(next + 1, article) && scan.is(next + 2, fraction) &&
+      scan.words[next + 2]->value > 0 && scan.gap(next) == Gap::space &&
+      (next + 3 >= span.last || scan.gap(next + 2) == Gap::other)) {
+    number.value += step * scan.words[next + 2]->value;
+    number.last = next + 2;
+    number.range.end = scan.tokens[number.last].range.end;
+    return;
+  }
+  if (joined && step == 100) ++next;
+  if (scan.gap(next - 1) != Gap::space) return;
+  std::optional<Number> part;
+  if (scan.is(next, cardinal) && step == 100) {
+    part = parse_number(scan, span, next);
+  } else if (!joined && scan.number(next) && scan.is(next + 1, scale)) {
+    part = parse_number(scan, span, next);
+    if (part && !part->scaled) return;
+  }
+  if (!part || part->value >= step || part->fraction || part->ordinal || part->suffix) return;
+  number.value += part->value;
+  number.unscaled = number.value;
+  number.last = part->last;
+  number.range.end = part->range.end;
+}
+
 std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) {
   const std::string_view token = scan.view(at);
   const Digits digits = parse_digits(token, scan.lexicon.decimal_comma());
@@ -388,7 +463,17 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
   number.simple_year = digits.length == token.size() && digits.digits == 4 && !digits.separators;
   number.fraction = digits.digits == 0;
   const std::string_view suffix = token.substr(digits.length);
+  std::uint32_t begin = scan.tokens[at].range.begin;
   std::uint32_t end = scan.tokens[at].range.end;
+  // ".08": a decimal point without a digit before it
+  if (scan.before(begin) == '.' && suffix.empty() && !digits.separators &&
+      (begin == 1 || scan.text[begin - 2] == ' ' || scan.text[begin - 2] == '(' ||
+       scan.text[begin - 2] == '-')) {
+    number.value /= powers_of_ten[digits.digits];
+    number.simple_year = false;
+    number.leading_point = true;
+    --begin;
+  }
   number.unscaled = number.value;
   if (!suffix.empty()) {
     const std::uint64_t hash = word_hash(suffix);
@@ -408,7 +493,7 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
         number.unscaled = number.value;
       }
     }
-    number.range = {scan.tokens[at].range.begin, end};
+    number.range = {begin, end};
     return number;
   }
   // A fraction behind a slash: "1/2", "2 1/2"; dates and scores were taken before.
@@ -471,10 +556,12 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
       number.simple_year = false;
     }
   }
-  number.range = {scan.tokens[at].range.begin, end};
+  number.range = {begin, end};
   const std::size_t before = number.last;
   WordNumber(scan, span).scales(number);
+  if (number.last == before) letter_scale(scan, span, number);
   if (number.last != before) number.range.end = scan.tokens[number.last].range.end;
+  if (number.scaled) smaller_part(scan, span, number);
   // "3 and a half", "3-and-a-half": rare with digits, left to the words.
   return number;
 }

@@ -23,17 +23,18 @@ struct Number {
   std::size_t first = 0, last = 0;  // tokens, last inclusive
   Range range;                      // bytes
   double value = 0;
-  bool spelled = false;      // in words
-  bool fraction = false;     // "a third", "3/4", "one in five"
-  bool vague = false;        // "dozens", "millions"
-  bool ordinal = false;      // "3rd", "first"
-  bool scaled = false;       // a scale word or suffix multiplied it
-  bool bare_scale = false;   // "million" without a number
-  std::uint16_t unit = 0;    // a unit glued to the digits ("20km"); 0: none
-  bool multiple = false;     // "3x", "doubled"
-  double unscaled = 0;       // before scale words
-  std::uint32_t suffix = 0;  // bytes of letters behind the digits that mean nothing to us ("5G")
-  bool simple_year = false;  // four bare digits
+  bool spelled = false;        // in words
+  bool fraction = false;       // "a third", "3/4", "one in five"
+  bool vague = false;          // "dozens", "millions"
+  bool ordinal = false;        // "3rd", "first"
+  bool scaled = false;         // a scale word or suffix multiplied it
+  bool bare_scale = false;     // "million" without a number
+  std::uint16_t unit = 0;      // a unit glued to the digits ("20km"); 0: none
+  bool multiple = false;       // "3x", "doubled"
+  double unscaled = 0;         // before scale words
+  std::uint32_t suffix = 0;    // bytes of letters behind the digits that mean nothing to us ("5G")
+  bool simple_year = false;    // four bare digits
+  bool leading_point = false;  // ".08"
 };
 
 // The number that starts at token `at`, not going beyond `span`.

@@ -71,6 +71,9 @@ class QuantityScanner {
         if (const auto taken = match_date(scan_, span_, i)) return take(*taken);
         if (!word.is(triggers & ~static_cast<std::uint64_t>(month))) return i + 1;
       }
+      if (word.is(cardinal | fraction | article)) {
+        if (const auto taken = match_clock_words(scan_, span_, i)) return take(*taken);
+      }
       if (word.is(article)) {
         if (i + 1 >= span_.last || !scan_.is(i + 1, scale | fraction | unit_word | unit_start))
           return i + 1;
@@ -81,6 +84,7 @@ class QuantityScanner {
       }
       if (const auto taken = match_date(scan_, span_, i)) return take(*taken);
       if (const auto taken = match_identifier(scan_, span_, i)) return take(*taken);
+      if (const auto taken = match_clock_words(scan_, span_, i)) return take(*taken);
     }
     return quantity(i);
   }
@@ -234,6 +238,14 @@ class QuantityScanner {
     return amount;
   }
 
+  // A currency code that is no other word in lower case.
+  static bool plain_code(std::string_view word) {
+    static constexpr std::string_view codes[] = {"usd", "eur", "gbp", "rmb",   "cny",
+                                                 "jpy", "inr", "cad", "aud",   "chf",
+                                                 "btc", "rs",  "yen", "dollar"};
+    return std::ranges::find(codes, word) != std::end(codes);
+  }
+
   // Currency sign or code and arithmetic sign before the digits.
   void currency_before(Amount& amount, bool& negative) {
     if (amount.number.spelled) {
@@ -281,8 +293,9 @@ class QuantityScanner {
       const Gap gap = scan_.gap(i - 1);
       if ((gap == Gap::space || gap == Gap::glued) && previous.unit && i > consumed_ &&
           lexicon_.units()[previous.unit].kind == QuantityKind::money &&
-          (scan_.tokens[i - 1].all_caps || scan_.view(i - 1).size() <= 3) &&
-          scan_.tokens[i - 1].capitalised) {
+          (((scan_.tokens[i - 1].all_caps || scan_.view(i - 1).size() <= 3) &&
+            scan_.tokens[i - 1].capitalised) ||
+           plain_code(scan_.view(i - 1)))) {
         amount.unit = previous.unit;
         amount.currency_before = true;
         amount.range.begin = scan_.tokens[i - 1].range.begin;
@@ -334,7 +347,12 @@ class QuantityScanner {
       // "4K video" is a name; thousands of something need a noun, a bound or money.
     } else {
       number.scaled = false;
-      if (!amount.unit) amount.unit = number.unit;
+      // "a 13F filing", "14.7C/": a capital letter that is no unit
+      const bool letter_name =
+          number.suffix == 1 && (suffix == "F" || suffix == "C") && has(number.last + 1) &&
+          ((scan_.gap(number.last) == Gap::space && !scan_.is(number.last + 1, function)) ||
+           scan_.at(number.range.end) == '/');
+      if (!amount.unit && !letter_name) amount.unit = number.unit;
     }
   }
 
@@ -399,8 +417,84 @@ class QuantityScanner {
     std::size_t j = amount.last + 1;
     if (!has(j)) return;
     const Gap gap = scan_.gap(amount.last);
-    if (gap != Gap::space && gap != Gap::hyphen && gap != Gap::glued) return;
-    unit_words(amount, j);
+    if (gap != Gap::space && gap != Gap::hyphen && gap != Gap::glued) {
+      bracketed_unit(amount, j);
+      return;
+    }
+    if (million_code(amount, j) || !unit_words(amount, j)) return;
+    if (lexicon_.units()[amount.unit].kind == QuantityKind::money) money_tail(amount);
+    if (lexicon_.units()[amount.unit].code == "ft") inches(amount);
+  }
+
+  // "20 (kg)"
+  void bracketed_unit(Amount& amount, std::size_t j) const {
+    const std::string_view between = scan_.text.substr(
+        amount.number.range.end, scan_.tokens[j].range.begin - amount.number.range.end);
+    if (between.size() != 2 || between[0] != ' ' ||
+        (between[1] != '(' && between[1] != '{' && between[1] != '<'))
+      return;
+    const char close = scan_.at(scan_.tokens[j].range.end);
+    if (close != ')' && close != '}' && close != '>') return;
+    std::uint16_t unit = lexicon_.exact_unit(scan_.view(j));
+    if (!unit && scan_.is(j, unit_word)) unit = scan_.words[j]->unit;
+    if (!unit || amount.number.spelled) return;
+    amount.unit = unit;
+    amount.last = j;
+    amount.range.end = scan_.tokens[j].range.end + 1;
+  }
+
+  // "48.5 MGBP": millions of a currency.
+  bool million_code(Amount& amount, std::size_t j) const {
+    const std::string_view view = scan_.view(j);
+    if (view.size() != 4 || !scan_.tokens[j].all_caps || view.front() != 'M') return false;
+    const Word* word = lexicon_.find(word_hash(view.substr(1)));
+    if (!word || !word->unit || lexicon_.units()[word->unit].kind != QuantityKind::money)
+      return false;
+    amount.number.value *= 1e6;
+    amount.number.scaled = true;
+    amount.unit = word->unit;
+    amount.last = j;
+    amount.range.end = scan_.tokens[j].range.end;
+    return true;
+  }
+
+  // Behind a currency word: its scale ("75 USD million") or the cents ("15 dollars and 50").
+  void money_tail(Amount& amount) const {
+    std::size_t j = amount.last + 1;
+    if (!has(j) || scan_.gap(amount.last) != Gap::space) return;
+    if (scan_.is(j, scale) && scan_.words[j]->value >= 1e6 && !amount.number.scaled) {
+      amount.number.value *= scan_.words[j]->value;
+      amount.number.scaled = true;
+      amount.last = j;
+      amount.range.end = scan_.tokens[j].range.end;
+      return;
+    }
+    if (amount.number.scaled || amount.number.value != std::floor(amount.number.value)) return;
+    if (scan_.is(j, number_and) && has(j + 1) && scan_.gap(j) == Gap::space) ++j;
+    if (!scan_.number(j) && !scan_.is(j, cardinal)) return;
+    const std::optional<Number> cents = parse_number(scan_, span_, j);
+    if (!cents || cents->suffix || cents->fraction || cents->value < 10 || cents->value > 99 ||
+        cents->value != std::floor(cents->value))
+      return;
+    // Nothing may follow that the second number could count: "5 dollars and 50 tickets".
+    if (has(cents->last + 1) && scan_.gap(cents->last) != Gap::other) return;
+    if (may_be_sign(scan_.at(cents->range.end))) return;
+    amount.number.value += cents->value / 100;
+    amount.last = cents->last;
+    amount.range.end = cents->range.end;
+  }
+
+  // "5 ft 2 in"
+  void inches(Amount& amount) const {
+    const std::size_t j = amount.last + 1;
+    if (!has(j + 1) || scan_.gap(amount.last) != Gap::space || !scan_.number(j)) return;
+    const std::optional<Number> more = parse_number(scan_, span_, j);
+    if (!more || more->last != j || more->suffix || more->value >= 12) return;
+    const std::string_view unit = scan_.view(j + 1);
+    if (scan_.gap(j) != Gap::space || (unit != "in" && unit != "inches" && unit != "inch")) return;
+    amount.number.value += more->value / 12;
+    amount.last = j + 1;
+    amount.range.end = scan_.tokens[j + 1].range.end;
   }
 
   std::uint16_t phrase_unit(std::string_view text) const {
@@ -446,17 +540,36 @@ class QuantityScanner {
       }
       if (scan_.is(j, unit_word) && fits_unit(amount, j)) {
         amount.unit = scan_.words[j]->unit;
+        // Millions of pounds are money unless they are pounds of something.
+        const bool of = has(j + 1) && scan_.view(j + 1) == "of";
+        if (amount.number.value >= 1e6 && !of && lexicon_.units()[amount.unit].code == "lb") {
+          if (const std::uint16_t pound = phrase_unit("GBP")) amount.unit = pound;
+        }
         amount.last = j;
         amount.range.end = scan_.tokens[j].range.end;
         return true;
       }
     }
+    // "four straight years", "the 5 upcoming years"
+    if (has(j + 1) && scan_.gap(j) == Gap::space && scan_.gap(j - 1) == Gap::space &&
+        scan_.is(j + 1, unit_word) &&
+        lexicon_.units()[scan_.words[j + 1]->unit].kind == QuantityKind::duration &&
+        stretch_adjective(j)) {
+      amount.unit = scan_.words[j + 1]->unit;
+      amount.last = j + 1;
+      amount.range.end = scan_.tokens[j + 1].range.end;
+      return true;
+    }
     if (scan_.view(j).size() <= 3 && scan_.gap(j - 1) != Gap::hyphen) {
       if (const std::uint16_t unit = lexicon_.exact_unit(scan_.view(j));
           unit && !amount.number.spelled) {
-        // A single letter is a unit only where the noun phrase ends with it.
-        const bool ends = !has(j + 1) || scan_.gap(j) != Gap::space || scan_.is(j + 1, function) ||
-                          scan_.number(j + 1) || scan_.view(j).size() > 1;
+        // A single letter is a unit only where the noun phrase ends with it: not in "800,000
+        // F-Series", "14.7C/".
+        const Gap gap = has(j + 1) ? scan_.gap(j) : Gap::other;
+        const bool name = has(j + 1) && (gap == Gap::hyphen || gap == Gap::glued);
+        const bool ends = !has(j + 1) || (gap != Gap::space && !name) ||
+                          (gap == Gap::space && scan_.is(j + 1, function)) || scan_.number(j + 1) ||
+                          scan_.view(j).size() > 1;
         if (ends) {
           amount.unit = unit;
           amount.last = j;
@@ -466,6 +579,15 @@ class QuantityScanner {
       }
     }
     return false;
+  }
+
+  bool stretch_adjective(std::size_t j) const {
+    static constexpr std::string_view words[] = {
+        "straight",  "full",   "consecutive", "more",    "additional", "extra",    "further",
+        "whole",     "long",   "short",       "working", "calendar",   "solid",    "successive",
+        "upcoming",  "coming", "past",        "last",    "next",       "previous", "following",
+        "preceding", "prior",  "fiscal",      "final",   "first",      "recent"};
+    return std::ranges::find(words, scan_.view(j)) != std::end(words);
   }
 
   // Guards units that are ordinary words elsewhere: "second", "stone", "foot", "mark", "won".
@@ -479,7 +601,7 @@ class QuantityScanner {
     if (word == "stone" && hyphen) return false;
     if (word == "may" || word == "quarters") return false;
     if (unit.kind == QuantityKind::money && scan_.tokens[j].all_caps == false && word.size() <= 3 &&
-        word != "yen" && word != "rs")
+        !plain_code(word))
       return false;
     if (word == "All" || word == "Try") return false;
     return true;
@@ -529,6 +651,10 @@ class QuantityScanner {
       consumed_ = next;
       return next;
     }
+    if (const std::size_t next = quarters_of_a_year(amount)) {
+      consumed_ = next;
+      return next;
+    }
     std::optional<Amount> high;
     range_end(amount, high);
     Quantity q;
@@ -561,6 +687,13 @@ class QuantityScanner {
       consumed_ = last + 1;
       return last + 1;
     }
+    const bool hours_apart = q.kind == QuantityKind::score && amount.number.first > span_.first &&
+                             scan_.view(amount.number.first - 1) == "from";
+    if ((hours_apart || (q.unit.empty() && q.kind == QuantityKind::number)) && !number.scaled &&
+        !number.vague && clock_number(q, amount.number.first, last)) {
+      consumed_ = last + 1;
+      return last + 1;
+    }
     bounds_before(q, amount.number.first, high.has_value());
     last = bounds_after(q, last, high.has_value());
     direction(q, amount.number.first);
@@ -579,11 +712,29 @@ class QuantityScanner {
     return last + 1;
   }
 
+  // "the previous three quarters", "the next 7 quarters"; gives the token behind, 0: none.
+  std::size_t quarters_of_a_year(const Amount& amount) const {
+    const std::size_t i = amount.number.first;
+    if (i == span_.first || !scan_.is(i - 1, relative_before) || scan_.view(i - 1) == "in")
+      return 0;
+    std::size_t last = amount.number.last;
+    if (!amount.number.fraction) {
+      if (!has(last + 1) || scan_.gap(last) != Gap::space) return 0;
+      ++last;
+    }
+    return scan_.view(last) == "quarters" ? last + 1 : 0;
+  }
+
   // "nineteen ninety nine", "twenty twenty", "in two thousand and fifteen"; 0: none.
   std::size_t spelled_year(const Amount& amount) const {
     const Number& number = amount.number;
     if (!number.spelled || amount.unit || number.fraction || number.vague) return 0;
     const std::size_t next = number.last + 1;
+    const std::string_view decade = has(next) ? scan_.view(next) : std::string_view();
+    if (((number.value >= 15 && number.value <= 21) || number.value == 2) &&
+        number.first > span_.first && scan_.view(number.first - 1) == "the" &&
+        (decade.ends_with("ties") || (number.value == 2 && decade == "thousands")))
+      return next + 1;  // "the nineteen seventies", "the two thousands"
     if (number.value >= 15 && number.value <= 21 && has(next) &&
         scan_.gap(number.last) == Gap::space && scan_.is(next, cardinal) &&
         scan_.words[next]->value >= 10) {
@@ -613,7 +764,8 @@ class QuantityScanner {
       return true;
     if (number.bare_scale && !amount.unit) {
       // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
-      if (!(i > span_.first && (scan_.view(i - 1) == "several" || scan_.view(i - 1) == "few")))
+      if (!(i > span_.first && (scan_.view(i - 1) == "several" || scan_.view(i - 1) == "few" ||
+                                scan_.view(i - 1) == "couple")))
         return true;
     }
     if (number.multiple) return rejected_multiple(amount);
@@ -636,20 +788,24 @@ class QuantityScanner {
       const Sentence& sentence = scan_.document.sentences[sentence_];
       const char after = scan_.at(end);
       const bool first = i == span_.first;
-      if (number.value <= longest_list_mark && only_digits(scan_.view(i))) {
+      if (number.value <= longest_list_mark && only_digits(scan_.view(i)) &&
+          !number.leading_point) {
         const bool block_start = first && scan_.document.blocks[sentence.block].first_token == i;
-        if (first && span_.last == span_.first + 1 && (after == '.' || after == ')')) return true;
+        if (first && span_.last == span_.first + 1 && (after == '.' || after == ')') &&
+            scan_.document.tokens.size() > 1)
+          return true;
         if (block_start && (after == '.' || after == ')' || after == ':') &&
-            scan_.at(end + 1) == ' ')
+            scan_.at(end + 1) == ' ' && scan_.document.tokens.size() > 1)
           return true;
         if (block_start && has(i + 1) && scan_.gap(i) == Gap::dash && !scan_.number(i + 1))
           return true;
-        if (block_start && !has(i + 1)) return true;
+        if (block_start && !has(i + 1) && scan_.document.blocks.size() > 1) return true;
         if (after == ')' && scan_.before(begin) != '(' && !open_bracket(begin)) return true;
         if (after == ')' && scan_.before(begin) == '(' && block_start) return true;
       }
     }
-    if (bare && !number.spelled && (rank_cell(number) || address(number))) return true;
+    if (bare && !number.spelled && (rank_cell(number) || address(number) || code(number)))
+      return true;
     if (i > span_.first) {
       const Gap gap = scan_.gap(i - 1);
       const Word& previous = *scan_.words[i - 1];
@@ -735,6 +891,34 @@ class QuantityScanner {
     return false;
   }
 
+  // Runs of digits that nobody writes to state an amount: seven and more without a separator, five
+  // and more decimals, digits beside an arithmetic sign, a chain of digit groups.
+  bool code(const Number& number) const {
+    const std::size_t i = number.first;
+    if (number.scaled || number.fraction || number.multiple || number.last != i) return false;
+    const char before = scan_.before(number.range.begin), after = scan_.at(number.range.end);
+    if (before == '*' || before == '=' || before == '^' || after == '*' || after == '=' ||
+        after == '^' || after == '_')
+      return true;
+    const bool alone = scan_.document.tokens.size() == 1;
+    const std::string_view view = scan_.view(i);
+    if (alone || followed_by_count(number)) return false;
+    if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
+        number.value != 1e9 && std::fmod(number.value, 1e5) != 0)
+      return true;
+    const std::size_t point = view.find('.');
+    if (point != view.npos && view.size() - point > 5) return true;
+    // "12 38 4129", a row without commas: digits on both sides, each one space away
+    const auto joined = [&](std::size_t k) {
+      return k >= span_.first && has(k + 1) && scan_.number(k) && scan_.number(k + 1) &&
+             scan_.gap(k) == Gap::space;
+    };
+    const int left =
+        i > span_.first && joined(i - 1) ? 1 + (i > span_.first + 1 && joined(i - 2)) : 0;
+    const int right = joined(i) ? 1 + joined(i + 1) : 0;
+    return left + right >= 2;
+  }
+
   bool open_bracket(std::uint32_t at) const {
     const Range sentence = scan_.document.sentences[sentence_].text;
     const std::uint32_t stop = std::max(sentence.begin, at > 120 ? at - 120 : 0);
@@ -772,6 +956,7 @@ class QuantityScanner {
 
   bool rejected_one(const Amount& amount) {
     const std::size_t i = amount.number.first;
+    if (amount.value < 0) return false;  // "minus one"
     if (i > span_.first) {
       const std::string_view previous = scan_.view(i - 1);
       if (previous == "no" || previous == "this" || previous == "that" || previous == "which" ||
@@ -820,6 +1005,7 @@ class QuantityScanner {
     const Word& word = *scan_.words[i - 1];
     if (word.is(function | bound_last | direction_up | direction_down | month | weekday))
       return false;
+    if (scan_.view(i - 1).find_first_of("'\xe2") != std::string_view::npos) return false;  // "I'm"
     if (followed_by_count(number) &&
         (number.value >= 100 || number.spelled || i - 1 == span_.first))
       return false;
@@ -1055,6 +1241,12 @@ class QuantityScanner {
     return has(last + 1) && one(last + 1);
   }
 
+  // Is token i "1" or "one"? "1 in 21" is a ratio for any base.
+  bool only_one(std::size_t i) const {
+    const std::string_view view = scan_.view(i);
+    return view == "1" || view == "one" || view == "One";
+  }
+
   // The base of "in five" or "out of ten" behind token `last`; 0: none.
   double ratio_base(std::size_t last) const {
     if (!has(last + 2) || scan_.gap(last) != Gap::space) return 0;
@@ -1082,7 +1274,8 @@ class QuantityScanner {
           scan_.is(base->last + 1, unit_word))
         return 0;
       const double v = base->value;
-      const bool round = (v >= 2 && v <= 10) || v == 12 || v == 15 || v == 20 || v == 25 ||
+      const bool one = last < scan_.tokens.size() && only_one(last);
+      const bool round = one || (v >= 2 && v <= 10) || v == 12 || v == 15 || v == 20 || v == 25 ||
                          v == 30 || v == 40 || v == 50 || std::fmod(v, 100) == 0;
       if (!round) return 0;
     }
@@ -1098,7 +1291,7 @@ class QuantityScanner {
     const std::optional<Number> under = parse_number(scan_, span_, j);
     if (!under) return last;
     q.text.end = under->range.end;
-    if (base <= 100 || scan_.view(last + 1) == "in") {
+    if (base <= 100 || scan_.view(last + 1) == "in" || under->spelled) {
       q.value = q.high = q.value / base;
       q.kind = QuantityKind::fraction;
     } else {
@@ -1533,40 +1726,49 @@ class QuantityScanner {
     }
   }
 
-  // A bare number that is an hour or a day of the month: "at 7", "from 5 to 6" beside a weekday,
-  // "ten am", "half past seven".
+  // A bare number that is an hour or a day of the month: "at 7", "on the 17", "from 5 to 6" beside
+  // a weekday.
   bool clock_number(const Quantity& q, std::size_t first, std::size_t last) {
     const double top = std::max(q.value, q.high);
-    if (q.value < 0 || q.value != std::floor(q.value)) return false;
-    if (has(last + 1) && scan_.gap(last) == Gap::space) {
-      if (scan_.is(last + 1, clock_after) && top <= 24) return true;
-      // "seven thirty p.m."
-      if (scan_.is(last + 1, cardinal) && has(last + 2) &&
-          (scan_.is(last + 2, clock_after) || scan_.view(last + 2).size() == 1))
-        return true;
-      const std::string_view next = scan_.view(last + 1);
-      if ((next == "p" || next == "a") && has(last + 2) && scan_.view(last + 2) == "m") return true;
-    }
+    if (q.value < 0 || q.value != std::floor(q.value) || top > 2359) return false;
     if (first == span_.first) return false;
+    const bool range = q.bound == Bound::range;
+    const bool end = !has(last + 1) || scan_.gap(last) == Gap::other;
+    const bool clause_ends =
+        end || (scan_.gap(last) == Gap::space &&
+                scan_.is(last + 1, function | day_part | weekday | relative_before));
+    if (!clause_ends) return false;
     const std::string_view lead = scan_.view(first - 1);
-    if (lead == "past" && top <= 12) return true;
-    const bool scaled = q.text.size() > 8 && q.bound != Bound::range;
-    if (lead == "at" && top <= 24 && !scaled &&
-        (calendar() || !has(last + 1) || scan_.gap(last) == Gap::other))
+    const std::string_view second =
+        first > span_.first + 1 ? scan_.view(first - 2) : std::string_view();
+    if ((lead == "year" || lead == "Year") && top >= 100 && end) return true;
+    const bool moved =
+        first > span_.first + 1 && scan_.is(first - 2, direction_up | direction_down);
+    if (moved) return false;
+    if (lead == "at" && top <= 24 && !range && (end || calendar())) return true;
+    if (lead == "on" && top <= 31 && !range) return true;
+    if (lead == "the" && top <= 31 && !range &&
+        (second == "on" || second == "until" || second == "till" ||
+         (second == "for" && !has(last + 1))))
       return true;
-    if (!calendar() || top > 31) {
-      // "730-930" beside a weekday, "june 99"
-      return calendar() && top <= 2359 && (lead == "at" || lead == "between" || lead == "from") &&
-             q.bound == Bound::range;
+    if (lead == "than" && (second == "later" || second == "earlier") && top <= 24) return true;
+    if (end && !has(last + 1) && top <= 12 &&
+        (lead == "after" || lead == "before" || lead == "until" || lead == "till" ||
+         (lead == "from" && range)))
+      return true;
+    if (!calendar()) return false;
+    if (top > 31) {
+      // "730-930" beside a weekday
+      return range && (lead == "at" || lead == "between" || lead == "from");
     }
+    if (range && top <= 24 && has(last + 1) &&
+        (scan_.is(last + 1, day_part | weekday | relative_before) || scan_.view(last + 1) == "of"))
+      return true;
     static constexpr std::string_view words[] = {
-        "at",      "by",     "from",  "until", "till", "on", "before", "after",
-        "between", "around", "about", "than",  "the",  "of", "since",  "to"};
-    for (const std::string_view word : words) {
-      if (lead != word) continue;
-      return !(first > span_.first + 1 && scan_.is(first - 2, direction_up | direction_down));
-    }
-    return first > span_.first && scan_.is(first - 1, weekday | month | day_part | ordinal);
+        "at",     "by",    "from", "until", "till", "on",    "before", "after", "between",
+        "around", "about", "than", "the",   "of",   "since", "to",     "for"};
+    if (std::ranges::find(words, lead) != std::end(words)) return true;
+    return scan_.is(first - 1, weekday | month | day_part | ordinal);
   }
 
   // Does the sentence speak of days and hours?
@@ -1574,9 +1776,19 @@ class QuantityScanner {
     if (calendar_ < 0) {
       calendar_ = 0;
       for (std::size_t i = span_.first; i < span_.last && !calendar_; ++i) {
+        if (scan_.number(i)) {
+          const std::string_view view = scan_.view(i);
+          calendar_ =
+              view.size() > 2 && view.size() < 6 && (view.ends_with("am") || view.ends_with("pm"));
+          continue;
+        }
         calendar_ = scan_.is(i, weekday | day_part | clock_after) && scan_.view(i) != "hours" &&
                     scan_.view(i) != "sun" && scan_.view(i) != "sat" && scan_.view(i) != "et" &&
                     scan_.view(i) != "pt";
+        if (scan_.is(i, month) && scan_.tokens[i].capitalised && scan_.view(i) != "May")
+          calendar_ = 1;
+        if (scan_.view(i) == "month" && i > span_.first && scan_.view(i - 1) == "this")
+          calendar_ = 1;
       }
     }
     return calendar_ == 1;
