@@ -41,9 +41,21 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
   return table;
 }();
 
+std::uint8_t class_of(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
+
+// Two counters in one word, for one addition a byte.
+constexpr std::array<std::uint64_t, 256> byte_counts = [] {
+  std::array<std::uint64_t, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) {
+    if (byte_classes[c] & punctuation_byte) table[c] += 1;
+    if (byte_classes[c] & high_byte) table[c] += std::uint64_t{1} << 32;
+  }
+  return table;
+}();
+
 // What one pass over a block's bytes tells.
 struct Scan {
-  unsigned letters = 0, uppers = 0, digits = 0, spaces = 0, punctuation = 0, high = 0;
+  unsigned punctuation = 0, high = 0;
   unsigned commas = 0, terminals = 0, separators = 0, arrows = 0, quotes = 0;
   bool question = false, exclamation = false, address = false, url = false, handle = false;
   bool copyright_sign = false, currency = false, clock_time = false, numeric_date = false;
@@ -96,21 +108,16 @@ Scan scan_bytes(std::string_view text) {
   const auto digit_at = [&](std::size_t i) {
     return i < text.size() && text[i] >= '0' && text[i] <= '9';
   };
-  std::uint8_t previous = 0;
+  std::uint64_t counts = 0;  // punctuation below, bytes beyond ASCII above
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     const std::uint8_t bits = byte_classes[c];
-    scan.letters += bits & letter_byte;
-    scan.digits += (bits & digit_byte) != 0;
-    scan.spaces += (bits & space_byte) != 0;
-    scan.punctuation += (bits & punctuation_byte) != 0;
-    scan.high += (bits & high_byte) != 0;
+    counts += byte_counts[c];
+    if (!(bits & (special_byte | upper_byte))) continue;
     if (bits & upper_byte) {
-      ++scan.uppers;
-      scan.glued += (previous & (letter_byte | upper_byte)) == letter_byte;
+      scan.glued += i > 0 && (class_of(text[i - 1]) & (letter_byte | upper_byte)) == letter_byte;
+      continue;
     }
-    previous = bits;
-    if (!(bits & special_byte)) continue;
     if (c >= 0x80) {
       scan_high(text.substr(i, 4), scan);
       continue;
@@ -131,8 +138,8 @@ Scan scan_bytes(std::string_view text) {
           if (i + 3 < text.size() && text[i + 3] == '.' && digit_at(i + 4)) {
             scan.numeric_date = true;
           }
-        } else if (i + 1 == text.size() || byte_classes[static_cast<unsigned char>(text[i + 1])] &
-                                               (space_byte | punctuation_byte | high_byte)) {
+        } else if (i + 1 == text.size() ||
+                   class_of(text[i + 1]) & (space_byte | punctuation_byte | high_byte)) {
           ++scan.terminals;
         }
         break;
@@ -151,8 +158,7 @@ Scan scan_bytes(std::string_view text) {
         }
         break;
       case '@':
-        if (i > 0 &&
-            byte_classes[static_cast<unsigned char>(text[i - 1])] & (letter_byte | digit_byte)) {
+        if (i > 0 && class_of(text[i - 1]) & (letter_byte | digit_byte)) {
           scan.address = true;
         } else {
           scan.handle = true;
@@ -179,6 +185,8 @@ Scan scan_bytes(std::string_view text) {
         break;
     }
   }
+  scan.punctuation = static_cast<unsigned>(counts);
+  scan.high = static_cast<unsigned>(counts >> 32);
   return scan;
 }
 
@@ -463,14 +471,15 @@ void FeatureTable::measure_repetition(const Document& document) {
       }
     }
   }
-  HashCounts title(64), heading(64);
+  enum : std::uint16_t { in_title = 1, in_heading = 2 };
+  HashCounts heads(64);  // where the page's heads use a word
   std::vector<Token> title_tokens;
   const std::string& page_title = document.metadata.title;
   append_tokens(page_title, {0, static_cast<std::uint32_t>(page_title.size())}, title_tokens);
-  for (const Token& token : title_tokens) title[token.hash] = 1;
+  for (const Token& token : title_tokens) heads[token.hash] |= in_title;
   const auto first_heading = std::ranges::find(document.blocks, BlockShape::heading, &Block::shape);
   if (first_heading != document.blocks.end()) {
-    for (const Token& token : document.tokens_of(*first_heading)) heading[token.hash] = 1;
+    for (const Token& token : document.tokens_of(*first_heading)) heads[token.hash] |= in_heading;
   }
 
   HashCounts same(rows_), openings(rows_);
@@ -482,11 +491,12 @@ void FeatureTable::measure_repetition(const Document& document) {
     set(b, Feature::same_before, log_count(same[hashes[b]]));
     ++same[hashes[b]];
     ++openings[opening_hashes[b]];
-    unsigned topical = 0, known = 0, in_title = 0, in_heading = 0;
+    unsigned topical = 0, known = 0, title_words = 0, heading_words = 0;
     const unsigned own = core_.contains(static_cast<std::uint32_t>(b)) && prose_[b] > 0 ? 1 : 0;
     for (const Token& token : tokens) {
-      in_title += title[token.hash];
-      in_heading += heading[token.hash];
+      const std::uint16_t head = heads[token.hash];
+      title_words += head & in_title;
+      heading_words += (head & in_heading) >> 1;
       if (!is_topical(token)) continue;
       ++topical;
       known += topic[token.hash] > own;
@@ -494,8 +504,8 @@ void FeatureTable::measure_repetition(const Document& document) {
     const auto count = static_cast<float>(std::max<std::size_t>(1, tokens.size()));
     set(b, Feature::topic_overlap,
         topical == 0 ? -1 : static_cast<float>(known) / static_cast<float>(topical));
-    set(b, Feature::title_overlap, static_cast<float>(in_title) / count);
-    set(b, Feature::first_heading_overlap, static_cast<float>(in_heading) / count);
+    set(b, Feature::title_overlap, static_cast<float>(title_words) / count);
+    set(b, Feature::first_heading_overlap, static_cast<float>(heading_words) / count);
   }
   for (std::size_t b = 0; b < rows_; ++b) {
     set(b, Feature::same_count, log_count(same[hashes[b]]));

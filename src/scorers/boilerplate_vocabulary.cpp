@@ -104,14 +104,15 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
   }
   std::size_t capacity = 16;
   while (capacity < 2 * entries.size()) capacity *= 2;
+  vocabulary.keys_.resize(capacity);
   vocabulary.slots_.resize(capacity);
   vocabulary.seen_.resize(seen_bits / 64);
   for (auto& [hash, entry] : entries) {
     std::ranges::stable_sort(entry.phrases, std::greater<>(), &Phrase::length);
     std::size_t at = slot_of(hash, capacity - 1);
-    while (vocabulary.slots_[at].hash != 0) at = (at + 1) & (capacity - 1);
+    while (vocabulary.keys_[at] != 0) at = (at + 1) & (capacity - 1);
     Slot& slot = vocabulary.slots_[at];
-    slot.hash = hash;
+    vocabulary.keys_[at] = hash;
     slot.first_phrase = static_cast<std::uint32_t>(vocabulary.phrases_.size());
     slot.phrase_count = static_cast<std::uint32_t>(entry.phrases.size());
     slot.content = entry.content;
@@ -156,9 +157,9 @@ std::uint32_t Vocabulary::languages_for(std::string_view code) const {
 
 const Vocabulary::Slot* Vocabulary::find(std::uint64_t hash) const {
   if (!(seen_[seen_bit(hash) / 64] >> seen_bit(hash) % 64 & 1)) return nullptr;
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = slot_of(hash, mask); slots_[at].hash != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash == hash) return &slots_[at];
+  const std::size_t mask = keys_.size() - 1;
+  for (std::size_t at = slot_of(hash, mask); keys_[at] != 0; at = (at + 1) & mask) {
+    if (keys_[at] == hash) return &slots_[at];
   }
   return nullptr;
 }

@@ -88,7 +88,6 @@ class Vocabulary {
     std::uint32_t languages = 0;
   };
   struct Slot {
-    std::uint64_t hash = 0;
     std::uint32_t first_phrase = 0, phrase_count = 0;
     float content = 0, advertisement = 0;
     bool learned = false;
@@ -97,9 +96,10 @@ class Vocabulary {
   const Slot* find(std::uint64_t hash) const;
   std::string read_markup(const nlohmann::json& lists);  // what is wrong, or nothing
 
-  std::vector<std::string> codes_;  // language of each bit
-  std::vector<Slot> slots_;         // open addressing, a power of two
-  std::vector<Phrase> phrases_;     // grouped by first word, longest first
+  std::vector<std::string> codes_;   // language of each bit
+  std::vector<std::uint64_t> keys_;  // open addressing, a power of two; apart, to stay in cache
+  std::vector<Slot> slots_;          // of the keys
+  std::vector<Phrase> phrases_;      // grouped by first word, longest first
   std::unordered_map<std::uint64_t, MarkupHint> markup_;
   std::vector<std::uint64_t> seen_;  // Bloom-like bit set: most words of an article end here
 };
