@@ -1,4 +1,5 @@
 #include "assay/corroboration.h"
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -11,9 +12,11 @@
 #include "assay/ingest.h"
 
 #include "corroboration/alignment.h"
+#include "corroboration/claim_terms.h"
 #include "corroboration/claims.h"
 #include "corroboration/copying.h"
 #include "corroboration/official_index.h"
+#include "corroboration/passages.h"
 
 namespace assay {
 namespace {
@@ -306,6 +309,39 @@ TEST(Search, FindsWhatALinearScanFinds) {
   ASSERT_EQ(result.claims.size(), 1u);
   ASSERT_FALSE(result.claims[0].evidence.empty());
   EXPECT_NE(result.claims[0].evidence[0].text.find("marker137"), std::string::npos);
+}
+
+// Sentences of common words with two or three rare ones; enough of them that the common words bring
+// in no passage of their own.
+TEST(Search, InALargeIndexRareWordsDecideAndCommonOnesStillCount) {
+  using namespace corroboration;
+  static const Result<Lexicon> lexicon = Lexicon::load(heuristics());
+  constexpr std::uint32_t count = 6000;
+  const auto sentence = [](std::uint32_t i) {
+    static constexpr std::string_view common[] = {"harbour", "ministers", "agreement", "fisheries",
+                                                  "quota"};
+    return "The " + std::string(common[i % 5]) + " and " + std::string(common[i % 3]) +
+           " of marker" + std::to_string(i / 100) + " and station" + std::to_string(i % 1000) + ".";
+  };
+  std::vector<std::string> texts;
+  for (std::uint32_t i = 0; i < count; ++i) texts.push_back(sentence(i));
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  Passages passages;
+  passages.add(document_of(views), {}, {}, lexicon.value());
+  passages.finish();
+  ASSERT_EQ(passages.passages.size(), count);
+  Workspace workspace;
+  std::vector<Hit> hits;
+  for (std::uint32_t i = 0; i < count; i += 97) {
+    const Passage& asked = passages.passages[i];
+    search(passages, passages.terms(asked), {}, {}, 10, workspace, hits);
+    ASSERT_EQ(hits.size(), 10u);
+    EXPECT_EQ(passages.terms(passages.passages[hits[0].passage]).back().stem,
+              passages.terms(asked).back().stem);
+    EXPECT_EQ(hits[0].passage, i) << texts[i] << " found " << texts[hits[0].passage];
+    EXPECT_TRUE(std::ranges::is_sorted(hits, std::ranges::greater(), &Hit::score));
+  }
+  EXPECT_TRUE(std::ranges::all_of(workspace.scores, [](float score) { return score == 0; }));
 }
 
 // Random bytes never crash it; the seed is fixed, so a failure repeats.

@@ -1,8 +1,16 @@
 #include "corroboration/passages.h"
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <ranges>
 
 namespace assay::corroboration {
+
+namespace {
+
+std::uint32_t low_half(std::uint64_t stem) { return static_cast<std::uint32_t>(stem); }
+
+}  // namespace
 
 void Passages::add(const Document& document, const Mentions& mentions,
                    std::span<const BlockRole> roles, const Lexicon& lexicon) {
@@ -63,46 +71,51 @@ void Passages::finish() {
   std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
     return a.stem != b.stem ? a.stem < b.stem : a.passage < b.passage;
   });
+  std::size_t content = 0;
+  keys.reserve(buffer.terms.size());
+  for (const Term& term : buffer.terms) {
+    content += term.content();
+    keys.push_back(term.content() ? TermKeys{low_half(term.stem), low_half(term.root)}
+                                  : TermKeys{});
+  }
   const auto total = static_cast<float>(passages.size());
+  mean_terms = std::max(1.0f, passages.empty() ? 1.0f : static_cast<float>(content) / total);
   for (std::size_t i = 0; i < entries.size();) {
     PostingList& list = lists[entries[i].stem];
     list.first = static_cast<std::uint32_t>(postings.size());
     const std::uint64_t stem = entries[i].stem;
     while (i < entries.size() && entries[i].stem == stem) {
-      Posting posting{entries[i].passage, 0};
-      for (; i < entries.size() && entries[i].stem == stem && entries[i].passage == posting.passage;
-           ++i)
-        ++posting.count;
-      postings.push_back(posting);
+      const std::uint32_t passage = entries[i].passage;
+      float count = 0;
+      for (; i < entries.size() && entries[i].stem == stem && entries[i].passage == passage; ++i) {
+        ++count;
+      }
+      postings.push_back({passage, impact(count, passages[passage])});
+      list.most = std::max(list.most, postings.back().impact);
     }
     list.size = static_cast<std::uint32_t>(postings.size()) - list.first;
     const auto df = static_cast<float>(list.size);
     list.idf = std::log(1 + (total - df + 0.5f) / (df + 0.5f));
   }
-  std::size_t content = 0;
-  for (const Term& term : buffer.terms) content += term.content();
-  mean_terms = std::max(1.0f, passages.empty() ? 1.0f : static_cast<float>(content) / total);
 }
 
-void search(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
-            std::span<const char> excluded, std::size_t limit, Workspace& workspace,
-            std::vector<Hit>& hits) {
-  hits.clear();
-  workspace.scores.resize(std::max(workspace.scores.size(), passages.passages.size()));
-  const auto accumulate = [&](const Term& term, std::uint64_t key, float share) {
+namespace {
+
+// A posting list is common when it is longer than `least_common` and holds more than one in
+// `common_share` of all passages. It is only looked up once `enough` times as many passages as
+// asked for were met. Guesses: below them a search costs little anyway.
+constexpr std::size_t least_common = 2048, common_share = 32, enough = 8;
+
+// The lists that the terms ask for, the shortest first.
+void ask(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
+         std::vector<AskedList>& asked) {
+  asked.clear();
+  const auto add = [&](const Term& term, std::uint64_t key, float share) {
     const PostingList* list = passages.lists.find(key);
     if (list == nullptr) return;
     // How rare a word is in general steadies small indexes, where nothing is rare.
     const float weight = share * (0.5f * term.weight + list->idf);
-    for (const Posting& posting : std::span(passages.postings).subspan(list->first, list->size)) {
-      constexpr float k1 = 1.2f, b = 0.5f;
-      const auto count = static_cast<float>(posting.count);
-      const float length = static_cast<float>(passages.passages[posting.passage].term_count) /
-                           (2 * passages.mean_terms);
-      float& score = workspace.scores[posting.passage];
-      if (score == 0) workspace.touched.push_back(posting.passage);
-      score += weight * count * (k1 + 1) / (count + k1 * (1 - b + b * length));
-    }
+    asked.push_back({list, low_half(key), weight, weight * list->most});
   };
   constexpr float root_share = 0.4f, context_share = 0.3f;  // guesses
   for (const auto& [terms, share] : {std::pair(query, 1.0f), std::pair(context, context_share)}) {
@@ -112,22 +125,93 @@ void search(const Passages& passages, std::span<const Term> query, std::span<con
       bool seen = false;  // a repeated word counts once; claims are short
       for (std::size_t j = 0; j < i && !seen; ++j) seen = terms[j].stem == term.stem;
       if (seen) continue;
-      accumulate(term, term.stem, share);
-      if (term.root != term.stem) accumulate(term, term.root, share * root_share);
+      add(term, term.stem, share);
+      if (term.root != term.stem) add(term, term.root, share * root_share);
+    }
+  }
+  std::ranges::stable_sort(asked, {}, [](const AskedList& one) { return one.list->size; });
+  float rest = 0;
+  for (AskedList& one : std::views::reverse(asked)) one.rest = rest += one.rest;
+}
+
+// What the lists add to the passages met so far, from the passages' side.
+void add_lists(const Passages& passages, std::span<const AskedList> asked, Workspace& workspace) {
+  std::vector<float>& counts = workspace.counts;
+  for (const std::uint32_t p : workspace.touched) {
+    const Passage& passage = passages.passages[p];
+    counts.assign(asked.size(), 0);
+    for (const TermKeys& term :
+         std::span(passages.keys).subspan(passage.first_term, passage.term_count)) {
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        counts[i] += term.stem == asked[i].key || term.root == asked[i].key ? 1.0f : 0.0f;
+      }
+    }
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (counts[i] == 0) continue;
+      workspace.scores[p] += asked[i].weight * passages.impact(counts[i], passage);
+    }
+  }
+}
+
+}  // namespace
+
+void search(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
+            std::span<const char> excluded, std::size_t limit, Workspace& workspace,
+            std::vector<Hit>& hits) {
+  hits.clear();
+  std::vector<float>& scores = workspace.scores;
+  std::vector<std::uint32_t>& touched = workspace.touched;
+  scores.resize(std::max(scores.size(), passages.passages.size()));
+  ask(passages, query, context, workspace.lists);
+  const auto barred = [&](std::uint32_t passage) {
+    return !excluded.empty() && excluded[passages.passages[passage].document];
+  };
+  // Drops the passages that cannot be among the best any more.
+  const auto drop_hopeless = [&](float rest) {
+    std::vector<float>& best = workspace.best;
+    best.clear();
+    for (const std::uint32_t passage : touched) {
+      if (!barred(passage)) best.push_back(scores[passage]);
+    }
+    if (best.size() <= limit) return;
+    const auto last = best.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
+    std::ranges::nth_element(best, last, std::greater<>());
+    constexpr float rounding = 1.0001f;  // of sums in another order
+    std::erase_if(touched, [&](std::uint32_t passage) {
+      const bool hopeless = (scores[passage] + rest) * rounding < *last;
+      if (hopeless) scores[passage] = 0;
+      return hopeless;
+    });
+  };
+  const std::size_t common =
+      std::max<std::size_t>(least_common, passages.passages.size() / common_share);
+  for (std::size_t i = 0; i < workspace.lists.size(); ++i) {
+    const AskedList& asked = workspace.lists[i];
+    const std::span<const Posting> postings =
+        std::span(passages.postings).subspan(asked.list->first, asked.list->size);
+    if (postings.size() > common && touched.size() >= enough * limit) {
+      drop_hopeless(asked.rest);
+      add_lists(passages, std::span(workspace.lists).subspan(i), workspace);
+      break;
+    }
+    for (const Posting& posting : postings) {
+      float& score = scores[posting.passage];
+      if (score == 0) touched.push_back(posting.passage);
+      score += asked.weight * posting.impact;
     }
   }
   const auto better = [](const Hit& a, const Hit& b) {
     return a.score != b.score ? a.score > b.score : a.passage < b.passage;
   };
-  for (const std::uint32_t passage : workspace.touched) {
-    const Hit hit{passage, workspace.scores[passage]};
-    workspace.scores[passage] = 0;
-    if (!excluded.empty() && excluded[passages.passages[passage].document]) continue;
+  for (const std::uint32_t passage : touched) {
+    const Hit hit{passage, scores[passage]};
+    scores[passage] = 0;
+    if (barred(passage)) continue;
     if (hits.size() == limit && !better(hit, hits.back())) continue;
     if (hits.size() == limit) hits.pop_back();
     hits.insert(std::ranges::upper_bound(hits, hit, better), hit);
   }
-  workspace.touched.clear();
+  touched.clear();
 }
 
 }  // namespace assay::corroboration
