@@ -362,6 +362,21 @@ TEST(HtmlMetadata, AdvertiserContentIsTold) {
           .metadata.advertiser_content);
 }
 
+TEST(HtmlMetadata, APageWithoutAnArticleTypeIsDatedByItsOwn) {
+  const Metadata metadata = read(R"(
+      <script type="application/ld+json">{"@graph":[{"@type":"WebPage",
+        "datePublished":"2031-05-03T08:00:00Z","dateModified":"2031-05-04"}]}</script>
+      <meta property="article:publisher" content="https://social.example/halm">
+      <meta property="og:site_name" content="Halm Courier">
+      <a rel=author href=/a>View more posts</a><p>Text</p>)")
+                                .metadata;
+  EXPECT_EQ(metadata.published, "2031-05-03T08:00:00Z");
+  EXPECT_EQ(metadata.modified, "2031-05-04");
+  EXPECT_EQ(metadata.site_name, "Halm Courier");
+  EXPECT_TRUE(metadata.publisher.empty()) << "an address names nobody";
+  EXPECT_TRUE(metadata.author.empty()) << metadata.author;
+}
+
 TEST(HtmlMetadata, BrokenDataIsPassedOver) {
   const std::string deep(100'000, '[');
   EXPECT_EQ(read("<script type=application/ld+json>" + deep + "</script><p>t").metadata.title, "");

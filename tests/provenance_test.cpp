@@ -41,6 +41,15 @@ struct Page {
     }
   }
 
+  // Somebody named says something in `text`.
+  void hear(std::string name, Range text) {
+    Attribution attribution;
+    attribution.source = attribution.content = text;
+    attribution.source_index = static_cast<std::uint32_t>(mentions.sources.size());
+    mentions.attributions.push_back(attribution);
+    mentions.sources.push_back({std::move(name), SourceKind::person, 1, 0});
+  }
+
   ScorerResult score(const HostRatings* ratings = nullptr) const {
     return scorer().score(
         {.document = document, .mentions = mentions, .roles = roles, .host_ratings = ratings});
@@ -111,6 +120,41 @@ TEST(Byline, OfAnAgencyNeedsNoAuthor) {
   EXPECT_FALSE(finds(result, "provenance/missing-byline"));
 }
 
+TEST(Byline, OfAnotherArticleFarOffIsNone) {
+  std::string menu;
+  for (int i = 0; i < 20; ++i) menu += "Section " + std::to_string(i) + "\n\n";
+  Page page("The quay", menu + "By Ada Lindqvist", {"Section", "By Ada"});
+  for (std::size_t b = 0; b < page.roles.size(); ++b) {
+    if (page.roles[b].role == Role::boilerplate) page.roles[b].kind = Kind::navigation;
+  }
+  page.roles.back().kind = Kind::byline;
+  EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing);
+}
+
+TEST(Byline, AHeadingThatBeginsWithItsWordNamesNobody) {
+  for (const char* line : {"Reporter toolkit: how to speak to a council", "Steps to take by age 35",
+                           "View more posts"}) {
+    Page page(line, "Share this page", {"Share", line});
+    page.roles.front().kind = Kind::byline;
+    EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << line;
+  }
+}
+
+TEST(Byline, StandsBelowItsLabelToo) {
+  Page page("Article by:\n\nAda Lindqvist", "Share this page", {"Share", "Article by", "Ada"});
+  page.roles.front().kind = Kind::byline;
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
+}
+
+TEST(Byline, APersonIsBetterThanAnAccount) {
+  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  page.document.metadata.author = "alindqvist";
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist");
+  Page account("The quay", "Share this page", {"Share"});
+  account.document.metadata.author = "alindqvist";
+  EXPECT_EQ(signal_of(account.score(), "byline").value, "alindqvist");
+}
+
 TEST(Date, IsReadFromMetadataAddressAndRecord) {
   Page address("The quay");
   address.document.url = "https://courier.example/2031/05/03/quay";
@@ -161,8 +205,17 @@ TEST(Sources, ATextWithFiguresAndNobodyBehindThemIsHeldToIt) {
   figure.kind = QuantityKind::money;
   page.mentions.quantities = {figure, figure};
   EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
-  page.mentions.sources = {{"Ada Lindqvist", SourceKind::person, 1, 0}};
+  page.hear("Ada Lindqvist", page.document.blocks[1].text);
   EXPECT_FALSE(finds(page.score(), "provenance/no-named-source"));
+}
+
+TEST(Sources, WhoSpeaksInTheMenuIsNone) {
+  Page page("The quay", "Report from Halm Gift Cards", {"Report"});
+  Quantity figure;
+  figure.kind = QuantityKind::money;
+  page.mentions.quantities = {figure, figure};
+  page.hear("Halm Gift Cards", page.document.blocks.back().text);
+  EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
 }
 
 TEST(Sources, ATextWithoutClaimsNeedsNone) {

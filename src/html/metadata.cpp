@@ -62,6 +62,17 @@ void for_each_word(std::string_view text, const Visit& visit) {
   }
 }
 
+// Not a phrase: half of the words or more begin with no small Latin letter.
+bool is_name(std::string_view text) {
+  std::size_t words = 0, small = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ' ' || (i > 0 && text[i - 1] != ' ')) continue;
+    ++words;
+    small += text[i] >= 'a' && text[i] <= 'z';
+  }
+  return words < 2 || 2 * small <= words;
+}
+
 }  // namespace
 
 void MetadataCollector::offer(Field field, std::string value, Source source) {
@@ -143,7 +154,8 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
   const auto apply = [&](std::string_view name) {
     for (const Rule& rule : rules) {
       if (!equal_ignoring_case(name, rule.name)) continue;
-      if (rule.field == author_ && content.find("://") != std::string_view::npos) return;
+      const bool name = rule.field == author_ || rule.field == publisher_;
+      if (name && content.find("://") != std::string_view::npos) return;  // a profile's address
       offer_attribute(rule.field, content, rule.source);
       return;
     }
@@ -215,6 +227,7 @@ void MetadataCollector::captured(Capture what, std::string_view text) {
     case Capture::none:
       return;
     case Capture::author:
+      if (!is_name(value)) return;  // "View more posts"
       return offer(author_, std::move(value), microdata);
     case Capture::published:
       return offer(published_, std::move(value), microdata);
@@ -247,7 +260,14 @@ class JsonLdReader {
       article = article || is_article_type(without_vocabulary(name));
       if (first_type.empty()) first_type = without_vocabulary(name);
     });
-    if (article) read_article(object, first_type);
+    if (article) {
+      read_article(object, first_type);
+    } else if (first_type == "WebPage") {  // what a page without an article type dates
+      to_.offer(M::published_, decoded(text_of(object, "datePublished"), max_value_bytes),
+                M::microdata);
+      to_.offer(M::modified_, decoded(text_of(object, "dateModified"), max_value_bytes),
+                M::microdata);
+    }
     for (const char* inner :
          {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"}) {
       if (simdjson::dom::element found; object[inner].get(found) == simdjson::SUCCESS) read(found);

@@ -8,6 +8,8 @@
 
 #include "assay/report.h"
 
+#include "scorers/heard_sources.h"
+
 namespace assay {
 namespace {
 
@@ -356,7 +358,6 @@ Report Combiner::combine(Document document, const Mentions& mentions,
   const Weights& weights = state_->weights;
   Report report;
   report.document = std::move(document);
-  report.sources = mentions.sources;
   report.not_checked = std::move(not_checked);
   for (NamedResult& named : results) {
     ScorerResult& result = named.result;
@@ -368,6 +369,10 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     if (!result.claims.empty()) report.claims = std::move(result.claims);
     if (!result.signals.empty()) report.signals = std::move(result.signals);
     if (result.copied) report.copied = std::move(result.copied);
+  }
+  const std::vector<char> heard = heard_in_content(report.document, mentions, report.roles);
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    if (heard[i]) report.sources.push_back(mentions.sources[i]);
   }
   report.roles.resize(report.document.blocks.size());  // content, where nobody judged
   report.counts = count(report.document, report.roles);

@@ -11,6 +11,8 @@
 
 #include "assay/rules.h"
 
+#include "scorers/heard_sources.h"
+
 namespace assay {
 namespace {
 
@@ -66,6 +68,11 @@ std::string host_of(std::string_view url) {
   if (const std::size_t at = url.rfind('@'); at != url.npos) url.remove_prefix(at + 1);
   std::string host = lower(url.substr(0, url.find(':')));
   return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// A name like "KatieS" or "@courier": an account of the site's system, no person a reader knows.
+bool is_account(std::string_view author) {
+  return author.starts_with('@') || author.find(' ') == author.npos;
 }
 
 // A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
@@ -186,14 +193,42 @@ class Reading {
       }
     }
     shows_furniture_ = shows_furniture_ || document_.dialect == TextDialect::html;
+    find_article();
+  }
+
+  // The article: the stretch of content with the most words; a teaser far off is none of it.
+  void find_article() {
+    constexpr std::uint32_t longest_gap = 12;  // blocks of furniture inside an article; guess
+    std::uint32_t begin = 0, end = 0, words = 0, most = 0;
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      if (!input_.is_content(b) || document_.blocks[b].token_count == 0) continue;
+      if (words == 0 || b - end > longest_gap) {
+        begin = b;
+        words = 0;
+      }
+      end = b + 1;
+      words += document_.blocks[b].token_count;
+      if (words > most) {
+        most = words;
+        article_ = {begin, end};
+      }
+    }
+  }
+
+  // Is the block where an article's author and date stand: a little before it, in it, or right
+  // behind it? Menus and lists of other articles have authors and dates of their own.
+  bool near_article(std::uint32_t b) const {
+    constexpr std::uint32_t before = 10, behind = 6;  // blocks; guesses
+    return b + before >= article_.begin && b < article_.end + behind;
   }
 
   void read_metadata() {
     const Metadata& data = document_.metadata;
-    note(Sign::byline, data.author);
+    if (!is_account(data.author)) note(Sign::byline, data.author);
     note(Sign::date, data.published);
     note(Sign::updated, data.modified);
-    note(Sign::publisher, data.publisher);
+    const bool address = data.publisher.find("://") != std::string::npos;  // of a profile elsewhere
+    if (!address) note(Sign::publisher, data.publisher);
     note(Sign::publisher, data.site_name);
     if (data.advertiser_content) note(Sign::sponsor, "marked as an advertiser's content");
   }
@@ -205,7 +240,7 @@ class Reading {
       const Block& block = document_.blocks[b];
       const bool content = input_.is_content(b);
       if (!input_.roles.empty()) {
-        read_kind(input_.roles[b].kind, block);
+        if (near_article(b)) read_kind(b);
         // Advertisements speak of what they sell.
         if (input_.roles[b].role == Role::advertisement) continue;
       }
@@ -215,22 +250,50 @@ class Reading {
       if (content && !edge && block.token_count > short_block_tokens) continue;
       read_signature(block, b + edge_blocks >= count);
       if (content && contents_before <= 2) read_dateline(block);
-      for (const Sentence& sentence : document_.sentences_of(block)) read_rules(block, sentence);
+      for (const Sentence& sentence : document_.sentences_of(block)) {
+        read_rules(b, sentence, content);
+      }
     }
+    note(Sign::byline, document_.metadata.author);  // an account is better than nobody
   }
 
-  void read_kind(Kind kind, const Block& block) {
-    if (kind == Kind::byline || kind == Kind::author_bio) note(Sign::byline, block.text);
-    if (kind == Kind::date) note(Sign::date, block.text);
+  void read_kind(std::uint32_t b) {
+    const Kind kind = input_.roles[b].kind;
+    const Block& block = document_.blocks[b];
+    if (kind == Kind::byline && names_somebody(block)) {
+      note(Sign::byline, block.text);
+    } else if (kind == Kind::byline && b + 1 < document_.blocks.size() &&
+               document_.view(block.text).ends_with(':') &&
+               names_somebody(document_.blocks[b + 1])) {
+      note(Sign::byline, document_.blocks[b + 1].text);  // "Article by:" and the name below
+    }
+    if (kind == Kind::author_bio) note(Sign::byline, block.text);
+    const bool comment = b >= article_.end &&  // "Ada 3 weeks ago", below the article
+                         document_.view(block.text).find(" ago") != std::string_view::npos;
+    if (kind == Kind::date && !comment) note(Sign::date, block.text);
   }
 
-  void read_rules(const Block& block, const Sentence& sentence) {
+  // A line of two to five capitalised words and few others: "Ada Lindqvist, harbour reporter". One
+  // of small words is a heading of something else.
+  bool names_somebody(const Block& block) const {
+    if (block.token_count < 2 || block.token_count > short_block_tokens) return false;
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    const bool cue = lower(document_.view(tokens.front().range)) == "by";
+    const std::span<const Token> rest = tokens.subspan(cue ? 1 : 0);
+    return rest.size() >= 2 && rest[0].capitalised && rest[1].capitalised &&
+           (cue || rest.size() <= 8);
+  }
+
+  void read_rules(std::uint32_t b, const Sentence& sentence, bool content) {
     matches_.clear();
     scorer_.matcher().match(document_, sentence, nullptr, matches_);
     for (const RuleMatch& match : matches_) {
       const std::optional<Sign> sign = sign_of(match.rule->id);
       if (!sign) continue;
-      if (*sign == Sign::byline && !is_byline(block, sentence)) continue;
+      const bool of_the_article = *sign == Sign::byline || *sign == Sign::sponsor ||
+                                  *sign == Sign::updated || *sign == Sign::date;
+      if (of_the_article && !content && !near_article(b)) continue;
+      if (*sign == Sign::byline && !is_byline(document_.blocks[b], sentence)) continue;
       note(*sign, sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range);
     }
   }
@@ -241,7 +304,11 @@ class Reading {
     if (sentence.token_count > short_block_tokens) return false;
     const std::span<const Token> tokens = document_.tokens_of(sentence);
     const auto capitals = std::ranges::count(tokens.subspan(1), true, &Token::capitalised);
-    return tokens[1].capitalised || 2 * capitals >= std::ssize(tokens) - 1;
+    if (tokens[1].capitalised || 2 * capitals >= std::ssize(tokens) - 1) return true;
+    for (std::size_t t = 1; t + 1 < tokens.size(); ++t) {  // "Posted on 3 May by Ada Lindqvist"
+      if (document_.view(tokens[t].range) == "by" && tokens[t + 1].capitalised) return true;
+    }
+    return false;
   }
 
   // "(abc)" or "(abc/de)" by itself at the end: the initials of who wrote it.
@@ -286,6 +353,7 @@ class Reading {
                                    [](const Block& block) { return block.text.begin; });
       if (after == document_.blocks.begin()) continue;
       const auto b = static_cast<std::uint32_t>(after - document_.blocks.begin()) - 1;
+      if (!near_article(b)) continue;
       if (!input_.is_content(b) || document_.blocks[b].token_count <= short_block_tokens / 2) {
         note(Sign::date, date.text);
       }
@@ -312,22 +380,20 @@ class Reading {
     }
   }
 
+  // Only who speaks in the article is its source.
   void read_sources() {
     for (const Attribution& attribution : input_.mentions.attributions) {
-      if (attribution.vague) {
-        ++vague_;
-      } else {
-        ++named_;
-      }
+      if (!is_content_at(document_, input_.roles, attribution.source.begin)) continue;
+      ++(attribution.vague ? vague_ : named_);
     }
-    std::size_t sources = 0;
+    const std::vector<Source>& all = input_.mentions.sources;
+    const std::vector<char> heard = heard_in_content(document_, input_.mentions, input_.roles);
     std::string names;
-    for (const Source& source : input_.mentions.sources) {
-      if (source.kind == SourceKind::unnamed) continue;
-      if (sources++ < 3) names += (names.empty() ? "" : ", ") + source.name;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].kind == SourceKind::unnamed || !heard[i]) continue;
+      if (named_sources_++ < 3) names += (names.empty() ? "" : ", ") + all[i].name;
     }
-    if (sources > 3) names += " and others";
-    named_sources_ = sources;
+    if (named_sources_ > 3) names += " and others";
     note(Sign::named_sources, names);
     for (const Quantity& quantity : input_.mentions.quantities) {
       const bool about_the_world =
@@ -425,6 +491,7 @@ class Reading {
   std::vector<RuleMatch> matches_;
   std::optional<Range> dateline_;
   const HostRatings::Rating* rating_ = nullptr;
+  Range article_;  // blocks
   std::uint32_t content_tokens_ = 0;
   std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0;
   bool shows_furniture_ = false;
