@@ -268,7 +268,8 @@ class Reading {
       note(Sign::byline, document_.blocks[b + 1].text);  // "Article by:" and the name below
     }
     if (kind == Kind::author_bio) note(Sign::byline, block.text);
-    const bool comment = b >= article_.end &&  // "Ada 3 weeks ago", below the article
+    constexpr std::uint32_t head = 10;                  // blocks; guess
+    const bool comment = b >= article_.begin + head &&  // "Ada 3 weeks ago", below the article
                          document_.view(block.text).find(" ago") != std::string_view::npos;
     if (kind == Kind::date && !comment) note(Sign::date, block.text);
   }
