@@ -2,6 +2,7 @@
 // project's own labels.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 
 #include "assay/mentions.h"
@@ -40,6 +41,11 @@ GoldQuantity newsquant_gold(const json& row) {
   gold.high = gold.range ? number_or(value.substr(dash + 1), 0) : gold.low;
   gold.change = row.at("change").get<std::string>();
   gold.unit = row.at("normalized_unit").get<std::string>();
+  if (gold.unit == "cent" || gold.unit.starts_with("cent ")) {
+    // NewsQuant counts cents; we count the dollars they are.
+    gold.low /= 100;
+    gold.high /= 100;
+  }
   return gold;
 }
 
@@ -230,24 +236,65 @@ struct GoldFigure {
 };
 
 struct LabelledDocument {
-  std::string id;
+  std::string id, host;
   Document document;
   std::vector<GoldFigure> gold;
+  // Labels by marks: only numbers at these places were judged, and nothing behind `judged_end`.
+  bool by_marks = false;
+  std::vector<Range> no_figures;
+  std::uint32_t judged_end = no_index;
+
+  // May a figure that matches no gold be called false?
+  bool refuted(Range text) const {
+    if (!by_marks) return true;
+    return std::ranges::any_of(no_figures, [&](Range range) { return text.overlaps(range); });
+  }
 };
 
-// Rows with `figures` are the gold; rows of other files with an id and a URL only tell the host,
-// by which the parts are split.
+// {"marks": {"offset": mark}}: the number at each code point offset is "x", no figure; "c", the
+// continuation of the figure before it; or a figure: checkable y or n, then its source: n named,
+// v vague, 0 none. Such a figure's value is not labelled.
+void read_marks(const json& marks, const std::vector<std::uint32_t>& offsets,
+                LabelledDocument& labelled) {
+  constexpr std::size_t judged_characters = 7000;  // the labellers saw so much of each text
+  labelled.by_marks = true;
+  labelled.judged_end = offsets[std::min(offsets.size() - 1, judged_characters)];
+  std::map<std::size_t, std::string> sorted;
+  for (const auto& [offset, mark] : marks.items())
+    sorted[static_cast<std::size_t>(number_or(offset, 0))] = mark.get<std::string>();
+  for (const auto& [offset, mark] : sorted) {
+    const Range range = byte_range(offsets, offset, offset + 1);
+    if (mark == "x") {
+      labelled.no_figures.push_back(range);
+    } else if (mark == "c") {
+      if (!labelled.gold.empty()) labelled.gold.back().range.end = range.end;
+    } else if (mark.size() == 2) {
+      GoldFigure gold;
+      gold.range = range;
+      gold.value = std::nan("");
+      gold.checkable = mark[0] == 'y';
+      gold.source = mark[1] == 'n' ? "named" : mark[1] == 'v' ? "vague" : "none";
+      labelled.gold.push_back(std::move(gold));
+    }
+  }
+}
+
+// Rows with `figures` or `marks` are the gold; rows of other files with an id and a URL tell the
+// host, by which the parts are split, and for marks the text.
 Result<std::vector<LabelledDocument>> labelled(const Options& options) {
-  std::map<std::string, std::string> hosts;
+  std::map<std::string, std::string> hosts, texts;
   std::vector<json> rows;
   for (const std::string& path : options.gold) {
     Result<std::vector<json>> read = read_rows(path);
     if (!read) return read.error();
     for (json& row : read.value()) {
-      if (row.contains("figures")) {
+      if (row.contains("figures") || row.contains("marks")) {
         rows.push_back(std::move(row));
-      } else if (row.contains("url") && row.at("url").is_string()) {
-        hosts[row.at("id").get<std::string>()] = host_of(row.at("url").get<std::string>());
+      } else if (row.contains("id") && row.at("id").is_string()) {
+        const std::string id = row.at("id").get<std::string>();
+        if (row.contains("url") && row.at("url").is_string())
+          hosts[id] = host_of(row.at("url").get<std::string>());
+        if (row.contains("text")) texts[id] = row.at("text").get<std::string>();
       }
     }
   }
@@ -258,6 +305,18 @@ Result<std::vector<LabelledDocument>> labelled(const Options& options) {
     if (!in_part(host == hosts.end() ? id : host->second, options.part)) continue;
     LabelledDocument labelled;
     labelled.id = id;
+    labelled.host = host == hosts.end() ? id : host->second;
+    if (row.contains("marks")) {
+      const auto text = texts.find(id);
+      if (text == texts.end()) {
+        return Error{"missing_text", "no row holds the text of " + id,
+                     "Name the file with the marked texts too."};
+      }
+      labelled.document = gold_document(text->second);
+      read_marks(row.at("marks"), code_point_offsets(labelled.document.text), labelled);
+      documents.push_back(std::move(labelled));
+      continue;
+    }
     labelled.document = gold_document(row.at("text").get<std::string>());
     const std::vector<std::uint32_t> offsets = code_point_offsets(labelled.document.text);
     for (const json& figure : row.at("figures")) {
@@ -282,10 +341,14 @@ bool same_bound(const std::string& gold, const Quantity& found) {
   return gold == names[static_cast<int>(found.bound)];
 }
 
-// One line for the training script: document, labels, features.
-std::string training_row(const std::string& id, const GoldFigure& gold,
+// One line for the training script: document, labels, features. `gold` null: no figure.
+std::string training_row(const LabelledDocument& labelled, const GoldFigure* gold,
                          const JudgedFigure& judged) {
-  json row = {{"id", id}, {"checkable", *gold.checkable}, {"attributed", gold.source != "none"}};
+  json row = {{"id", labelled.id}, {"host", labelled.host}, {"figure", gold != nullptr}};
+  if (gold) {
+    row["checkable"] = *gold->checkable;
+    row["attributed"] = gold->source != "none";
+  }
   json& features = row["features"];
   features = json::object();
   for (std::size_t i = 0; i < figure_feature_count; ++i) {
@@ -331,7 +394,9 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
     const std::vector<JudgedFigure> judged = judge_figures(
         {.document = document, .mentions = mentions, .roles = {}}, models.value(), words);
     std::vector<Figure> found;
-    for (const JudgedFigure& one : judged) found.push_back(one.figure);
+    for (const JudgedFigure& one : judged) {
+      if (one.figure.quantity.text.begin < labelled.judged_end) found.push_back(one.figure);
+    }
     const std::vector<GoldFigure>& gold = labelled.gold;
     std::vector<std::ptrdiff_t> match(gold.size(), -1), back(found.size(), -1);
     for (const bool value : {true, false}) {
@@ -356,15 +421,16 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
         miss("figure missed", gold[g].range);
       } else {
         ++seen.tp;
-        const bool right = same_value(gold[g].value, figure->quantity.value);
+        const bool right = labelled.by_marks || same_value(gold[g].value, figure->quantity.value);
         right ? ++valued.tp : (++valued.fp, ++valued.fn);
         if (!right) miss("value wrong", figure->quantity.text);
-        right&& same_bound(gold[g].bound, figure->quantity) ? ++bounded.tp
-                                                            : (++bounded.fp, ++bounded.fn);
+        const bool bound_right =
+            right && (labelled.by_marks || same_bound(gold[g].bound, figure->quantity));
+        bound_right ? ++bounded.tp : (++bounded.fp, ++bounded.fn);
       }
       if (!gold[g].judged()) continue;
       if (figure)
-        training += training_row(labelled.id, gold[g], judged[static_cast<std::size_t>(match[g])]);
+        training += training_row(labelled, &gold[g], judged[static_cast<std::size_t>(match[g])]);
       const bool said =
           figure && figure->checkable && figure->attribution == AttributionState::none;
       const bool is = gold[g].unsourced();
@@ -390,7 +456,8 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
       whole.tp += said && is, whole.fp += said && !is, whole.fn += !said && is;
     }
     for (std::size_t f = 0; f < found.size(); ++f) {
-      if (back[f] >= 0) continue;
+      if (back[f] >= 0 || !labelled.refuted(found[f].quantity.text)) continue;
+      training += training_row(labelled, nullptr, judged[f]);
       ++seen.fp, ++valued.fp, ++bounded.fp;
       miss("figure false", found[f].quantity.text);
       if (found[f].checkable && found[f].attribution == AttributionState::none) ++whole.fp;

@@ -537,14 +537,27 @@ class DateMatcher {
     return make(i, digits.size() == 4 ? value : 0);
   }
 
+  bool era_word(std::size_t i) const {
+    if (scan_.is(i, era) && scan_.tokens[i].all_caps) return true;
+    const std::string_view word = scan_.view(i);
+    if (word == "bce" || word == "ce" || word == "A.D" || word == "B.C" || word == "A.D.")
+      return true;
+    return word.size() == 1 && (word == "A" || word == "B") && has(i + 1) && between(i) == "." &&
+           (scan_.view(i + 1) == "D" || scan_.view(i + 1) == "C");
+  }
+
   std::optional<Taken> year(std::size_t i) {
     const int value = year_of(scan_, i);
     if (!value) {
       // "'19", "FY 19" stay; "500 BC" is an era.
-      if (has(i + 1) && scan_.gap(i) == Gap::space && scan_.is(i + 1, era) &&
-          scan_.tokens[i + 1].all_caps && small_number(scan_.view(i)) > 0) {
+      if (has(i + 1) && scan_.gap(i) == Gap::space && era_word(i + 1) &&
+          small_number(scan_.view(i)) > 0) {
         return make(i + 1);
       }
+      // "600-500 BCE"
+      if (has(i + 2) && range_gap(scan_.gap(i)) && scan_.gap(i + 1) == Gap::space &&
+          era_word(i + 2) && small_number(scan_.view(i)) > 0 && small_number(scan_.view(i + 1)) > 0)
+        return make(i + 2);
       return std::nullopt;
     }
     const std::uint32_t begin = scan_.tokens[i].range.begin;
@@ -569,7 +582,8 @@ class DateMatcher {
                                (next.is(plural) || (word.size() > 3 && word.back() == 's' &&
                                                     word[word.size() - 2] != 's'));
       if (plural_noun && !cue) {
-        const bool bounded = i > span_.first && scan_.is(i - 1, bound_last);
+        const bool bounded = i > span_.first && scan_.is(i - 1, bound_last) &&
+                             scan_.view(i - 1) != "as" && scan_.view(i - 1) != "As";
         if (bounded || value % 100 == 0 || value < likely_year || value > likely_last_year)
           return std::nullopt;
         if (value < 1900 || next.is(plural)) return std::nullopt;
@@ -812,6 +826,8 @@ bool formula(std::string_view chunk) {
   return false;
 }
 
+bool letters_only_first(std::string_view rest) { return std::ranges::none_of(rest, letter); }
+
 // "P0-001-16155-9", "AB12-34-C": hyphens between groups of which one mixes letters and digits, or
 // starts with a zero.
 bool coded(std::string_view chunk) {
@@ -836,7 +852,13 @@ bool coded(std::string_view chunk) {
     }
   }
   close();
-  return groups >= 3 && mixed > 0;
+  // "CVE-2025-11700": a name in capitals before two numbers
+  const std::size_t hyphen = chunk.find('-');
+  std::size_t capitals = 0;
+  for (const char c : chunk.substr(0, hyphen)) capitals += c >= 'A' && c <= 'Z';
+  const bool acronym =
+      hyphen != chunk.npos && hyphen >= 2 && capitals + (chunk[0] == '(') == hyphen;
+  return groups >= 3 && (mixed > 0 || (acronym && letters_only_first(chunk.substr(hyphen))));
 }
 
 // A chain of digit groups that reads as a phone number; 0: none, else the last token.
@@ -950,6 +972,10 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
     return taken;
   // "[3]", "[12, 14]"
   if (before == '[' && (after == ']' || after == ',')) return taken;
+  if (before == '[' && after == '-') {  // "[1-3]"
+    through(chunk_of(text, token).end);
+    return taken;
+  }
   if (before == '#') return taken;
   const Range chunk = chunk_of(text, token);
   if (chunk.size() > token.size() && net_address(slice(text, chunk))) {
@@ -992,7 +1018,8 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
     if (previous.range.end + 1 == token.begin && previous.kind == TokenKind::word &&
         !scan.is(at - 1, minus_word | bound_last | cardinal | scale | function | unit_word |
                              direction_up | direction_down)) {
-      if (previous.capitalised || previous.all_caps || view.size() > 1) return taken;
+      const bool spaced_word = previous.range.size() > 2;  // "omega-6"
+      if (previous.capitalised || previous.all_caps || view.size() > 1 || spaced_word) return taken;
     }
     if (previous.range.end + 1 == token.begin && previous.kind == TokenKind::number &&
         letter(text[previous.range.end - 1]) && letter(view.back())) {

@@ -146,7 +146,7 @@ void Lexicon::load_units(const Heuristics& heuristics, const std::string& folder
   const auto add = [&](const nlohmann::json& entry, std::uint16_t unit) {
     each_string(entry, "words", [&](const std::string& text) {
       const std::vector<std::uint64_t> parts = phrase_words(text);
-      if (parts.empty()) return;
+      if (parts.empty() || text.ends_with('$')) return;  // "us$" is a sign, "us" a word
       if (parts.size() > 1) {
         phrases_[phrase_hash(parts)] = {PhraseKind::unit, Bound::exact, unit};
         words_[parts.front()].classes |= unit_start;
@@ -155,6 +155,8 @@ void Lexicon::load_units(const Heuristics& heuristics, const std::string& folder
       Word& word = words_[parts.front()];
       word.classes |= unit_word;
       word.unit = unit;
+      // Signs of two letters have no plural: "ha" would make "has" a unit.
+      if (text.size() < 3) return;
       Word& more = words_[word_hash(text + "s")];
       if (!more.unit) {
         more.classes |= unit_word;

@@ -336,6 +336,14 @@ class QuantityScanner {
     if (factor > 0) {
       const bool noun = has(number.last + 1) && scan_.gap(number.last) == Gap::space &&
                         plural_noun(number.last + 1);
+      // "4K video", "a 10k": a format or a race unless something is counted.
+      const bool format =
+          !amount.currency_before && number.value < 20 && scan_.document.tokens.size() > 1 &&
+          number.value == std::floor(number.value) && (suffix == "K" || (suffix == "k" && !noun));
+      if (format) {
+        number.scaled = false;
+        return;
+      }
       as_scale = amount.currency_before || !number.unit || suffix == "M" || suffix == "K" ||
                  suffix == "k" || suffix == "B" || suffix == "T" || (suffix == "m" && noun);
       if (!amount.currency_before && number.unit && suffix != "M" && !noun)
@@ -768,9 +776,14 @@ class QuantityScanner {
                                 scan_.view(i - 1) == "couple")))
         return true;
     }
-    if (number.multiple) return rejected_multiple(amount);
+    if (number.multiple) {
+      // "size 3X"
+      if (!number.spelled && i > span_.first && scan_.is(i - 1, label)) return true;
+      return rejected_multiple(amount);
+    }
     if (number.fraction && number.spelled && number.value == 0.5) {
-      if (i > span_.first && (scan_.is(i - 1, ordinal | determiner) || scan_.view(i - 1) == "in")) {
+      if (i > span_.first && (scan_.is(i - 1, ordinal | determiner) || scan_.view(i - 1) == "in" ||
+                              scan_.view(i - 1) == "latter" || scan_.view(i - 1) == "better")) {
         if (!(amount.unit)) return true;
       }
       const bool next =
@@ -804,8 +817,12 @@ class QuantityScanner {
         if (after == ')' && scan_.before(begin) == '(' && block_start) return true;
       }
     }
-    if (bare && !number.spelled && (rank_cell(number) || address(number) || code(number)))
+    if (bare && !number.spelled &&
+        (rank_cell(number) || address(number) || code(number) || section_number(number) ||
+         note_mark(number)))
       return true;
+    if (bare && hyphen_chain(number)) return true;
+
     if (i > span_.first) {
       const Gap gap = scan_.gap(i - 1);
       const Word& previous = *scan_.words[i - 1];
@@ -819,9 +836,10 @@ class QuantityScanner {
             (gap == Gap::space || gap == Gap::hyphen || between == ". " || between == "." ||
              between == " #") &&
             !number.fraction && !number.vague &&
-            !(has(number.last + 1) && scan_.gap(number.last) == Gap::space &&
-              plural_noun(number.last + 1) && !number.simple_year &&
-              !scan_.tokens[i - 1].capitalised)) {
+            (naming_label(i - 1) ||
+             !(has(number.last + 1) && scan_.gap(number.last) == Gap::space &&
+               plural_noun(number.last + 1) && !number.simple_year &&
+               !scan_.tokens[i - 1].capitalised))) {
           return true;
         }
       }
@@ -832,15 +850,88 @@ class QuantityScanner {
     if (number.spelled && bare && capital_name(amount)) return true;
     // "two-way", "one-stop": idioms
     if (bare && has(number.last + 1) && scan_.gap(number.last) == Gap::hyphen &&
-        scan_.is(number.last + 1, compound) && number.value < 13) {
+        (scan_.is(number.last + 1, compound | article) ||
+         (number.spelled && scan_.view(number.last + 1).ends_with("ed"))) &&
+        number.value < 13) {
       return true;
     }
+    if (bare && has(number.last + 1) && scan_.gap(number.last) == Gap::hyphen &&
+        (scan_.view(number.last + 1) == "bit" || scan_.view(number.last + 1) == "Bit"))
+      return true;
     // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
     if (bare && !number.spelled && has(number.last + 1) && scan_.gap(number.last) == Gap::hyphen &&
         scan_.tokens[number.last + 1].all_caps) {
       return true;
     }
     return false;
+  }
+
+  // A label that always names: "type 2 drugs" are no two drugs, "number 5 people" may be.
+  bool naming_label(std::size_t i) const {
+    static constexpr std::string_view words[] = {
+        "type",  "layer",   "grade",   "grades",  "level", "stage",  "phase",  "tier",
+        "class", "version", "section", "chapter", "page",  "pages",  "figure", "table",
+        "size",  "sizes",   "base",    "route",   "model", "season", "episode"};
+    std::string lowered;
+    append_lower(scan_.view(i), lowered);
+    return std::ranges::find(words, lowered) != std::end(words);
+  }
+
+  // "2.1 Getting there": the number of a section opens its heading.
+  bool section_number(const Number& number) const {
+    const std::size_t i = number.first;
+    const Sentence& sentence = scan_.document.sentences[sentence_];
+    if (scan_.document.blocks[sentence.block].first_token != i || !has(i + 1)) return false;
+    const std::string_view view = scan_.view(i);
+    const std::size_t dot = view.find('.');
+    return dot != view.npos && dot <= 2 && view.size() - dot <= 3 && number.value < 40 &&
+           scan_.gap(i) == Gap::space && scan_.tokens[i + 1].capitalised;
+  }
+
+  // "... services.1", "(2)." behind a sentence, "MBA '16": a note or a short year.
+  bool note_mark(const Number& number) const {
+    const std::size_t i = number.first;
+    const std::string_view view = scan_.view(i);
+    if (!only_digits(view) || view.size() > 3 || number.range.begin < 2) return false;
+    const char before = scan_.text[number.range.begin - 1],
+               second = scan_.text[number.range.begin - 2];
+    const char after = scan_.at(number.range.end);
+    const bool letter = (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
+    if ((before == '.' || before == ',' || before == ';') && letter &&
+        (after == ' ' || after == '\n'))
+      return true;
+    const std::string_view lead = scan_.text.substr(0, number.range.begin);
+    if (view.size() == 2 &&
+        (lead.ends_with(" '") || lead.ends_with(" \u2019") || lead.ends_with(" \u2018")) &&
+        !(has(i + 1) && scan_.gap(i) == Gap::space && plural_noun(i + 1)))
+      return true;
+    if (before == '(' && after == ')' && second == ' ' && i > span_.first) {
+      const char behind = scan_.at(number.range.end + 1);
+      const bool end = behind == '.' || behind == '\n' || behind == ',' ||
+                       number.range.end + 1 >= scan_.text.size();
+      // "sixteen (16) units" says the same number again.
+      if (scan_.is(i - 1, cardinal | scale) && !scan_.number(i - 1)) return true;
+      return end && number.value <= 50 && !scan_.tokens[i - 1].capitalised;
+    }
+    return false;
+  }
+
+  // "1-on-1", "2-to-1"
+  bool hyphen_chain(const Number& number) const {
+    const std::size_t i = number.last;
+    const auto joint = [&](std::size_t k) {
+      const std::string_view word = scan_.view(k);
+      return word == "on" || word == "to" || word == "in" || word == "by";
+    };
+    if (has(i + 2) && scan_.gap(i) == Gap::hyphen && joint(i + 1) &&
+        scan_.gap(i + 1) == Gap::hyphen && (scan_.number(i + 2) || scan_.is(i + 2, cardinal)) &&
+        scan_.view(i + 1) != "in" &&
+        !(has(i + 3) && scan_.gap(i + 2) == Gap::hyphen && scan_.is(i + 3, unit_word)))
+      return scan_.view(i + 1) != "to" || number.value < 10;
+    const std::size_t j = number.first;
+    return j >= span_.first + 2 && scan_.gap(j - 1) == Gap::hyphen && joint(j - 1) &&
+           scan_.gap(j - 2) == Gap::hyphen && scan_.view(j - 1) != "in" &&
+           (scan_.number(j - 2) || scan_.is(j - 2, cardinal));
   }
 
   // A small whole number that fills the first cell of a table row, or the one behind the row's
@@ -1003,13 +1094,26 @@ class QuantityScanner {
       return inner && previous.kind == TokenKind::word && !followed_by_count(number);
     }
     const Word& word = *scan_.words[i - 1];
-    if (word.is(function | bound_last | direction_up | direction_down | month | weekday))
-      return false;
+    if (word.is(function | direction_up | direction_down | month | weekday)) return false;
+    // "up to 3" bounds, "Hyperion Max 3" names
+    const bool named = i >= span_.first + 2 && scan_.tokens[i - 2].capitalised &&
+                       scan_.gap(i - 2) == Gap::space && !title_case();
+    if (word.is(bound_last) && !named) return false;
     if (scan_.view(i - 1).find_first_of("'\xe2") != std::string_view::npos) return false;  // "I'm"
     if (followed_by_count(number) &&
         (number.value >= 100 || number.spelled || i - 1 == span_.first))
       return false;
     const bool sentence_start = i - 1 == span_.first;
+    if (sentence_start && number.value <= longest_list_mark && !has_verb_shape(i - 1)) {
+      // "Factor 1: ...", "Myth 2 - ...", a line that is a name and its number
+      const Sentence& sentence = scan_.document.sentences[sentence_];
+      const bool opens = scan_.document.blocks[sentence.block].first_token == i - 1;
+      const std::string_view behind = scan_.text.substr(number.range.end, 5);
+      const bool marked = behind.starts_with(":") || behind.starts_with(" - ") ||
+                          behind.starts_with(" \u2013 ") || behind.starts_with(" \u2014 ") ||
+                          behind.starts_with(".");
+      if (opens && (marked || span_.last == i + 1)) return true;
+    }
     if (number.spelled && !scan_.tokens[number.first].capitalised) return false;
     if (sentence_start && !previous.all_caps && !inner_capital(i - 1)) {
       // "Windows 10 ..." starts a sentence as well as "Sold 500".
@@ -1194,7 +1298,8 @@ class QuantityScanner {
       // "three or four cups", "one or two": neighbours only; "300 or 2,000" are two figures.
       const bool near = end->value > low.value && end->value <= 2 * std::max(low.value, 1.0) &&
                         end->value - low.value <= std::max(2.0, low.value);
-      if (!near || low.unit) return;
+      constexpr double highest_choice = 20;
+      if (!near || low.unit || end->currency_before || end->value > highest_choice) return;
     } else if (end->value < low.value && !(low.value < 0)) {
       // A falling pair is a score or a change, not a range.
       return;
