@@ -38,6 +38,36 @@ TEST(Attribution, ReadsAccordingToOnEitherSide) {
   EXPECT_FALSE(only(after).vague);
 }
 
+TEST(Attribution, TakesAStandForWhatItWants) {
+  const Read result = read("Mara Ostrow wants to carry 5 million people.");
+  const Attribution& attribution = only(result);
+  EXPECT_EQ(result.text(attribution.source), "Mara Ostrow");
+  EXPECT_FALSE(attribution.vague);
+  EXPECT_TRUE(read("The ferry wants repair.").mentions.sources.empty());
+}
+
+TEST(Attribution, HearsTheSpeakerNotTheSubjectOfWhatIsSaid) {
+  const Read result =
+      read("Mara Ostrow, head of the port, said the Hollis ferry has carried 300 people.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
+  EXPECT_EQ(result.text(result.mentions.attributions[0].source), "Mara Ostrow");
+}
+
+TEST(Attribution, CallsClaimsAndStudiesOfNobodyVague) {
+  for (const char* text :
+       {"It is claimed that the ferry carried 300 people.", "A 2020 review examined 83 ferries.",
+        "In a survey of 900 people, 40 percent took the ferry."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    EXPECT_TRUE(result.mentions.attributions[0].vague) << text;
+  }
+}
+
+TEST(Attribution, IsNotGivenByALabelOrAnAddition) {
+  EXPECT_TRUE(read("Timeline estimate: 2 weeks").mentions.attributions.empty());
+  EXPECT_TRUE(read("The team added 4 mm to the sole.").mentions.attributions.empty());
+}
+
 TEST(Attribution, CallsGeneralSourcesVague) {
   for (const char* text : {"Officials said the ferry carried 300 people.",
                            "Studies show that ferries carry fewer people.",

@@ -112,9 +112,16 @@ class AttributionFinder {
         according(i, i);
         continue;
       }
+      if (scan_.tokens[i].hash == based_ && has(i + 2) && scan_.view(i + 1) == "on" &&
+          rests_on_document(i + 2)) {
+        according(i, i + 1);
+        continue;
+      }
       if (word.classes == 0) continue;
-      if (word.is(cue_verb | weak_cue)) {
-        verb(i);
+      if (word.is(cue_verb | weak_cue | stance_cue)) {
+        const std::size_t found = mentions_.attributions.size();
+        if (word.is(cue_verb | weak_cue)) verb(i);
+        if (word.is(stance_cue) && mentions_.attributions.size() == found) stance(i);
       } else if (word.is(vague_adverb)) {
         Attribution& a = add(scan_.tokens[i].range,
                              {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
@@ -124,6 +131,16 @@ class AttributionFinder {
         according(i, i + 1);
       }
     }
+  }
+
+  // "based on a survey of 900 drivers", "based on 94 reviews": a document noun stands shortly
+  // behind.
+  bool rests_on_document(std::size_t i) const {
+    for (std::size_t k = i; has(k) && k < i + 5; ++k) {
+      if (k > i && gap_text(k - 1) != " ") return false;
+      if (scan_.is(k, document_noun)) return true;
+    }
+    return false;
   }
 
   // "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the
@@ -197,6 +214,13 @@ class AttributionFinder {
           previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
           previous == "an" || previous == "of" || previous == "been" || previous == "being") {
         const bool by = has(cue + 1) && scan_.view(cue + 1) == "by";
+        if (!by && cue > span_.first + 1 && previous != "to" &&
+            (scan_.view(cue - 2) == "it" || scan_.view(cue - 2) == "It") && reported(cue)) {
+          add(scan_.tokens[cue].range, {scan_.tokens[cue].range.end, scan_.tokens[cue].range.end},
+              sentence_)
+              .vague = true;  // "it is claimed that"
+          return;
+        }
         if (!by || previous == "to") return;
         passive(cue);
         return;
@@ -210,11 +234,20 @@ class AttributionFinder {
       passive(cue);
       return;
     }
+    if (has(cue + 1)) {
+      // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
+      if (weak && gap_text(cue).starts_with(':')) return;
+      const bool adds = scan_.view(cue).starts_with("add");
+      if (adds && gap_text(cue) == " " &&
+          (scan_.number(cue + 1) || scan_.is(cue + 1, article | cardinal)))
+        return;
+    }
     const std::string_view lead = cue > span_.first ? gap_text(cue - 1) : std::string_view();
     const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos ||
                        lead.find("\u2014") != lead.npos;
     if (!weak && (comma || cue == span_.first)) {
-      if (const auto phrase = source_right(cue)) {
+      const auto phrase = source_right(cue);
+      if (phrase && !subject_of_clause(phrase->last)) {
         attribute(*phrase, scan_.tokens[cue].range,
                   {sentence_.begin, scan_.tokens[cue].range.begin});
         return;
@@ -247,6 +280,44 @@ class AttributionFinder {
     if (set_off) content = right.size() > 40 ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
+  }
+
+  // "The port wants to spend 5 million", "Okafor agreed to 40 berths": a named subject, and what it
+  // wants or promises behind the verb.
+  void stance(std::size_t cue) {
+    if (cue == span_.first || !has(cue + 1) || scan_.gap(cue) != Gap::space) return;
+    const std::string_view previous = scan_.view(cue - 1);
+    if (previous == "to" || previous == "of" || previous == "the" || previous == "a") return;
+    const std::string_view next = scan_.view(cue + 1);
+    static constexpr std::string_view adverbial[] = {"by", "in", "on", "with", "at", "from", "and"};
+    if (std::ranges::find(adverbial, next) != std::end(adverbial)) return;
+    std::size_t verb = cue;
+    while (verb > span_.first && gap_text(verb - 1) == " " &&
+           (scan_.view(verb - 1) == "is" || scan_.view(verb - 1) == "are" ||
+            scan_.view(verb - 1) == "was" || scan_.view(verb - 1) == "were"))
+      --verb;
+    const auto phrase = source_left(verb, false);
+    if (!phrase || (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
+                    phrase->standing != Standing::definite))
+      return;
+    attribute(*phrase, scan_.tokens[cue].range, {scan_.tokens[cue].range.end, sentence_.end});
+  }
+
+  bool reported(std::size_t i) const {
+    static constexpr std::string_view words[] = {"claimed",  "reported",  "said",
+                                                 "believed", "estimated", "thought",
+                                                 "alleged",  "rumoured",  "rumored"};
+    return std::ranges::find(words, scan_.view(i)) != std::end(words);
+  }
+
+  // Does a verb follow token `last`? Then the words up to it are no speaker but what is spoken of:
+  // "Okafor, of the port, said the harbour has 40 berths".
+  bool subject_of_clause(std::size_t last) const {
+    if (!has(last + 1) || gap_text(last) != " ") return false;
+    static constexpr std::string_view verbs[] = {"has",   "have", "had",    "is",    "are",  "was",
+                                                 "were",  "will", "would",  "could", "can",  "may",
+                                                 "might", "must", "should", "did",   "does", "do"};
+    return std::ranges::find(verbs, scan_.view(last + 1)) != std::end(verbs);
   }
 
   // Is the text before `at` closed by a comma, dash or quotation mark, as before ", Okafor said"?
@@ -539,6 +610,7 @@ class AttributionFinder {
     for (std::size_t i = span_.first; i < span_.last; ++i) {
       if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
+      if (scan_.at(word.end) == ':') continue;  // a label
       bool taken = false;
       for (std::size_t a =
                std::max(before, mentions_.attributions.size() -
@@ -603,10 +675,36 @@ class AttributionFinder {
     return words;
   }
 
+  // "A 2020 review examined 83 trials", "In a survey of 900 drivers, ...": an unnamed study is what
+  // the sentence speaks from.
+  bool study_opens() {
+    static constexpr std::string_view studies[] = {
+        "study", "survey",   "analysis", "review", "poll",          "trial",
+        "audit", "research", "census",   "report", "meta-analysis", "experiment"};
+    std::size_t i = span_.first;
+    if (scan_.view(i) == "In" && has(i + 1)) ++i;
+    if (!scan_.is(i, article) && scan_.view(i) != "One" && scan_.view(i) != "one" &&
+        scan_.view(i) != "Another" && scan_.view(i) != "another")
+      return false;
+    constexpr std::size_t adjectives = 4;
+    for (std::size_t k = i + 1; has(k) && k <= i + 1 + adjectives; ++k) {
+      if (gap_text(k - 1) != " " && gap_text(k - 1) != "-") return false;
+      if (scan_.is(k, function)) return false;
+      if (std::ranges::find(studies, scan_.view(k)) == std::end(studies)) continue;
+      if (!has(k + 1) || scan_.gap(k) != Gap::space) return false;
+      Attribution& a = add({scan_.tokens[k].range.end, scan_.tokens[k].range.end},
+                           {scan_.tokens[i].range.begin, scan_.tokens[k].range.end}, sentence_);
+      a.vague = true;
+      return true;
+    }
+    return false;
+  }
+
   // A sentence without a cue whose subject points back to the source of the one before it ("The
   // report then gathered ...", "It expects ..."): that source goes on.
   void linked(std::size_t before) {
     if (mentions_.attributions.size() > before || span_.first >= span_.last) return;
+    if (study_opens()) return;
     const std::size_t i = span_.first;
     const Word& word = *scan_.words[i];
     const bool the = word.is(determiner) && has(i + 1);
@@ -683,7 +781,8 @@ class AttributionFinder {
 
   const Scan& scan_;
   Mentions& mentions_;
-  const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing");
+  const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing"),
+                      based_ = word_hash("based");
   Span span_;
   Range sentence_;
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;

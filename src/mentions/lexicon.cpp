@@ -259,7 +259,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"determiners", determiner},
       {"first_names", first_name},
       {"superlatives", superlative},
-      {"instruction_nouns", narrative}};
+      {"instruction_nouns", narrative},
+      {"stance_cues", stance_cue}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const auto& [name, classes] :

@@ -12,6 +12,11 @@ Mark mark_at(std::string_view text, std::size_t at, std::uint32_t& length) {
   };
   length = 1;
   if (text[at] == '"') return Mark::straight;
+  if (text[at] == '\'') {  // two apostrophes, as old news wires write
+    if (byte(at + 1) != '\'') return Mark::none;
+    length = 2;
+    return Mark::straight;
+  }
   if (byte(at) == 0xc2) {
     length = 2;
     if (byte(at + 1) == 0xab) return Mark::open;   // «
@@ -37,8 +42,8 @@ void find_quotations(const Document& document, std::vector<Quotation>& quotation
     const std::string_view view = slice(text, block);
     bool inside = false;
     std::uint32_t begin = 0;
-    for (std::size_t at = view.find_first_of("\"\xc2\xe2"); at != view.npos;
-         at = view.find_first_of("\"\xc2\xe2", at)) {
+    for (std::size_t at = view.find_first_of("\"'\xc2\xe2"); at != view.npos;
+         at = view.find_first_of("\"'\xc2\xe2", at)) {
       std::uint32_t length = 1;
       const Mark mark = mark_at(view, at, length);
       const auto offset = block.begin + static_cast<std::uint32_t>(at);

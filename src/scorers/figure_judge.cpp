@@ -32,7 +32,7 @@ void set(FigureFeatures& features, float value = 1) {
 struct SentenceWords {
   bool you = false, i = false, we = false, conditional = false, average = false,
        superlative = false, past = false, future = false, imperative = false, price = false,
-       pledge = false, title = false;
+       pledge = false, title = false, document = false, stance = false;
 };
 
 enum : std::uint32_t {
@@ -46,7 +46,9 @@ enum : std::uint32_t {
   is_price = 128,
   is_pledge = 256,
   is_instruction = 512,
-  is_people = 1024
+  is_people = 1024,
+  is_document = 2048,
+  is_stance = 4096
 };
 
 }  // namespace
@@ -85,6 +87,7 @@ Result<FigureModels> FigureModels::load(const Heuristics& heuristics) {
     }
     return std::nullopt;
   };
+  if (auto error = read("figure", models.figure)) return *error;
   if (auto error = read("checkable", models.checkable)) return *error;
   if (auto error = read("attributed", models.attributed)) return *error;
   return models;
@@ -119,6 +122,10 @@ FigureWords::FigureWords(const Heuristics& heuristics) {
     classes_[word_hash(word)] |= is_superlative;
   for (const std::string& word : heuristics.words("en/words/instruction_nouns.json"))
     classes_[word_hash(word)] |= is_instruction;
+  for (const std::string& word : heuristics.words("en/words/document_nouns.json"))
+    classes_[word_hash(word)] |= is_document;
+  for (const std::string& word : heuristics.words("en/words/stance_verbs.json"))
+    classes_[word_hash(word)] |= is_stance;
 }
 
 namespace {
@@ -144,6 +151,11 @@ class Judge {
       one.figure.quantity = quantity;
       figure_features_of(quantity, one.features);
       context_features(quantity, one.features);
+      shape_features(quantity, one.features);
+      if (models_.figure.probability(one.features) < models_.figure.threshold) {
+        judged.pop_back();
+        continue;
+      }
       vouched(quantity, one);
       one.leans = sentence_.superlative || quantity.direction != Direction::none;
       one.figure.checkable =
@@ -175,8 +187,17 @@ class Judge {
       i += (bits & is_i) != 0;
     }
     const float sampled = static_cast<float>(document_.tokens.size()) / 4 + 1;
-    for (const Quantity& quantity : mentions_.quantities)
+    std::size_t percents = 0, measures = 0, documents = 0, short_blocks = 0;
+    for (const Quantity& quantity : mentions_.quantities) {
       prices += quantity.kind == QuantityKind::money;
+      percents += quantity.kind == QuantityKind::percent || quantity.kind == QuantityKind::fraction;
+      measures += quantity.kind == QuantityKind::measure;
+    }
+    for (const Attribution& a : mentions_.attributions) {
+      documents += a.source_index != no_index &&
+                   mentions_.sources[a.source_index].kind == SourceKind::document;
+    }
+    for (const Block& block : document_.blocks) short_blocks += block.token_count < 12;
     const float figures = static_cast<float>(mentions_.quantities.size());
     const float sentences = static_cast<float>(document_.sentences.size()) + 1;
     set<"document_you">(shared_, std::min(1.0F, 25 * static_cast<float>(you) / sampled));
@@ -188,12 +209,25 @@ class Judge {
         shared_, std::min(1.0F, 2 * static_cast<float>(mentions_.attributions.size()) / sentences));
     set<"document_lists">(
         shared_, static_cast<float>(lists) / static_cast<float>(document_.blocks.size() + 1));
+    const auto share = [&](std::size_t count) {
+      return figures == 0 ? 0 : static_cast<float>(count) / figures;
+    };
+    set<"document_percent">(shared_, share(percents));
+    set<"document_measures">(shared_, share(measures));
+    set<"document_documents">(shared_,
+                              std::min(1.0F, 8 * static_cast<float>(documents) / sentences));
+    set<"document_quotes">(
+        shared_, std::min(1.0F, 4 * static_cast<float>(mentions_.quotations.size()) / sentences));
+    set<"document_short">(shared_, static_cast<float>(short_blocks) /
+                                       static_cast<float>(document_.blocks.size() + 1));
     set<"document_prices">(shared_, figures == 0 ? 0 : static_cast<float>(prices) / figures);
   }
 
   // Moves to sentence `s`; reads its words once.
   void enter(std::uint32_t s) {
     if (s == current_) return;
+    document_before_ = s == current_ + 1 && sentence_.document &&
+                       document_.sentences[s].block == document_.sentences[current_].block;
     current_ = s;
     const Sentence& sentence = document_.sentences[s];
     sentence_ = {};
@@ -210,6 +244,8 @@ class Judge {
       sentence_.future |= bits & is_future;
       sentence_.price |= bits & is_price;
       sentence_.pledge |= bits & is_pledge;
+      sentence_.stance |= bits & is_stance;
+      sentence_.document |= bits & is_document;
     }
     for (const Token& token : tokens) {
       const std::string_view view = document_.view(token.range);
@@ -220,12 +256,16 @@ class Judge {
     for (const Token& token : tokens) capital += token.capitalised;
     sentence_.title = tokens.size() > 2 && capital * 10 > tokens.size() * 7;
     names_ = 0;
+    first_name_ = no_index;
     while (name_at_ < mentions_.names.size() &&
            mentions_.names[name_at_].text.end <= sentence.text.begin)
       ++name_at_;
     for (std::size_t n = name_at_;
-         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n)
+         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
       ++names_;
+      if (first_name_ == no_index && mentions_.names[n].kind != NameKind::place)
+        first_name_ = mentions_.names[n].text.begin;
+    }
     continues_ = continues_count(sentence);
     dates_ = false;
     while (date_at_ < mentions_.dates.size() &&
@@ -420,6 +460,52 @@ class Judge {
     if (sentence_.title) set<"title">(x);
   }
 
+  // What stands directly around the number.
+  void shape_features(const Quantity& q, FigureFeatures& x) const {
+    const Sentence& sentence = document_.sentences[q.sentence];
+    const Block& block = document_.blocks[sentence.block];
+    const std::string_view text = document_.text;
+    const auto tokens = document_.tokens_of(sentence);
+    const auto behind = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& token) {
+      return token.range.begin < q.text.begin;
+    });
+    if (behind != tokens.begin()) {
+      const Token& previous = *std::prev(behind);
+      const bool inside = std::prev(behind) != tokens.begin();
+      const bool close = q.text.begin - previous.range.end <= 1;
+      if (close && inside && previous.capitalised && !sentence_.title) set<"name_before">(x);
+      const std::string_view word = document_.view(previous.range);
+      if (close && (word == "top" || word == "Top")) set<"top_before">(x);
+    }
+    const auto after = std::partition_point(
+        behind, tokens.end(), [&](const Token& token) { return token.range.begin < q.number.end; });
+    if (after != tokens.end() && after->range.begin <= q.number.end + 1 && after->capitalised &&
+        !sentence_.title)
+      set<"capital_after">(x);
+    const char next = q.text.end < text.size() ? text[q.text.end] : ' ';
+    if (next == ':') set<"colon_after">(x);
+    constexpr std::uint32_t label_bytes = 24;  // "Weight: 3 kg"
+    const std::uint32_t from =
+        std::max(sentence.text.begin, q.text.begin - std::min(q.text.begin, label_bytes));
+    const std::string_view lead = text.substr(from, q.text.begin - from);
+    if (lead.find(':') != lead.npos) set<"colon_before">(x);
+    if (q.number.end < text.size() && text[q.number.end] == '-' && q.text.end > q.number.end + 1)
+      set<"modifier">(x);
+    if (q.text.begin <= block.text.begin + 2) set<"starts_block">(x);
+    if (q.text.end + 1 >= block.text.end) set<"ends_block">(x);
+    const std::string_view number = document_.view(q.number);
+    bool letters = false;
+    for (const char c : number) letters |= c >= 'A' && c <= 'Z';
+    if (letters && number.size() < 4) set<"code_like">(x);
+    const double value = std::abs(q.value);
+    if (q.kind == QuantityKind::count && value <= 12) set<"small_count">(x);
+    if (q.kind == QuantityKind::money && value < 1000) set<"small_money">(x);
+    if (q.kind == QuantityKind::money && value >= 1e6) set<"large_money">(x);
+    if (sentence.text.end > 0 && text[sentence.text.end - 1] == '?') set<"question">(x);
+    const std::string_view block_text = document_.view(block.text);
+    if (block.token_count < 20 && block_text.find(':') != block_text.npos) set<"label_line">(x);
+  }
+
   // ---- who vouches ------------------------------------------------------------------------------
 
   void consider(JudgedFigure& one, std::uint32_t attribution, int strength) {
@@ -538,6 +624,28 @@ class Judge {
       next_carried_ = strongest_;
       next_sentence_ = q.sentence;
     }
+    const bool strong = strongest_ != no_index && strength_ >= 6;
+    if (strong_block_ == sentence.block) set<"block_strong">(x);
+    if (strong_block_ != no_index && strong_block_ + 1 == sentence.block)
+      set<"last_block_strong">(x);
+    if (strong_sentence_ != no_index && strong_sentence_ + 1 == q.sentence &&
+        strong_block_ == sentence.block)
+      set<"run_strong">(x);
+    if (strong) {
+      strong_block_ = sentence.block;
+      strong_sentence_ = q.sentence;
+    }
+    if (sentence_.document) set<"document_noun">(x);
+    if (document_before_) set<"document_noun_before">(x);
+    if (first_name_ < q.text.begin) {
+      set<"name_in_front">(x);
+      constexpr std::uint32_t subject_bytes = 24;
+      if (first_name_ < sentence.text.begin + subject_bytes) set<"subject_name">(x);
+      if (sentence_.stance) set<"stance_named">(x);
+    } else if (first_name_ != no_index) {
+      set<"name_behind">(x);
+    }
+    if (sentence_.stance) set<"stance">(x);
     footnote(q, sentence, one);
     hyperlink(q, block, sentence, one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
@@ -611,6 +719,10 @@ class Judge {
   SentenceWords sentence_;
   std::uint32_t current_ = no_index, block_ = no_index;
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
+  std::uint32_t first_name_ = no_index;  // where the sentence's first name that is no place begins
+  bool document_before_ = false;         // the sentence before names a report, survey, data
+  // Block and sentence of the last figure that somebody clearly vouches for.
+  std::uint32_t strong_block_ = no_index, strong_sentence_ = no_index;
   bool dates_ = false, table_ = false;
   bool continues_ = false;  // the sentence goes on with the sums of the one before it
   // What vouched for a figure of the sentence before, and of this one.

@@ -13,7 +13,7 @@
 
 namespace assay {
 
-// What the two models look at; each feature is 0..1. Names are those of the weights file.
+// What the models look at; each feature is 0..1. Names are those of the weights file.
 inline constexpr std::array figure_features = {
     // what kind of figure
     "money", "percent", "count", "measure", "rate", "fraction", "multiple", "number", "duration",
@@ -32,7 +32,17 @@ inline constexpr std::array figure_features = {
     "quoted_named", "quoted_vague", "quoted_nobody", "content_named", "content_vague",
     "content_document", "sentence_named", "sentence_vague", "linked", "before_named",
     "before_vague", "after_named", "table_source", "footnote", "hyperlink", "block_named",
-    "undertaking", "before_document", "two_before_named", "carried"};
+    "undertaking", "before_document", "two_before_named", "carried",
+    // the shape of the number and its neighbours
+    "name_before", "capital_after", "colon_after", "colon_before", "top_before", "modifier",
+    "starts_block", "ends_block", "code_like", "small_count", "small_money", "large_money",
+    "question", "label_line",
+    // more on the document
+    "document_percent", "document_measures", "document_documents", "document_quotes",
+    "document_short",
+    // more on who vouches
+    "stance", "stance_named", "name_in_front", "subject_name", "document_noun",
+    "document_noun_before", "run_strong", "block_strong", "last_block_strong", "name_behind"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;
@@ -47,6 +57,7 @@ struct FigureModel {
 };
 
 struct FigureModels {
+  FigureModel figure;  // is it one at all, or a name, code or mark with a number?
   FigureModel checkable, attributed;
 
   // Reads heuristics/models/figures.json; fails where a weight names no feature.
