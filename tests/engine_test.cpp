@@ -1,4 +1,5 @@
 // The whole flow for one record.
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -159,6 +160,37 @@ TEST(Engine, EmptyAndTinyDocumentsGetNoScore) {
     const Report report = engine.score(record_of(text, "tiny"));
     EXPECT_FALSE(report.score) << text;
     EXPECT_EQ(report.action, Action::review);
+  }
+}
+
+// From the bytes to the written row, with the official text, for shapes that give every step much
+// to do.
+TEST(Engine, TimeGrowsLinearlyWithTheDocument) {
+  const Scratch scratch;
+  const Engine engine =
+      engine_with({.official = {scratch.write("statement.txt", std::string(statement))}});
+  const Writer writer({});
+  const std::pair<const char*, std::string> shapes[] = {
+      {"bylines and dates", "By Ada Lindqvist\n3 May 2031\nUpdated 4 May 2031\n\n"},
+      {"figures and sources",
+       "The county pays 41 million euros, Ada Lindqvist said. Up to 40% more, according to "
+       "Osk.\n\n"},
+      {"one paragraph", "The ferry runs twice a day, \"people have waited,\" said Bo of Halm. "},
+      {"offers", "Save 20% today! Our award-winning tool is the best in the world. Buy now.\n\n"},
+      {"names without a stop", "Halm Osk Lindqvist Kestria "},
+  };
+  for (const auto& [name, shape] : shapes) {
+    const auto seconds = [&](int copies) {
+      std::string text;
+      for (int c = 0; c < copies; ++c) text += shape;
+      const auto begin = std::chrono::steady_clock::now();
+      const Report report = engine.score(record_of(text, "grown"));
+      EXPECT_FALSE(writer.row(report).empty());
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    double ratio = 1e9;
+    for (int i = 0; i < 3; ++i) ratio = std::min(ratio, seconds(2000) / seconds(500));
+    EXPECT_LT(ratio, 10) << name << ": four times the text, at most ten times the time";
   }
 }
 
