@@ -10,6 +10,7 @@
 #include "assay/rules.h"
 
 #include "eval/promotion_gold.h"
+#include "rules/quoting.h"
 #include "scorers/promotion_model.h"
 
 namespace assay::eval {
@@ -40,6 +41,8 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
                              {"genre", row.genre},
                              {"split", row.split},
                              {"label", row.positive ? 1 : 0},
+                             {"promo", row.promotional},
+                             {"sensational", row.sensational},
                              {"check", in_check_part(row.key)},
                              {"words", features.words},
                              {"language", document.language.code},
@@ -48,6 +51,15 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       for (std::size_t s = 0; s < features.sentences.size(); ++s) {
         line["sentences"].push_back(
             {{"grams", grams[s]}, {"classes", features.sentences[s].classes}});
+        if (row.set != PromotionSet::labelled) continue;
+        // Readers marked phrases in these: each token with its place, in bytes, and its classes.
+        nlohmann::json& tokens = line["sentences"].back()["tokens"] = nlohmann::json::array();
+        const Sentence& sentence = document.sentences[features.sentences[s].sentence];
+        for (const Token& token : document.tokens_of(sentence)) {
+          tokens.push_back({token.range.begin, token.range.end, lexicon.classes_of(token.hash),
+                            token.capitalised,
+                            in_quotation(document, sentence, token.range, nullptr)});
+        }
       }
       out << line.dump() << '\n';
       ++rows_written;
@@ -62,9 +74,9 @@ struct Judged {
   PromotionRow row;
   Document document;
   ScorerResult result;
-  std::vector<RuleMatch> matches;  // of every rule, overlaps included
-  double puffery = 0;              // the highest of its sentences
-  double release = 0, selling = 0;
+  std::vector<RuleMatch> matches;             // of every rule, overlaps included
+  double puffery = 0;                         // the highest of its sentences
+  double selling = 0, release = 0, hype = 0;  // logits of the document heads
   double seconds = 0;
 
   // "ftd", "core", ... : sets of the same form are told apart by their ids.
@@ -176,12 +188,14 @@ Table document_table(const std::map<std::string, Rows>& groups, double threshold
 Table release_table(const std::map<std::string, Rows>& groups) {
   Table table{
       "Press releases against news; sensational releases against others (AUC, shipped weights)",
-      {"set", "rows", "probability", "selling head", "release head", "hype findings per 100 words"},
+      {"set", "rows", "probability", "selling head", "release head", "hype head",
+       "findings per 100 words"},
       {}};
   for (const auto& [name, rows] : groups) {
     table.rows.push_back({name, rows.size(), auc_cell(rows, probability_of),
                           auc_cell(rows, [](const Judged& row) { return row.selling; }),
                           auc_cell(rows, [](const Judged& row) { return row.release; }),
+                          auc_cell(rows, [](const Judged& row) { return row.hype; }),
                           auc_cell(rows, [](const Judged& row) {
                             return static_cast<double>(row.matches.size()) /
                                    static_cast<double>(
@@ -445,6 +459,7 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       const promotion::DocumentJudgement judgement = model.value().judge(features);
       one.selling = judgement.logits[0];
       one.release = judgement.logits[1];
+      one.hype = judgement.logits[2];
       for (const promotion::SentenceFeatures& sentence : features.sentences) {
         const double logit = model.value().puffery(features, sentence);
         one.puffery =
@@ -494,6 +509,7 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
         genres[source + " " + row.row.genre].push_back(&row);
         break;
       case PromotionSet::own:
+      case PromotionSet::labelled:
         documents[source].push_back(&row);
         break;
       case PromotionSet::releases:

@@ -10,6 +10,12 @@ std::string text_field(const nlohmann::json& row, const char* name) {
   return it->is_string() ? it->get<std::string>() : it->dump();
 }
 
+// A number that readers gave, -1 where there is none.
+int rating(const nlohmann::json& row, const char* name) {
+  const auto it = row.find(name);
+  return it != row.end() && it->is_number_integer() ? it->get<int>() : -1;
+}
+
 // MT-GINCO marks paragraphs with <p/>; a model must not learn the set by its marks.
 std::string without_marks(std::string text) {
   constexpr std::string_view mark = "<p/>";
@@ -78,6 +84,8 @@ std::string_view to_string(PromotionSet set) {
       return "plain";
     case PromotionSet::own:
       return "own";
+    case PromotionSet::labelled:
+      return "labelled";
     case PromotionSet::puffery:
       return "puffery";
     case PromotionSet::weasel:
@@ -100,7 +108,14 @@ PromotionRow promotion_row(const nlohmann::json& row) {
   out.text = text_field(row, "text");
   out.split = text_field(row, "split");
   const std::string label = text_field(row, "label");
-  if (row.contains("promo")) {
+  out.sensational = rating(row, "sens");
+  if (row.contains("promo") && row.contains("sens")) {
+    out.set = PromotionSet::labelled;
+    out.genre = text_field(row, "kind");
+    out.promotional = rating(row, "promo");
+    out.positive = out.promotional >= 2;
+    out.key = out.id;
+  } else if (row.contains("promo")) {
     out.set = PromotionSet::web_genres;
     out.genre = label;
     out.positive = text_field(row, "promo") == "1";

@@ -19,6 +19,7 @@ enum class PromotionSet : std::uint8_t {
   pages,       // web pages by page type; service and product pages sell (`page_type`)
   plain,       // news stories and official statements that promote nothing
   own,         // texts made for training (`origin`)
+  labelled,    // pages and stories rated 0 to 3 by readers (`promo`, `sens`, `kind`, `spans`)
   puffery,     // sentences (`kind`)
   weasel,      // sentences (`split`, `label`)
   headlines,   // clickbait or not (`label`)
@@ -32,6 +33,8 @@ struct PromotionRow {
   PromotionSet set = PromotionSet::other;
   std::string id, text, genre, split, key;
   bool positive = false;
+  int promotional = -1;      // labelled: 0 to 3; -1: not rated
+  int sensational = -1;      // labelled, own: 0 to 3; -1: not rated
   std::vector<Range> spans;  // propaganda: loaded language, exaggeration, slogans, in bytes
 };
 

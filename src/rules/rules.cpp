@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include <re2/re2.h>
@@ -37,7 +38,22 @@ using WordHash = std::uint64_t;
 // One of these words must stand in the sentence. `signature` has the signature bits of all of them.
 struct Clause {
   std::uint64_t signature = 0;
-  std::vector<WordHash> words;
+  std::vector<std::uint32_t> words;  // numbers of WordNumbers
+};
+
+// Numbers for the words of all clauses, so that "is this word in the sentence" is one look into an
+// array, however many words a clause or a sentence has.
+class WordNumbers {
+ public:
+  std::uint32_t of(WordHash word) {
+    return numbers_.try_emplace(word, static_cast<std::uint32_t>(numbers_.size())).first->second;
+  }
+  std::size_t size() const { return numbers_.size(); }
+  auto begin() const { return numbers_.begin(); }
+  auto end() const { return numbers_.end(); }
+
+ private:
+  std::unordered_map<WordHash, std::uint32_t> numbers_;
 };
 
 // A bit of 64 by which most words that a sentence lacks are told without looking for them.
@@ -77,46 +93,54 @@ struct Trigger {
   }
 };
 
-// From a word's hash to the patterns it triggers. A bitmap that stays in the first-level cache
-// answers most words of the text; the table holds the rest. Immutable after build().
+// From a word's hash to its number and the patterns it triggers. A bitmap that stays in the
+// first-level cache answers most words of the text; the table holds the rest. Immutable after
+// build().
 class TriggerTable {
  public:
+  static constexpr std::uint32_t no_number = 0xffffffff;
+  struct Slot {
+    WordHash word = 0;
+    std::uint32_t first = 0, count = 0;  // into the triggers
+    std::uint32_t number = no_number;    // of WordNumbers, where a clause asks for the word
+    bool used = false;
+  };
+
   void add(WordHash word, const Trigger& trigger) { entries_.push_back({word, trigger}); }
 
-  void build() {
+  void build(const WordNumbers& numbers) {
     std::sort(entries_.begin(), entries_.end());
     entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
     triggers_.clear();
-    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, entries_.size() * 4));
+    const std::size_t slots =
+        std::bit_ceil(std::max<std::size_t>(16, (entries_.size() + numbers.size()) * 4));
     slots_.assign(slots, {});
     shift_ = 64 - std::countr_zero(slots);
     bitmap_.assign(bitmap_words, 0);
+    for (const auto& [word, number] : numbers) slot_of(word).number = number;
     for (std::size_t i = 0; i < entries_.size();) {
-      const WordHash word = entries_[i].first;
-      Slot slot{word, static_cast<std::uint32_t>(triggers_.size()), 0};
-      for (; i < entries_.size() && entries_[i].first == word; ++i) {
+      Slot& slot = slot_of(entries_[i].first);
+      slot.first = static_cast<std::uint32_t>(triggers_.size());
+      for (; i < entries_.size() && entries_[i].first == slot.word; ++i) {
         triggers_.push_back(entries_[i].second);
         ++slot.count;
       }
-      const std::uint64_t mixed = word * golden;
-      bitmap_[mixed >> (64 - bitmap_bits) >> 6] |= 1ull << (mixed >> (64 - bitmap_bits) & 63);
-      std::size_t at = mixed >> shift_;
-      while (slots_[at].count != 0) at = (at + 1) & (slots - 1);
-      slots_[at] = slot;
     }
     entries_.clear();
     entries_.shrink_to_fit();
   }
 
-  std::span<const Trigger> find(WordHash word) const {
+  const Slot* find(WordHash word) const {
     const std::uint64_t mixed = word * golden;
     const std::uint64_t bit = mixed >> (64 - bitmap_bits);
-    if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return {};
-    for (std::size_t at = mixed >> shift_; slots_[at].count != 0;
-         at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].word == word) return {triggers_.data() + slots_[at].first, slots_[at].count};
+    if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return nullptr;
+    for (std::size_t at = mixed >> shift_; slots_[at].used; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].word == word) return &slots_[at];
     }
-    return {};
+    return nullptr;
+  }
+  std::span<const Trigger> triggers_of(const Slot& slot) const {
+    return {triggers_.data() + slot.first, slot.count};
   }
 
  private:
@@ -124,10 +148,15 @@ class TriggerTable {
   static constexpr int bitmap_bits = 17;  // 16 KiB
   static constexpr std::size_t bitmap_words = (std::size_t{1} << bitmap_bits) / 64;
 
-  struct Slot {
-    WordHash word = 0;
-    std::uint32_t first = 0, count = 0;  // into triggers_
-  };
+  Slot& slot_of(WordHash word) {
+    const std::uint64_t mixed = word * golden;
+    bitmap_[mixed >> (64 - bitmap_bits) >> 6] |= 1ull << (mixed >> (64 - bitmap_bits) & 63);
+    std::size_t at = mixed >> shift_;
+    while (slots_[at].used && slots_[at].word != word) at = (at + 1) & (slots_.size() - 1);
+    slots_[at].word = word;
+    slots_[at].used = true;
+    return slots_[at];
+  }
 
   std::vector<std::pair<WordHash, Trigger>> entries_;  // until build()
   std::vector<Slot> slots_;
@@ -154,11 +183,31 @@ struct Candidate {
   Range range;
 };
 
+// Which numbered words the window holds.
+class WordsSeen {
+ public:
+  void start(std::size_t words) {
+    if (last_.size() < words) last_.resize(words);
+    if (++window_ == 0) {  // counted once round
+      std::fill(last_.begin(), last_.end(), 0);
+      window_ = 1;
+    }
+  }
+  void insert(std::uint32_t number) { last_[number] = window_; }
+  bool contains(std::uint32_t number) const { return last_[number] == window_; }
+
+ private:
+  std::vector<std::uint32_t> last_;  // the last window that held the word
+  std::uint32_t window_ = 0;
+};
+
 // Working memory of match(), one per thread, so that sentences cost no allocations.
 struct Scratch {
   std::vector<std::uint32_t> patterns;
   std::vector<Candidate> candidates;
   std::vector<WordHash> words;  // of the window, in order, cut at apostrophes
+  std::vector<std::pair<std::uint32_t, const TriggerTable::Slot*>> called;  // place in words
+  WordsSeen seen;
   std::vector<int> set_hits;
 };
 
@@ -274,6 +323,7 @@ struct RuleMatcher::State {
   std::vector<CompiledRule> rules;  // sorted by id
   std::vector<CompiledPattern> patterns;
   std::vector<LanguageIndex> languages;  // "any" first
+  WordNumbers numbers;
 
   const LanguageIndex& index_for(std::string_view language) const {
     for (std::size_t i = 1; i < languages.size(); ++i) {
@@ -296,13 +346,11 @@ struct RuleMatcher::State {
   // Whether a pattern whose trigger is `words[at]` may match: the words of its other clauses are
   // there and, if it is a fixed phrase, stand where they should.
   static bool may_match(const CompiledPattern& pattern, std::span<const WordHash> words,
-                        std::size_t at, std::uint64_t signature) {
+                        const WordsSeen& seen, std::size_t at, std::uint64_t signature) {
     const auto holds = [&](const Clause& clause) {
       return (clause.signature & signature) != 0 &&
-             std::any_of(words.begin(), words.end(), [&](WordHash word) {
-               return std::find(clause.words.begin(), clause.words.end(), word) !=
-                      clause.words.end();
-             });
+             std::any_of(clause.words.begin(), clause.words.end(),
+                         [&](std::uint32_t number) { return seen.contains(number); });
     };
     if (!pattern.phrases.empty()) {
       return std::any_of(
@@ -410,8 +458,9 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     for (std::size_t i = 1; i < pattern.required.size(); ++i) {
       Clause& clause = added.required.emplace_back();
       for (const std::string& word : pattern.required[i]) {
-        clause.words.push_back(word_hash(word));
-        clause.signature |= signature_bit(clause.words.back());
+        const WordHash hash = word_hash(word);
+        clause.words.push_back(numbers.of(hash));
+        clause.signature |= signature_bit(hash);
       }
     }
     for (const std::vector<std::string>& phrase : pattern.phrases) {
@@ -492,7 +541,7 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
     if (auto error = state->add_rule(*rule)) return *error;
   }
   for (LanguageIndex& index : state->languages) {
-    index.triggers.build();
+    index.triggers.build(state->numbers);
     for (const PatternSet& set : std::exchange(index.sets, {})) {
       if (auto error = state->build_sets(index, set.patterns)) return *error;
     }
@@ -521,11 +570,19 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
       scratch.words.push_back(token.hash);
     }
   }
-  for (const WordHash word : scratch.words) signature |= signature_bit(word);
+  scratch.called.clear();
+  scratch.seen.start(numbers.size());
   for (std::size_t at = 0; at < scratch.words.size(); ++at) {
-    for (const Trigger& trigger : index.triggers.find(scratch.words[at])) {
+    signature |= signature_bit(scratch.words[at]);
+    const TriggerTable::Slot* slot = index.triggers.find(scratch.words[at]);
+    if (!slot) continue;
+    if (slot->number != TriggerTable::no_number) scratch.seen.insert(slot->number);
+    if (slot->count > 0) scratch.called.emplace_back(static_cast<std::uint32_t>(at), slot);
+  }
+  for (const auto& [at, slot] : scratch.called) {
+    for (const Trigger& trigger : index.triggers.triggers_of(*slot)) {
       if (trigger.accepts(scratch.words, at, signature, shape) &&
-          may_match(patterns[trigger.pattern], scratch.words, at, signature)) {
+          may_match(patterns[trigger.pattern], scratch.words, scratch.seen, at, signature)) {
         scratch.patterns.push_back(trigger.pattern);
       }
     }

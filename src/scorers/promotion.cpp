@@ -1,5 +1,6 @@
 #include "assay/promotion.h"
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <tuple>
 #include <unordered_set>
@@ -29,6 +30,9 @@ constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view puffery_rule = "promotion/puffery";
 constexpr std::string_view loaded_rule = "promotion/loaded-language";
 constexpr double loaded_degree = 0.5;  // one word weighs less than a phrase (guess)
+
+constexpr std::array<std::string_view, promotion::head_count> kind_of_text = {
+    "promotion", "a press release", "hype"};  // by promotion::Head
 
 // What a feature says to a reader, when it is high and when it is low; empty: nothing worth saying.
 struct Phrase {
@@ -116,12 +120,11 @@ std::string in_percent(double probability) {
 }
 
 Finding tone_finding(const Document& document, const DocumentJudgement& judgement) {
-  const bool release = judgement.probabilities[1] > judgement.probabilities[0];
   Finding finding;
   finding.rule = tone_rule;
   finding.degree = judgement.probability;
-  finding.message = std::string("The text as a whole reads as ") +
-                    (release ? "a press release" : "promotion") + " (" +
+  finding.message = "The text as a whole reads as " +
+                    std::string(kind_of_text[static_cast<std::size_t>(judgement.head)]) + " (" +
                     in_percent(judgement.probability) + "): " + reasons_of(judgement) +
                     ". What weighed most: ";
   for (std::size_t i = 0; i < judgement.sentences.size(); ++i) {

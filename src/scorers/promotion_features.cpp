@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, class_count> class_names = {
     "calendar",
     "importance",
     "loaded-nouns",
+    "charged",
 };
 
 // Classes whose rate inside quotations says something of its own: a release quotes its own praise.

@@ -49,6 +49,7 @@ enum class WordClass : std::uint8_t {
   calendar,        // weekdays, months, "yesterday"
   importance,      // words that lend weight: "influential", "one of"
   loaded_noun,     // nouns and verbs that do: "travesty"
+  charged,         // words that weigh only beside others of the kind: "attack", "fear", "amazing"
   count,
 };
 inline constexpr std::size_t class_count = static_cast<std::size_t>(WordClass::count);

@@ -8,7 +8,7 @@ namespace assay::promotion {
 namespace {
 
 constexpr std::string_view file_name = "models/promotion.json";
-constexpr std::array<const char*, head_count> head_names = {"selling", "release"};
+constexpr std::array<const char*, head_count> head_names = {"selling", "release", "hype"};
 constexpr double quantum = 1e-3;         // n-gram weights are whole thousandths
 constexpr double max_deviations = 4;     // of a standardised feature
 constexpr unsigned max_class_count = 3;  // words of one class in one sentence that count
@@ -32,10 +32,8 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   for (const auto& [gram, row] : weights.items()) {
     GramWeights& entry = model.grams_.emplace_back();
     entry.rarity = static_cast<float>(quantum * row.at(0).get<double>());
-    for (std::size_t h = 0; h < head_count; ++h) {
-      entry.heads[h] = static_cast<float>(quantum * row.at(1 + h).get<double>());
-    }
-    entry.sentence = static_cast<float>(quantum * row.at(1 + head_count).get<double>());
+    entry.selling = static_cast<float>(quantum * row.at(1).get<double>());
+    entry.sentence = static_cast<float>(quantum * row.at(2).get<double>());
   }
   const nlohmann::json& document = file->at("document");
   for (const std::string& name : dense_names()) {
@@ -47,6 +45,7 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
     for (std::size_t h = 0; h < head_count; ++h) {
       dense.weights[h] = row.at(head_names[h]).get<double>();
     }
+    dense.report = row.at("report").get<double>();
   }
   for (std::size_t h = 0; h < head_count; ++h) {
     const nlohmann::json& head = document.at(head_names[h]);
@@ -55,6 +54,8 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
     model.offset_[h] = head.at("offset").get<double>();
     model.ceiling_[h] = head.at("ceiling").get<double>();
   }
+  model.report_bias_ = document.at("report").at("bias").get<double>();
+  model.report_share_ = document.at("report").at("share").get<double>();
   model.threshold_ = document.at("threshold").get<double>();
   const nlohmann::json& sentence = file->at("sentence");
   for (std::size_t c = 0; c < class_count; ++c) {
@@ -76,12 +77,12 @@ DocumentJudgement Model::judge(const Features& features) const {
   std::vector<std::uint32_t> counts(grams_.size());
   for (const std::uint32_t row : features.rows) ++counts[row];
   double norm = 0;
-  std::array<double, head_count> sums{};
+  double selling = 0;
   for (const std::uint32_t row : features.distinct) {
     const GramWeights& gram = grams_[row];
     const double value = (1 + std::log(counts[row])) * gram.rarity;
     norm += value * value;
-    for (std::size_t h = 0; h < head_count; ++h) sums[h] += value * gram.heads[h];
+    selling += value * gram.selling;
   }
   norm = std::sqrt(std::max(norm, 1e-9));
 
@@ -91,17 +92,22 @@ DocumentJudgement Model::judge(const Features& features) const {
     standardised[d] =
         std::clamp((value - dense_[d].mean) / dense_[d].deviation, -max_deviations, max_deviations);
   }
-  double neither = 1;
+  double report = report_bias_;
+  for (std::size_t d = 0; d < dense_.size(); ++d) report += dense_[d].report * standardised[d];
   for (std::size_t h = 0; h < head_count; ++h) {
-    double logit = bias_[h] + sums[h] / norm;
+    double logit = bias_[h];
+    if (static_cast<Head>(h) == Head::selling) logit += selling / norm;
     for (std::size_t d = 0; d < dense_.size(); ++d) logit += dense_[d].weights[h] * standardised[d];
     judgement.logits[h] = logit;
     judgement.probabilities[h] = ceiling_[h] * logistic(slope_[h] * logit + offset_[h]);
-    neither *= 1 - judgement.probabilities[h];
   }
-  judgement.probability = 1 - neither;
+  const double reports = logistic(report);
+  const double sells = judgement.probabilities[0] * (1 - reports + reports * report_share_);
+  const double releases = judgement.probabilities[1] * reports;
+  judgement.probability = sells + releases;
+  judgement.head = releases > sells ? Head::release : Head::selling;
+  const auto head = static_cast<std::size_t>(judgement.head);
 
-  const std::size_t head = judgement.probabilities[1] > judgement.probabilities[0];
   for (std::size_t d = 0; d < dense_.size(); ++d) {
     const double value = dense_[d].weights[head] * standardised[d];
     if (value > 0) judgement.reasons.push_back({dense_names()[d], standardised[d] > 0, value});
@@ -109,11 +115,18 @@ DocumentJudgement Model::judge(const Features& features) const {
   std::ranges::sort(judgement.reasons, std::ranges::greater(), &Reason::value);
   for (const SentenceFeatures& sentence : features.sentences) {
     double weight = 0;
-    for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
-      const GramWeights& gram = grams_[features.rows[sentence.first_row + i]];
-      weight += gram.rarity * gram.heads[head];
+    if (judgement.head == Head::selling) {
+      for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
+        const GramWeights& gram = grams_[features.rows[sentence.first_row + i]];
+        weight += gram.rarity * gram.selling / norm;
+      }
+    } else {  // the dense features begin with the word classes
+      for (std::size_t c = 0; c < class_count; ++c) {
+        const unsigned count = std::min<unsigned>(sentence.classes[c], max_class_count);
+        weight += count * dense_[c].weights[head] / dense_[c].deviation;
+      }
     }
-    judgement.sentences.emplace_back(weight / norm, sentence.sentence);
+    judgement.sentences.emplace_back(weight, sentence.sentence);
   }
   constexpr std::size_t kept = 3;
   const std::size_t heaviest = std::min(kept, judgement.sentences.size());

@@ -1,12 +1,17 @@
 // The learned side of the promotion scorer: linear models over the features of
 // promotion_features.h, read from `heuristics/models/promotion.json`.
 //
-// Two document heads: `selling` (product copy, advertorials, service pages) and `release` (press
-// releases). A document's logit is
+// Three document heads: `selling` (product copy, advertorials, service pages), `release` (press
+// releases) and `hype` (sensational tone). A document's logit is
 //   bias + sum over dense features of weight * standardised value
-//        + sum over n-grams of weight * (1 + ln count) * rarity / norm,
-// its head's probability `ceiling` times the logistic of slope * logit + offset (fitted on held-out
-// rows), and the document's probability that of "either". The sentence head scores one sentence for
+// and, of the selling head,
+//        + sum over n-grams of weight * (1 + ln sentences that hold it) * rarity / norm;
+// the head's probability is `ceiling` times the logistic of slope * logit + offset (fitted on
+// held-out rows). The document's probability weighs the first two by the probability g that the
+// text is a report or looks like one (`report`, dense features alone):
+//   (1 - g) * selling + g * (share * selling + release).
+// Without it, pages that explain something, which quote nobody either, read as releases. Hype is
+// told apart: it does not make a text promotion. The sentence head scores one sentence for
 // puffery. Trained by scripts/train/train_promotion.py.
 #pragma once
 
@@ -21,8 +26,8 @@
 
 namespace assay::promotion {
 
-enum class Head : std::uint8_t { selling, release };
-inline constexpr std::size_t head_count = 2;
+enum class Head : std::uint8_t { selling, release, hype };
+inline constexpr std::size_t head_count = 3;
 
 // What one feature adds to the logit, for the message.
 struct Reason {
@@ -35,7 +40,8 @@ struct DocumentJudgement {
   std::array<double, head_count> logits{};
   std::array<double, head_count> probabilities{};
   double probability = 0;
-  std::vector<Reason> reasons;                              // of the stronger head, strongest first
+  Head head = Head::selling;                                // the one that decides; not hype
+  std::vector<Reason> reasons;                              // of that head, strongest first
   std::vector<std::pair<double, std::uint32_t>> sentences;  // weight, index into
                                                             // Document::sentences; heaviest first
 };
@@ -59,10 +65,11 @@ class Model {
   struct Dense {
     double mean = 0, deviation = 1, high = 0;
     std::array<double, head_count> weights{};
+    double report = 0;
   };
   struct GramWeights {
     float rarity = 1;
-    std::array<float, head_count> heads{};
+    float selling = 0;
     float sentence = 0;
   };
 
@@ -73,6 +80,7 @@ class Model {
   std::vector<GramWeights> grams_;
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
+  double report_bias_ = 0, report_share_ = 1;
   std::array<double, class_count> sentence_classes_{};
   double sentence_bias_ = 0, sentence_length_ = 0;
   double threshold_ = 0.5, puffery_threshold_ = 1;
