@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t pattern_memory_bytes = 16 << 20;
 constexpr std::size_t max_pattern_bytes = 4096;
 constexpr int max_group_depth = 32;
-constexpr std::size_t max_strings = 64;        // literal expansions of one stretch of a pattern
+constexpr std::size_t max_strings = 1024;      // literal expansions of one stretch of a pattern
 constexpr std::size_t max_clause_words = 128;  // alternatives of one clause
 
 // What a person types, and the characters that stand for it on pages. In RE2 syntax, for use inside
@@ -484,10 +484,17 @@ class Reader {
 
 using Words = std::vector<std::string>;
 
+// Every match holds one of `words`; and, where any are given, one of `phrases`, each of which holds
+// one of the words.
+struct Clause {
+  Words words;
+  std::vector<Words> phrases;  // an empty string: any word
+};
+
 struct Facts {
   bool exact = false;  // the piece matches one of `strings` and nothing else (up to case)
   Words strings;
-  std::vector<Words> clauses;
+  std::vector<Clause> clauses;
 };
 
 unsigned edge_of(const Node& node, bool left) {
@@ -591,29 +598,44 @@ bool phrase_words(std::string_view text, bool left_closed, bool right_closed, Wo
 
 // Longer words are rarer; alternatives add up. A guess that only orders the work: a bad one costs
 // time, never a match.
-double rarity(const Words& clause) {
+double rarity(const Clause& clause) {
+  constexpr double phrase_bonus = 3;
   double shortest = 1e9;
-  for (const std::string& word : clause) {
+  for (const std::string& word : clause.words) {
     double length = 0;
     for (std::size_t at = 0; at < word.size(); ++length) {
       if (is_ideograph(next_code_point(word, at))) length += 2;
     }
     shortest = std::min(shortest, length);
   }
-  return shortest - 0.5 * static_cast<double>(clause.size() - 1) / 4;
+  const bool phrases = std::any_of(clause.phrases.begin(), clause.phrases.end(),
+                                   [](const Words& phrase) { return phrase.size() > 1; });
+  return shortest - 0.5 * static_cast<double>(clause.words.size() - 1) / 4 +
+         (phrases ? phrase_bonus : 0);
 }
 
-const Words& rarest(const std::vector<Words>& clauses) {
-  return *std::max_element(clauses.begin(), clauses.end(),
-                           [](const Words& a, const Words& b) { return rarity(a) < rarity(b); });
+bool rarer(const Clause& a, const Clause& b) { return rarity(a) > rarity(b); }
+
+const Clause& rarest(const std::vector<Clause>& clauses) {
+  return *std::min_element(clauses.begin(), clauses.end(), rarer);
 }
 
 void add_unique(Words& words, const std::string& word) {
   if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
 }
 
+const std::string* longest(const Words& words, const Words& besides) {
+  const std::string* best = nullptr;
+  for (const std::string& word : words) {
+    if (std::find(besides.begin(), besides.end(), word) != besides.end()) continue;
+    if (!best || word.size() > best->size()) best = &word;
+  }
+  return best;
+}
+
 // The clauses of a stretch that matches exactly one of `strings`.
-void flush(const Words& strings, bool left_closed, bool right_closed, std::vector<Words>& clauses) {
+void flush(const Words& strings, bool left_closed, bool right_closed,
+           std::vector<Clause>& clauses) {
   if (strings.empty()) return;
   std::vector<Words> words_of;
   for (const std::string& string : strings) {
@@ -626,18 +648,26 @@ void flush(const Words& strings, bool left_closed, bool right_closed, std::vecto
     });
     if (everywhere) add_unique(common, word);
   }
-  for (const std::string& word : common) clauses.push_back({word});
-  Words clause;
-  for (const Words& words : words_of) {
-    const std::string* best = nullptr;
-    for (const std::string& word : words) {
-      if (std::find(common.begin(), common.end(), word) != common.end()) continue;
-      if (!best || word.size() > best->size()) best = &word;
-    }
-    if (!best) return;
-    add_unique(clause, *best);
+  for (const std::string& word : common) clauses.push_back({{word}, {}});
+
+  // The words of each string beside each other, called for by the longest of them.
+  Clause phrases;
+  bool whole = true;
+  for (std::size_t i = 0; i < strings.size() && whole; ++i) {
+    const std::string* best = longest(words_of[i], {});
+    whole =
+        best && phrase_words(strings[i], left_closed, right_closed, phrases.phrases.emplace_back());
+    if (whole) add_unique(phrases.words, *best);
   }
-  if (clause.size() <= max_clause_words) clauses.push_back(std::move(clause));
+  if (whole && phrases.words.size() <= max_clause_words) clauses.push_back(std::move(phrases));
+
+  Clause other;
+  for (const Words& words : words_of) {
+    const std::string* best = longest(words, common);
+    if (!best) return;
+    add_unique(other.words, *best);
+  }
+  if (other.words.size() <= max_clause_words) clauses.push_back(std::move(other));
 }
 
 Facts analyse(const Node& node, bool left_closed, bool right_closed);
@@ -673,7 +703,7 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
       flush_before(i);
       pending_from = i + 1;
       all_exact = false;
-      for (Words& clause : child.clauses) facts.clauses.push_back(std::move(clause));
+      for (Clause& clause : child.clauses) facts.clauses.push_back(std::move(clause));
       continue;
     }
     if (pending.size() * child.strings.size() > max_strings) {
@@ -723,13 +753,17 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
         }
         return facts;
       }
-      Words clause;
+      Clause clause;
       for (Facts& branch : branches) {
         if (branch.exact) flush(branch.strings, left_closed, right_closed, branch.clauses);
         if (branch.clauses.empty()) return facts;
-        for (const std::string& word : rarest(branch.clauses)) add_unique(clause, word);
+        const Clause& best = rarest(branch.clauses);
+        for (const std::string& word : best.words) add_unique(clause.words, word);
+        clause.phrases.insert(clause.phrases.end(), best.phrases.begin(), best.phrases.end());
+        if (!best.phrases.empty()) continue;
+        for (const std::string& word : best.words) clause.phrases.push_back({word});
       }
-      if (clause.size() <= max_clause_words) facts.clauses.push_back(std::move(clause));
+      if (clause.words.size() <= max_clause_words) facts.clauses.push_back(std::move(clause));
       return facts;
     }
     case NodeKind::repeat: {
@@ -761,19 +795,11 @@ bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternM
   Node node;
   if (!Reader(source, pattern.re2, mistake).read(node)) return false;
   Facts facts = analyse(node, word, word);
-  if (facts.exact) {
-    flush(facts.strings, word, word, facts.clauses);
-    for (const std::string& string : facts.strings) {
-      if (!phrase_words(string, word, word, pattern.phrases.emplace_back())) {
-        pattern.phrases.clear();
-        break;
-      }
-    }
-  }
-  pattern.required = std::move(facts.clauses);
-  std::stable_sort(pattern.required.begin(), pattern.required.end(),
-                   [](const Words& a, const Words& b) { return rarity(a) > rarity(b); });
-  if (pattern.required.size() > most_clauses) pattern.required.resize(most_clauses);
+  if (facts.exact) flush(facts.strings, word, word, facts.clauses);
+  std::stable_sort(facts.clauses.begin(), facts.clauses.end(), rarer);
+  if (facts.clauses.size() > most_clauses) facts.clauses.resize(most_clauses);
+  for (Clause& clause : facts.clauses) pattern.required.push_back(std::move(clause.words));
+  if (!facts.clauses.empty()) pattern.phrases = std::move(facts.clauses.front().phrases);
   return true;
 }
 

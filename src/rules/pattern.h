@@ -25,9 +25,9 @@ struct Pattern {
   // tells it. Empty: nothing is known, the pattern must be tried everywhere.
   std::vector<std::vector<std::string>> required;
 
-  // When the pattern matches nothing but a few fixed phrases, up to case: each as its words in
-  // order, cut at apostrophes too; an empty string stands for a word that is not known whole.
-  // Empty: the pattern is of another kind.
+  // Phrases of which every match contains at least one, each as its words in order, cut at
+  // apostrophes too; an empty string stands for a word that is not known whole. Each holds a word of
+  // required.front(). Empty: no such phrases are known.
   std::vector<std::vector<std::string>> phrases;
 };
 

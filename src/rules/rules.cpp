@@ -243,6 +243,15 @@ Range window_around(std::string_view text, Range sentence, Range range) {
   return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
 }
 
+// Where the next apostrophe of `text` from `from` on stands, window.end where none does. A
+// typographic one is told by its first byte: what else begins so is looked at for nothing.
+std::uint32_t next_apostrophe(std::string_view text, Range window, std::uint32_t from) {
+  for (std::uint32_t at = from; at < window.end; ++at) {
+    if (text[at] == '\'' || text[at] == '\xe2') return at;
+  }
+  return window.end;
+}
+
 // Appends the hash of the word, or of each of the pieces that apostrophes cut it into.
 void append_parts(std::string_view word, WordHash whole, std::vector<WordHash>& out) {
   constexpr std::string_view typographic = "\xe2\x80\x99";
@@ -352,12 +361,11 @@ struct RuleMatcher::State {
              std::any_of(clause.words.begin(), clause.words.end(),
                          [&](std::uint32_t number) { return seen.contains(number); });
     };
-    if (!pattern.phrases.empty()) {
-      return std::any_of(
-          pattern.phrases.begin(), pattern.phrases.end(),
-          [&](const std::vector<WordHash>& phrase) { return phrase_around(phrase, words, at); });
-    }
-    return std::all_of(pattern.required.begin(), pattern.required.end(), holds);
+    if (!std::all_of(pattern.required.begin(), pattern.required.end(), holds)) return false;
+    return pattern.phrases.empty() || std::any_of(pattern.phrases.begin(), pattern.phrases.end(),
+                                                  [&](const std::vector<WordHash>& phrase) {
+                                                    return phrase_around(phrase, words, at);
+                                                  });
   }
 
   // Whether `phrase` stands in `words` with one of its words at `at`.
@@ -455,7 +463,10 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     added.rule = rule_index;
     if (auto error = compile_pattern(rule, source, pattern, added.re2)) return error;
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
-    for (std::size_t i = 1; i < pattern.required.size(); ++i) {
+    // Where words must stand beside each other, that tells enough.
+    const bool phrases = std::any_of(pattern.phrases.begin(), pattern.phrases.end(),
+                                     [](const auto& phrase) { return phrase.size() > 1; });
+    for (std::size_t i = 1; i < pattern.required.size() && !phrases; ++i) {
       Clause& clause = added.required.emplace_back();
       for (const std::string& word : pattern.required[i]) {
         const WordHash hash = word_hash(word);
@@ -560,11 +571,13 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   scratch.words.clear();
 
   // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
-  const bool apostrophes = std::memchr(view.data(), '\'', view.size()) != nullptr ||
-                           view.find("\xe2\x80\x99") != view.npos;
   std::uint64_t signature = 0;
+  std::uint32_t apostrophe = next_apostrophe(document.text, window, window.begin);
   for (const Token& token : tokens) {
-    if (apostrophes) {
+    if (apostrophe < token.range.begin) {
+      apostrophe = next_apostrophe(document.text, window, token.range.begin);
+    }
+    if (apostrophe < token.range.end) {
       append_parts(document.view(token.range), token.hash, scratch.words);
     } else {
       scratch.words.push_back(token.hash);
@@ -635,7 +648,9 @@ bool RuleMatcher::State::holds_up(const CompiledRule& compiled, Range range,
 
 void RuleMatcher::match(const Document& document, const Sentence& sentence,
                         const Mentions* mentions, std::vector<RuleMatch>& out) const {
-  thread_local Scratch scratch;
+  // On the heap: the compiler would otherwise ask for the thread's address at every use.
+  thread_local const auto owned = std::make_unique<Scratch>();
+  Scratch& scratch = *owned;
   const LanguageIndex& index = state_->index_for(document.language.code);
   const BlockShape shape = document.blocks[sentence.block].shape;
   const auto shape_bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(shape));

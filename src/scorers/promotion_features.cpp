@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace assay::promotion {
 namespace {
@@ -186,6 +187,39 @@ struct Signs {
   }
 };
 
+// Which rows of weights the sentence and the document held. One per thread; nothing is cleared
+// between documents, so short ones cost little.
+class RowsSeen {
+ public:
+  void start_document(std::size_t rows) {
+    constexpr std::uint32_t most = 0x80000000;  // sentences of one document are far fewer
+    if (sentence_of_.size() < rows || sentence_ > most) {
+      sentence_of_.assign(rows, 0);
+      places_.assign(rows, {});
+      sentence_ = 0;
+    }
+    document_ = sentence_ + 1;
+  }
+  void start_sentence() { ++sentence_; }
+  bool first_in_sentence(std::uint32_t row) {
+    return std::exchange(sentence_of_[row], sentence_) != sentence_;
+  }
+  // The number given to the row in this document, `next` where it had none.
+  std::uint32_t index(std::uint32_t row, std::uint32_t next) {
+    Place& place = places_[row];
+    if (place.document != document_) place = {document_, next};
+    return place.index;
+  }
+
+ private:
+  struct Place {
+    std::uint32_t document = 0, index = 0;
+  };
+  std::vector<std::uint32_t> sentence_of_;  // the last sentence that held the row
+  std::vector<Place> places_;
+  std::uint32_t sentence_ = 0, document_ = 0;  // a document goes by its first sentence
+};
+
 bool ends_sentence(std::string_view block) {
   while (!block.empty() && (block.back() == '"' || block.back() == '\'' || block.back() == ')')) {
     block.remove_suffix(1);
@@ -258,8 +292,9 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
   std::array<std::size_t, shape_count> shapes{};
   std::vector<std::uint64_t> name_hashes, speaker_hashes;
   std::size_t blocks = 0, word_bytes = 0, quoted_words = 0;
-  std::vector<std::uint32_t> seen(lexicon.row_count());  // last sentence + 1 that held the row
-  std::vector<bool> seen_in_document(lexicon.row_count());
+  thread_local const auto seen_rows = std::make_unique<RowsSeen>();
+  RowsSeen& seen = *seen_rows;
+  seen.start_document(lexicon.row_count());
 
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     if (!input.is_content(b)) continue;
@@ -273,6 +308,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
     for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
          ++s) {
       const auto tokens = document.tokens_of(document.sentences[s]);
+      seen.start_sentence();
       SentenceFeatures sentence;
       sentence.sentence = s;
       sentence.first_row = static_cast<std::uint32_t>(features.rows.size());
@@ -281,13 +317,15 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
 
       const auto take = [&](const Lexicon::Entry* entry) -> std::uint32_t {
         if (!entry) return 0;
-        if (entry->row != Lexicon::none && seen[entry->row] != s + 1) {
-          seen[entry->row] = s + 1;
+        if (entry->row != Lexicon::none && seen.first_in_sentence(entry->row)) {
           features.rows.push_back(entry->row);
-          if (!seen_in_document[entry->row]) {
-            seen_in_document[entry->row] = true;
+          const std::uint32_t index =
+              seen.index(entry->row, static_cast<std::uint32_t>(features.distinct.size()));
+          if (index == features.distinct.size()) {
             features.distinct.push_back(entry->row);
+            features.counts.push_back(0);
           }
+          ++features.counts[index];
         }
         return entry->classes;
       };

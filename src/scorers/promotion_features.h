@@ -119,6 +119,7 @@ struct SentenceFeatures {
 struct Features {
   std::vector<double> dense;
   std::vector<std::uint32_t> distinct;  // rows that occur in the document
+  std::vector<std::uint32_t> counts;    // in how many sentences, by the index of `distinct`
   std::vector<std::uint32_t> rows;      // rows as they occur, sentence after sentence
   std::vector<SentenceFeatures> sentences;
   std::size_t words = 0;

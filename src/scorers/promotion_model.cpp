@@ -73,14 +73,13 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
 DocumentJudgement Model::judge(const Features& features) const {
   DocumentJudgement judgement;
 
-  // N-grams: how often each occurs, then its share of the norm.
-  std::vector<std::uint32_t> counts(grams_.size());
-  for (const std::uint32_t row : features.rows) ++counts[row];
+  // N-grams: in how many sentences each occurs, then its share of the norm.
   double norm = 0;
   double selling = 0;
-  for (const std::uint32_t row : features.distinct) {
-    const GramWeights& gram = grams_[row];
-    const double value = (1 + std::log(counts[row])) * gram.rarity;
+  for (std::size_t i = 0; i < features.distinct.size(); ++i) {
+    const GramWeights& gram = grams_[features.distinct[i]];
+    const unsigned count = features.counts[i];
+    const double value = (count == 1 ? 1 : 1 + std::log(count)) * gram.rarity;
     norm += value * value;
     selling += value * gram.selling;
   }
