@@ -3,8 +3,9 @@
 // Rows: {"id", "lines": [{"text", "label"}]}, joined by newlines into one text document; a line has
 // the role of the block that covers most of it. Labels of two kinds of sets: content, boilerplate,
 // advertisement; or boilerplate, headline, text, supplemental, related, comment, where headline and
-// text are content and the word F1 of the content is measured too. Rows with an "url" and no lines
-// only tell the hosts of rows with the same id (the split goes by host).
+// text are content and the word F1 of the content is measured too. Lines labelled unknown count for
+// nothing. Rows with an "url" and no lines only tell the hosts of rows with the same id (the split
+// goes by host).
 #include <algorithm>
 #include <unordered_map>
 
@@ -22,6 +23,8 @@ struct LabelledPage {
 bool is_content(std::string_view label) {
   return label == "content" || label == "headline" || label == "text";
 }
+
+bool is_known(std::string_view label) { return label != "unknown"; }
 
 bool is_inside_article(std::string_view label) { return label != "boilerplate"; }
 
@@ -106,7 +109,7 @@ Result<std::vector<Table>> write_features(const std::vector<LabelledPage>& pages
     std::vector<FeatureWriter::Label> labels(document.blocks.size());
     const std::vector<std::int64_t> covering = blocks_of_lines(document, page.lines);
     for (std::size_t l = 0; l < page.lines.size(); ++l) {
-      if (covering[l] < 0) continue;
+      if (covering[l] < 0 || !is_known(page.labels[l])) continue;
       FeatureWriter::Label& label = labels[static_cast<std::size_t>(covering[l])];
       label.content = is_content(page.labels[l]) ? 1.0F : 0.0F;
       label.advertisement = page.labels[l] == "advertisement" ? 1.0F : 0.0F;
@@ -173,7 +176,7 @@ Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& h
     std::string gold_text, predicted_text;
     std::string wrong;
     for (std::size_t l = 0; l < page.lines.size(); ++l) {
-      if (covering[l] < 0) continue;
+      if (covering[l] < 0 || !is_known(page.labels[l])) continue;
       const std::string& label = page.labels[l];
       const Role role = judged.result.roles[static_cast<std::size_t>(covering[l])].role;
       if (is_content(label)) gold_text += page.lines[l] + '\n';
