@@ -4,20 +4,25 @@
 Training rows come from the program itself, so the features cannot diverge:
 
     D=$ASSAY_DATA/extraction
+    advertisement_lines.py $D/wcxb-dev.jsonl.gz $D/trafilatura-eval.jsonl.gz -o ads.jsonl
+    assay eval lines ads.jsonl --part dev --features ads.rows
     assay eval lines $D/lines-labelled.jsonl.gz $D/wcxb-dev.jsonl.gz --part dev --features lines.rows
     assay eval extraction $D/wcxb-dev.jsonl.gz --convention text --part dev --features wcxb.rows
     assay eval extraction $D/trafilatura-eval.jsonl.gz --convention text --part dev --features traf.rows
-    train_boilerplate.py --mode text --lines lines.rows --rows wcxb.rows traf.rows -o lines.json
+    train_boilerplate.py --mode text --lines lines.rows --advertisements ads.rows \\
+        --rows wcxb.rows traf.rows -o lines.json
 
-For HTML leave out `--convention text` and give `--mode html`; advertisements are taught by
-lines.rows in both. Rows of the check part never reach this script. Folds go by host. Nothing of
-the output is set by hand: the chain and both thresholds are those of the best out-of-fold value,
-so `measured_out_of_fold`, taken at them, is a little kind to itself. It tells of the models alone,
-without the rules beside them. The default settings are those of the shipped files.
+For HTML leave out `--convention text` and give `--mode html`: the labels of lines.rows and ads.rows
+are then laid against the blocks of the same pages. Rows of the check part never reach this script.
+Folds go by host. Nothing of the output is set by hand: the chains and thresholds are those of the
+best out-of-fold value, so `measured_out_of_fold`, taken at them, is a little kind to itself. It
+tells of the models alone, without the rules beside them. The default settings are those of the
+shipped files.
 """
 import argparse
 import collections
 import datetime
+import difflib
 import hashlib
 import json
 
@@ -27,12 +32,15 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 FOLDS = 2
+AD_FOLDS = 5  # few pages carry labels of advertisements
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
-DECAY = 0.7  # of learned_near and ad_near, as in boilerplate_features.cpp
+DECAY = 0.7  # of learned_near, ad_before and ad_after, as in boilerplate_features.cpp
+AD_COLUMNS = ("learned_ad_mean", "learned_ad_high", "ad_context", "ad_p1", "ad_n1", "ad_p2", "ad_n2",
+              "ad_before", "ad_after", "content_score", "content_share")  # not for the content model
 
 
-def fold_of(group):
-    return int(hashlib.md5(group.encode()).hexdigest(), 16) % FOLDS
+def fold_of(group, folds=FOLDS):
+    return int(hashlib.md5(group.encode()).hexdigest(), 16) % folds
 
 
 def part_of(text):
@@ -61,10 +69,19 @@ class Rows:
         pages = [page for page, kept in zip(header["pages"], keep_page) if kept]
         sizes = [page["rows"] for page in pages]
         self.page = np.repeat(np.arange(len(sizes)), sizes)
+        self.id = np.repeat([page["id"] for page in pages], sizes)
         self.group = np.repeat([page["group"] for page in pages], sizes)
         self.source = np.repeat([page["source"] for page in pages], sizes)
         folds = {group: fold_of(group) for group in set(self.group)}
         self.fold = np.array([folds[group] for group in self.group])
+
+    def select(self, keep):
+        """Leaves only these rows."""
+        for name, values in vars(self).items():
+            if isinstance(values, np.ndarray):
+                setattr(self, name, values[keep])
+        self.words = [text for text, kept in zip(self.words, keep) if kept]
+        return self
 
 
 def matrix_of(words, vocabulary):
@@ -97,30 +114,24 @@ def fit_words(words, groups, labels, weights, min_hosts, strength, limit):
     return {word: round(float(model.coef_[0][i]), 3) for word, i in vocabulary.items()}
 
 
-def word_columns(words, content, advertisement):
-    """What Vocabulary::read makes of the learned words."""
+def word_columns(words, content):
+    """What Vocabulary::read makes of the words learned for content."""
     out = {name: np.zeros(len(words), np.float32) for name in (
         "learned_mean", "learned_sum", "learned_low", "learned_high", "first_word", "last_word",
-        "known_share", "learned_ad_mean", "learned_ad_high")}
+        "known_share")}
     for i, text in enumerate(words):
         tokens = text.split()
-        if not tokens:
-            continue
-        known = [t for t in tokens if t in content or t in advertisement]
+        known = [content[t] for t in tokens if t in content]
         if not known:
             continue
-        c = [content.get(t, 0.0) for t in known]
-        a = [advertisement.get(t, 0.0) for t in known]
         n = len(tokens)
-        out["learned_mean"][i] = sum(c) / n
-        out["learned_sum"][i] = sum(c) / n**0.5
-        out["learned_low"][i] = min(0, min(c))
-        out["learned_high"][i] = max(0, max(c))
+        out["learned_mean"][i] = sum(known) / n
+        out["learned_sum"][i] = sum(known) / n**0.5
+        out["learned_low"][i] = min(0, min(known))
+        out["learned_high"][i] = max(0, max(known))
         out["first_word"][i] = content.get(tokens[0], 0.0)
         out["last_word"][i] = content.get(tokens[-1], 0.0)
         out["known_share"][i] = len(known) / n
-        out["learned_ad_mean"][i] = sum(a) / n**0.5
-        out["learned_ad_high"][i] = max(0, max(a))
     return out
 
 
@@ -133,21 +144,28 @@ def shifted(values, page, step):
     return out
 
 
-def both_sides(values, page):
+def one_side(values, page, order):
     out = np.zeros_like(values)
-    for order in (range(len(values)), range(len(values) - 1, -1, -1)):
-        total, current = 0.0, -1
-        for i in order:
-            if page[i] != current:
-                total, current = 0.0, page[i]
-            out[i] += total
-            total = total * DECAY + values[i]
+    total, current = 0.0, -1
+    for i in order:
+        if page[i] != current:
+            total, current = 0.0, page[i]
+        out[i] = total
+        total = total * DECAY + values[i]
     return out
 
 
-def fill_words(rows, select, content, advertisement):
+def before(values, page):
+    return one_side(values, page, range(len(values)))
+
+
+def behind(values, page):
+    return one_side(values, page, range(len(values) - 1, -1, -1))
+
+
+def fill_words(rows, select, content):
     index = np.where(select)[0]
-    for name, values in word_columns([rows.words[i] for i in index], content, advertisement).items():
+    for name, values in word_columns([rows.words[i] for i in index], content).items():
         rows.features[index, rows.names.index(name)] = values
 
 
@@ -156,9 +174,7 @@ def fill_context(rows):
     total = rows.features[:, column("learned_sum")].copy()
     for name, step in (("learned_p1", 1), ("learned_n1", -1), ("learned_p2", 2), ("learned_n2", -2)):
         rows.features[:, column(name)] = shifted(total, rows.page, step)
-    rows.features[:, column("learned_near")] = both_sides(total, rows.page)
-    rows.features[:, column("ad_near")] = both_sides(
-        rows.features[:, column("learned_ad_mean")].copy(), rows.page)
+    rows.features[:, column("learned_near")] = before(total, rows.page) + behind(total, rows.page)
 
 
 def row_weights(rows):
@@ -211,7 +227,7 @@ def export(booster):
 def boost(features, labels, weights, names, rounds, leaves, min_rows):
     parameters = dict(objective="binary", learning_rate=0.12, num_leaves=leaves, max_depth=6,
                       min_data_in_leaf=min_rows, feature_fraction=0.5, bagging_fraction=0.7,
-                      bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=2, seed=1,
+                      bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=1, seed=1,
                       deterministic=True, force_row_wise=True, boost_from_average=True)
     data = lgb.Dataset(features, labels, weight=weights, feature_name=names)
     return lgb.train(parameters, data, rounds)
@@ -257,16 +273,165 @@ def line_f1(predicted, gold):
     return float(2 * (predicted & gold).sum() / max(1, predicted.sum() + gold.sum()))
 
 
+def transfer(labelled, rows):
+    """The labels of advertisements in `labelled` (lines of plain text), laid against the rows of the
+    same pages: equal texts in order, and between them the line that shares most words."""
+    lines = collections.defaultdict(list)
+    for key, text, label in zip(labelled.id, labelled.words, labelled.advertisement):
+        if text:
+            lines[key].append((text, label))
+    places = collections.defaultdict(list)
+    for i, key in enumerate(rows.id):
+        if key in lines:
+            places[key].append(i)
+    out = np.full(len(rows.id), -1, np.float32)
+    for key, index in places.items():
+        ours, theirs = [rows.words[i] for i in index], lines[key]
+        matcher = difflib.SequenceMatcher(None, ours, [text for text, _ in theirs], autojunk=False)
+        at_ours = at_theirs = 0
+        for a, b, size in matcher.get_matching_blocks():
+            for i in range(at_ours, a):
+                words = set(ours[i].split())
+                shared = [(len(words & set(text.split())), label) for text, label in theirs[at_theirs:b]]
+                if shared and max(shared)[0] >= 0.6 * len(words) > 0:
+                    out[index[i]] = max(shared, key=lambda pair: pair[0])[1]
+            for i in range(size):
+                out[index[a + i]] = theirs[b + i][1]
+            at_ours, at_theirs = a + size, b + size
+    return out
+
+
+class Pool:
+    """The pages whose advertisements are known, as one table."""
+
+    def __init__(self, sets):
+        self.names = sets[0].names
+        self.features = np.concatenate([rows.features for rows in sets])
+        self.words = [text for rows in sets for text in rows.words]
+        for name in ("advertisement", "content", "count", "group", "source", "scores", "own"):
+            setattr(self, name, np.concatenate([getattr(rows, name) for rows in sets]))
+        self.page = np.concatenate([rows.page + 10**6 * i for i, rows in enumerate(sets)])
+        folds = {group: fold_of("advertisement " + group, AD_FOLDS) for group in set(self.group)}
+        self.fold = np.array([folds[group] for group in self.group])
+        self.known = self.advertisement >= 0
+        self.gold = self.advertisement >= 0.5
+
+
+class AdWords:
+    """Log-odds of advertisement that a word adds to its own line, to the line before, and behind."""
+
+    def __init__(self, pool, use, min_hosts, strength, limit):
+        index = np.flatnonzero(use)
+        hosts = collections.defaultdict(set)
+        for i in index:
+            for word in set(pool.words[i].split()):
+                hosts[word].add(pool.group[i])
+        kept = sorted(w for w, s in hosts.items() if len(s) >= min_hosts and not w[0].isdigit())
+        for _ in range(2):  # the second fit knows that the weak words are gone
+            vocabulary = {word: i for i, word in enumerate(kept)}
+            model = LogisticRegression(C=strength, solver="liblinear", max_iter=60)
+            model.fit(self.matrix(pool, vocabulary)[index], pool.gold[index])
+            weights = model.coef_[0].reshape(3, len(kept)).T
+            strongest = np.abs(weights).max(axis=1) * np.sqrt([len(hosts[w]) for w in kept])
+            if len(kept) <= limit:
+                break
+            kept = sorted(kept[i] for i in np.argsort(-strongest)[:limit])
+        # A word of this line speaks for the line before as that line's word behind, and so on.
+        own, from_before, from_behind = weights.T
+        self.weights = {word: (round(float(own[i]), 3), round(float(from_behind[i]), 3), round(float(from_before[i]), 3))
+                        for word, i in vocabulary.items()}
+
+    @staticmethod
+    def matrix(pool, vocabulary):
+        rows, columns, values = [], [], []
+        for i, text in enumerate(pool.words):
+            tokens = text.split()
+            for token in tokens:
+                j = vocabulary.get(token)
+                if j is not None:
+                    rows.append(i)
+                    columns.append(j)
+                    values.append(len(tokens) ** -0.5)
+        count = len(pool.words)
+        own = sparse.csr_matrix((np.array(values, np.float32), (rows, columns)), shape=(count, len(vocabulary)))
+        same_page = (pool.page[1:] == pool.page[:-1]).astype(np.float32)
+        line_before = sparse.diags([same_page], [-1], shape=(count, count)) @ own
+        line_behind = sparse.diags([same_page], [1], shape=(count, count)) @ own
+        return sparse.hstack([own, line_before, line_behind]).tocsr().astype(np.float32)
+
+    def fill(self, pool, select):
+        """Sets what FeatureTable makes of these words, in the lines of whole pages."""
+        own, high, to_before, to_behind = (np.zeros(len(pool.words), np.float32) for _ in range(4))
+        for i in np.flatnonzero(select):
+            tokens = pool.words[i].split()
+            found = [self.weights[t] for t in tokens if t in self.weights]
+            if found:
+                own[i], to_before[i], to_behind[i] = np.sum(found, axis=0) / len(tokens) ** 0.5
+                high[i] = max(0, max(w[0] for w in found))
+        context = own + shifted(to_before, pool.page, -1) + shifted(to_behind, pool.page, 1)
+        columns = {"learned_ad_mean": own, "learned_ad_high": high, "ad_context": context,
+                   "ad_before": before(context, pool.page), "ad_after": behind(context, pool.page)}
+        for name, step in (("ad_p1", 1), ("ad_n1", -1), ("ad_p2", 2), ("ad_n2", -2)):
+            columns[name] = shifted(context, pool.page, step)
+        for name, values in columns.items():
+            pool.features[select, pool.names.index(name)] = values[select]
+
+
+def fit_advertisement(pool, content_chain, content_threshold, rounds, leaves):
+    """Word weights, trees, chain and thresholds; and what they measure out of fold."""
+    column = pool.names.index
+    share = smooth(content_chain, pool.scores, pool.page)
+    pool.features[:, column("content_score")] = pool.scores
+    pool.features[:, column("content_share")] = share
+    settings = dict(min_hosts=4, strength=1.0, limit=2500)
+    for held in range(AD_FOLDS):
+        AdWords(pool, pool.known & (pool.fold != held), **settings).fill(pool, pool.fold == held)
+    scores = np.zeros(len(pool.gold))
+    weight = np.ones(len(pool.gold), np.float32)
+    for held in range(AD_FOLDS):
+        use = pool.known & (pool.fold != held)
+        model = boost(pool.features[use], pool.gold[use], weight[use], pool.names, rounds, leaves, 25)
+        scores[pool.fold == held] = model.predict(pool.features[pool.fold == held], raw_score=True)
+    known, inside = pool.known, share >= content_threshold
+    trials = []
+    for stay in (0.0, 0.1, 0.2, 0.3):
+        sells = smooth(chain_of(stay), scores, pool.page)
+        for threshold in np.arange(0.12, 0.7, 0.02):
+            found = (sells >= threshold) & ~inside
+            trials.append((line_f1(found[known], pool.gold[known]), stay, threshold))
+    _, stay, threshold = max(trials)
+    chain = chain_of(stay)
+    sells = smooth(chain, scores, pool.page)
+    outside = (sells >= threshold) & ~inside
+    inside_threshold = max(np.arange(0.3, 0.96, 0.05),
+                           key=lambda t: line_f1((outside | ((sells >= t) & inside))[known], pool.gold[known]))
+    found = outside | ((sells >= inside_threshold) & inside)
+    measured = []
+    for name, use in (("advertisement lines", known), ("advertisement lines, lines-labelled", known & ~pool.own),
+                      ("advertisement lines, own labels", known & pool.own)):
+        right = (found & pool.gold)[use].sum()
+        measured.append({"rows": name, "line_precision": round(float(right / max(1, found[use].sum())), 3),
+                         "line_recall": round(float(right / max(1, pool.gold[use].sum())), 3),
+                         "line_f1": round(line_f1(found[use], pool.gold[use]), 3)})
+    final = boost(pool.features[known], pool.gold[known], weight[known], pool.names, rounds, leaves, 25)
+    words = AdWords(pool, known, **settings).weights
+    thresholds = {"advertisement": round(float(threshold), 3), "advertisement_inside": round(float(inside_threshold), 3)}
+    return final, words, chain, thresholds, measured
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--mode", choices=["text", "html"], required=True)
-    parser.add_argument("--lines", required=True, help="rows with advertisement labels")
+    parser.add_argument("--lines", required=True, help="rows with labels of content and advertisement")
+    parser.add_argument("--advertisements", required=True, help="rows with labels of advertisement")
     parser.add_argument("--rows", nargs="+", required=True)
     parser.add_argument("--share", type=float, help="of the pages of --rows to fit on "
                         "(text 0.5: three variants of each page; html 1)")
     parser.add_argument("--share-cleaned", type=float, default=0.4, help="of their cleaned variants")
     parser.add_argument("--rounds", type=int, default=90)
     parser.add_argument("--leaves", type=int, default=15)
+    parser.add_argument("--ad-rounds", type=int, default=90)
+    parser.add_argument("--ad-leaves", type=int, default=10)
     parser.add_argument("-o", "--output", required=True)
     parser.add_argument("--report", action="store_true", help="print the out-of-fold numbers")
     options = parser.parse_args()
@@ -274,6 +439,7 @@ def main():
         options.share = 0.5 if options.mode == "text" else 1.0
 
     labelled = Rows(options.lines, 1.0, options.share_cleaned)
+    advertisements = Rows(options.advertisements, 1.0, 0.0)
     sets = [Rows(path, options.share, options.share * options.share_cleaned) for path in options.rows]
     if options.mode == "text":
         sets.append(labelled)
@@ -293,21 +459,17 @@ def main():
             trust.append(weight[use])
         return fit_words(texts, groups, np.concatenate(labels), np.concatenate(trust), 8, 0.1, 3000)
 
-    def advertisement_words_without(fold):
-        use = (labelled.fold != fold) & (labelled.source == "lines") & (labelled.content < 0.5)
-        index = np.flatnonzero(use)
-        return fit_words([labelled.words[i] for i in index], labelled.group[index],
-                         labelled.advertisement[index] >= 0.5, np.ones(len(index)), 3, 0.5, 400)
-
-    pool = sets if options.mode == "text" else sets + [labelled]
+    filled = sets + [advertisements] if options.mode == "text" else sets
     for fold in range(FOLDS):
-        content, advertisement = words_without(fold), advertisement_words_without(fold)
-        for rows in pool:
-            fill_words(rows, rows.fold == fold, content, advertisement)
-    for rows in pool:
+        content_words = words_without(fold)
+        for rows in filled:
+            fill_words(rows, rows.fold == fold, content_words)
+    for rows in filled:
         fill_context(rows)
-    content_words, advertisement_words = words_without(-1), advertisement_words_without(-1)
+        rows.scores = np.zeros(len(rows.content))
+    content_words = words_without(-1)
 
+    unused = [sets[0].names.index(name) for name in AD_COLUMNS]
     names = sets[0].names
     features = np.concatenate([rows.features for rows in sets])
     labels = np.concatenate([rows.content for rows in sets]) >= 0.5
@@ -318,11 +480,13 @@ def main():
     known = np.concatenate(weights) > 0
     # Half by line, half by words: a lost paragraph costs more than a lost heading.
     weight = np.concatenate(weights) * (0.5 + np.sqrt(count) / 3)
-    scores = np.zeros(len(labels))
+    features[:, unused] = 0
     for held in range(FOLDS):
         use = known & (fold != held)
         model = boost(features[use], labels[use], weight[use], names, options.rounds, options.leaves, 60)
-        scores[fold == held] = model.predict(features[fold == held], raw_score=True)
+        for rows in filled:
+            rows.scores[rows.fold == held] = model.predict(rows.features[rows.fold == held], raw_score=True)
+    scores = np.concatenate([rows.scores for rows in sets])
 
     def measure(name, use, threshold, posterior):
         predicted = posterior[use] >= threshold
@@ -353,41 +517,41 @@ def main():
     final = boost(features[known], labels[known], weight[known], names,
                   options.rounds, options.leaves, 60)
 
-    # What advertises among the furniture.
-    names_ad = labelled.names
-    furniture = labelled.content < 0.5
-    is_ad = labelled.advertisement >= 0.5
-    ad_weight = np.where(labelled.source == "lines", 1.0, 0.4) * furniture
-    ad_scores = np.zeros(len(is_ad))
-    for held in range(FOLDS):
-        use = furniture & (labelled.fold != held)
-        model = boost(labelled.features[use], is_ad[use], ad_weight[use], names_ad, 70, 10, 25)
-        ad_scores[labelled.fold == held] = model.predict(labelled.features[labelled.fold == held], raw_score=True)
-    full = furniture & (labelled.source == "lines")
-    probability = 1 / (1 + np.exp(-ad_scores))
-    ad_threshold = float(max(np.arange(0.2, 0.66, 0.03),
-                             key=lambda t: line_f1(probability[full] >= t, is_ad[full])))
-    found = probability[full] >= ad_threshold
-    measured.append({"rows": "lines-labelled, advertisement among furniture",
-                     "line_precision": round(float((found & is_ad[full]).sum() / max(1, found.sum())), 3),
-                     "line_recall": round(float((found & is_ad[full]).sum() / is_ad[full].sum()), 3),
-                     "line_f1": round(line_f1(found, is_ad[full]), 3)})
-    final_ad = boost(labelled.features[furniture], is_ad[furniture], ad_weight[furniture], names_ad, 70, 10, 25)
+    # What advertises.
+    if options.mode == "text":
+        labelled_pages = [labelled.select(labelled.source == "lines"), advertisements]
+        for rows, own in zip(labelled_pages, (False, True)):
+            rows.own = np.full(len(rows.content), own)
+    else:
+        labelled_pages = []
+        for rows in sets:
+            first = transfer(labelled.select(labelled.source == "lines"), rows)
+            second = transfer(advertisements, rows)
+            rows.advertisement = np.where(first >= 0, first, second)
+            rows.own = first < 0
+            pages = set(rows.page[rows.advertisement >= 0])
+            labelled_pages.append(rows.select(np.array([page in pages for page in rows.page])))
+    pool = Pool(labelled_pages)
+    ad_model, ad_words, ad_chain, ad_thresholds, ad_measured = fit_advertisement(
+        pool, chain, threshold, options.ad_rounds, options.ad_leaves)
+    measured += ad_measured
 
-    both = sorted(set(content_words) | set(advertisement_words))
+    both = sorted(set(content_words) | set(ad_words))
     model = {
         "name": "boilerplate " + options.mode,
         "fitted": datetime.date.today().isoformat(),
         "script": "scripts/train/train_boilerplate.py",
         "data": ["WCXB development pages, dev part (CC-BY-4.0)",
                  "trafilatura evaluation pages, dev part (Apache-2.0)",
-                 "lines-labelled, dev part (own labels on WCXB pages, CC-BY-4.0)"],
+                 "lines-labelled, dev part (own labels on WCXB pages, CC-BY-4.0)",
+                 "data/advertisement-lines.jsonl (own labels on WCXB and trafilatura pages)"],
         "measured_out_of_fold": measured,
-        "decide": {"content": round(threshold, 3), "advertisement": round(ad_threshold, 3)},
-        "chain": chain,
+        "decide": {"content": round(threshold, 3), **ad_thresholds},
+        "content_chain": chain,
+        "advertisement_chain": ad_chain,
         "content": export(final),
-        "advertisement": export(final_ad),
-        "words": {w: [content_words.get(w, 0), advertisement_words.get(w, 0)] for w in both},
+        "advertisement": export(ad_model),
+        "words": {w: [content_words.get(w, 0), *ad_words.get(w, (0, 0, 0))] for w in both},
     }
     lines = []
     for key, item in model.items():
@@ -406,9 +570,11 @@ def main():
             print(row)
         for trial in sorted(trials, reverse=True):
             print("value %.4f at stay %.2f, threshold %.2f" % trial)
-        print(chain, threshold, ad_threshold)
+        print(chain, threshold, ad_chain, ad_thresholds)
         gain = sorted(zip(final.feature_importance("gain"), names), reverse=True)
         print("strongest:", [name for value, name in gain[:40]])
+        gain_ad = sorted(zip(ad_model.feature_importance("gain"), names), reverse=True)
+        print("strongest for advertisements:", [name for value, name in gain_ad[:40]])
         print("unused:", [name for value, name in gain if value == 0])
 
 

@@ -3,8 +3,9 @@
 // Rows: {"id", "url", "html"} with "text" (WCXB: the article body without its headline) and, or,
 // "with" and "without" (snippets that must and must not be in it). Word F1 is the multiset F1 of
 // lower-cased words, macro mean over pages; a snippet counts as found when it is a substring after
-// white space is collapsed. `--convention clean` feeds the gold text itself to the text mode, which
-// must leave it alone; `--convention text` flattens each page to plain lines first.
+// white space is collapsed. `--convention clean` feeds the text mode what an extractor left of the
+// page ("cleaned": scripts/make-cleaned-texts), else the gold itself; it must leave that alone.
+// `--convention text` flattens each page to plain lines first.
 #include <algorithm>
 #include <map>
 
@@ -131,7 +132,7 @@ Record record_of(const nlohmann::json& row, const Options& options) {
   record.host = host_of(record.url);
   record.payload_is_utf8 = true;
   if (options.convention == "clean") {
-    record.payload = text_of(row, "text");
+    record.payload = text_of(row, row.contains("cleaned") ? "cleaned" : "text");
   } else if (options.convention == "text") {
     record.payload = flattened(text_of(row, "html"), record.url);
   } else {

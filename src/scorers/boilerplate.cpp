@@ -25,8 +25,10 @@ using boilerplate::Vocabulary;
 struct Judge {
   Vocabulary vocabulary;
   TreeModel content, advertisement;
-  Chain chain;
-  float content_threshold = 0.5F, advertisement_threshold = 0.5F;
+  Chain content_chain, advertisement_chain;
+  float content_threshold = 0.5F;
+  float advertisement_threshold = 0.5F;         // outside the content
+  float advertisement_inside_threshold = 0.5F;  // of what else would be content
 
   static Result<Judge> load(const Heuristics& heuristics, const std::string& name) {
     const nlohmann::json* file = heuristics.find(name);
@@ -47,11 +49,17 @@ struct Judge {
           TreeModel::load(file->at("advertisement"), where + ", advertisement");
       if (!advertisement) return advertisement.error();
       judge.advertisement = std::move(advertisement).value();
-      Result<Chain> chain = Chain::load(file->at("chain"), where + ", chain");
-      if (!chain) return chain.error();
-      judge.chain = std::move(chain).value();
-      judge.content_threshold = file->at("decide").at("content").get<float>();
-      judge.advertisement_threshold = file->at("decide").at("advertisement").get<float>();
+      for (const auto& [key, chain] :
+           {std::pair{"content_chain", &judge.content_chain},
+            std::pair{"advertisement_chain", &judge.advertisement_chain}}) {
+        Result<Chain> loaded = Chain::load(file->at(key), where + ", " + key);
+        if (!loaded) return loaded.error();
+        *chain = std::move(loaded).value();
+      }
+      const nlohmann::json& decide = file->at("decide");
+      judge.content_threshold = decide.at("content").get<float>();
+      judge.advertisement_threshold = decide.at("advertisement").get<float>();
+      judge.advertisement_inside_threshold = decide.at("advertisement_inside").get<float>();
     } catch (const nlohmann::json::exception& error) {
       return Error{"bad_heuristics", where + ": " + error.what(),
                    "Restore the shipped file or fit it with scripts/train/train_boilerplate.py."};
@@ -103,35 +111,45 @@ class BoilerplateScorer : public Scorer {
   static constexpr std::size_t min_tokens = 20;
 
   // Sets the models' roles; returns the probability of content for every block.
-  static std::vector<float> decide(const Judge& judge, const FeatureTable& features,
+  static std::vector<float> decide(const Judge& judge, FeatureTable& features,
                                    std::vector<BlockRole>& roles) {
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
     judge.content.add_scores(features.values(), boilerplate::feature_count, scores);
-    std::vector<float> content = judge.chain.smooth(scores);
-    // Only what is no content is asked whether it sells.
-    std::vector<float> advertisement(count, 0.0F);
+    const std::vector<float> content = judge.content_chain.smooth(scores);
+    for (std::size_t b = 0; b < count; ++b) {
+      features.set(b, Feature::content_score, scores[b]);
+      features.set(b, Feature::content_share, content[b]);
+    }
+    // Amid what surely is content nobody asks whether it sells.
+    constexpr float sure = 0.98F, sells_nothing = -6;
+    std::ranges::fill(scores, 0.0F);
     for (std::size_t begin = 0; begin < count; begin += TreeModel::group) {
       const std::size_t size = std::min(TreeModel::group, count - begin);
-      const auto is_content = [&](float p) { return p >= judge.content_threshold; };
-      if (std::ranges::all_of(std::span(content).subspan(begin, size), is_content)) continue;
+      const std::span<float> group = std::span(scores).subspan(begin, size);
+      if (std::ranges::all_of(std::span(content).subspan(begin, size),
+                              [](float p) { return p >= sure; })) {
+        std::ranges::fill(group, sells_nothing);
+        continue;
+      }
       judge.advertisement.add_scores(features.values().subspan(begin * boilerplate::feature_count,
                                                                size * boilerplate::feature_count),
-                                     boilerplate::feature_count,
-                                     std::span(advertisement).subspan(begin, size));
+                                     boilerplate::feature_count, group);
     }
+    const std::vector<float> sells = judge.advertisement_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {
       BlockRole& role = roles[b];
-      const float sells = 1 / (1 + std::exp(-advertisement[b]));
-      if (content[b] >= judge.content_threshold) {
+      const bool is_content = content[b] >= judge.content_threshold;
+      if (sells[b] >=
+          (is_content ? judge.advertisement_inside_threshold : judge.advertisement_threshold)) {
+        role.role = Role::advertisement;
+        role.probability = sells[b];
+      } else if (is_content) {
         role.role = Role::content;
         role.probability = content[b];
-      } else if (sells >= judge.advertisement_threshold) {
-        role.role = Role::advertisement;
-        role.probability = (1 - content[b]) * sells;
       } else {
         role.role = Role::boilerplate;
-        role.probability = (1 - content[b]) * (1 - sells);
+        role.probability = (1 - content[b]) * (1 - sells[b]);
       }
     }
     return content;

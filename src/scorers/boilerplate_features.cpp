@@ -371,6 +371,13 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     put(Feature::learned_high, evidence.content_high);
     put(Feature::learned_ad_mean, evidence.advertisement_sum * cue_scale);
     put(Feature::learned_ad_high, evidence.advertisement_high);
+    const auto add_context = [&](std::size_t block, double weight) {
+      set(block, Feature::ad_context,
+          at(block, Feature::ad_context) + static_cast<float>(weight * cue_scale));
+    };
+    add_context(b, evidence.advertisement_sum);
+    if (b > 0) add_context(b - 1, evidence.advertisement_before_sum);
+    if (b + 1 < rows_) add_context(b + 1, evidence.advertisement_behind_sum);
     put(Feature::known_share, evidence.known / count);
     if (!tokens.empty()) {
       put(Feature::first_word, vocabulary.content_weight(tokens.front().hash));
@@ -540,19 +547,25 @@ void FeatureTable::measure_neighbours() {
   copy(Feature::topic_overlap, Feature::topic_p1, -1, -1);
   copy(Feature::topic_overlap, Feature::topic_n1, 1, -1);
 
+  copy(Feature::ad_context, Feature::ad_p1, -1, 0);
+  copy(Feature::ad_context, Feature::ad_n1, 1, 0);
+  copy(Feature::ad_context, Feature::ad_p2, -2, 0);
+  copy(Feature::ad_context, Feature::ad_n2, 2, 0);
+
   constexpr float decay = 0.7F;
-  for (const auto& [from, to] : {std::pair{Feature::learned_sum, Feature::learned_near},
-                                 std::pair{Feature::learned_ad_mean, Feature::ad_near}}) {
-    float sum = 0;
-    for (std::size_t b = 0; b < rows_; ++b) {
-      set(b, to, sum);
-      sum = sum * decay + at(b, from);
-    }
-    sum = 0;
-    for (std::size_t b = rows_; b-- > 0;) {
-      set(b, to, at(b, to) + sum);
-      sum = sum * decay + at(b, from);
-    }
+  float learned = 0, advertising = 0;
+  for (std::size_t b = 0; b < rows_; ++b) {
+    set(b, Feature::learned_near, learned);
+    set(b, Feature::ad_before, advertising);
+    learned = learned * decay + at(b, Feature::learned_sum);
+    advertising = advertising * decay + at(b, Feature::ad_context);
+  }
+  learned = advertising = 0;
+  for (std::size_t b = rows_; b-- > 0;) {
+    set(b, Feature::learned_near, at(b, Feature::learned_near) + learned);
+    set(b, Feature::ad_after, advertising);
+    learned = learned * decay + at(b, Feature::learned_sum);
+    advertising = advertising * decay + at(b, Feature::ad_context);
   }
 
   // Runs of short blocks that do not end a sentence: menus, tag clouds, tables of links.

@@ -47,11 +47,14 @@ namespace assay::boilerplate {
   X(words_p1) X(words_n1) X(words_p2) X(words_n2) X(words_p3) X(words_n3)                          \
   X(terminal_p1) X(terminal_n1) X(terminal_p2) X(terminal_n2)                                      \
   X(capital_p1) X(capital_n1) X(learned_p1) X(learned_n1) X(learned_p2) X(learned_n2)              \
-  X(learned_near) X(ad_near) X(topic_p1) X(topic_n1)                                               \
+  X(learned_near) X(topic_p1) X(topic_n1)                                               \
   X(short_run) X(short_run_place) X(alternation) X(like_p1) X(like_n1)                             \
   /* the page */                                                                                   \
   X(page_blocks) X(page_words) X(page_prose_share) X(page_short_share) X(page_core_share)          \
   X(page_mean_words)                                                                               \
+  /* what the words here and next to here say of advertising, and what was found to be content */  \
+  X(ad_context) X(ad_p1) X(ad_n1) X(ad_p2) X(ad_n2) X(ad_before) X(ad_after) X(content_score)      \
+  X(content_share)                                                                                 \
   /* the markup; zero in plain text */                                                             \
   X(link_density) X(link_count) X(links_p1) X(links_n1) X(links_near) X(links_far)                 \
   X(sponsored_links) X(outside_links) X(in_form) X(has_image) X(depth) X(tag_paragraph)            \
@@ -93,7 +96,7 @@ class FeatureTable {
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
   Range core() const { return core_; }
 
-  // Linear in the document's tokens, bytes and links.
+  // Linear in the document's tokens, bytes and links. content_score and content_share stay 0.
   void compute(const Document& document, const Vocabulary& vocabulary);
 
  private:

@@ -35,7 +35,7 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
   Vocabulary vocabulary;
   struct Entry {
     std::vector<Phrase> phrases;
-    float content = 0, advertisement = 0;
+    LearnedWeights weights;
     bool learned = false;
   };
   std::map<std::uint64_t, Entry> entries;
@@ -96,8 +96,8 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     if (const auto words = model->find("words"); words != model->end()) {
       for (const auto& [word, weights] : words->items()) {
         Entry& entry = entries[word_hash(word)];
-        entry.content = weights.at(0).get<float>();
-        entry.advertisement = weights.at(1).get<float>();
+        entry.weights = {weights.at(0).get<float>(), weights.at(1).get<float>(),
+                         weights.at(2).get<float>(), weights.at(3).get<float>()};
         entry.learned = true;
       }
     }
@@ -115,8 +115,7 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     vocabulary.keys_[at] = hash;
     slot.first_phrase = static_cast<std::uint32_t>(vocabulary.phrases_.size());
     slot.phrase_count = static_cast<std::uint32_t>(entry.phrases.size());
-    slot.content = entry.content;
-    slot.advertisement = entry.advertisement;
+    slot.weights = entry.weights;
     slot.learned = entry.learned;
     vocabulary.phrases_.insert(vocabulary.phrases_.end(), entry.phrases.begin(),
                                entry.phrases.end());
@@ -166,7 +165,7 @@ const Vocabulary::Slot* Vocabulary::find(std::uint64_t hash) const {
 
 float Vocabulary::content_weight(std::uint64_t word) const {
   const Slot* slot = find(word);
-  return slot ? slot->content : 0;
+  return slot ? slot->weights.content : 0;
 }
 
 WordEvidence Vocabulary::read(std::span<const Token> tokens, std::uint32_t languages) const {
@@ -175,12 +174,15 @@ WordEvidence Vocabulary::read(std::span<const Token> tokens, std::uint32_t langu
     const Slot* slot = find(tokens[i].hash);
     if (!slot) continue;
     if (slot->learned) {
-      ++evidence.known;
-      evidence.content_sum += slot->content;
-      evidence.content_low = std::min(evidence.content_low, slot->content);
-      evidence.content_high = std::max(evidence.content_high, slot->content);
-      evidence.advertisement_sum += slot->advertisement;
-      evidence.advertisement_high = std::max(evidence.advertisement_high, slot->advertisement);
+      const LearnedWeights& weights = slot->weights;
+      evidence.known += weights.content != 0;
+      evidence.content_sum += weights.content;
+      evidence.content_low = std::min(evidence.content_low, weights.content);
+      evidence.content_high = std::max(evidence.content_high, weights.content);
+      evidence.advertisement_sum += weights.advertisement;
+      evidence.advertisement_high = std::max(evidence.advertisement_high, weights.advertisement);
+      evidence.advertisement_before_sum += weights.advertisement_before;
+      evidence.advertisement_behind_sum += weights.advertisement_behind;
     }
     for (std::uint32_t p = 0; p < slot->phrase_count; ++p) {
       const Phrase& phrase = phrases_[slot->first_phrase + p];

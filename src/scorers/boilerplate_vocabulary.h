@@ -53,9 +53,17 @@ struct WordEvidence {
   float content_high = 0;
   float advertisement_sum = 0;  // learned log-odds of advertisement
   float advertisement_high = 0;
-  std::uint16_t known = 0;  // tokens with a learned weight
+  float advertisement_before_sum = 0;  // the same of the block before this one
+  float advertisement_behind_sum = 0;  // and of the block behind
+  std::uint16_t known = 0;             // tokens with a learned weight for content
 
   std::uint16_t operator[](Cue cue) const { return cues[static_cast<std::size_t>(cue)]; }
+};
+
+// Learned log-odds that a word adds: to its own block's being content or advertisement, and to the
+// neighbours' being advertisement.
+struct LearnedWeights {
+  float content = 0, advertisement = 0, advertisement_before = 0, advertisement_behind = 0;
 };
 
 // What a word of a class, id or label attribute hints at: furniture.json, "markup".
@@ -65,7 +73,8 @@ class Vocabulary {
  public:
   // Reads heuristics/furniture.json ({"en": {"newsletter": [...]}}) and the learned words of a
   // model file
-  // ("words": {"word": [content, advertisement]}). Fails on an unknown cue class.
+  // ("words": {"word": [content, advertisement, and of the block before, behind]}). Fails on an
+  // unknown cue class.
   static Result<Vocabulary> load(const Heuristics& heuristics, const nlohmann::json* model);
 
   // The bit set of the languages whose phrases serve a document of language `code`: its own and
@@ -89,7 +98,7 @@ class Vocabulary {
   };
   struct Slot {
     std::uint32_t first_phrase = 0, phrase_count = 0;
-    float content = 0, advertisement = 0;
+    LearnedWeights weights;
     bool learned = false;
   };
 
