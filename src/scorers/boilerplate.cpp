@@ -89,13 +89,16 @@ class BoilerplateScorer : public Scorer {
     const Judge& judge = document.dialect == TextDialect::html ? blocks_ : lines_;
     FeatureTable features;
     features.compute(document, judge.vocabulary);
-    const std::vector<float> content = decide(judge, features, result.roles);
+    decide(judge, features, result.roles);
     if (document.dialect != TextDialect::html) {
-      boilerplate::leave_clean_text_alone(features, content, result.roles);
+      if (boilerplate::looks_cleaned(features)) {
+        boilerplate::leave_clean_text_alone(features, result.roles);
+      }
       boilerplate::find_furniture_lines(document, features, result.roles);
     }
     boilerplate::find_offers(document, features, result.roles);
     if (document.dialect != TextDialect::html) {
+      boilerplate::find_calls_behind_text(document, features, result.roles);
       boilerplate::find_article_head(document, features, result.roles);
       boilerplate::join_wrapped_offers(document, features, result.roles);
     }
@@ -110,9 +113,7 @@ class BoilerplateScorer : public Scorer {
  private:
   static constexpr std::size_t min_tokens = 20;
 
-  // Sets the models' roles; returns the probability of content for every block.
-  static std::vector<float> decide(const Judge& judge, FeatureTable& features,
-                                   std::vector<BlockRole>& roles) {
+  static void decide(const Judge& judge, FeatureTable& features, std::vector<BlockRole>& roles) {
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
     judge.content.add_scores(features.values(), boilerplate::feature_count, scores);
@@ -152,7 +153,6 @@ class BoilerplateScorer : public Scorer {
         role.probability = (1 - content[b]) * (1 - sells[b]);
       }
     }
-    return content;
   }
 
   // Light rules; the numbers are guesses, not measured against labelled page types.

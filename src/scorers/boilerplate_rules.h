@@ -12,14 +12,20 @@
 
 namespace assay::boilerplate {
 
-// Text that is nearly all content has been cleaned before: a block there stays unless the model is
-// sure or its words are furniture's. `content` holds the model's probabilities.
-void leave_clean_text_alone(const FeatureTable& features, std::span<const float> content,
-                            std::span<BlockRole> roles);
+// Does plain text look as an extractor leaves it: prose from the start, few kinds of furniture?
+bool looks_cleaned(const FeatureTable& features);
 
-// Short lines made of furniture words, and calls to action behind the text.
+// Of text that looks cleaned only what is certain is taken away: furniture's own words, and what
+// plainly sells.
+void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> roles);
+
+// Short lines made of furniture words.
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles);
+
+// Behind the text a button, and a call to action beside what sells already, are advertisement.
+void find_calls_behind_text(const Document& document, const FeatureTable& features,
+                            std::span<BlockRole> roles);
 
 // What stands between a byline and the text: a paragraph about the author that a date follows, and
 // the name of a section under the date.
