@@ -1,4 +1,5 @@
 #include "assay/boilerplate.h"
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -6,12 +7,14 @@
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <sstream>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "assay/document.h"
+#include "assay/site_memory.h"
 
 #include "scorers/boilerplate_model.h"
 
@@ -164,6 +167,165 @@ TEST(HtmlMode, NavigationAndFooterAreNoContent) {
     EXPECT_EQ(judged.of(paragraph.substr(0, 40)).role, Role::content);
   }
   EXPECT_EQ(judged.result.page_type, PageType::article);
+}
+
+// What a reader would call the text must be content.
+void expect_kept(const Judged& judged, std::span<const std::string> texts) {
+  EXPECT_EQ(judged.result.state, ScorerState::scored);
+  for (const std::string& text : texts) {
+    EXPECT_EQ(judged.of(text.substr(0, 40)).role, Role::content) << text;
+  }
+}
+
+const std::string menu =
+    "<ul><li><a href=\"/\">Home</a></li><li><a href=\"/news\">News</a></li><li><a "
+    "href=\"/contact\">Contact us</a></li></ul>";
+
+const std::string arabic[] = {
+    "صوّت مجلس ميناء نورفيك يوم الثلاثاء على إعادة بناء الرصيف الشرقي، منهيا ثلاث سنوات من الجدل "
+    "حول من يدفع تكاليف الإصلاح.",
+    "وحذّر المهندسون من أن الركائز الخشبية القديمة لن تصمد شتاء آخر. وقدّر تقريرهم، الذي نشره المجلس "
+    "في مايو، تكلفة الرصيف الجديد بأربعة عشر مليون كرونة.",
+    "ورحّب الصيادون بالقرار لكنهم طلبوا ضمانات، إذ سيضطرون أثناء الأعمال إلى استخدام الحوض الشمالي "
+    "الضحل عند الجزر."};
+
+TEST(TextMode, ArticleWrittenFromRightToLeftIsKept) {
+  std::string text = "نورفيك تعيد بناء رصيفها الشرقي\n\n";
+  for (const std::string& paragraph : arabic) text += paragraph + "\n\n";
+  expect_kept(judge(text), arabic);
+}
+
+TEST(HtmlMode, ArticleWrittenFromRightToLeftIsKept) {
+  std::string html = "<html dir=\"rtl\" lang=\"ar\"><body><nav>" + menu +
+                     "</nav><main><h1>نورفيك تعيد بناء رصيفها الشرقي</h1>";
+  for (const std::string& paragraph : arabic) html += "<p>" + paragraph + "</p>";
+  const Judged judged = judge(html + "</main></body></html>", MediaKind::html);
+  expect_kept(judged, arabic);
+  EXPECT_EQ(judged.of("Contact us").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, JapaneseArticleIsKept) {
+  const std::string texts[] = {
+      "ノルヴィク港湾評議会は火曜日、東岸壁を再建することを決めた。修理の費用を誰が払うかをめぐる三"
+      "年間の議論がこれで終わる。",
+      "技術者たちは、古い木の杭はもう一冬もたないと警告していた。評議会が五月に公表した報告書は、新"
+      "しい岸壁の費用を千四百万クローネと見積もっている。"};
+  std::string html = "<html lang=\"ja\"><body><nav>" + menu + "</nav><div class=\"article-body\">";
+  for (const std::string& text : texts) html += "<p>" + text + "</p>";
+  const Judged judged = judge(html + "</div></body></html>", MediaKind::html);
+  expect_kept(judged, texts);
+  EXPECT_EQ(judged.of("Contact us").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, AcceleratedMobilePageIsReadAsAnyOther) {
+  std::string html = "<html amp><body><amp-sidebar id=\"menu\">" + menu +
+                     "</amp-sidebar><article><h1>Norvik rebuilds its eastern quay</h1>";
+  for (const std::string& paragraph : paragraphs) {
+    html += "<amp-img src=\"quay.jpg\" width=\"4\" height=\"3\"></amp-img><p>" + paragraph + "</p>";
+  }
+  html += "<amp-ad type=\"any\"><p>Advertisement</p></amp-ad></article></body></html>";
+  const Judged judged = judge(html, MediaKind::html);
+  expect_kept(judged, paragraphs);
+  EXPECT_EQ(judged.of("Advertisement").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Contact us").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, PrintViewWithLineBreaksIsKept) {
+  std::string html = "<html><body><b>Norvik rebuilds its eastern quay</b><br><br>";
+  for (const std::string& paragraph : paragraphs) html += paragraph + "<br><br>";
+  expect_kept(judge(html + "Printed from norvik.example</body></html>", MediaKind::html),
+              paragraphs);
+}
+
+TEST(HtmlMode, PageLaidOutAsOneTableIsKept) {
+  std::string html = "<html><body><table><tr><td>" + menu + "</td><td>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  const Judged judged = judge(html + "</td></tr></table></body></html>", MediaKind::html);
+  expect_kept(judged, paragraphs);
+  EXPECT_EQ(judged.of("Contact us").role, Role::boilerplate);
+}
+
+// An article of which nothing is left must not pass for one that was read.
+void expect_content_or_undecided(const Judged& judged) {
+  if (judged.result.state == ScorerState::undecided) {
+    EXPECT_FALSE(judged.result.summary.empty());
+    return;
+  }
+  EXPECT_TRUE(std::ranges::any_of(
+      judged.result.roles, [](const BlockRole& role) { return role.role == Role::content; }));
+}
+
+TEST(HtmlMode, TableOfFiguresIsKeptOrUndecided) {
+  std::string html = "<html><body><table>";
+  for (int year = 1990; year < 2020; ++year) {
+    html += "<tr><td>" + std::to_string(year) + "</td><td>" + std::to_string(year * 7 % 911) +
+            " t</td><td>herring</td></tr>";
+  }
+  expect_content_or_undecided(judge(html + "</table></body></html>", MediaKind::html));
+}
+
+TEST(HtmlMode, FramesetIsKeptOrUndecided) {
+  expect_content_or_undecided(
+      judge("<html><frameset cols=\"20%,80%\"><frame src=\"menu.html\"><frame src=\"text.html\">"
+            "<noframes><body>This page uses frames, but your browser does not show them. Open the "
+            "harbour pages one by one, please: menu, timetable, map, tides and prices.</body>"
+            "</noframes></frameset></html>",
+            MediaKind::html));
+}
+
+TEST(HtmlMode, PageOfMenusIsUndecided) {
+  std::string html = "<html><body>";
+  for (int i = 0; i < 12; ++i) html += "<nav>" + menu + "</nav>";
+  const Judged judged = judge(html + "</body></html>", MediaKind::html);
+  EXPECT_EQ(judged.result.state, ScorerState::undecided);
+  EXPECT_FALSE(judged.result.summary.empty());
+}
+
+// A page of one site: its own article, and a paragraph that stands on all of them.
+Document page_of_site(int number) {
+  const std::string names[] = {"harbour", "library", "theatre", "stadium", "railway"};
+  const std::string& name = names[number];
+  Record record;
+  record.host = "courier.example";
+  record.payload = "The " + name + " of Norvik opens again\n\nThe " + name +
+                   " had been closed since the flood of last autumn, and the council said on "
+                   "Monday that it would open its doors in May.\n\nVisitors to the " +
+                   name +
+                   " will find a new roof, wider doors and a café, which the town has paid for "
+                   "with a loan of " +
+                   std::to_string(number + 2) +
+                   " million crowns.\n\nThe Courier has reported from Norvik since 1911, and its "
+                   "reporters live in the districts that they write about.\n";
+  return build_document(std::move(record));
+}
+
+TEST(SiteMemory, ParagraphOfEveryPageIsNoContent) {
+  SiteMemory memory;
+  for (int number = 0; number < 5; ++number) memory.add(page_of_site(number));
+  Judged judged{page_of_site(1), {}};
+  const auto judge_with = [&](const SiteMemory* site) {
+    judged.result = scorer().score(
+        {.document = judged.document, .mentions = {}, .roles = {}, .site_memory = site});
+  };
+  judge_with(nullptr);
+  EXPECT_EQ(judged.of("since 1911").role, Role::content);
+  judge_with(&memory);
+  EXPECT_EQ(judged.of("since 1911").kind, Kind::duplicate);
+  EXPECT_EQ(judged.of("flood of last autumn").role, Role::content);
+  EXPECT_EQ(judged.of("a new roof").role, Role::content);
+}
+
+TEST(SiteMemory, OfOnePageChangesNothing) {
+  SiteMemory memory;
+  memory.add(page_of_site(1));
+  const Document document = page_of_site(1);
+  const ScorerResult without = scorer().score({.document = document, .mentions = {}, .roles = {}});
+  const ScorerResult with =
+      scorer().score({.document = document, .mentions = {}, .roles = {}, .site_memory = &memory});
+  for (std::size_t b = 0; b < without.roles.size(); ++b) {
+    EXPECT_EQ(with.roles[b].role, without.roles[b].role);
+    EXPECT_EQ(with.roles[b].kind, without.roles[b].kind);
+  }
 }
 
 TEST(Roles, EveryBlockHasOneWithProbabilityAndReason) {

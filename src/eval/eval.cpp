@@ -12,7 +12,8 @@ Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& h
 std::span<const Task> tasks() {
   static const std::vector<Task> list = {
       {"attribution", "Attributed or not, for the figures of PolNeAR.", run_attribution},
-      {"extraction", "Article text of HTML pages (--convention text, clean).", run_extraction},
+      {"extraction", "Article text of HTML pages (--convention text, clean, sites).",
+       run_extraction},
       {"figures", "Quantities, checkable figures and their sources (--convention newsquant).",
        run_figures},
       {"lines", "Roles of the labelled lines of plain text.", run_lines},

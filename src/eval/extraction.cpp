@@ -5,9 +5,12 @@
 // lower-cased words, macro mean over pages; a snippet counts as found when it is a substring after
 // white space is collapsed. `--convention clean` feeds the text mode what an extractor left of the
 // page ("cleaned": scripts/make-cleaned-texts), else the gold itself; it must leave that alone.
-// `--convention text` flattens each page to plain lines first.
+// `--convention text` flattens each page to plain lines first. `--convention sites` judges every
+// page twice, without and with a memory of all given pages, hosts of one page apart.
 #include <algorithm>
 #include <map>
+
+#include "assay/site_memory.h"
 
 #include "eval/pages.h"
 
@@ -238,11 +241,9 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
   std::map<std::string, Group> groups;
   std::vector<std::pair<double, std::string>> worst;
   Change changed, changed_articles;  // what the text mode does to gold text
-  for (const nlohmann::json& row : rows) {
-    Record record = record_of(row, options);
-    const std::string given = record.payload;
-    const JudgedPage page = judge_page(*scorer.value(), record.kind, std::move(record.payload),
-                                       record.url, std::string());
+  // Adds a judged page to the groups named; returns its line in the list of the worst.
+  const auto count = [&](const JudgedPage& page, const nlohmann::json& row,
+                         const std::string& given, const std::vector<std::string>& names) {
     const std::string gold = text_of(row, "text");
     const std::string predicted = page.content_text(gold.empty());
     const std::string clean = collapsed(page.content_text(true));
@@ -266,13 +267,6 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
         }
       }
     }
-    std::vector<std::string> names = {"all"};
-    if (row.contains("page_type")) {
-      const std::string type = row["page_type"].get<std::string>();
-      const bool drafted = row.value("tool_drafted", false);
-      names.push_back(type + (drafted ? ", tool-drafted" : ""));
-    }
-    if (row.contains("lang")) names.push_back("language " + text_of(row, "lang"));
     for (const std::string& name : names) {
       Group& group = groups[name];
       if (!gold.empty()) {
@@ -287,7 +281,40 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
     std::snprintf(note, sizeof note, " %s P %.3f R %.3f with %g/%zu leaked %g/%zu",
                   names.back().c_str(), words.precision(), words.recall(), snippets.tp, with_all,
                   snippets.fp, without_all);
-    worst.emplace_back(gold.empty() ? snippets.f1() : words.f1(), text_of(row, "id") + note);
+    return std::pair(gold.empty() ? snippets.f1() : words.f1(), text_of(row, "id") + note);
+  };
+  SiteMemory memory;
+  std::map<std::string, std::size_t> pages_of;
+  if (options.convention == "sites") {
+    for (const nlohmann::json& row : rows) {
+      const Document document = build_document(record_of(row, options));
+      memory.add(document);
+      ++pages_of[document.host];
+    }
+  }
+  for (const nlohmann::json& row : rows) {
+    Record record = record_of(row, options);
+    const std::string given = record.payload;
+    JudgedPage page = judge_page(*scorer.value(), record.kind, std::move(record.payload),
+                                 record.url, std::string());
+    std::vector<std::string> names = {"all"};
+    if (row.contains("page_type")) {
+      const std::string type = row["page_type"].get<std::string>();
+      const bool drafted = row.value("tool_drafted", false);
+      names.push_back(type + (drafted ? ", tool-drafted" : ""));
+    }
+    if (row.contains("lang")) names.push_back("language " + text_of(row, "lang"));
+    if (options.convention == "sites") {
+      const std::string host =
+          (pages_of[page.document.host] > 1 ? "host of several pages, " : "host of one page, ") +
+          row.value("page_type", "article");
+      names = {host + ", without memory"};
+      count(page, row, given, names);
+      page.result = scorer.value()->score(
+          {.document = page.document, .mentions = {}, .roles = {}, .site_memory = &memory});
+      names = {host + ", with memory"};
+    }
+    worst.push_back(count(page, row, given, names));
   }
   Table table{"Extraction (" + std::to_string(rows.size()) + " pages)",
               {"pages of", "pages", "word F1", "precision", "recall", "with found",

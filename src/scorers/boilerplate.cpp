@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "assay/site_memory.h"
+
 #include "scorers/boilerplate_features.h"
 #include "scorers/boilerplate_kinds.h"
 #include "scorers/boilerplate_model.h"
@@ -90,23 +92,28 @@ class BoilerplateScorer : public Scorer {
     FeatureTable features;
     features.compute(document, judge.vocabulary);
     decide(judge, features, result.roles);
-    if (document.dialect != TextDialect::html) {
-      if (boilerplate::looks_cleaned(features)) {
-        boilerplate::leave_clean_text_alone(features, result.roles);
-      }
+    if (document.dialect == TextDialect::html) {
+      boilerplate::find_offers(document, features, false, result.roles);
+    } else {
+      const bool cleaned = boilerplate::looks_cleaned(features);
+      if (cleaned) boilerplate::leave_clean_text_alone(features, result.roles);
       boilerplate::find_furniture_lines(document, features, result.roles);
-    }
-    boilerplate::find_offers(document, features, result.roles);
-    if (document.dialect != TextDialect::html) {
+      boilerplate::find_offers(document, features, cleaned, result.roles);
       boilerplate::find_calls_behind_text(document, features, result.roles);
-      boilerplate::find_article_head(document, features, result.roles);
-      boilerplate::join_wrapped_offers(document, features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(features, result.roles);
     boilerplate::name_kinds(document, features, result.roles);
     result.page_type = type_of(document, features);
+    // What shops and lists repeat is their subject; an article's page repeats its frame.
+    if (input.site_memory && result.page_type == PageType::article) {
+      apply_site_memory(*input.site_memory, document, result.roles);
+    }
     report(document, features, result);
+    if (leaves_nothing(features, result.roles)) {
+      result.state = ScorerState::undecided;
+      result.summary = "Nothing on this page reads as an article: only furniture was found.";
+    }
     return result;
   }
 
@@ -153,6 +160,17 @@ class BoilerplateScorer : public Scorer {
         role.probability = (1 - content[b]) * (1 - sells[b]);
       }
     }
+  }
+
+  // Neither an article nor, which would be an answer too, advertising instead of one.
+  static bool leaves_nothing(const FeatureTable& features, std::span<const BlockRole> roles) {
+    double furniture = 0, advertisement = 0;
+    for (std::size_t b = 0; b < roles.size(); ++b) {
+      const double words = std::exp2(features.at(b, Feature::words)) - 1;
+      if (roles[b].role == Role::content && words > 0) return false;
+      (roles[b].role == Role::boilerplate ? furniture : advertisement) += words;
+    }
+    return furniture >= advertisement;
   }
 
   // Light rules; the numbers are guesses, not measured against labelled page types.

@@ -75,11 +75,15 @@ bool looks_cleaned(const FeatureTable& features) {
 
 void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> roles) {
   constexpr double sure_advertisement = 0.75;
+  constexpr float likely_outside = 0.1F;  // before and behind the prose extractors err most
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (roles[b].role == Role::content || words_of(features, b) < 1) continue;
     if (speaks_of_furniture(features, b)) continue;
     if (roles[b].role == Role::advertisement && roles[b].probability >= sure_advertisement)
       continue;
+    const bool outside =
+        features.at(b, Feature::prose_before) == 0 || features.at(b, Feature::prose_after) == 0;
+    if (outside && features.at(b, Feature::content_share) < likely_outside) continue;
     make(roles[b], Role::content, 0.5);
   }
 }
@@ -87,6 +91,7 @@ void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> r
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles) {
   constexpr std::size_t max_line_tokens = 8;
+  constexpr std::size_t max_section_tokens = 3;
   constexpr double min_cover = 0.6;  // of a short line's tokens in one class of cue words
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (roles[b].role != Role::content) continue;
@@ -105,6 +110,13 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
         make(roles[b], Role::boilerplate, 0.7);
         continue;
       }
+      const bool head =
+          features.at(b, Feature::prose_before) < features.at(b, Feature::prose_after);
+      if (head && b > 0 && tokens <= max_section_tokens && roles[b - 1].role == Role::boilerplate &&
+          features.words(b - 1)[Cue::date] > 0) {  // the name of a section
+        make(roles[b], Role::boilerplate, 0.6);
+        continue;
+      }
       if (features.at(b, Feature::bracketed) != 0 && tokens == 1) {  // an agency's or author's sign
         make(roles[b], Role::boilerplate, 0.6);
         continue;
@@ -113,7 +125,7 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
   }
 }
 
-void find_offers(const Document& document, const FeatureTable& features,
+void find_offers(const Document& document, const FeatureTable& features, bool cleaned,
                  std::span<BlockRole> roles) {
   constexpr double max_words = 16;
   constexpr double min_cover = 0.5, min_sure_cover = 0.8;
@@ -122,9 +134,12 @@ void find_offers(const Document& document, const FeatureTable& features,
   constexpr Cue other_cues[] = {Cue::account, Cue::legal,    Cue::cookie, Cue::share,
                                 Cue::related, Cue::comments, Cue::byline};
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    if (roles[b].role != Role::boilerplate || words_of(features, b) > max_words) continue;
     const WordEvidence& words = features.words(b);
     const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
+    if (words[Cue::advertising] >= tokens) make(roles[b], Role::advertisement, 0.8);  // its label
+    if (!cleaned || roles[b].role != Role::boilerplate || words_of(features, b) > max_words) {
+      continue;
+    }
     const unsigned strong = words[Cue::newsletter] + words[Cue::subscription] +
                             words[Cue::donation] + words[Cue::advertising];
     // "Learn more" and prices stand in menus too; behind the text they call to action.
@@ -168,62 +183,11 @@ void find_calls_behind_text(const Document& document, const FeatureTable& featur
   }
 }
 
-void find_article_head(const Document& document, const FeatureTable& features,
-                       std::span<BlockRole> roles) {
-  constexpr std::size_t max_label_tokens = 8;  // of a byline or a date
-  constexpr double max_author_words = 120;
-  constexpr std::size_t head = 12;  // blocks
-  const auto is_label = [&](std::size_t b, Cue cue) {
-    return document.blocks[b].token_count <= max_label_tokens && features.words(b)[cue] > 0 &&
-           features.at(b, Feature::ends_terminal) == 0;
-  };
-  const auto is_date = [&](std::size_t b) {
-    return is_label(b, Cue::date) || (document.blocks[b].token_count <= max_label_tokens &&
-                                      features.at(b, Feature::numeric_date) != 0);
-  };
-  for (std::size_t b = 1; b + 1 < std::min(head, roles.size()); ++b) {
-    if (is_label(b - 1, Cue::byline) && is_date(b + 1) && !is_date(b) &&
-        document.blocks[b].sentence_count > 0 && words_of(features, b) <= max_author_words &&
-        features.at(b, Feature::prose_after) > features.at(b, Feature::prose_before)) {
-      make(roles[b], Role::boilerplate, 0.6);
-      roles[b].kind = Kind::author_bio;
-      roles[b].reason = "stands between a byline and a date";
-    }
-  }
-}
-
-void join_wrapped_offers(const Document& document, const FeatureTable& features,
-                         std::span<BlockRole> roles) {
-  constexpr double min_words = 4, max_words = 20;
-  constexpr unsigned min_asking = 3;  // cue tokens of both lines
-  const std::size_t count = roles.size();
-  const auto stands_apart = [&](std::size_t b) {
-    return b >= count || document.blocks[b].after_blank;
-  };
-  for (std::size_t b = 0; b + 1 < count; ++b) {
-    const bool pair = stands_apart(b) && !stands_apart(b + 1) && stands_apart(b + 2);
-    if (!pair || features.at(b, Feature::ends_terminal) != 0) continue;
-    const double first = words_of(features, b), second = words_of(features, b + 1);
-    if (std::min(first, second) < min_words || std::max(first, second) > max_words) continue;
-    unsigned asking = 0;
-    for (const std::size_t line : {b, b + 1}) {
-      const WordEvidence& words = features.words(line);
-      asking += words[Cue::newsletter] + words[Cue::subscription] + words[Cue::donation];
-    }
-    const bool asks_at_end = asking >= min_asking && features.at(b + 1, Feature::prose_after) == 0;
-    const bool one_is_advertisement =
-        (roles[b].role == Role::advertisement) != (roles[b + 1].role == Role::advertisement);
-    if (!one_is_advertisement && !asks_at_end) continue;
-    make(roles[b], Role::advertisement, 0.6);
-    make(roles[b + 1], Role::advertisement, 0.6);
-  }
-}
-
 void find_product_lists(const Document& document, const FeatureTable& features,
                         std::span<BlockRole> roles) {
   constexpr std::size_t min_pairs = 8;
   constexpr double min_promoting = 0.5;  // share of pairs whose description promotes
-  constexpr double max_title_words = 9, min_description_words = 4, max_description_words = 25;
+  constexpr double max_title_words = 9, min_description_words = 4, max_description_words = 20;
   const std::size_t count = roles.size();
   const auto is_title = [&](std::size_t b) {
     return words_of(features, b) <= max_title_words && document.blocks[b].token_count > 0 &&

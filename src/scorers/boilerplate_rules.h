@@ -19,7 +19,7 @@ bool looks_cleaned(const FeatureTable& features);
 // plainly sells.
 void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> roles);
 
-// Short lines made of furniture words.
+// Short lines made of furniture words, and the name of a section under the date.
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles);
 
@@ -27,18 +27,9 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
 void find_calls_behind_text(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles);
 
-// What stands between a byline and the text: a paragraph about the author that a date follows, and
-// the name of a section under the date.
-void find_article_head(const Document& document, const FeatureTable& features,
-                       std::span<BlockRole> roles);
-
-// A sentence broken over two lines that stand alone: an advertisement when one of them is, or when
-// both together ask to subscribe or give behind the text.
-void join_wrapped_offers(const Document& document, const FeatureTable& features,
-                         std::span<BlockRole> roles);
-
-// Furniture that asks to subscribe, buy, sign up or give is advertisement.
-void find_offers(const Document& document, const FeatureTable& features,
+// The bare label of an advertisement; and in text that looks cleaned, where the models have seen
+// little of it, furniture that asks to subscribe, buy, sign up or give.
+void find_offers(const Document& document, const FeatureTable& features, bool cleaned,
                  std::span<BlockRole> roles);
 
 // Title and description in turn, many times, in words that promote: a list of products. What is
