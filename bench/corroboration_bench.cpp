@@ -66,7 +66,7 @@ void judge_claims(benchmark::State& state, const Passages& passages) {
   Judgement judgement;
   std::size_t next = 0;
   for (auto _ : state) {
-    judge().judge(claims[next++ % claims.size()], passages, {}, memory, judgement);
+    judge().judge(claims[next++ % claims.size()], passages, {}, Setting::sought, memory, judgement);
     benchmark::DoNotOptimize(judgement.verdict);
   }
   state.SetItemsProcessed(state.iterations());

@@ -32,7 +32,7 @@ const Verifier& verifier() {
 }
 
 VerifyAnswer verify(std::string claim, std::vector<std::string> evidence) {
-  return verifier().verify({std::move(claim), std::move(evidence), {}, {}, {}, {}});
+  return verifier().verify({std::move(claim), std::move(evidence), {}, {}, {}, {}, false});
 }
 
 OfficialIndex::Source source_of(std::string id, std::string text) {

@@ -1,9 +1,17 @@
-"""The corroboration sets that may train shipped weights, and the part of them that may be read."""
+#!/usr/bin/env python3
+"""The corroboration sets that may train shipped weights, and the part of them that may be read.
+
+    scripts/train/corroboration_data.py claims-own.jsonl
+
+writes the labelled articles of data/claims-own.jsonl (see claims-guide.md) joined with the statements
+they are about, in the form that `assay eval verify` reads. Keep that file outside the repository.
+"""
 import gzip
 import hashlib
 import json
 import os
 import pathlib
+import sys
 
 ROOT = pathlib.Path(os.environ.get("ASSAY_DATA", "data")) / "corroboration"
 
@@ -67,3 +75,23 @@ def evidence_texts():
                 yield key
     for row in rows("official_text/whitehouse.jsonl.gz"):
         yield row["doc"]
+
+
+def own_articles():
+    """The articles of data/claims-own.jsonl with the text of their statements."""
+    statements = {row["id"]: row for row in rows("official_text/whitehouse.jsonl.gz")}
+    for line in (pathlib.Path(__file__).parent / "data/claims-own.jsonl").open(encoding="utf-8"):
+        article = json.loads(line)
+        statement = statements[article.pop("official_id")]
+        article["official"] = [{"text": statement["doc"], "date": statement["date"]}]
+        begin = 0
+        for sentence in article["sentences"]:
+            sentence["begin"] = begin
+            begin += len(sentence["text"]) + 1
+        yield article
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "w", encoding="utf-8") as out:
+        for article in own_articles():
+            out.write(json.dumps(article, ensure_ascii=False) + "\n")

@@ -25,7 +25,14 @@ namespace assay::corroboration {
   X(claim_terms) X(claim_parts) X(passages_log) X(best_terms) X(hit_score) X(hit_margin) \
   X(part_coverage_min) X(part_coverage_mean) X(context_covered) X(spelled_missing) \
   X(pronouns) X(precise_conflicts) X(conflict_weight) X(values_conflict_noun) \
-  X(dates_conflict) X(part_coverage_max)
+  X(dates_conflict) X(part_coverage_max) \
+  X(soft_best) X(soft_top3) X(soft_hits) X(soft_uncovered_max_best) X(soft_uncovered_max_top3) \
+  X(soft_uncovered_max_hits) X(soft_reverse) X(segments) X(segment_min_best) \
+  X(segment_min_hits) X(segment_gap) X(at_number) X(at_date) X(at_name) X(at_opposite) \
+  X(at_polarity) X(at_scope) X(at_number_claim) X(at_date_claim) X(at_name_claim) \
+  X(at_opposite_claim) X(at_polarity_claim) X(at_scope_claim) X(at_number_noun) \
+  X(at_name_similarity) X(at_name_known) X(at_polarity_added) X(at_max) X(at_count) \
+  X(at_soft_best) X(strangers) X(strangers_share)
 // clang-format on
 
 enum Feature : std::uint8_t {
@@ -45,73 +52,14 @@ std::span<const std::string_view> feature_names() {
   return names;
 }
 
-std::string_view to_string(ConflictKind kind) {
-  switch (kind) {
-    case ConflictKind::number:
-      return "number";
-    case ConflictKind::date:
-      return "date";
-    case ConflictKind::name:
-      return "name";
-    case ConflictKind::opposite:
-      return "direction";
-    case ConflictKind::polarity:
-      return "polarity";
-    case ConflictKind::scope:
-      return "scope";
-    case ConflictKind::word:
-      return "wording";
-  }
-  return "";
-}
-
-Agreement compare(const Value& claim, const Value& official) {
-  if (claim.is_date != official.is_date) return Agreement::incomparable;
-  if (claim.is_date) {
-    bool shared = false, differs = false;
-    const auto field = [&](int a, int b) {
-      if (a == 0 || b == 0) return;
-      shared = true;
-      differs |= a != b;
-    };
-    field(claim.year, official.year);
-    field(claim.month, official.month);
-    field(claim.day, official.day);
-    if (!shared) return Agreement::incomparable;
-    return differs ? Agreement::conflict : Agreement::agree;
-  }
-  // A fraction is a percentage written otherwise: "a third" lies near 33 %.
-  const auto scale = [](const Value& value) {
-    return value.kind == QuantityKind::fraction && value.high <= 1 ? 100.0 : 1.0;
-  };
-  const auto is_share = [](const Value& value) {
-    return value.kind == QuantityKind::fraction || value.kind == QuantityKind::percent;
-  };
-  if (claim.unit != official.unit && !(is_share(claim) && is_share(official)))
-    return Agreement::incomparable;
-  const double low = claim.low * scale(claim), high = claim.high * scale(claim);
-  const double other_low = official.low * scale(official),
-               other_high = official.high * scale(official);
-  const auto near = [](double a, double b) {
-    if (a == b) return true;
-    const double larger = std::max(std::abs(a), std::abs(b));
-    // Small counts are exact; larger figures are rounded in the press, mostly to two digits.
-    return larger >= 20 && std::abs(a - b) <= 0.02 * larger;
-  };
-  const bool agree = near(low, other_low) || near(high, other_high) ||
-                     (low >= other_low && high <= other_high) ||
-                     ((claim.bound == Bound::over || claim.bound == Bound::at_least) &&
-                      other_low >= low && other_low <= 1.1 * low);
-  return agree ? Agreement::agree : Agreement::conflict;
-}
-
 namespace {
 
 constexpr std::size_t hit_limit = 10;
 constexpr float root_match = 0.6f;  // a word of the same family is not quite the same word; guess
 constexpr std::uint8_t nowhere = 0xff;
 constexpr std::size_t longest_values = 32;  // values of a part or passage that are compared
-constexpr std::size_t pair_reach = 5;       // terms between two words that still belong together
+constexpr std::size_t soft_depth[] = {1, 3, hit_limit};
+constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
 
 // Where the terms of one part stand, by stem and by root.
 class PartTable {
@@ -153,6 +101,8 @@ struct Candidate {
   float reverse = 0;
   std::array<float, longest_terms> cover;            // per claim term, 0..1
   std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
+  // As `cover`, where a word used alike counts in part; and the same per term of the passage.
+  std::array<float, longest_terms> soft, back;
 };
 
 struct Tally {
@@ -177,6 +127,12 @@ struct Tally {
   float precise_conflicts = 0, conflict_weight = 0, values_conflict_noun = 0, dates_conflict = 0;
   float coverage_max = 0;
   float planned = 0, possible = 0, universal = 0, exclusive = 0, partial = 0;
+  float soft[3] = {}, soft_max[3] = {}, soft_reverse = 0;
+  float segments = 0, segment_min_best = 1, segment_min_hits = 1, segment_gap = 0;
+  float at[conflict_kinds] = {}, at_claim[conflict_kinds] = {};
+  float at_noun = 0, at_name_similarity = 0, at_name_known = 0, at_polarity_added = 0;
+  float at_max = 0, at_count = 0, at_soft = 0;
+  float strangers = 0, all_names = 0;
 };
 
 std::uint32_t traits_of(std::span<const Term> terms, std::uint32_t& negations) {
@@ -223,11 +179,8 @@ class PartAligner {
     if (count_ > 0) {
       measure_polarity(out);
       measure_order(out);
-    }
-    for (const Conflict& conflict : out.conflicts) {
-      if (!conflict.precise()) continue;
-      tally_.precise_conflicts += 1;
-      tally_.conflict_weight = std::max(tally_.conflict_weight, conflict.weight * conflict.context);
+      measure_segments();
+      measure_conflicts(out);
     }
   }
 
@@ -249,6 +202,7 @@ class PartAligner {
     out.score = out.covered_weight = 0;
     std::fill_n(out.cover.begin(), terms_.size(), 0.0f);
     std::fill_n(out.position.begin(), terms_.size(), nowhere);
+    out.back.fill(0);
     auto other = passages_.terms(passages_.passages[hit.passage]);
     other = other.subspan(0, std::min(other.size(), longest_terms));
     float total = 0, matched = 0;
@@ -260,6 +214,7 @@ class PartAligner {
       if (i == nowhere && term.root != term.stem) i = table_.find(term.root);
       if (i == nowhere) continue;
       if (terms_[i].stem != term.stem) cover = root_match;
+      out.back[j] = cover;
       matched += term.weight * cover;
       if (cover > out.cover[i]) {
         out.cover[i] = cover;
@@ -276,12 +231,45 @@ class PartAligner {
       out.covered_weight += terms_[i].weight * out.cover[i];
     }
     cover_values(hit.passage, other, out);
+    cover_softly(other, out);
     out.reverse = total > 0 ? matched / total : 0;
     float pairs = 0;
     for_pairs([&](std::size_t a, std::size_t b, float weight) {
       if (together(out, a, b)) pairs += weight;
     });
-    out.score = out.covered_weight + 0.5f * pairs;
+    float soft = 0;
+    for (std::size_t i = 0; i < terms_.size(); ++i) soft += terms_[i].weight * out.soft[i];
+    out.score = soft + 0.5f * pairs;
+  }
+
+  // Words of neither side that are used alike cover each other in part: paraphrase. Names and
+  // numbers are covered by themselves only.
+  void cover_softly(std::span<const Term> other, Candidate& out) const {
+    std::copy_n(out.cover.begin(), terms_.size(), out.soft.begin());
+    std::array<std::uint8_t, longest_terms> open;
+    std::size_t open_count = 0;
+    const auto is_open = [](const Term& term, float cover) {
+      return cover == 0 && term.content() && term.vector != Lexicon::no_vector && !term.name &&
+             !term.number;
+    };
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      if (is_open(other[j], out.back[j])) open[open_count++] = static_cast<std::uint8_t>(j);
+    }
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!is_open(terms_[i], out.cover[i])) continue;
+      for (std::size_t o = 0; o < open_count; ++o) {
+        const Term& term = other[open[o]];
+        constexpr float unlike = 0.25f, alike = 0.75f, most = 0.7f;  // guesses
+        const float similarity = lexicon_.similarity(terms_[i].vector, term.vector);
+        if (similarity <= unlike) continue;
+        if (terms_[i].framed && term.framed &&
+            Lexicon::at_odds(*lexicon_.opposites(terms_[i].stem), *lexicon_.opposites(term.stem)))
+          continue;
+        const float cover = most * std::min(1.0f, (similarity - unlike) / (alike - unlike));
+        out.soft[i] = std::max(out.soft[i], cover);
+        out.back[open[o]] = std::max(out.back[open[o]], cover);
+      }
+    }
   }
 
   // An equal value covers the words it is written with: "$1.2 billion", "1,200 million dollars".
@@ -298,6 +286,9 @@ class PartAligner {
           out.covered_weight += terms_[i].weight * (1 - out.cover[i]);
           out.cover[i] = 1;
           out.position[i] = static_cast<std::uint8_t>(place - other.begin());
+        }
+        for (std::size_t j = 0; j < other.size(); ++j) {
+          if (other[j].value == o) out.back[j] = 1;
         }
         break;
       }
@@ -358,6 +349,13 @@ class PartAligner {
       tally_.context_covered += known ? term.weight : 0;
       // What the article's own context already says need not be proved again.
       const float weight = known ? 0.3f * term.weight : term.weight;
+      for (std::size_t scope = 0; scope < 3; ++scope) {
+        float soft = 0;
+        for (std::size_t rank = 0; rank < std::min(count_, soft_depth[scope]); ++rank)
+          soft = std::max(soft, candidate(rank).soft[i]);
+        tally_.soft[scope] += weight * soft;
+        tally_.soft_max[scope] = std::max(tally_.soft_max[scope], weight * (1 - soft));
+      }
       tally_.terms += 1;
       tally_.weight += weight;
       part_weight += weight;
@@ -407,6 +405,13 @@ class PartAligner {
     tally_.coverage_sum += out.coverage;
     if (count_ == 0) return;
     tally_.reverse = std::max(tally_.reverse, candidate(0).reverse);
+    float told = 0, all = 0;
+    const auto best_terms = passage_terms(0);
+    for (std::size_t j = 0; j < best_terms.size(); ++j) {
+      all += best_terms[j].weight;
+      told += best_terms[j].weight * candidate(0).back[j];
+    }
+    if (all > 0) tally_.soft_reverse = std::max(tally_.soft_reverse, told / all);
     for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank)
       tally_.reverse3 = std::max(tally_.reverse3, candidate(rank).reverse);
     tally_.best_terms += static_cast<float>(passage_terms(0).size());
@@ -438,12 +443,19 @@ class PartAligner {
     if (theirs == nullptr || table_.find(other.stem) != nowhere) return false;
     return std::ranges::any_of(mine, [&](const Lexicon::Opposite& a) {
       return std::ranges::any_of(*theirs, [&](const Lexicon::Opposite& b) {
-        return a.group == b.group && a.side != b.side;
+        return a.kind == Lexicon::OppositeKind::antonym && a.group == b.group && a.side != b.side;
       });
     });
   }
 
-  void measure_values(PartAlignment& out) {
+  // A conflict of the whole part with its best passage.
+  void count_precise(float weight, float context) {
+    if (context < 0.5f) return;
+    tally_.precise_conflicts += 1;
+    tally_.conflict_weight = std::max(tally_.conflict_weight, weight * context);
+  }
+
+  void measure_values(const PartAlignment& out) {
     for (const Value& value : values_) {
       tally_.values += 1;
       bool agrees[2] = {}, conflicts[2] = {};
@@ -480,13 +492,11 @@ class PartAligner {
       tally_.values_conflict_noun += same_noun;
       tally_.dates_conflict += value.is_date;
       constexpr float value_weight = 6;  // as terms.cpp weighs a number
-      out.conflicts.push_back({value.is_date ? ConflictKind::date : ConflictKind::number,
-                               value.range, other->range, value_weight,
-                               same_noun ? out.coverage : 0.5f * out.coverage});
+      count_precise(value_weight, same_noun ? out.coverage : 0.5f * out.coverage);
     }
   }
 
-  void measure_polarity(PartAlignment& out) {
+  void measure_polarity(const PartAlignment& out) {
     std::uint32_t claim_negations = 0, best_negations = 0;
     const std::uint32_t claim = traits_of(terms_, claim_negations);
     const std::uint32_t best = traits_of(passage_terms(0), best_negations);
@@ -509,14 +519,9 @@ class PartAligner {
     tally_.universal += added(trait::universal);
     tally_.exclusive += added(trait::exclusive);
     tally_.partial += differs(trait::partial);
-    if ((claim_negations ^ best_negations) & 1) {
-      for (const Term& term : terms_) {
-        if (term.traits & trait::negation) {
-          out.conflicts.push_back({ConflictKind::polarity, term.range, {}, 5, out.coverage});
-          break;
-        }
-      }
-    }
+    constexpr float polarity_weight = 5;  // guess
+    if ((claim_negations ^ best_negations) & 1 && claim_negations > 0)
+      count_precise(polarity_weight, out.coverage);
   }
 
   // The heaviest common subsequence with the best passage; what lies between two common terms on
@@ -614,13 +619,124 @@ class PartAligner {
     const int kind = mine->number && theirs->number ? 0 : mine->name && theirs->name ? 1 : 2;
     tally_.swap[kind] = std::max(tally_.swap[kind], context);
     tally_.swap_context = std::max(tally_.swap_context, context * mine->weight);
-    out.conflicts.push_back(
-        {conflict_kind(*mine, *theirs), mine->range, theirs->range, mine->weight, context});
+    Conflict conflict;
+    conflict.kind = conflict_kind(*mine, *theirs);
+    conflict.claim = mine->range;
+    conflict.official = theirs->range;
+    conflict.passage = out.best;
+    conflict.weight = mine->weight;
+    conflict.context = conflict.claim_context = context;
+    if (precise(conflict)) count_precise(conflict.weight, context);
+    out.conflicts.push_back(conflict);
+  }
+
+  // A claim's clauses may rest on different passages; the weakest tells most.
+  void measure_segments() {
+    constexpr std::size_t least_content = 3;  // shorter stretches join the one before
+    std::size_t begin = 0, content = 0;
+    const auto close = [&](std::size_t end) {
+      float best = 0, first = 0, weight = 0;
+      for (std::size_t rank = 0; rank < count_; ++rank) {
+        float held = 0;
+        weight = 0;
+        for (std::size_t t = begin; t < end; ++t) {
+          weight += terms_[t].weight;
+          held += terms_[t].weight * candidate(rank).soft[t];
+        }
+        if (weight == 0) return;
+        best = std::max(best, held / weight);
+        if (rank == 0) first = held / weight;
+      }
+      tally_.segments += 1;
+      tally_.segment_min_best = std::min(tally_.segment_min_best, first);
+      tally_.segment_min_hits = std::min(tally_.segment_min_hits, best);
+      tally_.segment_gap = std::max(tally_.segment_gap, weight * (1 - best));
+      begin = end;
+      content = 0;
+    };
+    std::size_t left = 0;
+    for (const Term& term : terms_) left += term.content();
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+      const bool boundary = terms_[t].breaks || (terms_[t].traits & trait::clause) != 0;
+      if (boundary && content >= least_content && left >= least_content) close(t);
+      content += terms_[t].content();
+      left -= terms_[t].content();
+    }
+    if (content > 0) close(terms_.size());
+  }
+
+  // Candidates of the best passages. A name the official document never holds is a stranger.
+  void measure_conflicts(PartAlignment& out) {
+    constexpr std::size_t depth = 4;
+    const auto& stems = passages_.documents[passages_.passages[out.best].document].stems;
+    const auto known = [&](const Term& term) {
+      return std::ranges::binary_search(stems, term.stem);
+    };
+    const std::size_t first = out.conflicts.size();
+    std::array<float, longest_terms> cover;
+    for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
+      const Candidate& laid = candidate(rank);
+      const auto other = passage_terms(rank);
+      for (std::size_t i = 0; i < terms_.size(); ++i)
+        cover[i] = std::max(laid.cover[i], laid.soft[i]);
+      append_conflicts({terms_, other, std::span(cover).first(terms_.size()),
+                        std::span(laid.back).first(other.size()), values_,
+                        passage_values(laid.passage), laid.passage},
+                       lexicon_, out.conflicts);
+    }
+    for (std::size_t c = first; c < out.conflicts.size(); ++c) {
+      Conflict& conflict = out.conflicts[c];
+      conflict.told_elsewhere = told_elsewhere(conflict);
+      // What another passage says of this very matter is no conflict; a name merely stands there.
+      if (conflict.told_elsewhere)
+        conflict.context *= conflict.kind == ConflictKind::name ? 0 : 0.5f;
+      const auto kind = static_cast<std::size_t>(conflict.kind);
+      tally_.at_count += conflict.context >= 0.5f;
+      tally_.at_max = std::max(tally_.at_max, conflict.context);
+      if (conflict.context <= tally_.at[kind]) continue;
+      tally_.at[kind] = conflict.context;
+      tally_.at_claim[kind] = conflict.claim_context;
+      if (conflict.kind == ConflictKind::number) tally_.at_noun = conflict.similarity;
+      if (conflict.kind == ConflictKind::polarity)
+        tally_.at_polarity_added = conflict.official.empty() ? 1.0f : 0.0f;
+      if (conflict.kind == ConflictKind::name) {
+        tally_.at_name_similarity = conflict.similarity;
+        const auto term = std::ranges::find(terms_, conflict.claim.begin,
+                                            [](const Term& t) { return t.range.begin; });
+        tally_.at_name_known = term != terms_.end() && known(*term) ? 1.0f : 0.0f;
+      }
+    }
+    for (const auto terms : {terms_, context_}) {
+      for (const Term& term : terms) {
+        if (!term.name) continue;
+        tally_.all_names += 1;
+        tally_.strangers += !known(term);
+      }
+    }
+  }
+
+  // Whether another of the best passages says what the claim says at the conflict.
+  bool told_elsewhere(const Conflict& conflict) const {
+    if (conflict.kind == ConflictKind::polarity) return false;
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!terms_[i].range.overlaps(conflict.claim) || !terms_[i].content()) continue;
+      for (std::size_t rank = 0; rank < count_; ++rank) {
+        if (candidate(rank).passage != conflict.passage && candidate(rank).cover[i] > 0)
+          return true;
+      }
+    }
+    return false;
   }
 
   ConflictKind conflict_kind(const Term& mine, const Term& theirs) const {
     if (mine.value != Term::no_value && values_[mine.value].is_date) return ConflictKind::date;
-    if (mine.number && theirs.number) return ConflictKind::number;
+    if (mine.number && theirs.number) {
+      const auto official = passage_values(candidate(0).passage);
+      const bool unlike =
+          mine.value < values_.size() && theirs.value < official.size() &&
+          compare(values_[mine.value], official[theirs.value]) == Agreement::incomparable;
+      return unlike ? ConflictKind::word : ConflictKind::number;
+    }
     if (mine.name && theirs.name) return ConflictKind::name;
     const auto* opposites = lexicon_.opposites(mine.stem);
     return opposites != nullptr && opposed(*opposites, theirs) ? ConflictKind::opposite
@@ -715,6 +831,28 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   f[f_values_conflict_noun] = t.values_conflict_noun;
   f[f_dates_conflict] = t.dates_conflict;
   f[f_part_coverage_max] = t.coverage_max;
+  for (int s = 0; s < 3; ++s) {
+    f[f_soft_best + s] = share(t.soft[s], t.weight);
+    f[f_soft_uncovered_max_best + s] = t.soft_max[s];
+  }
+  f[f_soft_reverse] = t.soft_reverse;
+  f[f_segments] = t.segments;
+  f[f_segment_min_best] = t.segment_min_best;
+  f[f_segment_min_hits] = t.segment_min_hits;
+  f[f_segment_gap] = t.segment_gap;
+  for (std::size_t k = 0; k + 1 < conflict_kinds; ++k) {
+    f[f_at_number + k] = t.at[k];
+    f[f_at_number_claim + k] = t.at_claim[k];
+  }
+  f[f_at_number_noun] = t.at_noun;
+  f[f_at_name_similarity] = t.at_name_similarity;
+  f[f_at_name_known] = t.at_name_known;
+  f[f_at_polarity_added] = t.at_polarity_added;
+  f[f_at_max] = t.at_max;
+  f[f_at_count] = t.at_count;
+  f[f_at_soft_best] = t.at_max * f[f_soft_best];
+  f[f_strangers] = t.strangers;
+  f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corroboration/conflicts.h"
 #include "corroboration/passages.h"
 
 namespace assay::corroboration {
@@ -25,22 +26,6 @@ struct ClaimTerms {
   std::vector<Term> context;  // of the title, the sentence before, ...: known, need not be proved
 };
 
-enum class ConflictKind : std::uint8_t { number, date, name, opposite, polarity, scope, word };
-std::string_view to_string(ConflictKind kind);
-
-// One point where claim and best passage disagree.
-struct Conflict {
-  ConflictKind kind = ConflictKind::word;
-  Range claim;        // into the claim's document
-  Range official;     // into the passage's document; empty: the passage has nothing there
-  float weight = 0;   // what is at stake, in nats
-  float context = 0;  // share of the words around it that agree, 0..1
-
-  // The passage speaks of the same thing around the conflict. Two words that merely differ say less
-  // than two numbers or names, so they need a nearly equal surrounding. Bounds are guesses.
-  bool precise() const { return context >= (kind == ConflictKind::word ? 0.8f : 0.5f); }
-};
-
 // How one part lies on its best passages.
 struct PartAlignment {
   std::uint32_t best = no_index;       // passage, no_index when nothing is shared
@@ -50,7 +35,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 80;
+constexpr std::size_t feature_count = 112;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 
@@ -70,10 +55,5 @@ struct AlignmentWorkspace {
 constexpr std::size_t longest_terms = 160;
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
            std::span<const char> excluded, AlignmentWorkspace& workspace, Alignment& out);
-
-// Whether two values of the same kind can be compared, and if so whether they agree within what
-// rounding and bounds allow.
-enum class Agreement : std::uint8_t { incomparable, agree, conflict };
-Agreement compare(const Value& claim, const Value& official);
 
 }  // namespace assay::corroboration

@@ -20,6 +20,28 @@ Document document_of(std::span<const std::string_view> texts) {
   return document;
 }
 
+Document read_texts(std::span<const std::string_view> texts,
+                    std::vector<std::uint32_t>& text_begins) {
+  Document document;
+  std::vector<Range> marks;
+  for (const std::string_view text : texts) {
+    if (!text_begins.empty()) document.text += '\n';
+    const auto begin = static_cast<std::uint32_t>(document.text.size());
+    text_begins.push_back(begin);
+    Document one;
+    one.text = valid_utf8(text);
+    const auto shifted = [&](Range range) { return Range{range.begin + begin, range.end + begin}; };
+    for (const Range mark : build_text_blocks(one)) marks.push_back(shifted(mark));
+    document.text += one.text;
+    for (Block& block : one.blocks) {
+      block.text = shifted(block.text);
+      document.blocks.push_back(std::move(block));
+    }
+  }
+  segment_blocks(document, marks);
+  return document;
+}
+
 void append_claim(const Document& document, const Mentions& mentions,
                   std::span<const Sentence> sentences, const Lexicon& lexicon, ClaimTerms& out) {
   for (const Sentence& sentence : sentences) {
@@ -37,7 +59,7 @@ void append_claim(const Document& document, const Mentions& mentions,
 VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
                          const MentionFinder& finder) {
   const std::vector<std::string_view> texts(request.evidence.begin(), request.evidence.end());
-  evidence = document_of(texts);
+  evidence = read_texts(texts, text_begins);
   evidence.date = request.date;
   passages.add(evidence, finder.find(evidence), {}, lexicon);
   passages.finish();
@@ -56,9 +78,8 @@ VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
 }
 
 std::size_t VerifyInput::evidence_index(std::uint32_t offset) const {
-  const auto after = std::ranges::upper_bound(evidence.blocks, offset, {},
-                                              [](const Block& b) { return b.text.begin; });
-  return static_cast<std::size_t>(after - evidence.blocks.begin()) - 1;
+  const auto after = std::ranges::upper_bound(text_begins, offset);
+  return static_cast<std::size_t>(after - text_begins.begin()) - 1;
 }
 
 }  // namespace assay::corroboration

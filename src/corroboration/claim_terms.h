@@ -10,9 +10,14 @@
 
 namespace assay::corroboration {
 
-// A document of which each given text is one block, for evidence that comes as a list of strings.
+// A document of which each given text is one block.
 // The texts are joined by newlines; block i is text i (an empty text is an empty block).
 Document document_of(std::span<const std::string_view> texts);
+
+// A document of several texts, each read as a plain text or Markdown file would be: wrapped lines
+// are joined, marks are no words. `text_begins` gets where each text begins.
+Document read_texts(std::span<const std::string_view> texts,
+                    std::vector<std::uint32_t>& text_begins);
 
 // Appends the parts that `sentences` of `document` make.
 void append_claim(const Document& document, const Mentions& mentions,
@@ -22,7 +27,8 @@ void append_claim(const Document& document, const Mentions& mentions,
 struct VerifyInput {
   VerifyInput(const VerifyRequest& request, const Lexicon& lexicon, const MentionFinder& finder);
 
-  Document evidence;  // block i is evidence i
+  Document evidence;
+  std::vector<std::uint32_t> text_begins;  // where in it each evidence begins
   Passages passages;
   Document claim_document;
   ClaimTerms claim;

@@ -1,5 +1,6 @@
 #include "corroboration/judge.h"
 #include <algorithm>
+#include <functional>
 
 namespace assay::corroboration {
 namespace {
@@ -7,61 +8,83 @@ namespace {
 // A part of which the best passage holds less than this (by weight) is about something else; guess.
 constexpr float scope_coverage = 0.25f;
 
+// What is at stake at a conflict, times how surely both texts speak of the same thing around it.
+float gravity(const Conflict& conflict) { return conflict.weight * conflict.context; }
+
+// Below this a candidate tells nothing; chosen for precision on articles over statements, out of
+// fold.
+constexpr float least_context = 0.3f;
+
+// The conflicts of the passage that holds the gravest, each place of the claim once. In a text that
+// was not chosen for the claim another word is just another thing said.
+void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out) {
+  out.conflicts.clear();
+  out.conflict_passage = no_index;
+  std::vector<const Conflict*> all;
+  for (const PartAlignment& part : aligned.parts) {
+    for (const Conflict& conflict : part.conflicts) {
+      const bool differing_word = conflict.kind == ConflictKind::word;
+      if (differing_word ? setting == Setting::pair && precise(conflict)
+                         : conflict.context >= least_context)
+        all.push_back(&conflict);
+    }
+  }
+  if (all.empty()) return;
+  std::ranges::stable_sort(all, std::greater<>(), [](const Conflict* c) { return gravity(*c); });
+  out.conflict_passage = all.front()->passage;
+  constexpr float worth_showing = 0.6f;  // share of the gravest; guess
+  for (const Conflict* conflict : all) {
+    if (conflict->passage != out.conflict_passage ||
+        gravity(*conflict) < worth_showing * gravity(*all.front()))
+      continue;
+    // A stray "no" beside a value is part of the conflict about the value.
+    const bool told = std::ranges::any_of(out.conflicts, [&](const Conflict& other) {
+      return conflict->claim.overlaps(other.claim) || conflict->kind == ConflictKind::polarity;
+    });
+    if (!told) out.conflicts.push_back(*conflict);
+  }
+}
+
 }  // namespace
 
 Result<Judge> Judge::create(const Heuristics& heuristics) {
   Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
-  Result<Model> model = Model::load(heuristics);
-  if (!model) return model.error();
-  return Judge(std::move(lexicon).value(), std::move(model).value());
+  Result<Model> sought = Model::load(heuristics, "models/corroboration.json");
+  if (!sought) return sought.error();
+  Result<Model> pair = Model::load(heuristics, "models/corroboration-pairs.json");
+  if (!pair) return pair.error();
+  return Judge(std::move(lexicon).value(), std::move(sought).value(), std::move(pair).value());
 }
 
 void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
-                  Memory& memory, Judgement& out) const {
+                  Setting setting, Memory& memory, Judgement& out) const {
   align(claim, passages, lexicon_, excluded, memory.alignment, memory.aligned);
-  out.probabilities = model_.predict(memory.aligned.features);
+  const Model& model = setting == Setting::sought ? sought_ : pair_;
+  out.probabilities = model.predict(memory.aligned.features);
   out.evidence.clear();
-  out.conflicts.clear();
-  out.conflict_passage = no_index;
-  float coverage = 0;
-  float weightiest = 0;
+  out.coverage = 0;
   for (const PartAlignment& part : memory.aligned.parts) {
-    coverage = std::max(coverage, part.coverage);
+    out.coverage = std::max(out.coverage, part.coverage);
     for (std::size_t t = 0; t < part.top_count; ++t) {
       if (std::ranges::find(out.evidence, part.top[t]) == out.evidence.end())
         out.evidence.push_back(part.top[t]);
     }
-    for (const Conflict& conflict : part.conflicts) {
-      if (!conflict.precise()) continue;
-      if (conflict.weight * conflict.context > weightiest) {
-        weightiest = conflict.weight * conflict.context;
-        out.conflict_passage = part.best;
-      }
-    }
   }
-  for (const PartAlignment& part : memory.aligned.parts) {
-    if (part.best != out.conflict_passage) continue;
-    for (const Conflict& conflict : part.conflicts) {
-      if (conflict.precise()) out.conflicts.push_back(conflict);
-    }
-  }
-  std::ranges::stable_sort(out.conflicts, [](const Conflict& a, const Conflict& b) {
-    return a.weight * a.context > b.weight * b.context;
-  });
+  gather_conflicts(memory.aligned, setting, out);
   const Probabilities& p = out.probabilities;
-  if (coverage < scope_coverage) {
+  if (out.evidence.empty()) {
     out.verdict = Verdict::out_of_scope;
-    out.confidence = 1 - p.corroborated;
-  } else if (p.contradicted >= model_.contradicted_from() && !out.conflicts.empty() &&
+    out.confidence = 1;
+  } else if (p.contradicted >= model.contradicted_from() && !out.conflicts.empty() &&
              p.contradicted > p.corroborated) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
-  } else if (p.corroborated >= 0.5) {
+  } else if (p.corroborated >= model.corroborated_from()) {
     out.verdict = Verdict::corroborated;
     out.confidence = p.corroborated;
   } else {
-    out.verdict = Verdict::not_found;
+    out.verdict = out.coverage < scope_coverage ? Verdict::out_of_scope : Verdict::not_found;
     out.confidence = 1 - p.corroborated;
   }
   if (out.verdict != Verdict::contradicted) out.conflicts.clear();

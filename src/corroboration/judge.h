@@ -14,12 +14,17 @@ struct Judgement {
   Verdict verdict = Verdict::not_found;
   Probabilities probabilities;
   double confidence = 0;                // probability of the verdict, 0..1
+  float coverage = 0;                   // share of the claim's words in its best passage
   std::vector<std::uint32_t> evidence;  // passages, best first
   std::vector<Conflict> conflicts;      // where a contradiction stands, heaviest first
   std::uint32_t conflict_passage = no_index;
 };
 
-// Lexicon and model together. Immutable, shared by threads.
+// How the official text came to the claim. A pair was put together by somebody, so that what
+// differs weighs; a whole text that the claim is sought in mostly speaks of other things as well.
+enum class Setting : std::uint8_t { sought, pair };
+
+// Lexicon and models together. Immutable, shared by threads.
 class Judge {
  public:
   static Result<Judge> create(const Heuristics& heuristics);
@@ -32,12 +37,13 @@ class Judge {
 
   // Cost: align() and one walk through the model's trees.
   void judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
-             Memory& memory, Judgement& out) const;
+             Setting setting, Memory& memory, Judgement& out) const;
 
  private:
-  Judge(Lexicon lexicon, Model model) : lexicon_(std::move(lexicon)), model_(std::move(model)) {}
+  Judge(Lexicon lexicon, Model sought, Model pair)
+      : lexicon_(std::move(lexicon)), sought_(std::move(sought)), pair_(std::move(pair)) {}
   Lexicon lexicon_;
-  Model model_;
+  Model sought_, pair_;
 };
 
 }  // namespace assay::corroboration

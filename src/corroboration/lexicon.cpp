@@ -1,6 +1,7 @@
 #include "corroboration/lexicon.h"
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 
 #include <libstemmer.h>
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::string_view words_file = "claim-words.json";
 constexpr std::string_view frequency_file = "models/stem-frequency.json";
+constexpr std::string_view vector_files[] = {"models/word-vectors-1.json",
+                                             "models/word-vectors-2.json"};
 
 struct Stemmer {
   struct Delete {
@@ -109,14 +112,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         if ((traits & trait::stop) == 0) lexicon.by_stem_[stem_of(text)] |= traits;
       }
     }
-    std::uint16_t group = 0;
-    for (const auto& pair : words->at("opposites")) {
-      ++group;
-      for (const bool side : {false, true}) {
-        lexicon.opposites_[stem_of(pair.at(side).get_ref<const std::string&>())].push_back(
-            {group, side});
-      }
-    }
+    lexicon.add_opposites(*words);
     for (const bool seat : {false, true}) {
       for (const auto& names : words->at(seat ? "seats" : "aliases")) {
         const std::uint64_t canonical =
@@ -140,7 +136,86 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
   } catch (const nlohmann::json::exception& error) {
     return wrong(frequency_file, error.what());
   }
+  for (const std::string_view name : vector_files) {
+    const nlohmann::json* vectors = heuristics.find(name);
+    if (vectors == nullptr) return wrong(name, "missing");
+    try {
+      lexicon.add_vectors(*vectors);
+    } catch (const nlohmann::json::exception& error) {
+      return wrong(name, error.what());
+    }
+  }
   return lexicon;
+}
+
+void Lexicon::add_opposites(const nlohmann::json& words) {
+  std::uint16_t group = 0;
+  const auto add = [&](const nlohmann::json& word, std::size_t side, OppositeKind kind) {
+    std::vector<Opposite>& of_stem = opposites_[stem_of(word.get_ref<const std::string&>())];
+    const Opposite opposite{group, static_cast<std::uint8_t>(side), kind};
+    // Forms of one word, and words that take both sides, count once.
+    if (std::ranges::find(of_stem, group, &Opposite::group) == of_stem.end())
+      of_stem.push_back(opposite);
+  };
+  for (const auto& pair : words.at("opposites")) {
+    ++group;
+    for (std::size_t side = 0; side < 2; ++side) add(pair.at(side), side, OppositeKind::antonym);
+  }
+  static constexpr std::pair<const char*, OppositeKind> kinds[] = {
+      {"frames", OppositeKind::sense},
+      {"scope_frames", OppositeKind::scope},
+      {"date_frames", OppositeKind::date},
+      {"order_frames", OppositeKind::order}};
+  for (const auto& [key, kind] : kinds) {
+    for (const auto& sides : words.at(key)) {
+      ++group;
+      for (std::size_t side = 0; side < sides.size(); ++side) {
+        for (const auto& word : sides[side]) add(word, side, kind);
+      }
+    }
+  }
+}
+
+// A vector is written as one base64 digit a value: the level, 31.5 being zero.
+void Lexicon::add_vectors(const nlohmann::json& file) {
+  static constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::array<std::int8_t, 256> value_of{};
+  for (std::size_t level = 0; level < digits.size(); ++level) {
+    value_of[static_cast<unsigned char>(digits[level])] =
+        static_cast<std::int8_t>(2 * static_cast<int>(level) - 63);
+  }
+  for (const auto& [stem, written] : file.at("vectors").items()) {
+    const std::string& text = written.get_ref<const std::string&>();
+    if (text.size() != vector_size || vector_scales_.size() >= no_vector) continue;
+    int squares = 0;
+    for (const char digit : text) {
+      const std::int8_t value = value_of[static_cast<unsigned char>(digit)];
+      vectors_.push_back(value);
+      squares += value * value;
+    }
+    vector_numbers_[word_hash(stem)] = static_cast<std::uint16_t>(vector_scales_.size());
+    vector_scales_.push_back(1 / std::sqrt(static_cast<float>(std::max(squares, 1))));
+  }
+}
+
+const Lexicon::Opposite* Lexicon::at_odds(std::span<const Opposite> a,
+                                          std::span<const Opposite> b) {
+  for (const Opposite& mine : a) {
+    for (const Opposite& other : b) {
+      if (mine.group == other.group && mine.side != other.side) return &mine;
+    }
+  }
+  return nullptr;
+}
+
+float Lexicon::similarity(std::uint16_t a, std::uint16_t b) const {
+  if (a == no_vector || b == no_vector) return 0;
+  const std::int8_t* x = &vectors_[a * vector_size];
+  const std::int8_t* y = &vectors_[b * vector_size];
+  int sum = 0;
+  for (std::size_t d = 0; d < vector_size; ++d) sum += x[d] * y[d];
+  return static_cast<float>(sum) * vector_scales_[a] * vector_scales_[b];
 }
 
 void Lexicon::add_alias(std::string_view name, std::uint64_t canonical, bool seat) {

@@ -1,6 +1,7 @@
 // The words that alignment must understand: stop words, negation, opposites, aliases, modality,
-// scope, and how common each stem is. All of it is data (heuristics/claim-words.json,
-// heuristics/models/stem-frequency.json).
+// scope, how common each stem is and what it is used like. All of it is data
+// (heuristics/claim-words.json, heuristics/models/stem-frequency.json,
+// heuristics/models/word-vectors-*.json).
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "assay/heuristics.h"
 #include "assay/result.h"
@@ -58,13 +61,34 @@ class Lexicon {
     return found ? *found : rare_weight;
   }
 
-  // Stems that exclude each other ("rise", "fall") have the same group and different sides; 0:
-  // none.
+  // What a word is at odds with. Words of one group and different sides exclude each other where
+  // they speak of the same thing: "rise" and "fall", "proposed" and "final", "Monday" and "Friday".
+  enum class OppositeKind : std::uint8_t {
+    antonym,  // a pair that excludes each other nearly always
+    sense,    // values of one question: how far a plan is, whether one must or may
+    scope,
+    date,
+    order
+  };
   struct Opposite {
     std::uint16_t group = 0;
-    bool side = false;
+    std::uint8_t side = 0;
+    OppositeKind kind = OppositeKind::antonym;
   };
   const std::vector<Opposite>* opposites(std::uint64_t stem) const { return opposites_.find(stem); }
+
+  // The first entry of `a` that excludes one of `b`, or null.
+  static const Opposite* at_odds(std::span<const Opposite> a, std::span<const Opposite> b);
+
+  // How alike two stems are used, -1..1 (cosine of their vectors): synonyms lie above 0.4, but so
+  // do opposites and names of one kind. Takes the numbers that vector() gives.
+  static constexpr std::uint16_t no_vector = 0xffff;
+  static constexpr std::size_t vector_size = 64;
+  std::uint16_t vector(std::uint64_t stem) const {
+    const std::uint16_t* found = vector_numbers_.find(stem);
+    return found ? *found : no_vector;
+  }
+  float similarity(std::uint16_t a, std::uint16_t b) const;
 
   // One name for many ("UK", "United Kingdom", "British"): the longest alias that begins at
   // tokens[0]; `length` 0 when there is none. A name written with a capital is only matched by one
@@ -87,12 +111,18 @@ class Lexicon {
   static constexpr float rare_weight = 9.0f;
 
  private:
+  // Fails with what is wrong, as JSON exceptions tell it.
+  void add_opposites(const nlohmann::json& words);
+  void add_vectors(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
 
   HashMap<std::uint32_t> by_word_, by_stem_;
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<double> spelled_;
+  HashMap<std::uint16_t> vector_numbers_;
+  std::vector<std::int8_t> vectors_;   // vector_size values a stem
+  std::vector<float> vector_scales_;   // 1 / length
   HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
   HashMap<Alias> alias_;               // by the joined hashes of its words
 };

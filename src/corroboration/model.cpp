@@ -7,9 +7,7 @@
 namespace assay::corroboration {
 namespace {
 
-constexpr std::string_view file = "models/corroboration.json";
-
-Error wrong(const std::string& what) {
+Error wrong_in(std::string_view file, const std::string& what) {
   return Error{"bad_heuristics", "heuristics/" + std::string(file) + ": " + what,
                "Restore the shipped file or train it again for this version."};
 }
@@ -18,7 +16,8 @@ Error wrong(const std::string& what) {
 
 // A tree is written depth first: {"f": feature numbers, -1 for a leaf; "t": thresholds, a leaf's
 // value; "r": offset to the right child}.
-Result<Model> Model::load(const Heuristics& heuristics) {
+Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
+  const auto wrong = [file](const std::string& what) { return wrong_in(file, what); };
   const nlohmann::json* json = heuristics.find(file);
   if (json == nullptr) return wrong("missing");
   Model model;
@@ -30,6 +29,7 @@ Result<Model> Model::load(const Heuristics& heuristics) {
       if (it == known.end()) return wrong("unknown feature " + name.dump());
       features.push_back(static_cast<std::uint16_t>(it - known.begin()));
     }
+    model.corroborated_from_ = json->at("corroborated_from").get<double>();
     model.contradicted_from_ = json->at("contradicted_from").get<double>();
     const auto& classes = json->at("trees");
     if (classes.size() != model.roots_.size()) return wrong("\"trees\" must hold three lists");

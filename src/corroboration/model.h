@@ -1,8 +1,9 @@
-// The learned verdict: boosted trees over alignment features (heuristics/models/corroboration.json,
-// made by scripts/train/train_corroboration.py).
+// The learned verdict: boosted trees over alignment features (heuristics/models/corroboration.json
+// and corroboration-pairs.json, made by scripts/train/train_corroboration.py).
 #pragma once
 
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "assay/heuristics.h"
@@ -22,11 +23,12 @@ class Model {
  public:
   // Fails when the file is missing, names a feature that this build does not measure, or holds a
   // tree that is not one.
-  static Result<Model> load(const Heuristics& heuristics);
+  static Result<Model> load(const Heuristics& heuristics, std::string_view file);
 
   Probabilities predict(const Features& features) const;
 
-  // What the verdict needs, fitted with the trees.
+  // What the verdicts need, chosen with the trees.
+  double corroborated_from() const { return corroborated_from_; }
   double contradicted_from() const { return contradicted_from_; }
 
  private:
@@ -39,7 +41,7 @@ class Model {
 
   std::vector<Node> nodes_;
   std::array<std::vector<std::uint32_t>, 3> roots_;  // per class
-  double contradicted_from_ = 1;
+  double corroborated_from_ = 0.5, contradicted_from_ = 1;
 };
 
 }  // namespace assay::corroboration

@@ -44,6 +44,12 @@ void append_values(const Mentions& mentions, Range range, std::vector<Value>& ou
   }
 }
 
+bool holds_break(std::string_view between) {
+  return between.find_first_of(",;:()") != std::string_view::npos ||
+         between.find("\xe2\x80\x93") != std::string_view::npos ||  // en dash
+         between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
+}
+
 }  // namespace
 
 void append_terms(const Document& document, const Mentions& mentions, Range range,
@@ -55,6 +61,8 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     Term term;
     term.range = token.range;
     term.initial = out.terms.size() == first_term;
+    term.breaks = !term.initial &&
+                  holds_break(document.view({out.terms.back().range.end, token.range.begin}));
     if (const Lexicon::Alias alias = lexicon.alias(tokens.subspan(i)); alias.length > 0) {
       const Token& last = tokens[i + alias.length - 1];
       term.range.end = last.range.end;
@@ -83,6 +91,8 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
+      term.vector = lexicon.vector(stem.stem);
+      term.framed = lexicon.opposites(stem.stem) != nullptr;
     }
     ++i;
     out.terms.push_back(term);

@@ -21,9 +21,12 @@ struct Term {
   float weight = 0;        // what the term tells, in nats; 0 for stop words
   std::uint32_t traits = 0;
   std::uint16_t value = no_value;  // into the passage's values: the term is part of that value
+  std::uint16_t vector = Lexicon::no_vector;
   bool number = false;
   bool name = false;     // capitalised inside a sentence, or an alias that is a name
   bool initial = false;  // first word of its sentence: a capital tells nothing
+  bool breaks = false;   // a comma or the like stands before it
+  bool framed = false;   // Lexicon::opposites() knows it
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }

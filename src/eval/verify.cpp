@@ -28,6 +28,7 @@ struct Row {
   std::vector<std::string> evidence;  // of one official document, or several (articles)
   std::string title, previous, date;
   std::vector<std::vector<int>> gold;
+  bool sought = false;  // in whole statements, as `assay score --official` does
 };
 
 std::string text_at(const json& row, const char* key) {
@@ -42,18 +43,6 @@ std::string set_name(const std::string& path) {
   stem = stem.substr(0, stem.find(".jsonl"));
   const std::string folder = file.parent_path().filename().string();
   return folder.empty() || folder == "corroboration" ? stem : folder + "/" + stem;
-}
-
-// Cuts a text at empty lines, or at every line where it has none.
-std::vector<std::string> paragraphs_of(const std::string& text) {
-  const std::string mark = text.find("\n\n") == std::string::npos ? "\n" : "\n\n";
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(mark, at), text.size());
-    if (end > at) out.push_back(text.substr(at, end - at));
-    at = end + mark.size();
-  }
-  return out;
 }
 
 struct Article {
@@ -71,10 +60,11 @@ Article read_article(const json& item, const std::string& set) {
   for (const json& official : item.at("official")) {
     const std::string text = text_at(official, "text");
     article.key += (article.key.empty() ? "" : "\n") + text;
-    for (std::string& paragraph : paragraphs_of(text)) row.evidence.push_back(std::move(paragraph));
+    row.evidence.push_back(text);
     row.date = text_at(official, "date");
   }
   row.key = article.key;
+  row.sought = true;
   article.official = row.evidence;
   for (const json& sentence : item.at("sentences")) {
     row.id = text_at(item, "id") + "/" + std::to_string(sentence.at("begin").get<int>());
@@ -136,7 +126,7 @@ Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool cr
       }
     } else {
       row.key = text_at(item, "doc");
-      row.evidence = paragraphs_of(row.key);
+      row.evidence.push_back(row.key);
     }
     if (row.key.empty()) row.key = row.id;
     if (!in_part(row.key, part)) continue;
@@ -156,7 +146,7 @@ Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool cr
 }
 
 VerifyRequest request_of(const Row& row) {
-  return {row.claim, row.evidence, row.title, row.date, {}, row.previous};
+  return {row.claim, row.evidence, row.title, row.date, {}, row.previous, row.sought};
 }
 
 std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {

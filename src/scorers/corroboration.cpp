@@ -14,8 +14,8 @@ namespace {
 using namespace corroboration;
 
 constexpr std::size_t evidence_limit = 2;
-// Corroboration by the text of another event must be plainer than this; guess.
-constexpr double confidence_about_others = 0.9;
+// Corroboration by the text of another event must be nearly word for word; guess.
+constexpr float coverage_about_others = 0.85f;
 constexpr double share_for_copied_finding = 0.3;  // guess: a third is more than quotation
 
 std::string shortened(std::string_view text) {
@@ -103,6 +103,7 @@ class CorroborationScorer : public Scorer {
     Judgement judgement;
     ClaimTerms claim;
     std::vector<Term> previous;
+    const MainNames names = main_names(input);
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block) ||
           (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
@@ -118,59 +119,16 @@ class CorroborationScorer : public Scorer {
         continue;
       }
       claim.context = previous;
-      judge_.judge(claim, official.passages, excluded, memory, judgement);
-      if (judgement.verdict == Verdict::corroborated &&
-          judgement.confidence < confidence_about_others &&
-          about_others(claim, official.passages, judgement.evidence.front())) {
-        judgement.verdict = Verdict::not_found;
-        judgement.confidence = 1 - judgement.probabilities.corroborated;
+      judge_.judge(claim, official.passages, excluded, Setting::sought, memory, judgement);
+      if (!judgement.evidence.empty()) {
+        const Passage& best = official.passages.passages[judgement.evidence.front()];
+        if (is_about_others(claim, names, official.passages.documents[best.document]))
+          doubt(judgement);
       }
-      keep_conflicts_of_one_event(document, sentence, official.passages, judgement);
       report(document, official, sentence, judgement, result);
       check_roles(input, official, excluded, claim.buffer.terms, memory, result.claims.back());
       remember(claim.buffer.terms, previous);
     }
-  }
-
-  // The evidence was found, not given, so a conflict needs more than a differing word: the official
-  // text never says the article's name, and the article does not say the official value beside its
-  // own.
-  static void keep_conflicts_of_one_event(const Document& document, const Sentence& sentence,
-                                          const Passages& passages, Judgement& judgement) {
-    if (judgement.verdict != Verdict::contradicted) return;
-    const std::string& official =
-        passages.documents[passages.passages[judgement.conflict_passage].document].text;
-    std::erase_if(judgement.conflicts, [&](const Conflict& conflict) {
-      switch (conflict.kind) {
-        case ConflictKind::word:
-          return true;
-        case ConflictKind::name:
-          return official.find(document.view(conflict.claim)) != std::string::npos;
-        case ConflictKind::number:
-        case ConflictKind::date:
-          return document.view(sentence.text).find(slice(official, conflict.official)) !=
-                 std::string_view::npos;
-        case ConflictKind::opposite:
-        case ConflictKind::polarity:
-        case ConflictKind::scope:
-          return false;
-      }
-      return false;
-    });
-    if (judgement.conflicts.empty()) {
-      judgement.verdict = Verdict::not_found;
-      return;
-    }
-    // One conflict is shown once: not its longer form, nor a stray "no" beside the value it is
-    // about.
-    std::vector<Conflict> shown;
-    for (const Conflict& conflict : judgement.conflicts) {
-      const bool told = std::ranges::any_of(shown, [&](const Conflict& other) {
-        return conflict.claim.overlaps(other.claim) || conflict.kind == ConflictKind::polarity;
-      });
-      if (!told) shown.push_back(conflict);
-    }
-    judgement.conflicts = std::move(shown);
   }
 
   // Keeps the terms of the last two sentences, the newer last.
@@ -182,20 +140,73 @@ class CorroborationScorer : public Scorer {
                     terms.begin() + static_cast<std::ptrdiff_t>(kept));
   }
 
-  // Whether many names of the claim and of the sentences before are strange to the document that
-  // the passage stands in: then the article tells of another event in similar words.
-  static bool about_others(const ClaimTerms& claim, const Passages& passages,
-                           std::uint32_t passage) {
-    const std::vector<std::uint64_t>& stems =
-        passages.documents[passages.passages[passage].document].stems;
-    int known = 0, strange = 0;
-    for (const auto* terms : {&claim.buffer.terms, &claim.context}) {
-      for (const Term& term : *terms) {
-        if (!term.name) continue;
-        ++(std::ranges::binary_search(stems, term.stem) ? known : strange);
-      }
+  // The text of another event contradicts nothing, and bears out only what it says itself.
+  static void doubt(Judgement& judgement) {
+    if (judgement.verdict == Verdict::out_of_scope ||
+        (judgement.verdict == Verdict::corroborated && judgement.coverage >= coverage_about_others))
+      return;
+    judgement.verdict = Verdict::not_found;
+    judgement.confidence = 1 - judgement.probabilities.corroborated;
+  }
+
+  // The names that an article is about: mentioned three times, and more than half as often as the
+  // name mentioned most. Both sorted.
+  struct MainNames {
+    std::vector<std::uint64_t> all;
+    std::vector<std::uint64_t> lead;  // those that the headline or the first sentences give
+  };
+
+  MainNames main_names(const ScorerInput& input) const {
+    const Document& document = input.document;
+    constexpr std::size_t lead_sentences = 4;  // headline and three more
+    TermBuffer buffer;
+    std::size_t lead_terms = 0, read = 0;
+    for (const Sentence& sentence : document.sentences) {
+      if (!input.is_content(sentence.block)) continue;
+      append_terms(document, {}, sentence.text, document.tokens_of(sentence), judge_.lexicon(),
+                   buffer);
+      if (++read == lead_sentences) lead_terms = buffer.terms.size();
     }
-    return strange >= 2 && 4 * strange > known;  // guess: two strangers, a fifth of the names
+    std::vector<std::uint64_t> lead, stems;
+    for (std::size_t t = 0; t < buffer.terms.size(); ++t) {
+      if (!buffer.terms[t].name) continue;
+      stems.push_back(buffer.terms[t].stem);
+      if (t < lead_terms) lead.push_back(buffer.terms[t].stem);
+    }
+    std::ranges::sort(stems);
+    std::ranges::sort(lead);
+    std::vector<std::pair<std::ptrdiff_t, std::uint64_t>> counted;
+    std::ptrdiff_t most = 0;
+    for (auto stem = stems.begin(); stem != stems.end();) {
+      const auto next = std::upper_bound(stem, stems.end(), *stem);
+      counted.emplace_back(next - stem, *stem);
+      most = std::max(most, next - stem);
+      stem = next;
+    }
+    constexpr std::ptrdiff_t often = 3;
+    MainNames names;
+    for (const auto& [count, stem] : counted) {
+      if (count < often || 2 * count <= most) continue;
+      names.all.push_back(stem);
+      if (std::ranges::binary_search(lead, stem)) names.lead.push_back(stem);
+    }
+    return names;
+  }
+
+  // Whether the article, where the claim stands, tells of another event in similar words: the
+  // document never gives a main name of the article's lead, or one of the claim or of the sentences
+  // before it.
+  static bool is_about_others(const ClaimTerms& claim, const MainNames& names,
+                              const OfficialDocument& document) {
+    const auto strange = [&](std::uint64_t stem) {
+      return !std::ranges::binary_search(document.stems, stem);
+    };
+    const auto strange_here = [&](const Term& term) {
+      return term.name && std::ranges::binary_search(names.all, term.stem) && strange(term.stem);
+    };
+    return std::ranges::any_of(names.lead, strange) ||
+           std::ranges::any_of(claim.buffer.terms, strange_here) ||
+           std::ranges::any_of(claim.context, strange_here);
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
@@ -371,7 +382,8 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   VerifyInput input(request, state_->judge.lexicon(), state_->mentions);
   Judge::Memory memory;
   Judgement judgement;
-  state_->judge.judge(input.claim, input.passages, {}, memory, judgement);
+  const Setting setting = request.sought ? Setting::sought : Setting::pair;
+  state_->judge.judge(input.claim, input.passages, {}, setting, memory, judgement);
   VerifyAnswer answer;
   answer.verdict = judgement.verdict;
   answer.confidence = judgement.confidence;
@@ -381,7 +393,7 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   for (const std::uint32_t number : judgement.evidence) {
     const Range range = input.passages.passages[number].range;
     const std::size_t index = input.evidence_index(range.begin);
-    const std::uint32_t begin = input.evidence.blocks[index].text.begin;
+    const std::uint32_t begin = input.text_begins[index];
     answer.evidence.push_back(
         {index, {range.begin - begin, range.end - begin}, std::string(input.evidence.view(range))});
   }

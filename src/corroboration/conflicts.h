@@ -1,0 +1,52 @@
+// Where a claim and a passage disagree: candidates, each with how surely both speak of the same
+// thing around it. The model, not this file, decides whether they amount to a contradiction.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "corroboration/terms.h"
+
+namespace assay::corroboration {
+
+enum class ConflictKind : std::uint8_t { number, date, name, opposite, polarity, scope, word };
+constexpr std::size_t conflict_kinds = 7;
+std::string_view to_string(ConflictKind kind);
+
+// One point where claim and passage disagree.
+struct Conflict {
+  ConflictKind kind = ConflictKind::word;
+  Range claim;                  // into the claim's document
+  Range official;               // into the passage's document; empty: the passage has nothing there
+  std::uint32_t passage = 0;    // where `official` stands
+  float weight = 0;             // what is at stake, in nats
+  float context = 0;            // how much of what surrounds it is shared, 0..1, on both sides
+  float claim_context = 0;      // the same on the claim's side only
+  float similarity = 0;         // of names: how alike they are used
+  bool told_elsewhere = false;  // other official passages say what the claim says here
+};
+
+// The passage speaks of the same thing around the conflict. Two words that merely differ say less
+// than two numbers or names, so they need a nearly equal surrounding. Bounds are guesses.
+inline bool precise(const Conflict& conflict) {
+  return conflict.context >= (conflict.kind == ConflictKind::word ? 0.8f : 0.5f);
+}
+
+// Whether two values of the same kind can be compared, and if so whether they agree within what
+// rounding and bounds allow.
+enum class Agreement : std::uint8_t { incomparable, agree, conflict };
+Agreement compare(const Value& claim, const Value& official);
+
+// Two texts laid upon each other; the spans of a side are of equal length.
+struct Laid {
+  std::span<const Term> claim, official;
+  std::span<const float> claim_cover, official_cover;  // how much the other side holds a term, 0..1
+  std::span<const Value> claim_values, official_values;
+  std::uint32_t passage = 0;
+};
+
+// Appends the candidates. Cost: the product of both lengths at worst.
+void append_conflicts(const Laid& laid, const Lexicon& lexicon, std::vector<Conflict>& out);
+
+}  // namespace assay::corroboration
