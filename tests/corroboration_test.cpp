@@ -14,6 +14,7 @@
 #include "corroboration/alignment.h"
 #include "corroboration/claim_terms.h"
 #include "corroboration/claims.h"
+#include "corroboration/conflicts.h"
 #include "corroboration/copying.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
@@ -117,6 +118,105 @@ TEST(Verdict, ProbabilitiesSumToOne) {
   EXPECT_NEAR(answer.corroborated + answer.contradicted + answer.not_found, 1, 1e-9);
 }
 
+TEST(Verdict, WrappedLinesOfEvidenceAreOneSentence) {
+  const std::string wrapped =
+      "Both governments agreed to increase the cod quota in the northern waters by\n"
+      "14 percent, and to share the reports of their inspectors every spring and\n"
+      "autumn with the commission.\n";
+  const VerifyAnswer answer = verify(
+      "Both governments agreed to increase the cod quota by 14 percent.", {"None.", wrapped});
+  ASSERT_FALSE(answer.evidence.empty());
+  EXPECT_EQ(answer.evidence.front().index, 1u);
+  EXPECT_EQ(answer.evidence.front().range.begin, 0u);
+  EXPECT_EQ(answer.evidence.front().text, wrapped.substr(0, wrapped.size() - 1));
+}
+
+const corroboration::Lexicon& lexicon() {
+  static const Result<corroboration::Lexicon> loaded = corroboration::Lexicon::load(heuristics());
+  return loaded.value();
+}
+
+std::uint64_t stem(std::string_view word) {
+  return corroboration::stem_of(word, word_hash(word)).stem;
+}
+
+TEST(Words, SynonymsAreUsedMoreAlikeThanStrangers) {
+  const auto similarity = [](std::string_view a, std::string_view b) {
+    return lexicon().similarity(lexicon().vector(stem(a)), lexicon().vector(stem(b)));
+  };
+  EXPECT_GT(similarity("agreement", "pact"), 0.4);
+  EXPECT_GT(similarity("increase", "rise"), similarity("increase", "harbour") + 0.3);
+  EXPECT_NEAR(similarity("quota", "quota"), 1, 1e-3);
+  EXPECT_EQ(similarity("quota", "zzyzzyx"), 0) << "an unknown word is like none";
+}
+
+TEST(Words, ValuesOfOneQuestionAreAtOdds) {
+  const auto at_odds = [](std::string_view a, std::string_view b) {
+    const auto* mine = lexicon().opposites(stem(a));
+    const auto* other = lexicon().opposites(stem(b));
+    return mine != nullptr && other != nullptr &&
+           corroboration::Lexicon::at_odds(*mine, *other) != nullptr;
+  };
+  EXPECT_TRUE(at_odds("proposed", "finalized"));
+  EXPECT_TRUE(at_odds("voluntary", "mandatory"));
+  EXPECT_TRUE(at_odds("Tuesday", "Friday"));
+  EXPECT_TRUE(at_odds("all", "several"));
+  EXPECT_FALSE(at_odds("voluntary", "optional"));
+  EXPECT_FALSE(at_odds("voluntary", "Friday"));
+}
+
+// The candidates between one sentence and another, of one kind.
+std::size_t conflicts(std::string_view claim, std::string_view official,
+                      corroboration::ConflictKind kind) {
+  using namespace corroboration;
+  const OfficialIndex::Source a = source_of("a", std::string(claim)),
+                              b = source_of("b", std::string(official));
+  TermBuffer mine, other;
+  append_terms(a.document, a.mentions, {0, static_cast<std::uint32_t>(a.document.text.size())},
+               a.document.tokens, lexicon(), mine);
+  append_terms(b.document, b.mentions, {0, static_cast<std::uint32_t>(b.document.text.size())},
+               b.document.tokens, lexicon(), other);
+  const auto cover = [](const TermBuffer& of, const TermBuffer& by) {
+    std::vector<float> out;
+    for (const Term& term : of.terms)
+      out.push_back(std::ranges::find(by.terms, term.stem, &Term::stem) != by.terms.end());
+    return out;
+  };
+  const std::vector<float> mine_cover = cover(mine, other), other_cover = cover(other, mine);
+  std::vector<Conflict> found;
+  append_conflicts({mine.terms, other.terms, mine_cover, other_cover, mine.values, other.values, 0},
+                   lexicon(), found);
+  return static_cast<std::size_t>(std::ranges::count(found, kind, &Conflict::kind));
+}
+
+TEST(Conflicts, TakeOneThingOnWhichTwoSentencesDiffer) {
+  using corroboration::ConflictKind;
+  EXPECT_GT(
+      conflicts("The talks on the cod quota resume in Port Halden on Friday.",
+                "The talks on the cod quota resume in Port Halden on Tuesday.", ConflictKind::date),
+      0u);
+  EXPECT_GT(
+      conflicts("The commission chaired by Ada Brook approved the new quota.",
+                "The commission chaired by Jon Varga approved the new quota.", ConflictKind::name),
+      0u);
+  EXPECT_GT(conflicts("Inspectors must report the catch to the board.",
+                      "Inspectors may report the catch to the board.", ConflictKind::opposite),
+            0u);
+  EXPECT_GT(conflicts("The board did not approve the fishing plan.",
+                      "The board did approve the fishing plan.", ConflictKind::polarity),
+            0u);
+}
+
+TEST(Conflicts, NeedCommonSurroundings) {
+  using corroboration::ConflictKind;
+  EXPECT_EQ(conflicts("The bakery opens on Friday.", "Cod quotas were discussed on Tuesday.",
+                      ConflictKind::date),
+            0u);
+  EXPECT_EQ(conflicts("The talks on the cod quota resume on Friday.",
+                      "The talks on the cod quota resume on Friday.", ConflictKind::date),
+            0u);
+}
+
 corroboration::Value quantity(double value, std::string_view unit, QuantityKind kind) {
   corroboration::Value out;
   out.low = out.high = value;
@@ -135,6 +235,12 @@ TEST(Values, RoundedFiguresAgreeSmallCountsDoNot) {
             Agreement::conflict);
   EXPECT_EQ(compare(money(5), quantity(5, "percent", QuantityKind::percent)),
             Agreement::incomparable);
+}
+
+TEST(Values, OneAmountInTwoCurrenciesIsAConflict) {
+  EXPECT_EQ(
+      compare(quantity(2e9, "eur", QuantityKind::money), quantity(2e9, "usd", QuantityKind::money)),
+      corroboration::Agreement::conflict);
 }
 
 TEST(Values, AThirdLiesNearThirtyThreePercent) {
@@ -178,6 +284,24 @@ TEST(Scorer, TheRoleOfAPersonIsAPartOfItsOwn) {
   for (const ClaimPart& part : result.claims[0].parts)
     corroborated_part |= part.verdict == Verdict::corroborated;
   EXPECT_TRUE(corroborated_part);
+}
+
+TEST(Scorer, TheTextOfAnotherEventContradictsNothing) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
+  // The same words about another kingdom, which the statement never names.
+  const ScorerResult result = score(
+      source_of(
+          "article",
+          "Tarvia and Wendmark agree on fish\n\nTarvia and Wendmark signed a fisheries "
+          "agreement on Monday. Under the agreement, Wendmark will invest 3.4 billion crowns in "
+          "nine new harbours by the end of 2039. Both governments agreed to increase the cod "
+          "quota by 40 percent, Wendmark said.\n"),
+      &official);
+  ASSERT_FALSE(result.claims.empty());
+  for (const Claim& claim : result.claims) {
+    EXPECT_NE(claim.verdict, Verdict::contradicted);
+    EXPECT_NE(claim.verdict, Verdict::corroborated);
+  }
 }
 
 TEST(Scorer, EvidenceCarriesCodePointsOfTheOfficialText) {
@@ -237,7 +361,11 @@ TEST(Copying, VerbatimRunsAreFoundAndOwnWordsAreNot) {
 TEST(Claims, QuestionsAndFragmentsAreNone) {
   const OfficialIndex official = index_of({source_of("s", std::string(statement))});
   const ScorerResult result = score(
-      source_of("a", "Will the cod quota really increase by 14 percent?\n\nRead on.\n"), &official);
+      source_of(
+          "a",
+          "Will the cod quota really increase by 14 percent?\n\nRead on.\n\nPublished 16 March "
+          "2031.\n"),
+      &official);
   EXPECT_TRUE(result.claims.empty());
   EXPECT_EQ(result.state, ScorerState::undecided);
 }

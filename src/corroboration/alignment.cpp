@@ -624,6 +624,7 @@ class PartAligner {
     conflict.claim = mine->range;
     conflict.official = theirs->range;
     conflict.passage = out.best;
+    conflict.verbatim = true;
     conflict.weight = mine->weight;
     conflict.context = conflict.claim_context = context;
     if (precise(conflict)) count_precise(conflict.weight, context);

@@ -6,13 +6,15 @@ namespace assay::corroboration {
 bool is_claim(std::string_view sentence, std::span<const Term> terms) {
   const std::size_t last = sentence.find_last_not_of(" \t\n\r\"')");
   if (last == std::string_view::npos || sentence[last] == '?') return false;
-  std::size_t content = 0;
+  std::size_t content = 0, words = 0;
   bool anchored = false, opinion = false;
   for (const Term& term : terms) {
     content += term.content();
+    words += term.content() && !term.number && (term.traits & (trait::month | trait::weekday)) == 0;
     anchored |= term.name || term.number;
     opinion |= (term.traits & trait::opinion) != 0;
   }
+  if (words < 2) return false;                                            // a bare date or figure
   constexpr std::size_t least_words = 3, least_words_without_anchor = 5;  // guesses
   return anchored ? content >= least_words : content >= least_words_without_anchor && !opinion;
 }

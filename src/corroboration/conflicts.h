@@ -24,6 +24,7 @@ struct Conflict {
   float context = 0;            // how much of what surrounds it is shared, 0..1, on both sides
   float claim_context = 0;      // the same on the claim's side only
   float similarity = 0;         // of names: how alike they are used
+  bool verbatim = false;        // found between equal words, not by what surrounds it
   bool told_elsewhere = false;  // other official passages say what the claim says here
 };
 

@@ -23,9 +23,8 @@ void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out)
   std::vector<const Conflict*> all;
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
-      const bool differing_word = conflict.kind == ConflictKind::word;
-      if (differing_word ? setting == Setting::pair && precise(conflict)
-                         : conflict.context >= least_context)
+      if (conflict.verbatim ? setting == Setting::pair && precise(conflict)
+                            : conflict.context >= least_context)
         all.push_back(&conflict);
     }
   }

@@ -125,8 +125,10 @@ class CorroborationScorer : public Scorer {
         if (is_about_others(claim, names, official.passages.documents[best.document]))
           doubt(judgement);
       }
+      std::vector<ClaimPart> roles =
+          check_roles(input, official, excluded, claim.buffer.terms, memory, judgement);
       report(document, official, sentence, judgement, result);
-      check_roles(input, official, excluded, claim.buffer.terms, memory, result.claims.back());
+      for (ClaimPart& part : roles) result.claims.back().parts.push_back(std::move(part));
       remember(claim.buffer.terms, previous);
     }
   }
@@ -165,7 +167,7 @@ class CorroborationScorer : public Scorer {
       if (!input.is_content(sentence.block)) continue;
       append_terms(document, {}, sentence.text, document.tokens_of(sentence), judge_.lexicon(),
                    buffer);
-      if (++read == lead_sentences) lead_terms = buffer.terms.size();
+      if (++read <= lead_sentences) lead_terms = buffer.terms.size();
     }
     std::vector<std::uint64_t> lead, stems;
     for (std::size_t t = 0; t < buffer.terms.size(); ++t) {
@@ -194,8 +196,7 @@ class CorroborationScorer : public Scorer {
   }
 
   // Whether the article, where the claim stands, tells of another event in similar words: the
-  // document never gives a main name of the article's lead, or one of the claim or of the sentences
-  // before it.
+  // document never gives a main name of the article's lead, or one that the claim gives.
   static bool is_about_others(const ClaimTerms& claim, const MainNames& names,
                               const OfficialDocument& document) {
     const auto strange = [&](std::uint64_t stem) {
@@ -205,8 +206,7 @@ class CorroborationScorer : public Scorer {
       return term.name && std::ranges::binary_search(names.all, term.stem) && strange(term.stem);
     };
     return std::ranges::any_of(names.lead, strange) ||
-           std::ranges::any_of(claim.buffer.terms, strange_here) ||
-           std::ranges::any_of(claim.context, strange_here);
+           std::ranges::any_of(claim.buffer.terms, strange_here);
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
@@ -224,36 +224,55 @@ class CorroborationScorer : public Scorer {
     claim.parts.push_back({sentence.text, Verdict::out_of_scope});
   }
 
+  // How one stretch of a claim lies on the official text.
+  const PartAlignment& align_part(std::vector<Term> terms, const OfficialIndex::State& official,
+                                  std::span<const char> excluded, Judge::Memory& memory) const {
+    ClaimTerms part;
+    part.buffer.terms = std::move(terms);
+    for (Term& term : part.buffer.terms) term.value = Term::no_value;
+    part.parts.push_back({0, static_cast<std::uint32_t>(part.buffer.terms.size()), 0, 0});
+    align(part, official.passages, judge_.lexicon(), excluded, memory.alignment, memory.aligned);
+    return memory.aligned.parts.front();
+  }
+
   // A person's role stands or falls by itself: nearly all its words in one official passage, the
-  // person's name among them.
-  void check_roles(const ScorerInput& input, const OfficialIndex::State& official,
-                   std::span<const char> excluded, std::span<const Term> terms,
-                   Judge::Memory& memory, Claim& claim) const {
+  // person's name among them. It bears out no more than itself: what is left of the sentence must
+  // be in the official text as well.
+  std::vector<ClaimPart> check_roles(const ScorerInput& input, const OfficialIndex::State& official,
+                                     std::span<const char> excluded, std::span<const Term> terms,
+                                     Judge::Memory& memory, Judgement& judgement) const {
     std::vector<RolePart> roles;
     append_role_parts(input.document.text, terms, roles);
+    std::vector<ClaimPart> parts;
+    std::vector<Term> rest;
+    std::size_t behind = 0;
     for (const RolePart& role : roles) {
-      ClaimTerms part;
-      part.buffer.terms.assign(terms.begin() + role.first_term,
-                               terms.begin() + role.first_term + role.term_count);
-      for (Term& term : part.buffer.terms) term.value = Term::no_value;
-      part.parts.push_back({0, static_cast<std::uint32_t>(role.term_count), 0, 0});
-      align(part, official.passages, judge_.lexicon(), excluded, memory.alignment, memory.aligned);
-      const PartAlignment& aligned = memory.aligned.parts.front();
+      const auto own = terms.subspan(role.first_term, role.term_count);
+      const PartAlignment& aligned =
+          align_part({own.begin(), own.end()}, official, excluded, memory);
       Verdict verdict = Verdict::out_of_scope;
       if (aligned.best != no_index) {
         const auto held = official.passages.terms(official.passages.passages[aligned.best]);
         constexpr std::size_t name_words = 2;
-        const bool named = std::ranges::all_of(
-            std::span(part.buffer.terms).last(name_words), [&](const Term& term) {
-              return std::ranges::find(held, term.stem, &Term::stem) != held.end();
-            });
+        const bool named = std::ranges::all_of(own.last(name_words), [&](const Term& term) {
+          return std::ranges::find(held, term.stem, &Term::stem) != held.end();
+        });
         constexpr float nearly_all = 0.8f;  // guess: one word of a long title may be missing
         if (named) {
           verdict = aligned.coverage >= nearly_all ? Verdict::corroborated : Verdict::not_found;
         }
       }
-      claim.parts.push_back({role.range, verdict});
+      parts.push_back({role.range, verdict});
+      rest.insert(rest.end(), terms.begin() + behind, terms.begin() + role.first_term);
+      behind = role.first_term + role.term_count;
     }
+    if (roles.empty() || judgement.verdict != Verdict::corroborated) return parts;
+    rest.insert(rest.end(), terms.begin() + behind, terms.end());
+    constexpr float little = 0.25f;  // guess
+    if (std::ranges::any_of(rest, &Term::content) &&
+        align_part(std::move(rest), official, excluded, memory).coverage < little)
+      judgement.verdict = Verdict::not_found;
+    return parts;
   }
 
   static void report(const Document& document, const OfficialIndex::State& official,
