@@ -44,6 +44,8 @@ TEST(Attribution, TakesAStandForWhatItWants) {
   EXPECT_EQ(result.text(attribution.source), "Mara Ostrow");
   EXPECT_FALSE(attribution.vague);
   EXPECT_TRUE(read("The ferry wants repair.").mentions.sources.empty());
+  EXPECT_TRUE(read("Hollis Power is expected to save 5 million.").mentions.attributions.empty());
+  EXPECT_EQ(read("Hollis Power is proposing 5 berths.").mentions.attributions.size(), 1u);
 }
 
 TEST(Attribution, HearsTheSpeakerNotTheSubjectOfWhatIsSaid) {

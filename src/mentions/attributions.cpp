@@ -291,11 +291,13 @@ class AttributionFinder {
     const std::string_view next = scan_.view(cue + 1);
     static constexpr std::string_view adverbial[] = {"by", "in", "on", "with", "at", "from", "and"};
     if (std::ranges::find(adverbial, next) != std::end(adverbial)) return;
+    // "is proposing" takes a stand, "is expected" has nobody who does.
     std::size_t verb = cue;
-    while (verb > span_.first && gap_text(verb - 1) == " " &&
-           (scan_.view(verb - 1) == "is" || scan_.view(verb - 1) == "are" ||
-            scan_.view(verb - 1) == "was" || scan_.view(verb - 1) == "were"))
+    if (previous == "is" || previous == "are" || previous == "was" || previous == "were" ||
+        previous == "be" || previous == "been") {
+      if (!scan_.view(cue).ends_with("ing") || verb == span_.first + 1) return;
       --verb;
+    }
     const auto phrase = source_left(verb, false);
     if (!phrase || (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
                     phrase->standing != Standing::definite))

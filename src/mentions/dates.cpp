@@ -196,7 +196,9 @@ class DateMatcher {
           if (has(last + 1) && range_gap(scan_.gap(last)) && day_of(scan_, last + 1)) {
             ++last;
           } else if (has(last + 2) && scan_.gap(last) == Gap::space &&
-                     (scan_.view(last + 1) == "to" || scan_.view(last + 1) == "and") &&
+                     (scan_.view(last + 1) == "to" || scan_.view(last + 1) == "and" ||
+                      scan_.view(last + 1) == "thru" || scan_.view(last + 1) == "through" ||
+                      scan_.view(last + 1) == "until" || scan_.view(last + 1) == "till") &&
                      day_of(scan_, last + 2) && plain_end(last + 2)) {
             last += 2;
           }
@@ -404,6 +406,10 @@ class DateMatcher {
     std::size_t last = i;
     if (glued_clock(text)) {
       last = i;
+    } else if (text.size() <= 3 && (text.back() == 'p' || text.back() == 'a') &&
+               small_number(text.substr(0, text.size() - 1)) >= 0 && has(i + 1) &&
+               scan_.view(i + 1) == "m" && between(i) == ".") {
+      last = i + 1;  // "1p.m."
     } else if (hour >= 0 && hour <= 24 && has(i + 1) && scan_.number(i + 1) && between(i) == ":" &&
                scan_.view(i + 1).size() >= 2 && small_number(scan_.view(i + 1).substr(0, 2)) >= 0 &&
                small_number(scan_.view(i + 1).substr(0, 2)) < 60) {
@@ -624,8 +630,9 @@ class ClockWords {
     const std::optional<std::size_t> hour = hour_at(i);
     if (!hour) return std::nullopt;
     if (auto last = day_words(*hour)) return last;
+    if (*hour > i && scan_.number(i)) return hour;  // "at 12 15"
     if (scan_.number(i)) return std::nullopt;
-    if (auto minutes = minutes_at(*hour + 1); minutes && scan_.gap(*hour) == Gap::space) {
+    if (auto minutes = minutes_behind(*hour)) {
       if (auto last = day_words(*minutes)) return last;
       if (led(i) && ends(*minutes)) return minutes;
     }
@@ -674,7 +681,9 @@ class ClockWords {
     if (!past && !to) return std::nullopt;
     if (!spaced(j + 1)) return std::nullopt;
     const auto hour = hour_at(j + 2);
-    if (!hour) return std::nullopt;
+    if (!hour || (scan_.number(*hour) && !small(*hour) && scan_.view(*hour).size() < 5 &&
+                  small_number(scan_.view(*hour)) >= 100))
+      return std::nullopt;
     std::size_t last = *hour;
     if (auto behind = day_words(last)) return behind;
     if (spaced(last) && !scan_.number(last)) {
@@ -694,11 +703,35 @@ class ClockWords {
       std::string_view view = scan_.view(i);
       if (view.size() > 2 && (view.ends_with("am") || view.ends_with("pm"))) view.remove_suffix(2);
       const int value = small_number(view);
-      return value >= 0 && value <= 24 && view.size() <= 2 ? std::optional(i) : std::nullopt;
+      if (value >= 0 && value <= 24 && view.size() <= 2) {
+        // "at 12 15"
+        const bool minutes =
+            has(i + 1) && scan_.gap(i) == Gap::space && scan_.number(i + 1) && i > span_.first &&
+            scan_.view(i - 1) == "at" && scan_.view(i + 1).size() == 2 &&
+            small_number(scan_.view(i + 1)) >= 0 && small_number(scan_.view(i + 1)) < 60;
+        return minutes ? i + 1 : i;
+      }
+      // "730 in the evening": the words behind decide
+      const bool four = value >= 100 && value < 2400 && value % 100 < 60;
+      return four ? std::optional(i) : std::nullopt;
     }
-    const bool word = scan_.is(i, cardinal) && scan_.words[i]->value >= 1 &&
-                      scan_.words[i]->value <= 12 && (!has(i + 1) || scan_.gap(i) != Gap::hyphen);
+    const std::string_view named = scan_.view(i);
+    const bool word =
+        (scan_.is(i, cardinal) && scan_.words[i]->value >= 1 && scan_.words[i]->value <= 12) ||
+        named == "noon" || named == "midnight";
     return word ? std::optional(i) : std::nullopt;
+  }
+
+  // Minutes behind the hour: "(ten) thirty", "(ten)-thirty", "(twelve) oh three".
+  std::optional<std::size_t> minutes_behind(std::size_t hour) const {
+    const std::size_t j = hour + 1;
+    if (!has(j) || (scan_.gap(hour) != Gap::space && scan_.gap(hour) != Gap::hyphen))
+      return std::nullopt;
+    const std::string_view word = scan_.view(j);
+    if ((word == "oh" || word == "o" || word == "zero") && has(j + 1) &&
+        scan_.is(j + 1, cardinal) && !scan_.number(j + 1) && scan_.words[j + 1]->value < 10)
+      return j + 1;
+    return minutes_at(j);
   }
 
   // Minutes in words: "thirty", "forty five", "ten".
@@ -727,8 +760,10 @@ class ClockWords {
           scan_.tokens[j + 1].range.begin - scan_.tokens[j].range.end <= 3)
         return j + 1;
       if (word == "lunchtime") return j;
-      if (word == "in" && has(j + 2) && scan_.view(j + 1) == "the" && part_of_day(j + 2))
+      if (word == "in" && has(j + 2) && scan_.view(j + 1) == "the" &&
+          (part_of_day(j + 2) || scan_.view(j + 2) == "AM" || scan_.view(j + 2) == "PM"))
         return j + 2;
+      if (word == "tomorrow") return j;
       if (word == "at" && has(j + 1) && scan_.view(j + 1) == "night") return j + 1;
     }
     if (gap == " " || gap == ", ") {
@@ -938,7 +973,12 @@ std::size_t phone(const Scan& scan, Span span, std::size_t at) {
   if (groups == 2 && hyphens == 1 && tail >= 7) return last + 1;
   if (groups >= 3 && hyphens >= 1 && tail >= 2) return last + 1;
   if (groups == 2 && hyphens == 1 && tail == 4 && digits >= 7) {
-    // "555-0199"; a range of years or amounts has equal lengths
+    // "555-0199"; "100-1000 grams" is a range
+    const bool unit = last + 1 < span.last && scan.gap(last) == Gap::space &&
+                      scan.is(last + 1, unit_word | unit_start);
+    const std::string_view end = scan.view(last);
+    const bool round = end.ends_with("00") && scan.view(at).size() < end.size();
+    if (unit || round || scan.at(scan.tokens[last].range.end) == '%') return 0;
     return digits == 7 || digits == 10 || digits == 11 ? last + 1 : 0;
   }
   if (groups == 3 && spaces == 2 && shortest == 3 && tail == 4 && digits == 10) return last + 1;
@@ -968,8 +1008,10 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
   // "utc4:30", "v2:1": the tail of a word
   if (before == ':' && at > span.first && scan.tokens[at - 1].range.end + 1 == token.begin &&
       letter(text[scan.tokens[at - 1].range.begin]) && token.begin >= 2 &&
-      text[token.begin - 2] >= '0' && text[token.begin - 2] <= '9')
+      text[token.begin - 2] >= '0' && text[token.begin - 2] <= '9') {
+    through(chunk_of(text, token).end);
     return taken;
+  }
   // "[3]", "[12, 14]"
   if (before == '[' && (after == ']' || after == ',')) return taken;
   if (before == '[' && after == '-') {  // "[1-3]"
@@ -1015,6 +1057,8 @@ std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t a
   // Digits glued behind letters and a hyphen: F-35, COVID-19, TA-35.
   if (before == '-' && token.begin >= 2 && at > span.first) {
     const Token& previous = scan.tokens[at - 1];
+    if (previous.range.end + 1 == token.begin && previous.range.size() == 1 && previous.capitalised)
+      return taken;  // "I-95"
     if (previous.range.end + 1 == token.begin && previous.kind == TokenKind::word &&
         !scan.is(at - 1, minus_word | bound_last | cardinal | scale | function | unit_word |
                              direction_up | direction_down)) {

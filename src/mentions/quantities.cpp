@@ -71,7 +71,8 @@ class QuantityScanner {
         if (const auto taken = match_date(scan_, span_, i)) return take(*taken);
         if (!word.is(triggers & ~static_cast<std::uint64_t>(month))) return i + 1;
       }
-      if (word.is(cardinal | fraction | article)) {
+      const bool quarter = word.is(article) && i + 1 < span_.last && scan_.is(i + 1, fraction);
+      if (word.is(cardinal | fraction) || quarter) {
         if (const auto taken = match_clock_words(scan_, span_, i)) return take(*taken);
       }
       if (word.is(article)) {
@@ -337,9 +338,11 @@ class QuantityScanner {
       const bool noun = has(number.last + 1) && scan_.gap(number.last) == Gap::space &&
                         plural_noun(number.last + 1);
       // "4K video", "a 10k": a format or a race unless something is counted.
-      const bool format =
-          !amount.currency_before && number.value < 20 && scan_.document.tokens.size() > 1 &&
-          number.value == std::floor(number.value) && (suffix == "K" || (suffix == "k" && !noun));
+      const bool format = !amount.currency_before && number.value < 20 &&
+                          scan_.document.tokens.size() > 1 &&
+                          number.value == std::floor(number.value) &&
+                          (suffix == "K" || (suffix == "k" && !noun && number.first > span_.first &&
+                                             scan_.is(number.first - 1, article | determiner)));
       if (format) {
         number.scaled = false;
         return;
@@ -689,8 +692,10 @@ class QuantityScanner {
       q.unit = "time";
     }
     last = ratio(q, last, number);
+    last = rating(q, last, number);
     last = rate(q, last, unit);
-    if (!unit && !number.multiple) last = counted_noun(q, amount, last);
+    if (!unit && !number.multiple && q.kind != QuantityKind::score)
+      last = counted_noun(q, amount, last);
     if (!special_kinds(q, amount, last)) {
       consumed_ = last + 1;
       return last + 1;
@@ -779,6 +784,8 @@ class QuantityScanner {
     if (number.multiple) {
       // "size 3X"
       if (!number.spelled && i > span_.first && scan_.is(i - 1, label)) return true;
+      // "Ryzen 5800X"
+      if (!number.spelled && number.value >= 100 && scan_.view(i).back() == 'X') return true;
       return rejected_multiple(amount);
     }
     if (number.fraction && number.spelled && number.value == 0.5) {
@@ -831,7 +838,11 @@ class QuantityScanner {
           scan_.text.substr(previous_token.range.end, begin - previous_token.range.end);
       const bool weak_unit = bare || lexicon_.units()[amount.unit].kind == QuantityKind::score ||
                              (number.suffix == 1 && number.unit && number.value < 10);
-      if (bare && !number.scaled && i > consumed_) {
+      // "(x - 1)": a formula
+      if (bare && scan_.view(i - 1).size() == 1 && (between == " - " || between == " + "))
+        return true;
+      const bool lettered = number.suffix == 1 && number.unit;  // "Suite 28A", "size 2T"
+      if ((bare || lettered) && !number.scaled && i > consumed_) {
         if (previous.is(label) &&
             (gap == Gap::space || gap == Gap::hyphen || between == ". " || between == "." ||
              between == " #") &&
@@ -855,7 +866,8 @@ class QuantityScanner {
         number.value < 13) {
       return true;
     }
-    if (bare && has(number.last + 1) && scan_.gap(number.last) == Gap::hyphen &&
+    // "a 32-bit system": a kind, no amount
+    if (has(number.last + 1) && scan_.gap(number.last) == Gap::hyphen &&
         (scan_.view(number.last + 1) == "bit" || scan_.view(number.last + 1) == "Bit"))
       return true;
     // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
@@ -921,7 +933,7 @@ class QuantityScanner {
     const std::size_t i = number.last;
     const auto joint = [&](std::size_t k) {
       const std::string_view word = scan_.view(k);
-      return word == "on" || word == "to" || word == "in" || word == "by";
+      return word == "on" || word == "to" || word == "in" || word == "by" || word == "for";
     };
     if (has(i + 2) && scan_.gap(i) == Gap::hyphen && joint(i + 1) &&
         scan_.gap(i + 1) == Gap::hyphen && (scan_.number(i + 2) || scan_.is(i + 2, cardinal)) &&
@@ -991,7 +1003,8 @@ class QuantityScanner {
     if (before == '*' || before == '=' || before == '^' || after == '*' || after == '=' ||
         after == '^' || after == '_')
       return true;
-    const bool alone = scan_.document.tokens.size() == 1;
+    constexpr std::size_t longest_amount = 16;  // digits of a run that is no code by itself
+    const bool alone = scan_.document.tokens.size() == 1 && scan_.view(i).size() <= longest_amount;
     const std::string_view view = scan_.view(i);
     if (alone || followed_by_count(number)) return false;
     if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
@@ -1100,6 +1113,10 @@ class QuantityScanner {
                        scan_.gap(i - 2) == Gap::space && !title_case();
     if (word.is(bound_last) && !named) return false;
     if (scan_.view(i - 1).find_first_of("'\xe2") != std::string_view::npos) return false;  // "I'm"
+    // "FTSE 100 companies", "HTTP 404 errors": an acronym and its number
+    const bool index = previous.all_caps && previous.range.size() >= 3 && i - 1 > span_.first &&
+                       number.value >= 30 && only_digits(scan_.view(i)) && !title_case();
+    if (index) return true;
     if (followed_by_count(number) &&
         (number.value >= 100 || number.spelled || i - 1 == span_.first))
       return false;
@@ -1405,6 +1422,23 @@ class QuantityScanner {
     }
     q.number.end = under->range.end;
     return under->last;
+  }
+
+  // "4.8/5", "77/100": a mark on a scale is one figure, its scale is none.
+  std::size_t rating(Quantity& q, std::size_t last, const Number& number) const {
+    if (!q.unit.empty() || number.spelled || number.fraction || q.bound == Bound::range ||
+        !has(last + 1) || !scan_.number(last + 1) || scan_.gap(last) != Gap::slash)
+      return last;
+    const std::string_view view = scan_.view(last + 1);
+    const Digits scale = parse_digits(view, false);
+    const bool usual = scale.value == 5 || scale.value == 6 || scale.value == 10 ||
+                       scale.value == 20 || scale.value == 100;
+    if (!scale.readable || scale.length != view.size() || !usual || q.value > scale.value)
+      return last;
+    q.kind = QuantityKind::score;
+    q.unit = "point";
+    q.text.end = scan_.tokens[last + 1].range.end;
+    return last + 1;
   }
 
   // "per gallon", "a day", "/hour", "each year": what one unit of the amount is counted by.
@@ -1860,6 +1894,12 @@ class QuantityScanner {
     if (end && !has(last + 1) && top <= 12 &&
         (lead == "after" || lead == "before" || lead == "until" || lead == "till" ||
          (lead == "from" && range)))
+      return true;
+    // "20 of next month"
+    if (top <= 31 && has(last + 3) && scan_.view(last + 1) == "of" &&
+        (scan_.view(last + 2) == "next" || scan_.view(last + 2) == "this" ||
+         scan_.view(last + 2) == "last") &&
+        scan_.view(last + 3) == "month")
       return true;
     if (!calendar()) return false;
     if (top > 31) {

@@ -32,7 +32,7 @@ void set(FigureFeatures& features, float value = 1) {
 struct SentenceWords {
   bool you = false, i = false, we = false, conditional = false, average = false,
        superlative = false, past = false, future = false, imperative = false, price = false,
-       pledge = false, title = false, document = false, stance = false;
+       pledge = false, title = false, document = false, stance = false, the = false;
 };
 
 enum : std::uint32_t {
@@ -48,14 +48,24 @@ enum : std::uint32_t {
   is_instruction = 512,
   is_people = 1024,
   is_document = 2048,
-  is_stance = 4096
+  is_stance = 4096,
+  is_past = 8192,
+  is_the = 16384
 };
 
 }  // namespace
 
 float FigureModel::probability(const FigureFeatures& features) const {
+  // Sums side by side: one running sum would wait for each addition.
+  constexpr std::size_t lanes = 8;
+  std::array<float, lanes> sums{};
+  std::size_t i = 0;
+  for (; i + lanes <= figure_feature_count; i += lanes) {
+    for (std::size_t k = 0; k < lanes; ++k) sums[k] += weights[i + k] * features[i + k];
+  }
   float sum = bias;
-  for (std::size_t i = 0; i < figure_feature_count; ++i) sum += weights[i] * features[i];
+  for (; i < figure_feature_count; ++i) sum += weights[i] * features[i];
+  for (const float part : sums) sum += part;
   return 1 / (1 + std::exp(-sum));
 }
 
@@ -106,6 +116,8 @@ FigureWords::FigureWords(const Heuristics& heuristics) {
        "rate"},
       is_average);
   add({"will", "plan", "plans", "expected", "intends", "aims"}, is_future);
+  add({"was", "were", "had"}, is_past);
+  add({"the", "of", "a"}, is_the);
   add({"price", "priced", "cost", "costs", "fee", "fees", "sale", "discount", "off", "deal", "buy",
        "save", "savings", "salary", "paid"},
       is_price);
@@ -141,6 +153,7 @@ class Judge {
 
   std::vector<JudgedFigure> run() {
     std::vector<JudgedFigure> judged;
+    judged.reserve(mentions_.quantities.size());
     document_context();
     for (const Quantity& quantity : mentions_.quantities) {
       if (quantity.relative_time) continue;
@@ -246,14 +259,16 @@ class Judge {
       sentence_.pledge |= bits & is_pledge;
       sentence_.stance |= bits & is_stance;
       sentence_.document |= bits & is_document;
-    }
-    for (const Token& token : tokens) {
-      const std::string_view view = document_.view(token.range);
-      if (view.size() > 4 && view.ends_with("ed")) sentence_.past = true;
-      if (view == "was" || view == "were" || view == "had") sentence_.past = true;
+      sentence_.past |= bits & is_past;
+      sentence_.the |= bits & is_the;
     }
     std::size_t capital = 0;
-    for (const Token& token : tokens) capital += token.capitalised;
+    for (const Token& token : tokens) {
+      capital += token.capitalised;
+      const std::uint32_t end = token.range.end;
+      sentence_.past |= token.range.size() > 4 && document_.text[end - 1] == 'd' &&
+                        document_.text[end - 2] == 'e';
+    }
     sentence_.title = tokens.size() > 2 && capital * 10 > tokens.size() * 7;
     names_ = 0;
     first_name_ = no_index;
@@ -291,7 +306,11 @@ class Judge {
   // million", "Of these, ...", "The rest ..."?
   bool continues_count(const Sentence& sentence) const {
     const auto tokens = document_.tokens_of(sentence);
+    if (!sentence_.the) return false;
+    static const std::uint64_t rests[] = {word_hash("remaining"), word_hash("rest"),
+                                          word_hash("remainder"), word_hash("balance")};
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (i > 0 && std::ranges::find(rests, tokens[i + 1].hash) == std::end(rests)) continue;
       const std::string_view word = document_.view(tokens[i].range),
                              next = document_.view(tokens[i + 1].range);
       if ((word == "the" || word == "The") &&
