@@ -32,15 +32,22 @@ class Model {
   double contradicted_from() const { return contradicted_from_; }
 
  private:
+  // `low` leads to the child for values up to the threshold, `low + further` to the other; a leaf
+  // stays where it is.
   struct Node {
-    float threshold = 0;  // of a leaf: its value
-    std::uint16_t feature = leaf;
-    std::uint16_t right = 0;  // offset to the child for larger values; the other child is next
+    float threshold = 0;
+    std::uint16_t feature = 0;
+    std::uint8_t low = 0, further = 0;
   };
-  static constexpr std::uint16_t leaf = 0xffff;
+  struct Root {
+    std::uint32_t node = 0;
+    std::uint8_t depth = 0;
+  };
+  double sum_of(const std::vector<Root>& roots, const Features& features) const;
 
   std::vector<Node> nodes_;
-  std::array<std::vector<std::uint32_t>, 3> roots_;  // per class
+  std::vector<float> values_;               // per node, of leaves
+  std::array<std::vector<Root>, 3> roots_;  // per class, flat trees first
   double corroborated_from_ = 0.5, contradicted_from_ = 1;
 };
 
