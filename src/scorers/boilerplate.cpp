@@ -130,7 +130,7 @@ class BoilerplateScorer : public Scorer {
       features.set(b, Feature::content_share, content[b]);
     }
     // Amid what surely is content nobody asks whether it sells.
-    constexpr float sure = 0.98F, sells_nothing = -6;
+    constexpr float sure = 0.8F, sells_nothing = -6;
     std::ranges::fill(scores, 0.0F);
     for (std::size_t begin = 0; begin < count; begin += TreeModel::group) {
       const std::size_t size = std::min(TreeModel::group, count - begin);
