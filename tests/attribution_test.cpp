@@ -65,6 +65,12 @@ TEST(Attribution, CallsClaimsAndStudiesOfNobodyVague) {
   }
 }
 
+TEST(Attribution, ReadsAReferenceInBrackets) {
+  const Read result = read("Some 300 people took the ferry (Harbour Institute, 2021).");
+  EXPECT_EQ(result.text(only(result).source), "Harbour Institute");
+  EXPECT_TRUE(read("Some 300 people took the ferry (Hollis line).").mentions.attributions.empty());
+}
+
 TEST(Attribution, IsNotGivenByALabelOrAnAddition) {
   EXPECT_TRUE(read("Timeline estimate: 2 weeks").mentions.attributions.empty());
   EXPECT_TRUE(read("The team added 4 mm to the sole.").mentions.attributions.empty());

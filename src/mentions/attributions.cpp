@@ -40,6 +40,7 @@ class AttributionFinder {
       const std::size_t before = mentions_.attributions.size();
       cues();
       documents(before);
+      references();
       linked(before);
     }
     speakers();
@@ -679,21 +680,27 @@ class AttributionFinder {
 
   // "A 2020 review examined 83 trials", "In a survey of 900 drivers, ...": an unnamed study is what
   // the sentence speaks from.
-  bool study_opens() {
+  bool study_opens(std::size_t before) {
     static constexpr std::string_view studies[] = {
         "study", "survey",   "analysis", "review", "poll",          "trial",
         "audit", "research", "census",   "report", "meta-analysis", "experiment"};
     std::size_t i = span_.first;
-    if (scan_.view(i) == "In" && has(i + 1)) ++i;
+    const bool in = scan_.view(i) == "In" && has(i + 1);
+    i += in;
     if (!scan_.is(i, article) && scan_.view(i) != "One" && scan_.view(i) != "one" &&
         scan_.view(i) != "Another" && scan_.view(i) != "another")
       return false;
     constexpr std::size_t adjectives = 4;
     for (std::size_t k = i + 1; has(k) && k <= i + 1 + adjectives; ++k) {
-      if (gap_text(k - 1) != " " && gap_text(k - 1) != "-") return false;
+      const std::string_view gap = gap_text(k - 1);
+      if (gap != " " && gap != "-" && !(gap == ". " && scan_.tokens[k - 1].capitalised))
+        return false;
       if (scan_.is(k, function)) return false;
       if (std::ranges::find(studies, scan_.view(k)) == std::end(studies)) continue;
-      if (!has(k + 1) || scan_.gap(k) != Gap::space) return false;
+      if (!has(k + 1) || (scan_.gap(k) != Gap::space && !(in && gap_text(k) == ", "))) return false;
+      for (std::size_t n = before; n < mentions_.attributions.size(); ++n) {
+        if (mentions_.attributions[n].source.overlaps(scan_.tokens[k].range)) return false;
+      }
       Attribution& a = add({scan_.tokens[k].range.end, scan_.tokens[k].range.end},
                            {scan_.tokens[i].range.begin, scan_.tokens[k].range.end}, sentence_);
       a.vague = true;
@@ -702,11 +709,36 @@ class AttributionFinder {
     return false;
   }
 
+  // "(Harbour Institute, 2021)": a reference in brackets vouches for its sentence.
+  void references() {
+    for (std::size_t n = first_name(sentence_.begin);
+         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.end; ++n) {
+      const Name& name = mentions_.names[n];
+      if (name.text.begin == 0 || scan_.text[name.text.begin - 1] != '(') continue;
+      constexpr std::uint32_t longest_reference = 60;
+      const std::string_view rest = scan_.text.substr(
+          name.text.end,
+          std::min(longest_reference, sentence_.end - std::min(sentence_.end, name.text.end)));
+      const std::size_t close = rest.find(')');
+      if (close == rest.npos || close < 5) continue;
+      const std::string_view year = rest.substr(close - 4, 4);
+      const bool digits = std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
+      if (!digits || (year[0] != '1' && year[0] != '2') || rest.find(", ") == rest.npos) continue;
+      NounPhrase phrase;
+      phrase.name = static_cast<std::uint32_t>(n);
+      phrase.document = true;
+      Attribution& a = add({name.text.begin, name.text.begin}, name.text, sentence_);
+      a.source_index = source_of(phrase);
+      ++mentions_.sources[a.source_index].mentions;
+      return;
+    }
+  }
+
   // A sentence without a cue whose subject points back to the source of the one before it ("The
   // report then gathered ...", "It expects ..."): that source goes on.
   void linked(std::size_t before) {
-    if (mentions_.attributions.size() > before || span_.first >= span_.last) return;
-    if (study_opens()) return;
+    if (span_.first >= span_.last || study_opens(before)) return;
+    if (mentions_.attributions.size() > before) return;
     const std::size_t i = span_.first;
     const Word& word = *scan_.words[i];
     const bool the = word.is(determiner) && has(i + 1);

@@ -674,18 +674,26 @@ class Judge {
     return std::min(mentions_.attributions[k].cue.begin, mentions_.attributions[k].source.begin);
   }
 
-  // "... 40 percent [3]": a reference mark behind the figure, in its sentence.
+  // "... 40 percent [3]", "... by 2032 (1).": a reference mark behind the figure, in its sentence.
   void footnote(const Quantity& q, const Sentence& sentence, JudgedFigure& one) {
     const std::string_view rest =
         std::string_view(document_.text)
             .substr(q.text.end,
                     std::min<std::size_t>(
                         sentence.text.end + 6 - std::min(q.text.end, sentence.text.end + 6), 300));
-    const std::size_t open = rest.find('[');
+    std::size_t open = rest.find('[');
+    if (open == rest.npos) {
+      open = rest.find('(');
+      const auto digit = [&](std::size_t at) {
+        return at < rest.size() && rest[at] >= '0' && rest[at] <= '9';
+      };
+      while (open != rest.npos && !(digit(open + 1) && rest.substr(open + 2, 2) == ")."))
+        open = rest.find('(', open + 1);
+    }
     if (open == rest.npos || open + 2 >= rest.size() || rest[open + 1] < '0' ||
         rest[open + 1] > '9')
       return;
-    const std::size_t close = rest.find(']', open);
+    const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
     if (close == rest.npos || close > open + 6) return;
     set<"footnote">(one.features);
     if (strength_ >= 5) return;
