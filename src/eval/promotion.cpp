@@ -75,7 +75,8 @@ struct Judged {
   Document document;
   ScorerResult result;
   std::vector<RuleMatch> matches;             // of every rule, overlaps included
-  double puffery = 0;                         // the highest of its sentences
+  double puffery = 0;                         // logit, the highest of its sentences
+  double loaded = -10;                        // logit, the highest of its words
   double selling = 0, release = 0, hype = 0;  // logits of the document heads
   double seconds = 0;
 
@@ -277,6 +278,31 @@ Table sentence_table(const Rows& rows, double threshold) {
   return table;
 }
 
+// Sets that ask for something near promotion, by what the scorer says of each row.
+Table kin_table(const std::map<std::string, Rows>& sets) {
+  Table table{"Near kin: clickbait, bias, subjectivity, advertisements inside answers (AUC)",
+              {"set", "rows", "positive", "selling head", "hype head", "puffery head", "word head",
+               "any finding: precision", "recall"},
+              {}};
+  for (const auto& [name, rows] : sets) {
+    Counts counts;
+    for (const Judged* row : rows) {
+      const bool found = !row->matches.empty() || !row->result.findings.empty();
+      const bool gold = row->row.positive;
+      counts +=
+          {.tp = double(found && gold), .fp = double(found && !gold), .fn = double(!found && gold)};
+    }
+    const auto positives = std::ranges::count_if(rows, [](auto* row) { return row->row.positive; });
+    table.rows.push_back({name, rows.size(), positives,
+                          auc_cell(rows, [](const Judged& row) { return row.selling; }),
+                          auc_cell(rows, [](const Judged& row) { return row.hype; }),
+                          auc_cell(rows, [](const Judged& row) { return row.puffery; }),
+                          auc_cell(rows, [](const Judged& row) { return row.loaded; }),
+                          counts.precision(), counts.recall()});
+  }
+  return table;
+}
+
 // Tokens of `document` that lie in one of the sorted `ranges`.
 std::vector<char> covered(const Document& document, const std::vector<Range>& ranges) {
   std::vector<char> tokens(document.tokens.size());
@@ -441,6 +467,7 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!matcher) return matcher.error();
   const MentionFinder finder(heuristics);
   std::vector<Judged> judged;
+  std::vector<double> words;
   for (const std::string& path : options.gold) {
     const Result<std::vector<nlohmann::json>> rows = read_rows(path);
     if (!rows) return rows.error();
@@ -462,6 +489,8 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       one.hype = judgement.logits[2];
       for (const promotion::SentenceFeatures& sentence : features.sentences) {
         const double logit = model.value().puffery(features, sentence);
+        model.value().loaded(one.document, features, sentence, words);
+        for (const double word : words) one.loaded = std::max(one.loaded, word);
         one.puffery =
             &sentence == &features.sentences.front() ? logit : std::max(one.puffery, logit);
       }
@@ -482,7 +511,7 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
   Result<std::vector<Judged>> judged = judge_rows(options, heuristics);
   if (!judged) return judged.error();
 
-  std::map<std::string, Rows> documents, releases, genres, quiet;
+  std::map<std::string, Rows> documents, releases, genres, quiet, kin;
   Rows calibration, sentences, propaganda;
   double seconds = 0, bytes = 0;
   for (const Judged& row : judged.value()) {
@@ -522,6 +551,12 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
       case PromotionSet::puffery:
         sentences.push_back(&row);
         break;
+      case PromotionSet::headlines:
+      case PromotionSet::biased:
+      case PromotionSet::subjective:
+      case PromotionSet::native_ads:
+        kin[std::string(to_string(row.row.set))].push_back(&row);
+        break;
       case PromotionSet::propaganda:
         propaganda.push_back(&row);
         quiet["propaganda"].push_back(&row);
@@ -544,6 +579,7 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
     tables.push_back(sentence_table(sentences, model.value().puffery_threshold()));
   }
   if (!propaganda.empty()) tables.push_back(span_table(propaganda));
+  if (!kin.empty()) tables.push_back(kin_table(kin));
   if (!quiet.empty()) tables.push_back(silence_table(quiet));
   tables.push_back(rule_table(judged.value(), heuristics.rules()));
   tables.push_back({"Speed, one thread, prepared documents",

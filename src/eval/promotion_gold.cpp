@@ -92,6 +92,12 @@ std::string_view to_string(PromotionSet set) {
       return "weasel";
     case PromotionSet::headlines:
       return "headlines";
+    case PromotionSet::biased:
+      return "biased";
+    case PromotionSet::subjective:
+      return "subjective";
+    case PromotionSet::native_ads:
+      return "native_ads";
     case PromotionSet::propaganda:
       return "propaganda";
     case PromotionSet::news:
@@ -163,6 +169,18 @@ PromotionRow promotion_row(const nlohmann::json& row) {
     out.set = PromotionSet::propaganda;
     out.spans = technique_spans(row, out.text);
     out.key = out.id;
+  } else if (row.contains("label_bias")) {
+    out.set = PromotionSet::biased;
+    out.positive = text_field(row, "label_bias") == "Biased";
+    out.key = out.text;
+  } else if (row.contains("sen_span")) {
+    out.set = PromotionSet::native_ads;
+    out.positive = label == "1";
+    out.key = out.text;
+  } else if (row.size() == 4 && row.contains("id") && (label == "0" || label == "1")) {
+    out.set = PromotionSet::subjective;
+    out.positive = label == "1";
+    out.key = out.text;
   } else if (row.contains("attributions")) {
     out.set = PromotionSet::news;
     out.genre = "news";

@@ -23,6 +23,9 @@ enum class PromotionSet : std::uint8_t {
   puffery,     // sentences (`kind`)
   weasel,      // sentences (`split`, `label`)
   headlines,   // clickbait or not (`label`)
+  biased,      // news sentences that experts call biased or not (`label_bias`)
+  subjective,  // news sentences, subjective or not (`id`, `split`, `label`)
+  native_ads,  // answers with an advertisement inside or none (`sen_span`)
   propaganda,  // spans of persuasion techniques (`tc_spans`)
   news,        // news articles, for silence (`attributions`)
   other,

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdio>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
 #include "assay/rules.h"
@@ -24,12 +23,17 @@ using promotion::WordClass;
 constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
 constexpr std::size_t max_reasons = 3;        // named in the summary
 constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
-constexpr std::size_t max_modified = 3;       // words behind a loaded one that still belong to it
+constexpr std::size_t max_loaded_words = 10;  // of one finding
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view puffery_rule = "promotion/puffery";
 constexpr std::string_view loaded_rule = "promotion/loaded-language";
 constexpr double loaded_degree = 0.5;  // one word weighs less than a phrase (guess)
+
+constexpr std::array loaded_classes = {WordClass::loaded, WordClass::loaded_noun};
+// A stretch of loaded language holds a word of one of these.
+constexpr std::array judging_classes = {WordClass::loaded, WordClass::loaded_noun,
+                                        WordClass::charged, WordClass::hype};
 
 constexpr std::array<std::string_view, promotion::head_count> kind_of_text = {
     "promotion", "a press release", "hype"};  // by promotion::Head
@@ -171,9 +175,6 @@ class PromotionScorer : public Scorer {
  public:
   PromotionScorer(Model model, RuleMatcher matcher, const Heuristics& heuristics)
       : model_(std::move(model)), matcher_(std::move(matcher)) {
-    for (const std::string& word : heuristics.words("en/words/function_words.json")) {
-      function_words_.insert(word_hash(word));
-    }
     for (const Rule& rule : heuristics.rules()) {
       if (rule.negation_words) negation_words_ = rule.negation_words;
     }
@@ -237,51 +238,61 @@ class PromotionScorer : public Scorer {
     }
   }
 
-  // Words of the loaded classes with what they modify: "utterly shameless smear campaign". They are
-  // a list and not phrase rules because they are many: a look-up each costs nothing.
+  // Stretches of loaded or exaggerated words outside quotations: "utterly shameless smear
+  // campaign". They are a model's and not phrase rules because the words are many and most weigh
+  // only beside others.
   void loaded_findings(const ScorerInput& input, const Features& features,
                        ScorerResult& result) const {
     const Document& document = input.document;
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
-    const auto is = [](std::uint32_t classes, WordClass word_class) {
-      return (classes >> static_cast<unsigned>(word_class) & 1) != 0;
+    const std::vector<Range> taken = ranges_of(result.findings);
+    std::vector<double> logits;
+    const auto holds = [&](const Token& token, std::span<const WordClass> classes) {
+      const std::uint32_t of_token = model_.lexicon().classes_of(token.hash);
+      return std::ranges::any_of(classes, [&](WordClass word_class) {
+        return (of_token >> static_cast<unsigned>(word_class) & 1) != 0;
+      });
     };
-    std::vector<Range> taken = ranges_of(result.findings);
     for (const SentenceFeatures& features_of : features.sentences) {
-      if (features_of.count(WordClass::loaded) + features_of.count(WordClass::loaded_noun) == 0) {
+      if (std::ranges::none_of(judging_classes, [&](WordClass word_class) {
+            return features_of.count(word_class) > 0;
+          })) {
         continue;
       }
       const Sentence& sentence = document.sentences[features_of.sentence];
       const std::span<const Token> tokens = document.tokens_of(sentence);
-      const auto adjacent = [&](std::size_t first) {  // only a space between this and the next
-        return first + 1 < tokens.size() &&
-               tokens[first + 1].range.begin == tokens[first].range.end + 1;
-      };
+      model_.loaded(document, features, features_of, logits);
+      for (std::size_t t = 0; t < tokens.size(); ++t) {  // these judge wherever they stand
+        const bool name = t > 0 && tokens[t].capitalised;
+        if (!name && holds(tokens[t], loaded_classes)) {
+          logits[t] = std::max(logits[t], model_.loaded_high());
+        }
+      }
       for (std::size_t t = 0; t < tokens.size(); ++t) {
-        const std::uint32_t classes = model_.lexicon().classes_of(tokens[t].hash);
-        const bool adjective = is(classes, WordClass::loaded);
-        if (!adjective && !is(classes, WordClass::loaded_noun)) continue;
-        if (t > 0 && tokens[t].capitalised) continue;  // part of a name
-        std::size_t first = t, last = t;
-        if (t > 0 && adjacent(t - 1) &&
-            is(model_.lexicon().classes_of(tokens[t - 1].hash), WordClass::intensifier)) {
-          --first;
+        if (logits[t] < model_.loaded_low()) continue;
+        std::size_t first = t, end = t + 1;
+        while (end < tokens.size() && end - first < max_loaded_words &&
+               logits[end] >= model_.loaded_low() &&
+               tokens[end].range.begin == tokens[end - 1].range.end + 1) {  // no comma between
+          ++end;
         }
-        for (bool open = adjective; adjacent(last) && last < t + max_modified;) {
-          const std::uint32_t next = model_.lexicon().classes_of(tokens[last + 1].hash);
-          const bool loaded = is(next, WordClass::loaded) || is(next, WordClass::loaded_noun);
-          if (!loaded && (!open || function_words_.contains(tokens[last + 1].hash))) break;
-          ++last;
-          open = is(next, WordClass::loaded);
+        t = end - 1;
+        const auto strongest = std::max_element(logits.begin() + first, logits.begin() + end);
+        if (*strongest < model_.loaded_high()) continue;
+        while (end > first && model_.is_function_word(tokens[end - 1].hash)) --end;
+        while (first < end && model_.is_function_word(tokens[first].hash)) ++first;
+        const std::span<const Token> run = tokens.subspan(first, end - first);
+        if (std::ranges::none_of(
+                run, [&](const Token& token) { return holds(token, judging_classes); })) {
+          continue;
         }
-        const Range range = {tokens[first].range.begin, tokens[last].range.end};
-        t = last;
+        const Range range = {tokens[first].range.begin, tokens[end - 1].range.end};
         if (in_quotation(document, sentence, range, &input.mentions) ||
             negation.takes_back(document, sentence, range) || overlaps_any(taken, range)) {
           continue;
         }
         result.findings.push_back({std::string(loaded_rule), range,
-                                   "A loaded word: it judges by its sound before the facts are "
+                                   "Loaded wording: it judges by its sound before the facts are "
                                    "told.",
                                    loaded_degree});
       }
@@ -307,7 +318,6 @@ class PromotionScorer : public Scorer {
 
   Model model_;
   RuleMatcher matcher_;
-  std::unordered_set<std::uint64_t> function_words_;  // by hash
   std::shared_ptr<const NegationWords> negation_words_;
 };
 
