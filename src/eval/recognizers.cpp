@@ -141,6 +141,7 @@ bool of_model(const std::string& spec, const Quantity& figure) {
 bool in_cents(const Document& document, const Quantity& figure) {
   if (figure.kind != QuantityKind::money) return false;
   const std::string text = lower(document.view(figure.text));
+  if (text.find('$') != text.npos || text.find("dollar") != text.npos) return false;
   return text.find("cent") != text.npos || text.find("pence") != text.npos ||
          text.find("penn") != text.npos || text.find("\u00a2") != text.npos;
 }

@@ -206,6 +206,16 @@ class QuantityScanner {
     if (!amount.unit && number->suffix && !amount.number.scaled) return std::nullopt;
     amount.value = amount.number.value;
     if (amount.unit) amount.value *= lexicon_.units()[amount.unit].factor;
+    if (amount.unit && amount.range.begin >= 2) {
+      // "- 20 degrees": only a temperature takes a sign set apart
+      const std::string& code = lexicon_.units()[amount.unit].code;
+      const std::string_view lead = scan_.text.substr(0, amount.range.begin);
+      if ((code == "celsius" || code == "fahrenheit") && lead.ends_with("- ") &&
+          (lead.size() == 2 || lead[lead.size() - 3] == ' ')) {
+        negative = true;
+        amount.range.begin -= 2;
+      }
+    }
     if (negative) amount.value = -amount.value;
     return amount;
   }
@@ -408,6 +418,7 @@ class QuantityScanner {
       if (sign && !(next_digit && begin > at)) {
         amount.unit = sign->unit;
         amount.range.end = sign_end;
+        if (lexicon_.units()[sign->unit].kind == QuantityKind::money) cents_after(amount);
         // "°C" is one sign; a sign may hold a token ("C").
         while (has(amount.last + 1) && scan_.tokens[amount.last + 1].range.begin < sign_end)
           ++amount.last;
@@ -493,6 +504,21 @@ class QuantityScanner {
     amount.number.value += cents->value / 100;
     amount.last = cents->last;
     amount.range.end = cents->range.end;
+  }
+
+  // "10 $ 30 cents"
+  void cents_after(Amount& amount) const {
+    const std::size_t j = amount.last + 1;
+    if (!has(j + 1) || !scan_.number(j) || scan_.gap(j) != Gap::space ||
+        scan_.tokens[j].range.begin != amount.range.end + 1)
+      return;
+    const std::string_view word = scan_.view(j + 1);
+    if (word != "cent" && word != "cents") return;
+    const Digits cents = parse_digits(scan_.view(j), false);
+    if (!cents.readable || cents.length != scan_.view(j).size() || cents.value >= 100) return;
+    amount.number.value += cents.value / 100;
+    amount.last = j + 1;
+    amount.range.end = scan_.tokens[j + 1].range.end;
   }
 
   // "5 ft 2 in"
@@ -1542,6 +1568,8 @@ class QuantityScanner {
                                      plural_noun(j + 1) && !plural_noun(j - 1)))
         break;
       if (scan_.number(j)) break;
+      // "3 USD50 cards": a word with digits is no noun
+      if (scan_.view(j).find_first_of("0123456789") != std::string_view::npos) break;
       end = j;
       if (one || hyphen) {
         head = j;
