@@ -69,7 +69,8 @@ Agreement compare(const Value& claim, const Value& official) {
 
 namespace {
 
-constexpr std::size_t reach = 10;  // terms on either side that a conflict is judged by
+constexpr std::size_t reach = 10;            // terms on either side that a conflict is judged by
+constexpr std::size_t most_conflicts = 256;  // of one passage: texts of names only stay cheap
 // Below this share of common surroundings two texts speak of different things; guess.
 constexpr float least_context = 0.15f;
 
@@ -116,15 +117,14 @@ class Finder {
   }
 
   // Keeps the candidate when both sides share enough of what is around it.
-  bool keep(Conflict conflict, Stretch claim, Stretch official) {
+  void keep(Conflict conflict, Stretch claim, Stretch official) {
+    if (out_.size() >= before_ + most_conflicts) return;
     conflict.passage = laid_.passage;
     conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, claim.begin, claim.end);
     const float other =
         shared_around(laid_.official, laid_.official_cover, official.begin, official.end);
     conflict.context = std::sqrt(conflict.claim_context * other);
-    if (conflict.context < least_context) return false;
-    out_.push_back(conflict);
-    return true;
+    if (conflict.context >= least_context) out_.push_back(conflict);
   }
 
   void values() {
@@ -252,6 +252,7 @@ class Finder {
   const Laid& laid_;
   const Lexicon& lexicon_;
   std::vector<Conflict>& out_;
+  const std::size_t before_ = out_.size();
 };
 
 }  // namespace

@@ -11,9 +11,9 @@ constexpr float scope_coverage = 0.25f;
 // What is at stake at a conflict, times how surely both texts speak of the same thing around it.
 float gravity(const Conflict& conflict) { return conflict.weight * conflict.context; }
 
-// Below this a candidate tells nothing; chosen for precision on articles over statements, out of
-// fold.
-constexpr float least_context = 0.3f;
+// Below this a candidate tells nothing. A stray negation is common, so it needs more in common
+// around it. Chosen for precision on articles over statements, out of fold.
+float least_context(ConflictKind kind) { return kind == ConflictKind::polarity ? 0.5f : 0.3f; }
 
 // The conflicts of the passage that holds the gravest, each place of the claim once. In a text that
 // was not chosen for the claim another word is just another thing said.
@@ -24,7 +24,7 @@ void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out)
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
       if (conflict.verbatim ? setting == Setting::pair && precise(conflict)
-                            : conflict.context >= least_context)
+                            : conflict.context >= least_context(conflict.kind))
         all.push_back(&conflict);
     }
   }
