@@ -94,6 +94,31 @@ TEST(Promotion, NegatedHypeStaysSilent) {
   EXPECT_FALSE(has(score("The pump is hardly a game changer." + frame), "promotion/hype"));
 }
 
+TEST(Promotion, LoadedStretchesHoldNoCommaAndTheCommonWordsBesideThemStayOut) {
+  const Document read = document(
+      "The council voted on Tuesday. It was a shameless and vicious attack on the poor, an "
+      "outrageous betrayal of innocent victims, and the mayor is a corrupt and ruthless tyrant.");
+  std::size_t found = 0;
+  for (const Finding& finding : score(read).findings) {
+    if (finding.rule != "promotion/loaded-language") continue;
+    ++found;
+    const std::string_view words = read.view(*finding.range);
+    EXPECT_EQ(words.find(','), words.npos) << words;
+    for (const std::string_view common : {"a ", "an ", "the ", "and ", "of ", "is "}) {
+      EXPECT_FALSE(words.starts_with(common)) << words;
+    }
+  }
+  EXPECT_GE(found, 3u);
+}
+
+TEST(Promotion, AWordThatJudgesOnlyBesideOthersStaysSilentAlone) {
+  const std::string frame =
+      " The council meets again on Friday to vote on the budget for the new school building.";
+  EXPECT_FALSE(
+      has(score("The dam broke after an attack of rust on its gates, the office said." + frame),
+          "promotion/loaded-language"));
+}
+
 TEST(Promotion, FindingsLieInTheDocumentAndDoNotOverlap) {
   const Document read = document(advertisement);
   std::vector<Range> ranges;

@@ -63,6 +63,23 @@ TEST(Pattern, IgnoresCase) {
             Texts{"\xc3\x89TOILE"});
 }
 
+// Their words call for a pattern only where they stand beside each other, however that is written.
+TEST(Pattern, AlternativesBesideEachOtherAreFoundHoweverTheyAreJoined) {
+  const std::vector<Rule> rules = {
+      rule_of({"(?:buy|order|get) (?:one|two)(?:-| )for-one \\pL+", "(?:stop|end) the \\pL+ing"})};
+  EXPECT_EQ(matches("Order two-for-one  lamps and stop the bleeding.", rules),
+            (Texts{"Order two-for-one  lamps", "stop the bleeding"}));
+  EXPECT_EQ(matches("GET ONE\xe2\x80\x91"
+                    "FOR\xe2\x80\x91"
+                    "ONE lamps.",
+                    rules),
+            Texts{"GET ONE\xe2\x80\x91"
+                  "FOR\xe2\x80\x91"
+                  "ONE lamps"});
+  EXPECT_EQ(matches("One order for the two; the end of one lamp, not the stop of blessing.", rules),
+            Texts{});
+}
+
 TEST(Pattern, SpaceStandsForAnyWhiteSpace) {
   const std::vector<Rule> rules = {rule_of({"game changer"})};
   EXPECT_EQ(matches("It is a game  changer.", rules), Texts{"game  changer"});

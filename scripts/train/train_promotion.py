@@ -393,7 +393,7 @@ def study(assay, data):
                  "headlines/clickbait", "sentences/babe", "sentences/subjectivity", "spans/webis_native_ads"):
         _, rows = read_features(assay, [data / f"{name}.jsonl.gz"])
         if len(rows) > 4000:
-            rows = rows[:: len(rows) // 4000]
+            rows = rows[:: -(-len(rows) // 4000)]
         labels, scores = labels_of(rows), np.zeros(len(rows))
         by_label = {0: 0, 1: 0}
         fold = np.zeros(len(rows), int)
