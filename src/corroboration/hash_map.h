@@ -1,6 +1,7 @@
 // A flat open-addressing map from 64-bit hashes; built once, then only read.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -48,8 +49,7 @@ class HashMap {
     keys_.assign(capacity, empty_key);
     values_.clear();
     values_.resize(capacity);
-    shift_ = 64;
-    for (std::size_t c = capacity; c > 1; c /= 2) --shift_;
+    shift_ = static_cast<unsigned>(std::countl_zero(capacity - 1));
     for (std::size_t i = 0; i < keys.size(); ++i) {
       if (keys[i] == empty_key) continue;
       const std::size_t slot = locate(keys[i]);
@@ -61,7 +61,7 @@ class HashMap {
   std::vector<std::uint64_t> keys_;
   std::vector<Value> values_;
   std::size_t size_ = 0;
-  unsigned shift_ = 64;
+  unsigned shift_ = 63;
 };
 
 }  // namespace assay::corroboration

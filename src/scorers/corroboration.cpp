@@ -125,10 +125,10 @@ class CorroborationScorer : public Scorer {
         if (is_about_others(claim, names, official.passages.documents[best.document]))
           doubt(judgement);
       }
-      std::vector<ClaimPart> roles =
+      const std::vector<ClaimPart> roles =
           check_roles(input, official, excluded, claim.buffer.terms, memory, judgement);
       report(document, official, sentence, judgement, result);
-      for (ClaimPart& part : roles) result.claims.back().parts.push_back(std::move(part));
+      for (const ClaimPart& part : roles) result.claims.back().parts.push_back(part);
       remember(claim.buffer.terms, previous);
     }
   }
