@@ -9,10 +9,10 @@ names, which they hardly have.
 `checkable`: would a careful reader ask "says who?"? `attributed`: does the text say who?
 
 Data: figures-labelled (development part) and scripts/train/data/figures-own.jsonl (marks on WCXB
-articles; figures-guide.md), both made for this project. Features come from `assay eval figures
---features`, so that training and scoring cannot diverge. A document's figures share a weight that
-grows with the root of their number, or one page of tables would be the model. What is printed and
-stored is out of fold, folds by host.
+articles and news of horne_buzzfeed; figures-guide.md), both made for this project. Features come from
+`assay eval figures --features`, so that training and scoring cannot diverge. A document's figures
+share a weight that grows with the root of their number, or one page of tables would be the model.
+What is printed and stored is out of fold, folds by host.
 
 `attributed` is fitted around weights set by hand (PRIOR): signs that cover the figure suffice alone,
 signs near it must come together. The labels are too few to learn this from nothing.
@@ -68,6 +68,7 @@ def rows(assay, data):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "features.jsonl"
         gold = [data / "figures/figures-labelled.jsonl.gz", data / "extraction/wcxb-dev.jsonl.gz",
+                data / "credibility/horne_buzzfeed.jsonl.gz",
                 ROOT / "scripts/train/data/figures-own.jsonl"]
         subprocess.run([assay, "eval", "figures", *gold, "--part", "dev", "--features", out],
                        check=True, stdout=subprocess.DEVNULL)
@@ -144,7 +145,7 @@ def main():
         "about": "Is it a figure, does it ask for a source (checkable), does the text give one "
                  "(attributed)? Written by scripts/train/train_figures.py.",
         "data": "figures-labelled (development part) and figures-own, made for this project; texts "
-                "of WCXB (CC-BY-4.0)",
+                "of WCXB (CC-BY-4.0) and horne_buzzfeed",
         "measured_on": f"{len(figures)} figures of {len({row['id'] for row in figures})} documents, "
                        "folds by host, F1 weighted by document",
         # The filter runs before anybody is asked who vouches.

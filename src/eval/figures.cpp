@@ -381,8 +381,10 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
   Result<std::vector<LabelledDocument>> documents = labelled(options);
   if (!documents) return documents.error();
   const MentionFinder finder(heuristics);
-  const Result<FigureModels> models = FigureModels::load(heuristics);
+  Result<FigureModels> models = FigureModels::load(heuristics);
   if (!models) return models.error();
+  // A model must not choose the rows it is fitted on.
+  if (!options.features.empty()) models.value().figure.threshold = 0;
   const FigureWords words(heuristics);
   std::vector<Counts> detection, with_value, with_bound, given_gold, end_to_end, attributed,
       checkable;
