@@ -87,6 +87,26 @@ TEST(Promotion, WhatOthersSayInQuotationMarksIsNotTheWritersVoice) {
                    "promotion/loaded-language"));
 }
 
+TEST(Promotion, TheNameOfAnOfficeIsNoBuzzword) {
+  const std::string rest = std::string(" ") + report;
+  EXPECT_FALSE(has(score("The pact was signed by Ola Brandt, the Minister for Digital "
+                         "Transformation and Ports, on the quay." +
+                         rest),
+                   "promotion/buzzword"));
+  EXPECT_TRUE(has(score("The pact will speed up the digital transformation of the port, and the "
+                        "company is proud of it." +
+                        rest),
+                  "promotion/buzzword"));
+}
+
+TEST(Promotion, OnlyTheHeadlineIsClickbait) {
+  const std::string teaser = "# 7 things you should know about cranes\n\n";
+  const std::string plain = "# Harbour closed after storm\n\n";
+  const std::string text = std::string(report) + "\n\n";
+  EXPECT_TRUE(has(score(teaser + text), "promotion/clickbait-headline"));
+  EXPECT_FALSE(has(score(plain + text + teaser + text), "promotion/clickbait-headline"));
+}
+
 TEST(Promotion, NegatedHypeStaysSilent) {
   const std::string frame =
       " The council meets again on Friday to vote on the budget for the new school building.";

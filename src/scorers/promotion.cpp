@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -26,6 +27,7 @@ constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
 constexpr std::size_t max_loaded_words = 10;  // of one finding
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
+constexpr std::string_view headline_rule = "promotion/clickbait-headline";
 constexpr std::string_view puffery_rule = "promotion/puffery";
 constexpr std::string_view loaded_rule = "promotion/loaded-language";
 constexpr double loaded_degree = 0.5;  // one word weighs less than a phrase (guess)
@@ -156,6 +158,34 @@ void keep_strongest(std::vector<RuleMatch>& matches) {
   matches = std::move(kept);
 }
 
+// The block of the document's own headline: the first heading, unless text came before it. Headings
+// further down are the text's divisions.
+std::optional<std::uint32_t> headline_of(const ScorerInput& input) {
+  constexpr std::uint32_t longest_kicker = 25;  // tokens of what may stand above; guess
+  for (std::uint32_t b = 0; b < input.document.blocks.size(); ++b) {
+    const Block& block = input.document.blocks[b];
+    if (!input.is_content(b)) continue;
+    if (block.shape == BlockShape::heading) return b;
+    if (block.token_count > longest_kicker) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Several capitalised words inside a sentence of mostly small ones: part of a name ("the Minister
+// for Digital Transformation"), which praises nothing.
+bool is_part_of_a_name(const Document& document, const Sentence& sentence, Range range) {
+  std::size_t inside = 0, capitals_inside = 0, capitals = 0;
+  const std::span<const Token> tokens = document.tokens_of(sentence);
+  for (const Token& token : tokens) {
+    capitals += token.capitalised;
+    if (!range.contains(token.range.begin)) continue;
+    ++inside;
+    capitals_inside += token.capitalised;
+  }
+  return inside >= 2 && capitals_inside == inside && !range.contains(tokens.front().range.begin) &&
+         2 * capitals < tokens.size();
+}
+
 // Where the findings stand, sorted; they do not overlap.
 std::vector<Range> ranges_of(const std::vector<Finding>& findings) {
   std::vector<Range> ranges;
@@ -214,10 +244,12 @@ class PromotionScorer : public Scorer {
     const std::string found = spans == 0   ? "no sentence stands out"
                               : spans == 1 ? "one passage stands out"
                                            : std::to_string(spans) + " passages stand out";
-    result.summary = promotes ? "Reads as promotion (" + in_percent(judgement.probability) +
-                                    "): " + reasons_of(judgement) + "; " + found + "."
-                              : "Does not read as promotion (" + in_percent(judgement.probability) +
-                                    "); " + found + ".";
+    result.summary = promotes
+                         ? "Reads as promotion (" + in_percent(judgement.probability) +
+                               "): " + reasons_of(judgement) + "; " + found + "."
+                         : (judgement.probability >= 0.5 ? "Does not clearly read as promotion ("
+                                                         : "Does not read as promotion (") +
+                               in_percent(judgement.probability) + "); " + found + ".";
     return result;
   }
 
@@ -225,10 +257,17 @@ class PromotionScorer : public Scorer {
   void phrase_findings(const ScorerInput& input, ScorerResult& result) const {
     const Document& document = input.document;
     std::vector<RuleMatch> matches;
+    const std::optional<std::uint32_t> headline = headline_of(input);
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block)) continue;
       matches.clear();
       matcher_.match(document, sentence, &input.mentions, matches);
+      if (sentence.block != headline) {
+        std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id == headline_rule; });
+      }
+      std::erase_if(matches, [&](const RuleMatch& one) {
+        return is_part_of_a_name(document, sentence, one.range);
+      });
       if (matches.empty()) continue;
       keep_strongest(matches);
       for (const RuleMatch& match : matches) {
