@@ -263,12 +263,11 @@ class AttributionFinder {
       // or the finding follows at once.
       const std::string_view verb = scan_.view(cue);
       const bool that = has(cue + 1) && scan_.view(cue + 1) == "that";
-      const bool offers = verb == "offers" || verb == "offered" || verb == "charges" ||
-                          verb == "lists" || verb == "listed" || verb == "cites" ||
-                          verb == "cited" || verb == "calls" || verb == "puts" || verb == "put";
+      const bool names = verb == "lists" || verb == "listed" || verb == "cites" ||
+                         verb == "cited" || verb == "puts" || verb == "put";
       const bool found =
           verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
-      if (!that && !found && !offers) return;
+      if (!that && !found && !names) return;
       if (phrase->standing == Standing::pronoun && !that) return;
     }
     const Range source = range_of(*phrase);
