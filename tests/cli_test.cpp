@@ -293,6 +293,25 @@ TEST_F(Resume, BeginsAnewWhereThereIsNothingToGoOnWith) {
   EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
 }
 
+TEST(Eval, SaysWhenRowsOfOneSiteMayStandInBothParts) {
+  const Scratch scratch;
+  std::string rows, addresses;
+  for (int i = 0; i < 30; ++i) {
+    const std::string id = "page-" + std::to_string(i);
+    rows += R"({"id":")" + id + R"(","lines":[{"text":"The quay of Halm is open.",)" +
+            R"("label":"content"},{"text":"Home","label":"boilerplate"}]})" + "\n";
+    addresses += R"({"id":")" + id + R"(","url":"https://site-)" + std::to_string(i) +
+                 R"(.example/a"})" + "\n";
+  }
+  const std::string gold = scratch.write("gold.jsonl", rows);
+  const std::string urls = scratch.write("urls.jsonl", addresses);
+  EXPECT_NE(run_assay("eval lines --part dev " + gold).out.find("split by id"), std::string::npos);
+  EXPECT_EQ(run_assay("eval lines " + gold).out.find("split by id"), std::string::npos);
+  const Outcome known = run_assay("eval lines --part dev " + gold + " " + urls);
+  EXPECT_EQ(known.status, 0) << known.err;
+  EXPECT_EQ(known.out.find("split by id"), std::string::npos);
+}
+
 TEST(Official, AMissingOfficialTextStopsTheRun) {
   const Scratch scratch;
   const std::string file = scratch.write("a.txt", article);

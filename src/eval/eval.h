@@ -58,6 +58,9 @@ Result<std::vector<nlohmann::json>> read_rows(const std::string& path);
 bool in_check_part(std::string_view key);
 bool in_part(std::string_view key, Part part);
 std::string host_of(std::string_view url);
+// What a table's title adds where rows of a part were asked for and none told its host: rows of one
+// site may then stand in both parts.
+std::string_view note_on_parts(Part part, bool hosts_known);
 
 struct Counts {  // true positives, false positives, false negatives
   double tp = 0, fp = 0, fn = 0;

@@ -479,8 +479,12 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
       return Error{"unwritable", "cannot write " + options.features, "Name a writable file."};
     }
   }
-  Table table{
-      "Figures with their sources", {"measure", "precision", "recall", "F1 micro", "F1 macro"}, {}};
+  const bool hosts_known = std::ranges::any_of(
+      documents.value(),
+      [](const LabelledDocument& labelled) { return labelled.host != labelled.id; });
+  Table table{"Figures with their sources" + std::string(note_on_parts(options.part, hosts_known)),
+              {"measure", "precision", "recall", "F1 micro", "F1 macro"},
+              {}};
   table.rows.push_back(micro_macro_row("figure found", detection));
   table.rows.push_back(micro_macro_row("figure and value", with_value));
   table.rows.push_back(micro_macro_row("figure, value and bound", with_bound));

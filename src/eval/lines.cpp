@@ -209,7 +209,10 @@ Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& h
     for (const double value : values) sum += value;
     return values.empty() ? 0 : sum / static_cast<double>(values.size());
   };
-  Table table{"Lines (" + std::to_string(word_f1.size()) + " pages)",
+  const bool hosts_known = std::ranges::any_of(
+      pages.value(), [](const LabelledPage& page) { return page.key != page.id; });
+  Table table{"Lines (" + std::to_string(word_f1.size()) + " pages" +
+                  std::string(note_on_parts(options.part, hosts_known)) + ")",
               {"measure", "F1", "precision", "recall"},
               {}};
   table.rows.push_back({"content words, macro",

@@ -46,6 +46,11 @@ bool in_check_part(std::string_view key) {
   return head % 10 < 2;
 }
 
+std::string_view note_on_parts(Part part, bool hosts_known) {
+  if (part == Part::all || hosts_known) return "";
+  return "; split by id, for no row gives an address: name the file with the pages' URLs too";
+}
+
 bool in_part(std::string_view key, Part part) {
   return part == Part::all || in_check_part(key) == (part == Part::check);
 }
