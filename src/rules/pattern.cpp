@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t pattern_memory_bytes = 16 << 20;
 constexpr std::size_t max_pattern_bytes = 4096;
 constexpr int max_group_depth = 32;
-constexpr std::size_t max_strings = 1024;      // literal expansions of one stretch of a pattern
+constexpr std::size_t max_strings = 2048;      // literal expansions of one stretch of a pattern
 constexpr std::size_t max_clause_words = 128;  // alternatives of one clause
 
 // What a person types, and the characters that stand for it on pages. In RE2 syntax, for use inside
@@ -489,6 +489,7 @@ using Words = std::vector<std::string>;
 struct Clause {
   Words words;
   std::vector<Words> phrases;  // an empty string: any word
+  bool phrases_lead = false;   // the piece begins with the first word of one of them
 };
 
 struct Facts {
@@ -633,8 +634,9 @@ const std::string* longest(const Words& words, const Words& besides) {
   return best;
 }
 
-// The clauses of a stretch that matches exactly one of `strings`.
-void flush(const Words& strings, bool left_closed, bool right_closed,
+// The clauses of a stretch that matches exactly one of `strings`. `first`: nothing of the piece
+// stands before the stretch.
+void flush(const Words& strings, bool left_closed, bool right_closed, bool first,
            std::vector<Clause>& clauses) {
   if (strings.empty()) return;
   std::vector<Words> words_of;
@@ -648,16 +650,21 @@ void flush(const Words& strings, bool left_closed, bool right_closed,
     });
     if (everywhere) add_unique(common, word);
   }
-  for (const std::string& word : common) clauses.push_back({{word}, {}});
+  for (const std::string& word : common) clauses.push_back({.words = {word}});
 
   // The words of each string beside each other, called for by the longest of them.
   Clause phrases;
   bool whole = true;
+  phrases.phrases_lead = first;
   for (std::size_t i = 0; i < strings.size() && whole; ++i) {
     const std::string* best = longest(words_of[i], {});
-    whole =
-        best && phrase_words(strings[i], left_closed, right_closed, phrases.phrases.emplace_back());
-    if (whole) add_unique(phrases.words, *best);
+    Words& phrase = phrases.phrases.emplace_back();
+    whole = best && phrase_words(strings[i], left_closed, right_closed, phrase);
+    if (!whole) break;
+    add_unique(phrases.words, *best);
+    if (phrase.front().empty() || !strings[i].starts_with(phrase.front())) {
+      phrases.phrases_lead = false;
+    }
   }
   if (whole && phrases.words.size() <= max_clause_words) clauses.push_back(std::move(phrases));
 
@@ -690,7 +697,7 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
   const auto flush_before = [&](std::size_t index) {
     if (index > pending_from) {
       flush(pending, closed_beside(node, pending_from, true, left_closed),
-            closed_beside(node, index - 1, false, right_closed), facts.clauses);
+            closed_beside(node, index - 1, false, right_closed), pending_from == 0, facts.clauses);
     }
     pending = {""};
     pending_from = index;
@@ -703,7 +710,10 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
       flush_before(i);
       pending_from = i + 1;
       all_exact = false;
-      for (Clause& clause : child.clauses) facts.clauses.push_back(std::move(clause));
+      for (Clause& clause : child.clauses) {
+        clause.phrases_lead = clause.phrases_lead && i == 0;
+        facts.clauses.push_back(std::move(clause));
+      }
       continue;
     }
     if (pending.size() * child.strings.size() > max_strings) {
@@ -712,8 +722,10 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
     }
     Words product;
     for (const std::string& head : pending) {
-      for (const std::string& tail : child.strings) add_unique(product, head + tail);
+      for (const std::string& tail : child.strings) product.push_back(head + tail);
     }
+    std::sort(product.begin(), product.end());
+    product.erase(std::unique(product.begin(), product.end()), product.end());
     pending = std::move(product);
   }
   if (all_exact) {
@@ -749,17 +761,21 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
       if (exact && strings <= max_strings) {
         facts.exact = true;
         for (const Facts& branch : branches) {
-          for (const std::string& string : branch.strings) add_unique(facts.strings, string);
+          facts.strings.insert(facts.strings.end(), branch.strings.begin(), branch.strings.end());
         }
+        std::sort(facts.strings.begin(), facts.strings.end());
+        facts.strings.erase(std::unique(facts.strings.begin(), facts.strings.end()),
+                            facts.strings.end());
         return facts;
       }
-      Clause clause;
+      Clause clause{.phrases_lead = true};
       for (Facts& branch : branches) {
-        if (branch.exact) flush(branch.strings, left_closed, right_closed, branch.clauses);
+        if (branch.exact) flush(branch.strings, left_closed, right_closed, true, branch.clauses);
         if (branch.clauses.empty()) return facts;
         const Clause& best = rarest(branch.clauses);
         for (const std::string& word : best.words) add_unique(clause.words, word);
         clause.phrases.insert(clause.phrases.end(), best.phrases.begin(), best.phrases.end());
+        clause.phrases_lead = clause.phrases_lead && best.phrases_lead;
         if (!best.phrases.empty()) continue;
         for (const std::string& word : best.words) clause.phrases.push_back({word});
       }
@@ -777,7 +793,7 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
         return {};
       }
       if (!once && facts.exact) {
-        flush(facts.strings, false, false, facts.clauses);
+        flush(facts.strings, false, false, false, facts.clauses);
         facts.exact = false;
         facts.strings.clear();
       }
@@ -795,11 +811,14 @@ bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternM
   Node node;
   if (!Reader(source, pattern.re2, mistake).read(node)) return false;
   Facts facts = analyse(node, word, word);
-  if (facts.exact) flush(facts.strings, word, word, facts.clauses);
+  if (facts.exact) flush(facts.strings, word, word, true, facts.clauses);
   std::stable_sort(facts.clauses.begin(), facts.clauses.end(), rarer);
   if (facts.clauses.size() > most_clauses) facts.clauses.resize(most_clauses);
   for (Clause& clause : facts.clauses) pattern.required.push_back(std::move(clause.words));
-  if (!facts.clauses.empty()) pattern.phrases = std::move(facts.clauses.front().phrases);
+  if (!facts.clauses.empty()) {
+    pattern.phrases = std::move(facts.clauses.front().phrases);
+    pattern.phrases_lead = !pattern.phrases.empty() && facts.clauses.front().phrases_lead;
+  }
   return true;
 }
 

@@ -26,9 +26,10 @@ struct Pattern {
   std::vector<std::vector<std::string>> required;
 
   // Phrases of which every match contains at least one, each as its words in order, cut at
-  // apostrophes too; an empty string stands for a word that is not known whole. Each holds a word of
-  // required.front(). Empty: no such phrases are known.
+  // apostrophes too; an empty string stands for a word that is not known whole. Each holds a word
+  // of required.front(). Empty: no such phrases are known.
   std::vector<std::vector<std::string>> phrases;
+  bool phrases_lead = false;  // every match begins with the first word of such a phrase
 };
 
 // Reads `source`. `word`: both ends of a match are word boundaries. False: `mistake` says why.

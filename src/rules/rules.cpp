@@ -35,6 +35,11 @@ constexpr std::array<std::string_view, 7> shape_names = {
 
 using WordHash = std::uint64_t;
 
+// The key of two words that stand beside each other.
+std::uint64_t pair_key(WordHash first, WordHash second) {
+  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d;
+}
+
 // One of these words must stand in the sentence. `signature` has the signature bits of all of them.
 struct Clause {
   std::uint64_t signature = 0;
@@ -64,8 +69,8 @@ std::uint64_t signature_bit(WordHash word) {
 struct CompiledPattern {
   std::uint32_t rule = 0;  // into State::rules
   std::unique_ptr<const RE2> re2;
-  std::vector<Clause> required;                // clauses behind the first, which is the trigger
-  std::vector<std::vector<WordHash>> phrases;  // Pattern::phrases; 0: any word
+  std::vector<Clause> required;  // clauses behind the first, which is the trigger
+  bool leads = false;            // Pattern::phrases_lead
 };
 
 struct CompiledRule {
@@ -75,38 +80,32 @@ struct CompiledRule {
   bool reads_quotes = false;   // fires in a block of shape quote
 };
 
-// A pattern that a word calls for, with the check that turns most calls down at once.
+// A pattern that a word, or a pair of words, calls for, with the check that turns most calls down.
 struct Trigger {
-  std::uint64_t check = 0;  // a word's hash, or signature bits of which one must be set
+  std::uint64_t signature = 0;  // bits of which one must be set; 0: none need be
   std::uint32_t pattern = 0;
-  std::int8_t offset = 0;   // not 0: `check` is the word that stands so many words on
-  std::uint8_t shapes = 0;  // blocks the rule reads, bit by BlockShape
+  std::uint32_t phrase = 0;         // into State::phrase_words: the words that must stand here,
+  std::uint16_t phrase_length = 0;  // 0: none need be looked at,
+  std::uint16_t place = 0;          // and which of them calls
+  std::uint8_t shapes = 0;          // blocks the rule reads, bit by BlockShape
 
   auto operator<=>(const Trigger&) const = default;
-
-  bool accepts(std::span<const WordHash> words, std::size_t at, std::uint64_t signature,
-               std::uint8_t shape) const {
-    if (!(shapes & shape)) return false;
-    if (offset == 0) return check == 0 || (check & signature) != 0;
-    const std::size_t other = at + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(offset));
-    return other < words.size() && words[other] == check;
-  }
 };
 
-// From a word's hash to its number and the patterns it triggers. A bitmap that stays in the
-// first-level cache answers most words of the text; the table holds the rest. Immutable after
-// build().
+// From a key - a word's hash or pair_key() - to the word's number and the patterns it triggers. A
+// bitmap that stays in the first-level cache answers most words of the text; the table holds the
+// rest. Immutable after build().
 class TriggerTable {
  public:
   static constexpr std::uint32_t no_number = 0xffffffff;
   struct Slot {
-    WordHash word = 0;
+    std::uint64_t key = 0;
     std::uint32_t first = 0, count = 0;  // into the triggers
     std::uint32_t number = no_number;    // of WordNumbers, where a clause asks for the word
     bool used = false;
   };
 
-  void add(WordHash word, const Trigger& trigger) { entries_.push_back({word, trigger}); }
+  void add(std::uint64_t key, const Trigger& trigger) { entries_.push_back({key, trigger}); }
 
   void build(const WordNumbers& numbers) {
     std::sort(entries_.begin(), entries_.end());
@@ -116,12 +115,14 @@ class TriggerTable {
         std::bit_ceil(std::max<std::size_t>(16, (entries_.size() + numbers.size()) * 4));
     slots_.assign(slots, {});
     shift_ = 64 - std::countr_zero(slots);
-    bitmap_.assign(bitmap_words, 0);
+    const std::size_t bits = std::clamp(slots * 4, least_bitmap_bits, most_bitmap_bits);
+    bitmap_shift_ = 64 - std::countr_zero(bits);
+    bitmap_.assign(bits / 64, 0);
     for (const auto& [word, number] : numbers) slot_of(word).number = number;
     for (std::size_t i = 0; i < entries_.size();) {
       Slot& slot = slot_of(entries_[i].first);
       slot.first = static_cast<std::uint32_t>(triggers_.size());
-      for (; i < entries_.size() && entries_[i].first == slot.word; ++i) {
+      for (; i < entries_.size() && entries_[i].first == slot.key; ++i) {
         triggers_.push_back(entries_[i].second);
         ++slot.count;
       }
@@ -130,12 +131,12 @@ class TriggerTable {
     entries_.shrink_to_fit();
   }
 
-  const Slot* find(WordHash word) const {
-    const std::uint64_t mixed = word * golden;
-    const std::uint64_t bit = mixed >> (64 - bitmap_bits);
+  const Slot* find(std::uint64_t key) const {
+    const std::uint64_t mixed = key * golden;
+    const std::uint64_t bit = mixed >> bitmap_shift_;
     if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return nullptr;
     for (std::size_t at = mixed >> shift_; slots_[at].used; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].word == word) return &slots_[at];
+      if (slots_[at].key == key) return &slots_[at];
     }
     return nullptr;
   }
@@ -145,24 +146,24 @@ class TriggerTable {
 
  private:
   static constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
-  static constexpr int bitmap_bits = 17;  // 16 KiB
-  static constexpr std::size_t bitmap_words = (std::size_t{1} << bitmap_bits) / 64;
+  static constexpr std::size_t least_bitmap_bits = 1 << 10, most_bitmap_bits = 1 << 17;  // 16 KiB
 
-  Slot& slot_of(WordHash word) {
-    const std::uint64_t mixed = word * golden;
-    bitmap_[mixed >> (64 - bitmap_bits) >> 6] |= 1ull << (mixed >> (64 - bitmap_bits) & 63);
+  Slot& slot_of(std::uint64_t key) {
+    const std::uint64_t mixed = key * golden;
+    const std::uint64_t bit = mixed >> bitmap_shift_;
+    bitmap_[bit >> 6] |= 1ull << (bit & 63);
     std::size_t at = mixed >> shift_;
-    while (slots_[at].used && slots_[at].word != word) at = (at + 1) & (slots_.size() - 1);
-    slots_[at].word = word;
+    while (slots_[at].used && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    slots_[at].key = key;
     slots_[at].used = true;
     return slots_[at];
   }
 
-  std::vector<std::pair<WordHash, Trigger>> entries_;  // until build()
+  std::vector<std::pair<std::uint64_t, Trigger>> entries_;  // until build()
   std::vector<Slot> slots_;
   std::vector<Trigger> triggers_;
   std::vector<std::uint64_t> bitmap_;
-  int shift_ = 60;
+  int shift_ = 60, bitmap_shift_ = 54;
 };
 
 struct PatternSet {
@@ -173,8 +174,17 @@ struct PatternSet {
 // What runs for documents of one language: its rules and those of "any".
 struct LanguageIndex {
   std::string language;
-  TriggerTable triggers;
+  TriggerTable words, pairs;
   std::vector<PatternSet> sets;
+};
+
+// A pattern to be searched for, in the whole window or where one of its phrases begins.
+struct Call {
+  static constexpr std::uint32_t anywhere = 0xffffffff;
+  std::uint32_t pattern = 0;
+  std::uint32_t begin = anywhere;  // bytes into the text
+
+  auto operator<=>(const Call&) const = default;
 };
 
 // A match before overlaps, exceptions and contexts are looked at.
@@ -203,10 +213,11 @@ class WordsSeen {
 
 // Working memory of match(), one per thread, so that sentences cost no allocations.
 struct Scratch {
-  std::vector<std::uint32_t> patterns;
+  std::vector<Call> calls;
   std::vector<Candidate> candidates;
-  std::vector<WordHash> words;  // of the window, in order, cut at apostrophes
-  std::vector<std::pair<std::uint32_t, const TriggerTable::Slot*>> called;  // place in words
+  std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
+  std::vector<std::uint32_t> begins;  // of the words, bytes into the text
+  std::vector<std::pair<std::uint32_t, std::span<const Trigger>>> called;  // place in words
   WordsSeen seen;
   std::vector<int> set_hits;
 };
@@ -243,17 +254,35 @@ Range window_around(std::string_view text, Range sentence, Range range) {
   return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
 }
 
-// Where the next apostrophe of `text` from `from` on stands, window.end where none does. A
-// typographic one is told by its first byte: what else begins so is looked at for nothing.
-std::uint32_t next_apostrophe(std::string_view text, Range window, std::uint32_t from) {
-  for (std::uint32_t at = from; at < window.end; ++at) {
-    if (text[at] == '\'' || text[at] == '\xe2') return at;
+// The apostrophes of a window, asked for from left to right. A typographic one is told by its first
+// byte: what else begins so is looked at for nothing.
+class Apostrophes {
+ public:
+  Apostrophes(std::string_view text, Range window)
+      : text_(text.data()),
+        end_(window.end),
+        typewriter_(find('\'', window.begin)),
+        typographic_(find('\xe2', window.begin)) {}
+
+  bool stand_in(Range token) {
+    if (typewriter_ < token.begin) typewriter_ = find('\'', token.begin);
+    if (typographic_ < token.begin) typographic_ = find('\xe2', token.begin);
+    return std::min(typewriter_, typographic_) < token.end;
   }
-  return window.end;
-}
+
+ private:
+  std::uint32_t find(char c, std::uint32_t from) const {
+    const void* found = std::memchr(text_ + from, c, end_ - from);
+    return found ? static_cast<std::uint32_t>(static_cast<const char*>(found) - text_) : end_;
+  }
+
+  const char* text_;
+  std::uint32_t end_, typewriter_, typographic_;
+};
 
 // Appends the hash of the word, or of each of the pieces that apostrophes cut it into.
-void append_parts(std::string_view word, WordHash whole, std::vector<WordHash>& out) {
+void append_parts(std::string_view word, WordHash whole, std::uint32_t word_begin,
+                  std::vector<WordHash>& out, std::vector<std::uint32_t>& begins) {
   constexpr std::string_view typographic = "\xe2\x80\x99";
   const auto next_apostrophe = [&](std::size_t from) {
     return std::min({word.find('\'', from), word.find(typographic, from), word.size()});
@@ -261,10 +290,14 @@ void append_parts(std::string_view word, WordHash whole, std::vector<WordHash>& 
   std::size_t at = next_apostrophe(0);
   if (at == word.size()) {
     out.push_back(whole);
+    begins.push_back(word_begin);
     return;
   }
   for (std::size_t begin = 0;; at = next_apostrophe(begin)) {
-    if (at > begin) out.push_back(word_hash(word.substr(begin, at - begin)));
+    if (at > begin) {
+      out.push_back(word_hash(word.substr(begin, at - begin)));
+      begins.push_back(word_begin + static_cast<std::uint32_t>(begin));
+    }
     if (at == word.size()) return;
     begin = at + (word[at] == '\'' ? 1 : typographic.size());
   }
@@ -277,44 +310,88 @@ std::uint32_t next_code_point_begin(std::string_view text, std::uint32_t offset)
   return offset;
 }
 
-// Appends the matches of `re2` inside `window` of the sentence, in order, not overlapping.
-// `append` returns whether to go on.
-template <typename Append>
-void find_all(const RE2& re2, bool word, const Document& document, const Sentence& sentence,
-              Range window, Append append) {
-  const std::string_view text = document.text;
-  const std::string_view view = document.view(sentence.text);
-  const re2::StringPiece piece(view.data(), view.size());
-  const std::uint32_t base = sentence.text.begin;
-  const std::span<const Token> tokens = document.tokens_of(sentence);
-  std::uint32_t from = window.begin - base;
-  const std::uint32_t to = window.end - base;
-  int matches = 0;
-  for (int attempt = 0; attempt < max_attempts_per_window && from < to; ++attempt) {
+// Searches of one pattern in one sentence.
+class Search {
+ public:
+  Search(const RE2& re2, bool word, const Document& document, const Sentence& sentence)
+      : re2_(re2),
+        word_(word),
+        text_(document.text),
+        tokens_(document.tokens_of(sentence)),
+        base_(sentence.text.begin),
+        piece_(text_.data() + base_, sentence.text.size()) {}
+
+  // Passes the matches inside `window` to `append`, in order, not overlapping; it returns whether
+  // to go on.
+  template <typename Append>
+  void all(Range window, Append append) const {
+    int matches = 0;
+    std::uint32_t from = window.begin;
+    for (int attempt = 0; attempt < max_attempts_per_window && from < window.end; ++attempt) {
+      Range range;
+      if (!match({from, window.end}, RE2::UNANCHORED, range)) return;
+      if (!whole(range)) {
+        from = next_code_point_begin(text_, range.begin);
+        continue;
+      }
+      if (!append(range) || ++matches == max_matches_per_window) return;
+      from = range.end;
+    }
+  }
+
+  // The same for a pattern whose matches all begin where one of `calls` does, in their order.
+  template <typename Append>
+  void at(std::span<const Call> calls, Range window, Append append) const {
+    int matches = 0;
+    std::uint32_t from = window.begin;
+    for (const Call& call : calls.first(std::min(calls.size(), most_calls))) {
+      Range range;
+      if (call.begin < from || !match({call.begin, window.end}, RE2::ANCHOR_START, range) ||
+          !whole(range)) {
+        continue;
+      }
+      if (!append(range) || ++matches == max_matches_per_window) return;
+      from = range.end;
+    }
+  }
+
+ private:
+  static constexpr std::size_t most_calls = max_attempts_per_window;
+
+  bool match(Range in, RE2::Anchor anchor, Range& range) const {
     re2::StringPiece found;
-    if (!re2.Match(piece, from, to, RE2::UNANCHORED, &found, 1)) return;
-    Range range;
-    range.begin = base + static_cast<std::uint32_t>(found.data() - view.data());
+    if (!re2_.Match(piece_, in.begin - base_, in.end - base_, anchor, &found, 1)) return false;
+    range.begin = static_cast<std::uint32_t>(found.data() - text_.data());
     range.end = range.begin + static_cast<std::uint32_t>(found.size());
-    if (word && word_boundary(text, range.begin) && !word_boundary(text, range.end)) {
-      // The longest match cuts a word; a shorter one may end before it.
-      const std::uint32_t shorter = before_cut_token(tokens, range.end);
-      if (shorter > range.begin && shorter < range.end &&
-          re2.Match(piece, range.begin - base, shorter - base, RE2::ANCHOR_START, &found, 1)) {
-        range.end = range.begin + static_cast<std::uint32_t>(found.size());
+    return true;
+  }
+
+  // Whether the match is not empty and cuts no word, where words count. The longest match may cut
+  // one and a shorter one end before it: then that is taken.
+  bool whole(Range& range) const {
+    if (word_) {
+      if (!word_boundary(text_, range.begin)) return false;
+      if (!word_boundary(text_, range.end)) {
+        const std::uint32_t shorter = before_cut_token(tokens_, range.end);
+        Range cut;
+        if (shorter <= range.begin || shorter >= range.end ||
+            !match({range.begin, shorter}, RE2::ANCHOR_START, cut) ||
+            !word_boundary(text_, cut.end)) {
+          return false;
+        }
+        range = cut;
       }
     }
-    const bool whole =
-        !word || (word_boundary(text, range.begin) && word_boundary(text, range.end));
-    if (range.empty() || !whole) {
-      from = next_code_point_begin(view, range.begin - base);
-      continue;
-    }
-    if (!append(range)) return;
-    if (++matches == max_matches_per_window) return;
-    from = range.end - base;
+    return !range.empty();
   }
-}
+
+  const RE2& re2_;
+  bool word_;
+  std::string_view text_;
+  std::span<const Token> tokens_;
+  std::uint32_t base_;
+  re2::StringPiece piece_;
+};
 
 }  // namespace
 
@@ -333,6 +410,7 @@ struct RuleMatcher::State {
   std::vector<CompiledPattern> patterns;
   std::vector<LanguageIndex> languages;  // "any" first
   WordNumbers numbers;
+  std::vector<WordHash> phrase_words;  // of all patterns' phrases; 0: any word
 
   const LanguageIndex& index_for(std::string_view language) const {
     for (std::size_t i = 1; i < languages.size(); ++i) {
@@ -342,9 +420,7 @@ struct RuleMatcher::State {
   }
 
   std::optional<Error> add_rule(const Rule& rule);
-  static void add_triggers(TriggerTable& table, const std::vector<std::string>& words,
-                           const CompiledPattern& pattern, std::uint32_t pattern_index,
-                           std::uint8_t shapes);
+  void add_triggers(const Pattern& pattern, std::uint32_t pattern_index);
   std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
   void find_candidates(const LanguageIndex& index, const Document& document,
                        const Sentence& sentence, Range window, std::uint8_t shape,
@@ -352,33 +428,29 @@ struct RuleMatcher::State {
   bool holds_up(const CompiledRule& rule, Range range, const Document& document,
                 const Sentence& sentence, const Mentions* mentions) const;
 
-  // Whether a pattern whose trigger is `words[at]` may match: the words of its other clauses are
-  // there and, if it is a fixed phrase, stand where they should.
-  static bool may_match(const CompiledPattern& pattern, std::span<const WordHash> words,
-                        const WordsSeen& seen, std::size_t at, std::uint64_t signature) {
-    const auto holds = [&](const Clause& clause) {
+  // Whether the pattern that `words[at]` calls for may match: its words stand where they should, or
+  // the words of its other clauses are there.
+  bool may_match(const Trigger& trigger, const Scratch& scratch, std::size_t at,
+                 std::uint64_t signature, std::uint8_t shape) const {
+    if (!(trigger.shapes & shape)) return false;
+    if (trigger.signature != 0 && (trigger.signature & signature) == 0) return false;
+    if (trigger.phrase_length > 0) {
+      const std::span<const WordHash> words = scratch.words;
+      if (at < trigger.place || trigger.phrase_length > words.size() - (at - trigger.place)) {
+        return false;
+      }
+      return std::equal(
+          phrase_words.begin() + trigger.phrase,
+          phrase_words.begin() + trigger.phrase + trigger.phrase_length,
+          words.begin() + static_cast<std::ptrdiff_t>(at - trigger.place),
+          [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
+    }
+    const std::vector<Clause>& required = patterns[trigger.pattern].required;
+    return std::all_of(required.begin(), required.end(), [&](const Clause& clause) {
       return (clause.signature & signature) != 0 &&
              std::any_of(clause.words.begin(), clause.words.end(),
-                         [&](std::uint32_t number) { return seen.contains(number); });
-    };
-    if (!std::all_of(pattern.required.begin(), pattern.required.end(), holds)) return false;
-    return pattern.phrases.empty() || std::any_of(pattern.phrases.begin(), pattern.phrases.end(),
-                                                  [&](const std::vector<WordHash>& phrase) {
-                                                    return phrase_around(phrase, words, at);
-                                                  });
-  }
-
-  // Whether `phrase` stands in `words` with one of its words at `at`.
-  static bool phrase_around(std::span<const WordHash> phrase, std::span<const WordHash> words,
-                            std::size_t at) {
-    for (std::size_t index = 0; index < phrase.size() && index <= at; ++index) {
-      if (phrase[index] != words[at] || phrase.size() - index > words.size() - at) continue;
-      const bool stands =
-          std::equal(phrase.begin(), phrase.end(), words.begin() + (at - index),
-                     [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
-      if (stands) return true;
-    }
-    return false;
+                         [&](std::uint32_t number) { return scratch.seen.contains(number); });
+    });
   }
 };
 
@@ -407,34 +479,51 @@ std::optional<Error> compile_pattern(const Rule& rule, const std::string& source
 
 }  // namespace
 
-// Lets each of the words call for the pattern, with the cheapest check that its kind allows.
-void RuleMatcher::State::add_triggers(TriggerTable& table, const std::vector<std::string>& words,
-                                      const CompiledPattern& pattern, std::uint32_t pattern_index,
-                                      std::uint8_t shapes) {
-  for (const std::string& word : words) {
-    const WordHash hash = word_hash(word);
-    Trigger trigger{.pattern = pattern_index, .shapes = shapes};
-    if (pattern.phrases.empty()) {
-      if (!pattern.required.empty()) trigger.check = pattern.required.front().signature;
-      table.add(hash, trigger);
-      continue;
+// Lets the words that a match must hold call for the pattern: two beside each other where they are
+// known, for a pair is far rarer than either of its words.
+void RuleMatcher::State::add_triggers(const Pattern& pattern, std::uint32_t pattern_index) {
+  const CompiledPattern& compiled = patterns[pattern_index];
+  const CompiledRule& rule = rules[compiled.rule];
+  const auto add = [&](bool pair, std::uint64_t key, const Trigger& trigger) {
+    for (LanguageIndex& index : languages) {
+      if (rule.rule->language != "any" && rule.rule->language != index.language) continue;
+      (pair ? index.pairs : index.words).add(key, trigger);
     }
-    // One trigger for each place of the word in a phrase, checking the word beside it.
-    for (const std::vector<WordHash>& phrase : pattern.phrases) {
-      for (std::size_t at = 0; at < phrase.size(); ++at) {
-        if (phrase[at] != hash) continue;
-        trigger.check = 0;
-        trigger.offset = 0;
-        if (at + 1 < phrase.size() && phrase[at + 1] != 0) {
-          trigger.check = phrase[at + 1];
-          trigger.offset = 1;
-        } else if (at > 0 && phrase[at - 1] != 0) {
-          trigger.check = phrase[at - 1];
-          trigger.offset = -1;
-        }
-        table.add(hash, trigger);
+  };
+  Trigger trigger{.pattern = pattern_index, .shapes = rule.shapes};
+  if (pattern.phrases.empty()) {
+    if (!compiled.required.empty()) trigger.signature = compiled.required.front().signature;
+    for (const std::string& word : pattern.required.front()) add(false, word_hash(word), trigger);
+    return;
+  }
+  for (const std::vector<std::string>& phrase : pattern.phrases) {
+    // The longest pair, else the longest word: a guess at which is rarest.
+    std::size_t best = 0, best_length = 0;
+    bool pair = false;
+    for (std::size_t at = 0; at < phrase.size(); ++at) {
+      if (phrase[at].empty()) continue;
+      const bool two = at + 1 < phrase.size() && !phrase[at + 1].empty();
+      const std::size_t length = phrase[at].size() + (two ? phrase[at + 1].size() : 0);
+      if (std::pair(two, length) <= std::pair(pair, best_length)) continue;
+      pair = two;
+      best = at;
+      best_length = length;
+    }
+    trigger.place = static_cast<std::uint16_t>(best);
+    trigger.phrase = 0;
+    trigger.phrase_length = 0;
+    const std::uint64_t first = word_hash(phrase[best]);
+    const std::uint64_t key = pair ? pair_key(first, word_hash(phrase[best + 1])) : first;
+    if (phrase.size() > (pair ? 2 : 1)) {
+      trigger.phrase = static_cast<std::uint32_t>(phrase_words.size());
+      trigger.phrase_length = static_cast<std::uint16_t>(phrase.size());
+      for (const std::string& word : phrase) {
+        phrase_words.push_back(word.empty() ? 0 : word_hash(word));
       }
+    } else if (!pair && !compiled.required.empty()) {
+      trigger.signature = compiled.required.front().signature;
     }
+    add(pair, key, trigger);
   }
 }
 
@@ -474,21 +563,17 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
         clause.signature |= signature_bit(hash);
       }
     }
-    for (const std::vector<std::string>& phrase : pattern.phrases) {
-      std::vector<WordHash>& words = added.phrases.emplace_back();
-      for (const std::string& word : phrase) words.push_back(word.empty() ? 0 : word_hash(word));
+    added.leads = pattern.phrases_lead;
+    patterns.push_back(std::move(added));
+    if (!pattern.required.empty()) {
+      add_triggers(pattern, pattern_index);
+      continue;
     }
     for (LanguageIndex& index : languages) {
       if (rule.language != "any" && rule.language != index.language) continue;
-      if (pattern.required.empty()) {
-        if (index.sets.empty()) index.sets.emplace_back();
-        index.sets.back().patterns.push_back(pattern_index);
-      } else {
-        add_triggers(index.triggers, pattern.required.front(), added, pattern_index,
-                     rules[rule_index].shapes);
-      }
+      if (index.sets.empty()) index.sets.emplace_back();
+      index.sets.back().patterns.push_back(pattern_index);
     }
-    patterns.push_back(std::move(added));
   }
   return {};
 }
@@ -552,7 +637,8 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
     if (auto error = state->add_rule(*rule)) return *error;
   }
   for (LanguageIndex& index : state->languages) {
-    index.triggers.build(state->numbers);
+    index.words.build(state->numbers);
+    index.pairs.build({});
     for (const PatternSet& set : std::exchange(index.sets, {})) {
       if (auto error = state->build_sets(index, set.patterns)) return *error;
     }
@@ -564,40 +650,46 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
 void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Document& document,
                                          const Sentence& sentence, Range window, std::uint8_t shape,
                                          Scratch& scratch) const {
-  const std::span<const Token> tokens = tokens_in(document.tokens_of(sentence), window);
+  std::span<const Token> tokens = document.tokens_of(sentence);
+  if (window != sentence.text) tokens = tokens_in(tokens, window);
   const std::string_view view = document.view(window);
-  scratch.patterns.clear();
+  scratch.calls.clear();
   scratch.candidates.clear();
   scratch.words.clear();
+  scratch.begins.clear();
 
   // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
   std::uint64_t signature = 0;
-  std::uint32_t apostrophe = next_apostrophe(document.text, window, window.begin);
+  Apostrophes apostrophes(document.text, window);
   for (const Token& token : tokens) {
-    if (apostrophe < token.range.begin) {
-      apostrophe = next_apostrophe(document.text, window, token.range.begin);
-    }
-    if (apostrophe < token.range.end) {
-      append_parts(document.view(token.range), token.hash, scratch.words);
+    if (apostrophes.stand_in(token.range)) {
+      append_parts(document.view(token.range), token.hash, token.range.begin, scratch.words,
+                   scratch.begins);
     } else {
       scratch.words.push_back(token.hash);
+      scratch.begins.push_back(token.range.begin);
     }
   }
   scratch.called.clear();
   scratch.seen.start(numbers.size());
   for (std::size_t at = 0; at < scratch.words.size(); ++at) {
-    signature |= signature_bit(scratch.words[at]);
-    const TriggerTable::Slot* slot = index.triggers.find(scratch.words[at]);
-    if (!slot) continue;
-    if (slot->number != TriggerTable::no_number) scratch.seen.insert(slot->number);
-    if (slot->count > 0) scratch.called.emplace_back(static_cast<std::uint32_t>(at), slot);
+    const WordHash word = scratch.words[at];
+    signature |= signature_bit(word);
+    if (const TriggerTable::Slot* slot = index.words.find(word)) {
+      if (slot->number != TriggerTable::no_number) scratch.seen.insert(slot->number);
+      if (slot->count > 0) scratch.called.emplace_back(at, index.words.triggers_of(*slot));
+    }
+    if (at + 1 == scratch.words.size()) break;
+    if (const TriggerTable::Slot* slot = index.pairs.find(pair_key(word, scratch.words[at + 1]))) {
+      scratch.called.emplace_back(at, index.pairs.triggers_of(*slot));
+    }
   }
-  for (const auto& [at, slot] : scratch.called) {
-    for (const Trigger& trigger : index.triggers.triggers_of(*slot)) {
-      if (trigger.accepts(scratch.words, at, signature, shape) &&
-          may_match(patterns[trigger.pattern], scratch.words, scratch.seen, at, signature)) {
-        scratch.patterns.push_back(trigger.pattern);
-      }
+  for (const auto& [at, triggers] : scratch.called) {
+    for (const Trigger& trigger : triggers) {
+      if (!may_match(trigger, scratch, at, signature, shape)) continue;
+      const bool leads = patterns[trigger.pattern].leads && at >= trigger.place;
+      scratch.calls.push_back(
+          {trigger.pattern, leads ? scratch.begins[at - trigger.place] : Call::anywhere});
     }
   }
   for (const PatternSet& set : index.sets) {
@@ -605,23 +697,29 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
     const bool matched =
         set.set->Match(re2::StringPiece(view.data(), view.size()), &scratch.set_hits, &info);
     if (matched) {
-      for (const int hit : scratch.set_hits) scratch.patterns.push_back(set.patterns[hit]);
+      for (const int hit : scratch.set_hits) scratch.calls.push_back({set.patterns[hit]});
     } else if (info.kind != RE2::Set::kNoError) {
       // The set gave up; each pattern alone does not.
-      scratch.patterns.insert(scratch.patterns.end(), set.patterns.begin(), set.patterns.end());
+      for (const std::uint32_t pattern : set.patterns) scratch.calls.push_back({pattern});
     }
   }
-  std::sort(scratch.patterns.begin(), scratch.patterns.end());
-  scratch.patterns.erase(std::unique(scratch.patterns.begin(), scratch.patterns.end()),
-                         scratch.patterns.end());
-  for (const std::uint32_t index_of : scratch.patterns) {
-    const CompiledPattern& pattern = patterns[index_of];
+  std::sort(scratch.calls.begin(), scratch.calls.end());
+  scratch.calls.erase(std::unique(scratch.calls.begin(), scratch.calls.end()), scratch.calls.end());
+  for (auto call = scratch.calls.begin(); call != scratch.calls.end();) {
+    const auto first = call;
+    while (call != scratch.calls.end() && call->pattern == first->pattern) ++call;
+    const CompiledPattern& pattern = patterns[first->pattern];
     if (!(rules[pattern.rule].shapes & shape)) continue;
-    find_all(*pattern.re2, rules[pattern.rule].rule->word, document, sentence, window,
-             [&](Range range) {
-               scratch.candidates.push_back({pattern.rule, range});
-               return true;
-             });
+    const Search search(*pattern.re2, rules[pattern.rule].rule->word, document, sentence);
+    const auto append = [&](Range range) {
+      scratch.candidates.push_back({pattern.rule, range});
+      return true;
+    };
+    if (first->begin == Call::anywhere) {
+      search.all(window, append);
+    } else {
+      search.at({first, call}, window, append);
+    }
   }
 }
 
@@ -633,7 +731,7 @@ bool RuleMatcher::State::holds_up(const CompiledRule& compiled, Range range,
   const Range around = window_around(document.text, sentence.text, range);
   for (const std::unique_ptr<const RE2>& exception : compiled.exceptions) {
     bool overlaps = false;
-    find_all(*exception, rule.word, document, sentence, around, [&](Range excepted) {
+    Search(*exception, rule.word, document, sentence).all(around, [&](Range excepted) {
       overlaps = excepted.overlaps(range);
       return !overlaps && excepted.begin < range.end;
     });
