@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace assay::promotion {
@@ -94,10 +95,6 @@ constexpr std::size_t max_names = 4096;  // beyond that the focus of a text no l
 constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
   return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
 }
-
-const std::uint64_t number_hash = word_hash("#");
-const std::uint64_t name_hash = word_hash("^");
-const std::uint64_t start_hash = word_hash("|");
 
 std::size_t class_index(WordClass word_class) { return static_cast<std::size_t>(word_class); }
 std::uint32_t class_bit(WordClass word_class) {
@@ -193,31 +190,99 @@ class RowsSeen {
  public:
   void start_document(std::size_t rows) {
     constexpr std::uint32_t most = 0x80000000;  // sentences of one document are far fewer
-    if (sentence_of_.size() < rows || sentence_ > most) {
-      sentence_of_.assign(rows, 0);
+    if (places_.size() < rows || sentence_ > most) {
       places_.assign(rows, {});
       sentence_ = 0;
     }
     document_ = sentence_ + 1;
   }
   void start_sentence() { ++sentence_; }
-  bool first_in_sentence(std::uint32_t row) {
-    return std::exchange(sentence_of_[row], sentence_) != sentence_;
-  }
-  // The number given to the row in this document, `next` where it had none.
-  std::uint32_t index(std::uint32_t row, std::uint32_t next) {
+  void fetch(std::uint32_t row) const { __builtin_prefetch(&places_[row]); }
+
+  // Enters the row into what the features say of sentence and document, once a sentence.
+  void enter(std::uint32_t row, Features& features) {
     Place& place = places_[row];
-    if (place.document != document_) place = {document_, next};
-    return place.index;
+    if (place.sentence == sentence_) return;
+    if (place.sentence < document_) {
+      place.index = static_cast<std::uint32_t>(features.distinct.size());
+      features.distinct.push_back(row);
+      features.counts.push_back(0);
+    }
+    place.sentence = sentence_;
+    features.rows.push_back(row);
+    ++features.counts[place.index];
   }
 
  private:
   struct Place {
-    std::uint32_t document = 0, index = 0;
+    std::uint32_t sentence = 0;  // the last one that held the row
+    std::uint32_t index = 0;     // in Features::distinct of that sentence's document
   };
-  std::vector<std::uint32_t> sentence_of_;  // the last sentence that held the row
   std::vector<Place> places_;
   std::uint32_t sentence_ = 0, document_ = 0;  // a document goes by its first sentence
+};
+
+const std::uint64_t number_hash = word_hash("#");
+const std::uint64_t name_hash = word_hash("^");
+const std::uint64_t start_hash = word_hash("|");
+
+bool is_name(const Token& token, bool first) {
+  return token.capitalised && !first && token.range.size() != 1;
+}
+
+// The n-grams of a sentence, a stretch of its words at a time. Each step runs over the whole
+// stretch, so that look-ups wait for memory together and not one behind the other.
+class GramReader {
+ public:
+  static constexpr std::size_t stretch = 64;  // words
+
+  explicit GramReader(const Lexicon& lexicon, RowsSeen& seen) : lexicon_(lexicon), seen_(seen) {}
+
+  void start_sentence() { previous_ = start_hash; }
+
+  // Reads the next words, `stretch` of them or fewer; `first`: they begin the sentence.
+  void read(std::span<const Token> tokens, bool first, Features& features) {
+    std::size_t known = 0;
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      const Token& token = tokens[t];
+      const std::uint64_t single = token.kind == TokenKind::number ? number_hash : token.hash;
+      const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash : single;
+      const std::uint64_t pair = pair_hash(previous_, in_pair);
+      previous_ = in_pair;
+      known_[known] = {single, static_cast<std::uint32_t>(t)};
+      known += lexicon_.may_hold(single);
+      known_[known] = {pair, static_cast<std::uint32_t>(t)};
+      known += lexicon_.may_hold(pair);
+    }
+    for (std::size_t i = 0; i < known; ++i) lexicon_.fetch(known_[i].hash);
+    std::fill_n(classes_.begin(), tokens.size(), 0);
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < known; ++i) {
+      const Lexicon::Entry* entry = lexicon_.find_present(known_[i].hash);
+      if (!entry) continue;
+      classes_[known_[i].token] |= entry->classes;
+      if (entry->row == Lexicon::none) continue;
+      seen_.fetch(entry->row);
+      rows_[rows++] = entry->row;
+    }
+    for (std::size_t i = 0; i < rows; ++i) seen_.enter(rows_[i], features);
+  }
+
+  // The word classes of the stretch's words and of the pairs that they end.
+  std::uint32_t classes(std::size_t token) const { return classes_[token]; }
+
+ private:
+  struct Known {
+    std::uint64_t hash = 0;
+    std::uint32_t token = 0;
+  };
+
+  const Lexicon& lexicon_;
+  RowsSeen& seen_;
+  std::uint64_t previous_ = 0;
+  std::array<Known, 2 * stretch + 1> known_;  // what may be in the lexicon; one is written ahead
+  std::array<std::uint32_t, 2 * stretch> rows_;
+  std::array<std::uint32_t, stretch> classes_;
 };
 
 bool ends_sentence(std::string_view block) {
@@ -258,7 +323,7 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
       members.emplace_back(gram_hash(word), std::uint32_t{1} << c);
     }
   }
-  const std::size_t capacity = std::bit_ceil(2 * (members.size() + grams.size()) + 16);
+  const std::size_t capacity = std::bit_ceil((members.size() + grams.size()) * 3 / 2 + 16);
   entries_.resize(capacity);
   filter_.resize(capacity / 8);
   mask_ = capacity - 1;
@@ -295,6 +360,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
   thread_local const auto seen_rows = std::make_unique<RowsSeen>();
   RowsSeen& seen = *seen_rows;
   seen.start_document(lexicon.row_count());
+  GramReader reader(lexicon, seen);
 
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     if (!input.is_content(b)) continue;
@@ -315,22 +381,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
       sentence.words = static_cast<std::uint32_t>(tokens.size());
       std::vector<std::string>* texts = grams ? &grams->emplace_back() : nullptr;
 
-      const auto take = [&](const Lexicon::Entry* entry) -> std::uint32_t {
-        if (!entry) return 0;
-        if (entry->row != Lexicon::none && seen.first_in_sentence(entry->row)) {
-          features.rows.push_back(entry->row);
-          const std::uint32_t index =
-              seen.index(entry->row, static_cast<std::uint32_t>(features.distinct.size()));
-          if (index == features.distinct.size()) {
-            features.distinct.push_back(entry->row);
-            features.counts.push_back(0);
-          }
-          ++features.counts[index];
-        }
-        return entry->classes;
-      };
-
-      std::uint64_t previous = start_hash;
+      reader.start_sentence();
       std::string previous_text = "|";
       bool after_speech = false;
       std::uint64_t last_name = 0;  // of the word before, where that is a name
@@ -339,11 +390,12 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
         signs.read(text.substr(at, token.range.begin - at));
         at = token.range.end;
         const bool number = token.kind == TokenKind::number;
-        const bool name = token.capitalised && t > 0 && !(token.range.size() == 1);
-        const std::uint64_t single = number ? number_hash : token.hash;
-        const std::uint64_t in_pair = name ? name_hash : single;
-        std::uint32_t classes = take(lexicon.find(single));
-        classes |= take(lexicon.find(pair_hash(previous, in_pair)));
+        const bool name = is_name(token, t == 0);
+        if (t % GramReader::stretch == 0) {
+          const std::size_t count = std::min(GramReader::stretch, tokens.size() - t);
+          reader.read(tokens.subspan(t, count), t == 0, features);
+        }
+        const std::uint32_t classes = reader.classes(t % GramReader::stretch);
         if (texts) {
           const std::string word = number ? "#" : lower(document.view(token.range));
           const std::string paired = name ? "^" : word;
@@ -351,7 +403,6 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
           texts->push_back(previous_text + " " + paired);
           previous_text = paired;
         }
-        previous = in_pair;
 
         if (t == 0) {
           shapes[action_starts] += (classes & class_bit(WordClass::action)) != 0;

@@ -78,9 +78,17 @@ class Lexicon {
 
   // nullptr when neither a class nor a model knows `hash`.
   const Entry* find(std::uint64_t hash) const {
+    return may_hold(hash) ? find_present(hash) : nullptr;
+  }
+  // The two halves of find(), for who looks up many hashes at once: the filter, which is small, and
+  // the table, which is not and is fetched ahead.
+  bool may_hold(std::uint64_t hash) const {
     const std::uint64_t mixed = hash * golden;
-    if (!((filter_[mixed >> filter_shift_] >> (mixed & 63)) & 1)) return nullptr;
-    for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
+    return ((filter_[mixed >> filter_shift_] >> (mixed & 63)) & 1) != 0;
+  }
+  void fetch(std::uint64_t hash) const { __builtin_prefetch(&entries_[hash * golden >> shift_]); }
+  const Entry* find_present(std::uint64_t hash) const {
+    for (std::size_t at = hash * golden >> shift_;; at = (at + 1) & mask_) {
       if (entries_[at].hash == hash) return &entries_[at];
       if (entries_[at].hash == 0) return nullptr;
     }
