@@ -1,10 +1,12 @@
 #include "assay/boilerplate.h"
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <span>
@@ -348,6 +350,57 @@ TEST(Roles, BrokenInputNeverEmptiesAPage) {
   }
   const Judged unclosed = judge("<div><p>" + article(), MediaKind::html);
   EXPECT_EQ(unclosed.of("Ada Lindqvist").role, Role::content);
+}
+
+// Judges by the number of words alone: long blocks are content, of short ones each advertises with
+// this probability.
+std::unique_ptr<Scorer> scorer_of_short_advertisements(double probability) {
+  const auto by_words = [](double few, double many) {
+    return nlohmann::json{{"bias", 0},
+                          {"trees",
+                           {{{"feature", {"words"}},
+                             {"at_most", {4}},
+                             {"yes", {-1}},
+                             {"no", {-2}},
+                             {"leaf", {few, many}}}}}};
+  };
+  const nlohmann::json chain = {{"scale", 1},        {"shift", 0}, {"stay_furniture", 0},
+                                {"stay_content", 0}, {"enter", 0}, {"leave", 0}};
+  const nlohmann::json model = {
+      {"content", by_words(-5, 5)},
+      {"advertisement", by_words(std::log(probability / (1 - probability)), -5)},
+      {"content_chain", chain},
+      {"advertisement_chain", chain},
+      {"decide", {{"content", 0.5}, {"advertisement", 0.2}, {"advertisement_inside", 0.5}}}};
+  const auto overlay = std::filesystem::path(testing::TempDir()) / "short-advertisements";
+  std::filesystem::create_directories(overlay / "models");
+  std::ofstream(overlay / "models" / "blocks.json") << model;
+  const auto heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  std::filesystem::remove_all(overlay);
+  return make_boilerplate_scorer(heuristics.value()).value();
+}
+
+TEST(Findings, AdvertisingThatIsLessLikelyThanNotIsNotHeldAgainstThePage) {
+  std::string page;
+  for (const std::string& paragraph : paragraphs) {
+    page += "<p>" + paragraph + "</p><p>Boats, sails and ropes of the west coast</p>";
+  }
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload = page;
+  record.payload_is_utf8 = true;
+  const Document document = build_document(std::move(record));
+  const auto rules_at = [&](double probability) {
+    const ScorerResult result = scorer_of_short_advertisements(probability)
+                                    ->score({.document = document, .mentions = {}, .roles = {}});
+    EXPECT_EQ(std::ranges::count(result.roles, Role::advertisement, &BlockRole::role), 5);
+    std::set<std::string> rules;
+    for (const Finding& finding : result.findings) rules.insert(finding.rule);
+    return rules;
+  };
+  EXPECT_EQ(rules_at(0.45), std::set<std::string>{});
+  EXPECT_EQ(rules_at(0.55), (std::set<std::string>{"boilerplate/advertising-share",
+                                                   "boilerplate/ads-inside-article"}));
 }
 
 TEST(Model, RefusesATreeThatWouldNotEnd) {
