@@ -70,7 +70,8 @@ class Rows:
         self.x = numpy.array([[float(v) for v in row[6:]] for row in rows], dtype=numpy.float32)
         self.y = numpy.select([self.label == "corroborated", self.label == "contradicted"], [0, 1], 2)
         column = self.names.index
-        # What judge.cpp takes for a conflict, without differing words and with them.
+        # What judge.cpp takes for a conflict, without differing words and with them; of words such as
+        # "failed" it asks a little more than the features tell.
         self.conflicts = numpy.any([
             self.x[:, column(f"at_{kind}")] >= least for kind, least in LEAST_CONTEXT.items()], axis=0)
         self.differences = self.conflicts | (self.x[:, column("precise_conflicts")] > 0)

@@ -237,6 +237,7 @@ class Finder {
       const float around = shared_around(denying, cover, t, t + 1);
       conflict.claim_context = claim_denies ? around : 0;
       conflict.context = around;
+      conflict.plain_negation = (denying[t].traits & trait::negation) != 0;
       if (claim_denies) {
         conflict.claim = denying[t].range;
       } else {

@@ -25,6 +25,7 @@ struct Conflict {
   float claim_context = 0;      // the same on the claim's side only
   float similarity = 0;         // of names: how alike they are used
   bool verbatim = false;        // found between equal words, not by what surrounds it
+  bool plain_negation = false;  // "not", "never", against a word that turns its matter ("failed")
   bool told_elsewhere = false;  // other official passages say what the claim says here
 };
 

@@ -12,8 +12,12 @@ constexpr float scope_coverage = 0.25f;
 float gravity(const Conflict& conflict) { return conflict.weight * conflict.context; }
 
 // Below this a candidate tells nothing. A stray negation is common, so it needs more in common
-// around it. Chosen for precision on articles over statements, out of fold.
-float least_context(ConflictKind kind) { return kind == ConflictKind::polarity ? 0.5f : 0.3f; }
+// around it, and "failed" with nothing against it may tell of another time. Chosen for precision on
+// articles over statements, out of fold; the last is a guess.
+float least_context(const Conflict& conflict) {
+  if (conflict.kind != ConflictKind::polarity) return 0.3f;
+  return conflict.plain_negation ? 0.5f : 0.8f;
+}
 
 // The conflicts of the passage that holds the gravest, each place of the claim once. In a text that
 // was not chosen for the claim another word is just another thing said.
@@ -24,7 +28,7 @@ void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out)
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
       if (conflict.verbatim ? setting == Setting::pair && precise(conflict)
-                            : conflict.context >= least_context(conflict.kind))
+                            : conflict.context >= least_context(conflict))
         all.push_back(&conflict);
     }
   }
