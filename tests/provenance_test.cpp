@@ -44,7 +44,7 @@ struct Page {
   // Somebody named says something in `text`.
   void hear(std::string name, Range text) {
     Attribution attribution;
-    attribution.source = attribution.content = text;
+    attribution.source = attribution.content = attribution.cue = text;
     attribution.source_index = static_cast<std::uint32_t>(mentions.sources.size());
     mentions.attributions.push_back(attribution);
     mentions.sources.push_back({std::move(name), SourceKind::person, 1, 0});
@@ -218,6 +218,16 @@ TEST(Sources, WhoSpeaksInTheMenuIsNone) {
   EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
 }
 
+TEST(Sources, ADocumentThatIsMerelyNamedVouchesForNothing) {
+  Page page("The quay");
+  Quantity figure;
+  figure.kind = QuantityKind::money;
+  page.mentions.quantities = {figure, figure};
+  page.hear("Special Report", page.document.blocks[1].text);
+  page.mentions.attributions.back().cue = {};
+  EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
+}
+
 TEST(Sources, ATextWithoutClaimsNeedsNone) {
   EXPECT_FALSE(finds(Page("The quay").score(), "provenance/no-named-source"));
 }
@@ -226,8 +236,8 @@ TEST(Sources, MostlyUnnamedOnesAreSaidWithTheirShare) {
   Page page("The quay");
   Attribution vague;
   vague.vague = true;
-  page.mentions.attributions = {vague, vague, vague, Attribution{}};
-  page.mentions.sources = {{"Ada Lindqvist", SourceKind::person, 1, 0}};
+  page.mentions.attributions = {vague, vague, vague};
+  page.hear("Ada Lindqvist", page.document.blocks[1].text);
   const ScorerResult result = page.score();
   ASSERT_TRUE(finds(result, "provenance/unnamed-sources"));
   EXPECT_NE(result.findings[0].message.find("3 of 4"), std::string::npos);

@@ -16,6 +16,7 @@ std::vector<char> heard_in_content(const Document& document, const Mentions& men
                                    std::span<const BlockRole> roles) {
   std::vector<char> heard(mentions.sources.size(), 0);
   for (const Attribution& attribution : mentions.attributions) {
+    if (attribution.cue.empty()) continue;  // a document merely named
     if (attribution.source_index < heard.size() &&
         is_content_at(document, roles, attribution.source.begin)) {
       heard[attribution.source_index] = 1;

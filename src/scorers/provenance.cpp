@@ -385,6 +385,7 @@ class Reading {
   void read_sources() {
     for (const Attribution& attribution : input_.mentions.attributions) {
       if (!is_content_at(document_, input_.roles, attribution.source.begin)) continue;
+      if (!attribution.vague && attribution.cue.empty()) continue;  // a document merely named
       ++(attribution.vague ? vague_ : named_);
     }
     const std::vector<Source>& all = input_.mentions.sources;
