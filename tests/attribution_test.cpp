@@ -69,6 +69,8 @@ TEST(Attribution, ReadsAReferenceInBrackets) {
   const Read result = read("Some 300 people took the ferry (Harbour Institute, 2021).");
   EXPECT_EQ(result.text(only(result).source), "Harbour Institute");
   EXPECT_TRUE(read("Some 300 people took the ferry (Hollis line).").mentions.attributions.empty());
+  EXPECT_EQ(result.document.view(result.mentions.attributions[0].cue), ", 2021)")
+      << "a reference vouches, a document merely named does not";
 }
 
 TEST(Attribution, IsNotGivenByALabelOrAnAddition) {

@@ -726,7 +726,9 @@ class AttributionFinder {
       NounPhrase phrase;
       phrase.name = static_cast<std::uint32_t>(n);
       phrase.document = true;
-      Attribution& a = add({name.text.begin, name.text.begin}, name.text, sentence_);
+      const Range year_and_bracket = {name.text.end,
+                                      name.text.end + static_cast<std::uint32_t>(close) + 1};
+      Attribution& a = add(year_and_bracket, name.text, sentence_);
       a.source_index = source_of(phrase);
       ++mentions_.sources[a.source_index].mentions;
       return;

@@ -1,6 +1,7 @@
 #include "assay/corroboration.h"
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "corroboration/claim_terms.h"
@@ -103,7 +104,7 @@ class CorroborationScorer : public Scorer {
     Judgement judgement;
     ClaimTerms claim;
     std::vector<Term> previous;
-    const MainNames names = main_names(input);
+    std::optional<MainNames> names;  // read only once a claim has come near the official text
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block) ||
           (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
@@ -122,7 +123,8 @@ class CorroborationScorer : public Scorer {
       judge_.judge(claim, official.passages, excluded, Setting::sought, memory, judgement);
       if (!judgement.evidence.empty()) {
         const Passage& best = official.passages.passages[judgement.evidence.front()];
-        if (is_about_others(claim, names, official.passages.documents[best.document]))
+        if (!names) names = main_names(input);
+        if (is_about_others(claim, *names, official.passages.documents[best.document]))
           doubt(judgement);
       }
       const std::vector<ClaimPart> roles =
