@@ -68,6 +68,25 @@ TEST(Words, SpellNumbers) {
   EXPECT_DOUBLE_EQ(only("Three in ten voters stayed home.").value, 0.3);
   EXPECT_DOUBLE_EQ(only("Hundreds of thousands of voters stayed home.").value, 1e5);
   EXPECT_DOUBLE_EQ(only("Output doubled.").value, 2);
+  EXPECT_DOUBLE_EQ(only("They sold quarter million tickets.").value, 2.5e5);
+  EXPECT_DOUBLE_EQ(only("They sold three hundred and two dozen tickets.").value, 324);
+  EXPECT_DOUBLE_EQ(only("Output fell by a half.").value, 0.5);
+}
+
+TEST(Words, SpellFractions) {
+  EXPECT_DOUBLE_EQ(only("The answer is one over four.").value, 0.25);
+  EXPECT_DOUBLE_EQ(only("The answer is two and fifty-four hundredths.").value, 2.54);
+  EXPECT_DOUBLE_EQ(only("The answer is one hundred and thirty fifths.").value, 26);
+  EXPECT_NEAR(only("The answer is forty trillionths.").value, 4e-11, 1e-20);
+  // "over" bounds the second number where that counts something.
+  EXPECT_EQ(read("Of phase one over 300 pupils know.").mentions.quantities.back().value, 300);
+}
+
+TEST(Powers, AreOneNumber) {
+  EXPECT_DOUBLE_EQ(only("The flask held 1.3x10^6 cells.").value, 1.3e6);
+  EXPECT_DOUBLE_EQ(only("The flask held 6.5 × 10^-4 grams.").value, 6.5e-4);
+  EXPECT_DOUBLE_EQ(only("The flask held 12.5e+3 grams.").value, 12500);
+  expect_none("The key is 9^99999 here.");
 }
 
 TEST(Bounds, StandBeforeAndBehindTheNumber) {
@@ -135,9 +154,13 @@ TEST(Ignored, TimesOfDayInWordsAreNoQuantities) {
        {"It opens at half past seven.", "It opens at a quarter to 8.", "It opens at seven thirty.",
         "It opens ten past 9 on Monday.", "It opens at 8 in the morning.",
         "It is open from 1 p.m. to 4.", "It is open from 9am-5.", "It opens on the 17.",
-        "It opens at UTC+4.", "It opened in the nineteen seventies."}) {
+        "It opens at UTC+4.", "It opened in the nineteen seventies.",
+        "It is open from 1:30p.m. to 4.", "It is open 4 till 23 of this month.",
+        "It opened two Monday later.", "It is open 5/1-5/7, 2020.",
+        "It opened on twenty five January nineteen eighty six."}) {
     expect_none(text);
   }
+  EXPECT_DOUBLE_EQ(only("It is open from 9 for two hours.").value, 2);
   EXPECT_DOUBLE_EQ(only("The queue grew past 90 people.").value, 90);
 }
 
@@ -153,6 +176,7 @@ TEST(Ignored, CodesAndFormulasAreNoQuantities) {
 TEST(Compounds, AreOneQuantity) {
   EXPECT_NEAR(only("He is 5 ft 2 in tall.").value, 5 + 2.0 / 12, 1e-9);
   EXPECT_DOUBLE_EQ(only("It cost 15 dollars and 50.").value, 15.5);
+  EXPECT_DOUBLE_EQ(only("It cost 15 dollars and 50 cents.").value, 15.5);
   EXPECT_DOUBLE_EQ(only("They lost 75 USD million.").value, 75e6);
   EXPECT_DOUBLE_EQ(only("They lost 3 hundred and one sheep.").value, 301);
   EXPECT_DOUBLE_EQ(only("They lost one million and a half.").value, 1.5e6);

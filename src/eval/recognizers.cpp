@@ -2,6 +2,7 @@
 // table. Numbers and units must agree in value; dates, times and sequences must stay silent.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 #include "assay/mentions.h"
@@ -68,15 +69,7 @@ bool calculators_fraction(const std::string& text) {
 std::string number_difference(const json& row, const std::vector<Quantity>& found) {
   const std::string input = row.at("Input").get<std::string>();
   const json& results = row.at("Results");
-  const auto is_power = [&](char sign) {
-    for (std::size_t at = input.find(sign); at != input.npos; at = input.find(sign, at + 1)) {
-      if (at > 0 && at + 1 < input.size() && has_digit(input.substr(at - 1, 1)) &&
-          input.substr(at + 1, 2).find_first_of("0123456789+-") == 0)
-        return true;
-    }
-    return false;
-  };
-  if (is_power('^') || is_power('e')) return "powers in a calculator's notation";
+  if (input.starts_with("- ")) return "a dash set apart is the mark of a list, no minus sign";
   std::size_t glued = 0;
   for (std::size_t i = 0; i + 1 < results.size(); ++i) {
     const std::string between = input.substr(
@@ -89,6 +82,10 @@ std::string number_difference(const json& row, const std::vector<Quantity>& foun
   for (const json& result : results) {
     if (calculators_fraction(lower(result.at("Text").get<std::string>())))
       return "spelled fractions of a calculator's user";
+  }
+  for (const json& result : results) {
+    if (lower(result.at("Text").get<std::string>()) == "one")
+      return "the article or pronoun \"one\" is no number";
   }
   bool units = results.empty() && !found.empty();
   for (const Quantity& figure : found)
@@ -132,6 +129,8 @@ bool of_model(const std::string& spec, const Quantity& figure) {
   if (spec.find("/DimensionModel") != spec.npos) {
     return figure.kind == QuantityKind::measure || figure.kind == QuantityKind::rate;
   }
+  if (spec.find("/NumberRangeModel") != spec.npos)
+    return figure.kind != QuantityKind::fraction || figure.bound != Bound::exact;
   if (spec.find("/PercentModel") != spec.npos)
     return figure.kind == QuantityKind::percent || figure.kind == QuantityKind::fraction;
   return true;
@@ -192,10 +191,13 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
         // A count, sum or share that stands beside the date is a figure all the same.
         bool beside = !figures.empty();
         for (const Quantity* figure : figures) {
+          // A bare whole number may be a part of the date that was missed.
+          const bool whole = figure->value == std::floor(figure->value);
           beside =
-              beside && figure->kind != QuantityKind::number && figure->kind != QuantityKind::score;
+              beside && figure->kind != QuantityKind::score &&
+              (figure->kind != QuantityKind::number || figure->bound != Bound::exact || !whole);
           for (const json& result : row.at("Results"))
-            beside = beside && !figure->text.overlaps(span_of(result));
+            beside = beside && !figure->number.overlaps(span_of(result));
         }
         if (beside) difference = "a count, sum or share beside the date or sequence";
       } else if (spec.find("OrdinalModel") != spec.npos) {

@@ -205,7 +205,7 @@ class DateMatcher {
         }
       }
     }
-    if (last == i) {
+    if (last == i && !day_in_words(i)) {
       if (const std::size_t spelled = spelled_day(i)) {
         last = spelled;
         day = -1;
@@ -213,7 +213,11 @@ class DateMatcher {
     }
     int year = year_after(last);
     if (day < 0) day = 0;
-    if (!year && last > i) last = spelled_year(last);
+    if (!year && (last > i || ordinal_of(i) || day_in_words(i))) last = spelled_year(last);
+    // "September-2020-23"
+    if (year && last == i + 1 && has(last + 1) && scan_.gap(i) == Gap::hyphen &&
+        scan_.gap(last) == Gap::hyphen && day_of(scan_, last + 1))
+      day = day_of(scan_, ++last);
     // "August 99": no day is that high
     if (last == i && has(i + 1) && scan_.gap(i) == Gap::space && plain_end(i + 1) &&
         scan_.view(i + 1).size() == 2 && small_number(scan_.view(i + 1)) > 31 &&
@@ -227,6 +231,17 @@ class DateMatcher {
       }
     }
     return make(last, year, month_number, day);
+  }
+
+  // "tenth of (September)"
+  bool ordinal_of(std::size_t i) const {
+    return i > span_.first + 1 && scan_.view(i - 1) == "of" && scan_.is(i - 2, ordinal);
+  }
+
+  // "twenty five (January)"
+  bool day_in_words(std::size_t i) const {
+    return i > span_.first && scan_.gap(i - 1) == Gap::space && !scan_.number(i - 1) &&
+           scan_.is(i - 1, cardinal) && scan_.words[i - 1]->value <= 31;
   }
 
   bool sign_after(std::size_t i) const {
@@ -295,6 +310,13 @@ class DateMatcher {
       return std::nullopt;
     }
     const int b = small_number(scan_.view(i + 1));
+    if (gap == "/") {
+      if (auto taken = stretch_of_days(i, a, b)) return taken;
+    }
+    // "Resolution 32-2015": digits and a year tied together are a reference
+    if (gap == "-" && a >= 32 && text.size() <= 3 && scan_.view(i + 1).size() == 4 &&
+        b >= likely_year && b <= likely_last_year && ends(i + 1))
+      return make(i + 1);
     const bool long_a = text.size() == 4, long_b = scan_.view(i + 1).size() == 4;
     if (long_a && a >= likely_year && a <= likely_last_year && !unit_after(i + 1)) {
       if (long_b && b >= a && b <= last_year) return make(i + 1, a);  // 2018-2019
@@ -321,6 +343,20 @@ class DateMatcher {
       return make(i + 1);  // "on 4-22", "Friday 7-6"
     }
     return std::nullopt;
+  }
+
+  // "5/1-5/7", "5/1-5/7, 2020"
+  std::optional<Taken> stretch_of_days(std::size_t i, int a, int b) const {
+    const auto day_and_month = [](int one, int two) {
+      return one >= 1 && two >= 1 && one <= 31 && two <= 31 && (one <= 12 || two <= 12);
+    };
+    if (!has(i + 3) || !scan_.number(i + 2) || !scan_.number(i + 3) ||
+        !range_gap(scan_.gap(i + 1)) || between(i + 2) != "/" || !day_and_month(a, b) ||
+        !day_and_month(small_number(scan_.view(i + 2)), small_number(scan_.view(i + 3))))
+      return std::nullopt;
+    std::size_t last = i + 3;
+    const int year = year_after(last);
+    return make(last, year);
   }
 
   // "11-2016", "11 / 2016", "2016 - 11", where nothing countable follows.
@@ -416,6 +452,11 @@ class DateMatcher {
       last = i + 1;
       while (has(last + 1) && scan_.number(last + 1) && between(last) == ":") ++last;
       last = clock_word(last);
+      // "1:30p.m."
+      const char half = scan_.view(last).back();
+      if ((half == 'p' || half == 'a') && has(last + 1) && scan_.view(last + 1) == "m" &&
+          between(last) == ".")
+        ++last;
     } else if (hour >= 0 || (text.size() <= 5 && text.find('.') != text.npos)) {
       last = clock_word(i);
       if (last == i) {
@@ -505,6 +546,12 @@ class DateMatcher {
                   scan_.view(at + 1) == "or")) {
         found = month_behind(at + 2);
       }
+    }
+    // "23-2020-September"
+    if (!found && has(at + 2) && scan_.gap(at) == Gap::hyphen && scan_.gap(at + 1) == Gap::hyphen &&
+        month_word(at + 2)) {
+      if (const int year = year_of(scan_, at + 1))
+        return make(at + 2, year, static_cast<int>(scan_.words[at + 2]->value), day);
     }
     if (!found) {
       // "Monday 21", "Tuesday the 22nd"

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t max_digits = 18;  // more cannot be told apart in a double anyway
 constexpr double max_value = 1e18;
+constexpr double highest_numerator = 1e6;  // of a fraction in words; guess
 
 constexpr std::array<double, 19> powers_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
                                                   1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
@@ -154,6 +155,7 @@ class WordNumber {
     if (word.is(cardinal | scale)) return cardinals(at, number);
     if (word.is(vague_count)) return vague(at, number);
     if (word.is(fraction) && word.value == 0.5) return half(at, number);
+    if (word.is(fraction) && word.value == 0.25) return quarter(at, number);
     if (word.is(multiple)) {
       number.value = word.value;
       number.multiple = true;
@@ -219,8 +221,14 @@ class WordNumber {
       return result;
     }
     if (next.is(fraction) && next.value > 0) {
-      // "a third person" is an ordinal: only "a third of", "a half million".
-      if (!joined(at + 1)) return std::nullopt;
+      // "a third person" is an ordinal: only "a third of", "a half million", "(by) a half".
+      if (!joined(at + 1)) {
+        if (next.value != 0.5 || (at > span_.first && scan_.view(at - 1) != "by"))
+          return std::nullopt;
+        number.value = next.value;
+        number.fraction = true;
+        return finish(number, at + 1);
+      }
       const Word& after = *scan_.words[at + 2];
       const bool of = scan_.view(at + 2) == "of";
       const bool scaled = after.is(scale) && after.value >= 1000;
@@ -254,6 +262,16 @@ class WordNumber {
         scales(number);
       }
     }
+    return finish(number, number.last);
+  }
+
+  // "quarter million", "quarter-billion"; a quarter alone is of a year as often as not.
+  std::optional<Number> quarter(std::size_t at, Number& number) {
+    if (!joined(at) || !scan_.is(at + 1, scale) || scan_.words[at + 1]->value < 1e5)
+      return std::nullopt;
+    number.value = number.unscaled = 0.25;
+    number.last = at;
+    scales(number);
     return finish(number, number.last);
   }
 
@@ -312,7 +330,13 @@ class WordNumber {
       } else if (word.is(number_and) && any && i + 1 < span_.last && joined(i)) {
         const Word& next = *scan_.words[i + 1];
         const bool parts = i + 2 < span_.last && joined(i + 1) && scan_.is(i + 2, fraction) &&
-                           scan_.words[i + 2]->value > 0;
+                           scan_.words[i + 2]->value > 0 && next.value < 10;
+        const bool dozens = i + 2 < span_.last && joined(i + 1) && multiplies(i + 2) &&
+                            scan_.words[i + 2]->value == 12;
+        if (after_scale && next.is(cardinal) && dozens) {  // "three hundred and two dozen"
+          number.value = total + current + 12 * next.value;
+          return finish(number, i + 2);
+        }
         if (after_scale && next.is(cardinal) && !next.is(scale) && !parts) continue;
         if (mixed_fraction(i + 1, total + current, after_scale ? last_scale : 1, number))
           return finish(number, number.last);
@@ -338,14 +362,15 @@ class WordNumber {
     // "twenty second", "one hundred and first": the last word makes it an ordinal.
     const bool tens = std::fmod(current, 100) >= 20 && std::fmod(current, 10) == 0;
     if (last + 1 < span_.last && joined(last) && scan_.is(last + 1, ordinal) &&
-        scan_.view(last + 1).back() != 's' && (tens || number.scaled) &&
+        scan_.view(last + 1).back() != 's' &&
+        (tens || number.scaled || thousandth_or_less(last + 1)) &&
         scan_.words[last + 1]->value != 0.5) {
       number.ordinal = true;
       return finish(number, last + 1);
     }
     // "two-thirds", "three quarters", "one tenth"; "one second" is a unit.
     if (last + 1 < span_.last && (joined(last) || loose_hyphen(last)) && number.value > 0 &&
-        number.value <= 1000) {
+        number.value <= highest_numerator) {
       const Word& next = *scan_.words[last + 1];
       if (next.is(fraction) && next.value > 0 &&
           (number.value == 1 || scan_.view(last + 1).back() == 's')) {
@@ -380,6 +405,12 @@ class WordNumber {
       if (scan_.is(at, cardinal)) times = scan_.words[at]->value;
       if (!joined(at)) return false;
       ++at;
+      // "(two) and fifty-four hundredths"
+      const bool decimal = scaled_by == 1 && times >= 10 && joined(at) && scan_.is(at, cardinal) &&
+                           scan_.words[at]->value < 10;
+      if (decimal) times += scan_.words[at++]->value;
+      if (times >= 10 && !(scan_.is(at, fraction) && times * scan_.words[at]->value < 1))
+        return false;
     }
     if (!scan_.is(at, fraction) || scan_.words[at]->value <= 0) return false;
     const double part = times * scan_.words[at]->value;
@@ -395,6 +426,10 @@ class WordNumber {
     number.unscaled = number.value;
     if (scaled_by == 1) scales(number);
     return true;
+  }
+
+  bool thousandth_or_less(std::size_t i) const {
+    return scan_.is(i, fraction) && scan_.words[i]->value <= 0.001;
   }
 
   const Scan& scan_;
@@ -440,13 +475,15 @@ void smaller_part(const Scan& scan, Span span, Number& number) {
   if (joined && step == 100) ++next;
   if (scan.gap(next - 1) != Gap::space) return;
   std::optional<Number> part;
-  if (scan.is(next, cardinal) && step == 100) {
+  if (step == 100 && (scan.is(next, cardinal) || (joined && scan.number(next)))) {
     part = parse_number(scan, span, next);
   } else if (!joined && scan.number(next) && scan.is(next + 1, scale)) {
     part = parse_number(scan, span, next);
     if (part && !part->scaled) return;
   }
-  if (!part || part->value >= step || part->fraction || part->ordinal || part->suffix) return;
+  if (!part || part->value <= 0 || part->value >= step || part->fraction || part->ordinal ||
+      part->suffix)
+    return;
   number.value += part->value;
   number.unscaled = number.value;
   number.last = part->last;
@@ -568,12 +605,103 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
 
 }  // namespace
 
-std::optional<Number> parse_number(const Scan& scan, Span span, std::size_t at) {
+namespace {
+
+std::optional<Number> plain_number(const Scan& scan, Span span, std::size_t at) {
   if (scan.number(at)) return digit_number(scan, span, at);
   if (!scan.is(at, cardinal | scale | vague_count | fraction | multiple | ordinal | article)) {
     return std::nullopt;
   }
   return WordNumber(scan, span).parse(at);
+}
+
+// "one over three", "1 over 21": a fraction as it is read aloud, where nothing stands behind it
+// that the second number could count and nothing before it that the first could name.
+void read_aloud(const Scan& scan, Span span, Number& number) {
+  constexpr double highest = 20;
+  const std::size_t over = number.last + 1;
+  if (over + 1 >= span.last || scan.view(over) != "over" || number.value < 1 ||
+      number.value > highest || number.fraction || number.ordinal || number.multiple ||
+      number.suffix || number.scaled)
+    return;
+  if (scan.gap(number.last) != Gap::space || scan.gap(over) != Gap::space) return;
+  const std::size_t first = number.first;
+  if (first > span.first && !scan.is(first - 1, function)) return;
+  if (!scan.number(over + 1) && !scan.is(over + 1, cardinal)) return;
+  const std::optional<Number> under = plain_number(scan, span, over + 1);
+  if (!under || under->value <= number.value || under->fraction || under->ordinal ||
+      under->suffix || under->multiple || under->simple_year)
+    return;
+  const char behind = scan.at(under->range.end);
+  if (under->last + 1 < span.last &&
+      (scan.gap(under->last) != Gap::other || behind == '%' || behind == ':'))
+    return;
+  if (behind == '%') return;
+  number.value = number.unscaled = number.value / under->value;
+  number.fraction = true;
+  number.last = under->last;
+  number.range.end = under->range.end;
+}
+
+}  // namespace
+
+std::optional<Number> parse_power(const Scan& scan, Span span, std::size_t at) {
+  constexpr double highest_exponent = 99;
+  const std::string_view token = scan.view(at);
+  const Digits base = parse_digits(token, scan.lexicon.decimal_comma());
+  if (!base.readable || base.digits == 0) return std::nullopt;
+  const std::string_view suffix = token.substr(base.length);
+  const auto between = [&](std::size_t i) {
+    return i + 1 < span.last
+               ? scan.text.substr(scan.tokens[i].range.end,
+                                  scan.tokens[i + 1].range.begin - scan.tokens[i].range.end)
+               : std::string_view();
+  };
+  std::size_t last = at;
+  bool ten = suffix == "x10" || suffix == "X10";
+  bool letter = false;
+  if (suffix.empty()) {
+    // "6.2 × 10^-4", "6.2 x 10^-4"
+    const std::string_view joint = between(at);
+    if (joint == "\u00d7" || joint == " \u00d7 ") {
+      if (scan.view(at + 1) == "10") ten = true, last = at + 1;
+    } else if (joint == " " && scan.view(at + 1) == "x" && between(at + 1) == " " &&
+               scan.view(at + 2) == "10") {
+      ten = true, last = at + 2;
+    }
+  } else if (suffix == "e" || suffix == "E") {
+    letter = true;
+  } else if (!ten) {
+    return std::nullopt;
+  }
+  std::string_view joint = between(last);
+  if (!letter) {
+    if (!joint.starts_with('^')) return std::nullopt;
+    joint.remove_prefix(1);
+  }
+  const bool minus = joint == "-" || joint == "\u2212";
+  if (!joint.empty() && joint != "+" && !minus) return std::nullopt;
+  if (last + 1 >= span.last || (letter && joint.empty())) return std::nullopt;
+  const std::string_view exponent = scan.view(last + 1);
+  const Digits read = parse_digits(exponent, false);
+  if (!only_digits(exponent) || !read.readable || read.value > highest_exponent)
+    return std::nullopt;
+  const double power = minus ? -read.value : read.value;
+  Number number;
+  number.first = at;
+  number.last = last + 1;
+  number.value = ten || letter ? base.value * std::pow(10, power) : std::pow(base.value, power);
+  if (!std::isfinite(number.value) || std::abs(number.value) > max_value) return std::nullopt;
+  number.unscaled = number.value;
+  number.scaled = true;
+  number.range = {scan.tokens[at].range.begin, scan.tokens[number.last].range.end};
+  return number;
+}
+
+std::optional<Number> parse_number(const Scan& scan, Span span, std::size_t at) {
+  std::optional<Number> number = plain_number(scan, span, at);
+  if (number && number->last + 1 < span.last) read_aloud(scan, span, *number);
+  return number;
 }
 
 }  // namespace assay::mentions

@@ -37,6 +37,10 @@ struct Number {
   bool leading_point = false;  // ".08"
 };
 
+// Powers in the notation of science and of programs: "1.3x10^6", "6.2 × 10^-4", "12e+14", "2^10".
+// Only where the mark of the power is written out.
+std::optional<Number> parse_power(const Scan& scan, Span span, std::size_t at);
+
 // The number that starts at token `at`, not going beyond `span`.
 std::optional<Number> parse_number(const Scan& scan, Span span, std::size_t at);
 

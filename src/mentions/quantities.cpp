@@ -83,6 +83,7 @@ class QuantityScanner {
       if (options_.newsquant) {
         if (const std::size_t next = generation(i)) return next;
       }
+      if (const auto power = parse_power(scan_, span_, i)) return power_amount(*power);
       if (const auto taken = match_date(scan_, span_, i)) return take(*taken);
       if (const auto taken = match_identifier(scan_, span_, i)) return take(*taken);
       if (const auto taken = match_clock_words(scan_, span_, i)) return take(*taken);
@@ -94,6 +95,20 @@ class QuantityScanner {
     if (taken.is_date) dates_.push_back(taken.date);
     consumed_ = taken.last + 1;
     return taken.last + 1;
+  }
+
+  // "1.3x10^6 cells"
+  std::size_t power_amount(const Number& number) {
+    Amount amount;
+    amount.number = number;
+    amount.range = number.range;
+    amount.last = number.last;
+    bool negative = false;
+    currency_before(amount, negative);
+    unit_after(amount);
+    amount.value = negative ? -number.value : number.value;
+    if (amount.unit) amount.value *= lexicon_.units()[amount.unit].factor;
+    return finish(amount);
   }
 
   // "5G" in the NewsQuant convention.
@@ -498,7 +513,15 @@ class QuantityScanner {
     if (!cents || cents->suffix || cents->fraction || cents->value < 10 || cents->value > 99 ||
         cents->value != std::floor(cents->value))
       return;
-    // Nothing may follow that the second number could count: "5 dollars and 50 tickets".
+    // "13 dollars and 45 cents"; else nothing may follow that the second number could count: "5
+    // dollars and 50 tickets".
+    if (has(cents->last + 1) && scan_.gap(cents->last) == Gap::space &&
+        (scan_.view(cents->last + 1) == "cents" || scan_.view(cents->last + 1) == "pence")) {
+      amount.number.value += cents->value / 100;
+      amount.last = cents->last + 1;
+      amount.range.end = scan_.tokens[amount.last].range.end;
+      return;
+    }
     if (has(cents->last + 1) && scan_.gap(cents->last) != Gap::other) return;
     if (may_be_sign(scan_.at(cents->range.end))) return;
     amount.number.value += cents->value / 100;
@@ -782,6 +805,20 @@ class QuantityScanner {
         ++last;
       return last + 1;
     }
+    // "twenty five January"
+    if (number.value <= 31 && has(next) && scan_.gap(number.last) == Gap::space &&
+        scan_.is(next, month) && scan_.tokens[next].capitalised && scan_.view(next) != "May" &&
+        scan_.view(next) != "March")
+      return next;
+    // "Year two hundred and sixty seven"
+    if (number.value >= 100 && number.value <= 2100 && number.first > span_.first && !has(next) &&
+        (scan_.view(number.first - 1) == "year" || scan_.view(number.first - 1) == "Year"))
+      return next;
+    // "from two thousand until two thousand and fourteen"
+    if (number.value == 2000 && number.first > span_.first && has(next) &&
+        scan_.view(number.first - 1) == "from" &&
+        (scan_.view(next) == "until" || scan_.view(next) == "till"))
+      return next;
     if (number.value >= 1500 && number.value <= 2100 && number.first > span_.first &&
         number.value != 2000 && scan_.is(number.first - 1, date_before | month | season) &&
         !(has(next) && plural_noun(next))) {
@@ -824,9 +861,14 @@ class QuantityScanner {
           (scan_.view(number.last + 1) == "of" || scan_.is(number.last + 1, article | determiner) ||
            scan_.view(number.last + 1) == "the");
       const bool led = i > span_.first && scan_.is(i - 1, bound_last);
-      if (!next && !led && !amount.unit) return true;
+      const bool article_half = scan_.is(i, article);  // "(fell by) a half"
+      if (!next && !led && !amount.unit && !article_half) return true;
     }
     if (number.value == 0 && number.spelled && bare) return true;
+    // "two Monday later", as said in haste
+    if (bare && has(number.last + 2) && scan_.gap(number.last) == Gap::space &&
+        scan_.is(number.last + 1, weekday) && scan_.is(number.last + 2, relative_after))
+      return true;
     if (number.value == 1 && number.spelled && !number.scaled && scan_.view(i).size() == 3)
       return rejected_one(amount);
     if (bare && !number.spelled && number.last == i) {
@@ -1768,6 +1810,9 @@ class QuantityScanner {
       const std::string_view lead = scan_.text.substr(0, q.text.begin);
       const auto sign = [&](std::string_view mark, Bound bound) {
         if (!lead.ends_with(mark)) return false;
+        // "<>30", "=>30" are no bounds
+        const char other = lead.size() > mark.size() ? lead[lead.size() - mark.size() - 1] : ' ';
+        if (other == '<' || other == '>' || other == '=') return true;
         q.bound = bound;
         q.text.begin -= static_cast<std::uint32_t>(mark.size());
         return true;
@@ -1904,6 +1949,12 @@ class QuantityScanner {
     const bool clause_ends =
         end || (scan_.gap(last) == Gap::space &&
                 scan_.is(last + 1, function | day_part | weekday | relative_before));
+    const auto till = [&] {
+      if (!has(last + 2) || scan_.gap(last) != Gap::space || !scan_.number(last + 2)) return false;
+      const std::string_view word = scan_.view(last + 1);
+      return (word == "till" || word == "until") && top <= 31 && !range;
+    };
+    if (till()) return true;  // "4 till 23 of this month"
     if (!clause_ends) return false;
     const std::string_view lead = scan_.view(first - 1);
     const std::string_view second =
@@ -1914,6 +1965,10 @@ class QuantityScanner {
     if (moved) return false;
     if (lead == "at" && top <= 24 && !range && (end || calendar())) return true;
     if (lead == "on" && top <= 31 && !range) return true;
+    // "from 9 for two hours"
+    if (lead == "from" && top <= 24 && !range && has(last + 2) && scan_.view(last + 1) == "for" &&
+        (scan_.number(last + 2) || scan_.is(last + 2, cardinal)))
+      return true;
     if (lead == "the" && top <= 31 && !range &&
         (second == "on" || second == "until" || second == "till" ||
          (second == "for" && !has(last + 1))))
