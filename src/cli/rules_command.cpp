@@ -12,6 +12,7 @@
 
 #include "cli/command_line.h"
 #include "cli/exit_status.h"
+#include "rules/rule_json.h"
 
 namespace assay::cli {
 namespace {
@@ -47,22 +48,10 @@ int print(const std::string& text) {
                       exit_unwritable_output);
 }
 
-nlohmann::ordered_json to_json(const Rule& rule) {
-  nlohmann::ordered_json scope = nlohmann::ordered_json::array();
-  for (const BlockShape shape : rule.scope) scope.push_back(to_string(shape));
-  return {{"id", rule.id},
-          {"language", rule.language},
-          {"scope", scope},
-          {"patterns", rule.patterns},
-          {"exceptions", rule.exceptions},
-          {"word", rule.word},
-          {"quoted", rule.quoted},
-          {"negated", rule.negated},
-          {"weight", rule.weight},
-          {"message", rule.message},
-          {"why", rule.why},
-          {"examples", {{"fire", rule.fire}, {"silent", rule.silent}}},
-          {"where", rule.where}};
+nlohmann::ordered_json with_place(const Rule& rule) {
+  nlohmann::ordered_json json = to_json(rule);
+  json["where"] = rule.where;
+  return json;
 }
 
 std::string number(double value) {
@@ -101,7 +90,7 @@ int list(const Heuristics& heuristics, const CommandLine& line,
   }
   if (line.text("format") == "json") {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const Rule* rule : listed) all.push_back(to_json(*rule));
+    for (const Rule* rule : listed) all.push_back(with_place(*rule));
     return print(all.dump(2) + "\n");
   }
   std::string out;
@@ -155,7 +144,7 @@ int explain(const Heuristics& heuristics, const CommandLine& line, const std::st
     if (rule.id != id || !serves(rule, line)) continue;
     if (!out.empty()) out += '\n';
     out += explanation(rule);
-    json.push_back(to_json(rule));
+    json.push_back(with_place(rule));
   }
   if (out.empty()) {
     std::string message = "There is no rule '" + id + "'.";

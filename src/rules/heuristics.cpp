@@ -11,6 +11,7 @@
 
 #include "rules/json_source.h"
 #include "rules/negation.h"
+#include "rules/rule_json.h"
 #include "rules/rule_pack.h"
 #include "text/nearest.h"
 #include "text/sha256.h"
@@ -283,22 +284,7 @@ void Heuristics::State::finish() {
   }
   for (auto& [key, pack_rule] : pack_rules) {
     Rule& rule = pack_rule.rule;
-    std::vector<std::string_view> scope;
-    for (const BlockShape shape : rule.scope) scope.push_back(to_string(shape));
-    put(json{{"id", rule.id},
-             {"language", rule.language},
-             {"scope", scope},
-             {"patterns", rule.patterns},
-             {"exceptions", rule.exceptions},
-             {"word", rule.word},
-             {"quoted", rule.quoted},
-             {"negated", rule.negated},
-             {"weight", rule.weight},
-             {"message", rule.message},
-             {"why", rule.why},
-             {"fire", rule.fire},
-             {"silent", rule.silent}}
-            .dump());
+    put(to_json(rule).dump());
     rule.negation_words = words;
     rules.push_back(std::move(rule));
   }
