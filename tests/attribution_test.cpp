@@ -73,6 +73,26 @@ TEST(Attribution, ReadsAReferenceInBrackets) {
       << "a reference vouches, a document merely named does not";
 }
 
+TEST(Attribution, ReadsSomebodysEstimate) {
+  const Read own = read("The ferry carried 300 people by Mara Ostrow's own count.");
+  EXPECT_FALSE(only(own).vague);
+  EXPECT_TRUE(only(read("By most accounts, the ferry carried 300 people.")).vague);
+  EXPECT_TRUE(read("The ferry left by one of two canals.").mentions.attributions.empty());
+}
+
+TEST(Attribution, VouchesForNothingThatOnlyTellsWhenItWasSaid) {
+  const Read result = read("\"We will go on,\" Mara Ostrow said as 300 people left the old ferry.");
+  const Attribution& attribution = only(result);
+  EXPECT_LT(attribution.content.end, attribution.cue.begin);
+}
+
+TEST(Attribution, NeedsMoreThanACapitalLetterForAName) {
+  EXPECT_TRUE(read("Ferries Find New Routes For Hollis Islands").mentions.sources.empty());
+  EXPECT_TRUE(read("Fares show 5 dollars.").mentions.sources.empty());
+  EXPECT_TRUE(read("You'll find 5 berths there. Don't expect 6.").mentions.sources.empty());
+  EXPECT_EQ(read("Nordpost said 5 berths are free.").mentions.sources.size(), 1u);
+}
+
 TEST(Attribution, IsNotGivenByALabelOrAnAddition) {
   EXPECT_TRUE(read("Timeline estimate: 2 weeks").mentions.attributions.empty());
   EXPECT_TRUE(read("The team added 4 mm to the sole.").mentions.attributions.empty());
@@ -143,6 +163,12 @@ TEST(Quotations, KnowTheirSpeaker) {
     EXPECT_EQ(result.text(result.mentions.attributions[quotation.attribution].source),
               "Mara Ostrow");
   }
+}
+
+TEST(Quotations, ReadMarksThatAWrongCharsetBroke) {
+  const Read result = read("\uFFFDThe ferry isn\uFFFDt slow,\uFFFD Mara Ostrow said.");
+  ASSERT_EQ(result.mentions.quotations.size(), 1u);
+  EXPECT_EQ(result.text(result.mentions.quotations[0].text), "The ferry isn\uFFFDt slow,");
 }
 
 TEST(Quotations, SurviveUnpairedMarks) {

@@ -22,7 +22,8 @@ struct NounPhrase {
   Standing standing = Standing::none;
   std::uint32_t name = no_index;  // into Mentions::names
   bool document = false;
-  bool own = false;  // "our", "we": the writer's own
+  bool own = false;   // "our", "we": the writer's own
+  bool lone = false;  // one capitalised word that opens the sentence and is named nowhere else
 };
 
 class AttributionFinder {
@@ -32,10 +33,12 @@ class AttributionFinder {
   void run() {
     const Document& document = scan_.document;
     find_bodies();
+    find_running_names();
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
+      title_case_ = is_title_case(sentence);
       remember_bodies();
       const std::size_t before = mentions_.attributions.size();
       cues();
@@ -130,8 +133,28 @@ class AttributionFinder {
       } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
                  scan_.view(i + 1) == "from" && scan_.view(i) == "data") {
         according(i, i + 1);
+      } else if (scan_.tokens[i].hash == by_ && somebodys_estimate(i + 1)) {
+        according(i, i);
       }
     }
+  }
+
+  // "by one estimate", "by most accounts", "by the mayor's own count"
+  bool somebodys_estimate(std::size_t i) const {
+    static constexpr std::string_view whose[] = {"one", "some", "most", "many",  "any", "several",
+                                                 "his", "her",  "its",  "their", "all", "official"};
+    static constexpr std::string_view estimates[] = {
+        "estimate",  "estimates", "account",     "accounts", "count", "counts",
+        "admission", "reckoning", "calculation", "measures", "tally", "calculations"};
+    bool owned = false;
+    for (std::size_t k = i; has(k) && k < i + 5; ++k) {
+      if (gap_text(k - 1) != " ") return false;
+      const std::string_view word = scan_.view(k);
+      if (owned && std::ranges::find(estimates, word) != std::end(estimates)) return true;
+      owned |= std::ranges::find(whose, word) != std::end(whose) || word.ends_with("'s") ||
+               word.ends_with("\u2019s");
+    }
+    return false;
   }
 
   // "based on a survey of 900 drivers", "based on 94 reviews": a document noun stands shortly
@@ -255,9 +278,7 @@ class AttributionFinder {
       }
     }
     const auto phrase = source_left(cue, comma);
-    if (!phrase) {
-      return;
-    }
+    if (!phrase || (phrase->lone && !speech(cue))) return;
     if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
       // "Nest estimates", "the firm found": a body or person found something out only where "that"
       // or the finding follows at once.
@@ -277,7 +298,11 @@ class AttributionFinder {
     Range content = right;
     const bool set_off =
         source.begin > sentence_.begin + least_content && closes_clause(source.begin);
-    if (set_off) content = right.size() > 40 ? sentence_ : left;
+    // "the $20 million experts say it costs"
+    if (phrase->first > span_.first && gap_text(phrase->first - 1) == " " &&
+        (scan_.number(phrase->first - 1) || scan_.is(phrase->first - 1, scale | unit_word)))
+      content = sentence_;
+    if (set_off) content = right.size() > 40 && !circumstance(cue + 1) ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
   }
@@ -299,10 +324,29 @@ class AttributionFinder {
       --verb;
     }
     const auto phrase = source_left(verb, false);
-    if (!phrase || (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
-                    phrase->standing != Standing::definite))
+    if (!phrase || phrase->lone ||
+        (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
+         phrase->standing != Standing::definite))
       return;
     attribute(*phrase, scan_.tokens[cue].range, {scan_.tokens[cue].range.end, sentence_.end});
+  }
+
+  // Verbs that have a person or body for a subject and nothing else.
+  bool speech(std::size_t i) const {
+    static constexpr std::string_view words[] = {"said",     "says",  "told",   "tells",
+                                                 "added",    "wrote", "writes", "announced",
+                                                 "believes", "adds",  "argued", "argues"};
+    return std::ranges::find(words, scan_.view(i)) != std::end(words);
+  }
+
+  // Behind a quotation and its speaker: when or where it was said, as in "..., she said as hundreds
+  // marched".
+  bool circumstance(std::size_t i) const {
+    static constexpr std::string_view words[] = {"as",    "while",   "when", "during",
+                                                 "after", "before",  "in",   "at",
+                                                 "on",    "outside", "from", "through"};
+    return has(i) && gap_text(i - 1) == " " &&
+           std::ranges::find(words, scan_.view(i)) != std::end(words);
   }
 
   bool reported(std::size_t i) const {
@@ -511,8 +555,10 @@ class AttributionFinder {
       const Name& name = mentions_.names[n];
       if (!range.overlaps(name.text)) continue;
       if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
+      if (!phrase.document && !delimited(n)) continue;
       phrase.name = n;
       phrase.standing = Standing::named;
+      phrase.lone = lone_opener(n);
       if (!(vague && phrase.last != phrase.first && general_name(name))) return;
       phrase.standing = Standing::vague;
       return;
@@ -534,6 +580,50 @@ class AttributionFinder {
                noun) {
       phrase.standing = Standing::vague;
     }
+  }
+
+  // "Fares", "Create": a capital letter at the start of a sentence, and nothing else that says
+  // name.
+  bool lone_opener(std::size_t n) const {
+    const Name& name = mentions_.names[n];
+    return name.text.begin == sentence_.begin && name.kind == NameKind::other &&
+           named_[name.entity] == 1 &&
+           slice(scan_.text, name.text).find(' ') == std::string_view::npos;
+  }
+
+  // Is the name a name because of its capitals, and not because all words of its heading have them?
+  // One that stands in running text too is.
+  bool delimited(std::size_t n) const {
+    const std::uint32_t entity = mentions_.names[n].entity;
+    return !title_case_ || (entity < running_.size() && running_[entity]);
+  }
+
+  // Marks the entities that are named in a sentence of running text.
+  void find_running_names() {
+    running_.assign(mentions_.entities.size(), 0);
+    named_.assign(mentions_.entities.size(), 0);
+    for (const Name& name : mentions_.names) ++named_[name.entity];
+    std::size_t n = 0;
+    for (const Sentence& sentence : scan_.document.sentences) {
+      const bool title = is_title_case(sentence);
+      for (; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
+        if (!title) running_[mentions_.names[n].entity] = 1;
+      }
+    }
+  }
+
+  // Are most longer words capitalised, as in a headline?
+  bool is_title_case(const Sentence& sentence) const {
+    constexpr std::uint32_t most_words = 30, least_words = 3;
+    std::uint32_t capital = 0, all = 0;
+    const std::uint32_t last = sentence.first_token + std::min(sentence.token_count, most_words);
+    for (std::uint32_t i = sentence.first_token; i < last; ++i) {
+      const Token& token = scan_.tokens[i];
+      if (token.kind != TokenKind::word || token.range.size() < 4) continue;
+      ++all;
+      capital += token.capitalised;
+    }
+    return all >= least_words && capital * 10 >= all * 7;
   }
 
   // A nationality or a place in front of a general word names nobody: "German officials".
@@ -817,9 +907,12 @@ class AttributionFinder {
   const Scan& scan_;
   Mentions& mentions_;
   const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing"),
-                      based_ = word_hash("based");
+                      based_ = word_hash("based"), by_ = word_hash("by");
   Span span_;
   Range sentence_;
+  bool title_case_ = false;
+  std::vector<std::uint32_t> named_;  // by entity: how often
+  std::vector<char> running_;         // by entity: is it named outside headings?
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
   FlatMap<std::uint32_t> bodies_;  // general word -> the name it stands for at this place

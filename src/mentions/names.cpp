@@ -19,6 +19,20 @@ std::string_view stem(std::string_view word) {
   return word;
 }
 
+// "I'd", "You'll", "Don't", "We've": two words in one, none of them a name.
+bool contraction(std::string_view word) {
+  std::size_t mark = word.rfind('\'');
+  std::size_t length = 1;
+  if (mark == word.npos) {
+    mark = word.rfind("\u2019");
+    length = 3;
+  }
+  if (mark == word.npos) return false;
+  const std::string_view ending = word.substr(mark + length);
+  return ending == "d" || ending == "m" || ending == "t" || ending == "ll" || ending == "ve" ||
+         ending == "re";
+}
+
 class NameFinder {
  public:
   NameFinder(const Scan& scan, std::vector<Name>& names, std::vector<std::string>& entities)
@@ -42,6 +56,12 @@ class NameFinder {
     const Token& token = scan_.tokens[i];
     if (!token.capitalised || token.kind != TokenKind::word) return false;
     if (scan_.is(i, function | month | weekday | article)) return false;
+    const std::string_view view = scan_.view(i);
+    if (contraction(view)) return false;
+    if (ends_possessive(view)) {  // "It's"
+      const Word* word = scan_.lexicon.find(word_hash(stem(view)));
+      if (word && word->is(function | article | pronoun)) return false;
+    }
     if (i == span_.first && !token.all_caps) {
       // The first word of a sentence is a name only where the next is capitalised too, it was seen
       // as a name before, or a possessive or a verb behind it says so.

@@ -6,6 +6,19 @@ namespace {
 
 enum class Mark : std::uint8_t { none, straight, open, close };
 
+bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// U+FFFD is what a wrong charset leaves of a curly mark. Beside a space it was a quotation mark,
+// within a word an apostrophe.
+Mark broken_mark(std::string_view text, std::size_t at) {
+  constexpr std::size_t length = 3;
+  const bool space_before = at == 0 || space(text[at - 1]) || text[at - 1] == '(';
+  const bool space_behind = at + length >= text.size() || space(text[at + length]) ||
+                            text[at + length] == '.' || text[at + length] == ',';
+  if (space_before == space_behind) return Mark::none;
+  return space_before ? Mark::open : Mark::close;
+}
+
 // The quotation mark at `at`, with its length in bytes.
 Mark mark_at(std::string_view text, std::size_t at, std::uint32_t& length) {
   const auto byte = [&](std::size_t i) {
@@ -24,6 +37,10 @@ Mark mark_at(std::string_view text, std::size_t at, std::uint32_t& length) {
     if (byte(at + 1) == 0xbb) return Mark::close;  // »
     return Mark::none;
   }
+  if (byte(at) == 0xef && byte(at + 1) == 0xbf && byte(at + 2) == 0xbd) {
+    length = 3;
+    return broken_mark(text, at);
+  }
   if (byte(at) == 0xe2 && byte(at + 1) == 0x80) {
     length = 3;
     if (byte(at + 2) == 0x9c || byte(at + 2) == 0x9e) return Mark::open;  // “ „
@@ -38,7 +55,7 @@ std::size_t next_mark(std::string_view text, std::size_t at) {
   static constexpr auto table = [] {
     std::array<bool, 256> marks{};
     for (const unsigned char c : {'"', '\''}) marks[c] = true;
-    marks[0xc2] = marks[0xe2] = true;
+    marks[0xc2] = marks[0xe2] = marks[0xef] = true;
     return marks;
   }();
   for (; at < text.size(); ++at) {
@@ -46,8 +63,6 @@ std::size_t next_mark(std::string_view text, std::size_t at) {
   }
   return text.npos;
 }
-
-bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 }  // namespace
 
