@@ -1,18 +1,29 @@
 // Phrase rules over prepared documents: how fast, and how the time grows with the rules.
 //
-// The text is drawn from a vocabulary with the frequencies of natural language (Zipf), the rules
-// from the same vocabulary: phrases, alternatives, gaps, optional words, exceptions. Words of all
-// ranks stand in rules, so that sentences are often candidates, as they are with real packs.
+//   rules_bench                  made-up text
+//   ASSAY_DATA=DIR rules_bench   also real documents, one after the other, with rules of their
+//   words
+//
+// The made-up text is drawn from a vocabulary with the frequencies of natural language (Zipf). The
+// rules are made of the text's vocabulary: phrases, alternatives, gaps, optional words, exceptions.
+// Words of all ranks stand in rules, so that sentences are often candidates, as they are with real
+// packs.
+#include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "assay/heuristics.h"
 #include "assay/rules.h"
+
+#include "real_documents.h"
 
 namespace assay {
 namespace {
@@ -42,11 +53,7 @@ class Vocabulary {
 
   const std::string& in_text(std::mt19937& random) { return words_[draw_(random)]; }
 
-  // Words of rules are rarer than those of the text: rank 30 to 20,000, evenly by magnitude.
-  const std::string& in_rule(std::mt19937& random) const {
-    std::uniform_real_distribution<double> magnitude(std::log(30.0), std::log(19'999.0));
-    return words_[static_cast<std::size_t>(std::exp(magnitude(random)))];
-  }
+  const std::vector<std::string>& words() const { return words_; }
 
  private:
   std::vector<std::string> words_;
@@ -78,10 +85,34 @@ Document synthetic_document() {
   return document;
 }
 
-std::vector<Rule> synthetic_rules(std::size_t count) {
-  const Vocabulary vocabulary;
+// The words of the documents, the most frequent first.
+std::vector<std::string> vocabulary_of(const std::vector<Document>& documents) {
+  std::unordered_map<std::string, std::size_t> counts;
+  for (const Document& document : documents) {
+    for (const Token& token : document.tokens) {
+      const std::string_view word = document.view(token.range);
+      const bool plain = std::ranges::all_of(
+          word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+      if (plain) ++counts[lower(word)];
+    }
+  }
+  std::vector<std::pair<std::size_t, std::string>> sorted;
+  for (auto& [word, count] : counts) sorted.emplace_back(count, word);
+  std::ranges::sort(sorted, std::ranges::greater());
+  std::vector<std::string> words;
+  for (auto& [count, word] : sorted) words.push_back(std::move(word));
+  return words;
+}
+
+// Words of rules are rarer than those of the text: rank 30 to 20,000, evenly by magnitude.
+std::string rule_word(const std::vector<std::string>& vocabulary, std::mt19937& random) {
+  std::uniform_real_distribution<double> magnitude(std::log(30.0), std::log(19'999.0));
+  return vocabulary[static_cast<std::size_t>(std::exp(magnitude(random)))];
+}
+
+std::vector<Rule> synthetic_rules(std::size_t count, const std::vector<std::string>& vocabulary) {
   std::mt19937 random(3);
-  const auto word = [&] { return vocabulary.in_rule(random); };
+  const auto word = [&] { return rule_word(vocabulary, random); };
   std::vector<Rule> rules;
   for (std::size_t i = 0; i < count; ++i) {
     Rule rule;
@@ -97,55 +128,134 @@ std::vector<Rule> synthetic_rules(std::size_t count) {
   return rules;
 }
 
-void run(benchmark::State& state, const Document& document, const std::vector<Rule>& rules) {
+// The same and more of what packs hold: lists before lists, and lists some words apart.
+std::vector<Rule> realistic_rules(std::size_t count, const std::vector<std::string>& vocabulary) {
+  std::mt19937 random(4);
+  const auto list = [&](std::size_t words) {
+    std::string out;
+    for (std::size_t i = 0; i < words; ++i)
+      out += (i ? "|" : "(?:") + rule_word(vocabulary, random);
+    return out + ")";
+  };
+  std::vector<Rule> rules = synthetic_rules(count, vocabulary);
+  for (Rule& rule : rules) {
+    rule.patterns.push_back(list(8) + " " + list(8));
+    rule.patterns.push_back(list(3) + " (?:\\pL+ ){0,3}" + list(3));
+  }
+  return rules;
+}
+
+const std::vector<std::string>& made_vocabulary() {
+  static const Vocabulary vocabulary;
+  return vocabulary.words();
+}
+
+void run(benchmark::State& state, const std::vector<Document>& documents,
+         const std::vector<Rule>& rules) {
   const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
   if (!matcher) {
     state.SkipWithError(matcher.error().message.c_str());
     return;
   }
+  std::size_t bytes = 0, sentences = 0;
+  for (const Document& document : documents) {
+    bytes += document.text.size();
+    sentences += document.sentences.size();
+  }
   std::vector<RuleMatch> matches;
+  const std::vector<Mentions> none(documents.size());
   for (auto _ : state) {
     matches.clear();
-    for (const Sentence& sentence : document.sentences) {
-      matcher.value().match(document, sentence, nullptr, matches);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      for (const Sentence& sentence : documents[i].sentences) {
+        matcher.value().match(documents[i], sentence, &none[i], matches);
+      }
     }
     benchmark::DoNotOptimize(matches.data());
   }
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(document.text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
   state.counters["matches"] = static_cast<double>(matches.size());
-  state.counters["sentences"] = static_cast<double>(document.sentences.size());
+  state.counters["sentences"] = static_cast<double>(sentences);
+}
+
+const std::vector<Document>& made_documents() {
+  static const std::vector<Document> documents = [] {
+    std::vector<Document> made;
+    made.push_back(synthetic_document());
+    return made;
+  }();
+  return documents;
 }
 
 // Speed by number of rules; flat means independent of it.
 void BM_Match(benchmark::State& state) {
-  static const Document document = synthetic_document();
-  run(state, document, synthetic_rules(static_cast<std::size_t>(state.range(0))));
+  run(state, made_documents(),
+      synthetic_rules(static_cast<std::size_t>(state.range(0)), made_vocabulary()));
 }
-BENCHMARK(BM_Match)->Arg(10)->Arg(30)->Arg(100)->Arg(300)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Match)->Arg(10)->Arg(100)->Arg(300)->Arg(1000)->Arg(3000)->Unit(
+    benchmark::kMillisecond);
+
+const std::vector<Document>& real() {
+  static const std::vector<Document> documents = [] {
+    std::vector<Document> read = real_documents();
+    std::erase_if(read, [](const Document& document) { return document.language.code != "en"; });
+    return read;
+  }();
+  return documents;
+}
+
+void BM_MatchReal(benchmark::State& state) {
+  if (real().empty()) {
+    state.SkipWithError("ASSAY_DATA is not set");
+    return;
+  }
+  static const std::vector<std::string> vocabulary = vocabulary_of(real());
+  run(state, real(), realistic_rules(static_cast<std::size_t>(state.range(0)), vocabulary));
+}
+BENCHMARK(BM_MatchReal)
+    ->Arg(10)
+    ->Arg(100)
+    ->Arg(300)
+    ->Arg(1000)
+    ->Arg(3000)
+    ->Unit(benchmark::kMillisecond);
+
+void BM_MatchRealShipped(benchmark::State& state) {
+  if (real().empty()) {
+    state.SkipWithError("ASSAY_DATA is not set");
+    return;
+  }
+  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+  run(state, real(), heuristics.value().rules());
+}
+BENCHMARK(BM_MatchRealShipped)->Unit(benchmark::kMillisecond);
 
 // Patterns without a word that every match must contain run as sets.
 void BM_MatchWithoutWords(benchmark::State& state) {
-  static const Document document = synthetic_document();
-  std::vector<Rule> rules = synthetic_rules(static_cast<std::size_t>(state.range(0)));
+  std::vector<Rule> rules =
+      synthetic_rules(static_cast<std::size_t>(state.range(0)), made_vocabulary());
   for (std::size_t i = 0; i < rules.size(); ++i) {
     rules[i].patterns = {"\\pN{" + std::to_string(i % 9 + 1) + "}" + std::to_string(i) + "%"};
   }
-  run(state, document, rules);
+  run(state, made_documents(), rules);
 }
 BENCHMARK(BM_MatchWithoutWords)->Arg(1)->Arg(10)->Arg(50)->Unit(benchmark::kMillisecond);
 
 // One "sentence" of a megabyte.
 void BM_MatchOneLongSentence(benchmark::State& state) {
-  static const Document document = [] {
+  static const std::vector<Document> documents = [] {
     Document whole = synthetic_document();
     whole.blocks.resize(1);
     whole.sentences.resize(1);
     whole.blocks[0].text = {0, static_cast<std::uint32_t>(whole.text.size())};
     whole.sentences[0] = {whole.blocks[0].text, 0, 0,
                           static_cast<std::uint32_t>(whole.tokens.size())};
-    return whole;
+    std::vector<Document> made;
+    made.push_back(std::move(whole));
+    return made;
   }();
-  run(state, document, synthetic_rules(static_cast<std::size_t>(state.range(0))));
+  run(state, documents,
+      synthetic_rules(static_cast<std::size_t>(state.range(0)), made_vocabulary()));
 }
 BENCHMARK(BM_MatchOneLongSentence)->Arg(300)->Unit(benchmark::kMillisecond);
 
@@ -160,7 +270,8 @@ void BM_LoadShipped(benchmark::State& state) {
 BENCHMARK(BM_LoadShipped)->Unit(benchmark::kMillisecond);
 
 void BM_Compile(benchmark::State& state) {
-  const std::vector<Rule> rules = synthetic_rules(static_cast<std::size_t>(state.range(0)));
+  const std::vector<Rule> rules =
+      synthetic_rules(static_cast<std::size_t>(state.range(0)), made_vocabulary());
   for (auto _ : state) {
     const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
     if (!matcher) state.SkipWithError(matcher.error().message.c_str());

@@ -343,11 +343,13 @@ TEST(Matches, EqualThoseOfTryingEveryPattern) {
                                           "ever",
                                           "!",
                                           "of",
-                                          "\xe6\x9c\x80"};
+                                          "\xe6\x9c\x80",
+                                          "\xcc\x81",
+                                          "lam\xc2\xadp"};
   const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
   const auto word = [&] { return words[pick(words.size())]; };
   const auto atom = [&] {
-    switch (pick(7)) {
+    switch (pick(11)) {
       case 0:
         return "(?:" + word() + "|" + word() + " " + word() + ")";
       case 1:
@@ -358,6 +360,14 @@ TEST(Matches, EqualThoseOfTryingEveryPattern) {
         return word() + "[st]?";
       case 4:
         return "(?:" + word() + "|\\d+)";
+      case 5:
+        return "(?:" + word() + " )?(?:\\pL+ ){0,3}" + word();
+      case 6:
+        return std::string(pick(2) ? "wor\\pL*" : "worl\\pL*");
+      case 7:
+        return std::string(pick(2) ? "self.{0,9}" : "Real[a-z]{0,3}");
+      case 8:
+        return pick(2) ? "^" + word() : word() + "$";
       default:
         return word();
     }

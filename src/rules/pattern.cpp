@@ -64,6 +64,7 @@ struct Node {
   std::vector<char32_t> members;
   std::vector<Node> children;
   unsigned edges = edge_word | edge_other;
+  bool letter = false;   // of character: \pL
   int min = 1, max = 1;  // of repeat; max -1: unbounded
 };
 
@@ -228,6 +229,7 @@ class Reader {
     const bool word = name.size() <= 2 && (family == 'L' || family == 'N' || family == 'M');
     const bool other = name.size() <= 2 && (family == 'P' || family == 'S' || family == 'Z');
     edges = negative || !(word || other) ? edge_word | edge_other : word ? edge_word : edge_other;
+    letter_ = !negative && name == "L";
     return true;
   }
 
@@ -334,12 +336,14 @@ class Reader {
       node.edges = edge_other;
       return true;
     }
+    letter_ = false;
     if (!escaped(c, /*in_class=*/false, edges)) return false;
     if (c != 0) {
       literal(c, node);
     } else {
       node.kind = NodeKind::character;
       node.edges = edges;
+      node.letter = letter_;
     }
     return true;
   }
@@ -477,6 +481,7 @@ class Reader {
 
   std::string_view source_;
   std::size_t at_ = 0;
+  bool letter_ = false;  // the class read last is \pL
   std::string& out_;
   PatternMistake& mistake_;
 };
@@ -485,11 +490,19 @@ class Reader {
 
 using Words = std::vector<std::string>;
 
+// What stands in the strings that a piece matches for letters, unknown which, and for an end of the
+// sentence. Bytes that UTF-8 never has.
+constexpr char some_letters = any_word.front();
+constexpr char sentence_end = '\xfe';
+
+// Whether only the beginning of the word is known: "efficienc" of "efficiency", "efficiencies".
+bool is_stem(std::string_view word) { return word.ends_with(any_word); }
+
 // Every match holds one of `words`; and, where any are given, one of `phrases`, each of which holds
 // one of the words.
 struct Clause {
   Words words;
-  std::vector<Words> phrases;  // an empty string: any word
+  std::vector<Words> phrases;  // as Pattern::phrases
   bool phrases_lead = false;   // the piece begins with the first word of one of them
 };
 
@@ -527,57 +540,101 @@ unsigned edge_of(const Node& node, bool left) {
   return edge_empty | edge_word | edge_other;
 }
 
-// The whole words of `text` that can serve as keys: letters only, cut off by something that is no
-// word character, or by an end that is known to be a boundary.
+bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+// The words of `text` that can serve as keys: letters only, cut off by something that is no word
+// character, or by an end that is known to be a boundary. Of one that goes on unknown, its ASCII
+// stem, followed by any_word.
 Words whole_words(std::string_view text, bool left_closed, bool right_closed) {
   Words words;
   std::size_t begin = 0;
   bool open = !left_closed, usable = true, empty = true;
   const auto finish = [&](std::size_t end, bool closed) {
-    if (!empty && !open && closed && usable) words.emplace_back(text.substr(begin, end - begin));
+    const std::string_view word = text.substr(begin, end - begin);
+    if (!empty && !open && closed && usable) {
+      words.emplace_back(word);
+    } else if (!empty && !open) {
+      const auto stem = static_cast<std::size_t>(
+          std::find_if_not(word.begin(), word.end(), is_small_letter) - word.begin());
+      if (stem >= stem_bytes) words.push_back(std::string(word.substr(0, stem)).append(any_word));
+    }
     empty = true;
     usable = true;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
+    if (text[at] == some_letters) {
+      if (empty) begin = from;
+      empty = usable = false;
+      ++at;
+      continue;
+    }
+    if (text[at] == sentence_end) {
+      finish(from, true);
+      open = false;
+      ++at;
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
     if (is_ideograph(c)) {
       finish(from, true);
       words.emplace_back(text.substr(from, at - from));
       open = false;
     } else if (is_word_char(c)) {
+      // Digits join what stands behind a point or comma; a mark begins no word of a text; and RE2
+      // holds the two small sigmas, which a word's hash tells apart, for equal.
+      const bool digit = (character_class(c) & digit_class) != 0;
+      const bool mark = empty && (character_class(c) & mark_class) != 0;
+      if (digit || mark || c == 0x3c3 || c == 0x3c2) usable = false;
       if (empty) begin = from;
       empty = false;
-      // Digits join what stands behind a point or comma; and RE2 holds the two small sigmas, which
-      // a word's hash tells apart, for equal.
-      const bool digit = (character_class(c) & digit_class) != 0;
-      if (digit || c == 0x3c3 || c == 0x3c2) usable = false;
     } else {
-      finish(from, true);
-      open = false;
+      const bool joiner = (character_class(c) & joiner_class) != 0;  // may stand inside a word
+      finish(from, !joiner);
+      open = joiner;
     }
   }
   finish(text.size(), right_closed);
   return words;
 }
 
-// The words of a fixed phrase in order, an empty one for each that is not known whole. False: the
-// phrase holds signs that words are not cut at (marks, joiners) and cannot be told word by word.
+// The words of a fixed phrase in order, as Pattern::phrases tells those that are not known whole.
+// False: the phrase holds signs that words are not cut at (marks, joiners) and cannot be told word
+// by word.
 bool phrase_words(std::string_view text, bool left_closed, bool right_closed, Words& out) {
   CharacterClass last = 0;
   std::string run;
-  bool in_run = false, usable = false;
+  bool in_run = false, usable = false, known = true, ideographs = false, unknown = false;
   const auto finish = [&](bool closed) {
-    if (in_run) out.push_back(usable && closed ? run : std::string());
+    if (in_run && !known) {
+      out.emplace_back(any_word);
+    } else if (in_run) {
+      out.push_back(usable && closed ? run : std::string());
+    }
     run.clear();
     in_run = false;
+    known = true;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
+    if (text[at] == some_letters) {
+      in_run = unknown = true;
+      known = false;
+      last = letter_class;
+      ++at;
+      continue;
+    }
+    if (text[at] == sentence_end) {
+      finish(true);
+      last = 0;
+      ++at;
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
     const CharacterClass character = character_class(c);
     if (character & (mark_class | joiner_class)) return false;
     if (character & ideograph_class) {
+      ideographs = true;
       finish(true);
       out.emplace_back(text.substr(from, at - from));
     } else if (character & word_classes) {
@@ -595,11 +652,12 @@ bool phrase_words(std::string_view text, bool left_closed, bool right_closed, Wo
     last = character;
   }
   finish(right_closed);
-  return true;
+  return !(ideographs && unknown);  // letters may be ideographs, which are words each
 }
 
 double letters(const std::string& word) {
   double length = 0;
+  if (word == any_word) return 0;
   for (std::size_t at = 0; at < word.size(); ++length) {
     if (is_ideograph(next_code_point(word, at))) length += 2;
   }
@@ -609,14 +667,17 @@ double letters(const std::string& word) {
 // Longer words are rarer, and words beside each other still more; alternatives add up. A guess that
 // only orders the work: a bad one costs time, never a match.
 double rarity(const Clause& clause) {
-  constexpr double lead_bonus = 1.5;  // spares a search of the whole sentence
+  constexpr double lead_bonus = 1.5;    // spares a search of the whole sentence
+  constexpr double stem_letters = 3.5;  // many words begin like a stem
   double shortest = 1e9;
   if (clause.phrases.empty()) {
-    for (const std::string& word : clause.words) shortest = std::min(shortest, letters(word));
+    for (const std::string& word : clause.words) {
+      shortest = std::min(shortest, is_stem(word) ? stem_letters : letters(word));
+    }
   }
   for (const Words& phrase : clause.phrases) {
     double length = 0;
-    for (const std::string& word : phrase) length += letters(word);
+    for (const std::string& word : phrase) length += is_stem(word) ? stem_letters : letters(word);
     shortest = std::min(shortest, length);
   }
   return shortest - 0.5 * std::log2(static_cast<double>(clause.words.size())) +
@@ -633,13 +694,21 @@ void add_unique(Words& words, const std::string& word) {
   if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
 }
 
+// The longest word, else the longest stem.
 const std::string* longest(const Words& words, const Words& besides) {
   const std::string* best = nullptr;
   for (const std::string& word : words) {
     if (std::find(besides.begin(), besides.end(), word) != besides.end()) continue;
-    if (!best || word.size() > best->size()) best = &word;
+    const auto rank = [](const std::string& one) { return std::pair(!is_stem(one), one.size()); };
+    if (!best || rank(word) > rank(*best)) best = &word;
   }
   return best;
+}
+
+bool begins_with_letters(std::string_view text) {
+  std::size_t at = 0;
+  return text.front() == some_letters ||
+         (character_class(next_code_point(text, at)) & letter_class);
 }
 
 // The clauses of a stretch that matches exactly one of `strings`. `first`: nothing of the piece
@@ -667,12 +736,16 @@ void flush(const Words& strings, bool left_closed, bool right_closed, bool first
   for (std::size_t i = 0; i < strings.size() && whole; ++i) {
     const std::string* best = longest(words_of[i], {});
     Words& phrase = phrases.phrases.emplace_back();
-    whole = best && phrase_words(strings[i], left_closed, right_closed, phrase);
+    whole = best && !is_stem(*best) && phrase_words(strings[i], left_closed, right_closed, phrase);
     if (!whole) break;
     add_unique(phrases.words, *best);
-    if (phrase.front().empty() || !strings[i].starts_with(phrase.front())) {
-      phrases.phrases_lead = false;
-    }
+    std::string_view start = strings[i];
+    while (start.starts_with(sentence_end)) start.remove_prefix(1);
+    // Letters that begin a match begin their word only where a boundary stands before them.
+    const bool begins_word = phrase.front() == any_word
+                                 ? left_closed && begins_with_letters(start)
+                                 : !phrase.front().empty() && start.starts_with(phrase.front());
+    phrases.phrases_lead = phrases.phrases_lead && begins_word;
   }
   if (whole && phrases.words.size() <= max_clause_words) clauses.push_back(std::move(phrases));
 
@@ -745,6 +818,26 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
   return facts;
 }
 
+// Makes of `strings` those of `min` to `max` of them in a row, where that does not become too many.
+bool repeated(Words& strings, int min, int max) {
+  constexpr std::size_t most = 64;
+  if (max < 0 || max > 8) return false;
+  Words all, row = {""};
+  for (int count = 0; count <= max; ++count) {
+    if (count >= min) all.insert(all.end(), row.begin(), row.end());
+    Words longer;
+    for (const std::string& head : row) {
+      for (const std::string& tail : strings) longer.push_back(head + tail);
+      if (all.size() + longer.size() > most) return false;
+    }
+    row = std::move(longer);
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  strings = std::move(all);
+  return true;
+}
+
 Facts analyse(const Node& node, bool left_closed, bool right_closed) {
   Facts facts;
   switch (node.kind) {
@@ -753,8 +846,10 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
       for (const char32_t c : node.members) add_unique(facts.strings, lower(utf8(c)));
       return facts;
     case NodeKind::character:
-    case NodeKind::anchor:
+      if (node.letter) return {.exact = true, .strings = {std::string(any_word)}, .clauses = {}};
       return facts;
+    case NodeKind::anchor:
+      return {.exact = true, .strings = {std::string(1, sentence_end)}, .clauses = {}};
     case NodeKind::concat:
       return analyse_concat(node, left_closed, right_closed);
     case NodeKind::alternate: {
@@ -792,14 +887,18 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
     }
     case NodeKind::repeat: {
       const bool once = node.max == 1;
-      facts = analyse(node.children.front(), once && left_closed, once && right_closed);
-      if (node.min == 0) {
-        if (once && facts.exact) {
-          add_unique(facts.strings, "");
-          return facts;
-        }
-        return {};
+      if (node.children.front().letter) {
+        facts = {.exact = true, .strings = {std::string(any_word)}, .clauses = {}};
+        if (node.min == 0) facts.strings.emplace_back();
+        return facts;
       }
+      facts = analyse(node.children.front(), once && left_closed, once && right_closed);
+      if (once && facts.exact) {
+        if (node.min == 0) add_unique(facts.strings, "");
+        return facts;
+      }
+      if (facts.exact && repeated(facts.strings, node.min, node.max)) return facts;
+      if (node.min == 0) return {};
       if (!once && facts.exact) {
         flush(facts.strings, false, false, false, facts.clauses);
         facts.exact = false;

@@ -17,17 +17,24 @@ struct PatternMistake {
   std::string instead;
 };
 
+// In a phrase, letters unknown which: one word of the text, or several where it holds signs that
+// are letters to \pL and no word, or words each, to the tokeniser. (A byte that UTF-8 never has.)
+inline constexpr std::string_view any_word = "\xff";
+inline constexpr std::size_t stem_bytes = 4;
+
 struct Pattern {
   std::string re2;  // what RE2 compiles
 
   // Each clause lists words (lower case, letters only) of which every match contains at least one,
   // as a whole word: between its neighbours in the text there is a boundary as word_boundary()
-  // tells it. Empty: nothing is known, the pattern must be tried everywhere.
+  // tells it. One that ends in any_word is a stem, stem_bytes or more ASCII letters with which a
+  // word begins. Empty: nothing is known, the pattern must be tried everywhere.
   std::vector<std::vector<std::string>> required;
 
   // Phrases of which every match contains at least one, each as its words in order, cut at
-  // apostrophes too; an empty string stands for a word that is not known whole. Each holds a word
-  // of required.front(). Empty: no such phrases are known.
+  // apostrophes too; an empty string stands for a word that is not known whole, any_word for one of
+  // which nothing is known. Each holds a word of required.front(). Empty: no such phrases are
+  // known.
   std::vector<std::vector<std::string>> phrases;
   bool phrases_lead = false;  // every match begins with the first word of such a phrase
 };

@@ -35,15 +35,19 @@ constexpr std::array<std::string_view, 7> shape_names = {
 
 using WordHash = std::uint64_t;
 
-// The key of two words that stand beside each other.
-std::uint64_t pair_key(WordHash first, WordHash second) {
-  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d;
+// Pairs of words call for patterns up to this many words apart: 1 is beside each other.
+constexpr std::size_t max_distance = 4;
+
+std::uint64_t pair_key(WordHash first, WordHash second, std::size_t distance) {
+  return (std::rotl(first, 23 + static_cast<int>(distance)) ^ second) * 0x2545f4914f6cdd1d;
 }
 
-// One of these words must stand in the sentence. `signature` has the signature bits of all of them.
+// One of these words, or one that begins with a stem, must stand in the sentence. `signature` has
+// the signature bits of all of them.
 struct Clause {
   std::uint64_t signature = 0;
   std::vector<std::uint32_t> words;  // numbers of WordNumbers
+  std::vector<std::string> stems;
 };
 
 // Numbers for the words of all clauses, so that "is this word in the sentence" is one look into an
@@ -66,104 +70,215 @@ std::uint64_t signature_bit(WordHash word) {
   return std::uint64_t{1} << (word * 0x9e3779b97f4a7c15 >> 58);
 }
 
+// The first stem_bytes bytes of a word in lower case as one number, which stems are looked up by.
+std::uint32_t stem_key(std::string_view word) {
+  std::uint32_t bytes = 0;
+  if (word.size() >= stem_bytes) std::memcpy(&bytes, word.data(), stem_bytes);
+  return bytes | 0x20202020;
+}
+
+bool begins_with_stem(std::string_view text, std::string_view stem) {
+  return text.size() >= stem.size() &&
+         std::equal(stem.begin(), stem.end(), text.begin(),
+                    [](char wanted, char c) { return wanted == (c | 0x20); });
+}
+
+bool is_stem(std::string_view word) { return word.ends_with(any_word); }
+
 struct CompiledPattern {
   std::uint32_t rule = 0;  // into State::rules
   std::unique_ptr<const RE2> re2;
-  std::vector<Clause> required;  // clauses behind the first, which is the trigger
+  std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
   bool leads = false;            // Pattern::phrases_lead
 };
 
 struct CompiledRule {
   const Rule* rule = nullptr;
-  std::vector<std::unique_ptr<const RE2>> exceptions;
+  std::vector<CompiledPattern> exceptions;
   std::uint8_t shapes = 0xff;  // bit by BlockShape
   bool reads_quotes = false;   // fires in a block of shape quote
 };
 
 // A pattern that a word, or a pair of words, calls for, with the check that turns most calls down.
 struct Trigger {
+  static constexpr std::uint32_t no_stem = 0xffffffff;
   std::uint64_t signature = 0;  // bits of which one must be set; 0: none need be
   std::uint32_t pattern = 0;
   std::uint32_t phrase = 0;         // into State::phrase_words: the words that must stand here,
   std::uint16_t phrase_length = 0;  // 0: none need be looked at,
   std::uint16_t place = 0;          // and which of them calls
+  std::uint32_t stem = no_stem;     // into State::stems: what calls is a word that begins so
+  bool elastic = false;             // the phrase holds any_word
+  bool last = false;                // of those that the word or pair calls for
   std::uint8_t shapes = 0;          // blocks the rule reads, bit by BlockShape
 
   auto operator<=>(const Trigger&) const = default;
 };
 
-// From a key - a word's hash or pair_key() - to the word's number and the patterns it triggers. A
-// bitmap that stays in the first-level cache answers most words of the text; the table holds the
-// rest. Immutable after build().
+// An open-addressed table from 64-bit keys to slots, for text that mostly asks for what it does not
+// hold: a filter that is small beside the table answers nearly always. Slots keep 32 bits of the
+// key
+// (`check`); a slot found for a wrong key costs a search in vain and no more. Immutable after
+// build().
+template <typename Slot>
 class TriggerTable {
  public:
-  static constexpr std::uint32_t no_number = 0xffffffff;
-  struct Slot {
-    std::uint64_t key = 0;
-    std::uint32_t first = 0, count = 0;  // into the triggers
-    std::uint32_t number = no_number;    // of WordNumbers, where a clause asks for the word
-    bool used = false;
-  };
-
-  void add(std::uint64_t key, const Trigger& trigger) { entries_.push_back({key, trigger}); }
-
-  void build(const WordNumbers& numbers) {
-    std::sort(entries_.begin(), entries_.end());
-    entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-    triggers_.clear();
-    const std::size_t slots =
-        std::bit_ceil(std::max<std::size_t>(16, (entries_.size() + numbers.size()) * 4));
-    slots_.assign(slots, {});
+  // Gives each of the keys, which are sorted here, an empty slot.
+  void build(std::vector<std::uint64_t> keys) {
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 3 / 2));
     shift_ = 64 - std::countr_zero(slots);
-    const std::size_t bits = std::clamp(slots * 4, least_bitmap_bits, most_bitmap_bits);
-    bitmap_shift_ = 64 - std::countr_zero(bits);
-    bitmap_.assign(bits / 64, 0);
-    for (const auto& [word, number] : numbers) slot_of(word).number = number;
-    for (std::size_t i = 0; i < entries_.size();) {
-      Slot& slot = slot_of(entries_[i].first);
-      slot.first = static_cast<std::uint32_t>(triggers_.size());
-      for (; i < entries_.size() && entries_[i].first == slot.key; ++i) {
-        triggers_.push_back(entries_[i].second);
-        ++slot.count;
-      }
+    const std::size_t groups = std::clamp<std::size_t>(slots / 4, 16, most_filter_groups);
+    filter_shift_ = 64 - std::countr_zero(groups);
+    while (!place(keys, slots)) multiplier_ += 2;
+    filter_.assign(groups, 0);
+    for (const std::uint64_t key : keys) {
+      const std::uint64_t mixed = key * multiplier_;
+      filter_[mixed >> filter_shift_] |= filter_bits(mixed);
     }
-    entries_.clear();
-    entries_.shrink_to_fit();
   }
 
+  Slot* find(std::uint64_t key) {
+    return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
+  }
   const Slot* find(std::uint64_t key) const {
-    const std::uint64_t mixed = key * golden;
-    const std::uint64_t bit = mixed >> bitmap_shift_;
-    if (!(bitmap_[bit >> 6] >> (bit & 63) & 1)) return nullptr;
-    for (std::size_t at = mixed >> shift_; slots_[at].used; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].key == key) return &slots_[at];
+    const std::uint64_t mixed = key * multiplier_;
+    const std::uint64_t bits = filter_bits(mixed);
+    if ((filter_[mixed >> filter_shift_] & bits) != bits) return nullptr;
+    for (std::size_t at = mixed >> shift_; slots_[at].used(); at = (at + 1) & mask()) {
+      if (slots_[at].check == check(mixed)) return &slots_[at];
     }
     return nullptr;
   }
-  std::span<const Trigger> triggers_of(const Slot& slot) const {
-    return {triggers_.data() + slot.first, slot.count};
-  }
 
  private:
-  static constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
-  static constexpr std::size_t least_bitmap_bits = 1 << 10, most_bitmap_bits = 1 << 17;  // 16 KiB
+  static constexpr std::size_t most_filter_groups = 1 << 16;  // 512 KiB
 
-  Slot& slot_of(std::uint64_t key) {
-    const std::uint64_t mixed = key * golden;
-    const std::uint64_t bit = mixed >> bitmap_shift_;
-    bitmap_[bit >> 6] |= 1ull << (bit & 63);
-    std::size_t at = mixed >> shift_;
-    while (slots_[at].used && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-    slots_[at].key = key;
-    slots_[at].used = true;
-    return slots_[at];
+  // False: two keys in one run of slots have the same check.
+  bool place(const std::vector<std::uint64_t>& keys, std::size_t slots) {
+    slots_.assign(slots, {});
+    for (const std::uint64_t key : keys) {
+      const std::uint64_t mixed = key * multiplier_;
+      std::size_t at = mixed >> shift_;
+      for (; slots_[at].used(); at = (at + 1) & mask()) {
+        if (slots_[at].check == check(mixed)) return false;
+      }
+      slots_[at].check = check(mixed);
+      slots_[at].use();
+    }
+    return true;
   }
 
-  std::vector<std::pair<std::uint64_t, Trigger>> entries_;  // until build()
+  static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
+  static std::uint64_t filter_bits(std::uint64_t mixed) {
+    return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
+  }
+  std::size_t mask() const { return slots_.size() - 1; }
+
   std::vector<Slot> slots_;
+  std::vector<std::uint64_t> filter_;  // two bits a key, both in one group of 64
+  std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
+  int shift_ = 60, filter_shift_ = 60;
+};
+
+struct PairSlot {
+  static constexpr std::uint32_t unused = 0xffffffff;
+  std::uint32_t check = 0;
+  std::uint32_t first = unused;  // into the triggers
+
+  bool used() const { return first != unused; }
+  void use() { first = 0; }
+};
+
+struct WordSlot {
+  static constexpr std::uint32_t none = 0xffffffff, unused = 0xfffffffe;
+  std::uint64_t seconds = 0;  // bits of the words that call with this one: Triggers::second_bit()
+  std::uint32_t check = 0;
+  std::uint32_t first = unused;  // into the triggers, or none
+  std::uint32_t number = none;   // of WordNumbers, where a clause asks for the word
+  std::uint8_t distances = 0;    // how far behind it those words may stand, bits
+
+  bool used() const { return first != unused; }
+  void use() { first = none; }
+};
+
+// What words and pairs of words call for.
+class Triggers {
+ public:
+  void add(WordHash word, const Trigger& trigger) { words_added_.push_back({word, trigger}); }
+  void add(WordHash first, WordHash second, std::size_t distance, const Trigger& trigger) {
+    pairs_added_.push_back({pair_key(first, second, distance), trigger});
+    starts_added_.push_back({first, second, distance});
+  }
+
+  void add_stem(std::string_view stem, const Trigger& trigger) {
+    stems_added_.push_back({stem_key(stem), trigger});
+  }
+
+  void build(const WordNumbers& numbers) {
+    std::vector<std::uint64_t> keys;
+    for (const auto& [word, number] : numbers) keys.push_back(word);
+    for (const Start& start : starts_added_) keys.push_back(start.first);
+    for (const auto& [word, trigger] : words_added_) keys.push_back(word);
+    words_.build(std::exchange(keys, {}));
+    for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
+    pairs_.build(std::exchange(keys, {}));
+    for (const auto& [stem, trigger] : stems_added_) keys.push_back(stem);
+    has_stems_ = !keys.empty();
+    stems_.build(std::move(keys));
+    for (const auto& [word, number] : numbers) words_.find(word)->number = number;
+    for (const Start& start : std::exchange(starts_added_, {})) {
+      WordSlot& slot = *words_.find(start.first);
+      slot.distances |= static_cast<std::uint8_t>(1u << start.distance);
+      slot.seconds |= second_bit(start.second, start.distance);
+    }
+    enter(std::exchange(words_added_, {}), words_);
+    enter(std::exchange(pairs_added_, {}), pairs_);
+    enter(std::exchange(stems_added_, {}), stems_);
+    empty_ = triggers_.empty();
+  }
+
+  bool empty() const { return empty_; }
+  bool has_stems() const { return has_stems_; }
+  const PairSlot* find_stem(std::string_view word) const { return stems_.find(stem_key(word)); }
+  const WordSlot* find(WordHash word) const { return words_.find(word); }
+  const PairSlot* find(WordHash first, WordHash second, std::size_t distance) const {
+    return pairs_.find(pair_key(first, second, distance));
+  }
+  // A bit of 64 by which most words that call with no other are told.
+  static std::uint64_t second_bit(WordHash second, std::size_t distance) {
+    return std::uint64_t{1} << ((second * 0xd6e8feb86659fd93 >> 58) + 16 * distance) % 64;
+  }
+  // The first of a slot's triggers; Trigger::last ends them.
+  const Trigger* from(std::uint32_t first) const { return triggers_.data() + first; }
+
+ private:
+  using Added = std::vector<std::pair<std::uint64_t, Trigger>>;
+  struct Start {
+    WordHash first = 0, second = 0;
+    std::size_t distance = 0;
+  };
+
+  template <typename Slot>
+  void enter(Added added, TriggerTable<Slot>& table) {
+    std::sort(added.begin(), added.end());
+    added.erase(std::unique(added.begin(), added.end()), added.end());
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      if (i == 0 || added[i].first != added[i - 1].first) {
+        table.find(added[i].first)->first = static_cast<std::uint32_t>(triggers_.size());
+      }
+      triggers_.push_back(added[i].second);
+      triggers_.back().last = i + 1 == added.size() || added[i + 1].first != added[i].first;
+    }
+  }
+
+  TriggerTable<WordSlot> words_;
+  TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
-  std::vector<std::uint64_t> bitmap_;
-  int shift_ = 60, bitmap_shift_ = 54;
+  Added words_added_, pairs_added_, stems_added_;  // until build()
+  std::vector<Start> starts_added_;                // the same
+  bool empty_ = true, has_stems_ = false;
 };
 
 struct PatternSet {
@@ -174,7 +289,7 @@ struct PatternSet {
 // What runs for documents of one language: its rules and those of "any".
 struct LanguageIndex {
   std::string language;
-  TriggerTable words, pairs;
+  Triggers triggers;
   std::vector<PatternSet> sets;
 };
 
@@ -217,8 +332,11 @@ struct Scratch {
   std::vector<Candidate> candidates;
   std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
   std::vector<std::uint32_t> begins;  // of the words, bytes into the text
-  std::vector<std::pair<std::uint32_t, std::span<const Trigger>>> called;  // place in words
+  std::uint64_t signature = 0;        // of the words
+  bool odd_letters = false;           // SentenceSigns::odd_letters
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   WordsSeen seen;
+  bool seen_filled = false;  // `seen` knows the window's words
   std::vector<int> set_hits;
 };
 
@@ -253,6 +371,35 @@ Range window_around(std::string_view text, Range sentence, Range range) {
   const std::uint32_t after = std::min(sentence.end - range.end, window_overlap_bytes);
   return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
 }
+
+// What a window holds that makes its words differ from its tokens.
+struct SentenceSigns {
+  bool apostrophes = false;  // or typographic signs that begin with the same byte
+  // Signs of which the tokeniser and \pL may hold different views: marks, other scripts, invisible
+  // signs. Not ASCII, the Latin letters below U+02C0, typographic signs.
+  bool odd_letters = false;
+
+  explicit SentenceSigns(std::string_view text) {
+    apostrophes = std::memchr(text.data(), '\'', text.size()) != nullptr;
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+      std::uint64_t bytes;
+      std::memcpy(&bytes, text.data() + at, 8);
+      if (bytes & 0x8080808080808080) break;
+    }
+    for (; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte < 0xc2) continue;
+      const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
+      apostrophes = apostrophes || byte == 0xe2;
+      const auto third = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : 0);
+      const bool latin = byte <= 0xca && !(byte == 0xc2 && next == 0xad);  // soft hyphen
+      const bool sign = byte == 0xe2 && next > 0x81 && next < 0xb0;
+      const bool punctuation = byte == 0xe2 && next == 0x80 && third >= 0x90 && third < 0xa8;
+      odd_letters = odd_letters || !(latin || sign || punctuation);
+    }
+  }
+};
 
 // The apostrophes of a window, asked for from left to right. A typographic one is told by its first
 // byte: what else begins so is looked at for nothing.
@@ -411,6 +558,7 @@ struct RuleMatcher::State {
   std::vector<LanguageIndex> languages;  // "any" first
   WordNumbers numbers;
   std::vector<WordHash> phrase_words;  // of all patterns' phrases; 0: any word
+  std::vector<std::string> stems;      // of triggers
 
   const LanguageIndex& index_for(std::string_view language) const {
     for (std::size_t i = 1; i < languages.size(); ++i) {
@@ -421,36 +569,67 @@ struct RuleMatcher::State {
 
   std::optional<Error> add_rule(const Rule& rule);
   void add_triggers(const Pattern& pattern, std::uint32_t pattern_index);
+  std::vector<Clause> clauses_of(const std::vector<std::vector<std::string>>& required,
+                                 std::size_t from);
   std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
+  void call_patterns(const LanguageIndex& index, const Document& document, Range window,
+                     std::span<const Token> tokens, std::uint8_t shape, Scratch& scratch) const;
   void find_candidates(const LanguageIndex& index, const Document& document,
                        const Sentence& sentence, Range window, std::uint8_t shape,
                        Scratch& scratch) const;
-  bool holds_up(const CompiledRule& rule, Range range, const Document& document,
-                const Sentence& sentence, const Mentions* mentions) const;
+  bool holds_up(const LanguageIndex& index, const CompiledRule& rule, Range range, Range window,
+                const Document& document, const Sentence& sentence, const Mentions* mentions,
+                Scratch& scratch) const;
 
-  // Whether the pattern that `words[at]` calls for may match: its words stand where they should, or
-  // the words of its other clauses are there.
-  bool may_match(const Trigger& trigger, const Scratch& scratch, std::size_t at,
-                 std::uint64_t signature, std::uint8_t shape) const {
+  // Whether the window holds a word of every clause.
+  bool holds(const std::vector<Clause>& clauses, const LanguageIndex& index, std::string_view text,
+             Scratch& scratch) const {
+    for (const Clause& clause : clauses) {
+      if ((clause.signature & scratch.signature) == 0) return false;
+    }
+    if (clauses.empty()) return true;
+    if (!scratch.seen_filled) {
+      scratch.seen_filled = true;
+      scratch.seen.start(numbers.size());
+      for (const WordHash word : scratch.words) {
+        const WordSlot* slot = index.triggers.find(word);
+        if (slot && slot->number != WordSlot::none) scratch.seen.insert(slot->number);
+      }
+    }
+    return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+      return std::any_of(clause.words.begin(), clause.words.end(),
+                         [&](std::uint32_t number) { return scratch.seen.contains(number); }) ||
+             std::any_of(clause.stems.begin(), clause.stems.end(), [&](const std::string& stem) {
+               return std::any_of(
+                   scratch.begins.begin(), scratch.begins.end(),
+                   [&](std::uint32_t begin) { return begins_with_stem(text.substr(begin), stem); });
+             });
+    });
+  }
+
+  // Whether the pattern that `words[at]` calls for may match: its words stand where they should,
+  // and words of its other clauses are there.
+  bool may_match(const Trigger& trigger, const LanguageIndex& index, std::string_view text,
+                 Scratch& scratch, std::size_t at, std::uint8_t shape) const {
     if (!(trigger.shapes & shape)) return false;
-    if (trigger.signature != 0 && (trigger.signature & signature) == 0) return false;
-    if (trigger.phrase_length > 0) {
+    if (trigger.signature != 0 && (trigger.signature & scratch.signature) == 0) return false;
+    if (trigger.phrase_length > 0 && !(trigger.elastic && scratch.odd_letters)) {
       const std::span<const WordHash> words = scratch.words;
       if (at < trigger.place || trigger.phrase_length > words.size() - (at - trigger.place)) {
         return false;
       }
-      return std::equal(
-          phrase_words.begin() + trigger.phrase,
-          phrase_words.begin() + trigger.phrase + trigger.phrase_length,
-          words.begin() + static_cast<std::ptrdiff_t>(at - trigger.place),
-          [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
+      const bool stands =
+          std::equal(phrase_words.begin() + trigger.phrase,
+                     phrase_words.begin() + trigger.phrase + trigger.phrase_length,
+                     words.begin() + static_cast<std::ptrdiff_t>(at - trigger.place),
+                     [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
+      if (!stands) return false;
     }
-    const std::vector<Clause>& required = patterns[trigger.pattern].required;
-    return std::all_of(required.begin(), required.end(), [&](const Clause& clause) {
-      return (clause.signature & signature) != 0 &&
-             std::any_of(clause.words.begin(), clause.words.end(),
-                         [&](std::uint32_t number) { return scratch.seen.contains(number); });
-    });
+    if (trigger.stem != Trigger::no_stem &&
+        !begins_with_stem(text.substr(scratch.begins[at]), stems[trigger.stem])) {
+      return false;
+    }
+    return holds(patterns[trigger.pattern].required, index, text, scratch);
   }
 };
 
@@ -479,52 +658,101 @@ std::optional<Error> compile_pattern(const Rule& rule, const std::string& source
 
 }  // namespace
 
-// Lets the words that a match must hold call for the pattern: two beside each other where they are
+// Lets the words that a match must hold call for the pattern: two near each other where they are
 // known, for a pair is far rarer than either of its words.
 void RuleMatcher::State::add_triggers(const Pattern& pattern, std::uint32_t pattern_index) {
   const CompiledPattern& compiled = patterns[pattern_index];
   const CompiledRule& rule = rules[compiled.rule];
-  const auto add = [&](bool pair, std::uint64_t key, const Trigger& trigger) {
+  const auto each_index = [&](auto add) {
     for (LanguageIndex& index : languages) {
-      if (rule.rule->language != "any" && rule.rule->language != index.language) continue;
-      (pair ? index.pairs : index.words).add(key, trigger);
+      if (rule.rule->language == "any" || rule.rule->language == index.language)
+        add(index.triggers);
     }
   };
+  const auto known = [](const std::string& word) { return !word.empty() && word != any_word; };
   Trigger trigger{.pattern = pattern_index, .shapes = rule.shapes};
+  if (!compiled.required.empty()) trigger.signature = compiled.required.front().signature;
+  // Word or stem.
+  const auto add_alone = [&](const std::string& word) {
+    Trigger alone = trigger;
+    if (is_stem(word)) {
+      alone.stem = static_cast<std::uint32_t>(stems.size());
+      stems.push_back(word.substr(0, word.size() - any_word.size()));
+    }
+    each_index([&](Triggers& triggers) {
+      if (is_stem(word)) {
+        triggers.add_stem(word, alone);
+      } else {
+        triggers.add(word_hash(word), alone);
+      }
+    });
+  };
   if (pattern.phrases.empty()) {
-    if (!compiled.required.empty()) trigger.signature = compiled.required.front().signature;
-    for (const std::string& word : pattern.required.front()) add(false, word_hash(word), trigger);
+    for (const std::string& word : pattern.required.front()) add_alone(word);
     return;
   }
   for (const std::vector<std::string>& phrase : pattern.phrases) {
+    trigger.phrase_length = trigger.place = 0;
+    trigger.elastic = false;
+    if (phrase.size() == 1) {
+      add_alone(phrase.front());
+      continue;
+    }
     // The longest pair, else the longest word: a guess at which is rarest.
-    std::size_t best = 0, best_length = 0;
-    bool pair = false;
+    std::size_t best = 0, best_distance = 0, best_length = 0;
     for (std::size_t at = 0; at < phrase.size(); ++at) {
-      if (phrase[at].empty()) continue;
-      const bool two = at + 1 < phrase.size() && !phrase[at + 1].empty();
-      const std::size_t length = phrase[at].size() + (two ? phrase[at + 1].size() : 0);
-      if (std::pair(two, length) <= std::pair(pair, best_length)) continue;
-      pair = two;
-      best = at;
-      best_length = length;
+      if (!known(phrase[at])) continue;
+      if (best_distance == 0 && phrase[at].size() > best_length) {
+        best = at;
+        best_length = phrase[at].size();
+      }
+      for (std::size_t d = 1; d <= max_distance && at + d < phrase.size(); ++d) {
+        const std::size_t length = phrase[at].size() + phrase[at + d].size();
+        if (!known(phrase[at + d]) || (best_distance > 0 && length <= best_length)) continue;
+        best = at;
+        best_distance = d;
+        best_length = length;
+      }
     }
     trigger.place = static_cast<std::uint16_t>(best);
     trigger.phrase = 0;
-    trigger.phrase_length = 0;
-    const std::uint64_t first = word_hash(phrase[best]);
-    const std::uint64_t key = pair ? pair_key(first, word_hash(phrase[best + 1])) : first;
-    if (phrase.size() > (pair ? 2 : 1)) {
+    trigger.elastic = std::find(phrase.begin(), phrase.end(), any_word) != phrase.end();
+    if (phrase.size() > (best_distance > 0 ? 2 : 1)) {
       trigger.phrase = static_cast<std::uint32_t>(phrase_words.size());
       trigger.phrase_length = static_cast<std::uint16_t>(phrase.size());
       for (const std::string& word : phrase) {
-        phrase_words.push_back(word.empty() ? 0 : word_hash(word));
+        phrase_words.push_back(known(word) ? word_hash(word) : 0);
       }
-    } else if (!pair && !compiled.required.empty()) {
-      trigger.signature = compiled.required.front().signature;
     }
-    add(pair, key, trigger);
+    const WordHash first = word_hash(phrase[best]);
+    each_index([&](Triggers& triggers) {
+      if (best_distance == 0) {
+        triggers.add(first, trigger);
+      } else {
+        triggers.add(first, word_hash(phrase[best + best_distance]), best_distance, trigger);
+      }
+    });
   }
+}
+
+// The clauses of `required` from the one at `from` on.
+std::vector<Clause> RuleMatcher::State::clauses_of(
+    const std::vector<std::vector<std::string>>& required, std::size_t from) {
+  std::vector<Clause> clauses;
+  for (std::size_t i = from; i < required.size(); ++i) {
+    Clause& clause = clauses.emplace_back();
+    for (const std::string& word : required[i]) {
+      if (is_stem(word)) {
+        clause.stems.push_back(word.substr(0, word.size() - any_word.size()));
+        clause.signature = ~std::uint64_t{0};
+        continue;
+      }
+      const WordHash hash = word_hash(word);
+      clause.words.push_back(numbers.of(hash));
+      clause.signature |= signature_bit(hash);
+    }
+  }
+  return clauses;
 }
 
 std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
@@ -532,9 +760,9 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
   compiled.rule = &rule;
   Pattern pattern;
   for (const std::string& source : rule.exceptions) {
-    if (auto error = compile_pattern(rule, source, pattern, compiled.exceptions.emplace_back())) {
-      return error;
-    }
+    CompiledPattern& exception = compiled.exceptions.emplace_back();
+    if (auto error = compile_pattern(rule, source, pattern, exception.re2)) return error;
+    exception.required = clauses_of(pattern.required, 0);
   }
   if (!rule.scope.empty()) {
     compiled.shapes = 0;
@@ -552,17 +780,7 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     added.rule = rule_index;
     if (auto error = compile_pattern(rule, source, pattern, added.re2)) return error;
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
-    // Where words must stand beside each other, that tells enough.
-    const bool phrases = std::any_of(pattern.phrases.begin(), pattern.phrases.end(),
-                                     [](const auto& phrase) { return phrase.size() > 1; });
-    for (std::size_t i = 1; i < pattern.required.size() && !phrases; ++i) {
-      Clause& clause = added.required.emplace_back();
-      for (const std::string& word : pattern.required[i]) {
-        const WordHash hash = word_hash(word);
-        clause.words.push_back(numbers.of(hash));
-        clause.signature |= signature_bit(hash);
-      }
-    }
+    added.required = clauses_of(pattern.required, 1);
     added.leads = pattern.phrases_lead;
     patterns.push_back(std::move(added));
     if (!pattern.required.empty()) {
@@ -637,13 +855,79 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
     if (auto error = state->add_rule(*rule)) return *error;
   }
   for (LanguageIndex& index : state->languages) {
-    index.words.build(state->numbers);
-    index.pairs.build({});
+    index.triggers.build(state->numbers);
     for (const PatternSet& set : std::exchange(index.sets, {})) {
       if (auto error = state->build_sets(index, set.patterns)) return *error;
     }
   }
   return RuleMatcher(std::move(state));
+}
+
+// Fills `scratch.calls` with the patterns that the window's words call for.
+void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Document& document,
+                                       Range window, std::span<const Token> tokens,
+                                       std::uint8_t shape, Scratch& scratch) const {
+  // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
+  const SentenceSigns signs(document.view(window));
+  std::vector<WordHash>& words = scratch.words;
+  if (signs.apostrophes) {
+    Apostrophes apostrophes(document.text, window);
+    for (const Token& token : tokens) {
+      if (apostrophes.stand_in(token.range)) {
+        append_parts(document.view(token.range), token.hash, token.range.begin, words,
+                     scratch.begins);
+      } else {
+        words.push_back(token.hash);
+        scratch.begins.push_back(token.range.begin);
+      }
+    }
+  } else {
+    words.resize(tokens.size());
+    scratch.begins.resize(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      words[i] = tokens[i].hash;
+      scratch.begins[i] = tokens[i].range.begin;
+    }
+  }
+  scratch.signature = 0;
+  scratch.odd_letters = signs.odd_letters;
+  scratch.seen_filled = false;
+  scratch.called.clear();
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    scratch.signature |= signature_bit(words[at]);
+    const WordSlot* slot = index.triggers.find(words[at]);
+    if (!slot) continue;
+    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
+    for (unsigned rest = slot->distances; rest != 0; rest &= rest - 1) {
+      const auto distance = static_cast<std::size_t>(std::countr_zero(rest));
+      // Where \pL+ may be more or fewer than one word, the second word may stand anywhere behind.
+      std::size_t second = at + (signs.odd_letters ? 1 : distance);
+      const std::size_t end = std::min(words.size(), signs.odd_letters ? words.size() : second + 1);
+      for (; second < end; ++second) {
+        if (!(slot->seconds & Triggers::second_bit(words[second], distance))) continue;
+        const PairSlot* pair = index.triggers.find(words[at], words[second], distance);
+        if (pair) scratch.called.emplace_back(at, pair->first);
+      }
+    }
+  }
+  for (std::size_t at = 0; index.triggers.has_stems() && at < words.size(); ++at) {
+    const std::string_view word = std::string_view(document.text).substr(scratch.begins[at]);
+    if (const PairSlot* stem = index.triggers.find_stem(word)) {
+      scratch.called.emplace_back(at, stem->first);
+    }
+  }
+  for (const auto& [at, first] : scratch.called) {
+    const Trigger* next = index.triggers.from(first);
+    for (bool more = true; more; ++next) {
+      const Trigger& trigger = *next;
+      more = !trigger.last;
+      if (!may_match(trigger, index, document.text, scratch, at, shape)) continue;
+      const bool leads = patterns[trigger.pattern].leads && at >= trigger.place &&
+                         !(trigger.elastic && signs.odd_letters);
+      const std::size_t lead = at - trigger.place;
+      scratch.calls.push_back({trigger.pattern, leads ? scratch.begins[lead] : Call::anywhere});
+    }
+  }
 }
 
 // Fills `scratch.candidates` with the raw matches inside `window`.
@@ -658,40 +942,7 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   scratch.words.clear();
   scratch.begins.clear();
 
-  // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
-  std::uint64_t signature = 0;
-  Apostrophes apostrophes(document.text, window);
-  for (const Token& token : tokens) {
-    if (apostrophes.stand_in(token.range)) {
-      append_parts(document.view(token.range), token.hash, token.range.begin, scratch.words,
-                   scratch.begins);
-    } else {
-      scratch.words.push_back(token.hash);
-      scratch.begins.push_back(token.range.begin);
-    }
-  }
-  scratch.called.clear();
-  scratch.seen.start(numbers.size());
-  for (std::size_t at = 0; at < scratch.words.size(); ++at) {
-    const WordHash word = scratch.words[at];
-    signature |= signature_bit(word);
-    if (const TriggerTable::Slot* slot = index.words.find(word)) {
-      if (slot->number != TriggerTable::no_number) scratch.seen.insert(slot->number);
-      if (slot->count > 0) scratch.called.emplace_back(at, index.words.triggers_of(*slot));
-    }
-    if (at + 1 == scratch.words.size()) break;
-    if (const TriggerTable::Slot* slot = index.pairs.find(pair_key(word, scratch.words[at + 1]))) {
-      scratch.called.emplace_back(at, index.pairs.triggers_of(*slot));
-    }
-  }
-  for (const auto& [at, triggers] : scratch.called) {
-    for (const Trigger& trigger : triggers) {
-      if (!may_match(trigger, scratch, at, signature, shape)) continue;
-      const bool leads = patterns[trigger.pattern].leads && at >= trigger.place;
-      scratch.calls.push_back(
-          {trigger.pattern, leads ? scratch.begins[at - trigger.place] : Call::anywhere});
-    }
-  }
+  if (!index.triggers.empty()) call_patterns(index, document, window, tokens, shape, scratch);
   for (const PatternSet& set : index.sets) {
     RE2::Set::ErrorInfo info{};
     const bool matched =
@@ -715,7 +966,7 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
       scratch.candidates.push_back({pattern.rule, range});
       return true;
     };
-    if (first->begin == Call::anywhere) {
+    if (std::prev(call)->begin == Call::anywhere) {  // sorted: the last where there is one
       search.all(window, append);
     } else {
       search.at({first, call}, window, append);
@@ -723,15 +974,19 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   }
 }
 
-// Whether no exception, quotation or negation takes the match away.
-bool RuleMatcher::State::holds_up(const CompiledRule& compiled, Range range,
-                                  const Document& document, const Sentence& sentence,
-                                  const Mentions* mentions) const {
+// Whether no exception, quotation or negation takes the match away. `scratch` has the words of
+// `window`.
+bool RuleMatcher::State::holds_up(const LanguageIndex& index, const CompiledRule& compiled,
+                                  Range range, Range window, const Document& document,
+                                  const Sentence& sentence, const Mentions* mentions,
+                                  Scratch& scratch) const {
   const Rule& rule = *compiled.rule;
+  const bool words_known = window == sentence.text && !index.triggers.empty();
   const Range around = window_around(document.text, sentence.text, range);
-  for (const std::unique_ptr<const RE2>& exception : compiled.exceptions) {
+  for (const CompiledPattern& exception : compiled.exceptions) {
+    if (words_known && !holds(exception.required, index, document.text, scratch)) continue;
     bool overlaps = false;
-    Search(*exception, rule.word, document, sentence).all(around, [&](Range excepted) {
+    Search(*exception.re2, rule.word, document, sentence).all(around, [&](Range excepted) {
       overlaps = excepted.overlaps(range);
       return !overlaps && excepted.begin < range.end;
     });
@@ -768,7 +1023,8 @@ void RuleMatcher::match(const Document& document, const Sentence& sentence,
       if (candidate.range.begin >= next) continue;
       const CompiledRule& rule = state_->rules[candidate.rule];
       if (shape == BlockShape::quote && !rule.reads_quotes) continue;
-      if (state_->holds_up(rule, candidate.range, document, sentence, mentions)) {
+      if (state_->holds_up(index, rule, candidate.range, window, document, sentence, mentions,
+                           scratch)) {
         out.push_back({rule.rule, candidate.range});
       }
     }
