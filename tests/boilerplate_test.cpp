@@ -415,12 +415,11 @@ TEST(Model, WalksRowsAsWritten) {
       R"("no":[1,-3],"leaf":[10,20,30]}]})");
   const auto model = boilerplate::TreeModel::load(tree, "test");
   ASSERT_TRUE(model);
-  std::vector<float> rows(3 * boilerplate::feature_count, 0.0F);
-  rows[boilerplate::feature_count] = 2;  // words
-  rows[2 * boilerplate::feature_count] = 2;
-  rows[2 * boilerplate::feature_count + 1] = 4;  // bytes
+  std::vector<boilerplate::ColumnPart> columns(2);
+  columns[0].values = {0, 2, 2};  // words
+  columns[1].values = {0, 0, 4};  // bytes
   std::vector<float> scores(3, 0.0F);
-  model.value().add_scores(rows, boilerplate::feature_count, scores);
+  model.value().add_scores({columns[0].values.data(), 16, columns.size()}, 0, scores);
   EXPECT_EQ(scores, (std::vector<float>{10.5F, 20.5F, 30.5F}));
 }
 
@@ -457,33 +456,42 @@ nlohmann::json random_tree(std::mt19937& random, int leaves) {
   return tree;
 }
 
-float walk(const nlohmann::json& tree, std::span<const float> row) {
+float walk(const nlohmann::json& tree, const boilerplate::Columns& columns, std::size_t row) {
   int at = 0;
   while (at >= 0) {
     const auto n = static_cast<std::size_t>(at);
     const auto feature = *boilerplate::feature_named(tree["feature"][n].get<std::string>());
-    const float value = row[static_cast<std::size_t>(feature)];
+    const float value = columns[static_cast<std::size_t>(feature)][row];
     at = (value <= tree["at_most"][n].get<float>() ? tree["yes"] : tree["no"])[n].get<int>();
   }
   return tree["leaf"][static_cast<std::size_t>(-1 - at)].get<float>();
 }
 
 TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
+  using Registers = boilerplate::TreeModel::Registers;
   std::mt19937 random(7);
-  for (const int leaves : {2, 7, 32}) {
-    const nlohmann::json tree = random_tree(random, leaves);
+  for (const int leaves : {2, 7, 16}) {
+    const nlohmann::json tree = random_tree(random, leaves), other = random_tree(random, leaves);
     ASSERT_EQ(tree["leaf"].size(), static_cast<std::size_t>(leaves));
     const auto model = boilerplate::TreeModel::load(
-        {{"bias", 0}, {"trees", nlohmann::json::array({tree})}}, "test");
+        {{"bias", 0}, {"trees", nlohmann::json::array({tree, other})}}, "test");
     ASSERT_TRUE(model) << model.error().message;
-    constexpr std::size_t rows = 37;  // no multiple of any group
-    std::vector<float> values(rows * boilerplate::feature_count);
-    for (float& value : values) value = static_cast<float>(random() % 11);
-    std::vector<float> scores(rows, 0.0F);
-    model.value().add_scores(values, boilerplate::feature_count, scores);
-    for (std::size_t r = 0; r < rows; ++r) {
-      EXPECT_EQ(scores[r], walk(tree, std::span(values).subspan(r * boilerplate::feature_count,
-                                                                boilerplate::feature_count)));
+    constexpr std::size_t rows = 37, stride = 48;  // no multiple of any group
+    std::vector<boilerplate::ColumnPart> parts(boilerplate::feature_count * stride / 16);
+    for (boilerplate::ColumnPart& part : parts) {
+      for (float& value : part.values) value = static_cast<float>(random() % 11);
+    }
+    const boilerplate::Columns columns = {parts[0].values.data(), stride,
+                                          boilerplate::feature_count};
+    for (const Registers registers : {Registers::narrow, boilerplate::TreeModel::widest()}) {
+      std::vector<float> scores(rows, 0.0F);
+      model.value().add_scores(columns, 0, scores, registers);
+      for (std::size_t r = 0; r < rows; ++r) {
+        EXPECT_EQ(scores[r], walk(tree, columns, r) + walk(other, columns, r));
+      }
+      std::vector<float> last_scores(rows - 16, 0.0F);
+      model.value().add_scores(columns, 16, last_scores, registers);
+      EXPECT_TRUE(std::ranges::equal(last_scores, std::span(scores).subspan(16)));
     }
   }
 }
@@ -491,10 +499,10 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
 TEST(Model, RefusesMoreLeavesThanItCanKeepApart) {
   std::mt19937 random(7);
   const nlohmann::json model = {{"bias", 0},
-                                {"trees", nlohmann::json::array({random_tree(random, 33)})}};
+                                {"trees", nlohmann::json::array({random_tree(random, 17)})}};
   const auto loaded = boilerplate::TreeModel::load(model, "models/lines.json, content");
   ASSERT_FALSE(loaded);
-  EXPECT_NE(loaded.error().message.find("at most 32"), std::string::npos) << loaded.error().message;
+  EXPECT_NE(loaded.error().message.find("at most 16"), std::string::npos) << loaded.error().message;
 }
 
 TEST(Cost, GrowsLinearlyWithTheLines) {

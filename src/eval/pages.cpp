@@ -152,13 +152,17 @@ void FeatureWriter::add(const Document& document, const boilerplate::FeatureTabl
                         const std::string& source) {
   const std::size_t width =
       with_markup_ ? boilerplate::feature_count : boilerplate::first_markup_feature;
+  std::array<float, boilerplate::feature_count> row;
   std::string words;
   for (std::size_t b = 0; b < features.rows(); ++b) {
     const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
     const std::array<float, 3> head = {labels[b].content, labels[b].advertisement,
                                        static_cast<float>(tokens.size())};
     std::fwrite(head.data(), sizeof(float), head.size(), rows_);
-    std::fwrite(features.row(b).data(), sizeof(float), width, rows_);
+    for (std::size_t f = 0; f < width; ++f) {
+      row[f] = features.at(b, static_cast<boilerplate::Feature>(f));
+    }
+    std::fwrite(row.data(), sizeof(float), width, rows_);
     words.clear();
     for (const Token& token : tokens) {
       append_lower(document.view(token.range), words);

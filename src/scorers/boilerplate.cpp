@@ -130,7 +130,7 @@ class BoilerplateScorer : public Scorer {
                      std::vector<BlockRole>& roles) {
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
-    judge.content.add_scores(features.values(), boilerplate::feature_count, scores);
+    judge.content.add_scores(features.columns(), 0, scores);
     const std::vector<float> content = judge.content_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {
       features.set(b, Feature::content_score, scores[b]);
@@ -147,9 +147,7 @@ class BoilerplateScorer : public Scorer {
         std::ranges::fill(group, sells_nothing);
         continue;
       }
-      judge.advertisement.add_scores(features.values().subspan(begin * boilerplate::feature_count,
-                                                               size * boilerplate::feature_count),
-                                     boilerplate::feature_count, group);
+      judge.advertisement.add_scores(features.columns(), begin, group);
     }
     const std::vector<float> sells = judge.advertisement_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {

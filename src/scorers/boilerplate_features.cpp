@@ -265,7 +265,10 @@ std::optional<Feature> feature_named(std::string_view name) {
 
 void FeatureTable::compute(const Document& document, const Vocabulary& vocabulary) {
   rows_ = document.blocks.size();
-  values_.assign(rows_ * feature_count, 0.0F);
+  stride_ = (rows_ + 15) / 16 * 16;
+  if (stride_ % 1024 == 0) stride_ += 16;  // columns a page apart would share one set of the cache
+  columns_ = document.dialect == TextDialect::html ? feature_count : first_markup_feature + 1;
+  values_.assign(columns_ * stride_ / 16, {});
   words_.resize(rows_);
   prose_.assign(rows_, 0.0F);
   core_ = {};

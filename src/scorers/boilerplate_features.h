@@ -6,10 +6,13 @@
 // in the model files by the names below.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "assay/document.h"
@@ -78,20 +81,35 @@ inline constexpr std::size_t first_markup_feature = static_cast<std::size_t>(Fea
 std::string_view to_string(Feature feature);
 std::optional<Feature> feature_named(std::string_view name);
 
-// A document's blocks in numbers. Reusable: compute() overwrites, keeping its memory.
+// Sixteen rows of a column.
+struct alignas(64) ColumnPart {
+  std::array<float, 16> values{};
+};
+
+// A table by columns, each `stride` long and made of ColumnParts: what is behind the last row may
+// be read.
+// Features beyond the last column share that one, as those of the markup do in plain text.
+struct Columns {
+  const float* values = nullptr;
+  std::size_t stride = 0, count = 0;
+
+  const float* operator[](std::size_t feature) const {
+    return values + std::min(feature, count - 1) * stride;
+  }
+};
+
+// A document's blocks in numbers, one column a feature: most of the work goes along the blocks.
+// Reusable: compute() overwrites, keeping its memory.
 class FeatureTable {
  public:
   std::size_t rows() const { return rows_; }
-  std::span<const float> row(std::size_t block) const {
-    return std::span(values_).subspan(block * feature_count, feature_count);
+  float at(std::size_t block, Feature feature) const { return start(feature)[block]; }
+  void set(std::size_t block, Feature feature, float value) { start(feature)[block] = value; }
+  std::span<float> column(Feature feature) { return {start(feature), rows_}; }
+  std::span<const float> column(Feature feature) const { return {start(feature), rows_}; }
+  Columns columns() const {
+    return {values_.empty() ? nullptr : values_[0].values.data(), stride_, columns_};
   }
-  float at(std::size_t block, Feature feature) const {
-    return values_[block * feature_count + static_cast<std::size_t>(feature)];
-  }
-  void set(std::size_t block, Feature feature, float value) {
-    values_[block * feature_count + static_cast<std::size_t>(feature)] = value;
-  }
-  std::span<const float> values() const { return values_; }  // all rows, one after another
   const WordEvidence& words(std::size_t block) const { return words_[block]; }
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
   Range core() const { return core_; }
@@ -100,15 +118,16 @@ class FeatureTable {
   void compute(const Document& document, const Vocabulary& vocabulary);
 
  private:
-  struct Shape;
+  const float* start(Feature feature) const { return columns()[static_cast<std::size_t>(feature)]; }
+  float* start(Feature feature) { return const_cast<float*>(std::as_const(*this).start(feature)); }
   void measure_blocks(const Document& document, const Vocabulary& vocabulary);
   void measure_repetition(const Document& document);
   void measure_place(const Document& document);
   void measure_neighbours();
   void measure_markup(const Document& document, const Vocabulary& vocabulary);
 
-  std::size_t rows_ = 0;
-  std::vector<float> values_;
+  std::size_t rows_ = 0, stride_ = 0, columns_ = 0;
+  std::vector<ColumnPart> values_;
   std::vector<WordEvidence> words_;
   std::vector<float> prose_;  // words of a block that reads as prose, else 0
   Range core_;

@@ -1,10 +1,13 @@
 #include "scorers/boilerplate_model.h"
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define ASSAY_WIDE_REGISTERS
+#endif
 
 namespace assay::boilerplate {
 namespace {
@@ -14,13 +17,13 @@ Error bad_model(const std::string& where, const std::string& what) {
           "Restore the shipped file or fit it anew with scripts/train/train_boilerplate.py."};
 }
 
-constexpr std::size_t max_leaves = 32;  // one bit each
-
-// Rows of one vector register, and registers filled at a time: more hide the look-ups better, but
-// there are only so many.
-constexpr std::size_t lanes = 4, registers = TreeModel::group / lanes;
-using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
-using LeafSets = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+// Where a tree's leaf table keeps the leaf whose bit is the lowest of `reach`: the four bits that a
+// de Bruijn sequence has behind each of its places tell the places apart.
+constexpr std::uint16_t de_bruijn = 0x09af;
+constexpr std::size_t leaf_place(std::uint16_t reach) {
+  const auto lowest = static_cast<std::uint32_t>(reach & -reach);
+  return static_cast<std::uint16_t>(lowest * de_bruijn) >> 12;
+}
 
 // The leaves of every subtree in one tree, from left to right.
 class LeafOrder {
@@ -30,19 +33,19 @@ class LeafOrder {
     kept_.resize(yes.size());
     visit(yes.empty() ? -1 : 0);
   }
-  // Bit set of the leaves that are not on the `yes` side of a node.
+  // Bit set of the leaves that are not on the `yes` side of a node, once in each half.
   std::uint32_t kept(std::size_t node) const { return kept_[node]; }
   const std::vector<std::size_t>& order() const { return order_; }  // leaf numbers
 
  private:
-  std::uint32_t visit(int child) {  // at most max_leaves deep; returns the leaves below
+  std::uint32_t visit(int child) {  // at most 16 deep; returns the leaves below
     if (child < 0) {
       order_.push_back(static_cast<std::size_t>(-1 - child));
       return std::uint32_t{1} << (order_.size() - 1);
     }
     const auto node = static_cast<std::size_t>(child);
     const std::uint32_t yes = visit(yes_[node]);
-    kept_[node] = ~yes;
+    kept_[node] = ~(yes | yes << 16);
     return yes | visit(no_[node]);
   }
 
@@ -76,6 +79,7 @@ bool is_tree(const std::vector<int>& yes, const std::vector<int>& no, std::size_
 
 Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string& where) {
   TreeModel out;
+  std::vector<Test> tests;  // of each node
   try {
     out.bias_ = model.at("bias").get<float>();
     for (const nlohmann::json& tree : model.at("trees")) {
@@ -97,56 +101,140 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         return bad_model(where, "a tree's child is out of order");
       }
       const LeafOrder order(yes, no);
-      const auto first = static_cast<std::uint32_t>(out.nodes_.size());
-      out.trees_.push_back({first, first + static_cast<std::uint32_t>(inner),
-                            static_cast<std::uint32_t>(out.leaves_.size())});
       for (std::size_t n = 0; n < inner; ++n) {
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
-        out.nodes_.push_back({at_most[n], static_cast<std::uint32_t>(*feature),
-                              static_cast<std::int32_t>(order.kept(n))});
-        out.features_.push_back(static_cast<std::uint32_t>(*feature));
+        tests.push_back({static_cast<std::uint32_t>(*feature), at_most[n]});
+        out.nodes_.push_back({0, order.kept(n)});
       }
-      for (const std::size_t leaf : order.order()) out.leaves_.push_back(leaves[leaf]);
+      out.last_nodes_.push_back(static_cast<std::uint32_t>(out.nodes_.size()));
+      Leaves& places = out.leaves_.emplace_back();
+      for (std::size_t i = 0; i < leaves.size(); ++i) {
+        places.score[leaf_place(static_cast<std::uint16_t>(1U << i))] = leaves[order.order()[i]];
+      }
     }
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
-  std::ranges::sort(out.features_);
-  const auto repeated = std::ranges::unique(out.features_);
-  out.features_.erase(repeated.begin(), repeated.end());
+  std::vector<Test> distinct = tests;
+  std::ranges::sort(distinct);
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  for (const Test& test : distinct) {
+    if (out.asked_.empty() || out.asked_.back().feature != test.feature) {
+      out.asked_.push_back({test.feature, 0});
+    }
+    out.at_most_.push_back(test.at_most);
+    out.asked_.back().last_test = static_cast<std::uint32_t>(out.at_most_.size());
+  }
+  for (std::size_t n = 0; n < tests.size(); ++n) {
+    const auto test = std::ranges::lower_bound(distinct, tests[n]);
+    out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
+  }
   return out;
 }
 
-void TreeModel::add_scores(std::span<const float> rows, std::size_t width,
-                           std::span<float> scores) const {
-  std::vector<std::array<Lanes, registers>> columns(width);  // one feature of a group of rows
+TreeModel::Registers TreeModel::widest() {
+#ifdef ASSAY_WIDE_REGISTERS
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) return Registers::wide;
+#endif
+  return Registers::narrow;
+}
+
+void TreeModel::add_scores(const Columns& columns, std::size_t first, std::span<float> scores,
+                           Registers registers) const {
+  std::vector<Passes> passes(at_most_.size());
   for (std::size_t begin = 0; begin < scores.size(); begin += group) {
+    std::array<float, group> sums;
+    if (registers == Registers::wide) {
+      add_group_wide(columns, first + begin, passes, sums);
+    } else {
+      add_group(columns, first + begin, passes, sums);
+    }
     const std::size_t size = std::min(group, scores.size() - begin);
-    for (std::size_t i = 0; i < size; ++i) {
-      const float* row = &rows[(begin + i) * width];
-      for (const std::uint32_t f : features_) columns[f][i / lanes][i % lanes] = row[f];
-    }
-    std::array<float, group> sum{};
-    for (const Tree& tree : trees_) {
-      LeafSets reach[registers];
-      for (LeafSets& sets : reach) sets = ~LeafSets{};
-      for (std::uint32_t n = tree.first_node; n < tree.last_node; ++n) {
-        const Node& node = nodes_[n];
-        const auto& column = columns[node.feature];
-#pragma GCC unroll 4  // keeps `reach` in registers
-        for (std::size_t r = 0; r < registers; ++r) {
-          reach[r] &= (column[r] <= node.at_most) | node.kept;
-        }
-      }
-      const float* leaf = &leaves_[tree.first_leaf];
-      for (std::size_t i = 0; i < group; ++i) {
-        sum[i] += leaf[std::countr_zero(static_cast<std::uint32_t>(reach[i / lanes][i % lanes]))];
-      }
-    }
-    for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sum[i] + bias_;
+    for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sums[i] + bias_;
   }
 }
+
+void TreeModel::add_group(const Columns& columns, std::size_t first, std::span<Passes> passes,
+                          std::array<float, group>& sums) const {
+  std::size_t t = 0;
+  for (const Asked& asked : asked_) {
+    const float* column = columns[asked.feature] + first;
+    for (; t < asked.last_test; ++t) {
+      for (std::size_t i = 0; i < group; ++i) passes[t].rows[i] = column[i] <= at_most_[t] ? -1 : 0;
+    }
+  }
+  sums.fill(0);
+  std::size_t n = 0;
+  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+    std::array<std::uint16_t, group> reach;
+    reach.fill(0xffff);
+    for (; n < last_nodes_[tree]; ++n) {
+      const auto kept = static_cast<std::uint16_t>(nodes_[n].kept);
+      const Passes& pass = passes[nodes_[n].test];
+      for (std::size_t i = 0; i < group; ++i) {
+        reach[i] &= static_cast<std::uint16_t>(pass.rows[i]) | kept;
+      }
+    }
+    for (std::size_t i = 0; i < group; ++i) sums[i] += leaves_[tree].score[leaf_place(reach[i])];
+  }
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+__attribute__((target("avx2"))) void TreeModel::add_group_wide(
+    const Columns& columns, std::size_t first, std::span<Passes> passes,
+    std::array<float, group>& sums) const {
+  // Rows stand in the order in which packing leaves them: 0-3, 8-11, 4-7, 12-15.
+  const float* at_most = at_most_.data();
+  auto* pass = reinterpret_cast<__m256i*>(passes.data());
+  for (const Asked& asked : asked_) {
+    const float* column = columns[asked.feature] + first;
+    const __m256 low = _mm256_load_ps(column), high = _mm256_load_ps(column + 8);
+    for (const float* const last = at_most_.data() + asked.last_test; at_most < last; ++at_most) {
+      const __m256 limit = _mm256_broadcast_ss(at_most);
+      const __m256 low_passes = _mm256_cmp_ps(low, limit, _CMP_LE_OQ);
+      const __m256 high_passes = _mm256_cmp_ps(high, limit, _CMP_LE_OQ);
+      *pass++ =
+          _mm256_packs_epi32(_mm256_castps_si256(low_passes), _mm256_castps_si256(high_passes));
+    }
+  }
+  pass = reinterpret_cast<__m256i*>(passes.data());
+  __m256 sum_low = _mm256_setzero_ps(), sum_high = _mm256_setzero_ps();
+  const Node* node = nodes_.data();
+  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+    __m256i reach = _mm256_set1_epi16(-1);
+    const Node* const last = nodes_.data() + last_nodes_[tree];
+#pragma GCC unroll 4
+    for (; node < last; ++node) {
+      const __m256i kept = _mm256_set1_epi32(static_cast<int>(node->kept));
+      reach = _mm256_and_si256(reach, _mm256_or_si256(pass[node->test], kept));
+    }
+    const __m256i lowest = _mm256_and_si256(reach, _mm256_sub_epi16(_mm256_setzero_si256(), reach));
+    const __m256i places =
+        _mm256_srli_epi16(_mm256_mullo_epi16(lowest, _mm256_set1_epi16(de_bruijn)), 12);
+    const __m256 first_leaves = _mm256_load_ps(&leaves_[tree].score[0]);
+    const __m256 last_leaves = _mm256_load_ps(&leaves_[tree].score[8]);
+    const auto leaf_at = [&](__m128i half) __attribute__((target("avx2"))) {
+      const __m256i place = _mm256_cvtepu16_epi32(half);
+      return _mm256_blendv_ps(_mm256_permutevar8x32_ps(first_leaves, place),
+                              _mm256_permutevar8x32_ps(last_leaves, place),
+                              _mm256_castsi256_ps(_mm256_slli_epi32(place, 28)));  // place >= 8?
+    };
+    sum_low = _mm256_add_ps(sum_low, leaf_at(_mm256_castsi256_si128(places)));
+    sum_high = _mm256_add_ps(sum_high, leaf_at(_mm256_extracti128_si256(places, 1)));
+  }
+  _mm_storeu_ps(&sums[0], _mm256_castps256_ps128(sum_low));
+  _mm_storeu_ps(&sums[4], _mm256_castps256_ps128(sum_high));
+  _mm_storeu_ps(&sums[8], _mm256_extractf128_ps(sum_low, 1));
+  _mm_storeu_ps(&sums[12], _mm256_extractf128_ps(sum_high, 1));
+}
+#else
+void TreeModel::add_group_wide(const Columns& columns, std::size_t first, std::span<Passes> passes,
+                               std::array<float, group>& sums) const {
+  add_group(columns, first, passes, sums);
+}
+#endif
 
 Result<Chain> Chain::load(const nlohmann::json& model, const std::string& where) {
   Chain chain;

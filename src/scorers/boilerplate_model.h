@@ -4,6 +4,8 @@
 // scripts/train/train_boilerplate.py.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,39 +23,63 @@ namespace assay::boilerplate {
 //
 // JSON: {"bias": 0.1, "trees": [{"feature": ["words", ...], "at_most": [...], "yes": [...],
 // "no": [...], "leaf": [...]}]}: a row goes to `yes` where feature <= at_most, else to `no`; a
-// child >= 0 is a node of the same tree, a child < 0 the leaf -1 - child. A tree has at most 32
+// child >= 0 is a node of the same tree, a child < 0 the leaf -1 - child. A tree has at most 16
 // leaves.
 //
 // No tree is walked. Each keeps a set of the leaves still in reach, leftmost in the lowest bit;
 // every node whose test fails takes the leaves of its `yes` side out, in any order, and the lowest
 // leaf left is the one a walk would end at (QuickScorer, Lucchese et al., SIGIR 2015). The tests of
-// many rows run side by side without a branch.
+// many rows run side by side without a branch, and a test that several nodes share runs once.
 class TreeModel {
  public:
   // Rows tested side by side: scoring fewer at a time costs as much.
   static constexpr std::size_t group = 16;
+  static constexpr std::size_t max_leaves = 16;  // of a tree: one bit each
 
   // `where` names the file and section in error messages.
   static Result<TreeModel> load(const nlohmann::json& model, const std::string& where);
 
-  // Adds the log-odds of each row to `scores`. `width` is the length of a row. Cost: rows x nodes
-  // of all trees, the rows in groups.
-  void add_scores(std::span<const float> rows, std::size_t width, std::span<float> scores) const;
+  enum class Registers : std::uint8_t { narrow, wide };  // any processor's, AVX2's
+  static Registers widest();                             // that this processor has
+
+  // Adds the log-odds of the rows from `first`, a multiple of `group`, to `scores`. Cost: rows x
+  // nodes of all trees, the rows in groups.
+  void add_scores(const Columns& columns, std::size_t first, std::span<float> scores,
+                  Registers registers = widest()) const;
 
  private:
-  struct Node {
-    float at_most = 0;
+  // What lets a row go to `yes`. Tests stand by feature, each once.
+  struct Test {
     std::uint32_t feature = 0;
-    std::int32_t kept = 0;  // the leaves that stay in reach when the test fails
+    float at_most = 0;
+    auto operator<=>(const Test&) const = default;
   };
-  struct Tree {
-    std::uint32_t first_node = 0, last_node = 0;  // [first, last)
-    std::uint32_t first_leaf = 0;
+  // The tests of one feature, up to `last_test`.
+  struct Asked {
+    std::uint32_t feature = 0, last_test = 0;
   };
-  std::vector<Node> nodes_;
-  std::vector<float> leaves_;  // scores, left to right
-  std::vector<Tree> trees_;
-  std::vector<std::uint32_t> features_;  // those that any tree asks for
+  struct Node {
+    std::uint32_t test = 0;
+    std::uint32_t kept = 0;  // the leaves that stay in reach when the test fails, twice over
+  };
+  struct alignas(64) Leaves {
+    std::array<float, max_leaves> score{};  // by leaf_place()
+  };
+  // Of one test: all bits set for each row that it lets go to `yes`.
+  struct alignas(32) Passes {
+    std::array<std::int16_t, group> rows{};
+  };
+
+  void add_group(const Columns& columns, std::size_t first, std::span<Passes> passes,
+                 std::array<float, group>& sums) const;
+  void add_group_wide(const Columns& columns, std::size_t first, std::span<Passes> passes,
+                      std::array<float, group>& sums) const;
+
+  std::vector<Asked> asked_;
+  std::vector<float> at_most_;             // of each test
+  std::vector<Node> nodes_;                // tree by tree
+  std::vector<std::uint32_t> last_nodes_;  // of each tree, behind its last
+  std::vector<Leaves> leaves_;             // of each tree
   float bias_ = 0;
 };
 
