@@ -171,7 +171,7 @@ class BoilerplateScorer : public Scorer {
   static bool leaves_nothing(const FeatureTable& features, std::span<const BlockRole> roles) {
     double furniture = 0, advertisement = 0;
     for (std::size_t b = 0; b < roles.size(); ++b) {
-      const double words = std::exp2(features.at(b, Feature::words)) - 1;
+      const double words = features.words(b);
       if (roles[b].role == Role::content && words > 0) return false;
       (roles[b].role == Role::boilerplate ? furniture : advertisement) += words;
     }
@@ -188,7 +188,7 @@ class BoilerplateScorer : public Scorer {
     const Range core = features.core();
     double core_words = 0;
     for (std::uint32_t b = core.begin; b < core.end; ++b) {
-      core_words += std::exp2(features.at(b, Feature::words)) - 1;
+      core_words += features.words(b);
     }
     if (std::log2(1 + core_words) >= log_of_sixty) return PageType::article;
     constexpr std::size_t many_blocks = 20;
@@ -207,7 +207,7 @@ class BoilerplateScorer : public Scorer {
     double content = 0, advertisement = 0, likely_advertisement = 0, furniture = 0;
     std::size_t first = result.roles.size(), last = 0;
     for (std::size_t b = 0; b < result.roles.size(); ++b) {
-      const double words = std::exp2(features.at(b, Feature::words)) - 1;
+      const double words = features.words(b);
       switch (result.roles[b].role) {
         case Role::content:
           content += words;
@@ -249,7 +249,7 @@ class BoilerplateScorer : public Scorer {
       for (; b < last && result.roles[b].role == Role::advertisement; ++b) {
         if (!held_against_page(result.roles[b])) continue;
         end = b + 1;
-        words += std::exp2(features.at(b, Feature::words)) - 1;
+        words += features.words(b);
       }
       constexpr double full_words = 60;  // guess
       result.findings.push_back({"boilerplate/ads-inside-article", quote(begin, end),
@@ -262,7 +262,7 @@ class BoilerplateScorer : public Scorer {
       const Kind kind = result.roles[b].kind;
       if (result.roles[b].role == Role::advertisement &&
           (kind == Kind::sponsored || kind == Kind::ad_label) &&
-          features.words(b)[boilerplate::Cue::advertising] >= 2) {
+          features.evidence(b)[boilerplate::Cue::advertising] >= 2) {
         label = b;
       }
     }

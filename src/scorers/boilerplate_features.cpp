@@ -1,7 +1,10 @@
 #include "scorers/boilerplate_features.h"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+
+#include "scorers/boilerplate_scan.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -11,184 +14,6 @@ constexpr std::string_view names[feature_count] = {
     ASSAY_BOILERPLATE_FEATURES(X)
 #undef X
 };
-
-enum Byte : std::uint8_t {
-  letter_byte = 1,
-  digit_byte = 2,
-  space_byte = 4,
-  punctuation_byte = 8,
-  high_byte = 16,
-  upper_byte = 32,
-  special_byte = 64,  // worth a closer look: see scan()
-};
-
-constexpr std::array<std::uint8_t, 256> byte_classes = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    std::uint8_t bits = 0;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) bits |= letter_byte;
-    if (c >= 'A' && c <= 'Z') bits |= upper_byte;
-    if (c >= '0' && c <= '9') bits |= digit_byte;
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') bits |= space_byte;
-    if (c > 0x20 && c < 0x7f && !bits) bits |= punctuation_byte;
-    if (c >= 0x80) bits |= high_byte;
-    for (const char s : std::string_view(".?!,:/@|>*#$\"~")) {
-      if (c == s) bits |= special_byte;
-    }
-    if (c >= 0xc2) bits |= special_byte;
-    table[static_cast<std::size_t>(c)] = bits;
-  }
-  return table;
-}();
-
-std::uint8_t class_of(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
-
-// Two counters in one word, for one addition a byte.
-constexpr std::array<std::uint64_t, 256> byte_counts = [] {
-  std::array<std::uint64_t, 256> table{};
-  for (std::size_t c = 0; c < table.size(); ++c) {
-    if (byte_classes[c] & punctuation_byte) table[c] += 1;
-    if (byte_classes[c] & high_byte) table[c] += std::uint64_t{1} << 32;
-  }
-  return table;
-}();
-
-// What one pass over a block's bytes tells.
-struct Scan {
-  unsigned punctuation = 0, high = 0;
-  unsigned commas = 0, terminals = 0, separators = 0, arrows = 0, quotes = 0;
-  bool question = false, exclamation = false, address = false, url = false, handle = false;
-  bool copyright_sign = false, currency = false, clock_time = false, numeric_date = false;
-  unsigned glued = 0;  // lower-case letter directly followed by an upper-case one
-};
-
-// The code points beyond ASCII that matter, by their UTF-8 bytes.
-void scan_high(std::string_view rest, Scan& scan) {
-  const auto is = [&](std::string_view mark) { return rest.starts_with(mark); };
-  switch (static_cast<unsigned char>(rest[0])) {
-    case 0xc2:
-      if (is("©")) scan.copyright_sign = true;
-      if (is("£") || is("¥")) scan.currency = true;
-      if (is("·") || is("»")) ++scan.separators;
-      if (is("«")) ++scan.quotes;
-      break;
-    case 0xe2:
-      if (is("€")) scan.currency = true;
-      if (is("•") || is("›") || is("│")) ++scan.separators;
-      if (is("“") || is("”") || is("„")) ++scan.quotes;
-      if (is("…")) ++scan.terminals;
-      if (is("→") || is("▶") || is("►") || is("▸") || is("⟶") || is("➔")) ++scan.arrows;
-      break;
-    case 0xe3:
-      if (is("。")) ++scan.terminals;
-      if (is("、")) ++scan.commas;
-      break;
-    case 0xef:
-      if (is("！") || is("？")) ++scan.terminals;
-      if (is("，")) ++scan.commas;
-      if (is("｜")) ++scan.separators;
-      break;
-    case 0xf0:
-      ++scan.arrows;  // emoji serve as bullets and buttons
-      break;
-    case 0xd8:
-      if (is("؟")) ++scan.terminals;
-      if (is("،")) ++scan.commas;
-      break;
-    case 0xe0:
-      if (is("।")) ++scan.terminals;
-      break;
-    default:
-      break;
-  }
-}
-
-Scan scan_bytes(std::string_view text) {
-  Scan scan;
-  const auto digit_at = [&](std::size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  std::uint64_t counts = 0;  // punctuation below, bytes beyond ASCII above
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const std::uint8_t bits = byte_classes[c];
-    counts += byte_counts[c];
-    if (!(bits & (special_byte | upper_byte))) continue;
-    if (bits & upper_byte) {
-      scan.glued += i > 0 && (class_of(text[i - 1]) & (letter_byte | upper_byte)) == letter_byte;
-      continue;
-    }
-    if (c >= 0x80) {
-      scan_high(text.substr(i, 4), scan);
-      continue;
-    }
-    const bool number_before = i > 0 && digit_at(i - 1);
-    switch (c) {
-      case '?':
-        scan.question = true;
-        ++scan.terminals;
-        break;
-      case '!':
-        scan.exclamation = true;
-        ++scan.terminals;
-        break;
-      case '.':
-        if (number_before && digit_at(i + 1)) {
-          // "12.05.2024" is a date, "4.4" a decimal.
-          if (i + 3 < text.size() && text[i + 3] == '.' && digit_at(i + 4)) {
-            scan.numeric_date = true;
-          }
-        } else if (i + 1 == text.size() ||
-                   class_of(text[i + 1]) & (space_byte | punctuation_byte | high_byte)) {
-          ++scan.terminals;
-        }
-        break;
-      case ',':
-        ++scan.commas;
-        break;
-      case ':':
-        if (number_before && digit_at(i + 1)) scan.clock_time = true;
-        if (text.substr(i, 3) == "://") scan.url = true;
-        break;
-      case '/':
-        if (number_before && digit_at(i + 1)) {
-          scan.numeric_date = true;
-        } else if (i > 0 && text[i - 1] == ' ') {
-          ++scan.separators;
-        }
-        break;
-      case '@':
-        if (i > 0 && class_of(text[i - 1]) & (letter_byte | digit_byte)) {
-          scan.address = true;
-        } else {
-          scan.handle = true;
-        }
-        break;
-      case '|':
-      case '*':
-      case '~':
-        ++scan.separators;
-        break;
-      case '>':
-        ++scan.arrows;
-        break;
-      case '#':
-        scan.handle = true;
-        break;
-      case '$':
-        scan.currency = true;
-        break;
-      case '"':
-        ++scan.quotes;
-        break;
-      default:
-        break;
-    }
-  }
-  scan.punctuation = static_cast<unsigned>(counts);
-  scan.high = static_cast<unsigned>(counts >> 32);
-  return scan;
-}
 
 // The last code point that is no closing quote or bracket.
 char32_t last_sign(std::string_view text) {
@@ -212,30 +37,44 @@ bool is_terminal(char32_t c) {
 
 float squash(double count) { return static_cast<float>(std::log2(1 + count)); }
 
-// log2 of small whole numbers, which most blocks need.
+// What most blocks need of the functions below, by twice the number of words: a Han sign is half a
+// word.
+struct Tables {
+  std::array<float, 1024> log;    // squash()
+  std::array<float, 1024> words;  // and back again
+  std::array<double, 1024> root;  // 1 / sqrt(), by the number itself
+  Tables() {
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      log[i] = squash(0.5 * static_cast<double>(i));
+      words[i] = std::exp2(log[i]) - 1;
+      root[i] = 1 / std::sqrt(static_cast<double>(i));
+    }
+  }
+};
+const Tables tables;
+
 float log_count(std::size_t count) {
-  static const std::array<float, 256> table = [] {
-    std::array<float, 256> values{};
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = squash(static_cast<double>(i));
-    return values;
-  }();
-  return count < table.size() ? table[count] : squash(static_cast<double>(count));
+  return 2 * count < tables.log.size() ? tables.log[2 * count] : squash(static_cast<double>(count));
 }
 
-// A short-lived count per hash: collisions are rare enough for a feature and cost nothing.
-class HashCounts {
+// A short-lived number per hash: collisions are rare enough for a feature and cost nothing.
+template <typename Number>
+class ByHash {
  public:
-  explicit HashCounts(std::size_t expected) {
+  explicit ByHash(std::size_t expected) : numbers_(size_for(expected)) {}
+  static std::size_t size_for(std::size_t expected) {
     std::size_t size = 256;
     while (size < 2 * expected && size < (std::size_t{1} << 20)) size *= 2;
-    counts_.resize(size);
+    return size;
   }
-  std::uint16_t& operator[](std::uint64_t hash) {
-    return counts_[(hash * 0x9e3779b97f4a7c15 >> 40) & (counts_.size() - 1)];
+  static std::uint32_t place(std::uint64_t hash, std::size_t size) {
+    return static_cast<std::uint32_t>((hash * 0x9e3779b97f4a7c15 >> 40) & (size - 1));
   }
+  Number& operator[](std::uint64_t hash) { return numbers_[place(hash, numbers_.size())]; }
+  Number& at(std::uint32_t place) { return numbers_[place]; }
 
  private:
-  std::vector<std::uint16_t> counts_;
+  std::vector<Number> numbers_;
 };
 
 std::uint64_t combine(std::uint64_t seed, std::uint64_t hash) {
@@ -250,8 +89,11 @@ std::uint64_t hash_tokens(std::span<const Token> tokens) {
 
 // Words long enough to carry the subject; two Han signs or five Latin letters.
 bool is_topical(const Token& token) {
-  return token.kind == TokenKind::word && token.range.size() >= 5;
+  return (token.kind == TokenKind::word) & (token.range.size() >= 5);
 }
+
+// How often the text itself uses a word: never, once, more often.
+using TopicUses = ByHash<std::uint8_t>;
 
 }  // namespace
 
@@ -270,6 +112,11 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   columns_ = document.dialect == TextDialect::html ? feature_count : first_markup_feature + 1;
   values_.assign(columns_ * stride_ / 16, {});
   words_.resize(rows_);
+  evidence_.resize(rows_);
+  hashes_.resize(rows_);
+  topical_.resize(document.tokens.size() + 1);
+  topical_ends_.resize(rows_);
+  places_.resize(document.tokens.size());
   prose_.assign(rows_, 0.0F);
   core_ = {};
   if (rows_ == 0) return;
@@ -280,58 +127,135 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   if (document.dialect == TextDialect::html) measure_markup(document, vocabulary);
 }
 
+// Sixteen blocks' counts on the way to their columns: along the blocks they are made into numbers
+// at once.
+struct FeatureTable::Part {
+  static constexpr std::size_t features = static_cast<std::size_t>(Feature::cue_newsletter);
+  using Row = std::array<std::int32_t, 16>;
+
+  alignas(64) std::array<Row, features> counts{};
+  alignas(64) Row tokens{}, bytes{}, known{};
+  ColumnPart words, sentence_length, log_bytes, content_sum;
+
+  Row& operator[](Feature feature) { return counts[static_cast<std::size_t>(feature)]; }
+};
+
+void FeatureTable::finish(const Part& part, std::size_t first) {
+  const auto each = [&](Feature feature, auto value) {
+    float* column = start(feature) + first;
+    for (std::size_t i = 0; i < 16; ++i) column[i] = value(i);
+  };
+  ColumnPart tokens, bytes;
+  for (std::size_t i = 0; i < 16; ++i) {
+    tokens.values[i] = static_cast<float>(std::max(1, part.tokens[i]));
+    bytes.values[i] = static_cast<float>(std::max(1, part.bytes[i]));
+  }
+  const auto shares = [&](Feature feature, const ColumnPart& whole) {
+    const Part::Row& counts = part.counts[static_cast<std::size_t>(feature)];
+    each(feature, [&](std::size_t i) { return static_cast<float>(counts[i]) / whole.values[i]; });
+  };
+  for (std::size_t f = 0; f < Part::features; ++f) {
+    const Part::Row& counts = part.counts[f];
+    each(static_cast<Feature>(f), [&](std::size_t i) { return static_cast<float>(counts[i]); });
+  }
+  for (const Feature feature :
+       {Feature::word_length, Feature::capital_share, Feature::all_caps_share,
+        Feature::number_share, Feature::short_lower_share, Feature::comma_rate,
+        Feature::glued_case}) {
+    shares(feature, tokens);
+  }
+  for (const Feature feature : {Feature::punctuation_share, Feature::non_ascii_share}) {
+    shares(feature, bytes);
+  }
+  each(Feature::words, [&](std::size_t i) { return part.words.values[i]; });
+  each(Feature::bytes, [&](std::size_t i) { return part.log_bytes.values[i]; });
+  each(Feature::sentence_length, [&](std::size_t i) { return part.sentence_length.values[i]; });
+  each(Feature::known_share,
+       [&](std::size_t i) { return static_cast<float>(part.known[i]) / tokens.values[i]; });
+  each(Feature::learned_mean,
+       [&](std::size_t i) { return part.content_sum.values[i] / tokens.values[i]; });
+}
+
 void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vocabulary) {
   const std::uint32_t languages = vocabulary.languages_for(document.language.code);
+  const std::size_t topic_size = TopicUses::size_for(document.tokens.size());
+  std::uint32_t topical = 0;
+  std::size_t looked_up = 0;  // words
+  Part part;
   for (std::size_t b = 0; b < rows_; ++b) {
+    const std::size_t row = b % 16;
     const Block& block = document.blocks[b];
     const std::string_view text = document.view(block.text);
     const std::span<const Token> tokens = document.tokens_of(block);
-    const auto put = [&](Feature feature, double value) {
-      set(b, feature, static_cast<float>(value));
+    const auto put = [&](Feature feature, auto count) {
+      part[feature][row] = static_cast<std::int32_t>(count);
     };
-    const Scan scan = scan_bytes(text);
+    constexpr std::size_t words_ahead = 64;
+    const std::size_t wanted =
+        std::min(document.tokens.size(), block.first_token + tokens.size() + words_ahead);
+    if (looked_up < wanted) {
+      vocabulary.look_up(std::span(document.tokens).subspan(looked_up, wanted - looked_up),
+                         std::span(places_).subspan(looked_up));
+      looked_up = wanted;
+    }
+    const Scan scan = scan_bytes(document.text, block.text);
     unsigned capitals = 0, all_caps = 0, numbers = 0, short_lower = 0, word_bytes = 0, signs = 0;
+    std::uint64_t hash = tokens.size();
     for (const Token& token : tokens) {
       const std::uint32_t size = token.range.size();
       word_bytes += size;
       capitals += token.capitalised;
       all_caps += token.all_caps;
       numbers += token.kind == TokenKind::number;
-      short_lower += size <= 3 && !token.capitalised && token.kind == TokenKind::word;
-      signs += size == 3 &&
-               static_cast<unsigned char>(text[token.range.begin - block.text.begin]) >= 0xe3;
+      short_lower += (size <= 3) & !token.capitalised & (token.kind == TokenKind::word);
+      signs += (size == 3) & (static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3);
+      hash = combine(hash, token.hash);
+      topical_[topical] = TopicUses::place(token.hash, topic_size);
+      topical += is_topical(token);
     }
+    hashes_[b] = hash;
+    topical_ends_[b] = topical;
     // A Han or kana sign is a token of its own and says about half of what a word does.
-    const double words = static_cast<double>(tokens.size()) - 0.5 * signs;
-    const double count = std::max<double>(1, static_cast<double>(tokens.size()));
-    const double bytes = std::max<std::size_t>(1, text.size());
+    const std::size_t half_words = 2 * tokens.size() - signs;
+    const double words = 0.5 * static_cast<double>(half_words);
+    const std::size_t count = std::max<std::size_t>(1, tokens.size());
+    const std::size_t bytes = std::max<std::size_t>(1, text.size());
+    const bool usual = half_words < tables.log.size();
+    part.tokens[row] = static_cast<std::int32_t>(count);
+    part.bytes[row] = static_cast<std::int32_t>(bytes);
+    part.words.values[row] = usual ? tables.log[half_words] : squash(words);
+    part.log_bytes.values[row] = log_count(bytes);
+    part.sentence_length.values[row] =
+        block.sentence_count <= 1
+            ? part.words.values[row]
+            : squash(words / std::max<std::uint32_t>(1, block.sentence_count));
+    words_[b] = usual ? tables.words[half_words] : std::exp2(part.words.values[row]) - 1;
+
     const char32_t last = last_sign(text);
     const bool terminal = is_terminal(last);
-    put(Feature::words, squash(words));
-    put(Feature::bytes, squash(bytes));
-    put(Feature::word_length, word_bytes / count);
+    put(Feature::word_length, word_bytes);
     put(Feature::sentences, std::min<std::uint32_t>(block.sentence_count, 12));
-    put(Feature::sentence_length, squash(words / std::max<std::uint32_t>(1, block.sentence_count)));
     put(Feature::ends_terminal, terminal);
     put(Feature::ends_colon, last == U':' || last == 0xff1a);
     put(Feature::ends_ellipsis, last == 0x2026 || text.ends_with("..."));
     const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text[0]);
-    const std::uint8_t first_class = byte_classes[first];
-    put(Feature::starts_lower, (first_class & (letter_byte | upper_byte)) == letter_byte);
+    const unsigned char first_class = class_of(static_cast<char>(first));
+    put(Feature::starts_lower, (first_class & lower_byte) != 0);
     put(Feature::starts_digit, (first_class & digit_byte) != 0);
     put(Feature::starts_quote,
-        first == '"' || text.starts_with("“") || text.starts_with("„") || text.starts_with("«"));
+        first == '"' || (first >= 0x80 && (text.starts_with("“") || text.starts_with("„") ||
+                                           text.starts_with("«"))));
     put(Feature::starts_symbol,
         (!tokens.empty() && tokens[0].range.begin > block.text.begin && first != '"') ||
             tokens.empty());
-    put(Feature::capital_share, capitals / count);
-    put(Feature::all_caps_share, all_caps / count);
-    put(Feature::number_share, numbers / count);
-    put(Feature::short_lower_share, short_lower / count);
-    put(Feature::punctuation_share, scan.punctuation / bytes);
-    put(Feature::comma_rate, scan.commas / count);
+    put(Feature::capital_share, capitals);
+    put(Feature::all_caps_share, all_caps);
+    put(Feature::number_share, numbers);
+    put(Feature::short_lower_share, short_lower);
+    put(Feature::punctuation_share, scan.punctuation);
+    put(Feature::comma_rate, scan.commas);
     put(Feature::inner_terminals, std::min(scan.terminals, 12U));
-    put(Feature::non_ascii_share, scan.high / bytes);
+    put(Feature::non_ascii_share, scan.high);
     put(Feature::has_address, scan.address);
     put(Feature::has_url, scan.url);
     put(Feature::has_handle, scan.handle);
@@ -346,7 +270,7 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     put(Feature::bracketed, (first == '(' || first == '[') && !text.empty() &&
                                 (text.back() == ')' || text.back() == ']'));
     put(Feature::quotes, std::min(scan.quotes, 8U));
-    put(Feature::glued_case, std::min(scan.glued, 8U) / count);
+    put(Feature::glued_case, std::min(scan.glued, 8U));
     put(Feature::is_heading, block.shape == BlockShape::heading);
     put(Feature::is_list_item, block.shape == BlockShape::list_item);
     put(Feature::is_table_row, block.shape == BlockShape::table_row);
@@ -358,39 +282,40 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     put(Feature::after_blank, block.after_blank);
     put(Feature::before_blank, b + 1 < rows_ && document.blocks[b + 1].after_blank);
 
-    WordEvidence& evidence = words_[b];
-    evidence = vocabulary.read(tokens, languages);
+    WordEvidence& evidence = evidence_[b];
+    evidence = vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()),
+                               languages);
+    part.known[row] = evidence.known;
+    part.content_sum.values[row] = evidence.sum.content;
     // Cues count by what they are of the block: one "reply" in a paragraph says little.
-    const double cue_scale = 1 / std::sqrt(count);
+    const double cue_scale =
+        count < tables.root.size() ? tables.root[count] : 1 / std::sqrt(static_cast<double>(count));
     constexpr auto first_cue = static_cast<std::size_t>(Feature::cue_newsletter);
-    for (std::size_t cue = 0; cue < cue_count; ++cue) {
-      if (evidence.cues[cue] == 0) continue;
+    for (std::uint32_t cues = evidence.present; cues != 0; cues &= cues - 1) {
+      const auto cue = static_cast<std::size_t>(std::countr_zero(cues));
       set(b, static_cast<Feature>(first_cue + cue),
           static_cast<float>(evidence.cues[cue] * cue_scale));
     }
-    put(Feature::learned_mean, evidence.content_sum / count);
-    put(Feature::learned_sum, evidence.content_sum * cue_scale);
-    put(Feature::learned_low, evidence.content_low);
-    put(Feature::learned_high, evidence.content_high);
-    put(Feature::learned_ad_mean, evidence.advertisement_sum * cue_scale);
-    put(Feature::learned_ad_high, evidence.advertisement_high);
-    const auto add_context = [&](std::size_t block, double weight) {
-      set(block, Feature::ad_context,
-          at(block, Feature::ad_context) + static_cast<float>(weight * cue_scale));
-    };
-    add_context(b, evidence.advertisement_sum);
-    if (b > 0) add_context(b - 1, evidence.advertisement_before_sum);
-    if (b + 1 < rows_) add_context(b + 1, evidence.advertisement_behind_sum);
-    put(Feature::known_share, evidence.known / count);
-    if (!tokens.empty()) {
-      put(Feature::first_word, vocabulary.content_weight(tokens.front().hash));
-      put(Feature::last_word, vocabulary.content_weight(tokens.back().hash));
-    }
+    const auto scaled = [&](float weight) { return static_cast<float>(weight * cue_scale); };
+    const float advertisement = scaled(evidence.sum.advertisement);
+    set(b, Feature::learned_sum, scaled(evidence.sum.content));
+    set(b, Feature::learned_low, evidence.low.content);
+    set(b, Feature::learned_high, evidence.high.content);
+    set(b, Feature::learned_ad_mean, advertisement);
+    set(b, Feature::learned_ad_high, evidence.high.advertisement);
+    set(b, Feature::first_word, evidence.first_word);
+    set(b, Feature::last_word, evidence.last_word);
+    float* context = start(Feature::ad_context) + b;
+    *context += advertisement;
+    if (b > 0) context[-1] += scaled(evidence.sum.advertisement_before);
+    if (b + 1 < rows_) context[1] += scaled(evidence.sum.advertisement_behind);
 
-    const bool lower_words = short_lower > 0 || scan.high * 4 > bytes || capitals * 2 < count;
+    const bool lower_words =
+        short_lower > 0 || scan.high * std::size_t{4} > bytes || capitals * std::size_t{2} < count;
     if (words >= 6 && lower_words && (terminal || scan.terminals >= 2 || words >= 25)) {
       prose_[b] = static_cast<float>(words);
     }
+    if (row == 15 || b + 1 == rows_) finish(part, b - row);
   }
 }
 
@@ -446,7 +371,7 @@ void FeatureTable::measure_place(const Document& document) {
   }
   double core_words = 0, all_words = 0, short_blocks = 0;
   for (std::uint32_t b = 0; b < rows_; ++b) {
-    const double words = std::exp2(at(b, Feature::words)) - 1;
+    const double words = words_[b];
     all_words += words;
     short_blocks += words < 5;
     if (core_.contains(b)) core_words += words;
@@ -471,18 +396,16 @@ void FeatureTable::measure_place(const Document& document) {
 }
 
 void FeatureTable::measure_repetition(const Document& document) {
-  HashCounts topic(document.tokens.size());
+  TopicUses topic(document.tokens.size());
   for (std::uint32_t b = core_.begin; b < core_.end; ++b) {
     if (prose_[b] == 0) continue;
-    for (const Token& token : document.tokens_of(document.blocks[b])) {
-      if (is_topical(token)) {
-        std::uint16_t& count = topic[token.hash];
-        count = static_cast<std::uint16_t>(std::min(count + 1, 0xffff));
-      }
+    for (const std::uint32_t place : topical_words(b)) {
+      std::uint8_t& uses = topic.at(place);
+      uses = std::min<std::uint8_t>(uses + 1, 2);
     }
   }
-  enum : std::uint16_t { in_title = 1, in_heading = 2 };
-  HashCounts heads(64);  // where the page's heads use a word
+  enum : std::uint8_t { in_title = 1, in_heading = 2 };
+  ByHash<std::uint8_t> heads(64);  // where the page's heads use a word
   std::vector<Token> title_tokens;
   const std::string& page_title = document.metadata.title;
   append_tokens(page_title, {0, static_cast<std::uint32_t>(page_title.size())}, title_tokens);
@@ -491,34 +414,35 @@ void FeatureTable::measure_repetition(const Document& document) {
   if (first_heading != document.blocks.end()) {
     for (const Token& token : document.tokens_of(*first_heading)) heads[token.hash] |= in_heading;
   }
+  const bool has_heads = !title_tokens.empty() || first_heading != document.blocks.end();
 
-  HashCounts same(rows_), openings(rows_);
-  std::vector<std::uint64_t> hashes(rows_), opening_hashes(rows_);
+  ByHash<std::uint16_t> same(rows_), openings(rows_);
+  std::vector<std::uint64_t> opening_hashes(rows_);
   for (std::size_t b = 0; b < rows_; ++b) {
     const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
-    hashes[b] = hash_tokens(tokens);
     opening_hashes[b] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
-    set(b, Feature::same_before, log_count(same[hashes[b]]));
-    ++same[hashes[b]];
+    set(b, Feature::same_before, log_count(same[hashes_[b]]));
+    ++same[hashes_[b]];
     ++openings[opening_hashes[b]];
-    unsigned topical = 0, known = 0, title_words = 0, heading_words = 0;
+    unsigned known = 0;
     const unsigned own = core_.contains(static_cast<std::uint32_t>(b)) && prose_[b] > 0 ? 1 : 0;
+    const std::span<const std::uint32_t> topical = topical_words(b);
+    for (const std::uint32_t place : topical) known += topic.at(place) > own;
+    set(b, Feature::topic_overlap,
+        topical.empty() ? -1 : static_cast<float>(known) / static_cast<float>(topical.size()));
+    if (!has_heads) continue;
+    unsigned title_words = 0, heading_words = 0;
     for (const Token& token : tokens) {
-      const std::uint16_t head = heads[token.hash];
+      const std::uint8_t head = heads[token.hash];
       title_words += head & in_title;
       heading_words += (head & in_heading) >> 1;
-      if (!is_topical(token)) continue;
-      ++topical;
-      known += topic[token.hash] > own;
     }
     const auto count = static_cast<float>(std::max<std::size_t>(1, tokens.size()));
-    set(b, Feature::topic_overlap,
-        topical == 0 ? -1 : static_cast<float>(known) / static_cast<float>(topical));
     set(b, Feature::title_overlap, static_cast<float>(title_words) / count);
     set(b, Feature::first_heading_overlap, static_cast<float>(heading_words) / count);
   }
   for (std::size_t b = 0; b < rows_; ++b) {
-    set(b, Feature::same_count, log_count(same[hashes[b]]));
+    set(b, Feature::same_count, log_count(same[hashes_[b]]));
     set(b, Feature::opening_count, log_count(openings[opening_hashes[b]]));
   }
 }

@@ -110,7 +110,9 @@ class FeatureTable {
   Columns columns() const {
     return {values_.empty() ? nullptr : values_[0].values.data(), stride_, columns_};
   }
-  const WordEvidence& words(std::size_t block) const { return words_[block]; }
+  const WordEvidence& evidence(std::size_t block) const { return evidence_[block]; }
+  // Words of the block, to the precision of Feature::words.
+  float words(std::size_t block) const { return words_[block]; }
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
   Range core() const { return core_; }
 
@@ -120,7 +122,13 @@ class FeatureTable {
  private:
   const float* start(Feature feature) const { return columns()[static_cast<std::size_t>(feature)]; }
   float* start(Feature feature) { return const_cast<float*>(std::as_const(*this).start(feature)); }
+  std::span<const std::uint32_t> topical_words(std::size_t block) const {
+    const std::uint32_t begin = block == 0 ? 0 : topical_ends_[block - 1];
+    return std::span(topical_).subspan(begin, topical_ends_[block] - begin);
+  }
+  struct Part;
   void measure_blocks(const Document& document, const Vocabulary& vocabulary);
+  void finish(const Part& part, std::size_t first);
   void measure_repetition(const Document& document);
   void measure_place(const Document& document);
   void measure_neighbours();
@@ -128,8 +136,13 @@ class FeatureTable {
 
   std::size_t rows_ = 0, stride_ = 0, columns_ = 0;
   std::vector<ColumnPart> values_;
-  std::vector<WordEvidence> words_;
-  std::vector<float> prose_;  // words of a block that reads as prose, else 0
+  std::vector<float> words_;
+  std::vector<float> prose_;           // words of a block that reads as prose, else 0
+  std::vector<std::uint64_t> hashes_;  // of a block's tokens
+  std::vector<WordEvidence> evidence_;
+  std::vector<std::uint32_t> places_;        // of every token in the vocabulary
+  std::vector<std::uint32_t> topical_;       // where the words that carry the subject are counted
+  std::vector<std::uint32_t> topical_ends_;  // behind the last of each block
   Range core_;
 };
 

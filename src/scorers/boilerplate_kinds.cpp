@@ -63,7 +63,7 @@ class Namer {
 
  private:
   float at(std::size_t b, Feature feature) const { return features_.at(b, feature); }
-  double words(std::size_t b) const { return std::exp2(at(b, Feature::words)) - 1; }
+  double words(std::size_t b) const { return features_.words(b); }
   std::string_view text(std::size_t b) const { return document_.view(document_.blocks[b].text); }
 
   static std::string format(const char* pattern, double value) {
@@ -145,7 +145,7 @@ class Namer {
     const auto count =
         static_cast<float>(std::max<std::uint32_t>(1, document_.blocks[b].token_count));
     for (const CueRule& rule : rules) {
-      const float score = rule.weight * static_cast<float>(features_.words(b)[rule.cue]) /
+      const float score = rule.weight * static_cast<float>(features_.evidence(b)[rule.cue]) /
                           std::sqrt(count) / std::sqrt(std::min(count, 12.0F));
       if (score > best_score) {
         best_score = score;
@@ -158,7 +158,7 @@ class Namer {
   std::string cue_reason(std::size_t b, const CueRule& rule) const {
     std::string name(to_string(rule.cue));
     std::ranges::replace(name, '_', ' ');
-    return format("%.0f", features_.words(b)[rule.cue]) +
+    return format("%.0f", features_.evidence(b)[rule.cue]) +
            format(" of %.0f words speak of ", document_.blocks[b].token_count) + name;
   }
 
@@ -214,7 +214,7 @@ class Namer {
   void name_advertisement(std::size_t b) {
     BlockRole& role = roles_[b];
     if (role.kind == Kind::product_list) return;  // named with its role
-    if (features_.words(b)[Cue::advertising] > 0 && words(b) <= 3) {
+    if (features_.evidence(b)[Cue::advertising] > 0 && words(b) <= 3) {
       role.kind = Kind::ad_label;
       role.reason = "is the label of an advertisement";
       return;

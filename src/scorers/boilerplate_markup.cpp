@@ -184,7 +184,7 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
     const Block& block = document.blocks[b];
     if (!block.markup) continue;
     Gathered& own = gathered[block.markup->element];
-    const double words = std::exp2(at(b, Feature::words)) - 1;
+    const double words = words_[b];
     own.words += words;
     own.prose += prose_[b];
     own.bytes += block.text.size();

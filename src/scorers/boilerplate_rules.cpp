@@ -9,9 +9,7 @@ namespace {
 
 // Thresholds of this file are guesses checked on the development pages and on cleaned text.
 
-double words_of(const FeatureTable& features, std::size_t b) {
-  return std::exp2(features.at(b, Feature::words)) - 1;
-}
+double words_of(const FeatureTable& features, std::size_t b) { return features.words(b); }
 
 constexpr Cue furniture_cues[] = {
     Cue::newsletter, Cue::subscription, Cue::donation, Cue::share,      Cue::related,
@@ -39,7 +37,7 @@ bool speaks_of_furniture(const FeatureTable& features, std::size_t b) {
   if (words > max_words) return false;
   if (features.at(b, Feature::bracketed) != 0 && words <= 4) return true;
   if (features.at(b, Feature::copyright_sign) != 0) return true;
-  const double strength = strongest(features.words(b), furniture_cues) / std::sqrt(words);
+  const double strength = strongest(features.evidence(b), furniture_cues) / std::sqrt(words);
   return strength >= min_strength;
 }
 
@@ -64,7 +62,7 @@ bool looks_cleaned(const FeatureTable& features) {
     if (words > max_words) continue;
     const double enough = min_strength * std::sqrt(std::max(1.0, words));
     for (const Cue cue : furniture_cues) {
-      if (features.words(b)[cue] >= enough) kinds.set(static_cast<std::size_t>(cue));
+      if (features.evidence(b)[cue] >= enough) kinds.set(static_cast<std::size_t>(cue));
     }
   }
   std::size_t page_kinds = 0;
@@ -95,7 +93,7 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
   constexpr double min_cover = 0.6;  // of a short line's tokens in one class of cue words
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (roles[b].role != Role::content) continue;
-    const WordEvidence& words = features.words(b);
+    const WordEvidence& words = features.evidence(b);
     const std::size_t tokens = document.blocks[b].token_count;
     if (tokens == 0) continue;
     if (tokens <= max_line_tokens && features.at(b, Feature::ends_colon) == 0) {
@@ -113,7 +111,7 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
       const bool head =
           features.at(b, Feature::prose_before) < features.at(b, Feature::prose_after);
       if (head && b > 0 && tokens <= max_section_tokens && roles[b - 1].role == Role::boilerplate &&
-          features.words(b - 1)[Cue::date] > 0) {  // the name of a section
+          features.evidence(b - 1)[Cue::date] > 0) {  // the name of a section
         make(roles[b], Role::boilerplate, 0.6);
         continue;
       }
@@ -134,7 +132,7 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
   constexpr Cue other_cues[] = {Cue::account, Cue::legal,    Cue::cookie, Cue::share,
                                 Cue::related, Cue::comments, Cue::byline};
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    const WordEvidence& words = features.words(b);
+    const WordEvidence& words = features.evidence(b);
     const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
     if (words[Cue::advertising] >= tokens) make(roles[b], Role::advertisement, 0.8);  // its label
     if (!cleaned || roles[b].role != Role::boilerplate || words_of(features, b) > max_words) {
@@ -164,7 +162,7 @@ void find_calls_behind_text(const Document& document, const FeatureTable& featur
     return b < roles.size() && roles[b].role == Role::advertisement;
   };
   for (std::size_t b = roles.size(); b-- > 0 && roles.size() - b <= near_end;) {
-    const WordEvidence& words = features.words(b);
+    const WordEvidence& words = features.evidence(b);
     const std::size_t tokens = document.blocks[b].token_count;
     if (roles[b].role != Role::content || tokens == 0 || words_of(features, b) > max_words ||
         features.at(b, Feature::prose_after) > text_is_over ||
@@ -201,7 +199,7 @@ void find_product_lists(const Document& document, const FeatureTable& features,
   };
   // A description that names its own title, or speaks in the words of shops.
   const auto promotes = [&](std::size_t b) {
-    const WordEvidence& words = features.words(b + 1);
+    const WordEvidence& words = features.evidence(b + 1);
     if (words[Cue::promotion] + words[Cue::shop] + words[Cue::action] > 0) return true;
     const auto title = document.tokens_of(document.blocks[b]);
     const auto description = document.tokens_of(document.blocks[b + 1]);

@@ -1,6 +1,8 @@
 #include "scorers/boilerplate_vocabulary.h"
 #include <algorithm>
+#include <bit>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -14,17 +16,17 @@ constexpr std::string_view cue_names[cue_count] = {
     "date",       "comments",      "legal",       "cookie",      "credit",  "read_time",
     "notice",     "second_person", "first_person"};
 
-constexpr std::size_t seen_bits = std::size_t{1} << 16;
-
-std::size_t seen_bit(std::uint64_t hash) { return (hash ^ hash >> 32) & (seen_bits - 1); }
-
 Error bad_file(const std::string& name, const std::string& what, const std::string& remedy) {
   return {"bad_heuristics", "heuristics/" + name + ": " + what, remedy};
 }
 
 // FNV leaves the low bits of short words weak; one multiplication spreads them.
-std::size_t slot_of(std::uint64_t hash, std::size_t mask) {
-  return static_cast<std::size_t>(hash * 0x9e3779b97f4a7c15 >> 32) & mask;
+std::uint64_t spread(std::uint64_t hash) { return hash * 0x9e3779b97f4a7c15; }
+
+// From 1 below `count`, another for each displacement.
+std::size_t place_of(std::uint64_t spread_hash, std::uint32_t displacement, std::size_t count) {
+  const std::uint64_t mixed = (spread_hash ^ displacement) * 0x9fb21c651e98df25;
+  return 1 + static_cast<std::size_t>((mixed >> 32) * (count - 1) >> 32);
 }
 
 }  // namespace
@@ -33,12 +35,11 @@ std::string_view to_string(Cue cue) { return cue_names[static_cast<std::size_t>(
 
 Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann::json* model) {
   Vocabulary vocabulary;
-  struct Entry {
+  struct Words {
     std::vector<Phrase> phrases;
     LearnedWeights weights;
-    bool learned = false;
   };
-  std::map<std::uint64_t, Entry> entries;
+  std::map<std::uint64_t, Words> words_by_hash;
   std::vector<Token> tokens;
   const std::string name = "furniture.json";
   const nlohmann::json* file = heuristics.find(name);
@@ -78,7 +79,7 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
           for (std::size_t i = 1; i < tokens.size(); ++i) phrase.rest[i - 1] = tokens[i].hash;
           phrase.cue = static_cast<Cue>(known - std::begin(cue_names));
           phrase.languages = bit;
-          std::vector<Phrase>& same = entries[tokens[0].hash].phrases;
+          std::vector<Phrase>& same = words_by_hash[tokens[0].hash].phrases;
           const auto twin = std::ranges::find_if(same, [&](const Phrase& other) {
             return other.cue == phrase.cue && other.length == phrase.length &&
                    other.rest == phrase.rest;
@@ -95,33 +96,61 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
   if (model) {
     if (const auto words = model->find("words"); words != model->end()) {
       for (const auto& [word, weights] : words->items()) {
-        Entry& entry = entries[word_hash(word)];
-        entry.weights = {weights.at(0).get<float>(), weights.at(1).get<float>(),
-                         weights.at(2).get<float>(), weights.at(3).get<float>()};
-        entry.learned = true;
+        words_by_hash[word_hash(word)].weights = {
+            weights.at(0).get<float>(), weights.at(1).get<float>(), weights.at(2).get<float>(),
+            weights.at(3).get<float>()};
       }
     }
   }
-  std::size_t capacity = 16;
-  while (capacity < 2 * entries.size()) capacity *= 2;
-  vocabulary.keys_.resize(capacity);
-  vocabulary.slots_.resize(capacity);
-  vocabulary.seen_.resize(seen_bits / 64);
-  for (auto& [hash, entry] : entries) {
-    std::ranges::stable_sort(entry.phrases, std::greater<>(), &Phrase::length);
-    std::size_t at = slot_of(hash, capacity - 1);
-    while (vocabulary.keys_[at] != 0) at = (at + 1) & (capacity - 1);
-    Slot& slot = vocabulary.slots_[at];
-    vocabulary.keys_[at] = hash;
-    slot.first_phrase = static_cast<std::uint32_t>(vocabulary.phrases_.size());
-    slot.phrase_count = static_cast<std::uint32_t>(entry.phrases.size());
-    slot.weights = entry.weights;
-    slot.learned = entry.learned;
-    vocabulary.phrases_.insert(vocabulary.phrases_.end(), entry.phrases.begin(),
-                               entry.phrases.end());
-    vocabulary.seen_[seen_bit(hash) / 64] |= std::uint64_t{1} << seen_bit(hash) % 64;
+  std::vector<Entry> found;
+  for (auto& [hash, words] : words_by_hash) {
+    std::ranges::stable_sort(words.phrases, std::greater<>(), &Phrase::length);
+    std::uint32_t languages = 0;
+    for (const Phrase& phrase : words.phrases) languages |= phrase.languages;
+    const std::size_t first = vocabulary.phrases_.size();
+    vocabulary.phrases_.insert(vocabulary.phrases_.end(), words.phrases.begin(),
+                               words.phrases.end());
+    if (vocabulary.phrases_.size() > 0xffff) {
+      return bad_file(name, "more than 65535 phrases", "Remove some.");
+    }
+    found.push_back({words.weights, hash, static_cast<std::uint16_t>(first),
+                     static_cast<std::uint16_t>(words.phrases.size()), languages});
   }
+  vocabulary.place(found);
   return vocabulary;
+}
+
+// Buckets of many words choose first, while there is room. With some spare places every bucket
+// finds a displacement after few tries.
+void Vocabulary::place(std::span<const Entry> found) {
+  constexpr std::size_t words_in_bucket = 4;
+  std::size_t buckets = 1;
+  while (buckets * words_in_bucket < found.size()) buckets *= 2;
+  displacements_.assign(buckets, 0);
+  entries_.assign(2 + found.size() + found.size() / 4, {});
+  std::vector<std::vector<const Entry*>> words(buckets);
+  for (const Entry& entry : found)
+    words[spread(entry.word) >> 32 & (buckets - 1)].push_back(&entry);
+  std::vector<std::size_t> order(buckets);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t b) { return words[b].size(); });
+  std::vector<bool> taken(entries_.size());
+  for (const std::size_t bucket : order) {
+    std::vector<std::size_t> places;
+    for (std::uint32_t& displacement = displacements_[bucket];; ++displacement) {
+      places.clear();
+      for (const Entry* entry : words[bucket]) {
+        const std::size_t at = place_of(spread(entry->word), displacement, entries_.size());
+        if (taken[at] || std::ranges::find(places, at) != places.end()) break;
+        places.push_back(at);
+      }
+      if (places.size() == words[bucket].size()) break;
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      taken[places[i]] = true;
+      entries_[places[i]] = *words[bucket][i];
+    }
+  }
 }
 
 std::string Vocabulary::read_markup(const nlohmann::json& lists) {
@@ -154,50 +183,80 @@ std::uint32_t Vocabulary::languages_for(std::string_view code) const {
   return bits;
 }
 
-const Vocabulary::Slot* Vocabulary::find(std::uint64_t hash) const {
-  if (!(seen_[seen_bit(hash) / 64] >> seen_bit(hash) % 64 & 1)) return nullptr;
-  const std::size_t mask = keys_.size() - 1;
-  for (std::size_t at = slot_of(hash, mask); keys_[at] != 0; at = (at + 1) & mask) {
-    if (keys_[at] == hash) return &slots_[at];
-  }
-  return nullptr;
-}
-
-float Vocabulary::content_weight(std::uint64_t word) const {
-  const Slot* slot = find(word);
-  return slot ? slot->weights.content : 0;
-}
-
-WordEvidence Vocabulary::read(std::span<const Token> tokens, std::uint32_t languages) const {
-  WordEvidence evidence;
+void Vocabulary::look_up(std::span<const Token> tokens, std::span<std::uint32_t> places) const {
+  const std::size_t buckets = displacements_.size(), count = entries_.size();
+  const std::uint32_t* displacements = displacements_.data();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Slot* slot = find(tokens[i].hash);
-    if (!slot) continue;
-    if (slot->learned) {
-      const LearnedWeights& weights = slot->weights;
-      evidence.known += weights.content != 0;
-      evidence.content_sum += weights.content;
-      evidence.content_low = std::min(evidence.content_low, weights.content);
-      evidence.content_high = std::max(evidence.content_high, weights.content);
-      evidence.advertisement_sum += weights.advertisement;
-      evidence.advertisement_high = std::max(evidence.advertisement_high, weights.advertisement);
-      evidence.advertisement_before_sum += weights.advertisement_before;
-      evidence.advertisement_behind_sum += weights.advertisement_behind;
+    const std::uint64_t mixed = spread(tokens[i].hash);
+    const std::size_t place = place_of(mixed, displacements[mixed >> 32 & (buckets - 1)], count);
+    __builtin_prefetch(&entries_[place]);
+    places[i] = static_cast<std::uint32_t>(place);
+  }
+}
+
+WordEvidence Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
+                              std::uint32_t languages) const {
+  // Whether a word is known is hard to foretell: no branch asks it.
+  const auto find = [&](std::size_t i) -> const Entry& {
+    const std::size_t known = entries_[places[i]].word == tokens[i].hash ? 1 : 0;
+    return entries_[places[i] & (0 - known)];
+  };
+  // The four weights side by side.
+  using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
+  WordEvidence evidence;
+  Weights sum = {}, low = {}, high = {};
+  unsigned known = 0;
+  // Phrases wait until their stretch of words is looked up: whether there is one is hard to
+  // foretell.
+  constexpr std::size_t stretch = 64;
+  struct Start {
+    std::uint32_t token;
+    const Entry* entry;
+  };
+  Start starts[stretch];
+  for (std::size_t begin = 0; begin < tokens.size(); begin += stretch) {
+    const std::size_t end = std::min(begin + stretch, tokens.size());
+    std::size_t start_count = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Entry& entry = find(i);
+      const auto weights = std::bit_cast<Weights>(entry.weights);
+      known += entry.weights.content != 0;
+      sum += weights;
+      low = weights < low ? weights : low;
+      high = weights > high ? weights : high;
+      starts[start_count] = {static_cast<std::uint32_t>(i), &entry};
+      start_count += (entry.languages & languages) != 0;
     }
-    for (std::uint32_t p = 0; p < slot->phrase_count; ++p) {
-      const Phrase& phrase = phrases_[slot->first_phrase + p];
-      if (!(phrase.languages & languages) || i + phrase.length > tokens.size()) continue;
-      bool equal = true;
-      for (std::size_t k = 1; k < phrase.length && equal; ++k) {
-        equal = tokens[i + k].hash == phrase.rest[k - 1];
-      }
-      if (equal) {
-        std::uint16_t& count = evidence.cues[static_cast<std::size_t>(phrase.cue)];
-        count = static_cast<std::uint16_t>(std::min<unsigned>(count + phrase.length, 0xffff));
-      }
+    for (std::size_t s = 0; s < start_count; ++s) {
+      count_phrases(*starts[s].entry, tokens.subspan(starts[s].token), languages, evidence);
     }
+  }
+  evidence.sum = std::bit_cast<LearnedWeights>(sum);
+  evidence.low = std::bit_cast<LearnedWeights>(low);
+  evidence.high = std::bit_cast<LearnedWeights>(high);
+  evidence.known = static_cast<std::uint16_t>(known);
+  if (!tokens.empty()) {
+    evidence.first_word = find(0).weights.content;
+    evidence.last_word = find(tokens.size() - 1).weights.content;
   }
   return evidence;
+}
+
+// Adds those of the entry's phrases that stand at the start of `tokens`.
+void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens,
+                               std::uint32_t languages, WordEvidence& evidence) const {
+  for (const Phrase& phrase : std::span(phrases_).subspan(entry.first_phrase, entry.phrase_count)) {
+    if (!(phrase.languages & languages) || phrase.length > tokens.size()) continue;
+    bool equal = true;
+    for (std::size_t k = 1; k < phrase.length && equal; ++k) {
+      equal = tokens[k].hash == phrase.rest[k - 1];
+    }
+    if (!equal) continue;
+    const auto cue = static_cast<std::size_t>(phrase.cue);
+    std::uint16_t& count = evidence.cues[cue];
+    count = static_cast<std::uint16_t>(std::min<unsigned>(count + phrase.length, 0xffff));
+    evidence.present |= std::uint32_t{1} << cue;
+  }
 }
 
 }  // namespace assay::boilerplate

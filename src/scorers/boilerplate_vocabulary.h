@@ -45,25 +45,21 @@ enum class Cue : std::uint8_t {
 inline constexpr std::size_t cue_count = 21;
 std::string_view to_string(Cue cue);
 
-// Tokens of a block that stand in phrases of each class, and its learned word weights.
-struct WordEvidence {
-  std::array<std::uint16_t, cue_count> cues{};
-  float content_sum = 0;  // learned log-odds of content
-  float content_low = 0;  // the most furniture-like word
-  float content_high = 0;
-  float advertisement_sum = 0;  // learned log-odds of advertisement
-  float advertisement_high = 0;
-  float advertisement_before_sum = 0;  // the same of the block before this one
-  float advertisement_behind_sum = 0;  // and of the block behind
-  std::uint16_t known = 0;             // tokens with a learned weight for content
-
-  std::uint16_t operator[](Cue cue) const { return cues[static_cast<std::size_t>(cue)]; }
-};
-
 // Learned log-odds that a word adds: to its own block's being content or advertisement, and to the
 // neighbours' being advertisement.
-struct LearnedWeights {
+struct alignas(16) LearnedWeights {
   float content = 0, advertisement = 0, advertisement_before = 0, advertisement_behind = 0;
+};
+
+// Tokens of a block that stand in phrases of each class, and its learned word weights.
+struct WordEvidence {
+  LearnedWeights sum, low, high;        // of all words; of the lowest and highest, 0 where none is
+  float first_word = 0, last_word = 0;  // their weights for content
+  std::uint32_t present = 0;            // bit set of the cues that are not 0
+  std::uint16_t known = 0;              // tokens with a learned weight for content
+  std::array<std::uint16_t, cue_count> cues{};
+
+  std::uint16_t operator[](Cue cue) const { return cues[static_cast<std::size_t>(cue)]; }
 };
 
 // What a word of a class, id or label attribute hints at: furniture.json, "markup".
@@ -81,13 +77,16 @@ class Vocabulary {
   // English, which furniture everywhere borrows from; all of them when it is "und".
   std::uint32_t languages_for(std::string_view code) const;
 
-  // The learned weight of one word as a sign of content; 0 for unknown words.
-  float content_weight(std::uint64_t word) const;
-
   MarkupHint markup_hint(std::string_view word) const;
 
-  // Linear in the tokens; phrases have at most four words.
-  WordEvidence read(std::span<const Token> tokens, std::uint32_t languages) const;
+  // Where the words of `tokens` may stand in the table, one number each, and asks for that memory:
+  // look words up some way before they are read.
+  void look_up(std::span<const Token> tokens, std::span<std::uint32_t> places) const;
+
+  // What the words say, which were looked up. Linear in the tokens; phrases have at most four
+  // words.
+  WordEvidence read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
+                    std::uint32_t languages) const;
 
  private:
   struct Phrase {
@@ -96,21 +95,26 @@ class Vocabulary {
     Cue cue = Cue::newsletter;
     std::uint32_t languages = 0;
   };
-  struct Slot {
-    std::uint32_t first_phrase = 0, phrase_count = 0;
+  struct alignas(32) Entry {
     LearnedWeights weights;
-    bool learned = false;
+    std::uint64_t word = 0;  // its hash
+    std::uint16_t first_phrase = 0, phrase_count = 0;
+    std::uint32_t languages = 0;  // of any of its phrases
   };
 
-  const Slot* find(std::uint64_t hash) const;
+  void place(std::span<const Entry> found);
+  void count_phrases(const Entry& entry, std::span<const Token> tokens, std::uint32_t languages,
+                     WordEvidence& evidence) const;
   std::string read_markup(const nlohmann::json& lists);  // what is wrong, or nothing
 
-  std::vector<std::string> codes_;   // language of each bit
-  std::vector<std::uint64_t> keys_;  // open addressing, a power of two; apart, to stay in cache
-  std::vector<Slot> slots_;          // of the keys
-  std::vector<Phrase> phrases_;      // grouped by first word, longest first
+  std::vector<std::string> codes_;  // language of each bit
+  // A perfect hash: a word's bucket names the displacement that leads it to its own entry (hash and
+  // displace: Belazzougui, Botelho, Dietzfelbinger, ESA 2009). So a look-up asks no question before
+  // the last, and those of many words wait for memory together.
+  std::vector<std::uint32_t> displacements_;  // of each bucket, a power of two
+  std::vector<Entry> entries_;                // the first is that of unknown words
+  std::vector<Phrase> phrases_;               // grouped by first word, longest first
   std::unordered_map<std::uint64_t, MarkupHint> markup_;
-  std::vector<std::uint64_t> seen_;  // Bloom-like bit set: most words of an article end here
 };
 
 }  // namespace assay::boilerplate
