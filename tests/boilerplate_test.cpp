@@ -415,11 +415,12 @@ TEST(Model, WalksRowsAsWritten) {
       R"("no":[1,-3],"leaf":[10,20,30]}]})");
   const auto model = boilerplate::TreeModel::load(tree, "test");
   ASSERT_TRUE(model);
-  std::vector<boilerplate::ColumnPart> columns(2);
-  columns[0].values = {0, 2, 2};  // words
-  columns[1].values = {0, 0, 4};  // bytes
+  boilerplate::ColumnPart words{.values = {0, 2, 2}}, bytes{.values = {0, 0, 4}};
+  boilerplate::Columns columns{};
+  columns[static_cast<std::size_t>(boilerplate::Feature::words)] = words.values.data();
+  columns[static_cast<std::size_t>(boilerplate::Feature::bytes)] = bytes.values.data();
   std::vector<float> scores(3, 0.0F);
-  model.value().add_scores({columns[0].values.data(), 16, columns.size()}, 0, scores);
+  model.value().add_scores(columns, 0, scores);
   EXPECT_EQ(scores, (std::vector<float>{10.5F, 20.5F, 30.5F}));
 }
 
@@ -476,13 +477,15 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
     const auto model = boilerplate::TreeModel::load(
         {{"bias", 0}, {"trees", nlohmann::json::array({tree, other})}}, "test");
     ASSERT_TRUE(model) << model.error().message;
-    constexpr std::size_t rows = 37, stride = 48;  // no multiple of any group
-    std::vector<boilerplate::ColumnPart> parts(boilerplate::feature_count * stride / 16);
+    constexpr std::size_t rows = 37, parts_of_column = 3;  // no multiple of any group
+    std::vector<boilerplate::ColumnPart> parts(boilerplate::feature_count * parts_of_column);
     for (boilerplate::ColumnPart& part : parts) {
       for (float& value : part.values) value = static_cast<float>(random() % 11);
     }
-    const boilerplate::Columns columns = {parts[0].values.data(), stride,
-                                          boilerplate::feature_count};
+    boilerplate::Columns columns{};
+    for (std::size_t f = 0; f < columns.size(); ++f) {
+      columns[f] = parts[f * parts_of_column].values.data();
+    }
     for (const Registers registers : {Registers::narrow, boilerplate::TreeModel::widest()}) {
       std::vector<float> scores(rows, 0.0F);
       model.value().add_scores(columns, 0, scores, registers);

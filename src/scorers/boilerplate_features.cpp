@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <numbers>
 
 #include "scorers/boilerplate_scan.h"
 
@@ -52,6 +53,35 @@ struct Tables {
   }
 };
 const Tables tables;
+
+// squash() of many values, as exact but for the last bits of a double.
+void squash_all(std::span<const double> values, std::span<float> logs) {
+  using Doubles = double __attribute__((vector_size(16)));
+  using Bits = std::int64_t __attribute__((vector_size(16)));
+  constexpr std::int64_t mantissa = (std::int64_t{1} << 52) - 1;
+  constexpr std::int64_t one = std::int64_t{1023} << 52, two_to_52 = std::int64_t{1075} << 52;
+  const auto log2 = [](Doubles x) {  // x >= 1
+    const auto bits = std::bit_cast<Bits>(x);
+    auto m = std::bit_cast<Doubles>((bits & mantissa) | one);
+    const Bits large = m > std::numbers::sqrt2;
+    m = std::bit_cast<Doubles>(std::bit_cast<Bits>(m) - (large & (std::int64_t{1} << 52)));
+    const auto exponent =
+        std::bit_cast<Doubles>(((bits >> 52) - large) | two_to_52) - (0x1p52 + 1023);
+    // ln m = 2 artanh((m - 1) / (m + 1)), whose argument is below 0.172
+    const Doubles s = (m - 1) / (m + 1), square = s * s;
+    Doubles sum = square * (1.0 / 21) + 1.0 / 19;
+#pragma GCC unroll 16
+    for (int k = 17; k > 0; k -= 2) sum = sum * square + 1.0 / k;
+    return exponent + s * sum * (2 * std::numbers::log2e);
+  };
+  std::size_t i = 0;
+  for (; i + 2 <= values.size(); i += 2) {
+    const Doubles log = log2(Doubles{values[i], values[i + 1]} + 1);
+    logs[i] = static_cast<float>(log[0]);
+    logs[i + 1] = static_cast<float>(log[1]);
+  }
+  if (i < values.size()) logs[i] = static_cast<float>(log2(Doubles{values[i], 0} + 1)[0]);
+}
 
 float log_count(std::size_t count) {
   return 2 * count < tables.log.size() ? tables.log[2 * count] : squash(static_cast<double>(count));
@@ -107,10 +137,7 @@ std::optional<Feature> feature_named(std::string_view name) {
 
 void FeatureTable::compute(const Document& document, const Vocabulary& vocabulary) {
   rows_ = document.blocks.size();
-  stride_ = (rows_ + 15) / 16 * 16;
-  if (stride_ % 1024 == 0) stride_ += 16;  // columns a page apart would share one set of the cache
-  columns_ = document.dialect == TextDialect::html ? feature_count : first_markup_feature + 1;
-  values_.assign(columns_ * stride_ / 16, {});
+  make_columns(document.dialect == TextDialect::html);
   words_.resize(rows_);
   evidence_.resize(rows_);
   hashes_.resize(rows_);
@@ -125,6 +152,17 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   measure_repetition(document);
   measure_neighbours();
   if (document.dialect == TextDialect::html) measure_markup(document, vocabulary);
+}
+
+void FeatureTable::make_columns(bool with_markup) {
+  std::size_t parts = (rows_ + 15) / 16;
+  if (parts % 16 == 0) ++parts;  // columns that start alike in their pages share a set of the cache
+  // In plain text all features of the markup share one column of zeros.
+  const std::size_t own = with_markup ? feature_count : first_markup_feature + 1;
+  values_.assign(own * parts, {});
+  for (std::size_t f = 0; f < feature_count; ++f) {
+    columns_[f] = values_.data()[std::min(f, own - 1) * parts].values.data();
+  }
 }
 
 // Sixteen blocks' counts on the way to their columns: along the blocks they are made into numbers
@@ -322,36 +360,39 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
 void FeatureTable::measure_place(const Document& document) {
   double total = 0;
   for (const float prose : prose_) total += prose;
-  double before = 0;
-  double near = 0, far = 0;
+  std::vector<double> nears(rows_), fars(rows_);
+  double before = 0, near = 0, far = 0;
   std::size_t gap = rows_;
+  const auto pass = [&](std::size_t b) {
+    nears[b] = near;
+    fars[b] = far;
+    near = near * 0.5 + prose_[b];
+    far = far * 0.85 + prose_[b];
+    gap = prose_[b] > 0 ? 0 : std::min(gap + 1, rows_);
+  };
   const auto bytes = static_cast<float>(std::max<std::size_t>(1, document.text.size()));
   for (std::size_t b = 0; b < rows_; ++b) {
     set(b, Feature::index_share, static_cast<float>(b) / static_cast<float>(rows_));
     set(b, Feature::byte_share, static_cast<float>(document.blocks[b].text.begin) / bytes);
     set(b, Feature::prose_before, total > 0 ? static_cast<float>(before / total) : 0);
     set(b, Feature::gap_before, log_count(gap));
-    set(b, Feature::near_before, squash(near));
-    set(b, Feature::far_before, squash(far));
     set(b, Feature::from_start, log_count(b));
     set(b, Feature::from_end, log_count(rows_ - 1 - b));
     before += prose_[b];
-    near = near * 0.5 + prose_[b];
-    far = far * 0.85 + prose_[b];
-    gap = prose_[b] > 0 ? 0 : std::min(gap + 1, rows_);
+    pass(b);
   }
+  squash_all(nears, {start(Feature::near_before), rows_});
+  squash_all(fars, {start(Feature::far_before), rows_});
   double after = near = far = 0;
   gap = rows_;
   for (std::size_t b = rows_; b-- > 0;) {
     set(b, Feature::prose_after, total > 0 ? static_cast<float>(after / total) : 0);
     set(b, Feature::gap_after, log_count(gap));
-    set(b, Feature::near_after, squash(near));
-    set(b, Feature::far_after, squash(far));
     after += prose_[b];
-    near = near * 0.5 + prose_[b];
-    far = far * 0.85 + prose_[b];
-    gap = prose_[b] > 0 ? 0 : std::min(gap + 1, rows_);
+    pass(b);
   }
+  squash_all(nears, {start(Feature::near_after), rows_});
+  squash_all(fars, {start(Feature::far_after), rows_});
 
   // The core: the stretch whose prose outweighs its furniture most (maximum subarray). A block
   // without prose costs `furniture_cost` words; guess, robust between 4 and 15.
@@ -385,14 +426,15 @@ void FeatureTable::measure_place(const Document& document) {
                           : 0);
   }
   const auto count = static_cast<double>(rows_);
-  for (std::size_t b = 0; b < rows_; ++b) {
-    set(b, Feature::page_blocks, log_count(rows_));
-    set(b, Feature::page_words, squash(all_words));
-    set(b, Feature::page_prose_share, static_cast<float>(total / std::max(1.0, all_words)));
-    set(b, Feature::page_short_share, static_cast<float>(short_blocks / count));
-    set(b, Feature::page_core_share, static_cast<float>(core_words / std::max(1.0, all_words)));
-    set(b, Feature::page_mean_words, squash(all_words / count));
-  }
+  const auto everywhere = [&](Feature feature, double value) {
+    std::fill_n(start(feature), rows_, static_cast<float>(value));
+  };
+  everywhere(Feature::page_blocks, log_count(rows_));
+  everywhere(Feature::page_words, squash(all_words));
+  everywhere(Feature::page_prose_share, total / std::max(1.0, all_words));
+  everywhere(Feature::page_short_share, short_blocks / count);
+  everywhere(Feature::page_core_share, core_words / std::max(1.0, all_words));
+  everywhere(Feature::page_mean_words, squash(all_words / count));
 }
 
 void FeatureTable::measure_repetition(const Document& document) {
@@ -449,10 +491,15 @@ void FeatureTable::measure_repetition(const Document& document) {
 
 void FeatureTable::measure_neighbours() {
   const auto copy = [&](Feature from, Feature to, std::ptrdiff_t step, float otherwise) {
-    for (std::size_t b = 0; b < rows_; ++b) {
-      const std::ptrdiff_t other = static_cast<std::ptrdiff_t>(b) + step;
-      const bool inside = other >= 0 && other < static_cast<std::ptrdiff_t>(rows_);
-      set(b, to, inside ? at(static_cast<std::size_t>(other), from) : otherwise);
+    const float* source = start(from);
+    float* target = start(to);
+    const std::size_t far = std::min(static_cast<std::size_t>(std::abs(step)), rows_);
+    if (step < 0) {
+      std::fill_n(target, far, otherwise);
+      std::copy_n(source, rows_ - far, target + far);
+    } else {
+      std::copy_n(source + far, rows_ - far, target);
+      std::fill_n(target + (rows_ - far), far, otherwise);
     }
   };
   copy(Feature::words, Feature::words_p1, -1, -1);

@@ -6,13 +6,11 @@
 // in the model files by the names below.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "assay/document.h"
@@ -86,30 +84,23 @@ struct alignas(64) ColumnPart {
   std::array<float, 16> values{};
 };
 
-// A table by columns, each `stride` long and made of ColumnParts: what is behind the last row may
-// be read.
-// Features beyond the last column share that one, as those of the markup do in plain text.
-struct Columns {
-  const float* values = nullptr;
-  std::size_t stride = 0, count = 0;
-
-  const float* operator[](std::size_t feature) const {
-    return values + std::min(feature, count - 1) * stride;
-  }
-};
+// Where the column of each feature starts. All are made of whole ColumnParts: what is behind the
+// last row may be read.
+using Columns = std::array<float*, feature_count>;
 
 // A document's blocks in numbers, one column a feature: most of the work goes along the blocks.
 // Reusable: compute() overwrites, keeping its memory.
 class FeatureTable {
  public:
+  FeatureTable() = default;
+  FeatureTable(const FeatureTable&) = delete;  // its columns point into it
+  FeatureTable& operator=(const FeatureTable&) = delete;
+
   std::size_t rows() const { return rows_; }
   float at(std::size_t block, Feature feature) const { return start(feature)[block]; }
   void set(std::size_t block, Feature feature, float value) { start(feature)[block] = value; }
-  std::span<float> column(Feature feature) { return {start(feature), rows_}; }
   std::span<const float> column(Feature feature) const { return {start(feature), rows_}; }
-  Columns columns() const {
-    return {values_.empty() ? nullptr : values_[0].values.data(), stride_, columns_};
-  }
+  const Columns& columns() const { return columns_; }
   const WordEvidence& evidence(std::size_t block) const { return evidence_[block]; }
   // Words of the block, to the precision of Feature::words.
   float words(std::size_t block) const { return words_[block]; }
@@ -120,8 +111,9 @@ class FeatureTable {
   void compute(const Document& document, const Vocabulary& vocabulary);
 
  private:
-  const float* start(Feature feature) const { return columns()[static_cast<std::size_t>(feature)]; }
-  float* start(Feature feature) { return const_cast<float*>(std::as_const(*this).start(feature)); }
+  float* start(Feature feature) { return columns_[static_cast<std::size_t>(feature)]; }
+  const float* start(Feature feature) const { return columns_[static_cast<std::size_t>(feature)]; }
+  void make_columns(bool with_markup);
   std::span<const std::uint32_t> topical_words(std::size_t block) const {
     const std::uint32_t begin = block == 0 ? 0 : topical_ends_[block - 1];
     return std::span(topical_).subspan(begin, topical_ends_[block] - begin);
@@ -134,7 +126,8 @@ class FeatureTable {
   void measure_neighbours();
   void measure_markup(const Document& document, const Vocabulary& vocabulary);
 
-  std::size_t rows_ = 0, stride_ = 0, columns_ = 0;
+  std::size_t rows_ = 0;
+  Columns columns_{};
   std::vector<ColumnPart> values_;
   std::vector<float> words_;
   std::vector<float> prose_;           // words of a block that reads as prose, else 0

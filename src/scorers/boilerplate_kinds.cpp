@@ -1,8 +1,9 @@
 #include "scorers/boilerplate_kinds.h"
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
 #include <string>
 
 namespace assay::boilerplate {
@@ -39,6 +40,12 @@ constexpr CueRule advertisement_rules[] = {
 
 constexpr float min_rule_score = 0.16F;
 
+void append_number(double value, std::string& out) {
+  char digits[24];
+  const auto whole = static_cast<std::int64_t>(std::nearbyint(value));
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, whole).ptr);
+}
+
 class Namer {
  public:
   Namer(const Document& document, const FeatureTable& features, std::span<BlockRole> roles)
@@ -65,12 +72,6 @@ class Namer {
   float at(std::size_t b, Feature feature) const { return features_.at(b, feature); }
   double words(std::size_t b) const { return features_.words(b); }
   std::string_view text(std::size_t b) const { return document_.view(document_.blocks[b].text); }
-
-  static std::string format(const char* pattern, double value) {
-    char buffer[96];
-    const int size = std::snprintf(buffer, sizeof buffer, pattern, value);
-    return std::string(buffer, static_cast<std::size_t>(std::max(0, size)));
-  }
 
   // The first content block, if it is short and no sentence of running text.
   void find_headline() {
@@ -140,6 +141,7 @@ class Namer {
 
   // The rule whose cue words are most of the block; nullptr when none says enough.
   const CueRule* strongest(std::size_t b, std::span<const CueRule> rules) const {
+    if (features_.evidence(b).present == 0) return nullptr;
     const CueRule* best = nullptr;
     float best_score = min_rule_score;
     const auto count =
@@ -155,11 +157,17 @@ class Namer {
     return best;
   }
 
-  std::string cue_reason(std::size_t b, const CueRule& rule) const {
-    std::string name(to_string(rule.cue));
-    std::ranges::replace(name, '_', ' ');
-    return format("%.0f", features_.evidence(b)[rule.cue]) +
-           format(" of %.0f words speak of ", document_.blocks[b].token_count) + name;
+  void give_cue_reason(std::size_t b, const CueRule& rule) {
+    std::string& reason = roles_[b].reason;
+    reason.clear();
+    reason.reserve(64);
+    append_number(features_.evidence(b)[rule.cue], reason);
+    reason += " of ";
+    append_number(document_.blocks[b].token_count, reason);
+    reason += " words speak of ";
+    const std::size_t name = reason.size();
+    reason += to_string(rule.cue);
+    std::replace(reason.begin() + static_cast<std::ptrdiff_t>(name), reason.end(), '_', ' ');
   }
 
   void name_boilerplate(std::size_t b) {
@@ -180,13 +188,15 @@ class Namer {
     }
     if (const CueRule* rule = strongest(b, boilerplate_rules)) {
       role.kind = rule->kind;
-      role.reason = cue_reason(b, *rule);
+      give_cue_reason(b, *rule);
       if (rule->cue == Cue::byline && words(b) > 18) role.kind = Kind::author_bio;
       return;
     }
     if (at(b, Feature::link_density) > 0.5F) {
       role.kind = words(b) >= 5 ? Kind::related : Kind::navigation;
-      role.reason = format("%.0f %% of it are links", 100.0 * at(b, Feature::link_density));
+      role.reason.clear();
+      append_number(100.0 * at(b, Feature::link_density), role.reason);
+      role.reason += " % of it are links";
       return;
     }
     if (at(b, Feature::numeric_date) != 0 || at(b, Feature::clock_time) != 0) {
@@ -202,8 +212,9 @@ class Namer {
     constexpr float log_run_of_four = 2.3F;
     if (at(b, Feature::short_run) > log_run_of_four) {
       role.kind = Kind::navigation;
-      role.reason =
-          format("one of %.0f short lines in a row", std::exp2(at(b, Feature::short_run)) - 1);
+      role.reason = "one of ";
+      append_number(std::exp2(at(b, Feature::short_run)) - 1, role.reason);
+      role.reason += " short lines in a row";
       return;
     }
     role.kind = Kind::other_boilerplate;
@@ -226,7 +237,7 @@ class Namer {
     }
     if (const CueRule* rule = strongest(b, advertisement_rules)) {
       role.kind = rule->kind;
-      role.reason = cue_reason(b, *rule);
+      give_cue_reason(b, *rule);
       return;
     }
     role.kind = Kind::other_advertisement;

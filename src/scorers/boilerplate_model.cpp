@@ -259,21 +259,22 @@ std::vector<float> Chain::smooth(std::span<const float> scores) const {
   // is enough for two states.
   const float ff = std::exp(stay_furniture_), cc = std::exp(stay_content_);
   const float fc = std::exp(enter_), cf = std::exp(leave_);
-  const auto emission = [&](std::size_t i) {
-    return std::exp(std::clamp(scale_ * scores[i] + shift_, -30.0F, 30.0F));
-  };
-  std::vector<float> forward(n);
-  float odds = 1;
+  std::vector<float> emission(n), forward(n), behind(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const float arrive = i == 0 ? 1 : (fc + cc * odds) / (ff + cf * odds);
-    odds = std::clamp(arrive * emission(i), 1e-12F, 1e12F);
-    forward[i] = odds;
+    emission[i] = std::exp(std::clamp(scale_ * scores[i] + shift_, -30.0F, 30.0F));
   }
-  float behind = 1;  // what the blocks behind say about this one
-  for (std::size_t i = n; i-- > 0;) {
-    posterior[i] = forward[i] * behind / (1 + forward[i] * behind);
-    const float next = std::clamp(behind * emission(i), 1e-12F, 1e12F);
-    behind = (cf + cc * next) / (ff + fc * next);
+  const auto bounded = [](float odds) { return std::clamp(odds, 1e-12F, 1e12F); };
+  // Both directions in one loop: each waits for its own divisions only.
+  float arrive = 1, next = 1;
+  for (std::size_t i = 0, k = n - 1; i < n; ++i, --k) {
+    forward[i] = bounded(arrive * emission[i]);
+    arrive = (fc + cc * forward[i]) / (ff + cf * forward[i]);
+    behind[k] = next;  // what the blocks behind say about this one
+    const float odds = bounded(next * emission[k]);
+    next = (cf + cc * odds) / (ff + fc * odds);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    posterior[i] = forward[i] * behind[i] / (1 + forward[i] * behind[i]);
   }
   return posterior;
 }

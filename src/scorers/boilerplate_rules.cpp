@@ -25,6 +25,7 @@ constexpr Cue offer_cues[] = {Cue::newsletter,  Cue::subscription, Cue::donation
 
 // Tokens of the block's strongest class among `cues`.
 unsigned strongest(const WordEvidence& words, std::span<const Cue> cues) {
+  if (words.present == 0) return 0;
   unsigned most = 0;
   for (const Cue cue : cues) most = std::max<unsigned>(most, words[cue]);
   return most;
@@ -59,7 +60,7 @@ bool looks_cleaned(const FeatureTable& features) {
   for (std::size_t b = 0; b < features.rows(); ++b) {
     lead += features.at(b, Feature::prose_before) == 0;
     const double words = words_of(features, b);
-    if (words > max_words) continue;
+    if (words > max_words || features.evidence(b).present == 0) continue;
     const double enough = min_strength * std::sqrt(std::max(1.0, words));
     for (const Cue cue : furniture_cues) {
       if (features.evidence(b)[cue] >= enough) kinds.set(static_cast<std::size_t>(cue));
