@@ -34,7 +34,7 @@ struct Attribution {
   Range source;                           // the words that name the source
   Range cue;                              // "said", "according to"; may be empty
   Range content;                          // what is attributed; may span sentences
-  std::uint32_t source_index = no_index;  // into Mentions::sources
+  std::uint32_t source_index = no_index;  // into Mentions::sources; none and not vague: "we tested"
   bool vague = false;  // unnamed or general: "officials", "analysts", "studies show", "reportedly"
 };
 

@@ -364,10 +364,14 @@ bool same_bound(const std::string& gold, const Quantity& found) {
 // One line for the training script: document, labels, features. `gold` null: no figure.
 std::string training_row(const LabelledDocument& labelled, const GoldFigure* gold,
                          const JudgedFigure& judged) {
-  json row = {{"id", labelled.id}, {"host", labelled.host}, {"figure", gold != nullptr}};
+  json row = {{"id", labelled.id},
+              {"host", labelled.host},
+              {"begin", judged.figure.quantity.text.begin},
+              {"figure", gold != nullptr}};
   if (gold) {
     row["checkable"] = *gold->checkable;
     row["attributed"] = gold->source != "none";
+    row["never"] = judged.never_checkable;
   }
   json& features = row["features"];
   features = json::object();
@@ -474,6 +478,9 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
       } else {
         // Nobody can judge a figure that was not found: it counts as missed.
         given.fn += is;
+        if (is)
+          training +=
+              json({{"id", labelled.id}, {"host", labelled.host}, {"missed", true}}).dump() + "\n";
       }
       whole.tp += said && is, whole.fp += said && !is, whole.fn += !said && is;
     }

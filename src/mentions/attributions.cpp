@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t longest_source = 14;   // words of a noun phrase that names a source
 constexpr std::size_t longest_aside = 30;    // words between the commas of "Okafor, who ..., said"
 constexpr std::uint32_t near_name = 80;      // bytes between a document noun and its name
+constexpr std::uint32_t least_speech = 6;    // words of a transcript's block: guess
 constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue says nothing
 
 enum class Standing : std::uint8_t { none, named, vague, pronoun, definite };
@@ -34,6 +35,7 @@ class AttributionFinder {
     const Document& document = scan_.document;
     find_bodies();
     find_running_names();
+    find_speakers();
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
@@ -41,6 +43,7 @@ class AttributionFinder {
       title_case_ = is_title_case(sentence);
       remember_bodies();
       const std::size_t before = mentions_.attributions.size();
+      speaker_label(sentence);
       cues();
       documents(before);
       references();
@@ -103,6 +106,55 @@ class AttributionFinder {
     return no_index;
   }
 
+  // ---- transcripts ----------------------------------------------------------------------------
+
+  // "OKAFOR: We had 40 berths.", "A: We had 40 berths.": a block of a transcript is spoken by whom
+  // its label names. Two blocks with the label must stand in the text, or it is a list.
+  void speaker_label(const Sentence& sentence) {
+    const Block& block = scan_.document.blocks[sentence.block];
+    if (block.first_token != sentence.first_token || block.token_count < least_speech) return;
+    const std::uint64_t label = label_of(block);
+    if (label == 0 || !speakers_.find(label) || *speakers_.find(label) < 2) return;
+    const std::uint32_t end = scan_.tokens[block.first_token + label_words_ - 1].range.end;
+    NounPhrase phrase;
+    phrase.first = block.first_token;
+    phrase.last = block.first_token + label_words_ - 1;
+    classify(phrase);
+    Attribution& a = add({end, end + 1}, range_of(phrase), {end + 1, block.text.end});
+    if (phrase.standing == Standing::named) {
+      a.source_index = source_of(phrase);
+      ++mentions_.sources[a.source_index].mentions;
+    } else {
+      a.vague = true;
+    }
+  }
+
+  // The hash of the label that opens a block, as long as it may name a speaker: one to three
+  // capitalised words and a colon; 0: none.
+  std::uint64_t label_of(const Block& block) {
+    constexpr std::uint32_t most_words = 3;
+    std::uint64_t hash = 0;
+    for (std::uint32_t k = 0; k < std::min(block.token_count, most_words); ++k) {
+      const Token& token = scan_.tokens[block.first_token + k];
+      if (!token.capitalised || token.kind != TokenKind::word) return 0;
+      hash = extend_phrase(hash, token.hash);
+      const char behind = scan_.at(token.range.end);
+      if (behind == ':') {
+        label_words_ = k + 1;
+        return scan_.at(token.range.end + 1) == ' ' ? hash : 0;
+      }
+      if (behind != ' ' && behind != '.') return 0;
+    }
+    return 0;
+  }
+
+  void find_speakers() {
+    for (const Block& block : scan_.document.blocks) {
+      if (block.token_count < least_speech) continue;
+      if (const std::uint64_t label = label_of(block)) ++speakers_[label];
+    }
+  }
+
   // ---- cues ---------------------------------------------------------------------------------
 
   void cues() {
@@ -121,6 +173,7 @@ class AttributionFinder {
         according(i, i + 1);
         continue;
       }
+      if (own_research(i)) continue;
       if (word.classes == 0) continue;
       if (word.is(cue_verb | weak_cue | stance_cue)) {
         const std::size_t found = mentions_.attributions.size();
@@ -137,6 +190,25 @@ class AttributionFinder {
         according(i, i);
       }
     }
+  }
+
+  // "we surveyed 900 drivers", "our own analysis": what the writers found out or reckon themselves.
+  bool own_research(std::size_t i) {
+    const std::uint64_t hash = scan_.tokens[i].hash;
+    const bool we = hash == we_;
+    if (!we && hash != our_) return false;
+    constexpr std::size_t longest = 4;
+    for (std::size_t k = i + 1; has(k) && k <= i + longest; ++k) {
+      const std::string_view gap = gap_text(k - 1);
+      if (gap != " " && gap != "-") return false;
+      if (we ? scan_.is(k, research_verb) : scan_.is(k, research_noun)) {
+        add({scan_.tokens[k].range.end, scan_.tokens[k].range.end},
+            {scan_.tokens[i].range.begin, scan_.tokens[k].range.end}, sentence_);
+        return true;
+      }
+      if (we && !scan_.is(k, function) && !auxiliary(k)) return false;
+    }
+    return false;
   }
 
   // "by one estimate", "by most accounts", "by the mayor's own count"
@@ -907,7 +979,8 @@ class AttributionFinder {
   const Scan& scan_;
   Mentions& mentions_;
   const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing"),
-                      based_ = word_hash("based"), by_ = word_hash("by");
+                      based_ = word_hash("based"), by_ = word_hash("by"), we_ = word_hash("we"),
+                      our_ = word_hash("our");
   Span span_;
   Range sentence_;
   bool title_case_ = false;
@@ -915,6 +988,8 @@ class AttributionFinder {
   std::vector<char> running_;         // by entity: is it named outside headings?
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
+  FlatMap<std::uint32_t> speakers_;  // label of a block -> how many blocks it opens
+  std::uint32_t label_words_ = 0;
   FlatMap<std::uint32_t> bodies_;  // general word -> the name it stands for at this place
   std::size_t body_name_ = 0;
 };

@@ -574,8 +574,8 @@ class DateMatcher {
     const std::string_view text = scan_.view(i);
     if (text.size() < 3 || text.back() != 's') {
       const std::string_view joint = has(i + 1) ? between(i) : std::string_view();
-      if ((joint == "'" || joint == "\u2019") && scan_.view(i + 1) == "s" && text.size() <= 4 &&
-          text.size() % 2 == 0 && text.back() == '0')
+      if ((joint == "'" || joint == "\u2019" || joint == "\uFFFD") && scan_.view(i + 1) == "s" &&
+          text.size() <= 4 && text.size() % 2 == 0 && text.back() == '0')
         return make(i + 1);
       return std::nullopt;
     }

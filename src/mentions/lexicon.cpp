@@ -260,7 +260,9 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"first_names", first_name},
       {"superlatives", superlative},
       {"instruction_nouns", narrative},
-      {"stance_cues", stance_cue}};
+      {"stance_cues", stance_cue},
+      {"research_verbs", research_verb},
+      {"research_nouns", research_noun}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const auto& [name, classes] :

@@ -63,8 +63,10 @@ enum WordClass : std::uint64_t {
   superlative = 1ull << 43,
   negative_cue = 1ull << 44,
   count_noun_vague = 1ull << 45,
-  narrative = 1ull << 46,   // nouns of instructions and lists: "tips", "steps"
-  stance_cue = 1ull << 47,  // "wants", "proposes": takes a stand on what follows
+  narrative = 1ull << 46,      // nouns of instructions and lists: "tips", "steps"
+  stance_cue = 1ull << 47,     // "wants", "proposes": takes a stand on what follows
+  research_verb = 1ull << 48,  // "(we) surveyed": the writers' own finding
+  research_noun = 1ull << 49,  // "(our) survey"
 };
 
 struct Word {

@@ -32,7 +32,9 @@ void set(FigureFeatures& features, float value = 1) {
 struct SentenceWords {
   bool you = false, i = false, we = false, conditional = false, average = false,
        superlative = false, past = false, future = false, imperative = false, price = false,
-       pledge = false, title = false, document = false, stance = false, the = false;
+       pledge = false, title = false, document = false, stance = false, the = false, advice = false,
+       comparison = false, present = false, spec = false, market = false, third = false,
+       can = false;
 };
 
 enum : std::uint32_t {
@@ -50,7 +52,15 @@ enum : std::uint32_t {
   is_document = 2048,
   is_stance = 4096,
   is_past = 8192,
-  is_the = 16384
+  is_the = 16384,
+  is_advice = 1 << 15,
+  is_comparison = 1 << 16,
+  is_present = 1 << 17,
+  is_spec = 1 << 18,
+  is_market = 1 << 19,
+  is_third = 1 << 20,
+  is_can = 1 << 21,
+  is_link = 1 << 22
 };
 
 }  // namespace
@@ -130,6 +140,33 @@ FigureWords::FigureWords(const Heuristics& heuristics) {
        "voters",     "households", "deaths",       "cases",    "jobs",     "companies",
        "businesses", "countries",  "participants", "members",  "families", "americans"},
       is_people);
+  add({"use",    "using",    "add",      "choose", "make", "keep",   "try",   "need",
+       "needs",  "take",     "place",    "set",    "get",  "buy",    "pick",  "start",
+       "create", "avoid",    "aim",      "allow",  "want", "ensure", "check", "look",
+       "find",   "consider", "remember", "let",    "help", "put"},
+      is_advice);
+  add({"than",      "compared",  "versus",    "vs",       "higher", "lower",   "fewer",
+       "increase",  "increased", "increases", "decrease", "growth", "decline", "declined",
+       "rise",      "rose",      "rising",    "grew",     "grow",   "fell",    "dropped",
+       "reduction", "reduced",   "reduce",    "record",   "up",     "down",    "jumped",
+       "growing",   "surged",    "decreased", "gained"},
+      is_comparison);
+  add({"is", "are", "has", "have", "costs", "includes", "offers", "comes"}, is_present);
+  add({"screen",     "battery",  "display",  "camera",     "memory",   "storage",
+       "processor",  "engine",   "speed",    "weight",     "size",     "length",
+       "width",      "height",   "capacity", "resolution", "model",    "version",
+       "warranty",   "features", "feature",  "weighs",     "measures", "pack",
+       "dimensions", "design",   "fits",     "plan",       "plans"},
+      is_spec);
+  add({"market", "revenue", "sales",      "investment", "funding",  "industry",  "economy",
+       "profit", "budget",  "government", "national",   "global",   "worldwide", "population",
+       "nation", "country", "federal",    "state",      "states",   "workforce", "economic",
+       "public", "billion", "million",    "company",    "companies"},
+      is_market);
+  add({"he", "she", "his", "her", "him", "they", "their"}, is_third);
+  add({"it", "its", "this", "these", "that", "those", "another", "such", "meanwhile", "similarly"},
+      is_link);
+  add({"can", "must", "usually", "often", "generally", "around", "roughly", "between"}, is_can);
   for (const std::string& word : heuristics.words("en/words/superlatives.json"))
     classes_[word_hash(word)] |= is_superlative;
   for (const std::string& word : heuristics.words("en/words/instruction_nouns.json"))
@@ -173,13 +210,8 @@ class Judge {
       one.leans = sentence_.superlative || quantity.direction != Direction::none;
       one.figure.checkable =
           models_.checkable.probability(one.features) >= models_.checkable.threshold;
-      if (quantity.kind == QuantityKind::duration || small_count(quantity))
-        one.figure.checkable = false;
-      if (quantity.kind == QuantityKind::age ||
-          (quantity.kind == QuantityKind::score && quantity.unit == "point" &&
-           quantity.text.size() < 8)) {
-        one.figure.checkable = false;
-      }
+      one.never_checkable = never_checkable(quantity);
+      if (one.never_checkable) one.figure.checkable = false;
       decide(one);
     }
     return judged;
@@ -194,10 +226,21 @@ class Judge {
       lists += block.shape == BlockShape::list_item;
     }
     // Every fourth word is enough to tell the voice of a text.
+    std::size_t past = 0, third = 0, advice = 0, market = 0, spec = 0, comparison = 0, we = 0,
+                can = 0;
     for (std::size_t t = 0; t < document_.tokens.size(); t += 4) {
       const std::uint32_t bits = words_.of(document_.tokens[t].hash);
+      if (!bits) continue;
       you += (bits & is_you) != 0;
       i += (bits & is_i) != 0;
+      past += (bits & is_past) != 0;
+      third += (bits & is_third) != 0;
+      advice += (bits & is_advice) != 0;
+      market += (bits & is_market) != 0;
+      spec += (bits & is_spec) != 0;
+      comparison += (bits & is_comparison) != 0;
+      we += (bits & is_we) != 0;
+      can += (bits & is_can) != 0;
     }
     const float sampled = static_cast<float>(document_.tokens.size()) / 4 + 1;
     std::size_t percents = 0, measures = 0, documents = 0, short_blocks = 0;
@@ -234,6 +277,67 @@ class Judge {
     set<"document_short">(shared_, static_cast<float>(short_blocks) /
                                        static_cast<float>(document_.blocks.size() + 1));
     set<"document_prices">(shared_, figures == 0 ? 0 : static_cast<float>(prices) / figures);
+    const auto voice = [&](std::size_t count, float times) {
+      return std::min(1.0F, times * static_cast<float>(count) / sampled);
+    };
+    set<"document_past">(shared_, voice(past, 20));
+    set<"document_third">(shared_, voice(third, 20));
+    set<"document_advice">(shared_, voice(advice, 20));
+    set<"document_market">(shared_, voice(market, 30));
+    set<"document_spec">(shared_, voice(spec, 30));
+    set<"document_comparison">(shared_, voice(comparison, 30));
+    set<"document_we">(shared_, voice(we, 25));
+    set<"document_can">(shared_, voice(can, 25));
+    std::size_t said = 0, most = 0, named = 0;
+    for (const Attribution& a : mentions_.attributions) said += !a.cue.empty();
+    for (const Source& source : mentions_.sources) {
+      most = std::max<std::size_t>(most, source.mentions);
+      named += source.mentions;
+    }
+    std::size_t own = 0;
+    for (const Attribution& a : mentions_.attributions)
+      own += !a.vague && a.source_index == no_index;
+    set<"document_own">(shared_, std::min(1.0F, static_cast<float>(own) / 4));
+    set<"document_said">(shared_, std::min(1.0F, 4 * static_cast<float>(said) / sentences));
+    set<"document_one_source">(
+        shared_, named < 2 ? 0 : static_cast<float>(most) / static_cast<float>(named));
+    set<"document_sources">(shared_,
+                            std::min(1.0F, static_cast<float>(mentions_.sources.size()) / 10));
+    std::size_t questions = 0, headings = 0, years = 0, counts = 0, durations = 0, small = 0;
+    for (const Sentence& sentence : document_.sentences)
+      questions += sentence.text.end > 0 && document_.text[sentence.text.end - 1] == '?';
+    for (const Block& block : document_.blocks)
+      headings += block.shape == BlockShape::heading ||
+                  (block.sentence_count == 1 && block.text.size() < 70 && !block.text.empty() &&
+                   document_.text[block.text.end - 1] != '.');
+    for (const DateMention& date : mentions_.dates) years += date.year > 0;
+    for (const Quantity& quantity : mentions_.quantities) {
+      counts += quantity.kind == QuantityKind::count;
+      durations += quantity.kind == QuantityKind::duration;
+      small += std::abs(quantity.value) <= 12;
+    }
+    set<"document_questions">(shared_,
+                              std::min(1.0F, 5 * static_cast<float>(questions) / sentences));
+    set<"document_headings">(
+        shared_, static_cast<float>(headings) / static_cast<float>(document_.blocks.size() + 1));
+    set<"document_dates">(shared_, std::min(1.0F, 3 * static_cast<float>(years) / sentences));
+    set<"document_length">(shared_, std::min(1.0F, sentences / 120));
+    set<"document_counts">(shared_, share(counts));
+    set<"document_durations">(shared_, share(durations));
+    set<"document_small">(shared_, share(small));
+    if (!document_.tokens.empty()) {
+      const std::string_view first = document_.view(document_.tokens.front().range);
+      static constexpr std::string_view openings[] = {"How", "Best", "Top", "What", "Why", "The"};
+      if (document_.tokens.front().kind == TokenKind::number ||
+          (std::ranges::find(openings, first) != std::end(openings) && first != "The"))
+        set<"document_how">(shared_);
+    }
+    block_figures_.assign(document_.blocks.size(), 0);
+    sentence_figures_.assign(document_.sentences.size(), 0);
+    for (const Quantity& quantity : mentions_.quantities) {
+      ++sentence_figures_[quantity.sentence];
+      ++block_figures_[document_.sentences[quantity.sentence].block];
+    }
   }
 
   // Moves to sentence `s`; reads its words once.
@@ -261,6 +365,13 @@ class Judge {
       sentence_.document |= bits & is_document;
       sentence_.past |= bits & is_past;
       sentence_.the |= bits & is_the;
+      sentence_.advice |= bits & is_advice;
+      sentence_.comparison |= bits & is_comparison;
+      sentence_.present |= bits & is_present;
+      sentence_.spec |= bits & is_spec;
+      sentence_.market |= bits & is_market;
+      sentence_.third |= bits & is_third;
+      sentence_.can |= bits & is_can;
     }
     std::size_t capital = 0;
     for (const Token& token : tokens) {
@@ -360,6 +471,11 @@ class Judge {
            q.value == std::floor(q.value) && spelled(q);
   }
 
+  bool never_checkable(const Quantity& q) const {
+    return q.kind == QuantityKind::duration || q.kind == QuantityKind::age || small_count(q) ||
+           (q.kind == QuantityKind::score && q.unit == "point" && q.text.size() < 8);
+  }
+
   bool spelled(const Quantity& q) const {
     const std::string_view number = document_.view(q.number);
     return number.empty() || !(number[0] >= '0' && number[0] <= '9');
@@ -442,10 +558,30 @@ class Judge {
     if (sentence_.future) set<"future">(x);
     if (sentence_.price) set<"price_word">(x);
     if (dates_) set<"year_said">(x);
+    if (sentence_.advice) set<"advice">(x);
+    if (sentence_.comparison) set<"comparison">(x);
+    if (sentence_.present) set<"present">(x);
+    if (sentence_.spec) set<"spec_word">(x);
+    if (sentence_.market) set<"market_word">(x);
+    if (sentence_.third) set<"third_person">(x);
+    if (sentence_.can) set<"can">(x);
+    set<"place">(
+        x, static_cast<float>(q.sentence) / static_cast<float>(document_.sentences.size() + 1));
+    if (q.sentence < 6) set<"lead">(x);
+    set<"figures_in_sentence">(
+        x, std::min(1.0F, static_cast<float>(sentence_figures_[q.sentence] - 1) / 4));
+    set<"figures_in_block">(
+        x, std::min(1.0F, static_cast<float>(block_figures_[sentence.block] - 1) / 8));
+    if (block.token_count > 80) set<"long_block">(x);
+    if (block.sentence_count == 1) set<"only_sentence">(x);
     set<"names">(x, std::min(1.0F, static_cast<float>(names_) / 3));
     if (q.text.begin <= sentence.text.begin + 2) set<"starts_sentence">(x);
     const auto tokens = document_.tokens_of(sentence);
     if (!tokens.empty()) {
+      const std::uint32_t bits = words_.of(tokens.front().hash);
+      if (bits & (is_third | is_we | is_you | is_i)) set<"starts_pronoun">(x);
+      if (bits & is_the) set<"starts_the">(x);
+      if (first_name_ == tokens.front().range.begin) set<"starts_name">(x);
       // A sentence without a subject in front: "Place the keyboard about 10 cm ..."
       const std::string_view first = document_.view(tokens.front().range);
       const bool verb = tokens.size() > 2 && tokens.front().kind == TokenKind::word &&
@@ -464,6 +600,12 @@ class Judge {
       if (lead == "the " || lead == "The " || lead == "hese" || lead == "ese ") set<"after_the">(x);
     }
     if (q.text.begin > 0 && document_.text[q.text.begin - 1] == '(') set<"parenthesis">(x);
+    if (q.kind == QuantityKind::percent && q.value == 100) set<"hundred_percent">(x);
+    if (q.text.begin <= block.text.begin + 2 && q.text.end + 1 >= block.text.end) set<"alone">(x);
+    if (q.kind != QuantityKind::money && q.bound == Bound::exact && spelled(q) &&
+        (q.value == 100 || q.value == 1000 || q.value == 1e6) &&
+        (document_.view(q.number).starts_with("a ") || document_.view(q.number).starts_with("A ")))
+      set<"article_scale">(x);
     const bool heading = block.shape == BlockShape::heading ||
                          (block.sentence_count == 1 && block.text.size() < 70 &&
                           document_.text[block.text.end - 1] != '.');
@@ -532,8 +674,7 @@ class Judge {
     const Attribution& a = mentions_.attributions[attribution];
     strength_ = strength;
     strongest_ = attribution;
-    one.figure.attribution =
-        a.vague || a.source_index == no_index ? AttributionState::vague : AttributionState::named;
+    one.figure.attribution = a.vague ? AttributionState::vague : AttributionState::named;
     one.figure.attribution_source = a.source.empty() ? a.cue : a.source;
   }
 
@@ -587,10 +728,21 @@ class Judge {
     for (std::size_t k = first; k < last && place(k) < after; ++k) {
       if (place(k) < block.text.begin) continue;
       const Attribution& a = mentions_.attributions[k];
-      const bool named = !a.vague && a.source_index != no_index;
+      const bool own = !a.vague && a.source_index == no_index;
+      const bool named = !a.vague && !own;
       const bool document = named && mentions_.sources[a.source_index].kind == SourceKind::document;
       const auto index = static_cast<std::uint32_t>(k);
       const std::uint32_t at = place(k);
+      if (own) {
+        if (at >= sentence.text.begin && at < sentence.text.end) {
+          set<"own_research">(x);
+          consider(one, index, 7);
+        } else if (at < sentence.text.begin) {
+          set<"own_before">(x);
+          consider(one, index, 1);
+        }
+        continue;
+      }
       if (at >= sentence.text.begin && at < sentence.text.end) {
         const bool inside = a.content.contains(q.number.begin) && !a.source.overlaps(q.number);
         if (a.cue.empty() && document_.tokens.size() && a.source.begin == sentence.text.begin &&
@@ -639,6 +791,7 @@ class Judge {
       set<"carried">(x);
       consider(one, carried_, 6);
     }
+    more_links(q, sentence, block, one);
     if (strongest_ != no_index && strength_ >= 6) {
       next_carried_ = strongest_;
       next_sentence_ = q.sentence;
@@ -653,6 +806,7 @@ class Judge {
     if (strong) {
       strong_block_ = sentence.block;
       strong_sentence_ = q.sentence;
+      strong_kind_ = q.kind;
     }
     if (sentence_.document) set<"document_noun">(x);
     if (document_before_) set<"document_noun_before">(x);
@@ -668,6 +822,88 @@ class Judge {
     footnote(q, sentence, one);
     hyperlink(q, block, sentence, one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
+  }
+
+  // Sources that stand farther off: the lead-in of a list, a link from the sentence before, the
+  // site a figure is given on, data named right behind.
+  void more_links(const Quantity& q, const Sentence& sentence, const Block& block,
+                  JudgedFigure& one) {
+    FigureFeatures& x = one.features;
+    if (const std::uint32_t lead = list_source(sentence.block); lead != no_index) {
+      set<"list_source">(x);
+      consider(one, lead, 6);
+    }
+    const auto tokens = document_.tokens_of(sentence);
+    const bool follows = strong_sentence_ != no_index && strong_sentence_ + 1 == q.sentence &&
+                         strong_block_ == sentence.block;
+    if (follows && !tokens.empty()) {
+      const std::uint32_t bits = words_.of(tokens.front().hash);
+      if (bits & (is_third | is_link)) set<"link_strong">(x);
+    }
+    if (strong_block_ != no_index && strong_kind_ == q.kind &&
+        (strong_block_ == sentence.block || strong_block_ + 1 == sentence.block))
+      set<"same_kind_strong">(x);
+    for (std::size_t n = name_at_;
+         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
+      const std::uint32_t at = mentions_.names[n].text.begin;
+      const std::string_view lead =
+          std::string_view(document_.text).substr(sentence.text.begin, at - sentence.text.begin);
+      if (mentions_.names[n].kind != NameKind::place &&
+          (lead.ends_with(" on ") || lead.ends_with(" via ")))
+        set<"on_name">(x);
+    }
+    if (q.sentence + 1 < document_.sentences.size()) {
+      const Sentence& next = document_.sentences[q.sentence + 1];
+      const bool near = next.block == sentence.block ||
+                        (next.block == sentence.block + 1 &&
+                         q.sentence + 1 == block.first_sentence + block.sentence_count);
+      const auto words = document_.tokens_of(next);
+      if (near && words.size() > 3) {
+        const std::uint32_t opening = words_.of(words[0].hash);
+        bool document = false;
+        for (std::size_t k = 1; k < std::min<std::size_t>(words.size(), 8); ++k)
+          document |= (words_.of(words[k].hash) & is_document) != 0;
+        if (document && (opening & is_link)) set<"data_behind">(x);
+      }
+    }
+  }
+
+  // The attribution of the line that leads into the list this block belongs to: "According to the
+  // port's data:" and the items below it. Blocks are asked for in order.
+  std::uint32_t list_source(std::uint32_t block) {
+    if (block == list_block_) return list_lead_;
+    constexpr std::uint32_t longest_list = 30;
+    const std::uint32_t from =
+        list_block_ != no_index && list_block_ < block && block - list_block_ <= longest_list
+            ? list_block_ + 1
+            : block - std::min(block, longest_list);
+    if (from != list_block_ + 1) list_lead_ = no_index;
+    for (std::uint32_t b = from; b <= block; ++b) {
+      const Block& here = document_.blocks[b];
+      const std::string_view text = document_.view(here.text);
+      const bool item = here.shape == BlockShape::list_item || text.starts_with("- ") ||
+                        text.starts_with("\u2022") || text.starts_with("* ");
+      if (b > 0 && document_.view(document_.blocks[b - 1].text).ends_with(':')) {
+        list_lead_ = lead_in(document_.blocks[b - 1]);
+      } else if (!item) {
+        list_lead_ = no_index;
+      }
+    }
+    list_block_ = block;
+    return list_lead_;
+  }
+
+  // The last attribution in a block's last sentence.
+  std::uint32_t lead_in(const Block& block) const {
+    if (block.sentence_count == 0) return no_index;
+    const Sentence& last = document_.sentences[block.first_sentence + block.sentence_count - 1];
+    const auto behind = std::partition_point(
+        mentions_.attributions.begin(), mentions_.attributions.end(), [&](const Attribution& a) {
+          return std::min(a.cue.begin, a.source.begin) < last.text.end;
+        });
+    if (behind == mentions_.attributions.begin()) return no_index;
+    const auto k = static_cast<std::size_t>(behind - mentions_.attributions.begin()) - 1;
+    return place(k) >= last.text.begin ? static_cast<std::uint32_t>(k) : no_index;
   }
 
   std::uint32_t place(std::size_t k) const {
@@ -743,6 +979,7 @@ class Judge {
   const FigureModels& models_;
   const FigureWords& words_;
   FigureFeatures shared_{};
+  std::vector<std::uint32_t> sentence_figures_, block_figures_;  // how many figures each holds
   SentenceWords sentence_;
   std::uint32_t current_ = no_index, block_ = no_index;
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
@@ -750,6 +987,8 @@ class Judge {
   bool document_before_ = false;         // the sentence before names a report, survey, data
   // Block and sentence of the last figure that somebody clearly vouches for.
   std::uint32_t strong_block_ = no_index, strong_sentence_ = no_index;
+  QuantityKind strong_kind_ = QuantityKind::number;
+  std::uint32_t list_block_ = no_index, list_lead_ = no_index;  // see list_source
   bool dates_ = false, table_ = false;
   bool continues_ = false;  // the sentence goes on with the sums of the one before it
   // What vouched for a figure of the sentence before, and of this one.

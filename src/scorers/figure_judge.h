@@ -42,7 +42,22 @@ inline constexpr std::array figure_features = {
     "document_short",
     // more on who vouches
     "stance", "stance_named", "name_in_front", "subject_name", "document_noun",
-    "document_noun_before", "run_strong", "block_strong", "last_block_strong", "name_behind"};
+    "document_noun_before", "run_strong", "block_strong", "last_block_strong", "name_behind",
+    // more words around it
+    "advice", "comparison", "present", "spec_word", "market_word", "third_person", "can",
+    "starts_pronoun", "starts_name", "starts_the",
+    // more on where it stands
+    "place", "lead", "figures_in_sentence", "figures_in_block", "long_block", "only_sentence",
+    // what kind of page
+    "document_past", "document_third", "document_advice", "document_market", "document_spec",
+    "document_comparison", "document_we", "document_said", "document_questions", "document_dates",
+    "document_length", "document_headings", "document_one_source", "document_sources",
+    "document_counts", "document_durations", "document_small", "document_how", "document_can",
+    // still more on who vouches
+    "own_research", "own_before", "list_source", "link_strong", "same_kind_strong", "on_name",
+    "data_behind", "document_own",
+    // set phrases and lines that are nothing but the figure
+    "hundred_percent", "alone", "article_scale"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;
@@ -68,7 +83,8 @@ struct FigureModels {
 struct JudgedFigure {
   Figure figure;
   FigureFeatures features{};
-  bool leans = false;  // a superlative or change stands beside it
+  bool leans = false;            // a superlative or change stands beside it
+  bool never_checkable = false;  // durations, ages, scores, "two men"
 };
 
 // The words the judgement asks for: voice, conditions, averages, superlatives. Built once.

@@ -385,7 +385,9 @@ class Reading {
   void read_sources() {
     for (const Attribution& attribution : input_.mentions.attributions) {
       if (!is_content_at(document_, input_.roles, attribution.source.begin)) continue;
-      if (!attribution.vague && attribution.cue.empty()) continue;  // a document merely named
+      // A document merely named, or the writer's own survey, is nobody who was heard.
+      if (!attribution.vague && (attribution.cue.empty() || attribution.source_index == no_index))
+        continue;
       ++(attribution.vague ? vague_ : named_);
     }
     const std::vector<Source>& all = input_.mentions.sources;
