@@ -109,12 +109,14 @@ class AttributionFinder {
   // ---- transcripts ----------------------------------------------------------------------------
 
   // "OKAFOR: We had 40 berths.", "A: We had 40 berths.": a block of a transcript is spoken by whom
-  // its label names. Two blocks with the label must stand in the text, or it is a list.
+  // its label names. Three blocks must have labels and one of them again, or it is a list.
   void speaker_label(const Sentence& sentence) {
     const Block& block = scan_.document.blocks[sentence.block];
     if (block.first_token != sentence.first_token || block.token_count < least_speech) return;
     const std::uint64_t label = label_of(block);
-    if (label == 0 || !speakers_.find(label) || *speakers_.find(label) < 2) return;
+    if (label == 0 || labels_ < 3) return;
+    const std::uint32_t* blocks = speakers_.find(label);
+    if (!blocks || (*blocks < 2 && !scan_.tokens[block.first_token].all_caps)) return;
     const std::uint32_t end = scan_.tokens[block.first_token + label_words_ - 1].range.end;
     NounPhrase phrase;
     phrase.first = block.first_token;
@@ -151,7 +153,10 @@ class AttributionFinder {
   void find_speakers() {
     for (const Block& block : scan_.document.blocks) {
       if (block.token_count < least_speech) continue;
-      if (const std::uint64_t label = label_of(block)) ++speakers_[label];
+      if (const std::uint64_t label = label_of(block)) {
+        ++speakers_[label];
+        ++labels_;
+      }
     }
   }
 
@@ -989,7 +994,7 @@ class AttributionFinder {
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
   FlatMap<std::uint32_t> speakers_;  // label of a block -> how many blocks it opens
-  std::uint32_t label_words_ = 0;
+  std::uint32_t label_words_ = 0, labels_ = 0;
   FlatMap<std::uint32_t> bodies_;  // general word -> the name it stands for at this place
   std::size_t body_name_ = 0;
 };
