@@ -125,7 +125,8 @@ std::string in_percent(double probability) {
   return buffer;
 }
 
-Finding tone_finding(const Document& document, const DocumentJudgement& judgement) {
+Finding tone_finding(const Document& document, const DocumentJudgement& judgement,
+                     std::span<const std::uint32_t> heaviest_sentences) {
   Finding finding;
   finding.rule = tone_rule;
   finding.degree = judgement.probability;
@@ -133,10 +134,9 @@ Finding tone_finding(const Document& document, const DocumentJudgement& judgemen
                     std::string(kind_of_text[static_cast<std::size_t>(judgement.head)]) + " (" +
                     in_percent(judgement.probability) + "): " + reasons_of(judgement) +
                     ". What weighed most: ";
-  for (std::size_t i = 0; i < judgement.sentences.size(); ++i) {
+  for (std::size_t i = 0; i < heaviest_sentences.size(); ++i) {
     if (i > 0) finding.message += ", ";
-    finding.message +=
-        excerpt(document.view(document.sentences[judgement.sentences[i].second].text));
+    finding.message += excerpt(document.view(document.sentences[heaviest_sentences[i]].text));
   }
   finding.message += ".";
   return finding;
@@ -235,7 +235,10 @@ class PromotionScorer : public Scorer {
     const DocumentJudgement judgement = model_.judge(features);
     result.probability = judgement.probability;
     const bool promotes = judgement.probability >= model_.threshold();
-    if (promotes) result.findings.push_back(tone_finding(document, judgement));
+    if (promotes) {
+      result.findings.push_back(
+          tone_finding(document, judgement, model_.heaviest_sentences(features, judgement)));
+    }
     phrase_findings(input, result);
     loaded_findings(input, features, result);
     puffery_findings(document, features, result);

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 namespace assay::promotion {
@@ -128,7 +129,6 @@ struct Signs {
   std::array<std::size_t, shape_count>& counts;
 
   void read(std::string_view gap) {
-    if (gap.size() == 1 && gap[0] == ' ') return;
     for (std::size_t i = 0; i < gap.size(); ++i) {
       switch (static_cast<unsigned char>(gap[i])) {
         case '"':
@@ -236,7 +236,8 @@ class GramReader {
  public:
   static constexpr std::size_t stretch = 64;  // words
 
-  explicit GramReader(const Lexicon& lexicon, RowsSeen& seen) : lexicon_(lexicon), seen_(seen) {}
+  GramReader(const Lexicon& lexicon, RowsSeen& seen)
+      : words_(lexicon.words()), pairs_(lexicon.pairs()), seen_(seen) {}
 
   void start_sentence() { previous_ = start_hash; }
 
@@ -245,25 +246,27 @@ class GramReader {
     std::size_t known = 0;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       const Token& token = tokens[t];
-      const std::uint64_t single = token.kind == TokenKind::number ? number_hash : token.hash;
-      const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash : single;
+      const std::uint64_t single = token.kind == TokenKind::number ? number_hash_ : token.hash;
+      const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash_ : single;
       const std::uint64_t pair = pair_hash(previous_, in_pair);
       previous_ = in_pair;
-      known_[known] = {single, static_cast<std::uint32_t>(t)};
-      known += lexicon_.may_hold(single);
-      known_[known] = {pair, static_cast<std::uint32_t>(t)};
-      known += lexicon_.may_hold(pair);
+      singles_[t] = single;
+      words_.fetch(single);
+      pairs_known_[known] = {pair, static_cast<std::uint32_t>(t)};
+      known += pairs_.may_hold(pair);
     }
-    for (std::size_t i = 0; i < known; ++i) lexicon_.fetch(known_[i].hash);
-    std::fill_n(classes_.begin(), tokens.size(), 0);
+    for (std::size_t i = 0; i < known; ++i) pairs_.fetch(pairs_known_[i].hash);
     std::size_t rows = 0;
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      const Lexicon::Entry* entry = words_.find(singles_[t]);
+      classes_[t] = entry ? entry->classes : 0;
+      if (entry) rows = add(entry->row, rows);
+    }
     for (std::size_t i = 0; i < known; ++i) {
-      const Lexicon::Entry* entry = lexicon_.find_present(known_[i].hash);
+      const Lexicon::Entry* entry = pairs_.find(pairs_known_[i].hash);
       if (!entry) continue;
-      classes_[known_[i].token] |= entry->classes;
-      if (entry->row == Lexicon::none) continue;
-      seen_.fetch(entry->row);
-      rows_[rows++] = entry->row;
+      classes_[pairs_known_[i].token] |= entry->classes;
+      rows = add(entry->row, rows);
     }
     for (std::size_t i = 0; i < rows; ++i) seen_.enter(rows_[i], features);
   }
@@ -277,13 +280,31 @@ class GramReader {
     std::uint32_t token = 0;
   };
 
-  const Lexicon& lexicon_;
+  std::size_t add(std::uint32_t row, std::size_t rows) {
+    if (row == Lexicon::none) return rows;
+    seen_.fetch(row);
+    rows_[rows] = row;
+    return rows + 1;
+  }
+
+  const Lexicon::Table& words_;
+  const Lexicon::Table& pairs_;
   RowsSeen& seen_;
+  const std::uint64_t number_hash_ = number_hash, name_hash_ = name_hash;
   std::uint64_t previous_ = 0;
-  std::array<Known, 2 * stretch + 1> known_;  // what may be in the lexicon; one is written ahead
+  std::array<std::uint64_t, stretch> singles_;
+  std::array<Known, stretch + 1> pairs_known_;  // that may be in the table; one is written ahead
   std::array<std::uint32_t, 2 * stretch> rows_;
   std::array<std::uint32_t, stretch> classes_;
 };
+
+// The last three bytes of a text that has three, the last but two lowest.
+constexpr std::uint32_t last_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t back) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[text.size() - back]));
+  };
+  return byte(1) << 16 | byte(2) << 8 | byte(3);
+}
 
 bool ends_sentence(std::string_view block) {
   while (!block.empty() && (block.back() == '"' || block.back() == '\'' || block.back() == ')')) {
@@ -315,34 +336,70 @@ std::uint64_t gram_hash(std::string_view gram) {
   return pair_hash(word_hash(gram.substr(0, space)), word_hash(gram.substr(space + 1)));
 }
 
+void Lexicon::Table::build(const std::vector<std::uint64_t>& hashes) {
+  const std::size_t capacity = std::bit_ceil(hashes.size() * 3 / 2 + 16);
+  const std::size_t groups = std::max<std::size_t>(16, capacity / 4);
+  mask_ = capacity - 1;
+  shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
+  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(groups));
+  do {
+    multiplier_ += 2;
+    entries_.assign(capacity, {});
+  } while (!std::ranges::all_of(hashes, [&](std::uint64_t hash) { return insert(hash); }));
+  filter_.assign(groups, 0);
+  for (const std::uint64_t hash : hashes) {
+    const std::uint64_t mixed = hash * multiplier_;
+    filter_[mixed >> filter_shift_] |= filter_bits(mixed);
+  }
+}
+
+// False: another hash on the way to a free slot has the same check.
+bool Lexicon::Table::insert(std::uint64_t hash) {
+  const std::uint64_t mixed = hash * multiplier_;
+  std::size_t at = mixed >> shift_;
+  for (; entries_[at].check != 0; at = (at + 1) & mask_) {
+    if (entries_[at].check == check(mixed)) return false;
+  }
+  entries_[at].check = check(mixed);
+  return true;
+}
+
 Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> members;
+  const auto is_pair = [](std::string_view gram) {
+    return gram.find(' ') != std::string_view::npos;
+  };
+  struct Member {
+    bool pair = false;
+    std::uint64_t hash = 0;
+    std::uint32_t classes = 0, row = none;
+  };
+  std::vector<Member> members;
+  for (std::size_t row = 0; row < grams.size(); ++row) {
+    members.push_back(
+        {is_pair(grams[row]), gram_hash(grams[row]), 0, static_cast<std::uint32_t>(row)});
+  }
   for (std::size_t c = 0; c < class_count; ++c) {
     const std::string file = "en/words/promotion-" + std::string(class_names[c]) + ".json";
     for (const std::string& word : heuristics.words(file)) {
-      members.emplace_back(gram_hash(word), std::uint32_t{1} << c);
+      members.push_back({is_pair(word), gram_hash(word), std::uint32_t{1} << c, none});
     }
   }
-  const std::size_t capacity = std::bit_ceil((members.size() + grams.size()) * 3 / 2 + 16);
-  entries_.resize(capacity);
-  filter_.resize(capacity / 8);
-  mask_ = capacity - 1;
-  shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
-  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(filter_.size()));
-  for (const auto& [hash, bit] : members) insert(hash).classes |= bit;
-  for (std::size_t row = 0; row < grams.size(); ++row) {
-    insert(gram_hash(grams[row])).row = static_cast<std::uint32_t>(row);
+  for (const bool pair : {false, true}) {
+    std::vector<std::uint64_t> hashes;
+    std::unordered_set<std::uint64_t> known;
+    for (const Member& member : members) {
+      if (member.pair == pair && known.insert(member.hash).second) hashes.push_back(member.hash);
+    }
+    (pair ? pairs_ : words_).build(hashes);
+  }
+  for (const Member& member : members) {
+    Entry& entry = (member.pair ? pairs_ : words_).entry(member.hash);
+    entry.classes |= member.classes;
+    if (member.row == none) continue;
+    // Spellings may be one word ("it's" with either apostrophe): the last in the alphabet stands.
+    if (entry.row == none || grams[entry.row] < grams[member.row]) entry.row = member.row;
   }
   row_count_ = grams.size();
-}
-
-Lexicon::Entry& Lexicon::insert(std::uint64_t hash) {
-  const std::uint64_t mixed = hash * golden;
-  filter_[mixed >> filter_shift_] |= std::uint64_t{1} << (mixed & 63);
-  std::size_t at = mixed >> shift_;
-  while (entries_[at].hash != 0 && entries_[at].hash != hash) at = (at + 1) & mask_;
-  entries_[at].hash = hash;
-  return entries_[at];
 }
 
 Features extract(const ScorerInput& input, const Lexicon& lexicon,
@@ -387,7 +444,9 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
       std::uint64_t last_name = 0;  // of the word before, where that is a name
       for (std::size_t t = 0; t < tokens.size(); ++t) {
         const Token& token = tokens[t];
-        signs.read(text.substr(at, token.range.begin - at));
+        if (token.range.begin != at + 1 || text[at] != ' ') {
+          signs.read(text.substr(at, token.range.begin - at));
+        }
         at = token.range.end;
         const bool number = token.kind == TokenKind::number;
         const bool name = is_name(token, t == 0);
@@ -424,9 +483,12 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
           shapes[years] += word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
         } else {
           shapes[long_words] += word.size() >= 10;
-          shapes[past_forms] += word.size() > 4 && word.ends_with("ed");
-          shapes[adverbs] += word.size() > 5 && word.ends_with("ly");
-          shapes[superlative_forms] += word.size() > 5 && word.ends_with("est");
+          if (word.size() > 4) {
+            const std::uint32_t tail = last_bytes(word);
+            shapes[past_forms] += tail >> 8 == last_bytes("_ed") >> 8;
+            shapes[adverbs] += word.size() > 5 && tail >> 8 == last_bytes("_ly") >> 8;
+            shapes[superlative_forms] += word.size() > 5 && tail == last_bytes("est");
+          }
         }
         shapes[all_caps] += token.all_caps;
         shapes[names] += name;

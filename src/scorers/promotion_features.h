@@ -63,52 +63,78 @@ const std::vector<std::string>& dense_names();
 // word inside a sentence (in pairs only), "|" for the beginning of a sentence.
 std::uint64_t gram_hash(std::string_view gram);
 
-// Hash table from words and n-grams to word classes and weight rows. Open addressing, built once.
+// From words and pairs of words to word classes and weight rows. Open addressing, built once. Slots
+// keep 32 bits of a hash whose others chose the slot: a text's word is taken for another of the
+// same slot once in some billions of words.
 class Lexicon {
  public:
   struct Entry {
-    std::uint64_t hash = 0;  // 0: empty
+    std::uint32_t check = 0;  // 0: empty
     std::uint32_t classes = 0;
     std::uint32_t row = none;
   };
   static constexpr std::uint32_t none = 0xffffffff;
 
-  // Reads the word classes; `grams` get the rows 0, 1, ... in their order.
+  // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
+  // most should come first.
   Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams);
 
-  // nullptr when neither a class nor a model knows `hash`.
-  const Entry* find(std::uint64_t hash) const {
-    return may_hold(hash) ? find_present(hash) : nullptr;
-  }
-  // The two halves of find(), for who looks up many hashes at once: the filter, which is small, and
-  // the table, which is not and is fetched ahead.
-  bool may_hold(std::uint64_t hash) const {
-    const std::uint64_t mixed = hash * golden;
-    return ((filter_[mixed >> filter_shift_] >> (mixed & 63)) & 1) != 0;
-  }
-  void fetch(std::uint64_t hash) const { __builtin_prefetch(&entries_[hash * golden >> shift_]); }
-  const Entry* find_present(std::uint64_t hash) const {
-    for (std::size_t at = hash * golden >> shift_;; at = (at + 1) & mask_) {
-      if (entries_[at].hash == hash) return &entries_[at];
-      if (entries_[at].hash == 0) return nullptr;
+  // One table for words, another for pairs: a text knows most of its words and few of its pairs.
+  class Table {
+   public:
+    void build(const std::vector<std::uint64_t>& hashes);
+    Entry& entry(std::uint64_t hash) { return entries_[static_cast<std::size_t>(index(hash))]; }
+
+    // Whether find() may succeed: a look into a filter that is small beside the table.
+    bool may_hold(std::uint64_t hash) const {
+      const std::uint64_t mixed = hash * multiplier_;
+      const std::uint64_t bits = filter_bits(mixed);
+      return (filter_[mixed >> filter_shift_] & bits) == bits;
     }
-  }
-  // The word classes of a word or pair as a bit set, bit by WordClass.
-  std::uint32_t classes_of(std::uint64_t hash) const {
-    const Entry* entry = find(hash);
+    // Brings near what find() will look at.
+    void fetch(std::uint64_t hash) const { __builtin_prefetch(&entries_[place(hash)]); }
+    // nullptr when neither a class nor a model knows `hash`.
+    const Entry* find(std::uint64_t hash) const {
+      const std::ptrdiff_t at = index(hash);
+      return at < 0 ? nullptr : &entries_[static_cast<std::size_t>(at)];
+    }
+
+   private:
+    static std::uint64_t filter_bits(std::uint64_t mixed) {
+      return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
+    }
+    std::size_t place(std::uint64_t hash) const { return hash * multiplier_ >> shift_; }
+    static std::uint32_t check(std::uint64_t mixed) {
+      return static_cast<std::uint32_t>(mixed) | 1;
+    }
+    std::ptrdiff_t index(std::uint64_t hash) const {
+      const std::uint64_t mixed = hash * multiplier_;
+      for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
+        if (entries_[at].check == check(mixed)) return static_cast<std::ptrdiff_t>(at);
+        if (entries_[at].check == 0) return -1;
+      }
+    }
+    bool insert(std::uint64_t hash);
+
+    std::vector<Entry> entries_;
+    std::vector<std::uint64_t> filter_;  // two bits an entry, both in one group of 64
+    std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
+    std::size_t mask_ = 0;
+    unsigned shift_ = 0, filter_shift_ = 0;
+  };
+  const Table& words() const { return words_; }
+  const Table& pairs() const { return pairs_; }
+
+  // The word classes of a word as a bit set, bit by WordClass.
+  std::uint32_t classes_of(std::uint64_t word) const {
+    const Entry* entry = words_.find(word);
     return entry ? entry->classes : 0;
   }
   std::size_t row_count() const { return row_count_; }
 
  private:
-  static constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
-
-  Entry& insert(std::uint64_t hash);
-
-  std::vector<Entry> entries_;
-  std::vector<std::uint64_t> filter_;  // one bit per entry: most pairs of words end here
-  std::size_t mask_ = 0, row_count_ = 0;
-  unsigned shift_ = 0, filter_shift_ = 0;
+  Table words_, pairs_;
+  std::size_t row_count_ = 0;
 };
 
 // The features of one sentence; `rows` are distinct and sorted by first occurrence.

@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
+#include <tuple>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -28,13 +31,26 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   if (!file) return bad_model("the file is missing");
   const nlohmann::json& weights = file->at("grams");
   std::vector<std::string> grams;
-  for (const auto& [gram, row] : weights.items()) grams.push_back(gram);
+  std::vector<const nlohmann::json*> rows;
+  {
+    // Frequent n-grams, which are not rare, share the memory that stays near.
+    std::vector<std::tuple<double, std::string, const nlohmann::json*>> sorted;
+    for (const auto& [gram, row] : weights.items()) {
+      const double rarity = row.at(0).get<double>();
+      sorted.emplace_back(rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
+    }
+    std::ranges::sort(sorted);
+    for (auto& [rarity, gram, row] : sorted) {
+      grams.push_back(std::move(gram));
+      rows.push_back(row);
+    }
+  }
   Model model(heuristics, grams);
-  for (const auto& [gram, row] : weights.items()) {
+  for (const nlohmann::json* row : rows) {
     GramWeights& entry = model.grams_.emplace_back();
-    entry.rarity = static_cast<float>(quantum * row.at(0).get<double>());
-    entry.selling = static_cast<float>(quantum * row.at(1).get<double>());
-    entry.sentence = static_cast<float>(quantum * row.at(2).get<double>());
+    entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
+    entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
+    model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
   }
   const nlohmann::json& document = file->at("document");
   for (const std::string& name : dense_names()) {
@@ -148,12 +164,20 @@ DocumentJudgement Model::judge(const Features& features) const {
     if (value > 0) judgement.reasons.push_back({dense_names()[d], standardised[d] > 0, value});
   }
   std::ranges::sort(judgement.reasons, std::ranges::greater(), &Reason::value);
+  judgement.norm = norm;
+  return judgement;
+}
+
+std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
+                                                     const DocumentJudgement& judgement) const {
+  const auto head = static_cast<std::size_t>(judgement.head);
+  std::vector<std::pair<double, std::uint32_t>> sentences;
   for (const SentenceFeatures& sentence : features.sentences) {
     double weight = 0;
     if (judgement.head == Head::selling) {
       for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
         const GramWeights& gram = grams_[features.rows[sentence.first_row + i]];
-        weight += gram.rarity * gram.selling / norm;
+        weight += gram.rarity * gram.selling / judgement.norm;
       }
     } else {  // the dense features begin with the word classes
       for (std::size_t c = 0; c < class_count; ++c) {
@@ -161,20 +185,21 @@ DocumentJudgement Model::judge(const Features& features) const {
         weight += count * dense_[c].weights[head] / dense_[c].deviation;
       }
     }
-    judgement.sentences.emplace_back(weight, sentence.sentence);
+    sentences.emplace_back(weight, sentence.sentence);
   }
   constexpr std::size_t kept = 3;
-  const std::size_t heaviest = std::min(kept, judgement.sentences.size());
-  std::ranges::partial_sort(judgement.sentences, judgement.sentences.begin() + heaviest,
+  const std::size_t heaviest = std::min(kept, sentences.size());
+  std::ranges::partial_sort(sentences, sentences.begin() + static_cast<std::ptrdiff_t>(heaviest),
                             std::ranges::greater());
-  judgement.sentences.resize(heaviest);
-  return judgement;
+  std::vector<std::uint32_t> indices;
+  for (std::size_t i = 0; i < heaviest; ++i) indices.push_back(sentences[i].second);
+  return indices;
 }
 
 double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
   double sum = 0;
   for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
-    sum += grams_[features.rows[sentence.first_row + i]].sentence;
+    sum += puffery_[features.rows[sentence.first_row + i]];
   }
   double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
   for (std::size_t c = 0; c < class_count; ++c) {

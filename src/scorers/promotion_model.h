@@ -44,10 +44,9 @@ struct DocumentJudgement {
   std::array<double, head_count> logits{};
   std::array<double, head_count> probabilities{};
   double probability = 0;
-  Head head = Head::selling;                                // the one that decides; not hype
-  std::vector<Reason> reasons;                              // of that head, strongest first
-  std::vector<std::pair<double, std::uint32_t>> sentences;  // weight, index into
-                                                            // Document::sentences; heaviest first
+  Head head = Head::selling;    // the one that decides; not hype
+  std::vector<Reason> reasons;  // of that head, strongest first
+  double norm = 1;              // of the n-grams
 };
 
 class Model {
@@ -59,6 +58,10 @@ class Model {
   double threshold() const { return threshold_; }
 
   DocumentJudgement judge(const Features& features) const;
+  // The sentences that weighed most in the judgement, as indices into Document::sentences, the
+  // heaviest first.
+  std::vector<std::uint32_t> heaviest_sentences(const Features& features,
+                                                const DocumentJudgement& judgement) const;
 
   // Logit of puffery of one sentence of `features`.
   double puffery(const Features& features, const SentenceFeatures& sentence) const;
@@ -82,7 +85,6 @@ class Model {
   struct GramWeights {
     float rarity = 1;
     float selling = 0;
-    float sentence = 0;
   };
 
   using ClassWeights = std::array<double, class_count>;
@@ -100,7 +102,8 @@ class Model {
       : lexicon_(heuristics, grams) {}
 
   Lexicon lexicon_;
-  std::vector<GramWeights> grams_;
+  std::vector<GramWeights> grams_;  // by row, as puffery_
+  std::vector<float> puffery_;
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
