@@ -35,11 +35,16 @@ constexpr std::array<std::string_view, 7> shape_names = {
 
 using WordHash = std::uint64_t;
 
-// Pairs of words call for patterns up to this many words apart: 1 is beside each other.
+// Pairs of words call for patterns up to this many words apart: 1 is beside each other. One of the
+// two, the caller, has the other so many places behind it (0 to 3) or before it (4 to 7).
 constexpr std::size_t max_distance = 4;
+using Side = std::size_t;
 
-std::uint64_t pair_key(WordHash first, WordHash second, std::size_t distance) {
-  return (std::rotl(first, 23 + static_cast<int>(distance)) ^ second) * 0x2545f4914f6cdd1d;
+constexpr Side side_behind(std::size_t distance) { return distance - 1; }
+constexpr Side side_before(std::size_t distance) { return max_distance + distance - 1; }
+
+std::uint64_t pair_key(WordHash caller, WordHash other, Side side) {
+  return (std::rotl(caller, 23 + static_cast<int>(side)) ^ other) * 0x2545f4914f6cdd1d;
 }
 
 // One of these words, or one that begins with a stem, must stand in the sentence. `signature` has
@@ -127,7 +132,7 @@ class TriggerTable {
   void build(std::vector<std::uint64_t> keys) {
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 3 / 2));
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
     shift_ = 64 - std::countr_zero(slots);
     const std::size_t groups = std::clamp<std::size_t>(slots / 4, 16, most_filter_groups);
     filter_shift_ = 64 - std::countr_zero(groups);
@@ -142,10 +147,14 @@ class TriggerTable {
   Slot* find(std::uint64_t key) {
     return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
   }
-  const Slot* find(std::uint64_t key) const {
+  bool may_hold(std::uint64_t key) const {
     const std::uint64_t mixed = key * multiplier_;
     const std::uint64_t bits = filter_bits(mixed);
-    if ((filter_[mixed >> filter_shift_] & bits) != bits) return nullptr;
+    return (filter_[mixed >> filter_shift_] & bits) == bits;
+  }
+  const Slot* find(std::uint64_t key) const {
+    if (!may_hold(key)) return nullptr;
+    const std::uint64_t mixed = key * multiplier_;
     for (std::size_t at = mixed >> shift_; slots_[at].used(); at = (at + 1) & mask()) {
       if (slots_[at].check == check(mixed)) return &slots_[at];
     }
@@ -193,11 +202,11 @@ struct PairSlot {
 
 struct WordSlot {
   static constexpr std::uint32_t none = 0xffffffff, unused = 0xfffffffe;
-  std::uint64_t seconds = 0;  // bits of the words that call with this one: Triggers::second_bit()
+  std::uint64_t others = 0;  // bits of the words that call with this one: Triggers::other_bit()
   std::uint32_t check = 0;
   std::uint32_t first = unused;  // into the triggers, or none
   std::uint32_t number = none;   // of WordNumbers, where a clause asks for the word
-  std::uint8_t distances = 0;    // how far behind it those words may stand, bits
+  std::uint8_t sides = 0;        // where those words may stand, bit by Side
 
   bool used() const { return first != unused; }
   void use() { first = none; }
@@ -207,11 +216,10 @@ struct WordSlot {
 class Triggers {
  public:
   void add(WordHash word, const Trigger& trigger) { words_added_.push_back({word, trigger}); }
-  void add(WordHash first, WordHash second, std::size_t distance, const Trigger& trigger) {
-    pairs_added_.push_back({pair_key(first, second, distance), trigger});
-    starts_added_.push_back({first, second, distance});
+  void add(WordHash caller, WordHash other, Side side, const Trigger& trigger) {
+    pairs_added_.push_back({pair_key(caller, other, side), trigger});
+    callers_added_.push_back({caller, other, side});
   }
-
   void add_stem(std::string_view stem, const Trigger& trigger) {
     stems_added_.push_back({stem_key(stem), trigger});
   }
@@ -219,7 +227,7 @@ class Triggers {
   void build(const WordNumbers& numbers) {
     std::vector<std::uint64_t> keys;
     for (const auto& [word, number] : numbers) keys.push_back(word);
-    for (const Start& start : starts_added_) keys.push_back(start.first);
+    for (const Caller& added : callers_added_) keys.push_back(added.caller);
     for (const auto& [word, trigger] : words_added_) keys.push_back(word);
     words_.build(std::exchange(keys, {}));
     for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
@@ -228,10 +236,10 @@ class Triggers {
     has_stems_ = !keys.empty();
     stems_.build(std::move(keys));
     for (const auto& [word, number] : numbers) words_.find(word)->number = number;
-    for (const Start& start : std::exchange(starts_added_, {})) {
-      WordSlot& slot = *words_.find(start.first);
-      slot.distances |= static_cast<std::uint8_t>(1u << start.distance);
-      slot.seconds |= second_bit(start.second, start.distance);
+    for (const Caller& added : std::exchange(callers_added_, {})) {
+      WordSlot& slot = *words_.find(added.caller);
+      slot.sides |= static_cast<std::uint8_t>(1u << added.side);
+      slot.others |= other_bit(code_of(added.other), added.side);
     }
     enter(std::exchange(words_added_, {}), words_);
     enter(std::exchange(pairs_added_, {}), pairs_);
@@ -242,22 +250,26 @@ class Triggers {
   bool empty() const { return empty_; }
   bool has_stems() const { return has_stems_; }
   const PairSlot* find_stem(std::string_view word) const { return stems_.find(stem_key(word)); }
+  bool may_call(WordHash word) const { return words_.may_hold(word); }
   const WordSlot* find(WordHash word) const { return words_.find(word); }
-  const PairSlot* find(WordHash first, WordHash second, std::size_t distance) const {
-    return pairs_.find(pair_key(first, second, distance));
+  const PairSlot* find(WordHash caller, WordHash other, Side side) const {
+    return pairs_.find(pair_key(caller, other, side));
   }
   // A bit of 64 by which most words that call with no other are told.
-  static std::uint64_t second_bit(WordHash second, std::size_t distance) {
-    return std::uint64_t{1} << ((second * 0xd6e8feb86659fd93 >> 58) + 16 * distance) % 64;
+  static std::uint8_t code_of(WordHash word) {
+    return static_cast<std::uint8_t>(word * 0xd6e8feb86659fd93 >> 58);
+  }
+  static std::uint64_t other_bit(std::uint8_t code, Side side) {
+    return std::uint64_t{1} << (code + 8 * side) % 64;
   }
   // The first of a slot's triggers; Trigger::last ends them.
   const Trigger* from(std::uint32_t first) const { return triggers_.data() + first; }
 
  private:
   using Added = std::vector<std::pair<std::uint64_t, Trigger>>;
-  struct Start {
-    WordHash first = 0, second = 0;
-    std::size_t distance = 0;
+  struct Caller {
+    WordHash caller = 0, other = 0;
+    Side side = 0;
   };
 
   template <typename Slot>
@@ -277,7 +289,7 @@ class Triggers {
   TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
   Added words_added_, pairs_added_, stems_added_;  // until build()
-  std::vector<Start> starts_added_;                // the same
+  std::vector<Caller> callers_added_;              // the same
   bool empty_ = true, has_stems_ = false;
 };
 
@@ -330,10 +342,12 @@ class WordsSeen {
 struct Scratch {
   std::vector<Call> calls;
   std::vector<Candidate> candidates;
-  std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
-  std::vector<std::uint32_t> begins;  // of the words, bytes into the text
-  std::uint64_t signature = 0;        // of the words
-  bool odd_letters = false;           // SentenceSigns::odd_letters
+  std::vector<WordHash> words;         // of the window, in order, cut at apostrophes
+  std::vector<std::uint32_t> begins;   // of the words, bytes into the text
+  std::vector<std::uint8_t> codes;     // of the words: Triggers::code_of()
+  std::vector<std::uint32_t> callers;  // places of words that may call
+  std::uint64_t signature = 0;         // of the words
+  bool odd_letters = false;            // SentenceSigns::odd_letters
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   WordsSeen seen;
   bool seen_filled = false;  // `seen` knows the window's words
@@ -698,7 +712,8 @@ void RuleMatcher::State::add_triggers(const Pattern& pattern, std::uint32_t patt
       add_alone(phrase.front());
       continue;
     }
-    // The longest pair, else the longest word: a guess at which is rarest.
+    // The longest pair, of equals one beside each other, else the longest word: a guess at which is
+    // rarest.
     std::size_t best = 0, best_distance = 0, best_length = 0;
     for (std::size_t at = 0; at < phrase.size(); ++at) {
       if (!known(phrase[at])) continue;
@@ -707,14 +722,21 @@ void RuleMatcher::State::add_triggers(const Pattern& pattern, std::uint32_t patt
         best_length = phrase[at].size();
       }
       for (std::size_t d = 1; d <= max_distance && at + d < phrase.size(); ++d) {
-        const std::size_t length = phrase[at].size() + phrase[at + d].size();
+        constexpr std::size_t beside = 3;  // letters that a pair some words apart must have more
+        const std::size_t length =
+            phrase[at].size() + phrase[at + d].size() + (d == 1 ? beside : 0);
         if (!known(phrase[at + d]) || (best_distance > 0 && length <= best_length)) continue;
         best = at;
         best_distance = d;
         best_length = length;
       }
     }
-    trigger.place = static_cast<std::uint16_t>(best);
+    // The longer of the two calls.
+    const bool behind =
+        best_distance == 0 || phrase[best].size() >= phrase[best + best_distance].size();
+    const std::size_t caller = behind ? best : best + best_distance;
+    const std::size_t other = behind ? best + best_distance : best;
+    trigger.place = static_cast<std::uint16_t>(caller);
     trigger.phrase = 0;
     trigger.elastic = std::find(phrase.begin(), phrase.end(), any_word) != phrase.end();
     if (phrase.size() > (best_distance > 0 ? 2 : 1)) {
@@ -724,12 +746,12 @@ void RuleMatcher::State::add_triggers(const Pattern& pattern, std::uint32_t patt
         phrase_words.push_back(known(word) ? word_hash(word) : 0);
       }
     }
-    const WordHash first = word_hash(phrase[best]);
     each_index([&](Triggers& triggers) {
       if (best_distance == 0) {
-        triggers.add(first, trigger);
+        triggers.add(word_hash(phrase[caller]), trigger);
       } else {
-        triggers.add(first, word_hash(phrase[best + best_distance]), best_distance, trigger);
+        triggers.add(word_hash(phrase[caller]), word_hash(phrase[other]),
+                     behind ? side_behind(best_distance) : side_before(best_distance), trigger);
       }
     });
   }
@@ -889,24 +911,48 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
       scratch.begins[i] = tokens[i].range.begin;
     }
   }
-  scratch.signature = 0;
   scratch.odd_letters = signs.odd_letters;
   scratch.seen_filled = false;
   scratch.called.clear();
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    scratch.signature |= signature_bit(words[at]);
+  const std::size_t count = words.size();
+  scratch.codes.resize(count);
+  scratch.callers.resize(count + 1);
+  std::uint64_t signature = 0;
+  std::size_t callers = 0;
+  for (std::size_t at = 0; at < count; ++at) {
+    signature |= signature_bit(words[at]);
+    scratch.codes[at] = Triggers::code_of(words[at]);
+    scratch.callers[callers] = static_cast<std::uint32_t>(at);  // kept if the word may call
+    callers += index.triggers.may_call(words[at]);
+  }
+  scratch.signature = signature;
+  const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
+    if (other >= count || !(slot.others & Triggers::other_bit(scratch.codes[other], side))) return;
+    const PairSlot* pair = index.triggers.find(words[at], words[other], side);
+    if (pair) scratch.called.emplace_back(at, pair->first);
+  };
+  constexpr unsigned behind = 1u << side_behind(1), before = 1u << side_before(1);
+  for (std::size_t i = 0; i < callers; ++i) {
+    const std::size_t at = scratch.callers[i];
     const WordSlot* slot = index.triggers.find(words[at]);
     if (!slot) continue;
     if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
-    for (unsigned rest = slot->distances; rest != 0; rest &= rest - 1) {
-      const auto distance = static_cast<std::size_t>(std::countr_zero(rest));
-      // Where \pL+ may be more or fewer than one word, the second word may stand anywhere behind.
-      std::size_t second = at + (signs.odd_letters ? 1 : distance);
-      const std::size_t end = std::min(words.size(), signs.odd_letters ? words.size() : second + 1);
-      for (; second < end; ++second) {
-        if (!(slot->seconds & Triggers::second_bit(words[second], distance))) continue;
-        const PairSlot* pair = index.triggers.find(words[at], words[second], distance);
-        if (pair) scratch.called.emplace_back(at, pair->first);
+    if (!signs.odd_letters) {
+      if (slot->sides & behind) call_with(*slot, at, at + 1, side_behind(1));
+      if (slot->sides & before) call_with(*slot, at, at - 1, side_before(1));
+      for (unsigned rest = slot->sides & ~(behind | before); rest != 0; rest &= rest - 1) {
+        const auto side = static_cast<Side>(std::countr_zero(rest));
+        const std::size_t distance = side % max_distance + 1;
+        call_with(*slot, at, side < max_distance ? at + distance : at - distance, side);
+      }
+      continue;
+    }
+    // Where \pL+ may be more or fewer than one word, the other may stand anywhere on its side.
+    for (unsigned rest = slot->sides; rest != 0; rest &= rest - 1) {
+      const auto side = static_cast<Side>(std::countr_zero(rest));
+      const bool is_behind = side < max_distance;
+      for (std::size_t other = is_behind ? at + 1 : 0; other < (is_behind ? count : at); ++other) {
+        call_with(*slot, at, other, side);
       }
     }
   }

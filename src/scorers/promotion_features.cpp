@@ -195,23 +195,33 @@ class RowsSeen {
       sentence_ = 0;
     }
     document_ = sentence_ + 1;
+    entered_ = distinct_ = 0;
   }
   void start_sentence() { ++sentence_; }
   void fetch(std::uint32_t row) const { __builtin_prefetch(&places_[row]); }
 
-  // Enters the row into what the features say of sentence and document, once a sentence.
-  void enter(std::uint32_t row, Features& features) {
-    Place& place = places_[row];
-    if (place.sentence == sentence_) return;
-    if (place.sentence < document_) {
-      place.index = static_cast<std::uint32_t>(features.distinct.size());
-      features.distinct.push_back(row);
-      features.counts.push_back(0);
+  // Enters rows into what the features say of sentence and document, each once a sentence. Whether
+  // a row is new cannot be foretold, so nothing is decided by a jump. There must be room in
+  // `features` for all of them.
+  void enter(std::span<const std::uint32_t> rows, Features& features) {
+    std::uint32_t* const into = features.rows.data();
+    std::uint32_t* const distinct = features.distinct.data();
+    std::uint32_t* const counts = features.counts.data();
+    for (const std::uint32_t row : rows) {
+      Place& place = places_[row];
+      const bool new_here = place.sentence != sentence_;
+      const bool is_new = place.sentence < document_;
+      const std::uint32_t index = is_new ? distinct_ : place.index;
+      place = {sentence_, index};
+      into[entered_] = row;
+      entered_ += new_here;
+      distinct[distinct_] = row;
+      distinct_ += is_new;
+      counts[index] += new_here;
     }
-    place.sentence = sentence_;
-    features.rows.push_back(row);
-    ++features.counts[place.index];
   }
+  std::uint32_t entered() const { return entered_; }
+  std::uint32_t distinct() const { return distinct_; }
 
  private:
   struct Place {
@@ -220,6 +230,7 @@ class RowsSeen {
   };
   std::vector<Place> places_;
   std::uint32_t sentence_ = 0, document_ = 0;  // a document goes by its first sentence
+  std::uint32_t entered_ = 0, distinct_ = 0;   // rows of the document, and different ones
 };
 
 const std::uint64_t number_hash = word_hash("#");
@@ -227,7 +238,7 @@ const std::uint64_t name_hash = word_hash("^");
 const std::uint64_t start_hash = word_hash("|");
 
 bool is_name(const Token& token, bool first) {
-  return token.capitalised && !first && token.range.size() != 1;
+  return token.capitalised & !first & (token.range.size() != 1);
 }
 
 // The n-grams of a sentence, a stretch of its words at a time. Each step runs over the whole
@@ -268,7 +279,7 @@ class GramReader {
       classes_[pairs_known_[i].token] |= entry->classes;
       rows = add(entry->row, rows);
     }
-    for (std::size_t i = 0; i < rows; ++i) seen_.enter(rows_[i], features);
+    seen_.enter(std::span(rows_).first(rows), features);
   }
 
   // The word classes of the stretch's words and of the pairs that they end.
@@ -407,11 +418,29 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
   const Document& document = input.document;
   const std::string_view text = document.text;
   Features features;
-  features.rows.reserve(document.tokens.size());
+  const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
+  for (auto* rows : {&features.rows, &features.distinct, &features.counts}) rows->resize(most_rows);
   features.sentences.reserve(document.sentences.size());
 
   std::array<std::size_t, class_count> plain{}, quoted{};
   std::array<std::size_t, shape_count> shapes{};
+  // The classes of the words that have any, until they are counted: one loop over all words jumps
+  // less predictably.
+  constexpr std::uint32_t in_quotation_bit = std::uint32_t{1} << 31;
+  static_assert(class_count < 31);
+  std::array<std::uint32_t, GramReader::stretch> classified;
+  std::size_t classified_count = 0;
+  const auto count_classes = [&](SentenceFeatures& sentence) {
+    for (std::size_t i = 0; i < classified_count; ++i) {
+      const bool in_quotation = (classified[i] & in_quotation_bit) != 0;
+      for (std::uint32_t rest = classified[i] & ~in_quotation_bit; rest; rest &= rest - 1) {
+        const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+        ++(in_quotation ? quoted : plain)[c];
+        if (!in_quotation) saturate(sentence.classes[c]);
+      }
+    }
+    classified_count = 0;
+  };
   std::vector<std::uint64_t> name_hashes, speaker_hashes;
   std::size_t blocks = 0, word_bytes = 0, quoted_words = 0;
   thread_local const auto seen_rows = std::make_unique<RowsSeen>();
@@ -434,7 +463,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
       seen.start_sentence();
       SentenceFeatures sentence;
       sentence.sentence = s;
-      sentence.first_row = static_cast<std::uint32_t>(features.rows.size());
+      sentence.first_row = seen.entered();
       sentence.words = static_cast<std::uint32_t>(tokens.size());
       std::vector<std::string>* texts = grams ? &grams->emplace_back() : nullptr;
 
@@ -468,11 +497,9 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
           shapes[instruction_starts] += (classes & class_bit(WordClass::instruction)) != 0;
           shapes[we_starts] += (classes & class_bit(WordClass::first_plural)) != 0;
         }
-        for (std::uint32_t rest = classes; rest; rest &= rest - 1) {
-          const auto c = static_cast<std::size_t>(std::countr_zero(rest));
-          ++(signs.in_quotation ? quoted : plain)[c];
-          if (!signs.in_quotation) saturate(sentence.classes[c]);
-        }
+        classified[classified_count] = classes | (signs.in_quotation ? in_quotation_bit : 0);
+        classified_count += classes != 0;
+        if (classified_count == classified.size()) count_classes(sentence);
         quoted_words += signs.in_quotation;
         sentence.quoted_words += signs.in_quotation;
 
@@ -483,12 +510,13 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
           shapes[years] += word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
         } else {
           shapes[long_words] += word.size() >= 10;
-          if (word.size() > 4) {
-            const std::uint32_t tail = last_bytes(word);
-            shapes[past_forms] += tail >> 8 == last_bytes("_ed") >> 8;
-            shapes[adverbs] += word.size() > 5 && tail >> 8 == last_bytes("_ly") >> 8;
-            shapes[superlative_forms] += word.size() > 5 && tail == last_bytes("est");
-          }
+          // Without jumps, of which a word's length would be one that cannot be foretold.
+          const std::uint32_t tail =
+              last_bytes(token.range.end >= 3 ? text.substr(token.range.end - 3, 3) : "   ");
+          const unsigned more_than_4 = word.size() > 4, more_than_5 = word.size() > 5;
+          shapes[past_forms] += more_than_4 & (tail >> 8 == last_bytes("_ed") >> 8);
+          shapes[adverbs] += more_than_5 & (tail >> 8 == last_bytes("_ly") >> 8);
+          shapes[superlative_forms] += more_than_5 & (tail == last_bytes("est"));
         }
         shapes[all_caps] += token.all_caps;
         shapes[names] += name;
@@ -501,7 +529,8 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
         after_speech = speech;
         last_name = token.capitalised ? token.hash : 0;
       }
-      sentence.row_count = static_cast<std::uint32_t>(features.rows.size()) - sentence.first_row;
+      count_classes(sentence);
+      sentence.row_count = seen.entered() - sentence.first_row;
       features.words += tokens.size();
       features.sentences.push_back(sentence);
     }
@@ -520,6 +549,10 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
                          head.substr(0, dash).find(',') != std::string_view::npos;
     }
   }
+
+  features.rows.resize(seen.entered());
+  features.distinct.resize(seen.distinct());
+  features.counts.resize(seen.distinct());
 
   const double words = std::max<double>(1, static_cast<double>(features.words));
   const double sentences = std::max<double>(1, static_cast<double>(features.sentences.size()));
