@@ -71,9 +71,7 @@ class WordNumbers {
 };
 
 // A bit of 64 by which most words that a sentence lacks are told without looking for them.
-std::uint64_t signature_bit(WordHash word) {
-  return std::uint64_t{1} << (word * 0x9e3779b97f4a7c15 >> 58);
-}
+std::uint64_t signature_bit(WordHash word) { return std::uint64_t{1} << (word & 63); }
 
 // The first stem_bytes bytes of a word in lower case as one number, which stems are looked up by.
 std::uint32_t stem_key(std::string_view word) {
@@ -239,7 +237,7 @@ class Triggers {
     for (const Caller& added : std::exchange(callers_added_, {})) {
       WordSlot& slot = *words_.find(added.caller);
       slot.sides |= static_cast<std::uint8_t>(1u << added.side);
-      slot.others |= other_bit(code_of(added.other), added.side);
+      slot.others |= other_bit(added.other, added.side);
     }
     enter(std::exchange(words_added_, {}), words_);
     enter(std::exchange(pairs_added_, {}), pairs_);
@@ -256,11 +254,8 @@ class Triggers {
     return pairs_.find(pair_key(caller, other, side));
   }
   // A bit of 64 by which most words that call with no other are told.
-  static std::uint8_t code_of(WordHash word) {
-    return static_cast<std::uint8_t>(word * 0xd6e8feb86659fd93 >> 58);
-  }
-  static std::uint64_t other_bit(std::uint8_t code, Side side) {
-    return std::uint64_t{1} << (code + 8 * side) % 64;
+  static std::uint64_t other_bit(WordHash word, Side side) {
+    return std::uint64_t{1} << ((word >> 16) + 8 * side) % 64;
   }
   // The first of a slot's triggers; Trigger::last ends them.
   const Trigger* from(std::uint32_t first) const { return triggers_.data() + first; }
@@ -342,12 +337,12 @@ class WordsSeen {
 struct Scratch {
   std::vector<Call> calls;
   std::vector<Candidate> candidates;
-  std::vector<WordHash> words;         // of the window, in order, cut at apostrophes
-  std::vector<std::uint32_t> begins;   // of the words, bytes into the text
-  std::vector<std::uint8_t> codes;     // of the words: Triggers::code_of()
-  std::vector<std::uint32_t> callers;  // places of words that may call
-  std::uint64_t signature = 0;         // of the words
-  bool odd_letters = false;            // SentenceSigns::odd_letters
+  std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
+  std::vector<std::uint32_t> begins;  // of the words, bytes into the text
+
+  std::vector<std::uint32_t> callers;                           // places of words that may call
+  std::uint64_t signature = 0;                                  // of the words
+  bool odd_letters = false;                                     // SentenceSigns::odd_letters
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   WordsSeen seen;
   bool seen_filled = false;  // `seen` knows the window's words
@@ -915,19 +910,19 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
   scratch.seen_filled = false;
   scratch.called.clear();
   const std::size_t count = words.size();
-  scratch.codes.resize(count);
+
   scratch.callers.resize(count + 1);
   std::uint64_t signature = 0;
   std::size_t callers = 0;
   for (std::size_t at = 0; at < count; ++at) {
     signature |= signature_bit(words[at]);
-    scratch.codes[at] = Triggers::code_of(words[at]);
+
     scratch.callers[callers] = static_cast<std::uint32_t>(at);  // kept if the word may call
     callers += index.triggers.may_call(words[at]);
   }
   scratch.signature = signature;
   const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
-    if (other >= count || !(slot.others & Triggers::other_bit(scratch.codes[other], side))) return;
+    if (other >= count || !(slot.others & Triggers::other_bit(words[other], side))) return;
     const PairSlot* pair = index.triggers.find(words[at], words[other], side);
     if (pair) scratch.called.emplace_back(at, pair->first);
   };

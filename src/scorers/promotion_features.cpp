@@ -259,22 +259,22 @@ class GramReader {
       const Token& token = tokens[t];
       const std::uint64_t single = token.kind == TokenKind::number ? number_hash_ : token.hash;
       const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash_ : single;
-      const std::uint64_t pair = pair_hash(previous_, in_pair);
+      const std::uint64_t pair = pairs_.mixed(pair_hash(previous_, in_pair));
       previous_ = in_pair;
-      singles_[t] = single;
-      words_.fetch(single);
+      singles_[t] = words_.mixed(single);
+      words_.fetch(singles_[t]);
       pairs_known_[known] = {pair, static_cast<std::uint32_t>(t)};
       known += pairs_.may_hold(pair);
     }
-    for (std::size_t i = 0; i < known; ++i) pairs_.fetch(pairs_known_[i].hash);
+    for (std::size_t i = 0; i < known; ++i) pairs_.fetch(pairs_known_[i].mixed);
     std::size_t rows = 0;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Lexicon::Entry* entry = words_.find(singles_[t]);
+      const Lexicon::Entry* entry = words_.find_mixed(singles_[t]);
       classes_[t] = entry ? entry->classes : 0;
       if (entry) rows = add(entry->row, rows);
     }
     for (std::size_t i = 0; i < known; ++i) {
-      const Lexicon::Entry* entry = pairs_.find(pairs_known_[i].hash);
+      const Lexicon::Entry* entry = pairs_.find_mixed(pairs_known_[i].mixed);
       if (!entry) continue;
       classes_[pairs_known_[i].token] |= entry->classes;
       rows = add(entry->row, rows);
@@ -287,14 +287,14 @@ class GramReader {
 
  private:
   struct Known {
-    std::uint64_t hash = 0;
+    std::uint64_t mixed = 0;
     std::uint32_t token = 0;
   };
 
   std::size_t add(std::uint32_t row, std::size_t rows) {
+    rows_[rows] = row;
     if (row == Lexicon::none) return rows;
     seen_.fetch(row);
-    rows_[rows] = row;
     return rows + 1;
   }
 
@@ -303,9 +303,9 @@ class GramReader {
   RowsSeen& seen_;
   const std::uint64_t number_hash_ = number_hash, name_hash_ = name_hash;
   std::uint64_t previous_ = 0;
-  std::array<std::uint64_t, stretch> singles_;
+  std::array<std::uint64_t, stretch> singles_;  // mixed
   std::array<Known, stretch + 1> pairs_known_;  // that may be in the table; one is written ahead
-  std::array<std::uint32_t, 2 * stretch> rows_;
+  std::array<std::uint32_t, 2 * stretch + 1> rows_;
   std::array<std::uint32_t, stretch> classes_;
 };
 

@@ -83,36 +83,37 @@ class Lexicon {
   class Table {
    public:
     void build(const std::vector<std::uint64_t>& hashes);
-    Entry& entry(std::uint64_t hash) { return entries_[static_cast<std::size_t>(index(hash))]; }
+    Entry& entry(std::uint64_t hash) { return entries_[index(mixed(hash))]; }
 
-    // Whether find() may succeed: a look into a filter that is small beside the table.
-    bool may_hold(std::uint64_t hash) const {
-      const std::uint64_t mixed = hash * multiplier_;
+    // nullptr when neither a class nor a model knows `hash`.
+    const Entry* find(std::uint64_t hash) const { return find_mixed(mixed(hash)); }
+
+    // The parts of find(), for who looks up many hashes at once: what the others ask for; a look
+    // into a filter that is small beside the table; what brings near what will be looked at.
+    std::uint64_t mixed(std::uint64_t hash) const { return hash * multiplier_; }
+    bool may_hold(std::uint64_t mixed) const {
       const std::uint64_t bits = filter_bits(mixed);
       return (filter_[mixed >> filter_shift_] & bits) == bits;
     }
-    // Brings near what find() will look at.
-    void fetch(std::uint64_t hash) const { __builtin_prefetch(&entries_[place(hash)]); }
-    // nullptr when neither a class nor a model knows `hash`.
-    const Entry* find(std::uint64_t hash) const {
-      const std::ptrdiff_t at = index(hash);
-      return at < 0 ? nullptr : &entries_[static_cast<std::size_t>(at)];
+    void fetch(std::uint64_t mixed) const { __builtin_prefetch(&entries_[mixed >> shift_]); }
+    const Entry* find_mixed(std::uint64_t mixed) const {
+      const Entry* const entry = &entries_[index(mixed)];
+      return entry->check == 0 ? nullptr : entry;
     }
 
    private:
     static std::uint64_t filter_bits(std::uint64_t mixed) {
       return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
     }
-    std::size_t place(std::uint64_t hash) const { return hash * multiplier_ >> shift_; }
+
     static std::uint32_t check(std::uint64_t mixed) {
       return static_cast<std::uint32_t>(mixed) | 1;
     }
-    std::ptrdiff_t index(std::uint64_t hash) const {
-      const std::uint64_t mixed = hash * multiplier_;
-      for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
-        if (entries_[at].check == check(mixed)) return static_cast<std::ptrdiff_t>(at);
-        if (entries_[at].check == 0) return -1;
-      }
+    // Of the entry, or of the empty one where it would be.
+    std::size_t index(std::uint64_t mixed) const {
+      std::size_t at = mixed >> shift_;
+      while (entries_[at].check != check(mixed) && entries_[at].check != 0) at = (at + 1) & mask_;
+      return at;
     }
     bool insert(std::uint64_t hash);
 
