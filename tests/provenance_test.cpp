@@ -155,6 +155,88 @@ TEST(Byline, APersonIsBetterThanAnAccount) {
   EXPECT_EQ(signal_of(account.score(), "byline").value, "alindqvist");
 }
 
+TEST(Byline, AHandleAnAddressOrASentenceIsNoAuthor) {
+  for (const char* author :
+       {"@halmcourier", "desk@courier.example", "We want to help you find your way around town"}) {
+    Page page("The quay", "Share this page", {"Share"});
+    page.document.metadata.author = author;
+    EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << author;
+  }
+}
+
+TEST(Byline, APersonIsBetterThanASiteThatNamesItself) {
+  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  page.document.metadata.author = page.document.metadata.site_name = "The Halm Courier";
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist");
+}
+
+TEST(Byline, ALabelWithoutANameIsNone) {
+  Page page("Written By", "Share this page", {"Share", "Written"});
+  page.roles.front().kind = Kind::byline;
+  EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing);
+}
+
+// An HTML page whose paragraphs are its article and everything else furniture.
+struct HtmlPage {
+  Document document;
+  std::vector<BlockRole> roles;
+
+  explicit HtmlPage(const std::string& head) {
+    Record record;
+    record.id = record.path = "page";
+    record.kind = MediaKind::html;
+    record.payload = "<main>" + head + "<p>" + std::string(body) + "</p></main>";
+    record.range = {0, record.payload.size()};
+    document = build_document(std::move(record));
+    for (const Block& block : document.blocks) {
+      const bool article = block.token_count > 20;
+      roles.push_back({article ? Role::content : Role::boilerplate,
+                       article ? Kind::paragraph : Kind::navigation, 1, ""});
+    }
+  }
+
+  Signal byline() const {
+    const Mentions none;
+    return signal_of(scorer().score({.document = document, .mentions = none, .roles = roles}),
+                     "byline");
+  }
+};
+
+TEST(Byline, IsReadWhereTheMarkupSaysThatAnAuthorStands) {
+  for (const char* head : {"<a href=/team/authors/ada>Ada Lindqvist</a>",
+                           "<a href='/blog?author=17'>Ada Lindqvist</a>",
+                           "<div class=post-meta__author><span>Ada Lindqvist</span></div>",
+                           "<div id=byline><div>Ada van Lindqvist</div></div>"}) {
+    EXPECT_TRUE(HtmlPage(head).byline().value.ends_with("Lindqvist")) << head;
+  }
+  for (const char* head : {"<div class=review-author>Ada Lindqvist</div>",
+                           "<div class=comment><i class=author>Ada Lindqvist</i></div>",
+                           "<div class=author>more from this author</div>",
+                           "<div class=authority>Port Authority Halm</div>"}) {
+    EXPECT_EQ(HtmlPage(head).byline().state, SignalState::missing) << head;
+  }
+}
+
+TEST(Date, OfALineIsTheDateAloneAndALabelIsNone) {
+  Page line("Ada Lindqvist Published: May 3, 2031", "Share this page", {"Share", "Ada"});
+  line.roles.front().kind = Kind::date;
+  const std::string_view text = line.document.text;
+  const auto begin = static_cast<std::uint32_t>(text.find("May"));
+  line.mentions.dates.push_back({{begin, begin + 11}, 2031, 5, 3});
+  EXPECT_EQ(signal_of(line.score(), "date").value, "May 3, 2031");
+  Page label("Published", "Share this page", {"Share", "Published"});
+  label.roles.front().kind = Kind::date;
+  EXPECT_EQ(signal_of(label.score(), "date").state, SignalState::missing);
+}
+
+TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
+  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  page.hear("Halm Harbour Office", page.document.blocks[1].text);
+  EXPECT_EQ(page.score().summary,
+            "Given: author (By Ada Lindqvist). Not given: date, publisher. "
+            "1 named source: Halm Harbour Office.");
+}
+
 TEST(Date, IsReadFromMetadataAddressAndRecord) {
   Page address("The quay");
   address.document.url = "https://courier.example/2031/05/03/quay";

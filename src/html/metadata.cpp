@@ -166,6 +166,9 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
     if (name == "datePublished") offer_attribute(published_, content, microdata);
     if (name == "dateModified") offer_attribute(modified_, content, microdata);
     if (name == "headline") offer_attribute(title_, content, microdata);
+    if (name == "author" && content.find("://") == std::string_view::npos) {
+      offer_attribute(author_, content, microdata);
+    }
   });
 }
 
@@ -262,7 +265,8 @@ class JsonLdReader {
     });
     if (article) {
       read_article(object, first_type);
-    } else if (first_type == "WebPage") {  // what a page without an article type dates
+    } else if (first_type == "WebPage" ||
+               first_type == "CollectionPage") {  // what a page without an article type dates
       to_.offer(M::published_, decoded(text_of(object, "datePublished"), max_value_bytes),
                 M::microdata);
       to_.offer(M::modified_, decoded(text_of(object, "dateModified"), max_value_bytes),

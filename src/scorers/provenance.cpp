@@ -70,9 +70,50 @@ std::string host_of(std::string_view url) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
-// A name like "KatieS" or "@courier": an account of the site's system, no person a reader knows.
-bool is_account(std::string_view author) {
-  return author.starts_with('@') || author.find(' ') == author.npos;
+// What stands in a page's author field: a name, or the name of an account of the site's system
+// ("KatieS"), or neither ("@courier", an address, a sentence about the site).
+enum class AuthorField : std::uint8_t { name, account, neither };
+
+AuthorField author_field(std::string_view author) {
+  if (author.find('@') != author.npos) return AuthorField::neither;
+  std::size_t words = 0, small = 0;
+  for (std::size_t i = 0; i < author.size(); ++i) {
+    if (author[i] == ' ' || (i > 0 && author[i - 1] != ' ')) continue;
+    ++words;
+    small += author[i] >= 'a' && author[i] <= 'z';
+  }
+  if (words > 3 && 2 * small > words) return AuthorField::neither;
+  return words > 1 ? AuthorField::name : AuthorField::account;
+}
+
+// Whether `text` holds `word` between signs that are no letters: "author" in "post-author-name".
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A value as a summary shows it: one line, not too long.
+std::string shown(std::string_view value) {
+  constexpr std::size_t longest = 40;  // code points
+  std::string out;
+  std::size_t points = 0;
+  for (std::size_t at = 0; at < value.size(); ++points) {
+    const std::size_t from = at;
+    const char32_t c = next_code_point(value, at);
+    if (points == longest) return out + "\u2026";
+    if (c == '\n' || c == '\r' || c == '\t') {
+      out += ' ';
+    } else {
+      out += value.substr(from, at - from);
+    }
+  }
+  return out;
 }
 
 // A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
@@ -112,8 +153,11 @@ bool same_site(std::string_view a, std::string_view b) {
 
 class ProvenanceScorer : public Scorer {
  public:
-  ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts)
-      : matcher_(std::move(matcher)), official_hosts_(std::move(official_hosts)) {}
+  ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts,
+                   std::vector<std::string> byline_labels)
+      : matcher_(std::move(matcher)),
+        official_hosts_(std::move(official_hosts)),
+        byline_labels_(std::move(byline_labels)) {}
 
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
@@ -133,10 +177,12 @@ class ProvenanceScorer : public Scorer {
   }
 
   const RuleMatcher& matcher() const { return matcher_; }
+  const std::vector<std::string>& byline_labels() const { return byline_labels_; }
 
  private:
   RuleMatcher matcher_;
   std::vector<std::string> official_hosts_;
+  std::vector<std::string> byline_labels_;
 };
 
 // One document's signs, gathered and judged.
@@ -213,18 +259,31 @@ class Reading {
         article_ = {begin, end};
       }
     }
+    // The headline may stand far above the text, with a table of contents between them.
+    headline_ = article_.begin;
+    for (std::uint32_t b = 0; b < article_.begin && b < input_.roles.size(); ++b) {
+      if (input_.roles[b].kind == Kind::headline && input_.is_content(b)) headline_ = b;
+    }
   }
 
   // Is the block where an article's author and date stand: a little before it, in it, or right
   // behind it? Menus and lists of other articles have authors and dates of their own.
   bool near_article(std::uint32_t b) const {
     constexpr std::uint32_t before = 10, behind = 6;  // blocks; guesses
-    return b + before >= article_.begin && b < article_.end + behind;
+    return (b + before >= article_.begin && b < article_.end + behind) ||
+           (b + before >= headline_ && b < headline_ + behind);
   }
 
   void read_metadata() {
     const Metadata& data = document_.metadata;
-    if (!is_account(data.author)) note(Sign::byline, data.author);
+    author_ = author_field(data.author);
+    // A site that names itself as the author of everything.
+    const std::string author = lower(data.author);
+    if (author_ == AuthorField::name &&
+        (author == lower(data.site_name) || author == lower(data.publisher))) {
+      author_ = AuthorField::account;
+    }
+    if (author_ == AuthorField::name) note(Sign::byline, data.author);
     note(Sign::date, data.published);
     note(Sign::updated, data.modified);
     const bool address = data.publisher.find("://") != std::string::npos;  // of a profile elsewhere
@@ -240,7 +299,10 @@ class Reading {
       const Block& block = document_.blocks[b];
       const bool content = input_.is_content(b);
       if (!input_.roles.empty()) {
-        if (near_article(b)) read_kind(b);
+        if (near_article(b)) {
+          read_kind(b);
+          read_author_markup(b);
+        }
         // Advertisements speak of what they sell.
         if (input_.roles[b].role == Role::advertisement) continue;
       }
@@ -254,24 +316,100 @@ class Reading {
         read_rules(b, sentence, content);
       }
     }
-    note(Sign::byline, document_.metadata.author);  // an account is better than nobody
+    // An account is better than nobody.
+    if (author_ == AuthorField::account) note(Sign::byline, document_.metadata.author);
   }
 
   void read_kind(std::uint32_t b) {
     const Kind kind = input_.roles[b].kind;
     const Block& block = document_.blocks[b];
-    if (kind == Kind::byline && names_somebody(block)) {
-      note(Sign::byline, block.text);
-    } else if (kind == Kind::byline && b + 1 < document_.blocks.size() &&
-               document_.view(block.text).ends_with(':') &&
-               names_somebody(document_.blocks[b + 1])) {
-      note(Sign::byline, document_.blocks[b + 1].text);  // "Article by:" and the name below
+    if (kind == Kind::byline) {
+      const bool next = b + 1 < document_.blocks.size();
+      if (names_somebody(block) && !is_label(block)) {
+        note(Sign::byline, block.text);
+      } else if (next && (document_.view(block.text).ends_with(':') || is_label(block)) &&
+                 names_somebody(document_.blocks[b + 1])) {
+        note(Sign::byline, document_.blocks[b + 1].text);  // "Article by:" and the name below
+      }
     }
-    if (kind == Kind::author_bio) note(Sign::byline, block.text);
+    if (kind == Kind::author_bio && begins_with_name(block)) note(Sign::byline, block.text);
     constexpr std::uint32_t head = 10;                  // blocks; guess
     const bool comment = b >= article_.begin + head &&  // "Ada 3 weeks ago", below the article
                          document_.view(block.text).find(" ago") != std::string_view::npos;
-    if (kind == Kind::date && !comment) note(Sign::date, block.text);
+    if (kind == Kind::date && !comment) read_date_line(block);
+  }
+
+  // "Published: 3 May 2031": its date. A line without any digit ("Published") tells no date, and
+  // the words beside the date are not part of it.
+  void read_date_line(const Block& block) {
+    const auto first = std::ranges::lower_bound(input_.mentions.dates, block.text.begin, {},
+                                                [](const DateMention& d) { return d.text.begin; });
+    if (first != input_.mentions.dates.end() && block.text.contains(first->text) &&
+        first->day != 0) {
+      note(Sign::date, first->text);
+    } else if (std::ranges::any_of(document_.view(block.text), is_digit)) {
+      note(Sign::date, block.text);
+    }
+  }
+
+  // Nothing but the words that announce a name: "Written By".
+  bool is_label(const Block& block) const {
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    return tokens.size() <= 3 && !tokens.empty() &&
+           std::ranges::any_of(scorer_.byline_labels(), [&](std::string_view label) {
+             return lower(document_.view(tokens.back().range)) == label;
+           });
+  }
+
+  // Where the page's own names say that an author stands: a link to the author's page, or an
+  // element of class "post-author" or "byline" with a name in it.
+  void read_author_markup(std::uint32_t b) {
+    const Block& block = document_.blocks[b];
+    if (!block.markup || has(Sign::byline)) return;
+    const Markup& markup = *block.markup;
+    for (std::uint32_t l = 0; l < markup.link_count; ++l) {
+      const Link& link = document_.links[markup.first_link + l];
+      const std::string_view target = document_.markup_view(link.target);
+      const bool of_author = link.author || target.find("/author/") != target.npos ||
+                             target.find("/authors/") != target.npos ||
+                             target.find("?author=") != target.npos;
+      if (of_author && is_name(link.text)) return note(Sign::byline, link.text);
+    }
+    constexpr int levels = 4;  // the block's element and those around it; guess
+    bool of_author = false;
+    std::uint32_t element = markup.element;
+    for (int level = 0; level < levels; ++level, element = document_.elements[element].parent) {
+      const std::string_view words = document_.markup_view(document_.elements[element].class_words);
+      // Comments and reviews have authors of their own.
+      if (has_word(words, "comment") || has_word(words, "review")) return;
+      of_author = of_author || has_word(words, "author") || has_word(words, "byline");
+    }
+    if (of_author && is_name(block.text) && !is_label(block)) note(Sign::byline, block.text);
+  }
+
+  // "Ada Lindqvist reports on harbours", and not "We want to help you build".
+  bool begins_with_name(const Block& block) const {
+    constexpr std::size_t opening = 4;  // "About the author: Ada Lindqvist"; guess
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    for (std::size_t t = 0; t + 1 < tokens.size() && t < opening; ++t) {
+      if (tokens[t].capitalised && tokens[t + 1].capitalised) return true;
+    }
+    return false;
+  }
+
+  // Two to five words, all but the small ones between them ("van", "de") capitalised.
+  bool is_name(Range text) const {
+    const auto first = std::ranges::lower_bound(document_.tokens, text.begin, {},
+                                                [](const Token& t) { return t.range.begin; });
+    std::size_t words = 0, small = 0;
+    std::uint32_t longest = 0;
+    for (auto token = first; token != document_.tokens.end() && token->range.end <= text.end;
+         ++token, ++words) {
+      small += !token->capitalised;
+      longest = std::max(longest, token->range.end - token->range.begin);
+    }
+    // Initials alone sign comments and reviews.
+    return words >= 2 && words <= 5 && first->capitalised && small + 2 <= words && longest > 1;
   }
 
   // A line of two to five capitalised words and few others: "Ada Lindqvist, harbour reporter". One
@@ -280,7 +418,8 @@ class Reading {
     if (block.token_count < 2 || block.token_count > short_block_tokens) return false;
     const std::span<const Token> tokens = document_.tokens_of(block);
     const bool cue = lower(document_.view(tokens.front().range)) == "by";
-    const std::span<const Token> rest = tokens.subspan(cue ? 1 : 0);
+    const bool article = cue && tokens.size() > 3 && !tokens[1].capitalised;  // "By the Halm Team"
+    const std::span<const Token> rest = tokens.subspan(article ? 2 : cue ? 1 : 0);
     return rest.size() >= 2 && rest[0].capitalised && rest[1].capitalised &&
            (cue || rest.size() <= 8);
   }
@@ -466,26 +605,29 @@ class Reading {
 
   std::string summary() const {
     std::string known, lacking;
-    const auto add = [](std::string& list, std::string_view word) {
+    const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
       list += (list.empty() ? "" : ", ") + std::string(word);
+      if (!value.empty())
+        list += value.front() == '(' ? " " + shown(value) : " (" + shown(value) + ")";
     };
     using Named = std::pair<Sign, std::string_view>;
     for (const auto& [sign, word] :
          {Named{Sign::byline, "author"}, Named{Sign::agency, "agency"}, Named{Sign::date, "date"},
           Named{Sign::publisher, "publisher"}}) {
-      const SignalState state = signals_[static_cast<std::size_t>(sign)].state;
-      if (state == SignalState::present) add(known, word);
-      if (state == SignalState::missing && sign != Sign::agency) add(lacking, word);
+      const Signal& signal = signals_[static_cast<std::size_t>(sign)];
+      if (signal.state == SignalState::present) add(known, word, signal.value);
+      if (signal.state == SignalState::missing && sign != Sign::agency) add(lacking, word);
     }
     if (has(Sign::statement)) add(known, "issued in a body's own name");
     std::string text;
     if (!known.empty()) text += "Given: " + known + ". ";
     if (!lacking.empty()) text += "Not given: " + lacking + ". ";
     if (text.empty()) text = "The text alone does not show author or date. ";
-    text += named_sources_ == 0   ? "No named source."
-            : named_sources_ == 1 ? "1 named source."
-                                  : std::to_string(named_sources_) + " named sources.";
-    return text;
+    if (named_sources_ == 0) return text + "No named source.";
+    return text +
+           (named_sources_ == 1 ? "1 named source: "
+                                : std::to_string(named_sources_) + " named sources: ") +
+           signals_[static_cast<std::size_t>(Sign::named_sources)].value + ".";
   }
 
   const ProvenanceScorer& scorer_;
@@ -493,9 +635,11 @@ class Reading {
   const Document& document_;
   std::array<Signal, sign_count> signals_;
   std::vector<RuleMatch> matches_;
+  AuthorField author_ = AuthorField::neither;
   std::optional<Range> dateline_;
   const HostRatings::Rating* rating_ = nullptr;
-  Range article_;  // blocks
+  Range article_;               // blocks
+  std::uint32_t headline_ = 0;  // block
   std::uint32_t content_tokens_ = 0;
   std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0;
   bool shows_furniture_ = false;
@@ -512,7 +656,8 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
-      std::move(matcher).value(), heuristics.words("any/words/official_hosts.json")));
+      std::move(matcher).value(), heuristics.words("any/words/official_hosts.json"),
+      heuristics.words("any/words/byline_labels.json")));
 }
 
 }  // namespace assay
