@@ -55,8 +55,7 @@ VOUCHING = ("quoted", "content", "sentence_named", "sentence_vague", "linked", "
             "carried", "document_attr", "document_doc", "document_quotes", "stance", "run_",
             "block_strong", "last_block", "document_noun", "name_in_front", "subject_name",
             "name_behind", "names", "own_", "list_source", "link_strong", "same_kind_strong", "on_name",
-            "data_behind", "document_own", "document_said", "document_one_source", "document_sources", "survey",
-            "rating", "document_survey", "document_source_line")
+            "data_behind", "document_own", "document_said", "document_one_source", "document_sources")
 REPORTING = ("we", "you", "i", "table", "percent", "money", "past", "average", "year_said",
              "conditional", "question", "list_item", "parenthesis", "future", "imperative",
              "document_you")
@@ -159,6 +158,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--assay", default=str(ROOT / "build/assay"))
     options = parser.parse_args()
+    # The weights of before may name features that are no more, which would not load.
+    path = ROOT / "heuristics/models/figures.json"
+    path.write_text(json.dumps({name: {"weights": {}}
+                                for name in ("figure", "checkable", "attributed")}))
     everything = rows(options.assay, pathlib.Path(os.environ["ASSAY_DATA"]))
     missed = [row for row in everything if row.get("missed")]
     data = [row for row in everything if not row.get("missed")]
@@ -197,7 +200,6 @@ def main():
         "checkable": checkable,
         "attributed": attributed,
     }
-    path = ROOT / "heuristics/models/figures.json"
     path.write_text(json.dumps(model, indent=2) + "\n")
 
 

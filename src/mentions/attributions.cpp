@@ -40,7 +40,7 @@ class AttributionFinder {
       const Sentence& sentence = document.sentences[s];
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
-      title_case_ = is_title_case(sentence);
+      title_case_ = titles_[s] != 0;
       remember_bodies();
       const std::size_t before = mentions_.attributions.size();
       speaker_label(sentence);
@@ -220,14 +220,11 @@ class AttributionFinder {
   bool somebodys_estimate(std::size_t i) const {
     static constexpr std::string_view whose[] = {"one", "some", "most", "many",  "any", "several",
                                                  "his", "her",  "its",  "their", "all", "official"};
-    static constexpr std::string_view estimates[] = {
-        "estimate",  "estimates", "account",     "accounts", "count", "counts",
-        "admission", "reckoning", "calculation", "measures", "tally", "calculations"};
     bool owned = false;
     for (std::size_t k = i; has(k) && k < i + 5; ++k) {
       if (gap_text(k - 1) != " ") return false;
       const std::string_view word = scan_.view(k);
-      if (owned && std::ranges::find(estimates, word) != std::end(estimates)) return true;
+      if (owned && scan_.is(k, estimate_noun)) return true;
       owned |= std::ranges::find(whose, word) != std::end(whose) || word.ends_with("'s") ||
                word.ends_with("\u2019s");
     }
@@ -409,38 +406,20 @@ class AttributionFinder {
   }
 
   // Verbs that have a person or body for a subject and nothing else.
-  bool speech(std::size_t i) const {
-    static constexpr std::string_view words[] = {"said",     "says",  "told",   "tells",
-                                                 "added",    "wrote", "writes", "announced",
-                                                 "believes", "adds",  "argued", "argues"};
-    return std::ranges::find(words, scan_.view(i)) != std::end(words);
-  }
+  bool speech(std::size_t i) const { return scan_.is(i, speech_verb); }
 
   // Behind a quotation and its speaker: when or where it was said, as in "..., she said as hundreds
   // marched".
   bool circumstance(std::size_t i) const {
-    static constexpr std::string_view words[] = {"as",    "while",   "when", "during",
-                                                 "after", "before",  "in",   "at",
-                                                 "on",    "outside", "from", "through"};
-    return has(i) && gap_text(i - 1) == " " &&
-           std::ranges::find(words, scan_.view(i)) != std::end(words);
+    return has(i) && gap_text(i - 1) == " " && scan_.is(i, circumstance_word);
   }
 
-  bool reported(std::size_t i) const {
-    static constexpr std::string_view words[] = {"claimed",  "reported",  "said",
-                                                 "believed", "estimated", "thought",
-                                                 "alleged",  "rumoured",  "rumored"};
-    return std::ranges::find(words, scan_.view(i)) != std::end(words);
-  }
+  bool reported(std::size_t i) const { return scan_.is(i, reported_participle); }
 
   // Does a verb follow token `last`? Then the words up to it are no speaker but what is spoken of:
   // "Okafor, of the port, said the harbour has 40 berths".
   bool subject_of_clause(std::size_t last) const {
-    if (!has(last + 1) || gap_text(last) != " ") return false;
-    static constexpr std::string_view verbs[] = {"has",   "have", "had",    "is",    "are",  "was",
-                                                 "were",  "will", "would",  "could", "can",  "may",
-                                                 "might", "must", "should", "did",   "does", "do"};
-    return std::ranges::find(verbs, scan_.view(last + 1)) != std::end(verbs);
+    return has(last + 1) && gap_text(last) == " " && scan_.is(last + 1, finite_auxiliary);
   }
 
   // Is the text before `at` closed by a comma, dash or quotation mark, as before ", Okafor said"?
@@ -511,15 +490,8 @@ class AttributionFinder {
   }
 
   bool auxiliary(std::size_t i) const {
+    if (scan_.is(i, cue_auxiliary)) return true;
     const std::string_view word = scan_.view(i);
-    static constexpr std::string_view words[] = {
-        "has",     "have",  "had",     "also",       "later",   "then",    "again",     "recently",
-        "earlier", "today", "now",     "even",       "all",     "both",    "once",      "still",
-        "would",   "will",  "further", "previously", "himself", "herself", "itself",    "yesterday",
-        "first",   "just",  "did",     "does",       "do",      "not",     "generally", "often"};
-    for (const std::string_view candidate : words) {
-      if (word == candidate) return true;
-    }
     return (word.size() > 4 && word.ends_with("ly")) ||
            (scan_.is(i, weekday) && scan_.tokens[i].capitalised);
   }
@@ -680,9 +652,11 @@ class AttributionFinder {
     running_.assign(mentions_.entities.size(), 0);
     named_.assign(mentions_.entities.size(), 0);
     for (const Name& name : mentions_.names) ++named_[name.entity];
-    std::size_t n = 0;
+    titles_.assign(scan_.document.sentences.size(), 0);
+    std::size_t n = 0, s = 0;
     for (const Sentence& sentence : scan_.document.sentences) {
       const bool title = is_title_case(sentence);
+      titles_[s++] = title;
       for (; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
         if (!title) running_[mentions_.names[n].entity] = 1;
       }
@@ -692,15 +666,16 @@ class AttributionFinder {
   // Are most longer words capitalised, as in a headline?
   bool is_title_case(const Sentence& sentence) const {
     constexpr std::uint32_t most_words = 30, least_words = 3;
-    std::uint32_t capital = 0, all = 0;
-    const std::uint32_t last = sentence.first_token + std::min(sentence.token_count, most_words);
-    for (std::uint32_t i = sentence.first_token; i < last; ++i) {
+    const std::uint32_t words = std::min(sentence.token_count, most_words);
+    const std::uint32_t most_small = words * 3 / 10;
+    std::uint32_t capital = 0, small = 0;
+    for (std::uint32_t i = sentence.first_token; i < sentence.first_token + words; ++i) {
       const Token& token = scan_.tokens[i];
       if (token.kind != TokenKind::word || token.range.size() < 4) continue;
-      ++all;
-      capital += token.capitalised;
+      ++(token.capitalised ? capital : small);
+      if (small > most_small) return false;  // most sentences: after their first words
     }
-    return all >= least_words && capital * 10 >= all * 7;
+    return capital + small >= least_words && capital * 10 >= (capital + small) * 7;
   }
 
   // A nationality or a place in front of a general word names nobody: "German officials".
@@ -847,9 +822,6 @@ class AttributionFinder {
   // "A 2020 review examined 83 trials", "In a survey of 900 drivers, ...": an unnamed study is what
   // the sentence speaks from.
   bool study_opens(std::size_t before) {
-    static constexpr std::string_view studies[] = {
-        "study", "survey",   "analysis", "review", "poll",          "trial",
-        "audit", "research", "census",   "report", "meta-analysis", "experiment"};
     std::size_t i = span_.first;
     const bool in = scan_.view(i) == "In" && has(i + 1);
     i += in;
@@ -862,7 +834,7 @@ class AttributionFinder {
       if (gap != " " && gap != "-" && !(gap == ". " && scan_.tokens[k - 1].capitalised))
         return false;
       if (scan_.is(k, function)) return false;
-      if (std::ranges::find(studies, scan_.view(k)) == std::end(studies)) continue;
+      if (!scan_.is(k, study_noun)) continue;
       if (!has(k + 1) || (scan_.gap(k) != Gap::space && !(in && gap_text(k) == ", "))) return false;
       for (std::size_t n = before; n < mentions_.attributions.size(); ++n) {
         if (mentions_.attributions[n].source.overlaps(scan_.tokens[k].range)) return false;
@@ -989,6 +961,7 @@ class AttributionFinder {
   Span span_;
   Range sentence_;
   bool title_case_ = false;
+  std::vector<char> titles_;          // by sentence
   std::vector<std::uint32_t> named_;  // by entity: how often
   std::vector<char> running_;         // by entity: is it named outside headings?
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;

@@ -262,7 +262,14 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"instruction_nouns", narrative},
       {"stance_cues", stance_cue},
       {"research_verbs", research_verb},
-      {"research_nouns", research_noun}};
+      {"research_nouns", research_noun},
+      {"cue_auxiliaries", cue_auxiliary},
+      {"speech_verbs", speech_verb},
+      {"finite_auxiliaries", finite_auxiliary},
+      {"circumstance_words", circumstance_word},
+      {"reported_participles", reported_participle},
+      {"study_nouns", study_noun},
+      {"estimate_nouns", estimate_noun}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const auto& [name, classes] :

@@ -34,7 +34,7 @@ struct SentenceWords {
        superlative = false, past = false, future = false, imperative = false, price = false,
        pledge = false, title = false, document = false, stance = false, the = false, advice = false,
        comparison = false, present = false, spec = false, market = false, third = false,
-       can = false, survey = false, rating = false;
+       can = false;
 };
 
 enum : std::uint32_t {
@@ -60,9 +60,7 @@ enum : std::uint32_t {
   is_market = 1 << 19,
   is_third = 1 << 20,
   is_can = 1 << 21,
-  is_link = 1 << 22,
-  is_survey = 1 << 23,
-  is_rating = 1 << 24
+  is_link = 1 << 22
 };
 
 }  // namespace
@@ -168,10 +166,6 @@ FigureWords::FigureWords(const Heuristics& heuristics) {
   add({"he", "she", "his", "her", "him", "they", "their"}, is_third);
   add({"it", "its", "this", "these", "that", "those", "another", "such", "meanwhile", "similarly"},
       is_link);
-  add({"respondents", "respondent", "responders", "surveyed", "polled", "survey", "poll", "polls",
-       "interviewed", "participants", "sample", "self-reported", "trial", "trials", "study"},
-      is_survey);
-  add({"rating", "ratings", "rated", "stars", "reviews", "review", "score", "scores"}, is_rating);
   add({"can", "must", "usually", "often", "generally", "around", "roughly", "between"}, is_can);
   for (const std::string& word : heuristics.words("en/words/superlatives.json"))
     classes_[word_hash(word)] |= is_superlative;
@@ -232,7 +226,7 @@ class Judge {
     }
     // Every fourth word is enough to tell the voice of a text.
     std::size_t past = 0, third = 0, advice = 0, market = 0, spec = 0, comparison = 0, we = 0,
-                can = 0, survey = 0;
+                can = 0;
     for (std::size_t t = 0; t < document_.tokens.size(); t += 4) {
       const std::uint32_t bits = words_.of(document_.tokens[t].hash);
       if (!bits) continue;
@@ -246,7 +240,6 @@ class Judge {
       comparison += (bits & is_comparison) != 0;
       we += (bits & is_we) != 0;
       can += (bits & is_can) != 0;
-      survey += (bits & is_survey) != 0;
     }
     const float sampled = static_cast<float>(document_.tokens.size()) / 4 + 1;
     std::size_t percents = 0, measures = 0, documents = 0, short_blocks = 0;
@@ -294,14 +287,6 @@ class Judge {
     set<"document_comparison">(shared_, voice(comparison, 30));
     set<"document_we">(shared_, voice(we, 25));
     set<"document_can">(shared_, voice(can, 25));
-    set<"document_survey">(shared_, voice(survey, 40));
-    document_known_ = documents > 0;
-    for (const Block& block : document_.blocks) {
-      const std::string_view text = document_.view(block.text);
-      if (text.starts_with("Source") || text.starts_with("Data source") ||
-          text.starts_with("Methodology") || text.starts_with("SOURCE"))
-        set<"document_source_line">(shared_);
-    }
     std::size_t said = 0, most = 0, named = 0;
     for (const Attribution& a : mentions_.attributions) said += !a.cue.empty();
     for (const Source& source : mentions_.sources) {
@@ -311,7 +296,6 @@ class Judge {
     std::size_t own = 0;
     for (const Attribution& a : mentions_.attributions)
       own += !a.vague && a.source_index == no_index;
-    document_known_ |= own > 0;
     set<"document_own">(shared_, std::min(1.0F, static_cast<float>(own) / 4));
     set<"document_said">(shared_, std::min(1.0F, 4 * static_cast<float>(said) / sentences));
     set<"document_one_source">(
@@ -387,8 +371,6 @@ class Judge {
       sentence_.market |= bits & is_market;
       sentence_.third |= bits & is_third;
       sentence_.can |= bits & is_can;
-      sentence_.survey |= bits & is_survey;
-      sentence_.rating |= bits & is_rating;
     }
     std::size_t capital = 0;
     for (const Token& token : tokens) {
@@ -582,9 +564,6 @@ class Judge {
     if (sentence_.market) set<"market_word">(x);
     if (sentence_.third) set<"third_person">(x);
     if (sentence_.can) set<"can">(x);
-    if (sentence_.survey) set<"survey_word">(x);
-    if (sentence_.survey && document_known_) set<"survey_known">(x);
-    if (sentence_.rating) set<"rating_word">(x);
     set<"place">(
         x, static_cast<float>(q.sentence) / static_cast<float>(document_.sentences.size() + 1));
     if (q.sentence < 6) set<"lead">(x);
@@ -999,7 +978,6 @@ class Judge {
   const FigureModels& models_;
   const FigureWords& words_;
   FigureFeatures shared_{};
-  bool document_known_ = false;  // the text names a report, survey or data, or speaks of its own
   std::vector<std::uint32_t> sentence_figures_, block_figures_;  // how many figures each holds
   SentenceWords sentence_;
   std::uint32_t current_ = no_index, block_ = no_index;

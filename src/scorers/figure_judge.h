@@ -57,9 +57,7 @@ inline constexpr std::array figure_features = {
     "own_research", "own_before", "list_source", "link_strong", "same_kind_strong", "on_name",
     "data_behind", "document_own",
     // set phrases and lines that are nothing but the figure
-    "hundred_percent", "alone", "article_scale",
-    // a survey or a rating is spoken of
-    "survey_word", "survey_known", "rating_word", "document_survey", "document_source_line"};
+    "hundred_percent", "alone", "article_scale"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;
