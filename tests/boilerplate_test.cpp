@@ -1,5 +1,6 @@
 #include "assay/boilerplate.h"
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include <set>
 #include <span>
 #include <sstream>
+#include <tuple>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -19,6 +21,8 @@
 #include "assay/site_memory.h"
 
 #include "scorers/boilerplate_model.h"
+#include "scorers/boilerplate_scan.h"
+#include "scorers/boilerplate_vocabulary.h"
 
 namespace assay {
 namespace {
@@ -506,6 +510,96 @@ TEST(Model, RefusesMoreLeavesThanItCanKeepApart) {
   const auto loaded = boilerplate::TreeModel::load(model, "models/lines.json, content");
   ASSERT_FALSE(loaded);
   EXPECT_NE(loaded.error().message.find("at most 16"), std::string::npos) << loaded.error().message;
+}
+
+// The counts of a block's bytes, one byte at a time.
+void expect_plain_counts(std::string_view text, const boilerplate::Scan& scan) {
+  unsigned punctuation = 0, high = 0, commas = 0, questions = 0, glued = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    punctuation += c < 0x80 && std::ispunct(c) != 0;
+    high += c >= 0x80;
+    commas += c == ',';
+    questions += c == '?';
+    glued += i > 0 && c < 0x80 && std::isupper(c) && text[i - 1] >= 'a' && text[i - 1] <= 'z';
+  }
+  EXPECT_EQ(scan.punctuation, punctuation) << text;
+  EXPECT_EQ(scan.high, high) << text;
+  EXPECT_EQ(scan.commas, commas) << text;
+  EXPECT_EQ(scan.glued, glued) << text;
+  EXPECT_EQ(scan.question, questions > 0) << text;
+  EXPECT_GE(scan.terminals, questions) << text;
+}
+
+TEST(Scan, CountsWhatAWalkByByteWouldCountAndNothingOutside) {
+  std::mt19937 random(11);
+  const std::string_view pieces[] = {"a",  "B", "7",  " ",    ",",         ".",      "?",
+                                     "-",  "(", "\"", "word", "caf\u00e9", "\u20ac", "\u3002",
+                                     "aB", "/", ":",  "~",    "\x7f"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    while (text.size() < random() % 90) text += pieces[random() % std::size(pieces)];
+    const auto begin = static_cast<std::uint32_t>(text.empty() ? 0 : random() % text.size());
+    const auto end = begin + static_cast<std::uint32_t>(random() % (text.size() - begin + 1));
+    const boilerplate::Scan scan = boilerplate::scan_bytes(text, {begin, end});
+    const std::string_view block = std::string_view(text).substr(begin, end - begin);
+    expect_plain_counts(block, scan);
+    const boilerplate::Scan alone = boilerplate::scan_bytes(block, {0, end - begin});
+    EXPECT_EQ(std::tie(scan.terminals, scan.separators, scan.quotes, scan.clock_time),
+              std::tie(alone.terminals, alone.separators, alone.quotes, alone.clock_time));
+  }
+  // A counter of one byte would run over.
+  const std::string signs(10000, '!');
+  EXPECT_EQ(boilerplate::scan_bytes(signs, {0, 10000}).punctuation, 10000U);
+}
+
+TEST(Scan, KnowsMarksByTheirSurroundings) {
+  const auto scan = [](std::string_view text) {
+    return boilerplate::scan_bytes(text, {0, static_cast<std::uint32_t>(text.size())});
+  };
+  EXPECT_TRUE(scan("12.05.2024").numeric_date);
+  EXPECT_FALSE(scan("4.4 to 5.1").numeric_date);
+  EXPECT_TRUE(scan("at 10:30").clock_time);
+  EXPECT_FALSE(scan("Note: 10").clock_time);
+  EXPECT_TRUE(scan("see https://quay.example/").url);
+  EXPECT_TRUE(scan("desk@quay.example").address);
+  EXPECT_TRUE(scan("by @quay").handle);
+  EXPECT_TRUE(scan("\u00a9 Quay Press").copyright_sign);
+  EXPECT_EQ(scan("Home | News \u00b7 Sport").separators, 2U);
+  EXPECT_EQ(scan("It ended. It began\u2026 Did it?").terminals, 3U);
+}
+
+TEST(Vocabulary, FindsEveryWordWithItsOwnWeightsAndNoOther) {
+  nlohmann::json model = {{"words", nlohmann::json::object()}};
+  constexpr int count = 3000;
+  for (int i = 0; i < count; ++i) {
+    model["words"]["w" + std::to_string(i)] = {i + 1, -i, 0.5 * i, 2};
+  }
+  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+  ASSERT_TRUE(heuristics);
+  const auto vocabulary = boilerplate::Vocabulary::load(heuristics.value(), &model);
+  ASSERT_TRUE(vocabulary);
+  const auto read = [&](const std::string& text) {
+    std::vector<Token> tokens;
+    append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+    std::vector<std::uint32_t> places(tokens.size());
+    vocabulary.value().look_up(tokens, places);
+    return vocabulary.value().read(tokens, places, 0);
+  };
+  for (int i = 0; i < count; ++i) {
+    const boilerplate::WordEvidence evidence = read("w" + std::to_string(i));
+    ASSERT_EQ(evidence.sum.content, static_cast<float>(i + 1));
+    ASSERT_EQ(evidence.sum.advertisement, static_cast<float>(-i));
+    ASSERT_EQ(evidence.known, 1);
+    ASSERT_EQ(read("x" + std::to_string(i)).known, 0);
+  }
+  const boilerplate::WordEvidence both = read("w9 x9 w4");
+  EXPECT_EQ(both.sum.content, 15);
+  EXPECT_EQ(both.low.advertisement, -9);
+  EXPECT_EQ(both.high.content, 10);
+  EXPECT_EQ(both.first_word, 10);
+  EXPECT_EQ(both.last_word, 5);
+  EXPECT_EQ(read("").known, 0);
 }
 
 TEST(Cost, GrowsLinearlyWithTheLines) {

@@ -116,16 +116,9 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
-  std::vector<Test> distinct = tests;
+  std::vector<Test>& distinct = out.tests_ = tests;
   std::ranges::sort(distinct);
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  for (const Test& test : distinct) {
-    if (out.asked_.empty() || out.asked_.back().feature != test.feature) {
-      out.asked_.push_back({test.feature, 0});
-    }
-    out.at_most_.push_back(test.at_most);
-    out.asked_.back().last_test = static_cast<std::uint32_t>(out.at_most_.size());
-  }
   for (std::size_t n = 0; n < tests.size(); ++n) {
     const auto test = std::ranges::lower_bound(distinct, tests[n]);
     out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
@@ -143,7 +136,7 @@ TreeModel::Registers TreeModel::widest() {
 
 void TreeModel::add_scores(const Columns& columns, std::size_t first, std::span<float> scores,
                            Registers registers) const {
-  std::vector<Passes> passes(at_most_.size());
+  std::vector<Passes> passes(tests_.size());
   for (std::size_t begin = 0; begin < scores.size(); begin += group) {
     std::array<float, group> sums;
     if (registers == Registers::wide) {
@@ -158,11 +151,10 @@ void TreeModel::add_scores(const Columns& columns, std::size_t first, std::span<
 
 void TreeModel::add_group(const Columns& columns, std::size_t first, std::span<Passes> passes,
                           std::array<float, group>& sums) const {
-  std::size_t t = 0;
-  for (const Asked& asked : asked_) {
-    const float* column = columns[asked.feature] + first;
-    for (; t < asked.last_test; ++t) {
-      for (std::size_t i = 0; i < group; ++i) passes[t].rows[i] = column[i] <= at_most_[t] ? -1 : 0;
+  for (std::size_t t = 0; t < tests_.size(); ++t) {
+    const float* column = columns[tests_[t].feature] + first;
+    for (std::size_t i = 0; i < group; ++i) {
+      passes[t].rows[i] = column[i] <= tests_[t].at_most ? -1 : 0;
     }
   }
   sums.fill(0);
@@ -186,18 +178,13 @@ __attribute__((target("avx2"))) void TreeModel::add_group_wide(
     const Columns& columns, std::size_t first, std::span<Passes> passes,
     std::array<float, group>& sums) const {
   // Rows stand in the order in which packing leaves them: 0-3, 8-11, 4-7, 12-15.
-  const float* at_most = at_most_.data();
   auto* pass = reinterpret_cast<__m256i*>(passes.data());
-  for (const Asked& asked : asked_) {
-    const float* column = columns[asked.feature] + first;
-    const __m256 low = _mm256_load_ps(column), high = _mm256_load_ps(column + 8);
-    for (const float* const last = at_most_.data() + asked.last_test; at_most < last; ++at_most) {
-      const __m256 limit = _mm256_broadcast_ss(at_most);
-      const __m256 low_passes = _mm256_cmp_ps(low, limit, _CMP_LE_OQ);
-      const __m256 high_passes = _mm256_cmp_ps(high, limit, _CMP_LE_OQ);
-      *pass++ =
-          _mm256_packs_epi32(_mm256_castps_si256(low_passes), _mm256_castps_si256(high_passes));
-    }
+  for (const Test& test : tests_) {
+    const float* column = columns[test.feature] + first;
+    const __m256 limit = _mm256_set1_ps(test.at_most);
+    const __m256 low_passes = _mm256_cmp_ps(_mm256_load_ps(column), limit, _CMP_LE_OQ);
+    const __m256 high_passes = _mm256_cmp_ps(_mm256_load_ps(column + 8), limit, _CMP_LE_OQ);
+    *pass++ = _mm256_packs_epi32(_mm256_castps_si256(low_passes), _mm256_castps_si256(high_passes));
   }
   pass = reinterpret_cast<__m256i*>(passes.data());
   __m256 sum_low = _mm256_setzero_ps(), sum_high = _mm256_setzero_ps();

@@ -54,10 +54,6 @@ class TreeModel {
     float at_most = 0;
     auto operator<=>(const Test&) const = default;
   };
-  // The tests of one feature, up to `last_test`.
-  struct Asked {
-    std::uint32_t feature = 0, last_test = 0;
-  };
   struct Node {
     std::uint32_t test = 0;
     std::uint32_t kept = 0;  // the leaves that stay in reach when the test fails, twice over
@@ -75,8 +71,7 @@ class TreeModel {
   void add_group_wide(const Columns& columns, std::size_t first, std::span<Passes> passes,
                       std::array<float, group>& sums) const;
 
-  std::vector<Asked> asked_;
-  std::vector<float> at_most_;             // of each test
+  std::vector<Test> tests_;
   std::vector<Node> nodes_;                // tree by tree
   std::vector<std::uint32_t> last_nodes_;  // of each tree, behind its last
   std::vector<Leaves> leaves_;             // of each tree
