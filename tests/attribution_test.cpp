@@ -73,6 +73,16 @@ TEST(Attribution, ReadsAReferenceInBrackets) {
       << "a reference vouches, a document merely named does not";
 }
 
+TEST(Attribution, HearsTheSpeakersOfATranscript) {
+  const Read result = read(
+      "OSTROW: We carried 300 people on that day.\n\nHOST: And how many of them paid the fare?\n\n"
+      "OSTROW: About 250 of them paid the fare.");
+  ASSERT_EQ(result.mentions.attributions.size(), 3u);
+  EXPECT_EQ(result.text(result.mentions.attributions[0].source), "OSTROW");
+  EXPECT_TRUE(read("Crew: 12 people on most days.\n\nThe ferry carried 300 people.")
+                  .mentions.attributions.empty());
+}
+
 TEST(Attribution, ReadsSomebodysEstimate) {
   const Read own = read("The ferry carried 300 people by Mara Ostrow's own count.");
   EXPECT_FALSE(only(own).vague);

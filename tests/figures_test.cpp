@@ -47,6 +47,30 @@ TEST(Figures, AcceptsANamedSource) {
   }
 }
 
+TEST(Figures, AcceptsWhatTheWritersFoundOutThemselves) {
+  for (const char* sentence : {"In our survey of ferry riders, 40 percent want more boats.",
+                               "We surveyed 900 riders, and 40 percent want more boats."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    EXPECT_EQ(count(result, "figures/unsourced-figure"), 0u) << sentence;
+  }
+}
+
+TEST(Figures, CarriesTheSourceOfALeadInOverItsList) {
+  const std::string items = "\n\n- 40 percent of riders want more boats\n- 30 percent want none\n";
+  EXPECT_EQ(count(score_figures(read("According to the Harbour Institute:" + items + padding)),
+                  "figures/unsourced-figure"),
+            0u);
+  EXPECT_GT(
+      count(score_figures(read("What people want:" + items + padding)), "figures/unsourced-figure"),
+      0u);
+}
+
+TEST(Figures, CountsAStretchOfTimeButAsksNoSourceForIt) {
+  const ScorerResult result = score_figures(read("The pier opened two years ago." + padding));
+  ASSERT_EQ(result.figures.size(), 1u);
+  EXPECT_FALSE(result.figures[0].checkable);
+}
+
 TEST(Figures, TellsAVagueSourceFromNone) {
   const ScorerResult result =
       score_figures(read("Officials said the new pier will cost $300 million." + padding));
