@@ -65,6 +65,7 @@ struct Node {
   std::vector<Node> children;
   unsigned edges = edge_word | edge_other;
   bool letter = false;   // of character: \pL
+  bool digit = false;    // of character: \pN or \d
   int min = 1, max = 1;  // of repeat; max -1: unbounded
 };
 
@@ -230,6 +231,7 @@ class Reader {
     const bool other = name.size() <= 2 && (family == 'P' || family == 'S' || family == 'Z');
     edges = negative || !(word || other) ? edge_word | edge_other : word ? edge_word : edge_other;
     letter_ = !negative && name == "L";
+    digit_ = !negative && (name == "N" || name == "Nd");
     return true;
   }
 
@@ -274,6 +276,7 @@ class Reader {
         ++at_;
         out_ += "\\d";
         edges = edge_word;
+        digit_ = true;
         return true;
       case 'D':
         ++at_;
@@ -336,7 +339,7 @@ class Reader {
       node.edges = edge_other;
       return true;
     }
-    letter_ = false;
+    letter_ = digit_ = false;
     if (!escaped(c, /*in_class=*/false, edges)) return false;
     if (c != 0) {
       literal(c, node);
@@ -344,6 +347,7 @@ class Reader {
       node.kind = NodeKind::character;
       node.edges = edges;
       node.letter = letter_;
+      node.digit = digit_;
     }
     return true;
   }
@@ -481,7 +485,7 @@ class Reader {
 
   std::string_view source_;
   std::size_t at_ = 0;
-  bool letter_ = false;  // the class read last is \pL
+  bool letter_ = false, digit_ = false;  // the class read last is \pL, is of digits
   std::string& out_;
   PatternMistake& mistake_;
 };
@@ -510,6 +514,7 @@ struct Facts {
   bool exact = false;  // the piece matches one of `strings` and nothing else (up to case)
   Words strings;
   std::vector<Clause> clauses;
+  bool number = false;  // a digit stands in every match where a word may begin
 };
 
 unsigned edge_of(const Node& node, bool left) {
@@ -787,6 +792,7 @@ Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     Facts child = analyse(node.children[i], closed_beside(node, i, true, left_closed),
                           closed_beside(node, i, false, right_closed));
+    facts.number = facts.number || child.number;
     if (!child.exact) {
       flush_before(i);
       pending_from = i + 1;
@@ -844,9 +850,13 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
     case NodeKind::literal:
       facts.exact = true;
       for (const char32_t c : node.members) add_unique(facts.strings, lower(utf8(c)));
+      facts.number = left_closed && std::ranges::all_of(node.members, [](char32_t c) {
+                       return c >= U'0' && c <= U'9';
+                     });
       return facts;
     case NodeKind::character:
       if (node.letter) return {.exact = true, .strings = {std::string(any_word)}, .clauses = {}};
+      facts.number = left_closed && node.digit;
       return facts;
     case NodeKind::anchor:
       return {.exact = true, .strings = {std::string(1, sentence_end)}, .clauses = {}};
@@ -859,6 +869,7 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
       for (const Node& child : node.children) {
         branches.push_back(analyse(child, left_closed, right_closed));
         exact = exact && branches.back().exact;
+        facts.number = (branches.size() == 1 || facts.number) && branches.back().number;
         strings += branches.back().strings.size();
       }
       if (exact && strings <= max_strings) {
@@ -893,6 +904,8 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
         return facts;
       }
       facts = analyse(node.children.front(), once && left_closed, once && right_closed);
+      facts.number =
+          node.min > 0 && (node.children.front().digit ? left_closed : once && facts.number);
       if (once && facts.exact) {
         if (node.min == 0) add_unique(facts.strings, "");
         return facts;
@@ -922,6 +935,7 @@ bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternM
   std::stable_sort(facts.clauses.begin(), facts.clauses.end(), rarer);
   if (facts.clauses.size() > most_clauses) facts.clauses.resize(most_clauses);
   for (Clause& clause : facts.clauses) pattern.required.push_back(std::move(clause.words));
+  pattern.number = facts.number;
   if (!facts.clauses.empty()) {
     pattern.phrases = std::move(facts.clauses.front().phrases);
     pattern.phrases_lead = !pattern.phrases.empty() && facts.clauses.front().phrases_lead;

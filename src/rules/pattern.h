@@ -37,6 +37,9 @@ struct Pattern {
   // known.
   std::vector<std::vector<std::string>> phrases;
   bool phrases_lead = false;  // every match begins with the first word of such a phrase
+
+  // Every match holds a digit with a boundary before it: the text holds a number there.
+  bool number = false;
 };
 
 // Reads `source`. `word`: both ends of a match are word boundaries. False: `mistake` says why.

@@ -93,6 +93,7 @@ struct CompiledPattern {
   std::unique_ptr<const RE2> re2;
   std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
   bool leads = false;            // Pattern::phrases_lead
+  bool number = false;           // Pattern::number
 };
 
 struct CompiledRule {
@@ -291,6 +292,7 @@ class Triggers {
 struct PatternSet {
   std::unique_ptr<RE2::Set> set;        // null: no set could be built, every member is tried
   std::vector<std::uint32_t> patterns;  // by the set's index
+  bool number = false;                  // all patterns want a number
 };
 
 // What runs for documents of one language: its rules and those of "any".
@@ -346,6 +348,7 @@ struct Scratch {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   WordsSeen seen;
   bool seen_filled = false;  // `seen` knows the window's words
+  bool number = false;       // the window may hold a number
   std::vector<int> set_hits;
 };
 
@@ -582,7 +585,8 @@ struct RuleMatcher::State {
                                  std::size_t from);
   std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
   void call_patterns(const LanguageIndex& index, const Document& document, Range window,
-                     std::span<const Token> tokens, std::uint8_t shape, Scratch& scratch) const;
+                     const SentenceSigns& signs, std::span<const Token> tokens, std::uint8_t shape,
+                     Scratch& scratch) const;
   void find_candidates(const LanguageIndex& index, const Document& document,
                        const Sentence& sentence, Range window, std::uint8_t shape,
                        Scratch& scratch) const;
@@ -638,7 +642,8 @@ struct RuleMatcher::State {
         !begins_with_stem(text.substr(scratch.begins[at]), stems[trigger.stem])) {
       return false;
     }
-    return holds(patterns[trigger.pattern].required, index, text, scratch);
+    const CompiledPattern& pattern = patterns[trigger.pattern];
+    return (scratch.number || !pattern.number) && holds(pattern.required, index, text, scratch);
   }
 };
 
@@ -799,6 +804,7 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
     added.required = clauses_of(pattern.required, 1);
     added.leads = pattern.phrases_lead;
+    added.number = pattern.number;
     patterns.push_back(std::move(added));
     if (!pattern.required.empty()) {
       add_triggers(pattern, pattern_index);
@@ -806,8 +812,12 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     }
     for (LanguageIndex& index : languages) {
       if (rule.language != "any" && rule.language != index.language) continue;
-      if (index.sets.empty()) index.sets.emplace_back();
-      index.sets.back().patterns.push_back(pattern_index);
+      auto set = std::ranges::find(index.sets, pattern.number, &PatternSet::number);
+      if (set == index.sets.end()) {
+        set = index.sets.emplace(set);
+        set->number = pattern.number;
+      }
+      set->patterns.push_back(pattern_index);
     }
   }
   return {};
@@ -832,6 +842,7 @@ std::optional<Error> RuleMatcher::State::build_sets(LanguageIndex& index,
       return compile_error(rule, patterns[pattern].re2->pattern(), error, "Correct the pattern.");
     }
     built.patterns.push_back(pattern);
+    built.number = patterns[pattern].number;
   }
   if (!built.set->Compile()) {
     if (listed.size() == 1) {
@@ -882,10 +893,11 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
 
 // Fills `scratch.calls` with the patterns that the window's words call for.
 void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Document& document,
-                                       Range window, std::span<const Token> tokens,
-                                       std::uint8_t shape, Scratch& scratch) const {
+                                       Range window, const SentenceSigns& signs,
+                                       std::span<const Token> tokens, std::uint8_t shape,
+                                       Scratch& scratch) const {
   // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
-  const SentenceSigns signs(document.view(window));
+
   std::vector<WordHash>& words = scratch.words;
   if (signs.apostrophes) {
     Apostrophes apostrophes(document.text, window);
@@ -983,8 +995,14 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   scratch.words.clear();
   scratch.begins.clear();
 
-  if (!index.triggers.empty()) call_patterns(index, document, window, tokens, shape, scratch);
+  const SentenceSigns signs(view);
+  scratch.number = signs.odd_letters || std::ranges::any_of(tokens, [](const Token& token) {
+                     return token.kind == TokenKind::number;
+                   });
+  if (!index.triggers.empty())
+    call_patterns(index, document, window, signs, tokens, shape, scratch);
   for (const PatternSet& set : index.sets) {
+    if (set.number && !scratch.number) continue;
     RE2::Set::ErrorInfo info{};
     const bool matched =
         set.set->Match(re2::StringPiece(view.data(), view.size()), &scratch.set_hits, &info);
