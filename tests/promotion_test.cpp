@@ -9,6 +9,7 @@
 #include "assay/heuristics.h"
 
 #include "eval/promotion_gold.h"
+#include "scorers/promotion_model.h"
 
 namespace assay {
 namespace {
@@ -105,6 +106,40 @@ TEST(Promotion, OnlyTheHeadlineIsClickbait) {
   const std::string text = std::string(report) + "\n\n";
   EXPECT_TRUE(has(score(teaser + text), "promotion/clickbait-headline"));
   EXPECT_FALSE(has(score(plain + text + teaser + text), "promotion/clickbait-headline"));
+}
+
+TEST(Promotion, AHeadlineMayBeClickbaitByItsTurnsOfPhraseAlone) {
+  const std::string text = std::string("\n\n") + report;
+  EXPECT_TRUE(has(score("# 21 pretty tea towels you will want in your kitchen" + text),
+                  "promotion/clickbait-headline"));
+  EXPECT_FALSE(has(score("# Port office orders 21 new cranes for the kitchen harbour" + text),
+                   "promotion/clickbait-headline"));
+}
+
+TEST(Promotion, QuietSpansOfLoadedWordsReachFurtherThanFindings) {
+  const Result<promotion::Model> model = promotion::Model::load(heuristics());
+  ASSERT_TRUE(model);
+  const promotion::LoadedWords& loaded = model.value().loaded();
+  const Document read = document(
+      "The mayor is a corrupt and ruthless tyrant who betrayed the innocent people of this city. "
+      "The council meets again on Friday to vote on the budget for the new school building.");
+  const promotion::Features features =
+      promotion::extract({.document = read, .mentions = {}, .roles = {}}, model.value().lexicon());
+  std::vector<float> logits;
+  loaded.judge(read, features, logits);
+  ASSERT_EQ(logits.size(), read.tokens.size());
+  const auto words = [&](double level) {
+    std::size_t count = 0;
+    for (const promotion::LoadedSpan& span :
+         promotion::LoadedWords::spans(read, features, logits, level)) {
+      EXPECT_EQ(span.sentence, 0u) << read.view(span.range);  // the second is sober
+      EXPECT_TRUE(span.probability() > 0 && span.probability() < 1);
+      count += span.token_count;
+    }
+    return count;
+  };
+  EXPECT_GT(words(loaded.high()), 0u);
+  EXPECT_GT(words(loaded.low()), words(loaded.high()));
 }
 
 TEST(Promotion, NegatedHypeStaysSilent) {

@@ -11,6 +11,7 @@
 
 #include "eval/promotion_gold.h"
 #include "rules/quoting.h"
+#include "scorers/headline_model.h"
 #include "scorers/promotion_model.h"
 
 namespace assay::eval {
@@ -24,6 +25,8 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
                  "Name a file in a directory that can be written."};
   }
   const promotion::Lexicon lexicon(heuristics, {});
+  const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics);
+  std::vector<float> logits;  // none where no model has been trained yet
   out << nlohmann::json{{"dense", promotion::dense_names()}}.dump() << '\n';
   std::size_t rows_written = 0;
   for (const std::string& path : options.gold) {
@@ -36,6 +39,7 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       std::vector<std::vector<std::string>> grams;
       const promotion::Features features =
           promotion::extract({.document = document, .mentions = {}, .roles = {}}, lexicon, &grams);
+      if (loaded) loaded.value().judge(document, features, logits);
       nlohmann::json line = {{"set", to_string(row.set)},
                              {"id", row.id},
                              {"genre", row.genre},
@@ -51,14 +55,19 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       for (std::size_t s = 0; s < features.sentences.size(); ++s) {
         line["sentences"].push_back(
             {{"grams", grams[s]}, {"classes", features.sentences[s].classes}});
-        if (row.set != PromotionSet::labelled) continue;
-        // Readers marked phrases in these: each token with its place, in bytes, and its classes.
+        if (row.set != PromotionSet::labelled && row.set != PromotionSet::marked &&
+            row.set != PromotionSet::propaganda) {
+          continue;
+        }
+        // Readers marked phrases in these: each token with its place in bytes, its classes, whether
+        // it is capitalised, in capitals, quoted, and what the shipped model says of it.
         nlohmann::json& tokens = line["sentences"].back()["tokens"] = nlohmann::json::array();
         const Sentence& sentence = document.sentences[features.sentences[s].sentence];
         for (const Token& token : document.tokens_of(sentence)) {
+          const std::size_t at = features.sentences[s].first_token + tokens.size();
           tokens.push_back({token.range.begin, token.range.end, lexicon.classes_of(token.hash),
-                            token.capitalised,
-                            in_quotation(document, sentence, token.range, nullptr)});
+                            token.capitalised, token.all_caps, features.quoted[at],
+                            logits.empty() ? 0 : logits[at]});
         }
       }
       out << line.dump() << '\n';
@@ -75,6 +84,8 @@ struct Judged {
   Document document;
   ScorerResult result;
   std::vector<RuleMatch> matches;             // of every rule, overlaps included
+  std::vector<Range> quiet_spans;             // of loaded words, those that are no finding too
+  double headline = -10;                      // logit of clickbait of its first block
   double puffery = 0;                         // logit, the highest of its sentences
   double loaded = -10;                        // logit, the highest of its words
   double selling = 0, release = 0, hype = 0;  // logits of the document heads
@@ -303,6 +314,28 @@ Table kin_table(const std::map<std::string, Rows>& sets) {
   return table;
 }
 
+// Clickbait headlines. The set has one clickbait headline for each other: a threshold for the web's
+// mixture finds fewer.
+Table headline_table(const Rows& rows, double threshold) {
+  const auto headline = [](const Judged& row) { return row.headline; };
+  Table table{
+      "Headlines (clickbait)", {"from logit", "rows", "AUC", "precision", "recall", "F1"}, {}};
+  for (const double from : {0.0, threshold}) {
+    std::vector<Counts> counts;
+    for (const Judged* row : rows) {
+      const bool found = row->headline >= from, gold = row->row.positive;
+      counts.push_back({.tp = double(found && gold),
+                        .fp = double(found && !gold),
+                        .fn = double(!found && gold)});
+    }
+    table.rows.push_back({from, rows.size(), auc_cell(rows, headline),
+                          counts_cell(counts, [](const Counts& c) { return c.precision(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.recall(); }),
+                          counts_cell(counts, [](const Counts& c) { return c.f1(); })});
+  }
+  return table;
+}
+
 // Tokens of `document` that lie in one of the sorted `ranges`.
 std::vector<char> covered(const Document& document, const std::vector<Range>& ranges) {
   std::vector<char> tokens(document.tokens.size());
@@ -313,11 +346,15 @@ std::vector<char> covered(const Document& document, const std::vector<Range>& ra
   return tokens;
 }
 
-Counts token_counts(const Judged& row, std::string_view rule_prefix) {
+enum class SpansFrom { model, findings, loaded_findings };
+
+Counts token_counts(const Judged& row, SpansFrom from) {
   std::vector<Range> found;
+  if (from == SpansFrom::model) found = row.quiet_spans;
   for (const Finding& finding : row.result.findings) {
     if (finding.range && finding.rule != "promotion/puffery" &&
-        finding.rule.starts_with(rule_prefix)) {
+        (from == SpansFrom::findings ||
+         (from == SpansFrom::loaded_findings && finding.rule == "promotion/loaded-language"))) {
       found.push_back(*finding.range);
     }
   }
@@ -334,12 +371,16 @@ Counts token_counts(const Judged& row, std::string_view rule_prefix) {
 
 Table span_table(const Rows& rows) {
   Table table{"Spans of loaded language, exaggeration, slogans (tokens)",
-              {"rules", "articles", "precision", "recall", "F1"},
+              {"spans", "articles", "precision", "recall", "F1"},
               {}};
-  for (const std::string_view prefix : {"promotion/", "promotion/loaded-language"}) {
+  constexpr std::pair<SpansFrom, const char*> sources[] = {
+      {SpansFrom::model, "loaded words, quiet spans too"},
+      {SpansFrom::findings, "findings of promotion"},
+      {SpansFrom::loaded_findings, "findings of loaded language"}};
+  for (const auto& [from, name] : sources) {
     std::vector<Counts> counts;
-    for (const Judged* row : rows) counts.push_back(token_counts(*row, prefix));
-    table.rows.push_back({std::string(prefix), rows.size(),
+    for (const Judged* row : rows) counts.push_back(token_counts(*row, from));
+    table.rows.push_back({name, rows.size(),
                           counts_cell(counts, [](const Counts& c) { return c.precision(); }),
                           counts_cell(counts, [](const Counts& c) { return c.recall(); }),
                           counts_cell(counts, [](const Counts& c) { return c.f1(); })});
@@ -463,11 +504,13 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!scorer) return scorer.error();
   const Result<promotion::Model> model = promotion::Model::load(heuristics);
   if (!model) return model.error();
+  const Result<promotion::HeadlineModel> headlines = promotion::HeadlineModel::load(heuristics);
+  if (!headlines) return headlines.error();
   const Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
   const MentionFinder finder(heuristics);
   std::vector<Judged> judged;
-  std::vector<double> words;
+  std::vector<float> words;
   for (const std::string& path : options.gold) {
     const Result<std::vector<nlohmann::json>> rows = read_rows(path);
     if (!rows) return rows.error();
@@ -487,10 +530,17 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       one.selling = judgement.logits[0];
       one.release = judgement.logits[1];
       one.hype = judgement.logits[2];
+      if (!one.document.blocks.empty()) {
+        one.headline = headlines.value().judge(one.document, one.document.blocks.front());
+      }
+      model.value().loaded().judge(one.document, features, words);
+      for (const promotion::LoadedSpan& span : promotion::LoadedWords::spans(
+               one.document, features, words, model.value().loaded().low())) {
+        one.quiet_spans.push_back(span.range);
+      }
+      for (const float word : words) one.loaded = std::max<double>(one.loaded, word);
       for (const promotion::SentenceFeatures& sentence : features.sentences) {
         const double logit = model.value().puffery(features, sentence);
-        model.value().loaded(one.document, features, sentence, words);
-        for (const double word : words) one.loaded = std::max(one.loaded, word);
         one.puffery =
             &sentence == &features.sentences.front() ? logit : std::max(one.puffery, logit);
       }
@@ -580,6 +630,11 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
   }
   if (!propaganda.empty()) tables.push_back(span_table(propaganda));
   if (!kin.empty()) tables.push_back(kin_table(kin));
+  if (const auto found = kin.find("headlines"); found != kin.end()) {
+    const Result<promotion::HeadlineModel> headlines = promotion::HeadlineModel::load(heuristics);
+    if (!headlines) return headlines.error();
+    tables.push_back(headline_table(found->second, headlines.value().threshold()));
+  }
   if (!quiet.empty()) tables.push_back(silence_table(quiet));
   tables.push_back(rule_table(judged.value(), heuristics.rules()));
   tables.push_back({"Speed, one thread, prepared documents",

@@ -86,6 +86,8 @@ std::string_view to_string(PromotionSet set) {
       return "own";
     case PromotionSet::labelled:
       return "labelled";
+    case PromotionSet::marked:
+      return "marked";
     case PromotionSet::puffery:
       return "puffery";
     case PromotionSet::weasel:
@@ -120,6 +122,9 @@ PromotionRow promotion_row(const nlohmann::json& row) {
     out.genre = text_field(row, "kind");
     out.promotional = rating(row, "promo");
     out.positive = out.promotional >= 2;
+    out.key = out.id;
+  } else if (row.contains("spans") && row.contains("read")) {
+    out.set = PromotionSet::marked;
     out.key = out.id;
   } else if (row.contains("promo")) {
     out.set = PromotionSet::web_genres;

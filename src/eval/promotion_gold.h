@@ -20,6 +20,7 @@ enum class PromotionSet : std::uint8_t {
   plain,       // news stories and official statements that promote nothing
   own,         // texts made for training (`origin`)
   labelled,    // pages and stories rated 0 to 3 by readers (`promo`, `sens`, `kind`, `spans`)
+  marked,      // texts whose loaded phrases readers marked (`spans`, `read`)
   puffery,     // sentences (`kind`)
   weasel,      // sentences (`split`, `label`)
   headlines,   // clickbait or not (`label`)

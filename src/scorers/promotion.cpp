@@ -10,6 +10,7 @@
 
 #include "rules/negation.h"
 #include "rules/quoting.h"
+#include "scorers/headline_model.h"
 #include "scorers/promotion_model.h"
 
 namespace assay {
@@ -17,25 +18,25 @@ namespace {
 
 using promotion::DocumentJudgement;
 using promotion::Features;
+using promotion::HeadlineModel;
+using promotion::LoadedSpan;
+using promotion::LoadedWords;
 using promotion::Model;
 using promotion::SentenceFeatures;
-using promotion::WordClass;
 
 constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
 constexpr std::size_t max_reasons = 3;        // named in the summary
 constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
 constexpr std::size_t max_loaded_words = 10;  // of one finding
+constexpr double least_rating = 1;            // of a word that judges by itself (0 to 3; guess)
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view headline_rule = "promotion/clickbait-headline";
 constexpr std::string_view puffery_rule = "promotion/puffery";
 constexpr std::string_view loaded_rule = "promotion/loaded-language";
-constexpr double loaded_degree = 0.5;  // one word weighs less than a phrase (guess)
-
-constexpr std::array loaded_classes = {WordClass::loaded, WordClass::loaded_noun};
-// A stretch of loaded language holds a word of one of these.
-constexpr std::array judging_classes = {WordClass::loaded, WordClass::loaded_noun,
-                                        WordClass::charged, WordClass::hype};
+constexpr std::uint32_t longest_headline = 40;  // words
+constexpr double headline_degree = 0.8;         // as the phrase rule's weight
+constexpr double loaded_degree = 0.5;           // one word weighs less than a phrase (guess)
 
 constexpr std::array<std::string_view, promotion::head_count> kind_of_text = {
     "promotion", "a press release", "hype"};  // by promotion::Head
@@ -51,6 +52,8 @@ constexpr Phrase phrases[] = {
     {"praise", "many words of praise", ""},
     {"hype", "many words that promise a turning point", ""},
     {"buzzwords", "many words of marketing", ""},
+    {"promotional", "many words that sell", ""},
+    {"favourable", "it shows its subject in a good light only", ""},
     {"benefits", "it lists benefits", ""},
     {"offers", "many words of commerce", ""},
     {"reader-actions", "it tells the reader what to do", ""},
@@ -203,8 +206,9 @@ bool overlaps_any(const std::vector<Range>& sorted, Range range) {
 
 class PromotionScorer : public Scorer {
  public:
-  PromotionScorer(Model model, RuleMatcher matcher, const Heuristics& heuristics)
-      : model_(std::move(model)), matcher_(std::move(matcher)) {
+  PromotionScorer(Model model, HeadlineModel headlines, RuleMatcher matcher,
+                  const Heuristics& heuristics)
+      : model_(std::move(model)), headlines_(std::move(headlines)), matcher_(std::move(matcher)) {
     for (const Rule& rule : heuristics.rules()) {
       if (rule.negation_words) negation_words_ = rule.negation_words;
     }
@@ -240,6 +244,7 @@ class PromotionScorer : public Scorer {
           tone_finding(document, judgement, model_.heaviest_sentences(features, judgement)));
     }
     phrase_findings(input, result);
+    headline_finding(input, result);
     loaded_findings(input, features, result);
     puffery_findings(document, features, result);
 
@@ -280,64 +285,58 @@ class PromotionScorer : public Scorer {
     }
   }
 
+  // The headline as a whole, where no rule has named its trick.
+  void headline_finding(const ScorerInput& input, ScorerResult& result) const {
+    const std::optional<std::uint32_t> headline = headline_of(input);
+    if (!headline) return;
+    const Document& document = input.document;
+    const Block& block = document.blocks[*headline];
+    if (block.token_count == 0 || block.token_count > longest_headline ||
+        overlaps_any(ranges_of(result.findings), block.text) ||
+        headlines_.judge(document, block) < headlines_.threshold()) {
+      return;
+    }
+    const Token& first = document.tokens[block.first_token];
+    const Token& last = document.tokens[block.first_token + block.token_count - 1];
+    result.findings.push_back({std::string(headline_rule), Range{first.range.begin, last.range.end},
+                               "A headline worded like those that are made to be clicked.",
+                               headline_degree});
+  }
+
   // Stretches of loaded or exaggerated words outside quotations: "utterly shameless smear
   // campaign". They are a model's and not phrase rules because the words are many and most weigh
   // only beside others.
   void loaded_findings(const ScorerInput& input, const Features& features,
                        ScorerResult& result) const {
     const Document& document = input.document;
+    const LoadedWords& loaded = model_.loaded();
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const std::vector<Range> taken = ranges_of(result.findings);
-    std::vector<double> logits;
-    const auto holds = [&](const Token& token, std::span<const WordClass> classes) {
-      const std::uint32_t of_token = model_.lexicon().classes_of(token.hash);
-      return std::ranges::any_of(classes, [&](WordClass word_class) {
-        return (of_token >> static_cast<unsigned>(word_class) & 1) != 0;
-      });
-    };
-    for (const SentenceFeatures& features_of : features.sentences) {
-      if (std::ranges::none_of(judging_classes, [&](WordClass word_class) {
-            return features_of.count(word_class) > 0;
-          })) {
+    thread_local std::vector<float> logits;
+    loaded.judge(document, features, logits);
+    for (const LoadedSpan& span : LoadedWords::spans(document, features, logits, loaded.edge())) {
+      if (span.peak < loaded.high()) continue;
+      const Sentence& sentence = document.sentences[features.sentences[span.sentence].sentence];
+      std::span<const Token> run =
+          document.tokens_of(sentence).subspan(span.first_token, span.token_count);
+      const auto is_bare = [&](const Token& token) { return model_.is_function_word(token.hash); };
+      while (!run.empty() && is_bare(run.back())) run = run.first(run.size() - 1);
+      while (!run.empty() && is_bare(run.front())) run = run.subspan(1);
+      // Something in it must judge by itself; what stands beside it may be mere company.
+      if (std::ranges::none_of(
+              run, [&](const Token& token) { return loaded.rating(token.hash) >= least_rating; })) {
         continue;
       }
-      const Sentence& sentence = document.sentences[features_of.sentence];
-      const std::span<const Token> tokens = document.tokens_of(sentence);
-      model_.loaded(document, features, features_of, logits);
-      for (std::size_t t = 0; t < tokens.size(); ++t) {  // these judge wherever they stand
-        const bool name = t > 0 && tokens[t].capitalised;
-        if (!name && holds(tokens[t], loaded_classes)) {
-          logits[t] = std::max(logits[t], model_.loaded_high());
-        }
+      run = run.first(std::min(run.size(), max_loaded_words));
+      const Range range = {run.front().range.begin, run.back().range.end};
+      if (in_quotation(document, sentence, range, &input.mentions) ||
+          negation.takes_back(document, sentence, range) || overlaps_any(taken, range)) {
+        continue;
       }
-      for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if (logits[t] < model_.loaded_low()) continue;
-        std::size_t first = t, end = t + 1;
-        while (end < tokens.size() && end - first < max_loaded_words &&
-               logits[end] >= model_.loaded_low() &&
-               tokens[end].range.begin == tokens[end - 1].range.end + 1) {  // no comma between
-          ++end;
-        }
-        t = end - 1;
-        const auto strongest = std::max_element(logits.begin() + first, logits.begin() + end);
-        if (*strongest < model_.loaded_high()) continue;
-        while (end > first && model_.is_function_word(tokens[end - 1].hash)) --end;
-        while (first < end && model_.is_function_word(tokens[first].hash)) ++first;
-        const std::span<const Token> run = tokens.subspan(first, end - first);
-        if (std::ranges::none_of(
-                run, [&](const Token& token) { return holds(token, judging_classes); })) {
-          continue;
-        }
-        const Range range = {tokens[first].range.begin, tokens[end - 1].range.end};
-        if (in_quotation(document, sentence, range, &input.mentions) ||
-            negation.takes_back(document, sentence, range) || overlaps_any(taken, range)) {
-          continue;
-        }
-        result.findings.push_back({std::string(loaded_rule), range,
-                                   "Loaded wording: it judges by its sound before the facts are "
-                                   "told.",
-                                   loaded_degree});
-      }
+      result.findings.push_back({std::string(loaded_rule), range,
+                                 "Loaded wording: it judges by its sound before the facts are "
+                                 "told.",
+                                 loaded_degree});
     }
   }
 
@@ -359,6 +358,7 @@ class PromotionScorer : public Scorer {
   }
 
   Model model_;
+  HeadlineModel headlines_;
   RuleMatcher matcher_;
   std::shared_ptr<const NegationWords> negation_words_;
 };
@@ -368,10 +368,13 @@ class PromotionScorer : public Scorer {
 Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristics) {
   Result<Model> model = Model::load(heuristics);
   if (!model) return model.error();
+  Result<HeadlineModel> headlines = HeadlineModel::load(heuristics);
+  if (!headlines) return headlines.error();
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
-  return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>(
-      std::move(model).value(), std::move(matcher).value(), heuristics));
+  return std::unique_ptr<Scorer>(
+      std::make_unique<PromotionScorer>(std::move(model).value(), std::move(headlines).value(),
+                                        std::move(matcher).value(), heuristics));
 }
 
 }  // namespace assay

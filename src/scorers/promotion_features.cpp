@@ -40,6 +40,8 @@ constexpr std::array<std::string_view, class_count> class_names = {
     "importance",
     "loaded-nouns",
     "charged",
+    "promotional",
+    "favourable",
 };
 
 // Classes whose rate inside quotations says something of its own: a release quotes its own praise.
@@ -92,10 +94,6 @@ constexpr std::array<std::string_view, shape_count> shape_names = {
 };
 
 constexpr std::size_t max_names = 4096;  // beyond that the focus of a text no longer changes
-
-constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
-  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
-}
 
 std::size_t class_index(WordClass word_class) { return static_cast<std::size_t>(word_class); }
 std::uint32_t class_bit(WordClass word_class) {
@@ -421,19 +419,20 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
   for (auto* rows : {&features.rows, &features.distinct, &features.counts}) rows->resize(most_rows);
   features.sentences.reserve(document.sentences.size());
+  features.quoted.reserve(document.tokens.size());
 
   std::array<std::size_t, class_count> plain{}, quoted{};
   std::array<std::size_t, shape_count> shapes{};
   // The classes of the words that have any, until they are counted: one loop over all words jumps
   // less predictably.
-  constexpr std::uint32_t in_quotation_bit = std::uint32_t{1} << 31;
+  constexpr std::uint64_t in_quotation_bit = std::uint64_t{1} << class_count;
   static_assert(class_count < 31);
-  std::array<std::uint32_t, GramReader::stretch> classified;
+  std::array<std::uint64_t, GramReader::stretch> classified;
   std::size_t classified_count = 0;
   const auto count_classes = [&](SentenceFeatures& sentence) {
     for (std::size_t i = 0; i < classified_count; ++i) {
       const bool in_quotation = (classified[i] & in_quotation_bit) != 0;
-      for (std::uint32_t rest = classified[i] & ~in_quotation_bit; rest; rest &= rest - 1) {
+      for (std::uint64_t rest = classified[i] & ~in_quotation_bit; rest; rest &= rest - 1) {
         const auto c = static_cast<std::size_t>(std::countr_zero(rest));
         ++(in_quotation ? quoted : plain)[c];
         if (!in_quotation) saturate(sentence.classes[c]);
@@ -463,6 +462,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
       seen.start_sentence();
       SentenceFeatures sentence;
       sentence.sentence = s;
+      sentence.first_token = static_cast<std::uint32_t>(features.quoted.size());
       sentence.first_row = seen.entered();
       sentence.words = static_cast<std::uint32_t>(tokens.size());
       std::vector<std::string>* texts = grams ? &grams->emplace_back() : nullptr;
@@ -501,6 +501,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
         classified_count += classes != 0;
         if (classified_count == classified.size()) count_classes(sentence);
         quoted_words += signs.in_quotation;
+        features.quoted.push_back(signs.in_quotation);
         sentence.quoted_words += signs.in_quotation;
 
         const std::string_view word = slice(text, token.range);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -50,6 +51,8 @@ enum class WordClass : std::uint8_t {
   importance,      // words that lend weight: "influential", "one of"
   loaded_noun,     // nouns and verbs that do: "travesty"
   charged,         // words that weigh only beside others of the kind: "attack", "fear", "amazing"
+  promotional,     // words that readers rated as selling, 2 or 3 of 3: "unforgettable"
+  favourable,      // rated 1: "fresh", "tailored"
   count,
 };
 inline constexpr std::size_t class_count = static_cast<std::size_t>(WordClass::count);
@@ -62,6 +65,10 @@ const std::vector<std::string>& dense_names();
 // An n-gram as the models write it: words in lower case, "#" for a number, "^" for a capitalised
 // word inside a sentence (in pairs only), "|" for the beginning of a sentence.
 std::uint64_t gram_hash(std::string_view gram);
+// The hash of a gram of two words by theirs.
+constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
+  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
+}
 
 // From words and pairs of words to word classes and weight rows. Open addressing, built once. Slots
 // keep 32 bits of a hash whose others chose the slot: a text's word is taken for another of the
@@ -141,6 +148,7 @@ class Lexicon {
 // The features of one sentence; `rows` are distinct and sorted by first occurrence.
 struct SentenceFeatures {
   std::uint32_t sentence = 0;                  // into Document::sentences
+  std::uint32_t first_token = 0;               // into Features::quoted
   std::uint32_t first_row = 0, row_count = 0;  // into Features::rows
   std::uint32_t words = 0;
   std::uint32_t quoted_words = 0;
@@ -157,6 +165,7 @@ struct Features {
   std::vector<std::uint32_t> counts;    // in how many sentences, by the index of `distinct`
   std::vector<std::uint32_t> rows;      // rows as they occur, sentence after sentence
   std::vector<SentenceFeatures> sentences;
+  std::vector<std::uint8_t> quoted;  // of every token of `sentences`: 1 between quotation marks
   std::size_t words = 0;
 };
 

@@ -45,7 +45,9 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
       rows.push_back(row);
     }
   }
-  Model model(heuristics, grams);
+  Result<LoadedWords> loaded = LoadedWords::load(heuristics);
+  if (!loaded) return loaded.error();
+  Model model(heuristics, grams, std::move(loaded).value());
   for (const nlohmann::json* row : rows) {
     GramWeights& entry = model.grams_.emplace_back();
     entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
@@ -74,38 +76,6 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   model.report_bias_ = document.at("report").at("bias").get<double>();
   model.report_share_ = document.at("report").at("share").get<double>();
   model.threshold_ = document.at("threshold").get<double>();
-  const nlohmann::json& loaded = file->at("loaded");
-  LoadedWeights& to = model.loaded_;
-  const auto number = [&](const char* name) { return loaded.at(name).get<double>(); };
-  const auto by_class = [&](const char* name) {
-    ClassWeights weights{};
-    for (std::size_t c = 0; c < class_count; ++c) {
-      weights[c] = loaded.at(name).value(std::string(class_name(static_cast<WordClass>(c))), 0.0);
-    }
-    return weights;
-  };
-  to.bias = number("bias");
-  to.high = number("high");
-  to.low = number("low");
-  to.own = by_class("own");
-  to.previous = by_class("previous");
-  to.next = by_class("next");
-  to.document = by_class("document");
-  to.sentence = by_class("sentence");
-  to.charged_in_loaded_document = number("charged-in-loaded-document");
-  to.charged_in_charged_document = number("charged-in-charged-document");
-  to.charged_in_loaded_sentence = number("charged-in-loaded-sentence");
-  to.charged_in_charged_sentence = number("charged-in-charged-sentence");
-  to.function_word = number("function-word");
-  to.name = number("name");
-  to.long_word = number("long-word");
-  to.adverb = number("adverb");
-  to.superlative = number("superlative");
-  to.first = number("first");
-  to.length = number("length");
-  for (const auto& [word, weight] : loaded.at("words").items()) {
-    to.words[word_hash(word)] = static_cast<float>(quantum * weight.get<double>());
-  }
   for (const std::string& word : heuristics.words("en/words/function_words.json")) {
     model.function_words_.insert(word_hash(word));
   }
@@ -206,52 +176,6 @@ double Model::puffery(const Features& features, const SentenceFeatures& sentence
     logit += sentence_classes_[c] * std::min<unsigned>(sentence.classes[c], max_class_count);
   }
   return logit + sentence_length_ * std::log(std::max<double>(1, sentence.words));
-}
-
-void Model::loaded(const Document& document, const Features& features,
-                   const SentenceFeatures& sentence, std::vector<double>& logits) const {
-  const std::span<const Token> tokens = document.tokens_of(document.sentences[sentence.sentence]);
-  const LoadedWeights& weights = loaded_;
-  const auto count = [&](WordClass word_class) {
-    return std::min<unsigned>(sentence.count(word_class), max_class_count);
-  };
-  const auto rate = [&](WordClass word_class) {  // the dense features begin with the classes
-    return features.dense[static_cast<std::size_t>(word_class)];
-  };
-  double common = weights.bias + weights.length * std::log(std::max<double>(1, tokens.size()));
-  for (std::size_t c = 0; c < class_count; ++c) {
-    common += weights.document[c] * features.dense[c] +
-              weights.sentence[c] * std::min<unsigned>(sentence.classes[c], max_class_count);
-  }
-  const double charged =
-      weights.charged_in_loaded_document *
-          (rate(WordClass::loaded) + rate(WordClass::loaded_noun)) +
-      weights.charged_in_charged_document * rate(WordClass::charged) +
-      weights.charged_in_loaded_sentence *
-          std::min(max_class_count, count(WordClass::loaded) + count(WordClass::loaded_noun)) +
-      weights.charged_in_charged_sentence * count(WordClass::charged);
-  logits.assign(tokens.size(), common);
-  for (std::size_t t = 0; t < tokens.size(); ++t) {
-    const Token& token = tokens[t];
-    const std::uint32_t classes = lexicon_.classes_of(token.hash);
-    double& logit = logits[t];
-    for (std::uint32_t rest = classes; rest; rest &= rest - 1) {
-      const auto c = static_cast<std::size_t>(std::countr_zero(rest));
-      logit += weights.own[c];
-      if (t > 0) logits[t - 1] += weights.next[c];
-      if (t + 1 < tokens.size()) logits[t + 1] += weights.previous[c];
-    }
-    if (classes >> static_cast<unsigned>(WordClass::charged) & 1) logit += charged;
-    const std::string_view word = document.view(token.range);
-    logit += weights.function_word * is_function_word(token.hash);
-    logit += weights.name * (token.capitalised && t > 0);
-    logit += weights.long_word * (word.size() >= 10);
-    logit += weights.adverb * (word.size() > 5 && word.ends_with("ly"));
-    logit += weights.superlative * (word.size() > 5 && word.ends_with("est"));
-    logit += weights.first * (t == 0);
-    const auto own = weights.words.find(token.hash);
-    if (own != weights.words.end()) logit += own->second;
-  }
 }
 
 }  // namespace assay::promotion

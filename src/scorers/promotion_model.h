@@ -12,20 +12,18 @@
 //   (1 - g) * selling + g * (share * selling + release).
 // Without it, pages that explain something, which quote nobody either, read as releases. Hype is
 // told apart: it does not make a text promotion. The sentence head scores one sentence for
-// puffery, the word head one word for loaded or exaggerated language, from its class, its
-// neighbours and how loaded the sentence and the document are. Trained by
-// scripts/train/train_promotion.py.
+// puffery. Trained by scripts/train/train_promotion.py. Loaded words have a model of their own.
 #pragma once
 
 #include <array>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "assay/heuristics.h"
 #include "assay/result.h"
 
+#include "scorers/loaded_words.h"
 #include "scorers/promotion_features.h"
 
 namespace assay::promotion {
@@ -68,12 +66,7 @@ class Model {
   // From this logit on a sentence is a finding, and the logit at which its degree is 1.
   double puffery_threshold() const { return puffery_threshold_; }
 
-  // Logits of loaded language of the words of one sentence of `features`, into `logits`. The
-  // findings are the stretches above loaded_low() that somewhere reach loaded_high().
-  void loaded(const Document& document, const Features& features, const SentenceFeatures& sentence,
-              std::vector<double>& logits) const;
-  double loaded_high() const { return loaded_.high; }
-  double loaded_low() const { return loaded_.low; }
+  const LoadedWords& loaded() const { return loaded_; }
   bool is_function_word(std::uint64_t word) const { return function_words_.contains(word); }
 
  private:
@@ -87,28 +80,17 @@ class Model {
     float selling = 0;
   };
 
-  using ClassWeights = std::array<double, class_count>;
-  struct LoadedWeights {
-    double bias = 0, high = 0, low = 0;
-    ClassWeights own{}, previous{}, next{}, document{}, sentence{};
-    double charged_in_loaded_document = 0, charged_in_charged_document = 0;
-    double charged_in_loaded_sentence = 0, charged_in_charged_sentence = 0;
-    double function_word = 0, name = 0, long_word = 0, adverb = 0, superlative = 0, first = 0;
-    double length = 0;  // of the sentence, natural logarithm of its words
-    std::unordered_map<std::uint64_t, float> words;  // by hash
-  };
-
-  Model(const Heuristics& heuristics, const std::vector<std::string>& grams)
-      : lexicon_(heuristics, grams) {}
+  Model(const Heuristics& heuristics, const std::vector<std::string>& grams, LoadedWords loaded)
+      : lexicon_(heuristics, grams), loaded_(std::move(loaded)) {}
 
   Lexicon lexicon_;
+  LoadedWords loaded_;
   std::vector<GramWeights> grams_;  // by row, as puffery_
   std::vector<float> puffery_;
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
   std::array<double, class_count> sentence_classes_{};
-  LoadedWeights loaded_;
   std::unordered_set<std::uint64_t> function_words_;  // by hash
   double sentence_bias_ = 0, sentence_length_ = 0;
   double threshold_ = 0.5, puffery_threshold_ = 1;
