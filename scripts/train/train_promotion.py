@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains heuristics/models/promotion.json: two document heads and the puffery head.
+"""Trains heuristics/models/promotion.json: the document heads and the puffery head.
 
     ASSAY_DATA=DIR scripts/train/train_promotion.py [--assay build/assay] [--out FILE]
 
@@ -47,6 +47,9 @@ HEADS = ("selling", "release", "hype")
 # the order of the invented releases and reports.
 CEILING = {"selling": 1.0, "release": 0.35, "hype": 1.0}
 REPORT_SHARE = 0.3
+# Added to the threshold of best F1: news called promotion costs more than an advertisement missed. Chosen
+# on the news of CORE.
+CAUTION = 0.02
 
 
 def read_features(assay, files):
@@ -376,7 +379,6 @@ def main():
         right = (found & (labels == 1)).sum()
         if found.sum() and right / found.sum() >= 0.88:
             best = max(best, (2 * right / (found.sum() + labels.sum()), float(threshold)))
-    print("thresholds:", [(round(float(t), 2), round(labels[probability >= t].mean(), 3), round(2 * labels[probability >= t].sum() / ((probability >= t).sum() + labels.sum()), 3)) for t in np.arange(0.5, 0.75, 0.02)])
     print("out of fold AUC, probability:", auc(labels, probability), "F1 and threshold:", best)
 
     grams = {}
@@ -401,7 +403,7 @@ def main():
             **{h: {**{k: round(float(getattr(heads[h], k)), 5) for k in ("bias", "slope", "offset")},
                     "ceiling": CEILING[h]} for h in HEADS},
             "report": {"bias": round(report.bias, 5), "share": REPORT_SHARE},
-            "threshold": round(best[1], 3),
+            "threshold": round(best[1] + CAUTION, 3),
             "dense": {name: {"mean": round(float(scale.mean[i]), 4),
                              "deviation": round(float(scale.deviation[i]), 4),
                              "high": round(float(scale.high[i]), 4),

@@ -426,7 +426,7 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
   // The classes of the words that have any, until they are counted: one loop over all words jumps
   // less predictably.
   constexpr std::uint64_t in_quotation_bit = std::uint64_t{1} << class_count;
-  static_assert(class_count < 31);
+  static_assert(class_count <= 32);  // the bits of a word's classes
   std::array<std::uint64_t, GramReader::stretch> classified;
   std::size_t classified_count = 0;
   const auto count_classes = [&](SentenceFeatures& sentence) {
