@@ -29,10 +29,13 @@ namespace assay::corroboration {
   X(soft_best) X(soft_top3) X(soft_hits) X(soft_uncovered_max_best) X(soft_uncovered_max_top3) \
   X(soft_uncovered_max_hits) X(soft_reverse) X(segments) X(segment_min_best) \
   X(segment_min_hits) X(segment_gap) X(at_number) X(at_date) X(at_name) X(at_opposite) \
-  X(at_polarity) X(at_scope) X(at_number_claim) X(at_date_claim) X(at_name_claim) \
-  X(at_opposite_claim) X(at_polarity_claim) X(at_scope_claim) X(at_number_noun) \
+  X(at_polarity) X(at_scope) X(at_sibling) X(at_number_claim) X(at_date_claim) X(at_name_claim) \
+  X(at_opposite_claim) X(at_polarity_claim) X(at_scope_claim) X(at_sibling_claim) X(at_number_noun) \
   X(at_name_similarity) X(at_name_known) X(at_polarity_added) X(at_max) X(at_count) \
-  X(at_soft_best) X(strangers) X(strangers_share)
+  X(at_soft_best) X(strangers) X(strangers_share) X(at_antonym) \
+  X(at_sibling_similarity) X(at_alike) X(at_alike_similarity) X(hole_context) X(hole_max) \
+  X(words_same) X(words_related) X(words_broader) X(words_narrower) X(words_sibling) \
+  X(words_opposed) X(words_strange)
 // clang-format on
 
 enum Feature : std::uint8_t {
@@ -55,11 +58,12 @@ std::span<const std::string_view> feature_names() {
 namespace {
 
 constexpr std::size_t hit_limit = 10;
-constexpr float root_match = 0.6f;  // a word of the same family is not quite the same word; guess
 constexpr std::uint8_t nowhere = 0xff;
+constexpr float root_match = 0.6f;  // a word of the same family is not quite the same word; guess
 constexpr std::size_t longest_values = 32;  // values of a part or passage that are compared
 constexpr std::size_t soft_depth[] = {1, 3, hit_limit};
-constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
+constexpr std::size_t related_depth = 4;  // best passages in which words are related by meaning
+constexpr std::size_t pair_reach = 5;     // terms between two words that still belong together
 
 // Where the terms of one part stand, by stem and by root.
 class PartTable {
@@ -103,7 +107,12 @@ struct Candidate {
   std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
   // As `cover`, where a word used alike counts in part; and the same per term of the passage.
   std::array<float, longest_terms> soft, back;
+  static constexpr std::size_t most_related = 64;
+  std::array<RelatedWords, most_related> related;
+  std::size_t related_count = 0;
 };
+
+constexpr std::size_t relation_count = 7;
 
 struct Tally {
   float weight = 0, covered[4] = {}, uncovered_max[4] = {}, uncovered_sum[4] = {};
@@ -133,6 +142,9 @@ struct Tally {
   float at_noun = 0, at_name_similarity = 0, at_name_known = 0, at_polarity_added = 0;
   float at_max = 0, at_count = 0, at_soft = 0;
   float strangers = 0, all_names = 0;
+  float at_antonym = 0, at_sibling_similarity = 0, at_alike = 0, at_alike_similarity = 0;
+  float hole_context = 0, hole_max = 0;
+  float relations[relation_count] = {};  // weight of uncovered words, by their nearest relation
 };
 
 std::uint32_t traits_of(std::span<const Term> terms, std::uint32_t& negations) {
@@ -170,6 +182,8 @@ class PartAligner {
     std::stable_sort(order_.begin(), order_.begin() + count_, [&](std::uint8_t a, std::uint8_t b) {
       return candidates_[a].score > candidates_[b].score;
     });
+    for (std::size_t rank = 0; rank < std::min(count_, related_depth); ++rank)
+      relate(passage_terms(rank), candidates_[order_[rank]]);
     out.top_count = static_cast<std::uint32_t>(std::min<std::size_t>(count_, out.top.size()));
     for (std::size_t t = 0; t < out.top_count; ++t) out.top[t] = candidate(t).passage;
     if (count_ > 0) out.best = candidate(0).passage;
@@ -181,6 +195,7 @@ class PartAligner {
       measure_order(out);
       measure_segments();
       measure_conflicts(out);
+      measure_relations();
     }
   }
 
@@ -255,21 +270,75 @@ class PartAligner {
     for (std::size_t j = 0; j < other.size(); ++j) {
       if (is_open(other[j], out.back[j])) open[open_count++] = static_cast<std::uint8_t>(j);
     }
+    out.related_count = 0;
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_open(terms_[i], out.cover[i])) continue;
       for (std::size_t o = 0; o < open_count; ++o) {
         const Term& term = other[open[o]];
-        constexpr float unlike = 0.25f, alike = 0.75f, most = 0.7f;  // guesses
         const float similarity = lexicon_.similarity(terms_[i].vector, term.vector);
-        if (similarity <= unlike) continue;
-        if (terms_[i].framed && term.framed &&
-            Lexicon::at_odds(*lexicon_.opposites(terms_[i].stem), *lexicon_.opposites(term.stem)))
-          continue;
-        const float cover = most * std::min(1.0f, (similarity - unlike) / (alike - unlike));
+        constexpr float least_alike = 0.1f;  // words that WordNet relates are hardly less alike
+        if (similarity <= least_alike) continue;
+        if (out.related_count < Candidate::most_related) {
+          out.related[out.related_count++] = {static_cast<std::uint8_t>(i), open[o],
+                                              Lexicon::Relation::none, similarity};
+        }
+        const float cover = alike(similarity);
+        if (cover == 0 || are_at_odds(terms_[i], term)) continue;
         out.soft[i] = std::max(out.soft[i], cover);
         out.back[open[o]] = std::max(out.back[open[o]], cover);
       }
     }
+  }
+
+  // How far a word used alike covers another.
+  static float alike(float similarity) {
+    constexpr float unlike = 0.25f, same = 0.75f, most = 0.7f;  // guesses
+    return most * std::clamp((similarity - unlike) / (same - unlike), 0.0f, 1.0f);
+  }
+
+  bool are_at_odds(const Term& a, const Term& b) const {
+    return a.framed && b.framed &&
+           Lexicon::at_odds(*lexicon_.opposites(a.stem), *lexicon_.opposites(b.stem));
+  }
+
+  // Covers again by what the words mean, where that is known; drops the pairs that nothing relates.
+  void relate(std::span<const Term> other, Candidate& out) const {
+    const std::span<RelatedWords> pairs = std::span(out.related).first(out.related_count);
+    for (const RelatedWords& pair : pairs) {
+      out.soft[pair.claim] = out.cover[pair.claim];
+      out.back[pair.official] = 0;
+    }
+    std::size_t kept = 0;
+    for (RelatedWords pair : pairs) {
+      const Term &mine = terms_[pair.claim], &theirs = other[pair.official];
+      if (are_at_odds(mine, theirs)) continue;
+      pair.relation = lexicon_.relation(mine.vector, theirs.vector);
+      float cover = alike(pair.similarity);
+      if (cover == 0 && pair.relation == Lexicon::Relation::none) continue;
+      pairs[kept++] = pair;
+      switch (pair.relation) {  // guesses
+        case Lexicon::Relation::none:
+          break;
+        case Lexicon::Relation::opposed:
+          continue;
+        case Lexicon::Relation::same:
+        case Lexicon::Relation::related:
+          cover = std::max(cover, 0.8f);
+          break;
+        case Lexicon::Relation::broader:
+          cover = std::max(cover, 0.7f);
+          break;
+        case Lexicon::Relation::narrower:
+          cover = std::min(cover, 0.4f);
+          break;
+        case Lexicon::Relation::sibling:
+          cover = std::min(cover, 0.3f);
+          break;
+      }
+      out.soft[pair.claim] = std::max(out.soft[pair.claim], cover);
+      out.back[pair.official] = std::max(out.back[pair.official], cover);
+    }
+    out.related_count = kept;
   }
 
   // An equal value covers the words it is written with: "$1.2 billion", "1,200 million dollars".
@@ -424,8 +493,8 @@ class PartAligner {
   // A word of the part that the passage lacks, where the passage holds its opposite.
   void opposites() {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!terms_[i].framed) continue;
       const auto* mine = lexicon_.opposites(terms_[i].stem);
-      if (mine == nullptr) continue;
       for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank) {
         if (candidate(rank).cover[i] > 0) continue;
         for (const Term& other : passage_terms(rank)) {
@@ -439,8 +508,9 @@ class PartAligner {
   }
 
   bool opposed(const std::vector<Lexicon::Opposite>& mine, const Term& other) const {
+    if (!other.framed) return false;
     const auto* theirs = lexicon_.opposites(other.stem);
-    if (theirs == nullptr || table_.find(other.stem) != nowhere) return false;
+    if (table_.find(other.stem) != nowhere) return false;
     return std::ranges::any_of(mine, [&](const Lexicon::Opposite& a) {
       return std::ranges::any_of(*theirs, [&](const Lexicon::Opposite& b) {
         return a.kind == Lexicon::OppositeKind::antonym && a.group == b.group && a.side != b.side;
@@ -668,7 +738,7 @@ class PartAligner {
 
   // Candidates of the best passages. A name the official document never holds is a stranger.
   void measure_conflicts(PartAlignment& out) {
-    constexpr std::size_t depth = 4;
+    constexpr std::size_t depth = related_depth;
     const auto& stems = passages_.documents[passages_.passages[out.best].document].stems;
     const auto known = [&](const Term& term) {
       return std::ranges::binary_search(stems, term.stem);
@@ -680,10 +750,11 @@ class PartAligner {
       const auto other = passage_terms(rank);
       for (std::size_t i = 0; i < terms_.size(); ++i)
         cover[i] = std::max(laid.cover[i], laid.soft[i]);
-      append_conflicts({terms_, other, std::span(cover).first(terms_.size()),
-                        std::span(laid.back).first(other.size()), values_,
-                        passage_values(laid.passage), laid.passage},
-                       lexicon_, out.conflicts);
+      append_conflicts(
+          {terms_, other, std::span(cover).first(terms_.size()),
+           std::span(laid.back).first(other.size()), values_, passage_values(laid.passage),
+           laid.passage, std::span(laid.related).first(laid.related_count)},
+          lexicon_, out.conflicts);
     }
     for (std::size_t c = first; c < out.conflicts.size(); ++c) {
       Conflict& conflict = out.conflicts[c];
@@ -694,7 +765,11 @@ class PartAligner {
       const auto kind = static_cast<std::size_t>(conflict.kind);
       tally_.at_count += conflict.context >= 0.5f;
       tally_.at_max = std::max(tally_.at_max, conflict.context);
+      if (conflict.relation == Lexicon::Relation::opposed)
+        tally_.at_antonym = std::max(tally_.at_antonym, conflict.context);
       if (conflict.context <= tally_.at[kind]) continue;
+      if (conflict.kind == ConflictKind::sibling)
+        tally_.at_sibling_similarity = conflict.similarity;
       tally_.at[kind] = conflict.context;
       tally_.at_claim[kind] = conflict.claim_context;
       if (conflict.kind == ConflictKind::number) tally_.at_noun = conflict.similarity;
@@ -713,6 +788,41 @@ class PartAligner {
         tally_.all_names += 1;
         tally_.strangers += !known(term);
       }
+    }
+  }
+
+  // What becomes of the words that the best passages do not hold.
+  void measure_relations() {
+    constexpr std::size_t depth = 3;
+    std::array<Lexicon::Relation, longest_terms> nearest{};
+    for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
+      const Candidate& laid = candidate(rank);
+      for (const RelatedWords& pair : std::span(laid.related).first(laid.related_count)) {
+        Lexicon::Relation& relation = nearest[pair.claim];
+        if (pair.relation == Lexicon::Relation::none) continue;
+        if (relation == Lexicon::Relation::none || pair.relation < relation)
+          relation = pair.relation;
+      }
+    }
+    const Candidate& best = candidate(0);
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!terms_[i].content() || best.cover[i] > 0) continue;
+      tally_.relations[static_cast<std::size_t>(nearest[i])] += terms_[i].weight;
+      const float context =
+          shared_around(terms_, std::span(best.soft).first(terms_.size()), i, i + 1);
+      tally_.hole_context = std::max(tally_.hole_context, context);
+      tally_.hole_max = std::max(tally_.hole_max, context * terms_[i].weight * (1 - best.soft[i]));
+    }
+    const auto other = passage_terms(0);
+    for (const RelatedWords& pair : std::span(best.related).first(best.related_count)) {
+      if (pair.relation != Lexicon::Relation::none) continue;
+      const float context = shared_around(terms_, std::span(best.soft).first(terms_.size()),
+                                          pair.claim, pair.claim + std::size_t{1}) *
+                            shared_around(other, std::span(best.back).first(other.size()),
+                                          pair.official, pair.official + std::size_t{1});
+      if (context <= tally_.at_alike) continue;
+      tally_.at_alike = context;
+      tally_.at_alike_similarity = pair.similarity;
     }
   }
 
@@ -739,9 +849,8 @@ class PartAligner {
       return unlike ? ConflictKind::word : ConflictKind::number;
     }
     if (mine.name && theirs.name) return ConflictKind::name;
-    const auto* opposites = lexicon_.opposites(mine.stem);
-    return opposites != nullptr && opposed(*opposites, theirs) ? ConflictKind::opposite
-                                                               : ConflictKind::word;
+    return mine.framed && opposed(*lexicon_.opposites(mine.stem), theirs) ? ConflictKind::opposite
+                                                                          : ConflictKind::word;
   }
 
   std::span<const Term> terms_;
@@ -852,6 +961,21 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   f[f_at_max] = t.at_max;
   f[f_at_count] = t.at_count;
   f[f_at_soft_best] = t.at_max * f[f_soft_best];
+  f[f_at_antonym] = t.at_antonym;
+  f[f_at_sibling_similarity] = t.at_sibling_similarity;
+  f[f_at_alike] = t.at_alike;
+  f[f_at_alike_similarity] = t.at_alike_similarity;
+  f[f_hole_context] = t.hole_context;
+  f[f_hole_max] = t.hole_max;
+  using enum Lexicon::Relation;
+  for (const auto& [feature, relation] : {std::pair(f_words_same, same),
+                                          {f_words_related, related},
+                                          {f_words_broader, broader},
+                                          {f_words_narrower, narrower},
+                                          {f_words_sibling, sibling},
+                                          {f_words_opposed, opposed},
+                                          {f_words_strange, none}})
+    f[feature] = t.relations[static_cast<std::size_t>(relation)];
   f[f_strangers] = t.strangers;
   f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;

@@ -35,7 +35,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 112;
+constexpr std::size_t feature_count = 127;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 

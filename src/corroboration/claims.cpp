@@ -7,13 +7,17 @@ bool is_claim(std::string_view sentence, std::span<const Term> terms) {
   const std::size_t last = sentence.find_last_not_of(" \t\n\r\"')");
   if (last == std::string_view::npos || sentence[last] == '?') return false;
   std::size_t content = 0, words = 0;
-  bool anchored = false, opinion = false;
+  bool anchored = false, opinion = false, heading = true;
   for (const Term& term : terms) {
     content += term.content();
     words += term.content() && !term.number && (term.traits & (trait::month | trait::weekday)) == 0;
     anchored |= term.name || term.number;
     opinion |= (term.traits & trait::opinion) != 0;
+    heading &= !term.content() || term.name || term.number || term.initial;
   }
+  // "Port Deal Signed In Halvik": in headings all words of content have capitals.
+  constexpr std::size_t least_heading_words = 4;
+  if (heading && words >= least_heading_words) return false;
   if (words < 2) return false;                                            // a bare date or figure
   constexpr std::size_t least_words = 3, least_words_without_anchor = 5;  // guesses
   return anchored ? content >= least_words : content >= least_words_without_anchor && !opinion;

@@ -10,8 +10,8 @@
 
 namespace assay::corroboration {
 
-// Questions, bare opinions and fragments are no claims; a sentence needs a name or a number, or
-// enough words of its own. `terms` are the sentence's.
+// Questions, headings, bare opinions and fragments are no claims; a sentence needs a name or a
+// number, or enough words of its own. `terms` are the sentence's.
 bool is_claim(std::string_view sentence, std::span<const Term> terms);
 
 // A stretch that gives a person's role: "Minister of Mines and Harbours Ada Brook". It is true or

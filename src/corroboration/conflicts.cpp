@@ -18,6 +18,7 @@ std::string_view to_string(ConflictKind kind) {
       return "polarity";
     case ConflictKind::scope:
       return "scope";
+    case ConflictKind::sibling:
     case ConflictKind::word:
       return "wording";
   }
@@ -36,6 +37,7 @@ Agreement compare(const Value& claim, const Value& official) {
     field(claim.year, official.year);
     field(claim.month, official.month);
     field(claim.day, official.day);
+    if (claim.this_week && official.this_week) field(claim.weekday, official.weekday);
     if (!shared) return Agreement::incomparable;
     return differs ? Agreement::conflict : Agreement::agree;
   }
@@ -49,7 +51,8 @@ Agreement compare(const Value& claim, const Value& official) {
   const double low = claim.low * scale(claim), high = claim.high * scale(claim);
   const double other_low = official.low * scale(official),
                other_high = official.high * scale(official);
-  if (claim.unit != official.unit && !(is_share(claim) && is_share(official))) {
+  const bool same_count = claim.counted != 0 && claim.counted == official.counted;
+  if (claim.unit != official.unit && !same_count && !(is_share(claim) && is_share(official))) {
     const bool other_currency = claim.kind == QuantityKind::money &&
                                 official.kind == QuantityKind::money && low == other_low;
     return other_currency ? Agreement::conflict : Agreement::incomparable;
@@ -74,21 +77,6 @@ constexpr std::size_t most_conflicts = 256;  // of one passage: texts of names o
 // Below this share of common surroundings two texts speak of different things; guess.
 constexpr float least_context = 0.15f;
 
-// The share of the terms around [begin, end) that the other side holds; near ones count more.
-float shared_around(std::span<const Term> terms, std::span<const float> cover, std::size_t begin,
-                    std::size_t end) {
-  float all = 0, held = 0;
-  const auto count = [&](std::size_t t, std::size_t distance) {
-    if (!terms[t].content()) return;
-    const float weight = terms[t].weight / (1 + 0.25f * static_cast<float>(distance));
-    all += weight;
-    held += weight * cover[t];
-  };
-  for (std::size_t t = begin; t-- > (begin > reach ? begin - reach : 0);) count(t, begin - t);
-  for (std::size_t t = end; t < std::min(end + reach, terms.size()); ++t) count(t, t + 1 - end);
-  return all > 0 ? held / all : 0;
-}
-
 class Finder {
  public:
   Finder(const Laid& laid, const Lexicon& lexicon, std::vector<Conflict>& out)
@@ -98,6 +86,7 @@ class Finder {
     values();
     names();
     opposites();
+    relations();
     polarity();
   }
 
@@ -139,7 +128,9 @@ class Finder {
         if (compare(value, other) != Agreement::conflict) continue;
         // A claim that also gives the official value speaks of two things.
         const bool given = std::ranges::any_of(laid_.claim_values, [&](const Value& mine) {
-          return compare(mine, other) == Agreement::agree;
+          // "27 million" may leave the currency to the sentence.
+          return compare(mine, other) == Agreement::agree ||
+                 (!other.is_date && !mine.is_date && mine.low == other.low);
         });
         if (given) continue;
         Conflict conflict;
@@ -215,6 +206,31 @@ class Finder {
     }
   }
 
+  // Words of which neither side has the other's, as WordNet relates them.
+  void relations() {
+    for (const RelatedWords& pair : laid_.related) {
+      Conflict conflict;
+      switch (pair.relation) {
+        case Lexicon::Relation::opposed:
+          conflict.kind = ConflictKind::opposite;
+          break;
+        case Lexicon::Relation::sibling:
+          conflict.kind = ConflictKind::sibling;
+          break;
+        default:
+          continue;
+      }
+      const Term &mine = laid_.claim[pair.claim], &other = laid_.official[pair.official];
+      conflict.claim = mine.range;
+      conflict.official = other.range;
+      conflict.weight = std::max(mine.weight, 4.0f);
+      conflict.similarity = pair.similarity;
+      conflict.relation = pair.relation;
+      const std::size_t i = pair.claim, j = pair.official;
+      keep(conflict, {i, i + 1}, {j, j + 1});
+    }
+  }
+
   static std::size_t negations(std::span<const Term> terms) {
     return static_cast<std::size_t>(std::ranges::count_if(
         terms, [](const Term& term) { return (term.traits & negating) != 0; }));
@@ -257,6 +273,20 @@ class Finder {
 };
 
 }  // namespace
+
+float shared_around(std::span<const Term> terms, std::span<const float> cover, std::size_t begin,
+                    std::size_t end) {
+  float all = 0, held = 0;
+  const auto count = [&](std::size_t t, std::size_t distance) {
+    if (!terms[t].content()) return;
+    const float weight = terms[t].weight / (1 + 0.25f * static_cast<float>(distance));
+    all += weight;
+    held += weight * cover[t];
+  };
+  for (std::size_t t = begin; t-- > (begin > reach ? begin - reach : 0);) count(t, begin - t);
+  for (std::size_t t = end; t < std::min(end + reach, terms.size()); ++t) count(t, t + 1 - end);
+  return all > 0 ? held / all : 0;
+}
 
 void append_conflicts(const Laid& laid, const Lexicon& lexicon, std::vector<Conflict>& out) {
   if (laid.claim.empty() || laid.official.empty()) return;

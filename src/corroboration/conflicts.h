@@ -10,20 +10,30 @@
 
 namespace assay::corroboration {
 
-enum class ConflictKind : std::uint8_t { number, date, name, opposite, polarity, scope, word };
-constexpr std::size_t conflict_kinds = 7;
+enum class ConflictKind : std::uint8_t {
+  number,
+  date,
+  name,
+  opposite,
+  polarity,
+  scope,
+  sibling,  // another of its kind: "guitarist", "pianist"
+  word
+};
+constexpr std::size_t conflict_kinds = 8;
 std::string_view to_string(ConflictKind kind);
 
 // One point where claim and passage disagree.
 struct Conflict {
   ConflictKind kind = ConflictKind::word;
-  Range claim;                  // into the claim's document
-  Range official;               // into the passage's document; empty: the passage has nothing there
-  std::uint32_t passage = 0;    // where `official` stands
-  float weight = 0;             // what is at stake, in nats
-  float context = 0;            // how much of what surrounds it is shared, 0..1, on both sides
-  float claim_context = 0;      // the same on the claim's side only
-  float similarity = 0;         // of names: how alike they are used
+  Range claim;                // into the claim's document
+  Range official;             // into the passage's document; empty: the passage has nothing there
+  std::uint32_t passage = 0;  // where `official` stands
+  float weight = 0;           // what is at stake, in nats
+  float context = 0;          // how much of what surrounds it is shared, 0..1, on both sides
+  float claim_context = 0;    // the same on the claim's side only
+  float similarity = 0;       // of words: how alike they are used
+  Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
   bool verbatim = false;        // found between equal words, not by what surrounds it
   bool plain_negation = false;  // "not", "never", against a word that turns its matter ("failed")
   bool told_elsewhere = false;  // other official passages say what the claim says here
@@ -40,13 +50,26 @@ inline bool precise(const Conflict& conflict) {
 enum class Agreement : std::uint8_t { incomparable, agree, conflict };
 Agreement compare(const Value& claim, const Value& official);
 
+// A word of the claim and one of the passage that neither side shares, and how they lie to each
+// other.
+struct RelatedWords {
+  std::uint8_t claim = 0, official = 0;  // terms
+  Lexicon::Relation relation = Lexicon::Relation::none;
+  float similarity = 0;
+};
+
 // Two texts laid upon each other; the spans of a side are of equal length.
 struct Laid {
   std::span<const Term> claim, official;
   std::span<const float> claim_cover, official_cover;  // how much the other side holds a term, 0..1
   std::span<const Value> claim_values, official_values;
   std::uint32_t passage = 0;
+  std::span<const RelatedWords> related = {};
 };
+
+// The share of the terms around [begin, end) that the other side holds, 0..1; near ones count more.
+float shared_around(std::span<const Term> terms, std::span<const float> cover, std::size_t begin,
+                    std::size_t end);
 
 // Appends the candidates. Cost: the product of both lengths at worst.
 void append_conflicts(const Laid& laid, const Lexicon& lexicon, std::vector<Conflict>& out);

@@ -15,21 +15,30 @@ float gravity(const Conflict& conflict) { return conflict.weight * conflict.cont
 // around it, and "failed" with nothing against it may tell of another time. Chosen for precision on
 // articles over statements, out of fold; the last is a guess.
 float least_context(const Conflict& conflict) {
-  if (conflict.kind != ConflictKind::polarity) return 0.3f;
-  return conflict.plain_negation ? 0.5f : 0.8f;
+  switch (conflict.kind) {
+    case ConflictKind::polarity:
+      return conflict.plain_negation ? 0.5f : 0.8f;
+    default:
+      return 0.3f;
+  }
 }
 
-// The conflicts of the passage that holds the gravest, each place of the claim once. In a text that
-// was not chosen for the claim another word is just another thing said.
+// In a text that was not chosen for the claim another word is just another thing said.
+bool counts(const Conflict& conflict, Setting setting) {
+  // One may both pay and contribute: two words of a kind need not exclude each other.
+  if (conflict.kind == ConflictKind::sibling) return false;
+  return conflict.verbatim ? setting == Setting::pair && precise(conflict)
+                           : conflict.context >= least_context(conflict);
+}
+
+// The conflicts of the passage that holds the gravest, each place of the claim once.
 void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out) {
   out.conflicts.clear();
   out.conflict_passage = no_index;
   std::vector<const Conflict*> all;
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
-      if (conflict.verbatim ? setting == Setting::pair && precise(conflict)
-                            : conflict.context >= least_context(conflict))
-        all.push_back(&conflict);
+      if (counts(conflict, setting)) all.push_back(&conflict);
     }
   }
   if (all.empty()) return;
@@ -49,6 +58,13 @@ void gather_conflicts(const Alignment& aligned, Setting setting, Judgement& out)
 }
 
 }  // namespace
+
+bool has_conflict(const Alignment& aligned, Setting setting) {
+  return std::ranges::any_of(aligned.parts, [&](const PartAlignment& part) {
+    return std::ranges::any_of(part.conflicts,
+                               [&](const Conflict& conflict) { return counts(conflict, setting); });
+  });
+}
 
 Result<Judge> Judge::create(const Heuristics& heuristics) {
   Result<Lexicon> lexicon = Lexicon::load(heuristics);
@@ -79,8 +95,8 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   if (out.evidence.empty()) {
     out.verdict = Verdict::out_of_scope;
     out.confidence = 1;
-  } else if (p.contradicted >= model.contradicted_from() && !out.conflicts.empty() &&
-             p.contradicted > p.corroborated) {
+  } else if (!out.conflicts.empty() && p.contradicted >= model.contradicted_from() &&
+             p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated)) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
   } else if (p.corroborated >= model.corroborated_from()) {

@@ -24,6 +24,9 @@ struct Judgement {
 // differs weighs; a whole text that the claim is sought in mostly speaks of other things as well.
 enum class Setting : std::uint8_t { sought, pair };
 
+// Whether the texts disagree at one point at least, surely enough to speak of a contradiction.
+bool has_conflict(const Alignment& aligned, Setting setting);
+
 // Lexicon and models together. Immutable, shared by threads.
 class Judge {
  public:

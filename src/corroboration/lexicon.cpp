@@ -16,6 +16,8 @@ constexpr std::string_view words_file = "claim-words.json";
 constexpr std::string_view frequency_file = "models/stem-frequency.json";
 constexpr std::string_view vector_files[] = {"models/word-vectors-1.json",
                                              "models/word-vectors-2.json"};
+constexpr std::string_view sense_files[] = {"models/word-senses-1.json",
+                                            "models/word-senses-2.json"};
 
 struct Stemmer {
   struct Delete {
@@ -112,6 +114,15 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         if ((traits & trait::stop) == 0) lexicon.by_stem_[stem_of(text)] |= traits;
       }
     }
+    for (const auto& word : words->at("unframed"))
+      lexicon.unframed_[word_hash(word.get_ref<const std::string&>())] = 1;
+    using Kind = RelativeTime::Kind;
+    for (const auto& [key, kind] : {std::pair("relative_days", Kind::day),
+                                    {"weekday_numbers", Kind::weekday},
+                                    {"relative_sides", Kind::side}}) {
+      for (const auto& [word, number] : words->at(key).items())
+        lexicon.relative_times_[word_hash(word)] = {kind, number.get<std::int8_t>()};
+    }
     lexicon.add_opposites(*words);
     for (const bool seat : {false, true}) {
       for (const auto& names : words->at(seat ? "seats" : "aliases")) {
@@ -141,6 +152,16 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     if (vectors == nullptr) return wrong(name, "missing");
     try {
       lexicon.add_vectors(*vectors);
+    } catch (const nlohmann::json::exception& error) {
+      return wrong(name, error.what());
+    }
+  }
+  lexicon.senses_.resize(lexicon.vector_scales_.size());
+  for (const std::string_view name : sense_files) {
+    const nlohmann::json* senses = heuristics.find(name);
+    if (senses == nullptr) return wrong(name, "missing");
+    try {
+      lexicon.add_senses(*senses);
     } catch (const nlohmann::json::exception& error) {
       return wrong(name, error.what());
     }
@@ -197,6 +218,58 @@ void Lexicon::add_vectors(const nlohmann::json& file) {
     vector_numbers_[word_hash(stem)] = static_cast<std::uint16_t>(vector_scales_.size());
     vector_scales_.push_back(1 / std::sqrt(static_cast<float>(std::max(squares, 1))));
   }
+}
+
+// Lists are parted by slashes, their concepts by blanks. Stems without a vector are passed over.
+void Lexicon::add_senses(const nlohmann::json& file) {
+  for (const auto& [stem, written] : file.at("senses").items()) {
+    const std::uint16_t number = vector(word_hash(stem));
+    if (number == no_vector) continue;
+    Senses& senses = senses_[number];
+    const std::span<std::uint16_t> lists[] = {senses.own, senses.kind_of, senses.remote,
+                                              senses.against, senses.derived};
+    std::size_t list = 0, item = 0;
+    std::uint32_t concept_number = 0;
+    const auto close = [&] {
+      if (concept_number > 0 && list < std::size(lists) && item < lists[list].size())
+        lists[list][item++] = static_cast<std::uint16_t>(concept_number);
+      concept_number = 0;
+    };
+    for (const char c : written.get_ref<const std::string&>()) {
+      if (c >= '0' && c <= '9') {
+        concept_number = (concept_number * 10 + static_cast<std::uint32_t>(c - '0')) & 0xffffu;
+        continue;
+      }
+      close();
+      if (c == '/') {
+        ++list;
+        item = 0;
+      }
+    }
+    close();
+  }
+}
+
+Lexicon::Relation Lexicon::relation(std::uint16_t a, std::uint16_t b) const {
+  if (a == no_vector || b == no_vector || a == b) return Relation::none;
+  const auto meet = [](std::span<const std::uint16_t> x, std::span<const std::uint16_t> y) {
+    for (const std::uint16_t one : x) {
+      if (one == 0) return false;
+      for (const std::uint16_t other : y) {
+        if (one == other) return true;
+      }
+    }
+    return false;
+  };
+  const Senses &x = senses_[a], &y = senses_[b];
+  if (meet(x.against, y.own) || meet(y.against, x.own)) return Relation::opposed;
+  if (meet(x.own, y.own)) return Relation::same;
+  if (meet(x.derived, y.own) || meet(y.derived, x.own)) return Relation::related;
+  if (meet(x.own, y.kind_of) || meet(x.own, y.remote)) return Relation::broader;
+  if (meet(y.own, x.kind_of) || meet(y.own, x.remote)) return Relation::narrower;
+  if (meet(x.kind_of, y.kind_of) || meet(x.kind_of, y.remote) || meet(x.remote, y.kind_of))
+    return Relation::sibling;
+  return Relation::none;
 }
 
 const Lexicon::Opposite* Lexicon::at_odds(std::span<const Opposite> a,

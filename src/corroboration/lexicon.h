@@ -1,9 +1,10 @@
 // The words that alignment must understand: stop words, negation, opposites, aliases, modality,
-// scope, how common each stem is and what it is used like. All of it is data
-// (heuristics/claim-words.json, heuristics/models/stem-frequency.json,
-// heuristics/models/word-vectors-*.json).
+// scope, how common each stem is, what it is used like and how its meanings lie to others'. All of
+// it is data (heuristics/claim-words.json, heuristics/models/stem-frequency.json,
+// word-vectors-*.json, word-senses-*.json).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -77,6 +78,12 @@ class Lexicon {
   };
   const std::vector<Opposite>* opposites(std::uint64_t stem) const { return opposites_.find(stem); }
 
+  // Whether opposites() speaks of this very word: some share their stem by accident only
+  // ("authority", "authorise").
+  bool framed(std::uint64_t word, std::uint64_t stem) const {
+    return opposites_.contains(stem) && !unframed_.contains(word);
+  }
+
   // The first entry of `a` that excludes one of `b`, or null.
   static const Opposite* at_odds(std::span<const Opposite> a, std::span<const Opposite> b);
 
@@ -90,6 +97,19 @@ class Lexicon {
   }
   float similarity(std::uint16_t a, std::uint16_t b) const;
 
+  // How the meanings of two stems lie to each other, by WordNet; the numbers are those of vector().
+  // Of several relations the first of this list counts.
+  enum class Relation : std::uint8_t {
+    none,
+    opposed,   // antonyms: "hot", "cold"
+    same,      // synonyms in one of their senses
+    related,   // derived from each other: "decide", "decision"
+    broader,   // the first is what the second is a kind of
+    narrower,  // the reverse
+    sibling    // two kinds of one thing: "guitarist", "pianist"
+  };
+  Relation relation(std::uint16_t a, std::uint16_t b) const;
+
   // One name for many ("UK", "United Kingdom", "British"): the longest alias that begins at
   // tokens[0]; `length` 0 when there is none. A name written with a capital is only matched by one
   // ("Polish", never "polish"), an abbreviation only by capitals ("US", never "us").
@@ -101,6 +121,15 @@ class Lexicon {
     bool capitals = false;
   };
   Alias alias(std::span<const Token> tokens) const;
+
+  // What places a time by the day of publication: "yesterday" (day, -1), "Tuesday" (weekday, 2),
+  // "last" (side, -1). Null for other words.
+  struct RelativeTime {
+    enum class Kind : std::uint8_t { day, weekday, side };
+    Kind kind = Kind::day;
+    std::int8_t number = 0;
+  };
+  const RelativeTime* relative_time(std::uint64_t word) const { return relative_times_.find(word); }
 
   // The value of a number written in letters ("two", "third"), or 0.
   double spelled(std::uint64_t word) const {
@@ -114,15 +143,26 @@ class Lexicon {
   // Fails with what is wrong, as JSON exceptions tell it.
   void add_opposites(const nlohmann::json& words);
   void add_vectors(const nlohmann::json& file);
+  void add_senses(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
 
   HashMap<std::uint32_t> by_word_, by_stem_;
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
+  HashMap<char> unframed_;
   HashMap<double> spelled_;
+  HashMap<RelativeTime> relative_times_;
   HashMap<std::uint16_t> vector_numbers_;
-  std::vector<std::int8_t> vectors_;   // vector_size values a stem
-  std::vector<float> vector_scales_;   // 1 / length
+  std::vector<std::int8_t> vectors_;  // vector_size values a stem
+  std::vector<float> vector_scales_;  // 1 / length
+  // Concepts of a stem, 0 for none: what it is, is a kind of, at one remove, is excluded by, is
+  // derived from.
+  struct Senses {
+    std::array<std::uint16_t, 6> own{}, kind_of{}, remote{};
+    std::array<std::uint16_t, 4> against{};
+    std::array<std::uint16_t, 6> derived{};
+  };
+  std::vector<Senses> senses_;         // by the number of the vector
   HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
   HashMap<Alias> alias_;               // by the joined hashes of its words
 };

@@ -33,6 +33,7 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
     }
     model.corroborated_from_ = json->at("corroborated_from").get<double>();
     model.contradicted_from_ = json->at("contradicted_from").get<double>();
+    model.contradicted_share_ = json->at("contradicted_share").get<double>();
     const auto& classes = json->at("trees");
     if (classes.size() != model.roots_.size()) return wrong("\"trees\" must hold three lists");
     for (std::size_t c = 0; c < model.roots_.size(); ++c) {

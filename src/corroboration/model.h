@@ -30,6 +30,8 @@ class Model {
   // What the verdicts need, chosen with the trees.
   double corroborated_from() const { return corroborated_from_; }
   double contradicted_from() const { return contradicted_from_; }
+  // And of "contradicted" and "corroborated" together, the share that "contradicted" needs.
+  double contradicted_share() const { return contradicted_share_; }
 
  private:
   // `low` leads to the child for values up to the threshold, `low + further` to the other; a leaf
@@ -48,7 +50,7 @@ class Model {
   std::vector<Node> nodes_;
   std::vector<float> values_;               // per node, of leaves
   std::array<std::vector<Root>, 3> roots_;  // per class, flat trees first
-  double corroborated_from_ = 0.5, contradicted_from_ = 1;
+  double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_share_ = 0.5;
 };
 
 }  // namespace assay::corroboration

@@ -1,5 +1,7 @@
 #include "corroboration/terms.h"
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 
 namespace assay::corroboration {
 namespace {
@@ -16,7 +18,97 @@ std::uint64_t number_hash(std::string_view digits) {
   return word_hash({plain, size});
 }
 
-void append_values(const Mentions& mentions, Range range, std::vector<Value>& out) {
+// Days since 1970-01-01 of the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level
+// date algorithms").
+int days_of(int year, int month, int day) {
+  year -= month <= 2;
+  const int era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+  const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+std::int8_t weekday_of(int days) { return static_cast<std::int8_t>(((days + 3) % 7 + 7) % 7 + 1); }
+
+// The day a document was published; `days` is unset when it does not say.
+struct Published {
+  int year = 0, month = 0;
+  std::optional<int> days;
+};
+
+Published published(std::string_view date) {
+  constexpr std::size_t length = std::string_view("2001-02-03").size();
+  if (date.size() < length || date[4] != '-' || date[7] != '-') return {};
+  const auto number = [&](std::size_t at, std::size_t count) {
+    int value = 0;
+    for (const char c : date.substr(at, count)) {
+      if (c < '0' || c > '9') return 0;
+      value = 10 * value + (c - '0');
+    }
+    return value;
+  };
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (year == 0 || month < 1 || month > 12 || day < 1 || day > 31) return {};
+  return {year, month, days_of(year, month, day)};
+}
+
+void set_weekday(Value& value, const Published& day) {
+  if (value.year == 0 || value.month == 0 || value.day == 0) return;
+  const int days = days_of(value.year, value.month, value.day);
+  value.weekday = weekday_of(days);
+  constexpr int week = 7;
+  value.this_week = day.days && std::abs(days - *day.days) <= week;
+}
+
+// Times that only the date of publication places: "yesterday", "on Tuesday", "last year".
+void append_relative_dates(const Document& document, std::span<const Token> tokens,
+                           const Published& day, const Lexicon& lexicon, std::vector<Value>& out) {
+  if (!day.days) return;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Lexicon::RelativeTime* relative = lexicon.relative_time(tokens[i].hash);
+    if (relative == nullptr) continue;
+    Value value;
+    value.is_date = true;
+    value.range = tokens[i].range;
+    switch (relative->kind) {
+      case Lexicon::RelativeTime::Kind::day:
+        value.weekday = weekday_of(*day.days + relative->number);
+        value.this_week = true;
+        break;
+      case Lexicon::RelativeTime::Kind::weekday:
+        if (!tokens[i].capitalised) continue;
+        value.weekday = static_cast<std::int8_t>(relative->number);
+        value.this_week = true;
+        break;
+      case Lexicon::RelativeTime::Kind::side: {  // "last", "this", "next"
+        if (i + 1 == tokens.size()) continue;
+        const std::string_view unit = document.view(tokens[i + 1].range);
+        if (unit == "year") {
+          value.year = static_cast<std::int16_t>(day.year + relative->number);
+        } else if (unit == "month") {
+          const int month = day.year * 12 + day.month - 1 + relative->number;
+          value.year = static_cast<std::int16_t>(month / 12);
+          value.month = static_cast<std::int8_t>(month % 12 + 1);
+        } else {
+          continue;
+        }
+        value.range.end = tokens[i + 1].range.end;
+        break;
+      }
+    }
+    out.push_back(value);
+  }
+}
+
+// The root of a unit's last word: what is counted ("Iranian people").
+std::uint64_t counted_of(const Quantity& quantity) {
+  if (quantity.kind != QuantityKind::count && quantity.kind != QuantityKind::number) return 0;
+  const std::string_view unit = quantity.unit;
+  const std::string_view last = unit.substr(unit.rfind(' ') + 1);
+  return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
+}
+
+void append_values(const Mentions& mentions, Range range, const Published& day,
+                   std::vector<Value>& out) {
   const auto from = [&](const auto& list) {
     return std::ranges::lower_bound(list, range.begin, {},
                                     [](const auto& mention) { return mention.text.begin; });
@@ -28,6 +120,7 @@ void append_values(const Mentions& mentions, Range range, std::vector<Value>& ou
     value.low = q->value;
     value.high = q->bound == Bound::range ? q->high : q->value;
     value.unit = q->unit.empty() ? 0 : corroboration::stem_of(q->unit, word_hash(q->unit)).root;
+    value.counted = counted_of(*q);
     value.kind = q->kind;
     value.bound = q->bound;
     value.direction = q->direction;
@@ -40,6 +133,7 @@ void append_values(const Mentions& mentions, Range range, std::vector<Value>& ou
     value.year = static_cast<std::int16_t>(d->year);
     value.month = static_cast<std::int8_t>(d->month);
     value.day = static_cast<std::int8_t>(d->day);
+    set_weekday(value, day);
     out.push_back(value);
   }
 }
@@ -55,7 +149,10 @@ bool holds_break(std::string_view between) {
 void append_terms(const Document& document, const Mentions& mentions, Range range,
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out) {
   const std::size_t first_value = out.values.size(), first_term = out.terms.size();
-  append_values(mentions, range, out.values);
+  const Published day =
+      published(document.date.empty() ? document.metadata.published : document.date);
+  append_values(mentions, range, day, out.values);
+  append_relative_dates(document, tokens, day, lexicon, out.values);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     Term term;
@@ -92,12 +189,12 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
       term.vector = lexicon.vector(stem.stem);
-      term.framed = lexicon.opposites(stem.stem) != nullptr;
+      term.framed = !term.name && lexicon.framed(token.hash, stem.stem);
     }
     ++i;
     out.terms.push_back(term);
   }
-  // Both lists are sorted, so each value's terms are found by bisection.
+  // The terms are sorted, so each value's terms are found by bisection.
   const auto begin = out.terms.begin() + static_cast<std::ptrdiff_t>(first_term);
   const std::size_t count = std::min<std::size_t>(out.values.size() - first_value, Term::no_value);
   for (std::size_t v = 0; v < count; ++v) {

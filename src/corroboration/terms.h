@@ -35,15 +35,18 @@ struct Term {
 // A quantity or date of a sentence, comparable with another.
 struct Value {
   Range range;
-  double low = 0, high = 0;  // equal unless the text gives a range
-  std::uint64_t unit = 0;    // hash of the unit; 0: none
-  std::uint64_t noun = 0;    // root of the counted or following noun; 0: none
+  double low = 0, high = 0;   // equal unless the text gives a range
+  std::uint64_t unit = 0;     // hash of the unit; 0: none
+  std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
+  std::uint64_t noun = 0;     // root of the counted or following noun; 0: none
   QuantityKind kind = QuantityKind::number;
   Bound bound = Bound::exact;
   Direction direction = Direction::none;
   bool is_date = false;
   std::int16_t year = 0;
   std::int8_t month = 0, day = 0;
+  std::int8_t weekday = 0;  // 1 Monday .. 7 Sunday, said or of a full date
+  bool this_week = false;   // within a week of the document's date
 };
 
 // Sentences turned to terms, appended to flat arrays.

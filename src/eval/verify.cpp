@@ -12,6 +12,7 @@
 #include "assay/mentions.h"
 
 #include "corroboration/claim_terms.h"
+#include "corroboration/judge.h"
 #include "eval/eval.h"
 #include "eval/tasks.h"
 
@@ -154,7 +155,7 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
   if (!lexicon) return lexicon.error();
   const MentionFinder finder(heuristics);
   std::ofstream out(options.features);
-  out << "set\tid\tkey\tcheck\tlabel\tkind";
+  out << "set\tid\tkey\tcheck\tlabel\tkind\tconflict_sought\tconflict_pair";
   for (const std::string_view name : feature_names()) out << '\t' << name;
   out << '\n';
   Alignment alignment;
@@ -166,7 +167,9 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
       const VerifyInput input(request_of(row), lexicon.value(), finder);
       align(input.claim, input.passages, lexicon.value(), {}, workspace, alignment);
       out << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
-          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
+          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind << '\t'
+          << has_conflict(alignment, Setting::sought) << '\t'
+          << has_conflict(alignment, Setting::pair);
       for (const float value : alignment.features) out << '\t' << value;
       out << '\n';
     }
