@@ -165,6 +165,29 @@ TEST(Words, ValuesOfOneQuestionAreAtOdds) {
   EXPECT_FALSE(at_odds("voluntary", "Friday"));
 }
 
+TEST(Words, MeaningsLieToEachOtherAsWordNetHasThem) {
+  using Relation = corroboration::Lexicon::Relation;
+  const auto relation = [](std::string_view a, std::string_view b) {
+    return lexicon().relation(lexicon().vector(stem(a)), lexicon().vector(stem(b)));
+  };
+  EXPECT_EQ(relation("author", "writer"), Relation::same);
+  EXPECT_EQ(relation("hot", "cold"), Relation::opposed);
+  EXPECT_EQ(relation("decide", "decision"), Relation::related);
+  EXPECT_EQ(relation("ask", "invite"), Relation::broader);
+  EXPECT_EQ(relation("invite", "ask"), Relation::narrower);
+  EXPECT_EQ(relation("guitarist", "pianist"), Relation::sibling);
+  EXPECT_EQ(relation("quota", "harbour"), Relation::none);
+  EXPECT_EQ(relation("quota", "zzyzzyx"), Relation::none) << "an unknown word has no relations";
+}
+
+TEST(Words, AStemSharedByAccidentHasNoOpposites) {
+  const auto framed = [](std::string_view word) {
+    return lexicon().framed(word_hash(word), stem(word));
+  };
+  EXPECT_TRUE(framed("authorize"));
+  EXPECT_FALSE(framed("authority"));
+}
+
 // The candidates between one sentence and another, of one kind.
 std::size_t conflicts(std::string_view claim, std::string_view official,
                       corroboration::ConflictKind kind) {
@@ -247,6 +270,46 @@ TEST(Values, AThirdLiesNearThirtyThreePercent) {
   EXPECT_EQ(compare(quantity(1.0 / 3, "", QuantityKind::fraction),
                     quantity(33, "percent", QuantityKind::percent)),
             corroboration::Agreement::agree);
+}
+
+// The values of a sentence of a document published on that day.
+std::vector<corroboration::Value> values_of(std::string text, std::string date) {
+  OfficialIndex::Source source = source_of("a", std::move(text));
+  source.document.date = std::move(date);
+  corroboration::TermBuffer buffer;
+  append_terms(source.document, source.mentions,
+               {0, static_cast<std::uint32_t>(source.document.text.size())}, source.document.tokens,
+               lexicon(), buffer);
+  return buffer.values;
+}
+
+TEST(Values, CountsOfOneNounAreCompared) {
+  using corroboration::Agreement;
+  const auto mine = values_of("The order names 170 Tarvian people.", {}),
+             other = values_of("The order names 70 young people.", {}),
+             ships = values_of("The order names 70 ships.", {});
+  ASSERT_TRUE(mine.size() == 1 && other.size() == 1 && ships.size() == 1);
+  EXPECT_EQ(compare(mine[0], other[0]), Agreement::conflict);
+  EXPECT_EQ(compare(mine[0], ships[0]), Agreement::incomparable);
+}
+
+TEST(Values, TimesAreCountedFromTheDayOfPublication) {
+  using corroboration::Agreement;
+  const auto value = [](std::string text) {
+    return values_of(std::move(text), "2031-03-06").at(0);
+  };
+  const auto yesterday = value("The board met yesterday."),
+             on_wednesday = value("The board met on Wednesday."),
+             on_monday = value("The board met on Monday."),
+             the_fifth = value("The board met on March 5, 2031."),
+             a_year_on = value("The board met on March 5, 2032."),
+             last_year = value("The board met last year.");
+  EXPECT_EQ(compare(yesterday, on_wednesday), Agreement::agree);
+  EXPECT_EQ(compare(on_wednesday, the_fifth), Agreement::agree);
+  EXPECT_EQ(compare(on_monday, the_fifth), Agreement::conflict);
+  EXPECT_EQ(compare(on_monday, a_year_on), Agreement::incomparable) << "weekdays come round";
+  EXPECT_EQ(last_year.year, 2030);
+  EXPECT_TRUE(values_of("The board met yesterday.", "in spring").empty());
 }
 
 TEST(Values, DatesConflictOnlyInFieldsBothGive) {
