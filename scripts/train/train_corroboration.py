@@ -47,9 +47,8 @@ PAIRS = {"articles-over-statements": 1200, "articles-over-statements-crossed": 5
 FINE = {"num_iterations": 200, "min_data_in_leaf": 20, "bagging_fraction": 0.5, "lambda_l2": 2}
 COARSE = {"num_iterations": 140, "min_data_in_leaf": 40, "bagging_fraction": 0.7, "lambda_l2": 5}
 # Model file -> sets; corroborated from, contradicted from, and from which share of corroborated and contradicted
-# together. Chosen on out-of-fold figures: for whole texts precision of .70 on articles over statements and at most
-# 2 % false contradictions on WiCE, then recall; for pairs false contradictions on WiCE and macro-F1 on
-# Factcheck-Bench.
+# together. Chosen on out-of-fold figures of the dev part: for whole texts by precision on articles over statements
+# (about .7) and false contradictions on WiCE (at most 2 %), for pairs by those and macro-F1 on Factcheck-Bench.
 MODELS = {"corroboration": (SOUGHT, 0.4, 0.4, 0.45), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5)}
 
 
