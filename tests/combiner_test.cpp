@@ -66,7 +66,7 @@ TEST(Score, StartsAtAHundredAndKeepsItWhereNothingIsFound) {
   EXPECT_EQ(report.score, 100'00);
   EXPECT_EQ(report.interval->low, 100'00);
   EXPECT_EQ(report.interval->high, 100'00);
-  EXPECT_EQ(report.band, "well supported");
+  EXPECT_EQ(report.band, "few concerns");
   EXPECT_EQ(report.action, Action::keep);
 }
 
@@ -235,7 +235,7 @@ TEST(Action, IsReviewWhereTheIntervalReachesIntoTwoBands) {
   const Report report = combine(document, results);
   ASSERT_GE(*report.score, 75'00);
   ASSERT_LT(report.interval->low, 75'00);
-  EXPECT_EQ(report.band, "well supported");
+  EXPECT_EQ(report.band, "few concerns");
   EXPECT_EQ(report.action, Action::review);
 }
 

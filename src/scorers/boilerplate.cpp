@@ -84,7 +84,7 @@ class BoilerplateScorer : public Scorer {
     result.roles.resize(document.blocks.size());
     if (document.tokens.size() < min_tokens) {
       result.state = ScorerState::undecided;
-      result.summary = "Too little text to tell content from furniture.";
+      result.summary = "Too little text to tell the article from what surrounds it.";
       for (BlockRole& role : result.roles) role.probability = 0.5;
       return result;
     }
@@ -118,7 +118,7 @@ class BoilerplateScorer : public Scorer {
     report(document, features, result);
     if (leaves_nothing(features, result.roles)) {
       result.state = ScorerState::undecided;
-      result.summary = "Nothing on this page reads as an article: only furniture was found.";
+      result.summary = "Nothing on this page reads as an article: only boilerplate was found.";
     }
     return result;
   }
@@ -228,7 +228,7 @@ class BoilerplateScorer : public Scorer {
           std::lround(100 * words / std::max(1.0, content + advertisement + furniture)));
     };
     result.summary = percent(content) + " % of the words are the article, " + percent(furniture) +
-                     " % furniture, " + percent(advertisement) + " % advertisement.";
+                     " % boilerplate, " + percent(advertisement) + " % advertisement.";
     const double share = likely_advertisement / std::max(1.0, content + likely_advertisement);
     constexpr double min_share = 0.1, full_share = 0.5;  // guesses
     if (share >= min_share) {

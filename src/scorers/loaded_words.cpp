@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -24,7 +25,9 @@ Error bad_model(const std::string& what) {
 }
 
 // The place of a word in the table and what is compared there.
-std::size_t place_of(std::uint64_t hash) { return hash * 0x9e3779b97f4a7c15 >> 20; }
+std::uint32_t place_of(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash * 0x9e3779b97f4a7c15 >> 32);
+}
 std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash) | 1; }
 
 // What stands between two words ends the reach of the one before.
@@ -35,11 +38,11 @@ bool breaks(std::string_view gap) {
 
 }  // namespace
 
-const LoadedWords::Word& LoadedWords::find(std::uint64_t word) const {
+std::uint32_t LoadedWords::find(std::uint64_t word) const {
   const std::uint32_t tag = tag_of(word);
-  for (std::size_t at = place_of(word) & mask_;; at = (at + 1) & mask_) {
-    if (words_[at].tag == tag) return words_[at];
-    if (words_[at].tag == 0) return unknown_;
+  for (std::uint32_t at = place_of(word) & mask_;; at = (at + 1) & mask_) {
+    if (slots_[at].tag == tag) return at;
+    if (slots_[at].tag == 0) return unknown_;
   }
 }
 
@@ -81,26 +84,25 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics) try {
                                                     {"opening", &to.opening},
                                                     {"position", &to.position}};
   for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
-  const auto read = [](const nlohmann::json& row) {
+  const auto read = [&](std::uint32_t at, const nlohmann::json& row) {
     const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
-    return Word{.own = number(0),
-                .previous = number(1),
-                .next = number(2),
-                .near = number(3),
-                .sentence = number(4),
-                .document = number(5),
-                .rating = row.at(6).get<std::uint16_t>()};
+    model.words_[at] = {number(0), number(1), number(2), number(3), number(4)};
+    model.slots_[at].document = number(5);
+    model.slots_[at].rating = row.at(6).get<std::uint16_t>();
   };
-  model.unknown_ = read(file->at("unknown"));
   const nlohmann::json& words = file->at("words");
-  model.words_.resize(std::bit_ceil(2 * words.size() + 16));
-  model.mask_ = model.words_.size() - 1;
+  const std::size_t size = std::bit_ceil(words.size() + words.size() / 2 + 16);
+  model.mask_ = static_cast<std::uint32_t>(size - 1);
+  model.unknown_ = static_cast<std::uint32_t>(size);
+  model.slots_.resize(size + 1);
+  model.words_.resize(size + 1);
+  read(model.unknown_, file->at("unknown"));
   for (const auto& [word, row] : words.items()) {
     const std::uint64_t hash = word_hash(word);
-    std::size_t at = place_of(hash) & model.mask_;
-    while (model.words_[at].tag != 0) at = (at + 1) & model.mask_;
-    model.words_[at] = read(row);
-    model.words_[at].tag = tag_of(hash);
+    std::uint32_t at = place_of(hash) & model.mask_;
+    while (model.slots_[at].tag != 0) at = (at + 1) & model.mask_;
+    read(at, row);
+    model.slots_[at].tag = tag_of(hash);
   }
   return model;
 } catch (const nlohmann::json::exception& error) {
@@ -108,47 +110,67 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics) try {
 }
 
 void LoadedWords::judge(const Document& document, const Features& features,
-                        std::vector<float>& logits) const {
+                        std::vector<float>& logits, double least_rating) const {
   struct Step {  // one word on its way
     const Word* word = nullptr;
-    float rating = 0, left = 0, right = 0;
+    float plain_rating = 0, rating = 0, left = 0, right = 0;
     bool name = false, capitals = false, ends_clause = false;
   };
-  thread_local std::vector<Step> steps;
-  steps.clear();
-  logits.clear();
+  thread_local std::vector<std::uint32_t> places;  // of all words in the tables
+  thread_local std::vector<Step> run;
+  thread_local std::vector<char> asked;  // the sentences with a rated word
+  places.clear();
+  asked.clear();
+
+  const auto is_name = [](const Token& token, std::size_t t) { return token.capitalised && t > 0; };
+  const auto is_capitals = [](const Token& token) {
+    return token.all_caps && token.range.size() > 3;
+  };
+  const auto rating_of = [&](const Token& token, std::size_t t, const Slot& slot) {
+    const auto rating = static_cast<float>(slot.rating * rating_step);
+    return is_name(token, t) && !is_capitals(token) ? rating * in_a_name : rating;
+  };
 
   // Once over all words: look-ups and the sums of the document.
   double of_document = 0, charge = 0;
   for (const SentenceFeatures& of : features.sentences) {
     const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
+    bool rated = least_rating <= 0;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       const Token& token = tokens[t];
-      Step& step = steps.emplace_back();
-      step.word = token.kind == TokenKind::number ? &unknown_ : &find(token.hash);
-      step.name = token.capitalised && t > 0;
-      step.capitals = token.all_caps && token.range.size() > 3;
-      step.rating = static_cast<float>(step.word->rating * rating_step);
-      if (step.name && !step.capitals) step.rating *= in_a_name;
-      step.ends_clause = t + 1 == tokens.size() ||
-                         breaks(document.view({token.range.end, tokens[t + 1].range.begin}));
-      of_document += step.word->document;
-      charge += std::max(0.0F, step.rating - 1);
+      places.push_back(token.kind == TokenKind::number ? unknown_ : find(token.hash));
+      const Slot& slot = slots_[places.back()];
+      of_document += slot.document;
+      if (slot.rating == 0) continue;
+      rated = rated || slot.rating * rating_step >= least_rating;
+      charge += std::max(0.0F, rating_of(token, t, slot) - 1);
     }
+    asked.push_back(rated);
   }
-  const double words = std::max<double>(1, static_cast<double>(steps.size()));
+  const double words = std::max<double>(1, static_cast<double>(places.size()));
   const double charged = std::log1p(100 * charge / std::max(few_words, words));
   const double common = bias_ + quantum * of_document / words + shapes_.charged_document * charged;
 
-  logits.resize(steps.size());
-  std::size_t sentence_index = 0;
-  for (const SentenceFeatures& of : features.sentences) {
+  logits.assign(places.size(), std::numeric_limits<float>::lowest());
+  for (std::size_t place = 0; place < features.sentences.size(); ++place) {
+    const SentenceFeatures& of = features.sentences[place];
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
-    const std::span<Step> run(steps.data() + of.first_token, tokens.size());
-    const std::size_t n = run.size();
-    const std::size_t place = sentence_index++;
-    if (n == 0) continue;
+    const std::size_t n = tokens.size();
+    if (n == 0 || !asked[place]) continue;
+    run.assign(n, Step());
+    for (std::size_t t = 0; t < n; ++t) {
+      const Token& token = tokens[t];
+      const std::uint32_t at = places[of.first_token + t];
+      Step& step = run[t];
+      step.word = &words_[at];
+      step.name = is_name(token, t);
+      step.capitals = is_capitals(token);
+      step.plain_rating = static_cast<float>(slots_[at].rating * rating_step);
+      step.rating = rating_of(token, t, slots_[at]);
+      step.ends_clause =
+          t + 1 == n || breaks(document.view({token.range.end, tokens[t + 1].range.begin}));
+    }
     double of_sentence = 0, charge_here = 0;
     float left = 0, right = 0;
     for (std::size_t t = 0; t < n; ++t) {
@@ -180,10 +202,10 @@ void LoadedWords::judge(const Document& document, const Features& features,
       const double others = std::log1p(charge_here - std::max(0.0F, step.rating - 1));
       double logit =
           here + quantum * step.word->own + shapes_.name * step.name +
-          shapes_.name_rating * step.name * step.word->rating * rating_step +
-          shapes_.capitals * step.capitals + shapes_.first * (t == 0) +
-          shapes_.break_after * (step.ends_clause && t + 1 < n) + shapes_.left * step.left +
-          shapes_.right * step.right + shapes_.between * std::min(step.left, step.right) +
+          shapes_.name_rating * step.name * step.plain_rating + shapes_.capitals * step.capitals +
+          shapes_.first * (t == 0) + shapes_.break_after * (step.ends_clause && t + 1 < n) +
+          shapes_.left * step.left + shapes_.right * step.right +
+          shapes_.between * std::min(step.left, step.right) +
           charged * (shapes_.rating_in_document * step.rating +
                      shapes_.near_in_document * std::max(step.left, step.right)) +
           others * (shapes_.charged_sentence + shapes_.rating_in_sentence * step.rating) +

@@ -35,15 +35,17 @@ class LoadedWords {
   static Result<LoadedWords> load(const Heuristics& heuristics);
 
   // Logits of all tokens of `features.sentences`, in their order, into `logits`; the first of a
-  // sentence is at SentenceFeatures::first_token.
-  void judge(const Document& document, const Features& features, std::vector<float>& logits) const;
+  // sentence is at SentenceFeatures::first_token. Sentences without a word whose rating() is at
+  // least `least_rating` are passed over, which is cheap: their tokens get the lowest number.
+  void judge(const Document& document, const Features& features, std::vector<float>& logits,
+             double least_rating = 0) const;
 
   // The stretches of words whose logits are at least `level`, in order; punctuation ends them.
   static std::vector<LoadedSpan> spans(const Document& document, const Features& features,
                                        const std::vector<float>& logits, double level);
 
   // How loaded readers find the word alone, 0 to 3; 0 for a word unknown.
-  double rating(std::uint64_t word) const { return find(word).rating * rating_step; }
+  double rating(std::uint64_t word) const { return slots_[find(word)].rating * rating_step; }
 
   // From here on a word belongs to a quiet span: best token F1 on held-out texts. Most quiet spans
   // are no finding: they are for statistics, and right less than every second time.
@@ -54,10 +56,15 @@ class LoadedWords {
 
  private:
   static constexpr double rating_step = 0.05;
-  struct Word {
+  // What every word of a text is asked for, small so that the table stays in the cache; and what
+  // only the words of a sentence are that may be loaded.
+  struct Slot {
     std::uint32_t tag = 0;  // of the hash; 0: empty
-    std::int16_t own = 0, previous = 0, next = 0, near = 0, sentence = 0, document = 0;
+    std::int16_t document = 0;
     std::uint16_t rating = 0;
+  };
+  struct Word {
+    std::int16_t own = 0, previous = 0, next = 0, near = 0, sentence = 0;
   };
   struct Shapes {
     double name, name_rating, name_before, name_after, capitals, quoted, break_before, break_after,
@@ -66,11 +73,12 @@ class LoadedWords {
         quoted_charged, length, short_sentence, headline, opening, position;
   };
 
-  const Word& find(std::uint64_t word) const;
+  // The place of a word in both tables; of one that is unknown, unknown_.
+  std::uint32_t find(std::uint64_t word) const;
 
-  std::vector<Word> words_;  // open addressing
-  Word unknown_;
-  std::size_t mask_ = 0;
+  std::vector<Slot> slots_;  // open addressing, and behind them the unknown word's
+  std::vector<Word> words_;  // in the same places
+  std::uint32_t mask_ = 0, unknown_ = 0;
   Shapes shapes_{};
   double bias_ = 0, low_ = 0, edge_ = 0, high_ = 0;
 };

@@ -253,10 +253,10 @@ class PromotionScorer : public Scorer {
                               : spans == 1 ? "one passage stands out"
                                            : std::to_string(spans) + " passages stand out";
     result.summary = promotes
-                         ? "Reads as promotion (" + in_percent(judgement.probability) +
+                         ? "Reads as promotion (probability " + in_percent(judgement.probability) +
                                "): " + reasons_of(judgement) + "; " + found + "."
                          : (judgement.probability >= 0.5 ? "Does not clearly read as promotion ("
-                                                         : "Does not read as promotion (") +
+                                                         : "Does not read as promotion (probability ") +
                                in_percent(judgement.probability) + "); " + found + ".";
     return result;
   }
@@ -313,7 +313,7 @@ class PromotionScorer : public Scorer {
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const std::vector<Range> taken = ranges_of(result.findings);
     thread_local std::vector<float> logits;
-    loaded.judge(document, features, logits);
+    loaded.judge(document, features, logits, least_rating);
     for (const LoadedSpan& span : LoadedWords::spans(document, features, logits, loaded.edge())) {
       if (span.peak < loaded.high()) continue;
       const Sentence& sentence = document.sentences[features.sentences[span.sentence].sentence];

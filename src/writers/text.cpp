@@ -184,6 +184,8 @@ class Page {
   std::string excerpt(const Document& document, Range range) const {
     const std::string_view text = document.text;
     std::size_t from = range.begin, to = range.end;
+    while (to > from + 1 && text[to - 1] == ' ') --to;
+    range.end = static_cast<std::uint32_t>(to);
     if (to - from > longest_quote_bytes) to = boundary_before(text, from + longest_quote_bytes);
     const bool cut = to != range.end;
     Range around = range;
@@ -307,6 +309,10 @@ class ReportText {
     if (document_.url != document_.id) add(one_line(document_.url));
     add(one_line(document_.date));
     add(document_.language.code == "und" ? "language not told" : document_.language.code);
+    if (report_.page_type == PageType::index || report_.page_type == PageType::product ||
+        report_.page_type == PageType::forum) {
+      add(std::string(to_string(report_.page_type)) + " page, no article");
+    }
     add(std::to_string(report_.counts.words) + " words");
     page_.paragraph(std::string(), 0, facts);
     for (const std::string& limit : document_.limits) {
@@ -381,8 +387,9 @@ class ReportText {
       }
     }
     if (groups.size() > shown_rules) {
-      page_.line(std::string(points_columns + 2, ' ') + "and " +
-                 std::to_string(groups.size() - shown_rules) + " other kinds of finding");
+      const std::size_t others = groups.size() - shown_rules;
+      page_.line(std::string(points_columns + 2, ' ') + "and " + std::to_string(others) +
+                 " other kind" + (others == 1 ? "" : "s") + " of finding (--format json has all)");
     }
   }
 
