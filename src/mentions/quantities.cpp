@@ -90,7 +90,8 @@ class QuantityScanner : IgnorePass {
   std::size_t generation(std::size_t i) {
     const std::string_view view = scan_.view(i);
     if (view.size() != 2 || view[1] != 'G') return 0;
-    Quantity& q = add(i);
+    Quantity& q = quantities_.emplace_back();
+    q.sentence = sentence_;
     q.text = q.number = scan_.tokens[i].range;
     q.value = q.high = view[0] - '0';
     q.unit = "G";
@@ -137,12 +138,6 @@ class QuantityScanner : IgnorePass {
     amount.range = {scan_.tokens[i].range.begin, amount.number.range.end};
     amount.value = amount.number.value * lexicon_.units()[amount.unit].factor;
     return finish(amount);
-  }
-
-  Quantity& add(std::size_t) {
-    Quantity& q = quantities_.emplace_back();
-    q.sentence = sentence_;
-    return q;
   }
 
   std::size_t quantity(std::size_t i) {
@@ -204,10 +199,7 @@ class QuantityScanner : IgnorePass {
     last = rate(q, last, unit);
     if (!unit && !number.multiple && q.kind != QuantityKind::score)
       last = counted_noun(q, amount, last);
-    if (!special_kinds(q, amount, last)) {
-      consumed_ = last + 1;
-      return last + 1;
-    }
+    last = special_kinds(q, amount, last);
     const bool hours_apart = q.kind == QuantityKind::score && amount.number.first > span_.first &&
                              scan_.view(amount.number.first - 1) == "from";
     if ((hours_apart || (q.unit.empty() && q.kind == QuantityKind::number)) && !number.scaled &&
@@ -218,7 +210,7 @@ class QuantityScanner : IgnorePass {
     bounds_before(q, amount.number.first, high.has_value());
     last = bounds_after(q, last, high.has_value());
     direction(q, amount.number.first);
-    if (q.unit.empty() && q.kind == QuantityKind::number && !worth_keeping(q, amount, last)) {
+    if (q.unit.empty() && q.kind == QuantityKind::number && !worth_keeping(amount)) {
       consumed_ = last + 1;
       return last + 1;
     }

@@ -268,9 +268,6 @@ void AmountReader::unit_after(Amount& amount) {
       }
       return;
     }
-    if (static_cast<unsigned char>(c) >= 0x80 || static_cast<unsigned char>(d) >= 0x80) {
-      // feet and inches marks and the like are left alone; a no-break space is a space
-    }
   }
   std::size_t j = amount.last + 1;
   if (!has(j)) return;

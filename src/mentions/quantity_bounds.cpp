@@ -258,7 +258,6 @@ bool BoundReader::bound_allowed(std::size_t at, const Quantity& q) const {
   }
   if (word == "near") return q.kind == QuantityKind::money || q.kind == QuantityKind::percent;
   if (word == "say" || word == "Say") return scan_.at(scan_.tokens[at].range.end) == ',';
-  if (word == "sub") return true;
   return true;
 }
 

@@ -124,7 +124,7 @@ bool IgnorePass::rejected(const Amount& amount) {
   return false;
 }
 
-bool IgnorePass::rejected_multiple(const Amount& amount) {
+bool IgnorePass::rejected_multiple(const Amount& amount) const {
   const std::size_t i = amount.number.first;
   if (!amount.number.spelled) return false;  // "3x"
   const std::string_view word = scan_.view(i);
@@ -136,8 +136,6 @@ bool IgnorePass::rejected_multiple(const Amount& amount) {
   }
   if (options_.newsquant) return !word.ends_with("fold");
   if (word.ends_with("ed") || word.ends_with("fold") || word.ends_with("ing")) return false;
-  const char last = static_cast<char>(word[0] | 0x20);
-  (void)last;
   if (word == "twice" || word == "Twice" || word == "thrice") {
     return !(next == "the" || next == "as" || next == "that" || next == "its" || next == "their" ||
              next == "a" || next == "per" || next == "an" || next == "every" || next == "what" ||
@@ -569,20 +567,14 @@ bool IgnorePass::calendar() {
   return calendar_ == 1;
 }
 
-bool IgnorePass::worth_keeping(const Quantity& q, const Amount& amount, std::size_t last) {
+bool IgnorePass::worth_keeping(const Amount& amount) const {
   const std::size_t i = amount.number.first;
   if (amount.number.vague || amount.number.scaled) return true;
-  if (amount.number.suffix) return amount.number.scaled;
+  if (amount.number.suffix) return false;
   // "v 2", "Q3 2": single letters before
-  if (i > span_.first && scan_.tokens[i - 1].kind == TokenKind::word &&
-      scan_.view(i - 1).size() == 1 && scan_.tokens[i - 1].capitalised &&
-      scan_.view(i - 1) != "I" && scan_.gap(i - 1) == Gap::space) {
-    return false;
-  }
-  // A capitalised word directly behind without a unit: "7 Eleven", "100 Grand", "49 ers"
-  (void)q;
-  (void)last;
-  return true;
+  return !(i > span_.first && scan_.tokens[i - 1].kind == TokenKind::word &&
+           scan_.view(i - 1).size() == 1 && scan_.tokens[i - 1].capitalised &&
+           scan_.view(i - 1) != "I" && scan_.gap(i - 1) == Gap::space);
 }
 
 }  // namespace assay::mentions

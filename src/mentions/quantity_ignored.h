@@ -27,14 +27,14 @@ class IgnorePass : protected KindReader {
   bool clock_number(const Quantity& q, std::size_t first, std::size_t last);
 
   // Bare numbers without unit or noun: kept unless the words around make them a name or a code.
-  bool worth_keeping(const Quantity& q, const Amount& amount, std::size_t last);
+  bool worth_keeping(const Amount& amount) const;
 
   // Of the sentence, answered when first asked; -1: not known yet.
   int title_case_ = -1;
   int calendar_ = -1;
 
  private:
-  bool rejected_multiple(const Amount& amount);
+  bool rejected_multiple(const Amount& amount) const;
   bool rejected_one(const Amount& amount);
   bool naming_label(std::size_t i) const;
   bool section_number(const Number& number) const;

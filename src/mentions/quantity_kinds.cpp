@@ -88,14 +88,14 @@ std::size_t KindReader::rating(Quantity& q, std::size_t last, const Number& numb
 std::size_t KindReader::rate(Quantity& q, std::size_t last, std::uint16_t unit) {
   if (q.kind == QuantityKind::fraction || !(unit || q.kind == QuantityKind::multiple)) return last;
   for (int times = 0; times < 2; ++times) {
-    const std::size_t next = one_rate(q, last, unit);
+    const std::size_t next = one_rate(q, last);
     if (next == last) break;
     last = next;
   }
   return last;
 }
 
-std::size_t KindReader::one_rate(Quantity& q, std::size_t last, std::uint16_t unit) {
+std::size_t KindReader::one_rate(Quantity& q, std::size_t last) {
   if (!has(last + 1)) return last;
   const Gap gap =
       scan_.kind_of(scan_.text.substr(q.text.end, scan_.tokens[last + 1].range.begin - q.text.end));
@@ -141,7 +141,6 @@ std::size_t KindReader::one_rate(Quantity& q, std::size_t last, std::uint16_t un
   } else {
     base = lower(scan_.view(j));
   }
-  (void)unit;
   q.unit += "/" + base;
   q.text.end = scan_.tokens[end].range.end;
   return end;
@@ -168,7 +167,6 @@ std::size_t KindReader::counted_noun(Quantity& q, const Amount& amount, std::siz
   const bool one = std::abs(q.value) == 1 && q.bound != Bound::range && !of;
   const bool hyphen = first_gap == Gap::hyphen && !of;
   std::size_t head = 0;
-  std::size_t end = j;
   const std::size_t begin = j;
   for (std::size_t n = 0; n < noun_phrase_words && has(j); ++n, ++j) {
     if (n > 0) {
@@ -184,7 +182,6 @@ std::size_t KindReader::counted_noun(Quantity& q, const Amount& amount, std::siz
     if (scan_.number(j)) break;
     // "3 USD50 cards": a word with digits is no noun
     if (scan_.view(j).find_first_of("0123456789") != std::string_view::npos) break;
-    end = j;
     if (one || hyphen) {
       head = j;
       if (one && has(j + 1) && scan_.gap(j) == Gap::space && adjective(j)) continue;
@@ -215,7 +212,6 @@ std::size_t KindReader::counted_noun(Quantity& q, const Amount& amount, std::siz
   } else {
     append_lower(scan_.view(head), q.unit);
   }
-  (void)end;
   if (!of || !fractional) q.text.end = scan_.tokens[head].range.end;
   return head;
 }
@@ -237,7 +233,7 @@ bool KindReader::verb_like(std::size_t j) const {
          view == "contains";
 }
 
-bool KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t& last) {
+std::size_t KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t last) const {
   const std::size_t i = amount.number.first;
   if (q.kind == QuantityKind::duration) {
     // "50-year-old", "30 years old", "years of age", "age 6 months"
@@ -256,9 +252,9 @@ bool KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t& l
     if (i > span_.first &&
         (scan_.view(i - 1) == "age" || scan_.view(i - 1) == "aged" || scan_.view(i - 1) == "ages"))
       q.kind = QuantityKind::age;
-    return true;
+    return last;
   }
-  if (amount.unit || q.kind == QuantityKind::fraction) return true;
+  if (amount.unit || q.kind == QuantityKind::fraction) return last;
   const auto age_word = [&](std::size_t at) {
     const std::string_view word = scan_.view(at);
     return word == "age" || word == "aged" || word == "ages" || word == "Age" || word == "Aged" ||
@@ -269,7 +265,7 @@ bool KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t& l
       scan_.gap(i - 1) == Gap::space && q.value < 130) {
     q.kind = QuantityKind::age;
     q.unit = "year";
-    return true;
+    return last;
   }
   // "Maria Okafor, 45, said": a number between commas behind a name
   if (!amount.number.spelled && q.value >= 1 && q.value < 120 && q.unit.empty() &&
@@ -280,7 +276,7 @@ bool KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t& l
       only_digits(scan_.view(i))) {
     q.kind = QuantityKind::age;
     q.unit = "year";
-    return true;
+    return last;
   }
   // "2-1", "110-98": a score
   if (!amount.number.spelled && q.bound != Bound::range && has(last + 1) &&
@@ -302,7 +298,7 @@ bool KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t& l
       }
     }
   }
-  return true;
+  return last;
 }
 
 }  // namespace assay::mentions

@@ -26,12 +26,12 @@ class KindReader : protected BoundReader {
   // "1,100 public housing properties": the noun that is counted. Extends the text to it.
   std::size_t counted_noun(Quantity& q, const Amount& amount, std::size_t last);
 
-  // Ages, scores, temperatures; false: the number is no quantity after all.
-  bool special_kinds(Quantity& q, const Amount& amount, std::size_t& last);
+  // Ages and scores of games.
+  std::size_t special_kinds(Quantity& q, const Amount& amount, std::size_t last) const;
 
  private:
   bool only_one(std::size_t i) const;
-  std::size_t one_rate(Quantity& q, std::size_t last, std::uint16_t unit);
+  std::size_t one_rate(Quantity& q, std::size_t last);
   bool adjective(std::size_t j) const;
   bool verb_like(std::size_t j) const;
 };

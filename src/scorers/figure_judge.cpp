@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -31,8 +32,8 @@ void set(FigureFeatures& features, float value = 1) {
 // Which classes of words a sentence holds.
 struct SentenceWords {
   bool you = false, i = false, we = false, conditional = false, average = false,
-       superlative = false, past = false, future = false, imperative = false, price = false,
-       pledge = false, title = false, document = false, stance = false, the = false, advice = false,
+       superlative = false, past = false, future = false, price = false, pledge = false,
+       title = false, document = false, stance = false, the = false, advice = false,
        comparison = false, present = false, spec = false, market = false, third = false,
        can = false;
 };
@@ -61,6 +62,33 @@ enum : std::uint32_t {
   is_third = 1 << 20,
   is_can = 1 << 21,
   is_link = 1 << 22
+};
+
+// The lists of heuristics/en/words and the class each one makes.
+constexpr std::pair<std::string_view, std::uint32_t> word_lists[] = {
+    {"figures-second-person", is_you},
+    {"figures-first-person-singular", is_i},
+    {"figures-first-person-plural", is_we},
+    {"figures-conditions", is_if},
+    {"figures-averages", is_average},
+    {"figures-future", is_future},
+    {"figures-past", is_past},
+    {"figures-openings", is_the},
+    {"figures-prices", is_price},
+    {"figures-pledges", is_pledge},
+    {"figures-people", is_people},
+    {"figures-advice", is_advice},
+    {"figures-comparisons", is_comparison},
+    {"figures-present", is_present},
+    {"figures-specifications", is_spec},
+    {"figures-markets", is_market},
+    {"figures-third-person", is_third},
+    {"figures-links", is_link},
+    {"figures-generalities", is_can},
+    {"superlatives", is_superlative},
+    {"instruction_nouns", is_instruction},
+    {"document_nouns", is_document},
+    {"stance_verbs", is_stance},
 };
 
 }  // namespace
@@ -114,67 +142,10 @@ Result<FigureModels> FigureModels::load(const Heuristics& heuristics) {
 }
 
 FigureWords::FigureWords(const Heuristics& heuristics) {
-  const auto add = [&](std::initializer_list<const char*> words, std::uint32_t bit) {
-    for (const char* word : words) classes_[word_hash(word)] |= bit;
-  };
-  add({"you", "your", "yours", "yourself", "you'll", "you're", "you've"}, is_you);
-  add({"i", "my", "me", "i'm", "i've", "i'd", "mine"}, is_i);
-  add({"we", "our", "us", "we've", "we're", "we'll", "ours"}, is_we);
-  add({"if", "should", "could", "might", "may", "imagine", "suppose", "example", "e.g", "would"},
-      is_if);
-  add({"average", "median", "typical", "typically", "mean", "total", "overall", "percent", "share",
-       "rate"},
-      is_average);
-  add({"will", "plan", "plans", "expected", "intends", "aims"}, is_future);
-  add({"was", "were", "had"}, is_past);
-  add({"the", "of", "a"}, is_the);
-  add({"price", "priced", "cost", "costs", "fee", "fees", "sale", "discount", "off", "deal", "buy",
-       "save", "savings", "salary", "paid"},
-      is_price);
-  add({"will", "commit", "commits", "committed", "intend", "intends", "pledge", "pledges",
-       "undertake", "undertakes", "reaffirm", "reaffirms", "agree", "agreed", "shall", "invest",
-       "investing"},
-      is_pledge);
-  add({"people",     "adults",     "children",     "patients", "students", "workers",
-       "employees",  "customers",  "residents",    "users",    "women",    "men",
-       "voters",     "households", "deaths",       "cases",    "jobs",     "companies",
-       "businesses", "countries",  "participants", "members",  "families", "americans"},
-      is_people);
-  add({"use",    "using",    "add",      "choose", "make", "keep",   "try",   "need",
-       "needs",  "take",     "place",    "set",    "get",  "buy",    "pick",  "start",
-       "create", "avoid",    "aim",      "allow",  "want", "ensure", "check", "look",
-       "find",   "consider", "remember", "let",    "help", "put"},
-      is_advice);
-  add({"than",      "compared",  "versus",    "vs",       "higher", "lower",   "fewer",
-       "increase",  "increased", "increases", "decrease", "growth", "decline", "declined",
-       "rise",      "rose",      "rising",    "grew",     "grow",   "fell",    "dropped",
-       "reduction", "reduced",   "reduce",    "record",   "up",     "down",    "jumped",
-       "growing",   "surged",    "decreased", "gained"},
-      is_comparison);
-  add({"is", "are", "has", "have", "costs", "includes", "offers", "comes"}, is_present);
-  add({"screen",     "battery",  "display",  "camera",     "memory",   "storage",
-       "processor",  "engine",   "speed",    "weight",     "size",     "length",
-       "width",      "height",   "capacity", "resolution", "model",    "version",
-       "warranty",   "features", "feature",  "weighs",     "measures", "pack",
-       "dimensions", "design",   "fits",     "plan",       "plans"},
-      is_spec);
-  add({"market", "revenue", "sales",      "investment", "funding",  "industry",  "economy",
-       "profit", "budget",  "government", "national",   "global",   "worldwide", "population",
-       "nation", "country", "federal",    "state",      "states",   "workforce", "economic",
-       "public", "billion", "million",    "company",    "companies"},
-      is_market);
-  add({"he", "she", "his", "her", "him", "they", "their"}, is_third);
-  add({"it", "its", "this", "these", "that", "those", "another", "such", "meanwhile", "similarly"},
-      is_link);
-  add({"can", "must", "usually", "often", "generally", "around", "roughly", "between"}, is_can);
-  for (const std::string& word : heuristics.words("en/words/superlatives.json"))
-    classes_[word_hash(word)] |= is_superlative;
-  for (const std::string& word : heuristics.words("en/words/instruction_nouns.json"))
-    classes_[word_hash(word)] |= is_instruction;
-  for (const std::string& word : heuristics.words("en/words/document_nouns.json"))
-    classes_[word_hash(word)] |= is_document;
-  for (const std::string& word : heuristics.words("en/words/stance_verbs.json"))
-    classes_[word_hash(word)] |= is_stance;
+  for (const auto& [list, bit] : word_lists) {
+    for (const std::string& word : heuristics.words("en/words/" + std::string(list) + ".json"))
+      classes_[word_hash(word)] |= bit;
+  }
 }
 
 namespace {
@@ -819,7 +790,7 @@ class Judge {
     }
     if (sentence_.stance) set<"stance">(x);
     footnote(q, sentence, one);
-    hyperlink(q, block, sentence, one);
+    hyperlink(block, sentence, one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
   }
 
@@ -939,10 +910,8 @@ class Judge {
   }
 
   // A link in the sentence to another host: the reader can follow it.
-  void hyperlink(const Quantity& q, const Block& block, const Sentence& sentence,
-                 JudgedFigure& one) {
+  void hyperlink(const Block& block, const Sentence& sentence, JudgedFigure& one) {
     if (!block.markup) return;
-    (void)q;
     for (const Link& link : document_.links_of(block)) {
       if (!sentence.text.overlaps(link.text) || link.sponsored) continue;
       const std::string_view target = document_.markup_view(link.target);
