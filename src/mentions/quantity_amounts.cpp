@@ -4,9 +4,24 @@
 
 namespace assay::mentions {
 
-std::optional<Amount> AmountReader::amount_at(std::size_t i) {
-  std::optional<Number> number = parse_number(scan_, span_, i);
-  if (!number && scan_.is(i, article)) return article_unit(i);
+static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i);
+static const Sign* sign_before(const SentenceState& in, std::uint32_t end);
+static const Sign* sign_at(const SentenceState& in, std::uint32_t begin);
+static bool plain_code(std::string_view word);
+static std::uint32_t consumed_bytes(const SentenceState& in);
+static void glued_unit(const SentenceState& in, Amount& amount);
+static void bracketed_unit(const SentenceState& in, Amount& amount, std::size_t j);
+static bool million_code(const SentenceState& in, Amount& amount, std::size_t j);
+static void money_tail(const SentenceState& in, Amount& amount);
+static void cents_after(const SentenceState& in, Amount& amount);
+static void inches(const SentenceState& in, Amount& amount);
+static std::uint16_t phrase_unit(const SentenceState& in, std::string_view text);
+static bool stretch_adjective(const SentenceState& in, std::size_t j);
+static bool fits_unit(const SentenceState& in, const Amount& amount, std::size_t j);
+
+std::optional<Amount> amount_at(const SentenceState& in, std::size_t i) {
+  std::optional<Number> number = parse_number(in.scan, in.span, i);
+  if (!number && in.scan.is(i, article)) return article_unit(in, i);
   if (!number) return std::nullopt;
   Amount amount;
   amount.number = *number;
@@ -17,16 +32,16 @@ std::optional<Amount> AmountReader::amount_at(std::size_t i) {
     return amount;
   }
   bool negative = false;
-  currency_before(amount, negative);
-  glued_unit(amount);
-  unit_after(amount);
+  currency_before(in, amount, negative);
+  glued_unit(in, amount);
+  unit_after(in, amount);
   if (!amount.unit && number->suffix && !amount.number.scaled) return std::nullopt;
   amount.value = amount.number.value;
-  if (amount.unit) amount.value *= lexicon_.units()[amount.unit].factor;
+  if (amount.unit) amount.value *= in.lexicon.units()[amount.unit].factor;
   if (amount.unit && amount.range.begin >= 2) {
     // "- 20 degrees": only a temperature takes a sign set apart
-    const std::string& code = lexicon_.units()[amount.unit].code;
-    const std::string_view lead = scan_.text.substr(0, amount.range.begin);
+    const std::string& code = in.lexicon.units()[amount.unit].code;
+    const std::string_view lead = in.scan.text.substr(0, amount.range.begin);
     if ((code == "celsius" || code == "fahrenheit") && lead.ends_with("- ") &&
         (lead.size() == 2 || lead[lead.size() - 3] == ' ')) {
       negative = true;
@@ -38,16 +53,16 @@ std::optional<Amount> AmountReader::amount_at(std::size_t i) {
 }
 
 // "a decade", "a penny", "an hour": one of a unit, only where a rate or bound makes it a figure.
-std::optional<Amount> AmountReader::article_unit(std::size_t i) {
-  if (!has(i + 1) || scan_.gap(i) != Gap::space) return std::nullopt;
-  const std::string_view word = scan_.view(i + 1);
-  const bool wanted = scan_.is(i + 1, unit_word) && word.back() != 's';
+static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i) {
+  if (!in.has(i + 1) || in.scan.gap(i) != Gap::space) return std::nullopt;
+  const std::string_view word = in.scan.view(i + 1);
+  const bool wanted = in.scan.is(i + 1, unit_word) && word.back() != 's';
   if (!wanted) return std::nullopt;
-  const Unit& unit = lexicon_.units()[scan_.words[i + 1]->unit];
-  const bool bounded = i > span_.first && scan_.is(i - 1, bound_last) &&
-                       scan_.gap(i - 1) == Gap::space &&
-                       (scan_.view(i - 1) == "than" || scan_.view(i - 1) == "nearly" ||
-                        scan_.view(i - 1) == "almost" || scan_.view(i - 1) == "least");
+  const Unit& unit = in.lexicon.units()[in.scan.words[i + 1]->unit];
+  const bool bounded = i > in.span.first && in.scan.is(i - 1, bound_last) &&
+                       in.scan.gap(i - 1) == Gap::space &&
+                       (in.scan.view(i - 1) == "than" || in.scan.view(i - 1) == "nearly" ||
+                        in.scan.view(i - 1) == "almost" || in.scan.view(i - 1) == "least");
   const bool long_time = unit.code == "decade" || unit.code == "century";
   if (!bounded || !(long_time || unit.kind != QuantityKind::duration || unit.code == "year" ||
                     unit.code == "month" || unit.code == "week")) {
@@ -58,27 +73,27 @@ std::optional<Amount> AmountReader::article_unit(std::size_t i) {
   amount.number.last = i;
   amount.number.value = amount.number.unscaled = 1;
   amount.number.spelled = true;
-  amount.number.range = scan_.tokens[i].range;
-  amount.range = {scan_.tokens[i].range.begin, scan_.tokens[i + 1].range.end};
+  amount.number.range = in.scan.tokens[i].range;
+  amount.range = {in.scan.tokens[i].range.begin, in.scan.tokens[i + 1].range.end};
   amount.last = i + 1;
-  amount.unit = scan_.words[i + 1]->unit;
+  amount.unit = in.scan.words[i + 1]->unit;
   amount.value = unit.factor;
   return amount;
 }
 
-void AmountReader::currency_before(Amount& amount, bool& negative) {
+void currency_before(const SentenceState& in, Amount& amount, bool& negative) {
   if (amount.number.spelled) {
     const std::size_t i = amount.number.first;
-    if (i > span_.first && scan_.is(i - 1, minus_word) && scan_.gap(i - 1) != Gap::other) {
+    if (i > in.span.first && in.scan.is(i - 1, minus_word) && in.scan.gap(i - 1) != Gap::other) {
       negative = true;
-      amount.range.begin = scan_.tokens[i - 1].range.begin;
+      amount.range.begin = in.scan.tokens[i - 1].range.begin;
     }
     return;
   }
   std::uint32_t at = amount.number.range.begin;
   const auto minus = [&] {
     if (at == 0) return;
-    const std::string_view lead = scan_.text.substr(0, at);
+    const std::string_view lead = in.scan.text.substr(0, at);
     std::uint32_t length = 0;
     if (lead.back() == '-') length = 1;
     if (lead.ends_with("\u2212")) length = 3;
@@ -91,12 +106,12 @@ void AmountReader::currency_before(Amount& amount, bool& negative) {
     }
   };
   minus();
-  const bool one_space = at > 0 && scan_.before(at) == ' ';
+  const bool one_space = at > 0 && in.scan.before(at) == ' ';
   const std::uint32_t sign_end = one_space ? at - 1 : at;
-  if (sign_end > 0 && may_be_sign(scan_.text[sign_end - 1])) {
-    if (const Sign* sign = sign_before(sign_end);
-        sign && lexicon_.units()[sign->unit].kind == QuantityKind::money &&
-        !(one_space && sign_end < consumed_bytes())) {
+  if (sign_end > 0 && may_be_sign(in.scan.text[sign_end - 1])) {
+    if (const Sign* sign = sign_before(in, sign_end);
+        sign && in.lexicon.units()[sign->unit].kind == QuantityKind::money &&
+        !(one_space && sign_end < consumed_bytes(in))) {
       amount.unit = sign->unit;
       amount.currency_before = true;
       amount.range.begin = at = sign_end - static_cast<std::uint32_t>(sign->text.size());
@@ -107,33 +122,34 @@ void AmountReader::currency_before(Amount& amount, bool& negative) {
     }
   }
   const std::size_t i = amount.number.first;
-  if (i > span_.first) {
-    const Word& previous = *scan_.words[i - 1];
-    const Gap gap = scan_.gap(i - 1);
-    if ((gap == Gap::space || gap == Gap::glued) && previous.unit && i > consumed_ &&
-        lexicon_.units()[previous.unit].kind == QuantityKind::money &&
-        (((scan_.tokens[i - 1].all_caps || scan_.view(i - 1).size() <= 3) &&
-          scan_.tokens[i - 1].capitalised) ||
-         plain_code(scan_.view(i - 1)))) {
+  if (i > in.span.first) {
+    const Word& previous = *in.scan.words[i - 1];
+    const Gap gap = in.scan.gap(i - 1);
+    if ((gap == Gap::space || gap == Gap::glued) && previous.unit && i > in.consumed &&
+        in.lexicon.units()[previous.unit].kind == QuantityKind::money &&
+        (((in.scan.tokens[i - 1].all_caps || in.scan.view(i - 1).size() <= 3) &&
+          in.scan.tokens[i - 1].capitalised) ||
+         plain_code(in.scan.view(i - 1)))) {
       amount.unit = previous.unit;
       amount.currency_before = true;
-      amount.range.begin = scan_.tokens[i - 1].range.begin;
+      amount.range.begin = in.scan.tokens[i - 1].range.begin;
       return;
     }
-    if (scan_.is(i - 1, minus_word) && gap != Gap::other) {
+    if (in.scan.is(i - 1, minus_word) && gap != Gap::other) {
       negative = true;
-      amount.range.begin = scan_.tokens[i - 1].range.begin;
+      amount.range.begin = in.scan.tokens[i - 1].range.begin;
       return;
     }
     // "Rs. 500", "USD: 5"
-    const std::string_view between = scan_.text.substr(
-        scan_.tokens[i - 1].range.end, amount.number.range.begin - scan_.tokens[i - 1].range.end);
-    if ((between == ". " || between == ".") && previous.unit && scan_.tokens[i - 1].capitalised &&
-        scan_.view(i - 1).size() <= 3 &&
-        lexicon_.units()[previous.unit].kind == QuantityKind::money) {
+    const std::string_view between =
+        in.scan.text.substr(in.scan.tokens[i - 1].range.end,
+                            amount.number.range.begin - in.scan.tokens[i - 1].range.end);
+    if ((between == ". " || between == ".") && previous.unit && in.scan.tokens[i - 1].capitalised &&
+        in.scan.view(i - 1).size() <= 3 &&
+        in.lexicon.units()[previous.unit].kind == QuantityKind::money) {
       amount.unit = previous.unit;
       amount.currency_before = true;
-      amount.range.begin = scan_.tokens[i - 1].range.begin;
+      amount.range.begin = in.scan.tokens[i - 1].range.begin;
       return;
     }
   }
@@ -141,9 +157,9 @@ void AmountReader::currency_before(Amount& amount, bool& negative) {
 }
 
 // The sign of `list` that ends at byte `end`, if any.
-const Sign* AmountReader::sign_before(std::uint32_t end) const {
-  const std::string_view lead = scan_.text.substr(0, end);
-  for (const Sign& sign : lexicon_.signs()) {
+static const Sign* sign_before(const SentenceState& in, std::uint32_t end) {
+  const std::string_view lead = in.scan.text.substr(0, end);
+  for (const Sign& sign : in.lexicon.signs()) {
     if (!lead.ends_with(sign.text)) continue;
     // "US$" must not be the tail of a longer word ("BUS$").
     const std::size_t at = lead.size() - sign.text.size();
@@ -156,42 +172,42 @@ const Sign* AmountReader::sign_before(std::uint32_t end) const {
   return nullptr;
 }
 
-const Sign* AmountReader::sign_at(std::uint32_t begin) const {
-  const std::string_view rest = scan_.text.substr(begin);
-  for (const Sign& sign : lexicon_.signs()) {
+static const Sign* sign_at(const SentenceState& in, std::uint32_t begin) {
+  const std::string_view rest = in.scan.text.substr(begin);
+  for (const Sign& sign : in.lexicon.signs()) {
     if (rest.starts_with(sign.text)) return &sign;
   }
   return nullptr;
 }
 
 // A currency code that is no other word in lower case.
-bool AmountReader::plain_code(std::string_view word) {
+static bool plain_code(std::string_view word) {
   static constexpr std::string_view codes[] = {"usd", "eur", "gbp", "rmb", "cny", "jpy", "inr",
                                                "cad", "aud", "chf", "btc", "rs",  "yen", "dollar"};
   return std::ranges::find(codes, word) != std::end(codes);
 }
 
-std::uint32_t AmountReader::consumed_bytes() const {
-  return consumed_ > span_.first ? scan_.tokens[consumed_ - 1].range.end : 0;
+static std::uint32_t consumed_bytes(const SentenceState& in) {
+  return in.consumed > in.span.first ? in.scan.tokens[in.consumed - 1].range.end : 0;
 }
 
 // Letters glued to the digits: a unit ("20km") or a scale ("$10m", "4.3M sales").
-void AmountReader::glued_unit(Amount& amount) {
+static void glued_unit(const SentenceState& in, Amount& amount) {
   Number& number = amount.number;
   if (!number.suffix) return;
-  const std::string_view token = scan_.view(number.last);
+  const std::string_view token = in.scan.view(number.last);
   const std::string_view suffix = token.substr(token.size() - number.suffix);
-  const double factor = lexicon_.suffix_scale(word_hash(suffix));
+  const double factor = in.lexicon.suffix_scale(word_hash(suffix));
   bool as_scale = false;
   if (factor > 0) {
-    const bool noun = has(number.last + 1) && scan_.gap(number.last) == Gap::space &&
-                      plural_noun(number.last + 1);
+    const bool noun = in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
+                      in.plural_noun(number.last + 1);
     // "4K video", "a 10k": a format or a race unless something is counted.
     const bool format = !amount.currency_before && number.value < 20 &&
-                        scan_.document.tokens.size() > 1 &&
+                        in.scan.document.tokens.size() > 1 &&
                         number.value == std::floor(number.value) &&
-                        (suffix == "K" || (suffix == "k" && !noun && number.first > span_.first &&
-                                           scan_.is(number.first - 1, article | determiner)));
+                        (suffix == "K" || (suffix == "k" && !noun && number.first > in.span.first &&
+                                           in.scan.is(number.first - 1, article | determiner)));
     if (format) {
       number.scaled = false;
       return;
@@ -209,200 +225,202 @@ void AmountReader::glued_unit(Amount& amount) {
     number.scaled = false;
     // "a 13F filing", "14.7C/": a capital letter that is no unit
     const bool letter_name =
-        number.suffix == 1 && (suffix == "F" || suffix == "C") && has(number.last + 1) &&
-        ((scan_.gap(number.last) == Gap::space && !scan_.is(number.last + 1, function)) ||
-         scan_.at(number.range.end) == '/');
+        number.suffix == 1 && (suffix == "F" || suffix == "C") && in.has(number.last + 1) &&
+        ((in.scan.gap(number.last) == Gap::space && !in.scan.is(number.last + 1, function)) ||
+         in.scan.at(number.range.end) == '/');
     if (!amount.unit && !letter_name) amount.unit = number.unit;
   }
 }
 
-void AmountReader::unit_after(Amount& amount) {
-  const std::uint32_t end = scan_.tokens[amount.last].range.end;
+void unit_after(const SentenceState& in, Amount& amount) {
+  const std::uint32_t end = in.scan.tokens[amount.last].range.end;
   if (end != amount.number.range.end && amount.number.range.end > end) return;
   if (amount.unit && amount.currency_before) {
     // "$76 US", "$31 Canadian": the country follows.
-    if (has(amount.last + 1) && scan_.gap(amount.last) == Gap::space &&
-        (scan_.view(amount.last + 1) == "US" || scan_.view(amount.last + 1) == "USD" ||
-         scan_.view(amount.last + 1) == "CAD" || scan_.view(amount.last + 1) == "AUD")) {
-      if (const Word& word = *scan_.words[amount.last + 1]; word.unit) amount.unit = word.unit;
+    if (in.has(amount.last + 1) && in.scan.gap(amount.last) == Gap::space &&
+        (in.scan.view(amount.last + 1) == "US" || in.scan.view(amount.last + 1) == "USD" ||
+         in.scan.view(amount.last + 1) == "CAD" || in.scan.view(amount.last + 1) == "AUD")) {
+      if (const Word& word = *in.scan.words[amount.last + 1]; word.unit) amount.unit = word.unit;
       ++amount.last;
-      amount.range.end = scan_.tokens[amount.last].range.end;
-    } else if (has(amount.last + 1) && scan_.gap(amount.last) == Gap::space &&
-               scan_.is(amount.last + 1, unit_word) && !scan_.tokens[amount.last + 1].capitalised &&
-               lexicon_.units()[scan_.words[amount.last + 1]->unit].kind == QuantityKind::money &&
-               scan_.view(amount.last + 1).starts_with("dollar")) {
+      amount.range.end = in.scan.tokens[amount.last].range.end;
+    } else if (in.has(amount.last + 1) && in.scan.gap(amount.last) == Gap::space &&
+               in.scan.is(amount.last + 1, unit_word) &&
+               !in.scan.tokens[amount.last + 1].capitalised &&
+               in.lexicon.units()[in.scan.words[amount.last + 1]->unit].kind ==
+                   QuantityKind::money &&
+               in.scan.view(amount.last + 1).starts_with("dollar")) {
       ++amount.last;
-      amount.range.end = scan_.tokens[amount.last].range.end;
+      amount.range.end = in.scan.tokens[amount.last].range.end;
     }
     return;
   }
   if (amount.unit) return;  // glued
   // Signs: directly behind or after one space.
   std::uint32_t at = amount.number.range.end;
-  if (amount.number.scaled && scan_.at(at) == '.' && scan_.at(at + 1) == ' ' &&
-      may_be_sign(scan_.at(at + 2))) {
+  if (amount.number.scaled && in.scan.at(at) == '.' && in.scan.at(at + 1) == ' ' &&
+      may_be_sign(in.scan.at(at + 2))) {
     ++at;  // an abbreviated scale: "4,4 Mrd. €"
   }
-  const char c = scan_.at(at);
-  const char d = c == ' ' ? scan_.at(at + 1) : 0;
+  const char c = in.scan.at(at);
+  const char d = c == ' ' ? in.scan.at(at + 1) : 0;
   if (may_be_sign(c) || may_be_sign(d)) {
     const std::uint32_t begin = may_be_sign(c) ? at : at + 1;
-    const Sign* sign = sign_at(begin);
+    const Sign* sign = sign_at(in, begin);
     // "5 $10": the sign belongs to the next number.
     const std::uint32_t sign_end = sign ? begin + static_cast<std::uint32_t>(sign->text.size()) : 0;
-    const bool next_digit = sign && scan_.at(sign_end) >= '0' && scan_.at(sign_end) <= '9';
+    const bool next_digit = sign && in.scan.at(sign_end) >= '0' && in.scan.at(sign_end) <= '9';
     if (sign && !(next_digit && begin > at)) {
       amount.unit = sign->unit;
       amount.range.end = sign_end;
-      if (lexicon_.units()[sign->unit].kind == QuantityKind::money) cents_after(amount);
+      if (in.lexicon.units()[sign->unit].kind == QuantityKind::money) cents_after(in, amount);
       // "°C" is one sign; a sign may hold a token ("C").
-      while (has(amount.last + 1) && scan_.tokens[amount.last + 1].range.begin < sign_end)
+      while (in.has(amount.last + 1) && in.scan.tokens[amount.last + 1].range.begin < sign_end)
         ++amount.last;
       // "% points"
-      if (sign->text == "%" && has(amount.last + 1) &&
-          scan_.tokens[amount.last + 1].range.begin == sign_end + 1 &&
-          (scan_.view(amount.last + 1) == "point" || scan_.view(amount.last + 1) == "points")) {
-        if (const std::uint16_t unit = phrase_unit("percentage point")) amount.unit = unit;
+      if (sign->text == "%" && in.has(amount.last + 1) &&
+          in.scan.tokens[amount.last + 1].range.begin == sign_end + 1 &&
+          (in.scan.view(amount.last + 1) == "point" || in.scan.view(amount.last + 1) == "points")) {
+        if (const std::uint16_t unit = phrase_unit(in, "percentage point")) amount.unit = unit;
         ++amount.last;
-        amount.range.end = scan_.tokens[amount.last].range.end;
+        amount.range.end = in.scan.tokens[amount.last].range.end;
       }
       return;
     }
   }
   std::size_t j = amount.last + 1;
-  if (!has(j)) return;
-  const Gap gap = scan_.gap(amount.last);
+  if (!in.has(j)) return;
+  const Gap gap = in.scan.gap(amount.last);
   if (gap != Gap::space && gap != Gap::hyphen && gap != Gap::glued) {
-    bracketed_unit(amount, j);
+    bracketed_unit(in, amount, j);
     return;
   }
-  if (million_code(amount, j) || !unit_words(amount, j)) return;
-  if (lexicon_.units()[amount.unit].kind == QuantityKind::money) money_tail(amount);
-  if (lexicon_.units()[amount.unit].code == "ft") inches(amount);
+  if (million_code(in, amount, j) || !unit_words(in, amount, j)) return;
+  if (in.lexicon.units()[amount.unit].kind == QuantityKind::money) money_tail(in, amount);
+  if (in.lexicon.units()[amount.unit].code == "ft") inches(in, amount);
 }
 
 // "20 (kg)"
-void AmountReader::bracketed_unit(Amount& amount, std::size_t j) const {
-  const std::string_view between = scan_.text.substr(
-      amount.number.range.end, scan_.tokens[j].range.begin - amount.number.range.end);
+static void bracketed_unit(const SentenceState& in, Amount& amount, std::size_t j) {
+  const std::string_view between = in.scan.text.substr(
+      amount.number.range.end, in.scan.tokens[j].range.begin - amount.number.range.end);
   if (between.size() != 2 || between[0] != ' ' ||
       (between[1] != '(' && between[1] != '{' && between[1] != '<'))
     return;
-  const char close = scan_.at(scan_.tokens[j].range.end);
+  const char close = in.scan.at(in.scan.tokens[j].range.end);
   if (close != ')' && close != '}' && close != '>') return;
-  std::uint16_t unit = lexicon_.exact_unit(scan_.view(j));
-  if (!unit && scan_.is(j, unit_word)) unit = scan_.words[j]->unit;
+  std::uint16_t unit = in.lexicon.exact_unit(in.scan.view(j));
+  if (!unit && in.scan.is(j, unit_word)) unit = in.scan.words[j]->unit;
   if (!unit || amount.number.spelled) return;
   amount.unit = unit;
   amount.last = j;
-  amount.range.end = scan_.tokens[j].range.end + 1;
+  amount.range.end = in.scan.tokens[j].range.end + 1;
 }
 
 // "48.5 MGBP": millions of a currency.
-bool AmountReader::million_code(Amount& amount, std::size_t j) const {
-  const std::string_view view = scan_.view(j);
-  if (view.size() != 4 || !scan_.tokens[j].all_caps || view.front() != 'M') return false;
-  const Word* word = lexicon_.find(word_hash(view.substr(1)));
-  if (!word || !word->unit || lexicon_.units()[word->unit].kind != QuantityKind::money)
+static bool million_code(const SentenceState& in, Amount& amount, std::size_t j) {
+  const std::string_view view = in.scan.view(j);
+  if (view.size() != 4 || !in.scan.tokens[j].all_caps || view.front() != 'M') return false;
+  const Word* word = in.lexicon.find(word_hash(view.substr(1)));
+  if (!word || !word->unit || in.lexicon.units()[word->unit].kind != QuantityKind::money)
     return false;
   amount.number.value *= 1e6;
   amount.number.scaled = true;
   amount.unit = word->unit;
   amount.last = j;
-  amount.range.end = scan_.tokens[j].range.end;
+  amount.range.end = in.scan.tokens[j].range.end;
   return true;
 }
 
 // Behind a currency word: its scale ("75 USD million") or the cents ("15 dollars and 50").
-void AmountReader::money_tail(Amount& amount) const {
+static void money_tail(const SentenceState& in, Amount& amount) {
   std::size_t j = amount.last + 1;
-  if (!has(j) || scan_.gap(amount.last) != Gap::space) return;
-  if (scan_.is(j, scale) && scan_.words[j]->value >= 1e6 && !amount.number.scaled) {
-    amount.number.value *= scan_.words[j]->value;
+  if (!in.has(j) || in.scan.gap(amount.last) != Gap::space) return;
+  if (in.scan.is(j, scale) && in.scan.words[j]->value >= 1e6 && !amount.number.scaled) {
+    amount.number.value *= in.scan.words[j]->value;
     amount.number.scaled = true;
     amount.last = j;
-    amount.range.end = scan_.tokens[j].range.end;
+    amount.range.end = in.scan.tokens[j].range.end;
     return;
   }
   if (amount.number.scaled || amount.number.value != std::floor(amount.number.value)) return;
-  if (scan_.is(j, number_and) && has(j + 1) && scan_.gap(j) == Gap::space) ++j;
-  if (!scan_.number(j) && !scan_.is(j, cardinal)) return;
-  const std::optional<Number> cents = parse_number(scan_, span_, j);
+  if (in.scan.is(j, number_and) && in.has(j + 1) && in.scan.gap(j) == Gap::space) ++j;
+  if (!in.scan.number(j) && !in.scan.is(j, cardinal)) return;
+  const std::optional<Number> cents = parse_number(in.scan, in.span, j);
   if (!cents || cents->suffix || cents->fraction || cents->value < 10 || cents->value > 99 ||
       cents->value != std::floor(cents->value))
     return;
   // "13 dollars and 45 cents"; else nothing may follow that the second number could count: "5
   // dollars and 50 tickets".
-  if (has(cents->last + 1) && scan_.gap(cents->last) == Gap::space &&
-      (scan_.view(cents->last + 1) == "cents" || scan_.view(cents->last + 1) == "pence")) {
+  if (in.has(cents->last + 1) && in.scan.gap(cents->last) == Gap::space &&
+      (in.scan.view(cents->last + 1) == "cents" || in.scan.view(cents->last + 1) == "pence")) {
     amount.number.value += cents->value / 100;
     amount.last = cents->last + 1;
-    amount.range.end = scan_.tokens[amount.last].range.end;
+    amount.range.end = in.scan.tokens[amount.last].range.end;
     return;
   }
-  if (has(cents->last + 1) && scan_.gap(cents->last) != Gap::other) return;
-  if (may_be_sign(scan_.at(cents->range.end))) return;
+  if (in.has(cents->last + 1) && in.scan.gap(cents->last) != Gap::other) return;
+  if (may_be_sign(in.scan.at(cents->range.end))) return;
   amount.number.value += cents->value / 100;
   amount.last = cents->last;
   amount.range.end = cents->range.end;
 }
 
 // "10 $ 30 cents"
-void AmountReader::cents_after(Amount& amount) const {
+static void cents_after(const SentenceState& in, Amount& amount) {
   const std::size_t j = amount.last + 1;
-  if (!has(j + 1) || !scan_.number(j) || scan_.gap(j) != Gap::space ||
-      scan_.tokens[j].range.begin != amount.range.end + 1)
+  if (!in.has(j + 1) || !in.scan.number(j) || in.scan.gap(j) != Gap::space ||
+      in.scan.tokens[j].range.begin != amount.range.end + 1)
     return;
-  const std::string_view word = scan_.view(j + 1);
+  const std::string_view word = in.scan.view(j + 1);
   if (word != "cent" && word != "cents") return;
-  const Digits cents = parse_digits(scan_.view(j), false);
-  if (!cents.readable || cents.length != scan_.view(j).size() || cents.value >= 100) return;
+  const Digits cents = parse_digits(in.scan.view(j), false);
+  if (!cents.readable || cents.length != in.scan.view(j).size() || cents.value >= 100) return;
   amount.number.value += cents.value / 100;
   amount.last = j + 1;
-  amount.range.end = scan_.tokens[j + 1].range.end;
+  amount.range.end = in.scan.tokens[j + 1].range.end;
 }
 
 // "5 ft 2 in"
-void AmountReader::inches(Amount& amount) const {
+static void inches(const SentenceState& in, Amount& amount) {
   const std::size_t j = amount.last + 1;
-  if (!has(j + 1) || scan_.gap(amount.last) != Gap::space || !scan_.number(j)) return;
-  const std::optional<Number> more = parse_number(scan_, span_, j);
+  if (!in.has(j + 1) || in.scan.gap(amount.last) != Gap::space || !in.scan.number(j)) return;
+  const std::optional<Number> more = parse_number(in.scan, in.span, j);
   if (!more || more->last != j || more->suffix || more->value >= 12) return;
-  const std::string_view unit = scan_.view(j + 1);
-  if (scan_.gap(j) != Gap::space || (unit != "in" && unit != "inches" && unit != "inch")) return;
+  const std::string_view unit = in.scan.view(j + 1);
+  if (in.scan.gap(j) != Gap::space || (unit != "in" && unit != "inches" && unit != "inch")) return;
   amount.number.value += more->value / 12;
   amount.last = j + 1;
-  amount.range.end = scan_.tokens[j + 1].range.end;
+  amount.range.end = in.scan.tokens[j + 1].range.end;
 }
 
-std::uint16_t AmountReader::phrase_unit(std::string_view text) const {
+static std::uint16_t phrase_unit(const SentenceState& in, std::string_view text) {
   const std::string code(text);
-  for (std::size_t u = 1; u < lexicon_.units().size(); ++u) {
-    if (lexicon_.units()[u].code == code) return static_cast<std::uint16_t>(u);
+  for (std::size_t u = 1; u < in.lexicon.units().size(); ++u) {
+    if (in.lexicon.units()[u].code == code) return static_cast<std::uint16_t>(u);
   }
   return 0;
 }
 
-bool AmountReader::unit_words(Amount& amount, std::size_t j) {
+bool unit_words(const SentenceState& in, Amount& amount, std::size_t j) {
   // "four straight years", "another two full days"
-  if (scan_.is(j, unit_start) || scan_.is(j, unit_word)) {
-    if (scan_.is(j, unit_start)) {
+  if (in.scan.is(j, unit_start) || in.scan.is(j, unit_word)) {
+    if (in.scan.is(j, unit_start)) {
       std::uint64_t hash = 0;
       std::size_t best = 0;
       std::uint16_t unit = 0;
-      for (std::size_t n = 0; n < Lexicon::max_phrase_words && has(j + n); ++n) {
+      for (std::size_t n = 0; n < Lexicon::max_phrase_words && in.has(j + n); ++n) {
         if (n > 0) {
-          const Gap gap = scan_.gap(j + n - 1);
-          const std::string_view between = scan_.text.substr(
-              scan_.tokens[j + n - 1].range.end,
-              scan_.tokens[j + n].range.begin - scan_.tokens[j + n - 1].range.end);
+          const Gap gap = in.scan.gap(j + n - 1);
+          const std::string_view between = in.scan.text.substr(
+              in.scan.tokens[j + n - 1].range.end,
+              in.scan.tokens[j + n].range.begin - in.scan.tokens[j + n - 1].range.end);
           if (gap != Gap::space && gap != Gap::hyphen && gap != Gap::slash && between != "." &&
               between != ". ")
             break;
         }
-        hash = extend_phrase(hash, scan_.tokens[j + n].hash);
+        hash = extend_phrase(hash, in.scan.tokens[j + n].hash);
         if (n == 0) continue;
-        if (const Phrase* phrase = lexicon_.phrase(hash);
+        if (const Phrase* phrase = in.lexicon.phrase(hash);
             phrase && phrase->kind == PhraseKind::unit) {
           best = j + n;
           unit = phrase->unit;
@@ -411,46 +429,46 @@ bool AmountReader::unit_words(Amount& amount, std::size_t j) {
       if (unit) {
         amount.unit = unit;
         amount.last = best;
-        amount.range.end = scan_.tokens[best].range.end;
+        amount.range.end = in.scan.tokens[best].range.end;
         return true;
       }
     }
-    if (scan_.is(j, unit_word) && fits_unit(amount, j)) {
-      amount.unit = scan_.words[j]->unit;
+    if (in.scan.is(j, unit_word) && fits_unit(in, amount, j)) {
+      amount.unit = in.scan.words[j]->unit;
       // Millions of pounds are money unless they are pounds of something.
-      const bool of = has(j + 1) && scan_.view(j + 1) == "of";
-      if (amount.number.value >= 1e6 && !of && lexicon_.units()[amount.unit].code == "lb") {
-        if (const std::uint16_t pound = phrase_unit("GBP")) amount.unit = pound;
+      const bool of = in.has(j + 1) && in.scan.view(j + 1) == "of";
+      if (amount.number.value >= 1e6 && !of && in.lexicon.units()[amount.unit].code == "lb") {
+        if (const std::uint16_t pound = phrase_unit(in, "GBP")) amount.unit = pound;
       }
       amount.last = j;
-      amount.range.end = scan_.tokens[j].range.end;
+      amount.range.end = in.scan.tokens[j].range.end;
       return true;
     }
   }
   // "four straight years", "the 5 upcoming years"
-  if (has(j + 1) && scan_.gap(j) == Gap::space && scan_.gap(j - 1) == Gap::space &&
-      scan_.is(j + 1, unit_word) &&
-      lexicon_.units()[scan_.words[j + 1]->unit].kind == QuantityKind::duration &&
-      stretch_adjective(j)) {
-    amount.unit = scan_.words[j + 1]->unit;
+  if (in.has(j + 1) && in.scan.gap(j) == Gap::space && in.scan.gap(j - 1) == Gap::space &&
+      in.scan.is(j + 1, unit_word) &&
+      in.lexicon.units()[in.scan.words[j + 1]->unit].kind == QuantityKind::duration &&
+      stretch_adjective(in, j)) {
+    amount.unit = in.scan.words[j + 1]->unit;
     amount.last = j + 1;
-    amount.range.end = scan_.tokens[j + 1].range.end;
+    amount.range.end = in.scan.tokens[j + 1].range.end;
     return true;
   }
-  if (scan_.view(j).size() <= 3 && scan_.gap(j - 1) != Gap::hyphen) {
-    if (const std::uint16_t unit = lexicon_.exact_unit(scan_.view(j));
+  if (in.scan.view(j).size() <= 3 && in.scan.gap(j - 1) != Gap::hyphen) {
+    if (const std::uint16_t unit = in.lexicon.exact_unit(in.scan.view(j));
         unit && !amount.number.spelled) {
       // A single letter is a unit only where the noun phrase ends with it: not in "800,000
       // F-Series", "14.7C/".
-      const Gap gap = has(j + 1) ? scan_.gap(j) : Gap::other;
-      const bool name = has(j + 1) && (gap == Gap::hyphen || gap == Gap::glued);
-      const bool ends = !has(j + 1) || (gap != Gap::space && !name) ||
-                        (gap == Gap::space && scan_.is(j + 1, function)) || scan_.number(j + 1) ||
-                        scan_.view(j).size() > 1;
+      const Gap gap = in.has(j + 1) ? in.scan.gap(j) : Gap::other;
+      const bool name = in.has(j + 1) && (gap == Gap::hyphen || gap == Gap::glued);
+      const bool ends = !in.has(j + 1) || (gap != Gap::space && !name) ||
+                        (gap == Gap::space && in.scan.is(j + 1, function)) ||
+                        in.scan.number(j + 1) || in.scan.view(j).size() > 1;
       if (ends) {
         amount.unit = unit;
         amount.last = j;
-        amount.range.end = scan_.tokens[j].range.end;
+        amount.range.end = in.scan.tokens[j].range.end;
         return true;
       }
     }
@@ -458,26 +476,26 @@ bool AmountReader::unit_words(Amount& amount, std::size_t j) {
   return false;
 }
 
-bool AmountReader::stretch_adjective(std::size_t j) const {
+static bool stretch_adjective(const SentenceState& in, std::size_t j) {
   static constexpr std::string_view words[] = {
       "straight",  "full",   "consecutive", "more",    "additional", "extra",    "further",
       "whole",     "long",   "short",       "working", "calendar",   "solid",    "successive",
       "upcoming",  "coming", "past",        "last",    "next",       "previous", "following",
       "preceding", "prior",  "fiscal",      "final",   "first",      "recent"};
-  return std::ranges::find(words, scan_.view(j)) != std::end(words);
+  return std::ranges::find(words, in.scan.view(j)) != std::end(words);
 }
 
 // Guards units that are ordinary words elsewhere: "second", "stone", "foot", "mark", "won".
-bool AmountReader::fits_unit(const Amount& amount, std::size_t j) const {
-  const std::string_view word = scan_.view(j);
-  const Unit& unit = lexicon_.units()[scan_.words[j]->unit];
-  const bool hyphen = scan_.gap(j - 1) == Gap::hyphen;
+static bool fits_unit(const SentenceState& in, const Amount& amount, std::size_t j) {
+  const std::string_view word = in.scan.view(j);
+  const Unit& unit = in.lexicon.units()[in.scan.words[j]->unit];
+  const bool hyphen = in.scan.gap(j - 1) == Gap::hyphen;
   if (word == "won" && !amount.number.scaled) return false;
   if (word == "second" && !hyphen && amount.number.value != 1) return false;
   if ((word == "x" || word == "X")) return !amount.number.spelled;
   if (word == "stone" && hyphen) return false;
   if (word == "may" || word == "quarters") return false;
-  if (unit.kind == QuantityKind::money && scan_.tokens[j].all_caps == false && word.size() <= 3 &&
+  if (unit.kind == QuantityKind::money && in.scan.tokens[j].all_caps == false && word.size() <= 3 &&
       !plain_code(word))
     return false;
   if (word == "All" || word == "Try") return false;

@@ -10,17 +10,25 @@ constexpr std::size_t direction_words = 5;  // words before a number searched fo
 
 }  // namespace
 
-void BoundReader::range_end(Amount& low, std::optional<Amount>& high) {
+static bool between_word(const SentenceState& in, std::size_t first);
+static bool changed_from(const SentenceState& in, std::size_t first);
+static bool score_around(const SentenceState& in, std::size_t first, std::size_t last);
+static bool bound_allowed(const SentenceState& in, std::size_t at, const Quantity& q);
+static Bound stronger(Bound now, Bound more);
+static bool price_from(const SentenceState& in, std::size_t from, const Quantity& q);
+
+void range_end(SentenceState& in, Amount& low, std::optional<Amount>& high) {
   const Number& number = low.number;
   if (number.multiple && number.spelled) return;
   std::size_t at = low.last;
-  if (!has(at + 1)) return;
+  if (!in.has(at + 1)) return;
   const std::uint32_t tail = low.range.end;
   std::size_t next = 0;
   bool strong = false, loose = false, cross = false;
-  const std::string_view between = scan_.text.substr(tail, scan_.tokens[at + 1].range.begin - tail);
+  const std::string_view between =
+      in.scan.text.substr(tail, in.scan.tokens[at + 1].range.begin - tail);
   const auto number_at = [&](std::size_t j) {
-    return has(j) && (scan_.number(j) || scan_.is(j, cardinal | scale | multiple));
+    return in.has(j) && (in.scan.number(j) || in.scan.is(j, cardinal | scale | multiple));
   };
   // The gap may hold the currency sign of the second end.
   std::string_view joint = between;
@@ -40,18 +48,18 @@ void BoundReader::range_end(Amount& low, std::optional<Amount>& high) {
     next = at + 1;
     cross = true;
   } else if ((joint_gap == Gap::space || joint_gap == Gap::hyphen) && between.size() <= 2) {
-    const std::string_view word = scan_.view(at + 1);
+    const std::string_view word = in.scan.view(at + 1);
     std::size_t j = at + 2;
-    if (word == "to" && has(j)) {
+    if (word == "to" && in.has(j)) {
       // "$35 up to $100", "two to three", "8- to 16-meter"
       strong = true;
-    } else if (word == "and" && has(j) && between_word(number.first)) {
+    } else if (word == "and" && in.has(j) && between_word(in, number.first)) {
       strong = true;
-    } else if (word == "or" && has(j)) {
+    } else if (word == "or" && in.has(j)) {
       loose = true;
-    } else if (word == "x" && has(j) && !number.spelled) {
+    } else if (word == "x" && in.has(j) && !number.spelled) {
       cross = true;
-    } else if (word == "up" && has(j) && scan_.view(j) == "to" && low.unit) {
+    } else if (word == "up" && in.has(j) && in.scan.view(j) == "to" && low.unit) {
       ++j;
       strong = true;
     } else {
@@ -59,54 +67,54 @@ void BoundReader::range_end(Amount& low, std::optional<Amount>& high) {
     }
     if (!number_at(j)) {
       // "USD 5 to USD 10"
-      if (has(j) && has(j + 1) && scan_.words[j]->unit && scan_.number(j + 1))
+      if (in.has(j) && in.has(j + 1) && in.scan.words[j]->unit && in.scan.number(j + 1))
         ++j;
       else
         return;
     }
-    const Gap gap = scan_.gap(j - 1);
+    const Gap gap = in.scan.gap(j - 1);
     if (gap == Gap::other) {
       const std::string_view sign =
-          scan_.text.substr(scan_.tokens[j - 1].range.end,
-                            scan_.tokens[j].range.begin - scan_.tokens[j - 1].range.end);
+          in.scan.text.substr(in.scan.tokens[j - 1].range.end,
+                              in.scan.tokens[j].range.begin - in.scan.tokens[j - 1].range.end);
       if (sign.find_first_of(".,;:()[]\"?!") != sign.npos) return;
     }
     next = j;
-  } else if (between == "- " && has(at + 2) && number_at(at + 2) && !low.unit &&
-             (scan_.view(at + 1) == "to" || scan_.view(at + 1) == "or")) {
+  } else if (between == "- " && in.has(at + 2) && number_at(at + 2) && !low.unit &&
+             (in.scan.view(at + 1) == "to" || in.scan.view(at + 1) == "or")) {
     next = at + 2;  // "8- to 16-metre": a hanging hyphen
     strong = true;
   } else {
     return;
   }
-  if (scan_.number(next)) {
-    if (match_date(scan_, span_, next)) return;
+  if (in.scan.number(next)) {
+    if (match_date(in.scan, in.span, next)) return;
   }
-  const std::size_t saved = consumed_;
-  consumed_ = at + 1;
-  std::optional<Amount> end = amount_at(next);
-  consumed_ = saved;
+  const std::size_t saved = in.consumed;
+  in.consumed = at + 1;
+  std::optional<Amount> end = amount_at(in, next);
+  in.consumed = saved;
   if (!end || end->number.ordinal || end->number.fraction != number.fraction) return;
   if (end->number.suffix && !end->unit && !end->number.scaled) return;
   const bool same_unit = !low.unit || !end->unit ||
-                         lexicon_.units()[low.unit].code == lexicon_.units()[end->unit].code;
+                         in.lexicon.units()[low.unit].code == in.lexicon.units()[end->unit].code;
   if (!same_unit) {
     // "30 seconds to 24 hours" are two ends of one span of time.
-    const bool times = lexicon_.units()[low.unit].kind == QuantityKind::duration &&
-                       lexicon_.units()[end->unit].kind == QuantityKind::duration && strong;
+    const bool times = in.lexicon.units()[low.unit].kind == QuantityKind::duration &&
+                       in.lexicon.units()[end->unit].kind == QuantityKind::duration && strong;
     if (!times) return;
     high = end;
     return;
   }
   if (cross) {
     if (!end->unit && !low.unit) return;
-    if (low.unit && lexicon_.units()[low.unit].kind != QuantityKind::measure) return;
+    if (low.unit && in.lexicon.units()[low.unit].kind != QuantityKind::measure) return;
     if (!low.unit) low.unit = end->unit;
     low.range.end = end->range.end;
     low.last = end->last;
     return;
   }
-  if (strong && changed_from(number.first)) return;
+  if (strong && changed_from(in, number.first)) return;
   // Scale and unit said once, at the end: "$89 to $93 billion".
   if (end->number.scaled && !number.scaled && end->number.unscaled > 0) {
     const double factor = end->number.value / end->number.unscaled;
@@ -116,9 +124,9 @@ void BoundReader::range_end(Amount& low, std::optional<Amount>& high) {
   }
   if (low.unit && !end->unit) {
     // "5% to 10" stays one range, "25 to 3" of money too; factors follow the low end
-    end->value *= lexicon_.units()[low.unit].factor;
+    end->value *= in.lexicon.units()[low.unit].factor;
   } else if (!low.unit && end->unit) {
-    low.value *= lexicon_.units()[end->unit].factor;
+    low.value *= in.lexicon.units()[end->unit].factor;
   }
   if (loose) {
     // "three or four cups", "one or two": neighbours only; "300 or 2,000" are two figures.
@@ -133,72 +141,73 @@ void BoundReader::range_end(Amount& low, std::optional<Amount>& high) {
     return;
   }
   if (strong && !low.unit && !end->unit && joint_gap == Gap::hyphen &&
-      score_around(number.first, end->last))
+      score_around(in, number.first, end->last))
     return;
   high = end;
 }
 
-bool BoundReader::between_word(std::size_t first) const {
-  if (first == span_.first) return false;
-  for (std::size_t back = 1; back <= 3 && first >= span_.first + back; ++back) {
-    const std::string_view word = scan_.view(first - back);
+static bool between_word(const SentenceState& in, std::size_t first) {
+  if (first == in.span.first) return false;
+  for (std::size_t back = 1; back <= 3 && first >= in.span.first + back; ++back) {
+    const std::string_view word = in.scan.view(first - back);
     if (word == "between" || word == "Between") return true;
   }
   return false;
 }
 
 // "rose from 5 to 10": two figures, before and after.
-bool BoundReader::changed_from(std::size_t first) const {
-  if (first < span_.first + 2 || scan_.view(first - 1) != "from") return false;
-  for (std::size_t back = 2; back <= 4 && first >= span_.first + back; ++back) {
-    if (scan_.is(first - back, direction_up | direction_down)) return true;
+static bool changed_from(const SentenceState& in, std::size_t first) {
+  if (first < in.span.first + 2 || in.scan.view(first - 1) != "from") return false;
+  for (std::size_t back = 2; back <= 4 && first >= in.span.first + back; ++back) {
+    if (in.scan.is(first - back, direction_up | direction_down)) return true;
   }
   return false;
 }
 
-bool BoundReader::score_around(std::size_t first, std::size_t last) const {
+static bool score_around(const SentenceState& in, std::size_t first, std::size_t last) {
   static constexpr std::string_view words[] = {"win",    "won",  "lost",  "beat", "victory",
                                                "defeat", "lead", "score", "draw", "led",
                                                "record", "vote", "ruling"};
   const auto one = [&](std::size_t i) {
     for (const std::string_view word : words) {
-      if (scan_.view(i) == word) return true;
+      if (in.scan.view(i) == word) return true;
     }
     return false;
   };
-  for (std::size_t i = first > span_.first + 3 ? first - 3 : span_.first; i < first; ++i) {
+  for (std::size_t i = first > in.span.first + 3 ? first - 3 : in.span.first; i < first; ++i) {
     if (one(i)) return true;
   }
-  return has(last + 1) && one(last + 1);
+  return in.has(last + 1) && one(last + 1);
 }
 
-void BoundReader::bounds_before(Quantity& q, std::size_t first, bool range) {
+void bounds_before(const SentenceState& in, Quantity& q, std::size_t first, bool range) {
   std::size_t at = first;
   // the currency word or sign may stand between
-  while (at > span_.first && scan_.tokens[at - 1].range.begin >= q.text.begin) --at;
-  for (int round = 0; round < 3 && at > span_.first; ++round) {
+  while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
+  for (int round = 0; round < 3 && at > in.span.first; ++round) {
     std::size_t before = at - 1;
 
-    const std::string_view between = scan_.text.substr(
-        scan_.tokens[before].range.end, q.text.begin - scan_.tokens[before].range.end);
+    const std::string_view between = in.scan.text.substr(
+        in.scan.tokens[before].range.end, q.text.begin - in.scan.tokens[before].range.end);
     const Gap gap = Scan::kind_of(between);
     if (gap != Gap::space && !(gap == Gap::hyphen)) break;
-    if (before < consumed_ && consumed_ <= first) break;
+    if (before < in.consumed && in.consumed <= first) break;
     // "more than a $147 saving", "as many as the 300"
-    if (round == 0 && scan_.is(before, article) && before > span_.first &&
-        scan_.is(before - 1, bound_last)) {
+    if (round == 0 && in.scan.is(before, article) && before > in.span.first &&
+        in.scan.is(before - 1, bound_last)) {
       --before;
     }
-    if (!scan_.is(before, bound_last)) break;
+    if (!in.scan.is(before, bound_last)) break;
     const Phrase* best = nullptr;
     std::size_t best_first = 0;
     for (std::size_t length = 1;
-         length <= Lexicon::max_phrase_words && before + 1 >= span_.first + length; ++length) {
+         length <= Lexicon::max_phrase_words && before + 1 >= in.span.first + length; ++length) {
       const std::size_t from = before + 1 - length;
-      if (length > 1 && scan_.gap(from) != Gap::space) break;
+      if (length > 1 && in.scan.gap(from) != Gap::space) break;
       std::uint64_t hash = 0;
-      for (std::size_t k = from; k <= before; ++k) hash = extend_phrase(hash, scan_.tokens[k].hash);
-      if (const Phrase* phrase = lexicon_.phrase(hash + 1);
+      for (std::size_t k = from; k <= before; ++k)
+        hash = extend_phrase(hash, in.scan.tokens[k].hash);
+      if (const Phrase* phrase = in.lexicon.phrase(hash + 1);
           phrase &&
           (phrase->kind == PhraseKind::bound_before || phrase->kind == PhraseKind::exact_before)) {
         best = phrase;
@@ -207,24 +216,24 @@ void BoundReader::bounds_before(Quantity& q, std::size_t first, bool range) {
     }
     if (!best) break;
     if (best->kind == PhraseKind::bound_before) {
-      if (!bound_allowed(best_first, q)) break;
+      if (!bound_allowed(in, best_first, q)) break;
       if (!range) q.bound = stronger(q.bound, best->bound);
     }
-    q.text.begin = scan_.tokens[best_first].range.begin;
+    q.text.begin = in.scan.tokens[best_first].range.begin;
     at = best_first;
     if (at < first && best->kind == PhraseKind::bound_before && best->bound != Bound::about &&
         best->bound != Bound::over)
       break;
   }
   // "from $139", "from 18 cm" with no other end: at least
-  if (!range && q.bound == Bound::exact && at > span_.first && scan_.view(at - 1) == "from" &&
-      scan_.gap(at - 1) != Gap::glued && price_from(at - 1, q)) {
+  if (!range && q.bound == Bound::exact && at > in.span.first && in.scan.view(at - 1) == "from" &&
+      in.scan.gap(at - 1) != Gap::glued && price_from(in, at - 1, q)) {
     q.bound = Bound::at_least;
-    q.text.begin = scan_.tokens[at - 1].range.begin;
+    q.text.begin = in.scan.tokens[at - 1].range.begin;
   }
   // Signs: "~50", ">5", "<10", "≥3", "±2"
   if (!range && q.text.begin > 0) {
-    const std::string_view lead = scan_.text.substr(0, q.text.begin);
+    const std::string_view lead = in.scan.text.substr(0, q.text.begin);
     const auto sign = [&](std::string_view mark, Bound bound) {
       if (!lead.ends_with(mark)) return false;
       // "<>30", "=>30" are no bounds
@@ -248,63 +257,63 @@ void BoundReader::bounds_before(Quantity& q, std::size_t first, bool range) {
 
 // "over" and "around" are also places, "some" and "say" also other words; a number must follow,
 // which the caller knows. "near 5 schools" is a place.
-bool BoundReader::bound_allowed(std::size_t at, const Quantity& q) const {
-  const std::string_view word = scan_.view(at);
+static bool bound_allowed(const SentenceState& in, std::size_t at, const Quantity& q) {
+  const std::string_view word = in.scan.view(at);
   if (word == "over" || word == "Over") {
     // "over the past two years", "fight over 3 parks" cannot be told; "over two years" may mean
     // during
-    return !(q.kind == QuantityKind::duration && at > span_.first &&
-             scan_.is(at - 1, direction_up | direction_down));
+    return !(q.kind == QuantityKind::duration && at > in.span.first &&
+             in.scan.is(at - 1, direction_up | direction_down));
   }
   if (word == "near") return q.kind == QuantityKind::money || q.kind == QuantityKind::percent;
-  if (word == "say" || word == "Say") return scan_.at(scan_.tokens[at].range.end) == ',';
+  if (word == "say" || word == "Say") return in.scan.at(in.scan.tokens[at].range.end) == ',';
   return true;
 }
 
-Bound BoundReader::stronger(Bound now, Bound more) {
+static Bound stronger(Bound now, Bound more) {
   return now == Bound::exact ? more : more == Bound::about ? now : more;
 }
 
-bool BoundReader::price_from(std::size_t from, const Quantity& q) const {
+static bool price_from(const SentenceState& in, std::size_t from, const Quantity& q) {
   if (q.kind != QuantityKind::money && q.kind != QuantityKind::measure) return false;
-  if (from > span_.first && scan_.is(from - 1, direction_up | direction_down)) return false;
-  if (from + 1 < span_.last) {
-    for (std::size_t k = from + 1; k < std::min(span_.last, from + 10); ++k) {
-      if (scan_.view(k) == "to") return false;
+  if (from > in.span.first && in.scan.is(from - 1, direction_up | direction_down)) return false;
+  if (from + 1 < in.span.last) {
+    for (std::size_t k = from + 1; k < std::min(in.span.last, from + 10); ++k) {
+      if (in.scan.view(k) == "to") return false;
     }
   }
   // A price tag follows a noun, not a verb of motion: "models from $700".
-  return from > span_.first && plural_noun(from - 1);
+  return from > in.span.first && in.plural_noun(from - 1);
 }
 
-std::size_t BoundReader::bounds_after(Quantity& q, std::size_t last, bool range) {
+std::size_t bounds_after(const SentenceState& in, Quantity& q, std::size_t last, bool range) {
   // "20+", "5%+"
-  if (scan_.at(q.text.end) == '+' && scan_.at(q.text.end + 1) != '1') {
+  if (in.scan.at(q.text.end) == '+' && in.scan.at(q.text.end + 1) != '1') {
     if (!range) q.bound = Bound::at_least;
     ++q.text.end;
-  } else if (scan_.at(q.number.end) == '+' && q.number.end < q.text.end) {
+  } else if (in.scan.at(q.number.end) == '+' && q.number.end < q.text.end) {
     if (!range) q.bound = Bound::at_least;
   }
-  if (!has(last + 1) || !scan_.is(last + 1, bound_first)) return last;
-  const Gap gap =
-      Scan::kind_of(scan_.text.substr(q.text.end, scan_.tokens[last + 1].range.begin - q.text.end));
+  if (!in.has(last + 1) || !in.scan.is(last + 1, bound_first)) return last;
+  const Gap gap = Scan::kind_of(
+      in.scan.text.substr(q.text.end, in.scan.tokens[last + 1].range.begin - q.text.end));
   if (gap != Gap::space && gap != Gap::hyphen) return last;
   std::uint64_t hash = 0;
-  for (std::size_t n = 0; n < 4 && has(last + 1 + n); ++n) {
-    if (n > 0 && scan_.gap(last + n) != Gap::space) break;
-    hash = extend_phrase(hash, scan_.tokens[last + 1 + n].hash);
-    if (const Phrase* phrase = lexicon_.phrase(hash);
+  for (std::size_t n = 0; n < 4 && in.has(last + 1 + n); ++n) {
+    if (n > 0 && in.scan.gap(last + n) != Gap::space) break;
+    hash = extend_phrase(hash, in.scan.tokens[last + 1 + n].hash);
+    if (const Phrase* phrase = in.lexicon.phrase(hash);
         phrase && phrase->kind == PhraseKind::bound_after) {
       if (!range && q.bound == Bound::exact) q.bound = phrase->bound;
       last = last + 1 + n;
-      q.text.end = scan_.tokens[last].range.end;
+      q.text.end = in.scan.tokens[last].range.end;
       // "20-odd sessions"
-      if (q.unit.empty() && has(last + 1) && scan_.gap(last) == Gap::space &&
-          plural_noun(last + 1)) {
+      if (q.unit.empty() && in.has(last + 1) && in.scan.gap(last) == Gap::space &&
+          in.plural_noun(last + 1)) {
         ++last;
-        q.unit = lower(scan_.view(last));
+        q.unit = lower(in.scan.view(last));
         q.kind = QuantityKind::count;
-        q.text.end = scan_.tokens[last].range.end;
+        q.text.end = in.scan.tokens[last].range.end;
       }
       return last;
     }
@@ -312,62 +321,65 @@ std::size_t BoundReader::bounds_after(Quantity& q, std::size_t last, bool range)
   return last;
 }
 
-void BoundReader::direction(Quantity& q, std::size_t first) {
+void direction(const SentenceState& in, Quantity& q, std::size_t first) {
   std::size_t at = first;
-  while (at > span_.first && scan_.tokens[at - 1].range.begin >= q.text.begin) --at;
-  for (std::size_t n = 0; n < direction_words && at > span_.first; ++n) {
+  while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
+  for (std::size_t n = 0; n < direction_words && at > in.span.first; ++n) {
     const std::size_t before = at - 1;
     const std::string_view between =
-        scan_.text.substr(scan_.tokens[before].range.end,
-                          scan_.tokens[at].range.begin - scan_.tokens[before].range.end);
+        in.scan.text.substr(in.scan.tokens[before].range.end,
+                            in.scan.tokens[at].range.begin - in.scan.tokens[before].range.end);
     if (between.find_first_of(".;:!?(") != between.npos) return;
-    if (scan_.number(before)) {
+    if (in.scan.number(before)) {
       // "rose 8.1 percent to 99.20 yuan": the same move
-      if (quantities_.size() > sentence_begin_ && quantities_.back().direction != Direction::none &&
-          scan_.view(at) == "to" && n <= 2) {
-        q.direction = quantities_.back().direction;
+      if (in.quantities.size() > in.sentence_begin &&
+          in.quantities.back().direction != Direction::none && in.scan.view(at) == "to" && n <= 2) {
+        q.direction = in.quantities.back().direction;
       }
       return;
     }
-    if (scan_.is(before, direction_up | direction_down)) {
-      if (scan_.view(before) == "up" && scan_.view(at) == "to") return;
-      if (scan_.view(before) == "cut" || scan_.view(before) == "cuts") {
+    if (in.scan.is(before, direction_up | direction_down)) {
+      if (in.scan.view(before) == "up" && in.scan.view(at) == "to") return;
+      if (in.scan.view(before) == "cut" || in.scan.view(before) == "cuts") {
         if (q.kind == QuantityKind::count && n > 0) return;
       }
-      q.direction = scan_.is(before, direction_up) ? Direction::up : Direction::down;
+      q.direction = in.scan.is(before, direction_up) ? Direction::up : Direction::down;
       return;
     }
-    const bool filler =
-        scan_.is(before, function | bound_last | unit_word | scale) || scan_.view(before) == "per";
+    const bool filler = in.scan.is(before, function | bound_last | unit_word | scale) ||
+                        in.scan.view(before) == "per";
     if (!filler) {
       return;
     }
-    if (scan_.is(before, unit_word) && quantities_.size() > sentence_begin_ &&
-        scan_.view(at) == "to" && quantities_.back().text.end == scan_.tokens[before].range.end &&
-        quantities_.back().direction != Direction::none) {
-      q.direction = quantities_.back().direction;
+    if (in.scan.is(before, unit_word) && in.quantities.size() > in.sentence_begin &&
+        in.scan.view(at) == "to" &&
+        in.quantities.back().text.end == in.scan.tokens[before].range.end &&
+        in.quantities.back().direction != Direction::none) {
+      q.direction = in.quantities.back().direction;
       return;
     }
     at = before;
   }
 }
 
-bool BoundReader::relative_time(const Quantity& q, std::size_t first, std::size_t last) const {
-  if (has(last + 1) && scan_.gap(last) == Gap::space && scan_.is(last + 1, relative_after)) {
-    const std::string_view next = scan_.view(last + 1);
+bool relative_time(const SentenceState& in, const Quantity& q, std::size_t first,
+                   std::size_t last) {
+  if (in.has(last + 1) && in.scan.gap(last) == Gap::space && in.scan.is(last + 1, relative_after)) {
+    const std::string_view next = in.scan.view(last + 1);
     if (next == "from")
-      return has(last + 2) && (scan_.view(last + 2) == "now" || scan_.view(last + 2) == "today" ||
-                               scan_.view(last + 2) == "tomorrow");
+      return in.has(last + 2) &&
+             (in.scan.view(last + 2) == "now" || in.scan.view(last + 2) == "today" ||
+              in.scan.view(last + 2) == "tomorrow");
     if (next == "out" || next == "before" || next == "after") return next != "out";
     return true;
   }
   std::size_t at = first;
-  while (at > span_.first && scan_.tokens[at - 1].range.begin >= q.text.begin) --at;
+  while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
   if (q.bound != Bound::exact && q.bound != Bound::range && q.bound != Bound::about) return false;
   if (q.text.begin < q.number.begin && q.bound == Bound::exact)
     return false;  // "in just six minutes"
-  if (at > span_.first && scan_.is(at - 1, relative_before)) return true;
-  if (at > span_.first + 1 && scan_.is(at - 1, article) && scan_.is(at - 2, relative_before))
+  if (at > in.span.first && in.scan.is(at - 1, relative_before)) return true;
+  if (at > in.span.first + 1 && in.scan.is(at - 1, article) && in.scan.is(at - 2, relative_before))
     return true;
   return false;
 }

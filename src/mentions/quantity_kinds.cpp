@@ -9,16 +9,21 @@ constexpr std::size_t noun_phrase_words = 5;  // words behind a number searched 
 
 }  // namespace
 
-std::size_t KindReader::ratio(Quantity& q, std::size_t last, const Number& number) {
+static bool only_one(const SentenceState& in, std::size_t i);
+static std::size_t one_rate(const SentenceState& in, Quantity& q, std::size_t last);
+static bool adjective(const SentenceState& in, std::size_t j);
+static bool verb_like(const SentenceState& in, std::size_t j);
+
+std::size_t ratio(const SentenceState& in, Quantity& q, std::size_t last, const Number& number) {
   if (!q.unit.empty() || number.fraction || q.bound == Bound::range) return last;
-  const double base = ratio_base(last);
+  const double base = ratio_base(in, last);
   if (base <= 0 || q.value > base || q.value <= 0) return last;
   std::size_t j = last + 1;
-  while (!(scan_.number(j) || scan_.is(j, cardinal | scale))) ++j;
-  const std::optional<Number> under = parse_number(scan_, span_, j);
+  while (!(in.scan.number(j) || in.scan.is(j, cardinal | scale))) ++j;
+  const std::optional<Number> under = parse_number(in.scan, in.span, j);
   if (!under) return last;
   q.text.end = under->range.end;
-  if (base <= 100 || scan_.view(last + 1) == "in" || under->spelled) {
+  if (base <= 100 || in.scan.view(last + 1) == "in" || under->spelled) {
     q.value = q.high = q.value / base;
     q.kind = QuantityKind::fraction;
   } else {
@@ -29,33 +34,33 @@ std::size_t KindReader::ratio(Quantity& q, std::size_t last, const Number& numbe
   return under->last;
 }
 
-double KindReader::ratio_base(std::size_t last) const {
-  if (!has(last + 2) || scan_.gap(last) != Gap::space) return 0;
+double ratio_base(const SentenceState& in, std::size_t last) {
+  if (!in.has(last + 2) || in.scan.gap(last) != Gap::space) return 0;
   std::size_t j = last + 1;
-  const std::string_view word = scan_.view(j);
+  const std::string_view word = in.scan.view(j);
   if (word == "out") {
-    if (scan_.view(j + 1) != "of") return 0;
+    if (in.scan.view(j + 1) != "of") return 0;
     j += 2;
   } else if (word == "in") {
     ++j;
-  } else if (word == "of" && scan_.view(j + 1) == "every") {
+  } else if (word == "of" && in.scan.view(j + 1) == "every") {
     j += 2;
   } else {
     return 0;
   }
-  if (has(j) && scan_.view(j) == "every") ++j;
-  if (!has(j) || scan_.gap(j - 1) != Gap::space) return 0;
-  if (!(scan_.number(j) || scan_.is(j, cardinal | scale | article))) return 0;
-  const std::optional<Number> base = parse_number(scan_, span_, j);
+  if (in.has(j) && in.scan.view(j) == "every") ++j;
+  if (!in.has(j) || in.scan.gap(j - 1) != Gap::space) return 0;
+  if (!(in.scan.number(j) || in.scan.is(j, cardinal | scale | article))) return 0;
+  const std::optional<Number> base = parse_number(in.scan, in.span, j);
   if (!base || base->ordinal || base->fraction || base->suffix || base->multiple) return 0;
   if (word == "in") {
     // "two in 2019", "three in 10 minutes" are no ratios.
     if (base->simple_year && base->value >= 1500) return 0;
-    if (has(base->last + 1) && scan_.gap(base->last) == Gap::space &&
-        scan_.is(base->last + 1, unit_word))
+    if (in.has(base->last + 1) && in.scan.gap(base->last) == Gap::space &&
+        in.scan.is(base->last + 1, unit_word))
       return 0;
     const double v = base->value;
-    const bool one = last < scan_.tokens.size() && only_one(last);
+    const bool one = last < in.scan.tokens.size() && only_one(in, last);
     const bool round = one || (v >= 2 && v <= 10) || v == 12 || v == 15 || v == 20 || v == 25 ||
                        v == 30 || v == 40 || v == 50 || std::fmod(v, 100) == 0;
     if (!round) return 0;
@@ -64,16 +69,16 @@ double KindReader::ratio_base(std::size_t last) const {
 }
 
 // Is token i "1" or "one"? "1 in 21" is a ratio for any base.
-bool KindReader::only_one(std::size_t i) const {
-  const std::string_view view = scan_.view(i);
+static bool only_one(const SentenceState& in, std::size_t i) {
+  const std::string_view view = in.scan.view(i);
   return view == "1" || view == "one" || view == "One";
 }
 
-std::size_t KindReader::rating(Quantity& q, std::size_t last, const Number& number) const {
+std::size_t rating(const SentenceState& in, Quantity& q, std::size_t last, const Number& number) {
   if (!q.unit.empty() || number.spelled || number.fraction || q.bound == Bound::range ||
-      !has(last + 1) || !scan_.number(last + 1) || scan_.gap(last) != Gap::slash)
+      !in.has(last + 1) || !in.scan.number(last + 1) || in.scan.gap(last) != Gap::slash)
     return last;
-  const std::string_view view = scan_.view(last + 1);
+  const std::string_view view = in.scan.view(last + 1);
   const Digits scale = parse_digits(view, false);
   const bool usual = scale.value == 5 || scale.value == 6 || scale.value == 10 ||
                      scale.value == 20 || scale.value == 100;
@@ -81,48 +86,50 @@ std::size_t KindReader::rating(Quantity& q, std::size_t last, const Number& numb
     return last;
   q.kind = QuantityKind::score;
   q.unit = "point";
-  q.text.end = scan_.tokens[last + 1].range.end;
+  q.text.end = in.scan.tokens[last + 1].range.end;
   return last + 1;
 }
 
-std::size_t KindReader::rate(Quantity& q, std::size_t last, std::uint16_t unit) {
+std::size_t rate(const SentenceState& in, Quantity& q, std::size_t last, std::uint16_t unit) {
   if (q.kind == QuantityKind::fraction || !(unit || q.kind == QuantityKind::multiple)) return last;
   for (int times = 0; times < 2; ++times) {
-    const std::size_t next = one_rate(q, last);
+    const std::size_t next = one_rate(in, q, last);
     if (next == last) break;
     last = next;
   }
   return last;
 }
 
-std::size_t KindReader::one_rate(Quantity& q, std::size_t last) {
-  if (!has(last + 1)) return last;
-  const Gap gap =
-      scan_.kind_of(scan_.text.substr(q.text.end, scan_.tokens[last + 1].range.begin - q.text.end));
+static std::size_t one_rate(const SentenceState& in, Quantity& q, std::size_t last) {
+  if (!in.has(last + 1)) return last;
+  const Gap gap = in.scan.kind_of(
+      in.scan.text.substr(q.text.end, in.scan.tokens[last + 1].range.begin - q.text.end));
   std::size_t j = last + 1;
   if (gap == Gap::slash) {
-    if (!scan_.is(j, unit_word) && lexicon_.exact_unit(scan_.view(j)) == 0) return last;
+    if (!in.scan.is(j, unit_word) && in.lexicon.exact_unit(in.scan.view(j)) == 0) return last;
   } else if (gap == Gap::space || gap == Gap::hyphen) {
-    const std::string_view word = scan_.view(j);
+    const std::string_view word = in.scan.view(j);
     const bool per = word == "per" || word == "every" || word == "each";
     const bool each = word == "a" || word == "an";
     if (!per && !each) return last;
-    if (!has(j + 1) || (scan_.gap(j) != Gap::space && scan_.gap(j) != Gap::hyphen)) return last;
+    if (!in.has(j + 1) || (in.scan.gap(j) != Gap::space && in.scan.gap(j) != Gap::hyphen))
+      return last;
     ++j;
     const bool counted = q.kind == QuantityKind::money || q.kind == QuantityKind::percent ||
                          q.kind == QuantityKind::multiple || q.kind == QuantityKind::count ||
                          q.kind == QuantityKind::measure || q.kind == QuantityKind::duration;
     if (!counted) return last;
     if (each || word != "per") {
-      const bool time_unit = scan_.is(j, unit_word) &&
-                             lexicon_.units()[scan_.words[j]->unit].kind == QuantityKind::duration;
-      const bool thing =
-          q.kind == QuantityKind::money &&
-          (scan_.is(j, unit_word) || scan_.view(j) == "share" || scan_.view(j) == "head" ||
-           scan_.view(j) == "person" || scan_.view(j) == "piece" || scan_.view(j) == "ticket");
+      const bool time_unit =
+          in.scan.is(j, unit_word) &&
+          in.lexicon.units()[in.scan.words[j]->unit].kind == QuantityKind::duration;
+      const bool thing = q.kind == QuantityKind::money &&
+                         (in.scan.is(j, unit_word) || in.scan.view(j) == "share" ||
+                          in.scan.view(j) == "head" || in.scan.view(j) == "person" ||
+                          in.scan.view(j) == "piece" || in.scan.view(j) == "ticket");
       if (!time_unit && !thing) return last;
       if (q.kind == QuantityKind::duration && !(time_unit)) return last;
-    } else if (scan_.is(j, function) || scan_.number(j)) {
+    } else if (in.scan.is(j, function) || in.scan.number(j)) {
       return last;
     }
   } else {
@@ -133,72 +140,75 @@ std::size_t KindReader::one_rate(Quantity& q, std::size_t last) {
   one.last = j;
   std::string base;
   std::size_t end = j;
-  if (scan_.is(j, unit_start | unit_word) && unit_words(one, j)) {
-    base = lexicon_.units()[one.unit].code;
+  if (in.scan.is(j, unit_start | unit_word) && unit_words(in, one, j)) {
+    base = in.lexicon.units()[one.unit].code;
     end = one.last;
-  } else if (const std::uint16_t exact = lexicon_.exact_unit(scan_.view(j))) {
-    base = lexicon_.units()[exact].code;
+  } else if (const std::uint16_t exact = in.lexicon.exact_unit(in.scan.view(j))) {
+    base = in.lexicon.units()[exact].code;
   } else {
-    base = lower(scan_.view(j));
+    base = lower(in.scan.view(j));
   }
   q.unit += "/" + base;
-  q.text.end = scan_.tokens[end].range.end;
+  q.text.end = in.scan.tokens[end].range.end;
   return end;
 }
 
-std::size_t KindReader::counted_noun(Quantity& q, const Amount& amount, std::size_t last) {
-  if (!has(last + 1)) return last;
-  const Gap first_gap =
-      Scan::kind_of(scan_.text.substr(q.text.end, scan_.tokens[last + 1].range.begin - q.text.end));
+std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amount,
+                         std::size_t last) {
+  if (!in.has(last + 1)) return last;
+  const Gap first_gap = Scan::kind_of(
+      in.scan.text.substr(q.text.end, in.scan.tokens[last + 1].range.begin - q.text.end));
   const bool plus =
-      scan_.text.substr(q.text.end, scan_.tokens[last + 1].range.begin - q.text.end) == "+ ";
+      in.scan.text.substr(q.text.end, in.scan.tokens[last + 1].range.begin - q.text.end) == "+ ";
   if (first_gap != Gap::space && first_gap != Gap::hyphen && !plus) return last;
   std::size_t j = last + 1;
   bool of = false;
   const bool fractional = q.kind == QuantityKind::fraction;
-  if (scan_.view(j) == "of" && has(j + 1)) {
+  if (in.scan.view(j) == "of" && in.has(j + 1)) {
     // "three of those companies", "46 of their close contacts", "a third of voters"
     of = true;
     ++j;
-    while (has(j) && scan_.is(j, function) && j < last + 4 && scan_.gap(j - 1) == Gap::space) ++j;
-    if (!has(j) || scan_.is(j, function) || scan_.number(j) || scan_.gap(j - 1) != Gap::space)
+    while (in.has(j) && in.scan.is(j, function) && j < last + 4 && in.scan.gap(j - 1) == Gap::space)
+      ++j;
+    if (!in.has(j) || in.scan.is(j, function) || in.scan.number(j) ||
+        in.scan.gap(j - 1) != Gap::space)
       return last;
   }
   const bool one = std::abs(q.value) == 1 && q.bound != Bound::range && !of;
   const bool hyphen = first_gap == Gap::hyphen && !of;
   std::size_t head = 0;
   const std::size_t begin = j;
-  for (std::size_t n = 0; n < noun_phrase_words && has(j); ++n, ++j) {
+  for (std::size_t n = 0; n < noun_phrase_words && in.has(j); ++n, ++j) {
     if (n > 0) {
-      const Gap gap = scan_.gap(j - 1);
+      const Gap gap = in.scan.gap(j - 1);
       if (gap != Gap::space && gap != Gap::hyphen && gap != Gap::slash) {
         // "12 DIY, outdoor projects" is rare; an ampersand joins nouns.
         break;
       }
     }
-    if (scan_.is(j, function) && !(n > 0 && scan_.view(j) == "and" && !head && has(j + 1) &&
-                                   plural_noun(j + 1) && !plural_noun(j - 1)))
+    if (in.scan.is(j, function) && !(n > 0 && in.scan.view(j) == "and" && !head && in.has(j + 1) &&
+                                     in.plural_noun(j + 1) && !in.plural_noun(j - 1)))
       break;
-    if (scan_.number(j)) break;
+    if (in.scan.number(j)) break;
     // "3 USD50 cards": a word with digits is no noun
-    if (scan_.view(j).find_first_of("0123456789") != std::string_view::npos) break;
+    if (in.scan.view(j).find_first_of("0123456789") != std::string_view::npos) break;
     if (one || hyphen) {
       head = j;
-      if (one && has(j + 1) && scan_.gap(j) == Gap::space && adjective(j)) continue;
+      if (one && in.has(j + 1) && in.scan.gap(j) == Gap::space && adjective(in, j)) continue;
       break;
     }
-    if (plural_noun(j)) {
+    if (in.plural_noun(j)) {
       head = j;
       // "sales figures", "member states": a second plural noun right behind is the head.
-      if (!(has(j + 1) && scan_.gap(j) == Gap::space && plural_noun(j + 1) && !verb_like(j + 1) &&
-            !scan_.tokens[j].capitalised))
+      if (!(in.has(j + 1) && in.scan.gap(j) == Gap::space && in.plural_noun(j + 1) &&
+            !verb_like(in, j + 1) && !in.scan.tokens[j].capitalised))
         break;
     }
   }
   if (!head) {
     // No plural in sight: a mass or singular noun counts only behind "million" and the like.
     if (!(amount.number.scaled || q.value >= 1000 || fractional)) return last;
-    if (scan_.is(begin, function)) return last;
+    if (in.scan.is(begin, function)) return last;
     head = begin;
     if (!of && !fractional) return last;
   }
@@ -207,25 +217,25 @@ std::size_t KindReader::counted_noun(Quantity& q, const Amount& amount, std::siz
   if (!of) {
     for (std::size_t k = begin; k <= head; ++k) {
       if (k > begin) q.unit += ' ';
-      append_lower(scan_.view(k), q.unit);
+      append_lower(in.scan.view(k), q.unit);
     }
   } else {
-    append_lower(scan_.view(head), q.unit);
+    append_lower(in.scan.view(head), q.unit);
   }
-  if (!of || !fractional) q.text.end = scan_.tokens[head].range.end;
+  if (!of || !fractional) q.text.end = in.scan.tokens[head].range.end;
   return head;
 }
 
-bool KindReader::adjective(std::size_t j) const {
-  const std::string_view view = scan_.view(j);
+static bool adjective(const SentenceState& in, std::size_t j) {
+  const std::string_view view = in.scan.view(j);
   return view.ends_with("al") || view.ends_with("ive") || view.ends_with("ous") ||
          view.ends_with("ful") || view.ends_with("est") || view.ends_with("ary") ||
-         view.ends_with("ic") || scan_.gap(j) == Gap::hyphen;
+         view.ends_with("ic") || in.scan.gap(j) == Gap::hyphen;
 }
 
-bool KindReader::verb_like(std::size_t j) const {
-  const std::string_view view = scan_.view(j);
-  return scan_.is(j, direction_up | direction_down | cue_verb | weak_cue) || view == "has" ||
+static bool verb_like(const SentenceState& in, std::size_t j) {
+  const std::string_view view = in.scan.view(j);
+  return in.scan.is(j, direction_up | direction_down | cue_verb | weak_cue) || view == "has" ||
          view == "does" || view == "goes" || view == "includes" || view == "stands" ||
          view == "stand" || view == "remains" || view == "makes" || view == "takes" ||
          view == "gets" || view == "comes" || view == "needs" || view == "works" ||
@@ -233,68 +243,71 @@ bool KindReader::verb_like(std::size_t j) const {
          view == "contains";
 }
 
-std::size_t KindReader::special_kinds(Quantity& q, const Amount& amount, std::size_t last) const {
+std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& amount,
+                          std::size_t last) {
   const std::size_t i = amount.number.first;
   if (q.kind == QuantityKind::duration) {
     // "50-year-old", "30 years old", "years of age", "age 6 months"
-    if (has(last + 1) && (scan_.gap(last) == Gap::hyphen || scan_.gap(last) == Gap::space)) {
-      const std::string_view next = scan_.view(last + 1);
+    if (in.has(last + 1) && (in.scan.gap(last) == Gap::hyphen || in.scan.gap(last) == Gap::space)) {
+      const std::string_view next = in.scan.view(last + 1);
       if (next == "old" || next == "olds") {
         q.kind = QuantityKind::age;
         ++last;
-        q.text.end = scan_.tokens[last].range.end;
-      } else if (next == "of" && has(last + 2) && scan_.view(last + 2) == "age") {
+        q.text.end = in.scan.tokens[last].range.end;
+      } else if (next == "of" && in.has(last + 2) && in.scan.view(last + 2) == "age") {
         q.kind = QuantityKind::age;
         last += 2;
-        q.text.end = scan_.tokens[last].range.end;
+        q.text.end = in.scan.tokens[last].range.end;
       }
     }
-    if (i > span_.first &&
-        (scan_.view(i - 1) == "age" || scan_.view(i - 1) == "aged" || scan_.view(i - 1) == "ages"))
+    if (i > in.span.first && (in.scan.view(i - 1) == "age" || in.scan.view(i - 1) == "aged" ||
+                              in.scan.view(i - 1) == "ages"))
       q.kind = QuantityKind::age;
     return last;
   }
   if (amount.unit || q.kind == QuantityKind::fraction) return last;
   const auto age_word = [&](std::size_t at) {
-    const std::string_view word = scan_.view(at);
+    const std::string_view word = in.scan.view(at);
     return word == "age" || word == "aged" || word == "ages" || word == "Age" || word == "Aged" ||
            word == "Ages";
   };
-  if (i > span_.first &&
-      (age_word(i - 1) || (i > span_.first + 1 && age_word(i - 2) && scan_.view(i - 1) == "of")) &&
-      scan_.gap(i - 1) == Gap::space && q.value < 130) {
+  if (i > in.span.first &&
+      (age_word(i - 1) ||
+       (i > in.span.first + 1 && age_word(i - 2) && in.scan.view(i - 1) == "of")) &&
+      in.scan.gap(i - 1) == Gap::space && q.value < 130) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;
   }
   // "Maria Okafor, 45, said": a number between commas behind a name
   if (!amount.number.spelled && q.value >= 1 && q.value < 120 && q.unit.empty() &&
-      i > span_.first + 1 && scan_.tokens[i - 1].capitalised &&
-      scan_.text.substr(scan_.tokens[i - 1].range.end,
-                        q.text.begin - scan_.tokens[i - 1].range.end) == ", " &&
-      (scan_.at(q.text.end) == ',' || scan_.at(q.text.end) == '.' || scan_.at(q.text.end) == ')') &&
-      only_digits(scan_.view(i))) {
+      i > in.span.first + 1 && in.scan.tokens[i - 1].capitalised &&
+      in.scan.text.substr(in.scan.tokens[i - 1].range.end,
+                          q.text.begin - in.scan.tokens[i - 1].range.end) == ", " &&
+      (in.scan.at(q.text.end) == ',' || in.scan.at(q.text.end) == '.' ||
+       in.scan.at(q.text.end) == ')') &&
+      only_digits(in.scan.view(i))) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;
   }
   // "2-1", "110-98": a score
-  if (!amount.number.spelled && q.bound != Bound::range && has(last + 1) &&
-      scan_.number(last + 1) && q.unit.empty()) {
-    const Gap gap = scan_.gap(last);
-    const bool close = scan_.tokens[last + 1].range.begin - q.text.end <= 3;
+  if (!amount.number.spelled && q.bound != Bound::range && in.has(last + 1) &&
+      in.scan.number(last + 1) && q.unit.empty()) {
+    const Gap gap = in.scan.gap(last);
+    const bool close = in.scan.tokens[last + 1].range.begin - q.text.end <= 3;
     if ((gap == Gap::hyphen || gap == Gap::dash) && close) {
-      const Digits other = parse_digits(scan_.view(last + 1), false);
-      if (other.readable && other.length == scan_.view(last + 1).size() && !other.separators &&
+      const Digits other = parse_digits(in.scan.view(last + 1), false);
+      if (other.readable && other.length == in.scan.view(last + 1).size() && !other.separators &&
           q.value < 400 && other.value < 400) {
-        if (options_.newsquant) {
+        if (in.options.newsquant) {
           q.bound = Bound::range;
           q.high = other.value;
         }
         q.kind = QuantityKind::score;
         q.unit = "point";
         ++last;
-        q.text.end = scan_.tokens[last].range.end;
+        q.text.end = in.scan.tokens[last].range.end;
       }
     }
   }

@@ -1,6 +1,8 @@
 // What every step of the quantity finder sees: one sentence, and where the last find in it ended.
 #pragma once
 
+#include <vector>
+
 #include "mentions/quantities.h"
 
 namespace assay::mentions {
@@ -12,22 +14,34 @@ inline bool only_digits(std::string_view text) {
   return !text.empty();
 }
 
-// The ground of the steps amounts, bounds, kinds and ignored numbers. Each is a layer upon the one
-// before and calls only downwards; QuantityScanner (quantities.cpp) is the top and walks the
-// sentences. The small questions asked of nearly every token are answered here, inline.
-class SentenceReader {
- protected:
-  SentenceReader(const Scan& scan, const QuantityOptions& options)
-      : scan_(scan), lexicon_(scan.lexicon), options_(options) {}
+// May this byte begin or end a sign such as "$", "%", "€"?
+inline bool may_be_sign(char c) {
+  return c == '$' || c == '%' || static_cast<unsigned char>(c) >= 0x80;
+}
 
-  bool has(std::size_t i) const { return i < span_.last; }
+// The sentence at hand and how far it is read; quantities.cpp moves it on. The steps are plain
+// functions of it: amounts, bounds, kinds, ignored numbers, each calling only those before it.
+struct SentenceState {
+  const Scan& scan;
+  const Lexicon& lexicon;
+  const QuantityOptions& options;
+  std::vector<Quantity>& quantities;
+  Span span{};
+  std::uint32_t sentence = 0;
+  std::size_t consumed = 0;        // tokens before this one belong to earlier finds
+  std::size_t sentence_begin = 0;  // into quantities: first of this sentence
+  // Of the sentence, answered when first asked; -1: not known yet.
+  int title_case = -1;
+  int calendar = -1;
+
+  bool has(std::size_t i) const { return i < span.last; }
 
   // Is token j a noun in the plural, as far as shape can tell?
   bool plural_noun(std::size_t j) const {
-    const Word& word = *scan_.words[j];
+    const Word& word = *scan.words[j];
     if (word.is(plural)) return true;
-    if (scan_.number(j) || word.is(function | cardinal | scale)) return false;
-    const std::string_view view = scan_.view(j);
+    if (scan.number(j) || word.is(function | cardinal | scale)) return false;
+    const std::string_view view = scan.view(j);
     if (view.size() < 3) return false;
     if (view.back() == 's') {
       const char before = view[view.size() - 2];
@@ -38,18 +52,6 @@ class SentenceReader {
     }
     return false;
   }
-
-  // May this byte begin or end a sign such as "$", "%", "€"?
-  static bool may_be_sign(char c) {
-    return c == '$' || c == '%' || static_cast<unsigned char>(c) >= 0x80;
-  }
-
-  const Scan& scan_;
-  const Lexicon& lexicon_;
-  const QuantityOptions& options_;
-  Span span_;
-  std::uint32_t sentence_ = 0;
-  std::size_t consumed_ = 0;  // tokens before this one belong to earlier finds
 };
 
 }  // namespace assay::mentions
