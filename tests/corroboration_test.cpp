@@ -308,6 +308,8 @@ TEST(Values, TimesAreCountedFromTheDayOfPublication) {
   EXPECT_EQ(compare(on_wednesday, the_fifth), Agreement::agree);
   EXPECT_EQ(compare(on_monday, the_fifth), Agreement::conflict);
   EXPECT_EQ(compare(on_monday, a_year_on), Agreement::incomparable) << "weekdays come round";
+  const auto another_year = values_of("The board met on Monday.", "2032-03-05").at(0);
+  EXPECT_EQ(compare(on_wednesday, another_year), Agreement::incomparable) << "not of one week";
   EXPECT_EQ(last_year.year, 2030);
   EXPECT_TRUE(values_of("The board met yesterday.", "in spring").empty());
 }

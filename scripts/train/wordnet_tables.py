@@ -6,7 +6,7 @@ Reads WordNet 3.0 as Debian's package wordnet-base installs it (Princeton's Word
     apt-get install wordnet-base
     scripts/train/wordnet_tables.py [/usr/share/wordnet]
 
-Every stem that has a word vector gets four lists of concepts (WordNet's synsets, numbered anew):
+Every stem that has a word vector gets five lists of concepts (WordNet's synsets, numbered anew):
 what it is, what that is a kind of (nearest first), what excludes it, and what its relatives by
 derivation are ("decide", "decision"). Only senses that people use are kept: the first two of a word,
 and further ones that WordNet's texts count at least a fifth as often as all its senses. Needs PyStemmer.

@@ -15,9 +15,10 @@ bool is_claim(std::string_view sentence, std::span<const Term> terms) {
     opinion |= (term.traits & trait::opinion) != 0;
     heading &= !term.content() || term.name || term.number || term.initial;
   }
-  // "Port Deal Signed In Halvik": in headings all words of content have capitals.
+  // "Port Deal Signed In Halvik": in headings all words of content have capitals, and no full stop
+  // ends them.
   constexpr std::size_t least_heading_words = 4;
-  if (heading && words >= least_heading_words) return false;
+  if (heading && words >= least_heading_words && sentence[last] != '.') return false;
   if (words < 2) return false;                                            // a bare date or figure
   constexpr std::size_t least_words = 3, least_words_without_anchor = 5;  // guesses
   return anchored ? content >= least_words : content >= least_words_without_anchor && !opinion;

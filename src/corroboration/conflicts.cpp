@@ -37,7 +37,11 @@ Agreement compare(const Value& claim, const Value& official) {
     field(claim.year, official.year);
     field(claim.month, official.month);
     field(claim.day, official.day);
-    if (claim.this_week && official.this_week) field(claim.weekday, official.weekday);
+    constexpr int week = 7;
+    if (claim.published != 0 && official.published != 0 &&
+        std::abs(claim.published - official.published) <= week) {
+      field(claim.weekday, official.weekday);
+    }
     if (!shared) return Agreement::incomparable;
     return differs ? Agreement::conflict : Agreement::agree;
   }

@@ -56,7 +56,7 @@ void set_weekday(Value& value, const Published& day) {
   const int days = days_of(value.year, value.month, value.day);
   value.weekday = weekday_of(days);
   constexpr int week = 7;
-  value.this_week = day.days && std::abs(days - *day.days) <= week;
+  if (day.days && std::abs(days - *day.days) <= week) value.published = *day.days;
 }
 
 // Times that only the date of publication places: "yesterday", "on Tuesday", "last year".
@@ -72,12 +72,12 @@ void append_relative_dates(const Document& document, std::span<const Token> toke
     switch (relative->kind) {
       case Lexicon::RelativeTime::Kind::day:
         value.weekday = weekday_of(*day.days + relative->number);
-        value.this_week = true;
+        value.published = *day.days;
         break;
       case Lexicon::RelativeTime::Kind::weekday:
         if (!tokens[i].capitalised) continue;
         value.weekday = static_cast<std::int8_t>(relative->number);
-        value.this_week = true;
+        value.published = *day.days;
         break;
       case Lexicon::RelativeTime::Kind::side: {  // "last", "this", "next"
         if (i + 1 == tokens.size()) continue;

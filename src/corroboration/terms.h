@@ -46,7 +46,9 @@ struct Value {
   std::int16_t year = 0;
   std::int8_t month = 0, day = 0;
   std::int8_t weekday = 0;  // 1 Monday .. 7 Sunday, said or of a full date
-  bool this_week = false;   // within a week of the document's date
+  // Day of publication, counted from 1970, of a date within a week of it; 0: none. Weekdays of
+  // texts published far apart are not compared.
+  std::int32_t published = 0;
 };
 
 // Sentences turned to terms, appended to flat arrays.

@@ -86,11 +86,13 @@ AuthorField author_field(std::string_view author) {
   return words > 1 ? AuthorField::name : AuthorField::account;
 }
 
-// Whether `text` holds `word` between signs that are no letters: "author" in "post-author-name".
+// Whether `text` holds `word` or its plural between signs that are no letters: "author" in
+// "post-author-name".
 bool has_word(std::string_view text, std::string_view word) {
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
   for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
+    std::size_t end = at + word.size();
+    if (end < text.size() && text[end] == 's') ++end;
     if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) {
       return true;
     }
