@@ -252,12 +252,13 @@ class PromotionScorer : public Scorer {
     const std::string found = spans == 0   ? "no sentence stands out"
                               : spans == 1 ? "one passage stands out"
                                            : std::to_string(spans) + " passages stand out";
-    result.summary = promotes
-                         ? "Reads as promotion (probability " + in_percent(judgement.probability) +
-                               "): " + reasons_of(judgement) + "; " + found + "."
-                         : (judgement.probability >= 0.5 ? "Does not clearly read as promotion ("
-                                                         : "Does not read as promotion (probability ") +
-                               in_percent(judgement.probability) + "); " + found + ".";
+    result.summary =
+        promotes
+            ? "Reads as promotion (probability " + in_percent(judgement.probability) +
+                  "): " + reasons_of(judgement) + "; " + found + "."
+            : (judgement.probability >= 0.5 ? "Does not clearly read as promotion (probability "
+                                            : "Does not read as promotion (probability ") +
+                  in_percent(judgement.probability) + "); " + found + ".";
     return result;
   }
 
