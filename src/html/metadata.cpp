@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include "html/scan.h"
+#include "text/word_starts.h"
 
 namespace assay::html {
 namespace {
@@ -64,12 +65,7 @@ void for_each_word(std::string_view text, const Visit& visit) {
 
 // Not a phrase: half of the words or more begin with no small Latin letter.
 bool is_name(std::string_view text) {
-  std::size_t words = 0, small = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == ' ' || (i > 0 && text[i - 1] != ' ')) continue;
-    ++words;
-    small += text[i] >= 'a' && text[i] <= 'z';
-  }
+  const auto [words, small] = word_starts(text);
   return words < 2 || 2 * small <= words;
 }
 

@@ -12,6 +12,7 @@
 #include "assay/rules.h"
 
 #include "scorers/heard_sources.h"
+#include "text/word_starts.h"
 
 namespace assay {
 namespace {
@@ -76,12 +77,7 @@ enum class AuthorField : std::uint8_t { name, account, neither };
 
 AuthorField author_field(std::string_view author) {
   if (author.find('@') != author.npos) return AuthorField::neither;
-  std::size_t words = 0, small = 0;
-  for (std::size_t i = 0; i < author.size(); ++i) {
-    if (author[i] == ' ' || (i > 0 && author[i - 1] != ' ')) continue;
-    ++words;
-    small += author[i] >= 'a' && author[i] <= 'z';
-  }
+  const auto [words, small] = word_starts(author);
   if (words > 3 && 2 * small > words) return AuthorField::neither;
   return words > 1 ? AuthorField::name : AuthorField::account;
 }
