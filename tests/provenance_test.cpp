@@ -339,6 +339,23 @@ TEST(Paid, AnAdvertisersLinksBesideTheArticleSayNothingOfIt) {
   EXPECT_FALSE(finds(page.score(), "provenance/paid-content"));
 }
 
+TEST(PaidLinks, TheirNoticeIsQuotedWhereverItStands) {
+  const std::string notice = "We may earn a commission when you buy through our links.";
+  for (const Role role : {Role::boilerplate, Role::advertisement}) {
+    Page page("The quay", notice);
+    page.roles.back().role = role;
+    const ScorerResult result = page.score();
+    EXPECT_EQ(signal_of(result, "affiliate-links").state, SignalState::present);
+    ASSERT_TRUE(finds(result, "provenance/paid-links"));
+  }
+}
+
+TEST(PaidLinks, ATextAboutThemIsNoNotice) {
+  EXPECT_FALSE(finds(
+      Page("You can use affiliate links in captions, where brokers earn a commission.").score(),
+      "provenance/paid-links"));
+}
+
 TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
   Page page("The quay");
   page.document.url = "https://copy.example/quay";

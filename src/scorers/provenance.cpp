@@ -40,15 +40,17 @@ enum class Sign : std::uint8_t {
   translation,
   ai_assistance,
   sponsor,
+  affiliate_links,
   canonical_host,
   host_rating,
   named_sources,
 };
-constexpr std::size_t sign_count = 14;
+constexpr std::size_t sign_count = 15;
 constexpr std::array<std::string_view, sign_count> sign_names = {
-    "byline",    "date",           "updated",     "publisher",    "agency",
-    "statement", "contact",        "corrections", "translation",  "ai-assistance",
-    "sponsored", "canonical-host", "host-rating", "named-sources"};
+    "byline",         "date",          "updated",      "publisher",
+    "agency",         "statement",     "contact",      "corrections",
+    "translation",    "ai-assistance", "sponsored",    "affiliate-links",
+    "canonical-host", "host-rating",   "named-sources"};
 
 std::optional<Sign> sign_of(std::string_view rule) {
   const std::size_t slash = rule.find('/');
@@ -301,8 +303,13 @@ class Reading {
           read_kind(b);
           read_author_markup(b);
         }
-        // Advertisements speak of what they sell.
-        if (input_.roles[b].role == Role::advertisement) continue;
+        // Advertisements speak of what they sell; only who earns by them concerns the page.
+        if (input_.roles[b].role == Role::advertisement) {
+          for (const Sentence& sentence : document_.sentences_of(block)) {
+            read_rules(b, sentence, [](Sign sign) { return sign == Sign::affiliate_links; });
+          }
+          continue;
+        }
       }
       // What stands in the middle of an article speaks of its matter, not of itself.
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
@@ -311,7 +318,8 @@ class Reading {
       read_signature(block, b + edge_blocks >= count);
       if (content && contents_before <= 2) read_dateline(block);
       for (const Sentence& sentence : document_.sentences_of(block)) {
-        read_rules(b, sentence, content);
+        read_rules(b, sentence,
+                   [&](Sign sign) { return content || !of_the_article(sign) || near_article(b); });
       }
     }
     // An account is better than nobody.
@@ -422,15 +430,18 @@ class Reading {
            (cue || rest.size() <= 8);
   }
 
-  void read_rules(std::uint32_t b, const Sentence& sentence, bool content) {
+  // Signs that elsewhere on the page speak of other articles.
+  static bool of_the_article(Sign sign) {
+    return sign == Sign::byline || sign == Sign::sponsor || sign == Sign::updated ||
+           sign == Sign::date;
+  }
+
+  void read_rules(std::uint32_t b, const Sentence& sentence, auto&& wanted) {
     matches_.clear();
     scorer_.matcher().match(document_, sentence, nullptr, matches_);
     for (const RuleMatch& match : matches_) {
       const std::optional<Sign> sign = sign_of(match.rule->id);
-      if (!sign) continue;
-      const bool of_the_article = *sign == Sign::byline || *sign == Sign::sponsor ||
-                                  *sign == Sign::updated || *sign == Sign::date;
-      if (of_the_article && !content && !near_article(b)) continue;
+      if (!sign || !wanted(*sign)) continue;
       if (*sign == Sign::byline && !is_byline(document_.blocks[b], sentence)) continue;
       note(*sign, sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range);
     }
@@ -587,6 +598,11 @@ class Reading {
       const Signal& signal = at(Sign::sponsor);
       result.findings.push_back(
           {"provenance/paid-content", signal.range, "The page says that somebody paid for it.", 1});
+    }
+    if (has(Sign::affiliate_links)) {
+      result.findings.push_back({"provenance/paid-links", at(Sign::affiliate_links).range,
+                                 "Who publishes the text earns when readers buy through its links.",
+                                 1});
     }
     if (elsewhere_) {
       absence("published-elsewhere", "The page names another site as the place of the original: " +
