@@ -356,6 +356,55 @@ TEST(PaidLinks, ATextAboutThemIsNoNotice) {
       "provenance/paid-links"));
 }
 
+// A guide to moorings, on the page of `host`, that says what `line` says.
+ScorerResult guide(std::string host, std::string_view line) {
+  Page page("How to choose a mooring", line);
+  page.document.host = std::move(host);
+  return page.score();
+}
+
+TEST(OwnInterest, AGuideThatKeepsNamingItsPublisherIsAnInterestedPartysWord) {
+  constexpr std::string_view praise =
+      "Halm Tools has moorings for every boat. At Halm Tools the chains are tested twice.\n\n"
+      "That is why skippers turn to Halm Tools’ own line of buoys.";
+  for (const char* host : {"halm-tools.example", "www.halmtools.co.uk"}) {
+    const ScorerResult result = guide(host, praise);
+    ASSERT_TRUE(finds(result, "provenance/own-interest")) << host;
+    const Finding& finding = result.findings.back();
+    EXPECT_NE(finding.message.find("Halm Tools publishes this text"), std::string::npos);
+    EXPECT_NE(finding.message.find("3 of its"), std::string::npos);
+    EXPECT_TRUE(finding.range);
+  }
+  EXPECT_FALSE(finds(guide("pier-news.example", praise), "provenance/own-interest"));
+  EXPECT_FALSE(finds(guide("", praise), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, APaperThatSaysWhomItSpokeToNamesItselfInPassing) {
+  EXPECT_FALSE(
+      finds(guide("halmcourier.example",
+                  "It is late, he told Halm Courier. It is not, she told the Halm Courier. "
+                  "So be it, both told Halm Courier."),
+            "provenance/own-interest"));
+}
+
+TEST(OwnInterest, AHostThatIsACommonWordNamesNobody) {
+  EXPECT_FALSE(
+      finds(guide("moorings.example",
+                  "Moorings wear. Moorings rust. Moorings of steel rust most. New moorings "
+                  "cost little."),
+            "provenance/own-interest"));
+}
+
+TEST(OwnInterest, BelowAPlatformsHostItsUsersWrite) {
+  constexpr std::string_view text =
+      "Shortpost lost my drafts. Shortpost never answered. Now Shortpost wants money for that.";
+  EXPECT_FALSE(finds(guide("ada.shortpost.example", text), "provenance/own-interest"));
+  Page page("What is new", text);
+  page.document.host = "blog.shortpost.example";
+  page.document.metadata.site_name = "Shortpost Blog";
+  EXPECT_TRUE(finds(page.score(), "provenance/own-interest"));
+}
+
 TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
   Page page("The quay");
   page.document.url = "https://copy.example/quay";

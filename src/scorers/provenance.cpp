@@ -12,6 +12,7 @@
 #include "assay/rules.h"
 
 #include "scorers/heard_sources.h"
+#include "scorers/own_name.h"
 #include "text/word_starts.h"
 
 namespace assay {
@@ -604,6 +605,7 @@ class Reading {
                                  "Who publishes the text earns when readers buy through its links.",
                                  1});
     }
+    if (!issued) judge_own_name(result);
     if (elsewhere_) {
       absence("published-elsewhere", "The page names another site as the place of the original: " +
                                          at(Sign::canonical_host).value + ".");
@@ -615,6 +617,21 @@ class Reading {
                   (rating_->note.empty() ? "" : ", " + rating_->note) + ".",
               (low_rating - rating_->value) / low_rating);
     }
+  }
+
+  // A paper mentions itself in passing; who sells names itself again and again.
+  void judge_own_name(ScorerResult& result) const {
+    constexpr std::uint32_t least_sentences = 3;  // guesses, all three
+    constexpr double least_share = 0.025, full_share = 0.1;
+    const std::optional<OwnName> own = own_name(input_);
+    if (!own || own->sentences < least_sentences) return;
+    const double share = static_cast<double>(own->sentences) / own->read;
+    if (share < least_share) return;
+    result.findings.push_back(
+        {"provenance/own-interest", own->first,
+         own->name + " publishes this text and is named in " + std::to_string(own->sentences) +
+             " of its " + std::to_string(own->read) + " sentences: an interested party writes.",
+         std::min(1.0, share / full_share)});
   }
 
   std::string summary() const {
