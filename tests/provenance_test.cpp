@@ -233,7 +233,7 @@ TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
   Page page("By Ada Lindqvist", "Share this page", {"Share"});
   page.hear("Halm Harbour Office", page.document.blocks[1].text);
   EXPECT_EQ(page.score().summary,
-            "Given: author (By Ada Lindqvist). Not given: date, publisher. "
+            "Given: author (Ada Lindqvist). Not given: date, publisher. "
             "1 named source: Halm Harbour Office.");
 }
 

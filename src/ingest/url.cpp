@@ -22,4 +22,10 @@ std::string host_of(std::string_view url) {
   return lower(url);
 }
 
+std::string site_of(std::string_view url) {
+  if (url.find("://") == url.npos) return {};
+  std::string host = host_of(url);
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
 }  // namespace assay

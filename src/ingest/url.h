@@ -11,4 +11,8 @@ namespace assay {
 // is none.
 std::string host_of(std::string_view url);
 
+// The host of an absolute URL without "www."; empty for a relative one, whose path would pass for a
+// host.
+std::string site_of(std::string_view url);
+
 }  // namespace assay

@@ -228,7 +228,7 @@ class BoilerplateScorer : public Scorer {
           std::lround(100 * words / std::max(1.0, content + advertisement + furniture)));
     };
     result.summary = percent(content) + " % of the words are the article, " + percent(furniture) +
-                     " % boilerplate, " + percent(advertisement) + " % advertisement.";
+                     " % the page around it, " + percent(advertisement) + " % advertisement.";
     const double share = likely_advertisement / std::max(1.0, content + likely_advertisement);
     constexpr double min_share = 0.1, full_share = 0.5;  // guesses
     if (share >= min_share) {

@@ -59,11 +59,7 @@ class FiguresScorer : public Scorer {
     } else if (checkable == 0) {
       result.summary = "The text states no figure that needs a source.";
     } else {
-      result.summary = std::to_string(unsourced) + " of " + std::to_string(checkable) +
-                       (checkable == 1 ? " checkable figure has" : " checkable figures have") +
-                       " no source";
-      if (vague > 0) result.summary += ", " + std::to_string(vague) + " only a vague one";
-      result.summary += '.';
+      result.summary = summary(checkable, unsourced, vague);
     }
     return result;
   }
@@ -89,6 +85,21 @@ class FiguresScorer : public Scorer {
     finding.message =
         none ? unsourced_message(quantity, headline) : vague_message(input, judged.figure);
     return finding;
+  }
+
+  static std::string summary(std::size_t checkable, std::size_t unsourced, std::size_t vague) {
+    const auto of_all = [&](std::size_t count) {
+      return std::to_string(count) + " of " + std::to_string(checkable) +
+             (checkable == 1 ? " checkable figure has" : " checkable figures have");
+    };
+    if (unsourced + vague == 0) {
+      return checkable == 1
+                 ? "The one checkable figure has a source."
+                 : "All " + std::to_string(checkable) + " checkable figures have a source.";
+    }
+    if (unsourced == 0) return of_all(vague) + " only a vague source.";
+    if (vague == 0) return of_all(unsourced) + " no source.";
+    return of_all(unsourced) + " no source, " + std::to_string(vague) + " only a vague one.";
   }
 
   static std::string unsourced_message(const Quantity& quantity, bool headline) {

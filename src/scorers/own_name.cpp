@@ -6,6 +6,7 @@
 
 #include "assay/text.h"
 
+#include "ingest/url.h"
 #include "text/word_starts.h"
 
 namespace assay {
@@ -48,7 +49,9 @@ SiteLabel site_label(std::string_view host) {
 }
 
 std::vector<std::string> names_of_publisher(const Document& document) {
-  const SiteLabel site = site_label(document.host);
+  // A page saved without its address still says where it belongs.
+  const SiteLabel site =
+      site_label(document.host.empty() ? site_of(document.metadata.canonical_url) : document.host);
   if (site.name.empty()) return {};
   std::vector<std::string> names;
   // Below a platform's host somebody else writes, unless the page says that it is the platform.

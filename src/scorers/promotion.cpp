@@ -53,7 +53,7 @@ constexpr Phrase phrases[] = {
     {"hype", "many words that promise a turning point", ""},
     {"buzzwords", "many words of marketing", ""},
     {"promotional", "many words that sell", ""},
-    {"favourable", "it shows its subject in a good light only", ""},
+    {"favourable", "many words that put it in a good light", ""},
     {"benefits", "it lists benefits", ""},
     {"offers", "many words of commerce", ""},
     {"reader-actions", "it tells the reader what to do", ""},
@@ -132,14 +132,18 @@ Finding tone_finding(const Document& document, const DocumentJudgement& judgemen
                      std::span<const std::uint32_t> heaviest_sentences) {
   Finding finding;
   finding.rule = tone_rule;
-  finding.degree = judgement.probability;
+  // Even odds cost nothing, certainty the whole.
+  finding.degree = std::max(0.0, 2 * judgement.probability - 1);
   finding.message = "The text as a whole reads as " +
                     std::string(kind_of_text[static_cast<std::size_t>(judgement.head)]) + " (" +
                     in_percent(judgement.probability) + "): " + reasons_of(judgement) +
                     ". What weighed most: ";
-  for (std::size_t i = 0; i < heaviest_sentences.size(); ++i) {
-    if (i > 0) finding.message += ", ";
-    finding.message += excerpt(document.view(document.sentences[heaviest_sentences[i]].text));
+  std::vector<std::string> shown;
+  for (const std::uint32_t sentence : heaviest_sentences) {
+    std::string words = excerpt(document.view(document.sentences[sentence].text));
+    if (std::ranges::find(shown, words) != shown.end()) continue;
+    finding.message += (shown.empty() ? "" : ", ") + words;
+    shown.push_back(std::move(words));
   }
   finding.message += ".";
   return finding;
@@ -249,16 +253,14 @@ class PromotionScorer : public Scorer {
     puffery_findings(document, features, result);
 
     const std::size_t spans = result.findings.size() - promotes;
-    const std::string found = spans == 0   ? "no sentence stands out"
+    const std::string found = spans == 0   ? "no single passage stands out"
                               : spans == 1 ? "one passage stands out"
                                            : std::to_string(spans) + " passages stand out";
-    result.summary =
-        promotes
-            ? "Reads as promotion (probability " + in_percent(judgement.probability) +
-                  "): " + reasons_of(judgement) + "; " + found + "."
-            : (judgement.probability >= 0.5 ? "Does not clearly read as promotion (probability "
-                                            : "Does not read as promotion (probability ") +
-                  in_percent(judgement.probability) + "); " + found + ".";
+    const std::string probability = "probability " + in_percent(judgement.probability);
+    result.summary = promotes ? "Reads as promotion (" + probability +
+                                    "): " + reasons_of(judgement) + "; " + found + "."
+                              : "Does not read as promotion (" + probability + ", called so from " +
+                                    in_percent(model_.threshold()) + "); " + found + ".";
     return result;
   }
 

@@ -141,7 +141,8 @@ DocumentJudgement Model::judge(const Features& features) const {
 std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
                                                      const DocumentJudgement& judgement) const {
   const auto head = static_cast<std::size_t>(judgement.head);
-  std::vector<std::pair<double, std::uint32_t>> sentences;
+  using Weighed = std::pair<double, const SentenceFeatures*>;
+  std::vector<Weighed> sentences;
   for (const SentenceFeatures& sentence : features.sentences) {
     double weight = 0;
     if (judgement.head == Head::selling) {
@@ -155,14 +156,21 @@ std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
         weight += count * dense_[c].weights[head] / dense_[c].deviation;
       }
     }
-    sentences.emplace_back(weight, sentence.sentence);
+    if (2 * sentence.quoted_words <= sentence.words) sentences.emplace_back(weight, &sentence);
   }
-  constexpr std::size_t kept = 3;
-  const std::size_t heaviest = std::min(kept, sentences.size());
-  std::ranges::partial_sort(sentences, sentences.begin() + static_cast<std::ptrdiff_t>(heaviest),
-                            std::ranges::greater());
+  // Of those that weigh much, a reader sees the point of the ones that praise.
+  constexpr std::size_t kept = 3, candidates = 4 * kept;
+  const auto keep = [&](std::size_t count) {
+    count = std::min(count, sentences.size());
+    std::ranges::partial_sort(sentences, sentences.begin() + static_cast<std::ptrdiff_t>(count),
+                              std::ranges::greater(), &Weighed::first);
+    sentences.resize(count);
+  };
+  keep(candidates);
+  for (auto& [weight, sentence] : sentences) weight = puffery(features, *sentence);
+  keep(kept);
   std::vector<std::uint32_t> indices;
-  for (std::size_t i = 0; i < heaviest; ++i) indices.push_back(sentences[i].second);
+  for (const Weighed& weighed : sentences) indices.push_back(weighed.second->sentence);
   return indices;
 }
 

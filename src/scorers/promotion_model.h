@@ -56,8 +56,8 @@ class Model {
   double threshold() const { return threshold_; }
 
   DocumentJudgement judge(const Features& features) const;
-  // The sentences that weighed most in the judgement, as indices into Document::sentences, the
-  // heaviest first.
+  // The sentences of the writer's own that weighed most in the judgement, as indices into
+  // Document::sentences, those that praise most first.
   std::vector<std::uint32_t> heaviest_sentences(const Features& features,
                                                 const DocumentJudgement& judgement) const;
 

@@ -11,6 +11,7 @@
 
 #include "assay/rules.h"
 
+#include "ingest/url.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
 #include "text/word_starts.h"
@@ -26,6 +27,7 @@ constexpr std::uint32_t dateline_bytes = 80;
 constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
 constexpr std::size_t least_claims = 2;
+constexpr double full_claims = 8;  // from which it weighs in full
 constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
 
 // The signals, in the order the report lists them.
@@ -62,17 +64,6 @@ std::optional<Sign> sign_of(std::string_view rule) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "https://www.example.org/2031/05/03/x" -> "example.org".
-std::string host_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == url.npos) return {};
-  url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  if (const std::size_t at = url.rfind('@'); at != url.npos) url.remove_prefix(at + 1);
-  std::string host = lower(url.substr(0, url.find(':')));
-  return host.starts_with("www.") ? host.substr(4) : host;
-}
 
 // What stands in a page's author field: a name, or the name of an account of the site's system
 // ("KatieS"), or neither ("@courier", an address, a sentence about the site).
@@ -115,6 +106,25 @@ std::string shown(std::string_view value) {
     }
   }
   return out;
+}
+
+// "2031-05-03T08:30:00+02:00" and "3/5/2031 09:21:40" without the hour.
+std::string_view without_hour(std::string_view date) {
+  const std::size_t colon = date.find(':');
+  if (colon == date.npos || colon < 3) return date;
+  const std::size_t before = date.find_last_of("T ", colon);
+  const bool digits = before != date.npos && before > 0 && is_digit(date[before - 1]) &&
+                      before + 1 < date.size() && is_digit(date[before + 1]);
+  return digits ? date.substr(0, before) : date;
+}
+
+// "Authors: Ada Lindqvist", "by Ada Lindqvist" without the label.
+std::string_view without_label(std::string_view value) {
+  constexpr std::size_t longest_label = 20;
+  const std::size_t colon = value.substr(0, longest_label).find(": ");
+  if (colon != value.npos) value.remove_prefix(colon + 2);
+  if (value.size() > 3 && lower(value.substr(0, 3)) == "by ") value.remove_prefix(3);
+  return value;
 }
 
 // A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
@@ -512,12 +522,13 @@ class Reading {
 
   void read_hosts() {
     const std::string host =
-        document_.host.empty() ? host_of(document_.url) : lower(document_.host);
+        document_.host.empty() ? site_of(document_.url) : lower(document_.host);
     note(Sign::publisher, host);
     if (!host.empty() && scorer_.is_official(host)) note(Sign::statement, host);
-    const std::string canonical = host_of(document_.metadata.canonical_url);
+    const std::string canonical = site_of(document_.metadata.canonical_url);
     if (!canonical.empty()) {
       note(Sign::canonical_host, canonical);
+      note(Sign::publisher, canonical);
       elsewhere_ = !host.empty() && !same_site(host, canonical);
     }
     if (input_.host_ratings && !host.empty()) {
@@ -537,6 +548,7 @@ class Reading {
       // A document merely named, or the writer's own survey, is nobody who was heard.
       if (!attribution.vague && (attribution.cue.empty() || attribution.source_index == no_index))
         continue;
+      if (attribution.vague && vague_ == 0) first_vague_ = attribution.source;
       ++(attribution.vague ? vague_ : named_);
     }
     const std::vector<Source>& all = input_.mentions.sources;
@@ -588,12 +600,15 @@ class Reading {
     if (missing(Sign::date))
       absence("missing-date", "The page does not say when it was published.");
     if (!issued && named_sources_ == 0 && named_ == 0 && vague_ + figures_ >= least_claims) {
-      absence("no-named-source", "The text names nobody who stands for what it says.");
+      // The more it asserts, the more it lacks.
+      const double degree = static_cast<double>(vague_ + figures_) / full_claims;
+      absence("no-named-source", "The text cites nobody for what it says.", std::min(1.0, degree));
     } else if (vague_ >= least_claims && vague_ > named_) {
-      absence("unnamed-sources",
-              "Most of what the text attributes, it attributes to sources it does not name (" +
-                  std::to_string(vague_) + " of " + std::to_string(vague_ + named_) + ").",
-              static_cast<double>(vague_ - named_) / static_cast<double>(vague_ + named_));
+      result.findings.push_back(
+          {"provenance/unnamed-sources", first_vague_,
+           "Most of what the text attributes, it attributes to sources it does not name (" +
+               std::to_string(vague_) + " of " + std::to_string(vague_ + named_) + ").",
+           static_cast<double>(vague_ - named_) / static_cast<double>(vague_ + named_)});
     }
     if (has(Sign::sponsor)) {
       const Signal& signal = at(Sign::sponsor);
@@ -646,7 +661,10 @@ class Reading {
          {Named{Sign::byline, "author"}, Named{Sign::agency, "agency"}, Named{Sign::date, "date"},
           Named{Sign::publisher, "publisher"}}) {
       const Signal& signal = signals_[static_cast<std::size_t>(sign)];
-      if (signal.state == SignalState::present) add(known, word, signal.value);
+      if (signal.state == SignalState::present) {
+        const bool is_date = sign == Sign::date;
+        add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
+      }
       if (signal.state == SignalState::missing && sign != Sign::agency) add(lacking, word);
     }
     if (has(Sign::statement)) add(known, "issued in a body's own name");
@@ -672,6 +690,7 @@ class Reading {
   Range article_;               // blocks
   std::uint32_t headline_ = 0;  // block
   std::uint32_t content_tokens_ = 0;
+  Range first_vague_;
   std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0;
   bool shows_furniture_ = false;
   bool elsewhere_ = false;

@@ -13,7 +13,8 @@ namespace {
 constexpr unsigned narrowest = 40, widest = 110;  // columns; beyond, lines are hard to read
 constexpr std::size_t context_bytes = 70;         // of text shown either side of a quotation
 constexpr std::size_t longest_quote_bytes = 240;
-constexpr std::size_t shown_rules = 6, shown_quotes = 2, shown_figures = 8, shown_claims = 5;
+constexpr std::size_t shown_rules = 10, shown_quotes = 2, shown_figures = 8, shown_sources = 6,
+                      shown_claims = 5;
 
 enum class Style { plain, bold, faint, good, middling, bad };
 
@@ -313,7 +314,9 @@ class ReportText {
         report_.page_type == PageType::forum) {
       add(std::string(to_string(report_.page_type)) + " page, no article");
     }
-    add(std::to_string(report_.counts.words) + " words");
+    const std::uint64_t words = report_.counts.words, article = report_.counts.content_words;
+    add(std::to_string(words) + " words" +
+        (article < words ? ", " + std::to_string(article) + " of them the article" : ""));
     page_.paragraph(std::string(), 0, facts);
     for (const std::string& limit : document_.limits) {
       page_.paragraph("Note: ", 6, one_line(limit));
@@ -393,21 +396,49 @@ class ReportText {
     }
   }
 
+  // Those that cost most first: what a text leans on is what a reader would ask about.
   void write_figures() {
-    const auto unsourced = [](const Figure& figure) {
-      return figure.checkable && figure.attribution != AttributionState::named;
-    };
-    const auto count = std::ranges::count_if(report_.figures, unsourced);
-    if (count == 0) return;
-    page_.heading("Figures without a named source");
-    std::size_t shown = 0;
-    for (const Figure& figure : report_.figures) {
-      if (!unsourced(figure)) continue;
-      if (shown++ == shown_figures) break;
-      quote(figure.quantity.text,
-            figure.attribution == AttributionState::vague ? "source stays vague" : "no source");
+    std::vector<const ReportFinding*> unsourced;
+    for (const ReportFinding& found : report_.findings) {
+      if (found.scorer == "figures" && found.finding.range) unsourced.push_back(&found);
     }
-    more(static_cast<std::size_t>(count), shown_figures);
+    std::ranges::stable_sort(unsourced, std::greater{}, &ReportFinding::raw_points);
+    if (!unsourced.empty()) page_.heading("Figures without a named source");
+    for (std::size_t i = 0; i < std::min(unsourced.size(), shown_figures); ++i) {
+      const Finding& finding = unsourced[i]->finding;
+      quote(*finding.range,
+            finding.rule == "figures/vague-source" ? "source stays vague" : "no source");
+    }
+    more(unsourced.size(), shown_figures);
+    write_sourced_figures();
+  }
+
+  void write_sourced_figures() {
+    struct Vouching {
+      std::string source;
+      std::size_t figures = 0;
+    };
+    std::vector<Vouching> all;
+    for (const Figure& figure : report_.figures) {
+      if (!figure.checkable || figure.attribution != AttributionState::named) continue;
+      const std::string source = figure.attribution_source
+                                     ? one_line(document_.view(*figure.attribution_source))
+                                     : "the text's own table, note or research";
+      const auto known = std::ranges::find(all, source, &Vouching::source);
+      if (known == all.end()) {
+        all.push_back({source, 1});
+      } else {
+        ++known->figures;
+      }
+    }
+    if (all.empty()) return;
+    std::ranges::stable_sort(all, std::greater{}, &Vouching::figures);
+    page_.heading("Who vouches for the other figures");
+    for (std::size_t i = 0; i < std::min(all.size(), shown_sources); ++i) {
+      page_.paragraph(padded_left(std::to_string(all[i].figures), points_columns) + "  ",
+                      points_columns + 2, shortened(all[i].source, page_.width()));
+    }
+    more(all.size(), shown_sources);
   }
 
   void write_claims() {
