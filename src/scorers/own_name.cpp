@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t shortest_name = 4;  // letters and digits; shorter ones are words by chance
 constexpr std::size_t longest_name = 4;   // words
+// Captions and credits name whom somebody works for; only sentences speak of it (words; guess).
+constexpr std::uint32_t shortest_sentence = 7;
 
 // Letters and digits in small: "Halm & Sons' Tools" gives "halmsonstools".
 std::string compact(std::string_view text) {
@@ -109,7 +111,7 @@ std::optional<OwnName> own_name(const ScorerInput& input) {
       if (length == 1 && !tokens[t].capitalised) return std::nullopt;  // a common word
       const bool heard = t > 0 && (lower(document.view(tokens[t - 1].range)) == "told" ||
                                    (t > 1 && lower(document.view(tokens[t - 2].range)) == "told"));
-      if (!tokens[t].capitalised || heard) continue;
+      if (!tokens[t].capitalised || heard || tokens.size() < shortest_sentence) continue;
       if (found.sentences++ == 0) {
         found.name = document.view({tokens[t].range.begin, tokens[t + length - 1].range.end});
         if (is_possessive(found.name)) found.name.resize(found.name.find_last_of("'\xE2"));

@@ -18,9 +18,9 @@ struct OwnName {
 };
 
 // The publisher's name is that of the host ("halm-tools.example"), the site or the publisher field;
-// a name that the text also writes small is a common word and counts as none. A sentence that only
-// says whom somebody spoke to ("told the Halm Courier") is left out. Nothing without a host or
-// where the name stands nowhere. Cost: linear in the tokens of the content.
+// a name that the text also writes small is a common word and counts as none. Captions and
+// sentences that only say whom somebody spoke to ("told the Halm Courier") are left out. Nothing
+// without a host or where the name stands nowhere. Cost: linear in the tokens of the content.
 std::optional<OwnName> own_name(const ScorerInput& input);
 
 }  // namespace assay
