@@ -380,11 +380,10 @@ TEST(OwnInterest, AGuideThatKeepsNamingItsPublisherIsAnInterestedPartysWord) {
 }
 
 TEST(OwnInterest, APaperThatSaysWhomItSpokeToNamesItselfInPassing) {
-  EXPECT_FALSE(
-      finds(guide("halmcourier.example",
-                  "It is late, he told Halm Courier. It is not, she told the Halm Courier. "
-                  "So be it, both told Halm Courier."),
-            "provenance/own-interest"));
+  EXPECT_FALSE(finds(guide("halmcourier.example",
+                           "It is late for that, he told Halm Courier. It is not, she told the "
+                           "Halm Courier. So be it, both of them told Halm Courier."),
+                     "provenance/own-interest"));
 }
 
 TEST(OwnInterest, AHostThatIsACommonWordNamesNobody) {
@@ -397,7 +396,8 @@ TEST(OwnInterest, AHostThatIsACommonWordNamesNobody) {
 
 TEST(OwnInterest, BelowAPlatformsHostItsUsersWrite) {
   constexpr std::string_view text =
-      "Shortpost lost my drafts. Shortpost never answered. Now Shortpost wants money for that.";
+      "In spring Shortpost lost all of my drafts. When I asked, Shortpost did not even answer me. "
+      "Now Shortpost wants to have money for that.";
   EXPECT_FALSE(finds(guide("ada.shortpost.example", text), "provenance/own-interest"));
   Page page("What is new", text);
   page.document.host = "blog.shortpost.example";
