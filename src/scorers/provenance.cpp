@@ -118,12 +118,15 @@ std::string_view without_hour(std::string_view date) {
   return digits ? date.substr(0, before) : date;
 }
 
-// "Authors: Ada Lindqvist", "by Ada Lindqvist" without the label.
+// "Authors: Ada Lindqvist", "Written by Ada Lindqvist" without the label.
 std::string_view without_label(std::string_view value) {
   constexpr std::size_t longest_label = 20;
   const std::size_t colon = value.substr(0, longest_label).find(": ");
   if (colon != value.npos) value.remove_prefix(colon + 2);
-  if (value.size() > 3 && lower(value.substr(0, 3)) == "by ") value.remove_prefix(3);
+  const std::string small = lower(value.substr(0, longest_label));
+  const std::size_t by = small.starts_with("by ") ? 0 : small.find(" by ");
+  const bool one_word_before = by == 0 || (by != small.npos && small.find(' ') == by);
+  if (one_word_before) value.remove_prefix(by + (by == 0 ? 3 : 4));
   return value;
 }
 

@@ -457,7 +457,9 @@ class ReportText {
         }
         if (!claim.evidence.empty()) {
           const Evidence& evidence = claim.evidence.front();
-          detail("official text (" + one_line(evidence.document) +
+          const std::string what =
+              verdict == Verdict::not_found ? "nearest passage" : "official text";
+          detail(what + " (" + one_line(evidence.document) +
                  "): " + shortened(one_line(evidence.text), 3 * page_.width()));
         }
       }
