@@ -563,6 +563,24 @@ TEST_F(Ingest, ProgressCountsBytesOfTheFilesThemselves) {
   EXPECT_EQ(reader.bytes_read(), reader.bytes_total());
 }
 
+TEST_F(Ingest, TheTotalOfBytesIsUnknownWhereAnInputIsAFifo) {
+  ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+  EXPECT_EQ(Reader({write("a.txt", "The port closed."), path("fifo")}, {}).bytes_total(), 0u);
+}
+
+TEST_F(Ingest, ALimitBeyondEveryDocumentCutsNothing) {
+  const std::string text = write("a.txt", "The port closed."),
+                    rows = write("b", "{\"text\":\"The port closed.\"}\n");
+  for (const std::size_t limit : {most_document_bytes + 1, SIZE_MAX / 2, SIZE_MAX}) {
+    const auto found = records(read_all({text, rows}, {.max_document_bytes = limit}));
+    ASSERT_EQ(found.size(), 2u) << limit;
+    for (const Record& record : found) {
+      EXPECT_EQ(record.payload, "The port closed.") << limit;
+      EXPECT_FALSE(record.cut) << limit;
+    }
+  }
+}
+
 TEST_F(Ingest, ReadWholeDecompresses) {
   const Result<std::string> content = read_whole(write("a", gzip("text")));
   ASSERT_TRUE(content);

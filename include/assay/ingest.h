@@ -15,6 +15,9 @@ namespace assay {
 
 enum class InputFormat : std::uint8_t { automatic, text, html, jsonl, warc };
 
+// The reader cuts every payload here at the latest, so that 32 bits hold any offset into its text.
+inline constexpr std::size_t most_document_bytes = std::size_t{1} << 30;
+
 struct ReaderOptions {
   InputFormat format = InputFormat::automatic;
   std::size_t max_document_bytes = std::size_t{16} << 20;  // a longer payload is cut, `Record::cut`
@@ -45,8 +48,10 @@ class Reader {
   // The next record or error; nothing at the end.
   std::optional<ReadItem> next();
 
-  // Bytes of the inputs consumed so far and in all (0 where a total cannot be known), for progress.
+  // Bytes of the inputs consumed so far, for progress.
   std::uint64_t bytes_read() const;
+  // Bytes of the inputs in all; 0 where that cannot be known, as with a FIFO among them. The first
+  // call walks every directory.
   std::uint64_t bytes_total() const;
 
  private:

@@ -230,8 +230,12 @@ InputStream& InputStream::operator=(InputStream&&) noexcept = default;
 InputStream::~InputStream() = default;
 
 Result<InputStream> InputStream::open(const std::string& path, DecompressionLimits limits) {
-  const int descriptor =
-      path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int descriptor = STDIN_FILENO;
+  if (path != "-") {
+    do {  // opening a FIFO waits for its writer
+      descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    } while (descriptor < 0 && errno == EINTR);
+  }
   if (descriptor < 0) return system_error(path, errno);
   auto state = std::unique_ptr<State>(new State{
       .path = path == "-" ? "standard input" : path, .file = File(descriptor), .limits = limits});

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 #include <simdjson.h>
 
 #include "assay/text.h"
 
+#include "ingest/line_reader.h"
 #include "ingest/sniff.h"
 #include "ingest/source.h"
 #include "ingest/url.h"
@@ -93,18 +93,18 @@ class JsonlSource final : public RecordSource {
  public:
   JsonlSource(std::string path, InputBuffer input, const ReaderOptions& options)
       : path_(std::move(path)),
-        input_(std::move(input)),
         fields_(field_names(options)),
         html_first_(!options.html_field.empty() && options.text_field.empty()),
         max_document_bytes_(options.max_document_bytes),
         // A field of the longest document, every byte of it escaped in two, and some fields more.
-        max_line_bytes_(2 * options.max_document_bytes + (std::size_t{1} << 20)) {}
+        max_line_bytes_(2 * options.max_document_bytes + (std::size_t{1} << 20)),
+        lines_(std::move(input), max_line_bytes_) {}
 
   std::optional<ReadItem> next() override {
     while (true) {
-      const std::optional<Line> line = next_line();
+      const std::optional<Line> line = lines_.next();
       if (!line) break;
-      ++line_number_;
+      line_number_ = line->number;
       if (line->too_long) {
         return failure(line->range, "line_too_long",
                        "is longer than " + std::to_string(max_line_bytes_) + " bytes",
@@ -115,62 +115,17 @@ class JsonlSource final : public RecordSource {
       if (parser_capacity_ > kept_parser_bytes) reset_parser();
       return item;
     }
-    if (const std::optional<Error>& error = input_.stream().error();
+    if (const std::optional<Error>& error = stream().error();
         error && !std::exchange(error_reported_, true)) {
       return input_error(path_, *error);
     }
     return std::nullopt;
   }
 
-  const InputStream& stream() const override { return input_.stream(); }
+  const InputStream& stream() const override { return lines_.stream(); }
 
  private:
-  struct Line {
-    std::string_view text;  // trimmed; InputBuffer::padding_bytes may be read behind it
-    ByteRange range;        // of the whole line without its end
-    bool too_long = false;
-  };
-
-  // Nothing at the end, and after the last whole line of a stream that broke.
-  std::optional<Line> next_line() {
-    input_.consume(std::exchange(pending_, 0));
-    const std::uint64_t begin = input_.offset();
-    std::size_t searched = 0;
-    bool too_long = false;
-    while (true) {
-      const std::string_view view = input_.view();
-      const void* found = view.size() > searched
-                              ? std::memchr(view.data() + searched, '\n', view.size() - searched)
-                              : nullptr;
-      if (found != nullptr) {
-        const std::size_t length = static_cast<const char*>(found) - view.data();
-        pending_ = length + 1;
-        return line_of(view.substr(0, length), begin, too_long);
-      }
-      searched = view.size();
-      if (searched > max_line_bytes_) {
-        too_long = true;
-        input_.consume(std::exchange(searched, 0));
-      }
-      if (!input_.fill()) {
-        if (input_.stream().error() || input_.offset() + searched == begin) return std::nullopt;
-        pending_ = searched;
-        return line_of(input_.view(), begin, too_long);
-      }
-    }
-  }
-
-  Line line_of(std::string_view text, std::uint64_t begin, bool too_long) const {
-    const std::uint64_t end = input_.offset() + text.size();
-    if (begin == 0 && text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    // 0x1e: the record separator of JSON text sequences (RFC 7464).
-    const auto outside = [](char c) {
-      return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\x1e';
-    };
-    while (!text.empty() && outside(text.front())) text.remove_prefix(1);
-    while (!text.empty() && outside(text.back())) text.remove_suffix(1);
-    return {text, {begin, end}, too_long || text.size() > max_line_bytes_};
-  }
+  using Line = LineReader::Line;
 
   ReadItem parse(const Line& line) {
     dom::element root;
@@ -323,11 +278,10 @@ class JsonlSource final : public RecordSource {
   }
 
   std::string path_;
-  InputBuffer input_;
   Fields fields_;
   bool html_first_;
   std::size_t max_document_bytes_, max_line_bytes_;
-  std::size_t pending_ = 0;  // bytes of the last line, still in the buffer
+  LineReader lines_;
   std::uint64_t line_number_ = 0;
   std::unique_ptr<dom::parser> parser_;
   std::size_t parser_capacity_ = 0;

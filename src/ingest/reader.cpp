@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <utility>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "assay/ingest.h"
 
@@ -21,10 +23,12 @@ Error unsupported(const std::string& path, ContentKind kind) {
           "Convert it to JSONL, for example with: jq -c '.[]?'"};
 }
 
-// The bytes an input will give before decompression; 0 where it cannot be known.
-std::uint64_t file_size(const std::string& path) {
+// The bytes an input will give before decompression, nothing where that cannot be known.
+std::optional<std::uint64_t> file_size(const std::string& path) {
   struct stat status = {};
-  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  const int failed = path == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
+  if (failed != 0) return 0;  // gives an error row, no bytes
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
   return static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -32,7 +36,9 @@ std::uint64_t file_size(const std::string& path) {
 
 struct Reader::State {
   State(std::vector<std::string> inputs, ReaderOptions reader_options)
-      : inputs(inputs), walk(std::move(inputs)), options(std::move(reader_options)) {}
+      : inputs(inputs), walk(std::move(inputs)), options(std::move(reader_options)) {
+    options.max_document_bytes = std::min(options.max_document_bytes, most_document_bytes);
+  }
 
   std::vector<std::string> inputs;
   Walk walk;
@@ -145,14 +151,14 @@ std::uint64_t Reader::bytes_total() const {
     std::uint64_t total = 0;
     Walk walk(state_->inputs);
     while (const auto found = walk.next()) {
-      if (const auto* path = std::get_if<std::string>(&*found)) {
-        const std::uint64_t size = file_size(*path);
-        if (size == 0 && *path == "-") {
-          total = 0;
-          break;
-        }
-        total += size;
+      const auto* path = std::get_if<std::string>(&*found);
+      if (!path) continue;
+      const std::optional<std::uint64_t> size = file_size(*path);
+      if (!size) {
+        total = 0;
+        break;
       }
+      total += *size;
     }
     state_->total_bytes = total;
   }
