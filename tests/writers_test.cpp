@@ -301,15 +301,45 @@ TEST(Text, ColoursOnlyWhenAskedTo) {
 
 TEST(Ranking, ListsTheBestFirstAndTheUnscoredLastWithTheReasonOfEach) {
   const Writer writer(options_for(OutputFormat::text));
-  const std::vector<RankedDocument> documents = {
-      {"low.txt", 20'00, {}, Action::drop, "unreliable", "promotion -40: sells"},
-      {"none.txt", {}, {}, Action::review, "", "too little to judge"},
-      {"high.txt", 90'00, {}, Action::keep, "few concerns", "nothing found"}};
-  const std::string table = writer.ranking(documents);
+  Ranking ranking(10);
+  ranking.add({"low.txt", 20'00, {}, Action::drop, "unreliable", "promotion -40: sells"});
+  EXPECT_EQ(writer.ranking(ranking), "");  // of one document
+  ranking.add({"none.txt", {}, {}, Action::review, "", "too little to judge"});
+  ranking.add({"high.txt", 90'00, {}, Action::keep, "few concerns", "nothing found"});
+  const std::string table = writer.ranking(ranking);
   EXPECT_LT(table.find("high.txt"), table.find("low.txt"));
   EXPECT_LT(table.find("low.txt"), table.find("none.txt"));
   EXPECT_NE(table.find("promotion -40: sells"), std::string::npos);
-  EXPECT_EQ(writer.ranking(std::span(documents).first(1)), "");
+}
+
+TEST(Ranking, OfManyKeepsTheBestAndTheWorstInWhateverOrderTheyCome) {
+  for (const int step : {1, 7, 99}) {  // each prime to 100: every score once
+    Ranking ranking(6);
+    for (int i = 0; i < 100; ++i) {
+      const int score = i * step % 100;
+      ranking.add({std::to_string(score), score * 100, {}, Action::review, "", ""});
+    }
+    std::string ids, numbers;
+    for (const auto& [number, document] : ranking.places()) {
+      ids += document.id + " ";
+      numbers += std::to_string(number) + " ";
+    }
+    EXPECT_EQ(ids, "99 98 97 2 1 0 ") << step;
+    EXPECT_EQ(numbers, "1 2 3 98 99 100 ") << step;
+    const std::string table = Writer(options_for(OutputFormat::text)).ranking(ranking);
+    EXPECT_NE(table.find("Ranking of 100 documents"), std::string::npos) << table;
+    EXPECT_NE(table.find("94 documents between these are not listed"), std::string::npos) << table;
+  }
+}
+
+TEST(Ranking, OfEqualScoresTheFirstComeStandsFirst) {
+  Ranking ranking(4);
+  for (int i = 0; i < 6; ++i) {
+    ranking.add({std::to_string(i), 50'00, {}, Action::review, "", ""});
+  }
+  std::string ids;
+  for (const Ranking::Place& place : ranking.places()) ids += place.document.id;
+  EXPECT_EQ(ids, "0145");
 }
 
 TEST(Ranking, NamesWhatCostADocumentMost) {

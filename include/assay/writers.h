@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +41,29 @@ struct RankedDocument {
   std::string reason;  // what cost it most, or why there is no score
 };
 
+// Documents in the order of their scores, best first; equal ones in the order they came, those
+// without a score last. Of more than `most_kept` the best and the worst are kept, half and half.
+class Ranking {
+ public:
+  struct Place {
+    std::uint64_t number = 0;  // from 1; in Ranking itself in order of arrival, from 0
+    RankedDocument document;
+  };
+
+  explicit Ranking(std::size_t most_kept) : half_(most_kept / 2) {}
+
+  // O(log most_kept).
+  void add(RankedDocument document);
+  std::uint64_t size() const { return size_; }
+  // The documents that were kept with their places; where some were left out, the numbers jump.
+  std::vector<Place> places() const;
+
+ private:
+  std::size_t half_;
+  std::uint64_t size_ = 0;
+  std::vector<Place> best_, worst_;  // heaps whose tops are the next to go
+};
+
 class Writer {
  public:
   explicit Writer(WriterOptions options) : options_(std::move(options)) {}
@@ -50,8 +73,8 @@ class Writer {
   std::string row(const Report& report) const;
   // An unreadable record's row; empty in CSV, whose errors are listed apart.
   std::string row(const InputError& error) const;
-  // Text only: the ranked table, best first. Empty for fewer than two documents.
-  std::string ranking(std::span<const RankedDocument> documents) const;
+  // Text only: the ranked table. Empty for fewer than two documents.
+  std::string ranking(const Ranking& ranking) const;
 
  private:
   WriterOptions options_;

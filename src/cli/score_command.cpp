@@ -337,7 +337,7 @@ class Run {
       if (unread_.size() < most_bytes_unread) unread_ += row.bytes;
       return std::nullopt;
     }
-    if (ranking_.size() < most_ranked) ranking_.push_back(std::move(row.document));
+    ranking_.add(std::move(row.document));
     if (request_.details) return output_.write(row.bytes);
     first_report_ = documents_ == 1 ? std::move(row.bytes) : std::string();
     return std::nullopt;
@@ -379,7 +379,7 @@ class Run {
   Reader reader_;
   Progress progress_;
   FinishedRows skip_;  // what is left of it
-  std::vector<RankedDocument> ranking_;
+  Ranking ranking_{most_ranked};
   std::string first_report_, unread_;
   std::uint64_t documents_ = 0, errors_ = 0;
   bool below_ = false;

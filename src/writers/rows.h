@@ -1,7 +1,6 @@
 // One function per view; Writer chooses among them.
 #pragma once
 
-#include <span>
 #include <string>
 
 #include "assay/writers.h"
@@ -16,6 +15,6 @@ std::string csv_row(const Report& report);
 
 std::string text_row(const Report& report, const WriterOptions& options);
 std::string text_row(const InputError& error, const WriterOptions& options);
-std::string text_ranking(std::span<const RankedDocument> documents, const WriterOptions& options);
+std::string text_ranking(const Ranking& ranking, const WriterOptions& options);
 
 }  // namespace assay

@@ -534,27 +534,30 @@ std::string text_row(const InputError& error, const WriterOptions& options) {
   return page.finish();
 }
 
-std::string text_ranking(std::span<const RankedDocument> documents, const WriterOptions& options) {
-  std::vector<const RankedDocument*> order;
-  for (const RankedDocument& document : documents) order.push_back(&document);
-  std::ranges::stable_sort(order, [](const RankedDocument* a, const RankedDocument* b) {
-    return a->score.value_or(-1) > b->score.value_or(-1);
-  });
+std::string text_ranking(const Ranking& ranking, const WriterOptions& options) {
+  const std::vector<Ranking::Place> places = ranking.places();
   Page page(options);
-  page.line(page.styled(Style::bold, "Ranking of " + std::to_string(order.size()) + " documents"));
+  page.line(
+      page.styled(Style::bold, "Ranking of " + std::to_string(ranking.size()) + " documents"));
   unsigned id_columns = 8;
-  for (const RankedDocument* document : order) {
-    id_columns = std::max(id_columns, columns_of(one_line(document->id)));
+  for (const Ranking::Place& place : places) {
+    id_columns = std::max(id_columns, columns_of(one_line(place.document.id)));
   }
   id_columns = std::min(id_columns, page.width() / 3);
-  std::size_t place = 0;
-  for (const RankedDocument* document : order) {
-    const std::string id = shortened_front(one_line(document->id), id_columns);
-    const std::string score = document->score ? tenths_text(*document->score) : "-";
-    const std::string head =
-        padded_left(std::to_string(++place), 4) + "  " + padded_left(score, 5) + "  " +
-        padded(std::string(to_string(document->action)), 6) + "  " + padded(id, id_columns) + "  ";
-    page.paragraph(page.styled(Style::plain, head), columns_of(head), document->reason);
+  std::uint64_t next = 1;
+  for (const auto& [number, document] : places) {
+    if (number != next) {
+      page.paragraph("   …  ", 6,
+                     std::to_string(number - next) +
+                         " documents between these are not listed; --format csv lists all.");
+    }
+    next = number + 1;
+    const std::string id = shortened_front(one_line(document.id), id_columns);
+    const std::string score = document.score ? tenths_text(*document.score) : "-";
+    const std::string head = padded_left(std::to_string(number), 4) + "  " + padded_left(score, 5) +
+                             "  " + padded(std::string(to_string(document.action)), 6) + "  " +
+                             padded(id, id_columns) + "  ";
+    page.paragraph(page.styled(Style::plain, head), columns_of(head), document.reason);
   }
   return page.finish();
 }

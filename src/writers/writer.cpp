@@ -32,9 +32,9 @@ std::string Writer::row(const InputError& error) const {
   return {};
 }
 
-std::string Writer::ranking(std::span<const RankedDocument> documents) const {
-  if (options_.format != OutputFormat::text || documents.size() < 2) return {};
-  return text_ranking(documents, options_);
+std::string Writer::ranking(const Ranking& ranking) const {
+  if (options_.format != OutputFormat::text || ranking.size() < 2) return {};
+  return text_ranking(ranking, options_);
 }
 
 }  // namespace assay
