@@ -4,11 +4,12 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include <nlohmann/json.hpp>
 
 #include "ingest/csv.h"
+#include "ingest/decompress.h"
+#include "ingest/walk.h"
 #include "text/sha256.h"
 
 namespace assay::cli {
@@ -73,25 +74,20 @@ FinishedRows finished_csv(const std::string& text) {
 
 Result<std::string> fingerprint(const std::vector<std::string>& paths) {
   std::string all;
-  for (const std::string& given : paths) {
-    if (given == "-") {
-      return Error{"not_resumable", "Standard input cannot be read a second time.",
-                   "Put the input into a file to be able to use --resume."};
-    }
-    std::error_code error;
-    if (!fs::is_directory(given, error)) {
-      describe(given, all);
+  Walk walk(paths);  // as the reader walks: through links, past hidden files
+  while (const auto found = walk.next()) {
+    if (const auto* error = std::get_if<InputError>(&*found)) {
+      all += error->path + '\0' + error->code + '\0';
       continue;
     }
-    std::vector<fs::path> files;
-    fs::recursive_directory_iterator entry(given, fs::directory_options::skip_permission_denied,
-                                           error);
-    while (!error && entry != fs::recursive_directory_iterator()) {
-      if (!entry->is_directory(error)) files.push_back(entry->path());
-      entry.increment(error);
+    const auto& path = std::get<std::string>(*found);
+    std::error_code error;
+    if (path == "-" || (fs::exists(path, error) && !fs::is_regular_file(path, error))) {
+      return Error{"not_resumable",
+                   (path == "-" ? "Standard input" : path) + " cannot be read a second time.",
+                   "Put the input into a file to be able to use --resume."};
     }
-    std::ranges::sort(files);
-    for (const fs::path& file : files) describe(file, all);
+    describe(path, all);
   }
   return sha256_hex(all);
 }
@@ -117,9 +113,8 @@ std::optional<Error> write_run_state(const std::string& part_path, const RunStat
 
 std::optional<Error> check_run_state(const std::string& part_path, const RunState& state) {
   const std::string path = run_state_path(part_path);
-  std::ifstream in(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  const nlohmann::json file = nlohmann::json::parse(text, nullptr, false);
+  const Result<std::string> text = read_whole(path);
+  const nlohmann::json file = nlohmann::json::parse(text ? text.value() : "", nullptr, false);
   const std::string remedy = "Leave out --resume to begin anew.";
   if (!file.is_object() || text_of(file, "schema") != run_schema) {
     return Error{"not_resumable", path + " does not say how " + part_path + " was made.", remedy};
@@ -135,11 +130,13 @@ std::optional<Error> check_run_state(const std::string& part_path, const RunStat
 }
 
 Result<FinishedRows> read_finished_rows(const std::string& part_path, OutputFormat format) {
+  if (format == OutputFormat::csv) {
+    const Result<std::string> text = read_whole(part_path);
+    if (!text) return text.error();
+    return finished_csv(text.value());
+  }
   std::ifstream in(part_path, std::ios::binary);
   if (!in) return Error{"not_resumable", "Cannot read " + part_path + ".", "Make it readable."};
-  if (format == OutputFormat::csv) {
-    return finished_csv({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
-  }
   FinishedRows rows;
   std::string line;
   while (std::getline(in, line) && !in.eof()) {  // a last line without its end is not whole

@@ -19,8 +19,8 @@ namespace assay::cli {
 // Names and fingerprints of what decides the bytes of a run's output, in a fixed order.
 using RunState = std::vector<std::pair<std::string, std::string>>;
 
-// A fingerprint of files and directories (recursively): paths, sizes and times of change. Fails for
-// standard input, which cannot be read twice.
+// A fingerprint of the files that a Reader of `paths` would read: paths, sizes and times of change.
+// Fails for standard input, FIFOs and devices, which cannot be read twice.
 Result<std::string> fingerprint(const std::vector<std::string>& paths);
 // A fingerprint of words.
 std::string fingerprint_words(const std::vector<std::string>& words);

@@ -235,7 +235,9 @@ class Run {
         output_(std::move(output)),
         reader_(request.inputs, request.engine.reader),
         progress_(request.progress),
-        skip_(finished),
+        rows_to_skip_(finished.documents + finished.errors),
+        resumed_(finished.bytes > 0),
+        skipped_errors_(finished.errors),
         documents_(finished.documents) {
     for (const Hundredths score : finished.scores) note_score(score);
   }
@@ -243,7 +245,7 @@ class Run {
   int run() {
     for (const InputError& error : engine_.official_errors()) tell(error);
     std::optional<Error> failure;
-    if (skip_.bytes == 0) failure = output_.write(writer_.head());
+    if (!resumed_) failure = output_.write(writer_.head());
     OrderedPipeline<ReadItem, Row> pipeline([this] { return next_item(); },
                                             [this](ReadItem item) { return work(std::move(item)); },
                                             request_.jobs);
@@ -290,14 +292,14 @@ class Run {
     return item;
   }
 
-  // Whether an earlier run wrote this item's row. In CSV errors have none.
+  // Whether an earlier run wrote this item's row. An item has one row, of whatever kind: a document
+  // that could not be scored has an error's. In CSV errors have none.
   bool skipped_already(const ReadItem& item) {
-    const bool is_error = std::holds_alternative<InputError>(item);
-    std::uint64_t& left = is_error ? skip_.errors : skip_.documents;
-    if (request_.format == OutputFormat::csv && is_error) return false;
-    if (left == 0) return false;
-    --left;
-    if (is_error) ++skipped_errors_;
+    if (request_.format == OutputFormat::csv && std::holds_alternative<InputError>(item)) {
+      return false;
+    }
+    if (rows_to_skip_ == 0) return false;
+    --rows_to_skip_;
     return true;
   }
 
@@ -359,7 +361,7 @@ class Run {
   }
 
   int exit_status() const {
-    if (errors_ > 0 || skipped_errors_.load() > 0) return exit_unreadable_input;
+    if (errors_ > 0 || skipped_errors_ > 0) return exit_unreadable_input;
     return below_ ? exit_below_threshold : exit_success;
   }
 
@@ -378,12 +380,14 @@ class Run {
   OutputFile output_;
   Reader reader_;
   Progress progress_;
-  FinishedRows skip_;  // what is left of it
+  std::uint64_t rows_to_skip_;  // of items whose rows an earlier run wrote
+  const bool resumed_;
+  const std::uint64_t skipped_errors_;
   Ranking ranking_{most_ranked};
   std::string first_report_, unread_;
   std::uint64_t documents_ = 0, errors_ = 0;
   bool below_ = false;
-  std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0, skipped_errors_ = 0;
+  std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0;
 };
 
 }  // namespace
