@@ -79,17 +79,34 @@ TEST(Command, AMistypedNameOptionOrChoiceIsMetWithTheNearestRightOne) {
 }
 
 TEST(Command, NamesWhatItCannotDoYet) {
-  for (const char* format : {"html", "sarif", "warc", "dolma"}) {
-    const Outcome outcome = run_assay("score --format " + std::string(format) + " x");
-    EXPECT_EQ(outcome.status, 2);
-    EXPECT_NE(outcome.err.find("not there yet"), std::string::npos) << outcome.err;
+  for (const char* arguments :
+       {"score --format html x", "score --format sarif x", "score --format warc x",
+        "score --format dolma x", "strip --format warc x", "score --input-format warc x",
+        "strip --input-format warc x", "sites --input-format warc x -o y",
+        "index --input-format warc x -o y", "triage x", "diff x y", "bench x"}) {
+    const Outcome outcome = run_assay(arguments);
+    EXPECT_EQ(outcome.status, 2) << arguments;
+    EXPECT_NE(outcome.err.find("not there yet"), std::string::npos) << arguments << outcome.err;
+  }
+  EXPECT_NE(run_assay("score --help").out.find("html|sarif|warc|dolma."), std::string::npos);
+  EXPECT_NE(run_assay("--help").out.find("Not there yet: triage diff bench"), std::string::npos);
+}
+
+TEST(Command, HelpAndVersionThatCannotBeWrittenEndWithFour) {
+  for (const char* arguments :
+       {"--help", "--version", "score --help", "strip --help", "restore --help", "sites --help",
+        "rules --help", "verify --help", "index --help", "eval --help"}) {
+    const Outcome outcome = run_assay(std::string(arguments) + " > /dev/full");
+    EXPECT_EQ(outcome.status, 4) << arguments;
+    EXPECT_NE(outcome.err.find("No space left"), std::string::npos) << arguments << outcome.err;
   }
 }
 
 TEST(Command, RefusesValuesThatMeanNothing) {
   for (const char* arguments :
        {"score --jobs many x", "score --jobs -1 x", "score --fail-under 101 x",
-        "score --max-document 4X x", "score --no-text=1 x", "score --official",
+        "score --max-document 4X x", "score --max-document 1025M x",
+        "score --max-document 18446744073709551615 x", "score --no-text=1 x", "score --official",
         "score --jobs 9999 x", "score --scorers promotin x", "score --select figure/x x",
         "score --resume x", "score --resume --format text -o y x", "eval nothing x"}) {
     const Outcome outcome = run_assay(arguments);
@@ -211,6 +228,36 @@ TEST(Score, RefusesToWriteIntoTheDirectoryItReads) {
   EXPECT_NE(outcome.err.find("inside the input"), std::string::npos);
 }
 
+TEST(Score, RefusesToWriteIntoTheDirectoryItReadsByWhateverWay) {
+  const Scratch scratch;
+  scratch.write("in/below/a.txt", article);
+  std::filesystem::create_directory_symlink(scratch / "in/below", scratch / "link");
+  for (const std::string& output :
+       {" -o '" + scratch / "link/out" + "'", " > '" + scratch / "in/below/out" + "'"}) {
+    const Outcome outcome = run_assay("score '" + scratch / "in" + "'" + output);
+    EXPECT_EQ(outcome.status, 2) << output;
+    EXPECT_NE(outcome.err.find("inside the input"), std::string::npos) << output << outcome.err;
+  }
+}
+
+TEST(Score, RefusesToReplaceAFileItReads) {
+  const Scratch scratch;
+  const std::string input = scratch.write("in.jsonl", jsonl(2)),
+                    official = scratch.write("statement.txt", article);
+  std::filesystem::create_hard_link(input, scratch / "hard");
+  std::filesystem::create_symlink(input, scratch / "soft");
+  for (const std::string& output :
+       {" -o '" + input + "'", " -o '" + scratch / "hard" + "'", " -o '" + scratch / "soft" + "'",
+        " -o '" + official + "'", " >> '" + input + "'"}) {
+    const Outcome outcome =
+        run_assay("score '" + input + "' --official '" + official + "'" + output);
+    EXPECT_EQ(outcome.status, 2) << output;
+    EXPECT_NE(outcome.err.find("also the input"), std::string::npos) << output << outcome.err;
+  }
+  EXPECT_EQ(read_file(input), jsonl(2));
+  EXPECT_EQ(read_file(official), article);
+}
+
 TEST(Score, ASignalLeavesWholeRowsAndItsNumber) {
   const Scratch scratch;
   const std::string fifo = scratch / "fifo";
@@ -288,6 +335,49 @@ TEST_F(Resume, IsRefusedUnderOtherOptionsOrRules) {
             std::string::npos);
 }
 
+TEST_F(Resume, GoesOnAfterADocumentThatCouldNotBeScored) {
+  const std::string whole = interrupt();
+  const std::string state = read_file(output_ + ".part.run");
+  // As an earlier run that lacked memory for the second document would have left it.
+  const std::size_t first = whole.find('\n') + 1, second = whole.find('\n', first) + 1;
+  const std::string part = whole.substr(0, first) +
+                           R"({"schema":"assay.error/1","id":"row1","code":"not_scored"})"
+                           "\n";
+  scratch_.write("out.jsonl.part", part);
+  scratch_.write("out.jsonl.part.run", state);
+  EXPECT_EQ(run_assay(command("--resume")).status, 3);
+  EXPECT_EQ(read_file(output_), part + whole.substr(second));
+}
+
+TEST_F(Resume, IsRefusedWhereAFileBehindALinkChanged) {
+  const std::string text = scratch_.write("elsewhere/a.txt", article);
+  std::filesystem::create_directories(scratch_ / "in");
+  std::filesystem::create_directory_symlink(scratch_ / "elsewhere", scratch_ / "in/link");
+  input_ = scratch_ / "in";
+  interrupt();
+  scratch_.write("elsewhere/a.txt", std::string(article) + "One sentence more.\n");
+  const Outcome outcome = run_assay(command("--resume"));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("the input differs"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Resume, DoesNotMindWhatIsNotRead) {
+  scratch_.write("in/a.txt", article);
+  input_ = scratch_ / "in";
+  const std::string whole = interrupt();
+  scratch_.write("in/.hidden", "Not an input.");
+  EXPECT_EQ(run_assay(command("--resume")).status, 0);
+  EXPECT_EQ(read_file(output_), whole);
+}
+
+TEST_F(Resume, IsRefusedForAnInputThatCannotBeReadAgain) {
+  interrupt();
+  const Outcome outcome = run_shell("cat '" + input_ + "' | " + ASSAY_COMMAND +
+                                    " score /dev/stdin --resume -o '" + output_ + "'");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("a second time"), std::string::npos) << outcome.err;
+}
+
 TEST_F(Resume, BeginsAnewWhereThereIsNothingToGoOnWith) {
   EXPECT_EQ(run_assay(command("--resume")).status, 3);
   EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
@@ -316,7 +406,7 @@ TEST(Official, AMissingOfficialTextStopsTheRun) {
   const Scratch scratch;
   const std::string file = scratch.write("a.txt", article);
   const Outcome outcome = run_assay("score '" + file + "' --official /nowhere/statement.txt");
-  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.status, 2);  // not 3: nothing was scored
   EXPECT_EQ(outcome.out, "");
   EXPECT_NE(outcome.err.find("/nowhere/statement.txt"), std::string::npos);
 }

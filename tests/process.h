@@ -82,4 +82,26 @@ inline Outcome run_assay(const std::string& arguments) {
   return run_shell(std::string(ASSAY_COMMAND) + " " + arguments);
 }
 
+// What comes of `assay ARGUMENTS`, which read `fifo` (made here), when SIGTERM meets them waiting
+// for more than `input`: once the signal is watched and the shell condition `ready` holds. A
+// command that still runs five seconds later is killed, which gives status 137.
+inline Outcome terminate_while_waiting(const std::string& arguments, const std::string& fifo,
+                                       const std::string& input,
+                                       const std::string& ready = "true") {
+  const Scratch scratch;
+  return run_shell("mkfifo '" + fifo + "'; exec 9<>'" + fifo + "'; cat '" +
+                   scratch.write("input", input) + "' >&9; " + ASSAY_COMMAND + " " + arguments +
+                   R"( 9>&- & pid=$!
+    for i in $(seq 200); do
+      caught=$(sed -n 's/^SigCgt:\s*//p' /proc/$pid/status)
+      (( 0x${caught:-0} & 0x4000 )) && )" +
+                   ready + R"( && break
+      sleep 0.05
+    done
+    kill -TERM $pid
+    for i in $(seq 100); do kill -0 $pid 2>/dev/null || break; sleep 0.05; done
+    kill -KILL $pid 2>/dev/null
+    wait $pid)");
+}
+
 }  // namespace assay::fixture

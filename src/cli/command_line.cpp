@@ -8,7 +8,10 @@
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
 
+#include "assay/ingest.h"
+
 #include "cli/exit_status.h"
+#include "cli/output_file.h"
 
 namespace assay::cli {
 namespace {
@@ -61,7 +64,7 @@ std::optional<std::uint64_t> parse_bytes(std::string_view text) {
   }
   if (shift != 0) text.remove_suffix(1);
   const auto value = parse_whole<std::uint64_t>(text);
-  if (!value || *value > UINT64_MAX >> shift) return std::nullopt;
+  if (!value || *value > most_document_bytes >> shift) return std::nullopt;
   return *value << shift;
 }
 
@@ -79,6 +82,11 @@ std::string value_problem(const Option& option, std::string_view value) {
     case OptionKind::choice: {
       const std::vector<std::string_view> words = split(option.value, '|');
       if (std::ranges::find(words, value) != words.end()) return {};
+      const std::vector<std::string_view> planned = split(option.planned, '|');
+      if (std::ranges::find(planned, value) != planned.end()) {
+        return "--" + std::string(option.name) + " " + std::string(value) +
+               " is not there yet. There is " + std::string(option.value) + ".";
+      }
       std::string message = wants("one of " + std::string(option.value));
       if (const std::string_view near = nearest(value, words); !near.empty()) {
         message += " Did you mean " + std::string(near) + "?";
@@ -90,7 +98,7 @@ std::string value_problem(const Option& option, std::string_view value) {
     case OptionKind::count:
       return parse_whole<std::uint64_t>(value) ? std::string() : wants("a whole number");
     case OptionKind::bytes:
-      return parse_bytes(value) ? std::string() : wants("a size in bytes, for example 4M");
+      return parse_bytes(value) ? std::string() : wants("a size in bytes up to 1G, for example 4M");
   }
   return {};
 }
@@ -175,8 +183,9 @@ std::string help_text(const CommandSpec& spec) {
     out += '\n';
   };
   for (const Option& option : spec.options) {
-    line(option.letter, option.name, option.kind == OptionKind::flag ? "" : option.value,
-         option.help);
+    std::string help(option.help);
+    if (!option.planned.empty()) help += " Not yet: " + std::string(option.planned) + ".";
+    line(option.letter, option.name, option.kind == OptionKind::flag ? "" : option.value, help);
   }
   line('h', "help", "", "Print this help.");
   if (!spec.examples.empty()) out += "\nExamples:\n" + std::string(spec.examples);
@@ -192,8 +201,8 @@ int usage_error(std::string_view command, std::string_view message) {
 }
 
 int report_error(std::string_view command, const Error& error, int status) {
-  std::fprintf(stderr, "assay %.*s: %s\n", static_cast<int>(command.size()), command.data(),
-               error.message.c_str());
+  std::fprintf(stderr, "assay%s%.*s: %s\n", command.empty() ? "" : " ",
+               static_cast<int>(command.size()), command.data(), error.message.c_str());
   if (!error.remedy.empty()) std::fprintf(stderr, "  %s\n", error.remedy.c_str());
   return status;
 }
@@ -237,8 +246,7 @@ CommandLine parse_command_line(const CommandSpec& spec, const std::vector<std::s
       continue;
     }
     if (given.string_key == "help") {
-      std::fputs(help_text(spec).c_str(), stdout);
-      line.exit_status = exit_success;
+      line.exit_status = print(spec.name, help_text(spec));
       return line;
     }
     const Option* option = find_option(spec, given.string_key);

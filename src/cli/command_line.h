@@ -22,7 +22,7 @@ enum class OptionKind {
   choice,  // one of the words that `value` names: "text|json"
   number,  // a decimal number, not negative
   count,   // a whole number, not negative
-  bytes,   // a whole number of bytes with an optional suffix K, M or G (powers of 1024)
+  bytes,   // up to 1 GiB, a whole number with an optional suffix K, M or G (powers of 1024)
 };
 
 struct Option {
@@ -30,7 +30,8 @@ struct Option {
   OptionKind kind = OptionKind::flag;
   std::string_view value;  // what the help calls its value; for a choice, the words
   std::string_view help;
-  char letter = 0;  // short form, 0: none
+  char letter = 0;                // short form, 0: none
+  std::string_view planned = {};  // choice: words that are not there yet, "sarif|warc"
 };
 
 // What a subcommand takes. `usage` is one line without the program's name; `examples` are lines.

@@ -1,8 +1,9 @@
 #include "cli/eval_command.h"
 #include <cstdio>
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/output_file.h"
 #include "eval/eval.h"
 
 namespace assay::cli {
@@ -12,10 +13,11 @@ constexpr Option options[] = {
     {"format", OptionKind::choice, "text|json", "How to print the tables (text).", 'f'},
     {"part", OptionKind::choice, "all|dev|check",
      "Which rows count: all, those that may be fitted on, or those only ever scored (all)."},
-    {"worst", OptionKind::count, "N", "List the N worst documents; not for the check part."},
+    {"worst", OptionKind::count, "N",
+     "List the N worst documents; not of the check part, which is kept unseen."},
     {"convention", OptionKind::text, "NAME", "How to read the labels, where a task knows several."},
     {"features", OptionKind::text, "FILE", "Write training rows to FILE instead of scoring."},
-    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+    heuristics_option,
 };
 
 std::string summary() {
@@ -68,24 +70,18 @@ int run_eval(const std::vector<std::string>& arguments) {
   request.convention = line.text("convention");
   request.features = line.text("features");
   if (request.part == eval::Part::check && request.worst > 0) {
-    return usage_error("eval", "--worst would show rows of the check part, which nobody may read.");
+    return usage_error("eval",
+                       "--worst lists rows, and the check part is kept unseen. Use --part dev.");
   }
 
-  std::optional<std::filesystem::path> overlay;
-  if (line.has("heuristics")) overlay = line.text("heuristics");
-  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  const Result<Heuristics> heuristics = load_heuristics(line);
   if (!heuristics) return report_error("eval", heuristics.error(), exit_usage);
   const Result<std::vector<eval::Table>> tables = task->run(request, heuristics.value());
   if (!tables) return report_error("eval", tables.error(), exit_unreadable_input);
   const std::string rendered = line.text("format", "text") == "json"
                                    ? eval::render_json(tables.value()).dump(1) + "\n"
                                    : eval::render_text(tables.value());
-  const bool written = std::fwrite(rendered.data(), 1, rendered.size(), stdout) == rendered.size();
-  if (!written || std::fflush(stdout) != 0) {
-    return report_error("eval", {"output", "Cannot write to standard output.", ""},
-                        exit_unwritable_output);
-  }
-  return exit_success;
+  return print("eval", rendered);
 }
 
 }  // namespace assay::cli

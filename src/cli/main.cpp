@@ -11,6 +11,7 @@
 #include "cli/eval_command.h"
 #include "cli/exit_status.h"
 #include "cli/index_command.h"
+#include "cli/output_file.h"
 #include "cli/rules_command.h"
 #include "cli/score_command.h"
 #include "cli/sites_command.h"
@@ -38,6 +39,9 @@ constexpr Command commands[] = {
     {"eval", "measure the library on labelled sets", run_eval},
 };
 
+// Commands to come; who asks for one is told so.
+constexpr std::string_view planned[] = {"triage", "diff", "bench"};
+
 std::string general_help() {
   std::string text =
       "assay says how far scraped articles can be trusted, and why.\n\n"
@@ -47,8 +51,10 @@ std::string general_help() {
     name.resize(12, ' ');
     text += name + std::string(command.summary) + "\n";
   }
+  text += "\nNot there yet:";
+  for (const std::string_view name : planned) text += " " + std::string(name);
   return text +
-         "\nOptions:\n"
+         "\n\nOptions:\n"
          "  -h, --help     print this help; `assay COMMAND --help` tells more\n"
          "      --version  print the version\n";
 }
@@ -60,17 +66,19 @@ int main_command(const std::vector<std::string>& arguments) {
   }
   const std::string& name = arguments.front();
   if (name == "--help" || name == "-h" || name == "help") {
-    std::fputs(general_help().c_str(), stdout);
-    return exit_success;
+    return print({}, general_help());
   }
   if (name == "--version") {
-    std::printf("assay %s\n", std::string(version()).c_str());
-    return exit_success;
+    return print({}, "assay " + std::string(version()) + "\n");
   }
   std::vector<std::string_view> names;
   for (const Command& command : commands) {
     if (command.name == name) return command.run({arguments.begin() + 1, arguments.end()});
     names.push_back(command.name);
+  }
+  if (std::ranges::find(planned, name) != std::end(planned)) {
+    std::fprintf(stderr, "assay: %s is not there yet.\nSee `assay --help`.\n", name.c_str());
+    return exit_usage;
   }
   std::fprintf(stderr, "assay: There is no command '%s'.", name.c_str());
   if (const std::string_view near = nearest(name, names); !near.empty()) {

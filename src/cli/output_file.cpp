@@ -2,26 +2,56 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/command_line.h"
+#include "cli/exit_status.h"
+
 namespace assay::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t buffer_bytes = 256 << 10;
 
 Error output_error(const std::string& name, int code) {
   if (code == EPIPE) return {"closed_pipe", "Nobody reads " + name + " any more.", ""};
-  const std::string remedy =
-      code == ENOSPC ? "Free some space, or write to another disk; --resume goes on from there."
-                     : "Give a path that can be written.";
+  const std::string remedy = code == ENOSPC ? "Free some space, or write to another disk."
+                                            : "Give a path that can be written.";
   return {"unwritable_output", "Cannot write " + name + ": " + std::strerror(code) + ".", remedy};
 }
 
 bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
+
+// The regular file that the shell opened as standard input or output; empty where it is none.
+fs::path file_behind(int descriptor) {
+  struct stat status;
+  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  std::error_code error;
+  return fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error);
+}
+
+bool same_file(const fs::path& a, const fs::path& b) {
+  std::error_code error;
+  return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
+}
+
+// Whether a file made as `path` would lie in `directory` or below it.
+bool is_inside(const fs::path& path, const fs::path& directory) {
+  std::error_code error;
+  if (!fs::is_directory(directory, error)) return false;
+  fs::path above = fs::weakly_canonical(fs::absolute(path, error).parent_path(), error);
+  while (true) {
+    if (fs::equivalent(above, directory, error)) return true;
+    if (above == above.parent_path()) return false;
+    above = above.parent_path();
+  }
+}
 
 }  // namespace
 
@@ -92,6 +122,47 @@ std::optional<Error> OutputFile::finish() {
   if (close(std::exchange(descriptor_, -1)) != 0) return output_error(name_, errno);
   if (part_path_.empty()) return std::nullopt;
   if (std::rename(part_path_.c_str(), path_.c_str()) != 0) return output_error(name_, errno);
+  return std::nullopt;
+}
+
+int report_unwritable(std::string_view command, const Error& error) {
+  if (error.code == "closed_pipe") return exit_unwritable_output;
+  return report_error(command, error, exit_unwritable_output);
+}
+
+int write_output(std::string_view command, const std::string& path, std::string_view bytes) {
+  Result<OutputFile> output = OutputFile::open(path);
+  if (!output) return report_unwritable(command, output.error());
+  std::optional<Error> failure = output.value().write(bytes);
+  if (!failure) failure = output.value().finish();
+  return failure ? report_unwritable(command, *failure) : exit_success;
+}
+
+int print(std::string_view command, std::string_view text) {
+  return write_output(command, {}, text);
+}
+
+std::optional<Error> output_conflict(const std::string& output,
+                                     const std::vector<std::string>& inputs) {
+  const bool standard = is_standard_output(output);
+  const fs::path file = standard ? file_behind(STDOUT_FILENO) : fs::path(output);
+  std::error_code error;
+  const bool written_whole = fs::is_regular_file(file, error) || !fs::exists(file, error);
+  if (file.empty() || !written_whole) return std::nullopt;
+  const std::string name = standard ? "standard output (" + file.string() + ")" : output;
+  for (const std::string& input : inputs) {
+    const fs::path read = input == "-" ? file_behind(STDIN_FILENO) : fs::path(input);
+    if (same_file(file, read) || (!standard && same_file(part_path_of(output), read))) {
+      return Error{"output_is_input", "The output " + name + " is also the input " + input + ".",
+                   "Write it to another file."};
+    }
+    if (is_inside(file, read)) {
+      return Error{"output_is_input",
+                   "The output " + name + " lies inside the input " + input +
+                       " and would be read as a document.",
+                   "Write it elsewhere."};
+    }
+  }
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "assay/result.h"
 
@@ -40,5 +41,20 @@ class OutputFile {
 
 // PATH.part, or empty where PATH is not written that way (standard output, FIFO, device).
 std::string part_path_of(const std::string& path);
+
+// Says on stderr why an output could not be written; nothing of a closed pipe, whose reader has
+// enough. Returns exit_unwritable_output.
+int report_unwritable(std::string_view command, const Error& error);
+
+// Writes a whole output; exit_success or exit_unwritable_output.
+int write_output(std::string_view command, const std::string& path, std::string_view bytes);
+// The same to standard output.
+int print(std::string_view command, std::string_view text);
+
+// Why `output` (empty or "-": standard output, which may be a file too) must not be written while
+// `inputs` are read: it is one of them and would be lost, or lies inside one and would be read as a
+// document, without end. Nothing where it may be written.
+std::optional<Error> output_conflict(const std::string& output,
+                                     const std::vector<std::string>& inputs);
 
 }  // namespace assay::cli

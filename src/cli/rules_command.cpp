@@ -10,8 +10,9 @@
 #include "assay/rules.h"
 #include "assay/text.h"
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/output_file.h"
 #include "rules/rule_json.h"
 
 namespace assay::cli {
@@ -24,7 +25,7 @@ constexpr Option options[] = {
     {"language", OptionKind::text, "CODE",
      "list, explain: only rules that serve this language (those of \"any\" do)."},
     {"format", OptionKind::choice, "text|json", "How list and explain print (text).", 'f'},
-    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+    heuristics_option,
 };
 
 constexpr CommandSpec spec = {
@@ -38,15 +39,6 @@ constexpr CommandSpec spec = {
     "  assay rules list --scorer promotion\n"
     "  assay rules explain promotion/unverifiable-superlative\n"
     "  assay rules test my-heuristics\n"};
-
-// Prints to stdout; whether all of it could be written.
-int print(const std::string& text) {
-  const bool written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (written) return exit_success;
-  return report_error(command, {"unwritable_output", "standard output could not be written.", ""},
-                      exit_unwritable_output);
-}
 
 nlohmann::ordered_json with_place(const Rule& rule) {
   nlohmann::ordered_json json = to_json(rule);
@@ -91,14 +83,14 @@ int list(const Heuristics& heuristics, const CommandLine& line,
   if (line.text("format") == "json") {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Rule* rule : listed) all.push_back(with_place(*rule));
-    return print(all.dump(2) + "\n");
+    return print(command, all.dump(2) + "\n");
   }
   std::string out;
   for (const Rule* rule : listed) {
     out += padded(rule->id, width) + "  " + padded(rule->language, 3) + "  " +
            number(rule->weight) + "  " + rule->message + "\n";
   }
-  const int status = print(out);
+  const int status = print(command, out);
   std::fprintf(stderr, "%zu of %zu rules\n", listed.size(), heuristics.rules().size());
   return status;
 }
@@ -153,7 +145,7 @@ int explain(const Heuristics& heuristics, const CommandLine& line, const std::st
     }
     return usage_error(command, message);
   }
-  return print(line.text("format") == "json" ? json.dump(2) + "\n" : out);
+  return print(command, line.text("format") == "json" ? json.dump(2) + "\n" : out);
 }
 
 int test(const Heuristics& heuristics) {
@@ -169,7 +161,7 @@ int test(const Heuristics& heuristics) {
   out += std::to_string(heuristics.rules().size()) + " rules, " + std::to_string(examples) +
          " examples: " +
          (failures.empty() ? "all hold" : std::to_string(failures.size()) + " do not hold") + "\n";
-  const int status = print(out);
+  const int status = print(command, out);
   return status == exit_success && !failures.empty() ? exit_usage : status;
 }
 
@@ -197,8 +189,7 @@ int run_rules(const std::vector<std::string>& arguments) {
     return usage_error(command, "Name one directory to test.");
   }
 
-  std::optional<std::filesystem::path> overlay;
-  if (line.has("heuristics")) overlay = line.text("heuristics");
+  std::optional<std::filesystem::path> overlay = heuristics_overlay(line);
   if (action == "test" && !rest.empty()) overlay = rest.front();
   const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
   if (!heuristics) return report_error(command, heuristics.error(), exit_usage);

@@ -14,11 +14,10 @@
 #include "assay/ingest.h"
 #include "assay/writers.h"
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
 #include "cli/ordered_pipeline.h"
 #include "cli/output_file.h"
-#include "cli/reader_options.h"
 #include "cli/resume.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -36,9 +35,9 @@ constexpr std::chrono::milliseconds patience{100};
 constexpr Option options[] = {
     {"official", OptionKind::list, "PATH",
      "A text that counts as authoritative; claims are compared with it. May be repeated."},
-    {"format", OptionKind::text, "FORMAT",
-     "text, json, jsonl or csv (text on a terminal, else jsonl).", 'f'},
-    {"output", OptionKind::text, "OUT", "Write to OUT; it appears when it is whole.", 'o'},
+    {"format", OptionKind::choice, "text|json|jsonl|csv",
+     "How to write the reports (text on a terminal, else jsonl).", 'f', "html|sarif|warc|dolma"},
+    output_option,
     {"jobs", OptionKind::count, "N", "Threads (one per core). The output is the same for any N.",
      'j'},
     {"details", OptionKind::flag, "",
@@ -49,10 +48,10 @@ constexpr Option options[] = {
     {"scorers", OptionKind::list, "LIST", "Only these scorers, joined by commas."},
     {"select", OptionKind::list, "RULES", "Only these rules or groups of rules."},
     {"ignore", OptionKind::list, "RULES", "Without these rules or groups of rules."},
-    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
+    heuristics_option,
     {"host-ratings", OptionKind::text, "CSV",
      "Ratings of hosts: a CSV file with the columns host and rating (0 to 100)."},
-    {"site-memory", OptionKind::text, "FILE", "What repeats across a site, from `assay sites`."},
+    site_memory_option,
     input_format_option,
     max_document_option,
     text_field_option,
@@ -71,8 +70,9 @@ constexpr CommandSpec spec = {
     "Scores documents: how far each can be trusted, and why. INPUT is a file, a directory or - "
     "for\n"
     "standard input; what it holds (text, Markdown, HTML, JSONL, also compressed) is found out.\n"
-    "Exit status: 0 done, 1 a score below --fail-under, 2 wrong usage or rule pack, 3 some input\n"
-    "could not be read, 4 the output could not be written.",
+    "Exit status: 0 done, 1 a score below --fail-under, 2 nothing was done: wrong usage or rule\n"
+    "pack, or an official text that cannot be read, 3 some input could not be read, 4 the output\n"
+    "could not be written.",
     options,
     "  assay score article.txt --official statement.txt\n"
     "  assay score scrape/ --official statement.txt --format csv -o scores.csv\n"
@@ -100,36 +100,11 @@ struct Row {
   std::optional<InputError> error;
 };
 
-std::optional<OutputFormat> format_of(std::string_view name) {
+OutputFormat format_of(std::string_view name) {
   if (name == "text") return OutputFormat::text;
   if (name == "json") return OutputFormat::json;
-  if (name == "jsonl") return OutputFormat::jsonl;
   if (name == "csv") return OutputFormat::csv;
-  return std::nullopt;
-}
-
-std::string unknown_format(const std::string& name) {
-  for (const std::string_view planned : {"html", "sarif", "warc", "dolma"}) {
-    if (name == planned) {
-      return "--format " + name + " is not there yet. There are text, json, jsonl and csv.";
-    }
-  }
-  constexpr std::string_view names[] = {"text", "json", "jsonl", "csv"};
-  std::string message = "--format wants text, json, jsonl or csv, not '" + name + "'.";
-  if (const std::string_view near = nearest(name, names); !near.empty()) {
-    message += " Did you mean " + std::string(near) + "?";
-  }
-  return message;
-}
-
-// An output inside a directory that is read would be read as an article, now or the next time.
-bool is_inside(const std::string& output, const std::string& input) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (output.empty() || output == "-" || !fs::is_directory(input, error)) return false;
-  const fs::path relative =
-      fs::weakly_canonical(output, error).lexically_relative(fs::weakly_canonical(input, error));
-  return !relative.empty() && *relative.begin() != "..";
+  return OutputFormat::jsonl;
 }
 
 Result<Request> make_request(const CommandLine& line) {
@@ -145,16 +120,7 @@ Result<Request> make_request(const CommandLine& line) {
   request.output = line.text("output");
   const bool to_terminal =
       (request.output.empty() || request.output == "-") && is_terminal(STDOUT_FILENO);
-  const std::string format = line.text("format", to_terminal ? "text" : "jsonl");
-  const std::optional<OutputFormat> known = format_of(format);
-  if (!known) return mistake(unknown_format(format));
-  request.format = *known;
-  for (const std::string& input : request.inputs) {
-    if (is_inside(request.output, input)) {
-      return mistake("The output " + request.output + " lies inside the input " + input +
-                     " and would be read as an article. Write it elsewhere.");
-    }
-  }
+  request.format = format_of(line.text("format", to_terminal ? "text" : "jsonl"));
   const std::uint64_t cores = std::max(1u, std::thread::hardware_concurrency());
   const std::uint64_t jobs = line.count("jobs", cores);
   if (jobs > most_jobs) {
@@ -180,7 +146,7 @@ Result<Request> make_request(const CommandLine& line) {
   request.progress = !line.has("no-progress") && is_terminal(STDERR_FILENO) && !to_terminal;
 
   EngineOptions& engine = request.engine;
-  if (line.has("heuristics")) engine.heuristics_overlay = line.text("heuristics");
+  engine.heuristics_overlay = heuristics_overlay(line);
   engine.scorers = line.comma_list("scorers");
   engine.select = line.comma_list("select");
   engine.ignore = line.comma_list("ignore");
@@ -188,6 +154,14 @@ Result<Request> make_request(const CommandLine& line) {
   if (line.has("site-memory")) engine.site_memory = line.text("site-memory");
   if (line.has("host-ratings")) engine.host_ratings = line.text("host-ratings");
   engine.reader = reader_options(line);
+
+  std::vector<std::string> read = request.inputs;
+  read.insert(read.end(), engine.official.begin(), engine.official.end());
+  if (engine.site_memory) read.push_back(*engine.site_memory);
+  if (engine.host_ratings) read.push_back(*engine.host_ratings);
+  if (const auto conflict = output_conflict(request.output, read)) {
+    return mistake(conflict->message + " " + conflict->remedy);
+  }
   return request;
 }
 
@@ -288,7 +262,7 @@ class Run {
   std::optional<ReadItem> next_from_reader() {
     std::optional<ReadItem> item = reader_.next();
     bytes_read_ = reader_.bytes_read();
-    bytes_total_ = reader_.bytes_total();
+    if (request_.progress) bytes_total_ = reader_.bytes_total();
     return item;
   }
 
@@ -357,7 +331,7 @@ class Run {
   void tell(const InputError& error) {
     if (++errors_ > most_errors_told) return;
     progress_.clear();
-    report_error(command, {error.code, error.message, error.remedy}, 0);
+    report_input_error(command, error);
   }
 
   int exit_status() const {
@@ -365,13 +339,10 @@ class Run {
     return below_ ? exit_below_threshold : exit_success;
   }
 
-  // Ends the process although workers may wait for input or hold documents: nothing of theirs is
-  // wanted any more.
   [[noreturn]] void leave(const std::optional<Error>& failure, int status) {
     progress_.clear();
-    if (failure && failure->code != "closed_pipe") report_error(command, *failure, 0);
-    std::fflush(stderr);
-    std::_Exit(status);
+    if (failure) report_unwritable(command, *failure);
+    leave_process(status);
   }
 
   const Request& request_;
@@ -399,11 +370,7 @@ int run_score(const std::vector<std::string>& arguments) {
   if (!made) return usage_error(command, made.error().message);
   const Request& request = made.value();
   const Result<Engine> engine = Engine::create(request.engine);
-  if (!engine) {
-    return report_error(
-        command, engine.error(),
-        engine.error().code == "unreadable_official" ? exit_unreadable_input : exit_usage);
-  }
+  if (!engine) return report_error(command, engine.error(), exit_usage);
 
   const std::string part_path = part_path_of(request.output);
   FinishedRows finished;

@@ -1,6 +1,8 @@
 #include "cli/signals.h"
 #include <atomic>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 namespace assay::cli {
 namespace {
@@ -15,11 +17,16 @@ void remember(int signal) { caught.store(signal); }
 void watch_signals() {
   struct sigaction action = {};
   action.sa_handler = remember;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 
 int caught_signal() { return caught.load(); }
+
+void leave_process(int status) {
+  std::fflush(stderr);
+  std::_Exit(status);
+}
 
 }  // namespace assay::cli

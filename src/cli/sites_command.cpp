@@ -5,17 +5,17 @@
 #include "assay/ingest.h"
 #include "assay/site_memory.h"
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
 #include "cli/output_file.h"
-#include "cli/reader_options.h"
 #include "cli/signals.h"
+#include "cli/watched_input.h"
 
 namespace assay::cli {
 namespace {
 
 constexpr Option options[] = {
-    {"output", OptionKind::text, "FILE", "Where the counts go.", 'o'},
+    {"output", OptionKind::text, "FILE", "Where the counts go (needed).", 'o'},
     {"merge", OptionKind::list, "FILE", "Add the counts of an earlier run. May be repeated."},
     input_format_option,
     max_document_option,
@@ -43,6 +43,9 @@ int run_sites(const std::vector<std::string>& arguments) {
     return usage_error("sites", "Name files or directories to count, or --merge earlier counts.");
   }
   if (!line.has("output")) return usage_error("sites", "Say with -o FILE where the counts go.");
+  if (const auto conflict = output_conflict(line.text("output"), line.positional)) {
+    return report_error("sites", *conflict, exit_usage);
+  }
   SiteMemory memory;
   for (const std::string& path : line.list("merge")) {
     const Result<SiteMemory> earlier = load_site_memory(path);
@@ -53,21 +56,19 @@ int run_sites(const std::vector<std::string>& arguments) {
   bool failed = false;
   if (!line.positional.empty()) {
     Reader reader(line.positional, reader_options(line));
-    while (std::optional<ReadItem> item = reader.next()) {
-      if (const int signal = caught_signal()) return exit_signal_base + signal;
+    WatchedInput<ReadItem> input([&reader] { return reader.next(); });
+    while (std::optional<ReadItem> item = input.next([] {})) {
       if (const auto* error = std::get_if<InputError>(&*item)) {
         failed = true;
-        std::fprintf(stderr, "assay sites: %s %s\n", error->message.c_str(), error->remedy.c_str());
+        report_input_error("sites", *error);
         continue;
       }
       memory.add(build_document(std::move(std::get<Record>(*item))));
     }
+    if (!input.ended()) leave_process(exit_signal_base + caught_signal());
   }
-  Result<OutputFile> output = OutputFile::open(line.text("output"));
-  if (!output) return report_error("sites", output.error(), exit_unwritable_output);
-  std::optional<Error> failure = output.value().write(memory.serialise());
-  if (!failure) failure = output.value().finish();
-  if (failure) return report_error("sites", *failure, exit_unwritable_output);
+  const int status = write_output("sites", line.text("output"), memory.serialise());
+  if (status != exit_success) return status;
   std::fprintf(stderr, "Counted %zu pages of %zu hosts.\n", memory.page_count(),
                memory.host_count());
   return failed ? exit_unreadable_input : exit_success;

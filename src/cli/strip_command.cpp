@@ -1,8 +1,7 @@
 #include "cli/strip_command.h"
-#include <cstdio>
+#include <filesystem>
 #include <optional>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "assay/boilerplate.h"
@@ -11,13 +10,14 @@
 #include "assay/strip.h"
 #include "assay/writers.h"
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
 #include "cli/output_file.h"
-#include "cli/reader_options.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "cli/watched_input.h"
 #include "ingest/decompress.h"
+#include "writers/json_text.h"
 
 namespace assay::cli {
 namespace {
@@ -26,11 +26,11 @@ constexpr Option strip_options[] = {
     {"remove", OptionKind::list, "ROLES",
      "What goes: advertisement, boilerplate or both, joined by a comma (both)."},
     {"format", OptionKind::choice, "text|html|jsonl",
-     "What to write (the input's own kind for one document, else jsonl).", 'f'},
+     "What to write (the input's own kind for one document, else jsonl).", 'f', "warc"},
     {"removed", OptionKind::text, "FILE", "Keep what was cut in FILE, for `assay restore`."},
-    {"output", OptionKind::text, "OUT", "Write to OUT; it appears when it is whole.", 'o'},
-    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
-    {"site-memory", OptionKind::text, "FILE", "What repeats across a site, from `assay sites`."},
+    output_option,
+    heuristics_option,
+    site_memory_option,
     input_format_option,
     max_document_option,
     text_field_option,
@@ -45,7 +45,8 @@ constexpr CommandSpec strip_spec = {
     "strip", "strip [INPUT...] [OPTION...]",
     "Takes advertisements and boilerplate out of documents and leaves every other byte as it was.\n"
     "One text or HTML document comes out as what it is; several come out as JSONL, with what was\n"
-    "removed beside the clean text.",
+    "removed beside the clean text. Of a document longer than --max-document the end would be\n"
+    "lost: alone it is refused; in JSONL its row's limits say so, and the exit status is 3.",
     strip_options,
     "  assay strip page.html -o clean.html --removed page.removed.json\n"
     "  assay strip --remove advertisement article.txt\n"
@@ -53,7 +54,7 @@ constexpr CommandSpec strip_spec = {
 
 constexpr Option restore_options[] = {
     {"removed", OptionKind::text, "FILE", "What `assay strip --removed` kept."},
-    {"output", OptionKind::text, "OUT", "Write to OUT; it appears when it is whole.", 'o'},
+    output_option,
 };
 
 constexpr CommandSpec restore_spec = {
@@ -67,9 +68,7 @@ enum class CleanFormat { text, html, jsonl };
 class Stripper {
  public:
   static Result<Stripper> create(const CommandLine& line) {
-    std::optional<std::filesystem::path> overlay;
-    if (line.has("heuristics")) overlay = line.text("heuristics");
-    Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+    Result<Heuristics> heuristics = load_heuristics(line);
     if (!heuristics) return heuristics.error();
     Stripper stripper;
     stripper.heuristics_ = std::make_unique<Heuristics>(std::move(heuristics).value());
@@ -102,19 +101,29 @@ class Stripper {
 std::string jsonl_row(const Document& document, std::span<const BlockRole> roles, Removal removal) {
   const std::vector<Cut> cuts = find_text_cuts(document, roles, removal);
   const CodePoints points(document.text);
-  nlohmann::ordered_json row = {{"id", document.id},
-                                {"text", apply_cuts(document.text, cuts)},
-                                {"removed", nlohmann::ordered_json::array()}};
+  std::string row;
+  JsonText json(row, 0);
+  json.begin_object();
+  json.key("id").name(document.id);
+  json.key("text").string(apply_cuts(document.text, cuts));
+  json.key("removed").begin_array();
   for (const Cut& cut : cuts) {
     const Range range{static_cast<std::uint32_t>(cut.source.begin),
                       static_cast<std::uint32_t>(cut.source.end)};
-    row["removed"].push_back({{"begin", points.at(range.begin)},
-                              {"end", points.at(range.end)},
-                              {"role", to_string(roles[cut.block].role)},
-                              {"kind", to_string(roles[cut.block].kind)},
-                              {"text", document.view(range)}});
+    json.begin_object();
+    json.key("begin").integer(points.at(range.begin));
+    json.key("end").integer(points.at(range.end));
+    json.key("role").string(to_string(roles[cut.block].role));
+    json.key("kind").string(to_string(roles[cut.block].kind));
+    json.key("text").string(document.view(range));
+    json.end_object();
   }
-  return row.dump() + "\n";
+  json.end_array();
+  json.key("limits").begin_array();
+  for (const std::string& limit : document.limits) json.string(limit);
+  json.end_array().end_object();
+  row += '\n';
+  return row;
 }
 
 // One run of `assay strip`.
@@ -124,9 +133,17 @@ class StripRun {
       : line_(line),
         stripper_(std::move(stripper)),
         removal_(removal),
-        reader_(line.positional, reader_options(line)) {}
+        reader_(line.positional, reader_options(line)),
+        input_([this] { return reader_.next(); }) {}
 
   int run() {
+    const int status = strip_all();
+    if (!input_.ended()) leave_process(status);
+    return status;
+  }
+
+ private:
+  int strip_all() {
     // The first two items decide what is written: one document comes out as what it is.
     std::optional<ReadItem> first = next(), second;
     while (first && std::holds_alternative<InputError>(*first)) {
@@ -146,29 +163,36 @@ class StripRun {
     if (const std::string refusal = refuse(record, second.has_value()); !refusal.empty()) {
       return usage_error("strip", refusal);
     }
+    if (interrupted()) return exit_signal_base + caught_signal();
     Result<OutputFile> output = OutputFile::open(line_.text("output"));
-    if (!output) return report_error("strip", output.error(), exit_unwritable_output);
+    if (!output) return report_unwritable("strip", output.error());
+    output_ = &output.value();
     std::optional<Error> failure;
-    for (const InputError& error : errors_) failure = write_error(output.value(), error);
+    for (const InputError& error : errors_) {
+      if (!failure) failure = write_error(error);
+    }
     for (std::optional<ReadItem>* item : {&first, &second}) {
-      if (!failure && *item) failure = write(output.value(), std::move(**item));
+      if (!failure && *item) failure = write(std::move(**item));
     }
-    while (!failure && second && caught_signal() == 0) {
+    while (!failure && !flush_failure_ && second) {
       second = next();
-      if (second) failure = write(output.value(), std::move(*second));
+      if (second) failure = write(std::move(*second));
     }
-    if (!failure && caught_signal() != 0) {
-      failure = output.value().flush();
-      return failure ? report_error("strip", *failure, exit_unwritable_output)
-                     : exit_signal_base + caught_signal();
-    }
-    if (!failure) failure = output.value().finish();
-    if (failure) return report_error("strip", *failure, exit_unwritable_output);
+    if (!failure) failure = flush_failure_;
+    if (!failure) failure = interrupted() ? output_->flush() : output_->finish();
+    if (failure) return report_unwritable("strip", *failure);
+    if (interrupted()) return exit_signal_base + caught_signal();
     return failed_ ? exit_unreadable_input : exit_success;
   }
 
- private:
-  std::optional<ReadItem> next() { return reader_.next(); }
+  // The next item; nothing at the end and after a signal.
+  std::optional<ReadItem> next() {
+    return input_.next([this] {
+      if (output_ && !flush_failure_) flush_failure_ = output_->flush();
+    });
+  }
+
+  bool interrupted() const { return caught_signal() != 0 && !input_.ended(); }
 
   // Why the run as asked for cannot be done, or nothing.
   std::string refuse(const Record* first, bool several) const {
@@ -177,6 +201,10 @@ class StripRun {
     }
     if (format_ == CleanFormat::html && first && first->kind != MediaKind::html) {
       return first->id + " is not HTML. Use --format text or jsonl.";
+    }
+    if (format_ != CleanFormat::jsonl && first && first->cut) {
+      return first->id +
+             " is longer than --max-document, so its end would be lost. Raise the limit.";
     }
     if (!line_.has("removed")) return {};
     if (format_ == CleanFormat::jsonl) {
@@ -192,23 +220,26 @@ class StripRun {
     if (first && first->kind == MediaKind::html && format_ == CleanFormat::text) {
       return "Text made of HTML cannot be restored to the page. Use --format html.";
     }
-    if (first && first->cut) {
-      return first->id +
-             " is longer than --max-document, so its end would be lost. Raise the limit.";
-    }
     return {};
   }
 
-  std::optional<Error> write(OutputFile& output, ReadItem item) {
-    if (const auto* error = std::get_if<InputError>(&item)) return write_error(output, *error);
+  std::optional<Error> write(ReadItem item) {
+    if (const auto* error = std::get_if<InputError>(&item)) return write_error(*error);
     Record& record = std::get<Record>(item);
+    if (record.cut) {
+      failed_ = true;
+      report_error("strip",
+                   {"cut", record.id + " is longer than --max-document.",
+                    "Its end is not in the output. Raise the limit."},
+                   0);
+    }
     const std::string payload = format_ == CleanFormat::jsonl ? std::string() : record.payload;
     const bool page = record.kind == MediaKind::html;
     const Document document = build_document(std::move(record));
     const std::vector<BlockRole> roles = stripper_.roles(document);
-    if (format_ == CleanFormat::jsonl) return output.write(jsonl_row(document, roles, removal_));
+    if (format_ == CleanFormat::jsonl) return output_->write(jsonl_row(document, roles, removal_));
     if (page && format_ == CleanFormat::text) {
-      return output.write(apply_cuts(document.text, find_text_cuts(document, roles, removal_)));
+      return output_->write(apply_cuts(document.text, find_text_cuts(document, roles, removal_)));
     }
     const std::vector<Cut> cuts = find_cuts(document, payload, roles, removal_);
     const std::string clean = apply_cuts(payload, cuts);
@@ -220,24 +251,43 @@ class StripRun {
       if (!failure) failure = removed.value().finish();
       if (failure) return failure;
     }
-    return output.write(clean);
+    return output_->write(clean);
   }
 
-  std::optional<Error> write_error(OutputFile& output, const InputError& error) {
+  std::optional<Error> write_error(const InputError& error) {
     failed_ = true;
-    std::fprintf(stderr, "assay strip: %s %s\n", error.message.c_str(), error.remedy.c_str());
+    report_input_error("strip", error);
     if (format_ != CleanFormat::jsonl) return std::nullopt;
-    return output.write(Writer({}).row(error));
+    return output_->write(Writer({}).row(error));
   }
 
   const CommandLine& line_;
   Stripper stripper_;
   Removal removal_;
   Reader reader_;
+  WatchedInput<ReadItem> input_;
+  OutputFile* output_ = nullptr;  // once it is open
+  std::optional<Error> flush_failure_;
   CleanFormat format_ = CleanFormat::jsonl;
   std::vector<InputError> errors_;
   bool failed_ = false;
 };
+
+// Why the outputs of strip must not be written where the command line says, or nothing.
+std::optional<Error> strip_conflict(const CommandLine& line) {
+  std::vector<std::string> read = line.positional;
+  if (line.has("site-memory")) read.push_back(line.text("site-memory"));
+  if (auto conflict = output_conflict(line.text("output"), read)) return conflict;
+  if (!line.has("removed")) return std::nullopt;
+  const std::string removed = line.text("removed"), clean = line.text("output", "-");
+  std::error_code error;
+  if (std::filesystem::weakly_canonical(removed, error) ==
+      std::filesystem::weakly_canonical(clean, error)) {
+    return Error{"one_output_for_two", "--removed and the clean text cannot go to one place.",
+                 "Give each a file of its own."};
+  }
+  return output_conflict(removed, read);
+}
 
 }  // namespace
 
@@ -264,6 +314,9 @@ int run_strip(const std::vector<std::string>& arguments) {
       }
     }
   }
+  if (const auto conflict = strip_conflict(line)) {
+    return report_error("strip", *conflict, exit_usage);
+  }
   Result<Stripper> stripper = Stripper::create(line);
   if (!stripper) return report_error("strip", stripper.error(), exit_usage);
   watch_signals();
@@ -276,17 +329,16 @@ int run_restore(const std::vector<std::string>& arguments) {
   if (line.positional.size() != 1 || !line.has("removed")) {
     return usage_error("restore", "Name one clean document and --removed FILE.");
   }
+  const auto conflict =
+      output_conflict(line.text("output"), {line.positional.front(), line.text("removed")});
+  if (conflict) return report_error("restore", *conflict, exit_usage);
   const Result<std::string> clean = read_whole(line.positional.front());
   if (!clean) return report_error("restore", clean.error(), exit_unreadable_input);
   const Result<std::string> removed = read_whole(line.text("removed"));
   if (!removed) return report_error("restore", removed.error(), exit_unreadable_input);
   const Result<std::string> original = restore(clean.value(), removed.value());
   if (!original) return report_error("restore", original.error(), exit_unreadable_input);
-  Result<OutputFile> output = OutputFile::open(line.text("output"));
-  if (!output) return report_error("restore", output.error(), exit_unwritable_output);
-  std::optional<Error> failure = output.value().write(original.value());
-  if (!failure) failure = output.value().finish();
-  return failure ? report_error("restore", *failure, exit_unwritable_output) : exit_success;
+  return write_output("restore", line.text("output"), original.value());
 }
 
 }  // namespace assay::cli

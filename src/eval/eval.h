@@ -49,8 +49,7 @@ std::span<const Task> tasks();
 std::string render_text(std::span<const Table> tables);
 nlohmann::json render_json(std::span<const Table> tables);
 
-// ---- measures
-// -------------------------------------------------------------------------------------
+// Measures, shared by the tasks.
 
 // Rows of a JSONL file, decompressed; a malformed row is an error that names its line.
 Result<std::vector<nlohmann::json>> read_rows(const std::string& path);
