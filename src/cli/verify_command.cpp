@@ -1,32 +1,54 @@
 #include "cli/verify_command.h"
 #include <cmath>
-#include <cstdio>
-#include <fstream>
-#include <iostream>
+#include <optional>
+#include <utility>
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "assay/corroboration.h"
+#include "assay/writers.h"
 
-#include "cli/command_line.h"
+#include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/output_file.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "cli/watched_input.h"
+#include "ingest/line_reader.h"
+#include "ingest/source.h"
 
 namespace assay::cli {
 namespace {
 
 using nlohmann::json;
+using nlohmann::ordered_json;
 
-constexpr Option options[] = {
-    {"output", OptionKind::text, "FILE", "Write to FILE instead of standard output.", 'o'},
-    {"heuristics", OptionKind::text, "DIR", "Lay DIR over the shipped heuristics."},
-};
+constexpr Option options[] = {output_option, heuristics_option};
 
-constexpr std::size_t longest_line_bytes = std::size_t{64} << 20;
+constexpr CommandSpec spec = {
+    "verify", "verify [CLAIMS.jsonl] [OPTION...]",
+    "Holds each claim against its evidence. A row is {\"id\", \"claim\", \"evidence\": [texts]} "
+    "or\n"
+    "{\"id\", \"claim\", \"doc\": text}, with an optional \"context\": {title, date, section, "
+    "previous};\n"
+    "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. The\n"
+    "rows may be compressed by gzip or zstd.",
+    options, "  assay verify claims.jsonl -o verdicts.jsonl\n"};
+
+constexpr std::size_t longest_line_bytes = std::size_t{64} << 20;  // guess
 
 std::string text_of(const json& object, const char* key) {
   const auto it = object.find(key);
   return it != object.end() && it->is_string() ? valid_utf8(it->get_ref<const std::string&>())
                                                : std::string();
+}
+
+// A row's id, a string or a number; empty where it has none.
+std::string id_of(const json& row) {
+  if (!row.is_object()) return {};
+  const auto id = row.find("id");
+  return id != row.end() && id->is_number() ? id->dump() : text_of(row, "id");
 }
 
 // Reads {"id","claim","evidence":[...]} or {"id","claim","doc"}; says what is wrong, or nothing.
@@ -55,8 +77,9 @@ std::string read_request(const json& row, VerifyRequest& out) {
 
 double rounded(double value) { return std::round(value * 1e4) / 1e4; }
 
-json answer_json(const json& id, const VerifyRequest& request, const VerifyAnswer& answer) {
-  json evidence = json::array(), mismatches = json::array();
+ordered_json answer_json(const std::string& id, const VerifyRequest& request,
+                         const VerifyAnswer& answer) {
+  ordered_json evidence = ordered_json::array(), mismatches = ordered_json::array();
   for (const VerifyEvidence& item : answer.evidence) {
     const std::string_view text = request.evidence[item.index];
     const std::size_t begin = count_code_points(text.substr(0, item.range.begin));
@@ -80,90 +103,123 @@ json answer_json(const json& id, const VerifyRequest& request, const VerifyAnswe
           {"mismatches", std::move(mismatches)}};
 }
 
-// One row in, one row out; false when the row could not be read (an error row says why).
-bool verify_row(const Verifier& verifier, std::string_view line, std::size_t number,
-                std::string& out) {
-  const json row = json::parse(line, nullptr, false);
-  json id = row.is_object() && row.contains("id") && row["id"].is_string()
-                ? row["id"]
-                : json(std::to_string(number));
-  VerifyRequest request;
-  const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
-  json result;
-  if (wrong.empty()) {
-    result = answer_json(id, request, verifier.verify(request));
-  } else {
-    result = {{"schema", "assay.error/1"},
-              {"id", id},
-              {"code", "bad_row"},
-              {"message", "Line " + std::to_string(number) + ": " + wrong + "."},
-              {"remedy",
-               "Give {\"id\", \"claim\", \"evidence\": [...]} or {\"id\", \"claim\", \"doc\"}."}};
+// A line on its way from the input to its answer; or, at the input's end, why it broke.
+struct Item {
+  std::string text;
+  InputError place;  // id, path and range; with a code: what is wrong with the line or the input
+};
+
+constexpr std::string_view remedy =
+    "Give {\"id\", \"claim\", \"evidence\": [...]} or {\"id\", \"claim\", \"doc\"}.";
+
+// Lines of one input that are not blank.
+class Claims {
+ public:
+  Claims(std::string path, InputStream stream)
+      : path_(std::move(path)), lines_(InputBuffer(std::move(stream)), longest_line_bytes) {}
+
+  std::optional<Item> next() {
+    std::optional<LineReader::Line> line = lines_.next();
+    while (line && line->text.empty() && !line->too_long) line = lines_.next();
+    if (line) return item_of(*line);
+    const std::optional<Error>& error = lines_.stream().error();
+    if (!error || std::exchange(error_told_, true)) return std::nullopt;
+    return Item{{}, input_error(path_, *error)};
   }
-  out = result.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-  return wrong.empty();
+
+ private:
+  Item item_of(const LineReader::Line& line) const {
+    Item item{std::string(line.too_long ? std::string_view() : line.text), {}};
+    item.place.id = std::to_string(line.number);
+    item.place.path = path_;
+    item.place.range = line.range;
+    if (line.too_long) {
+      item.place.code = "line_too_long";
+      item.place.message = display_name(path_) + ":" + item.place.id +
+                           ": the line is longer than " + std::to_string(longest_line_bytes) +
+                           " bytes.";
+      item.place.remedy = "Give each claim less evidence.";
+    }
+    return item;
+  }
+
+  std::string path_;
+  LineReader lines_;
+  bool error_told_ = false;
+};
+
+// The row that answers `item`; false when it is an error row.
+bool answer_item(const Verifier& verifier, Item item, std::string& out) {
+  if (item.place.code.empty()) {
+    const json row = json::parse(item.text, nullptr, false);
+    const std::string number = item.place.id;
+    if (const std::string id = id_of(row); !id.empty()) item.place.id = id;
+    VerifyRequest request;
+    const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
+    if (wrong.empty()) {
+      out = answer_json(item.place.id, request, verifier.verify(request))
+                .dump(-1, ' ', false, json::error_handler_t::replace) +
+            "\n";
+      return true;
+    }
+    item.place.code = "bad_row";
+    item.place.message = display_name(item.place.path) + ":" + number + ": " + wrong + ".";
+    item.place.remedy = remedy;
+  }
+  report_input_error("verify", item.place);
+  out = Writer({}).row(item.place);
+  return false;
+}
+
+// Answers every line of `claims` into the open output; the exit status.
+int verify_all(const Verifier& verifier, WatchedInput<Item>& claims, OutputFile& output) {
+  bool failed = false;
+  std::optional<Error> failure;
+  std::string row;
+  while (!failure) {
+    std::optional<Error> flush_failure;
+    std::optional<Item> item = claims.next([&] { flush_failure = output.flush(); });
+    failure = flush_failure;
+    if (!item || failure) break;
+    if (!answer_item(verifier, std::move(*item), row)) failed = true;
+    failure = output.write(row);
+  }
+  const bool interrupted = caught_signal() != 0 && !claims.ended();
+  if (!failure) failure = interrupted ? output.flush() : output.finish();
+  if (failure) return report_unwritable("verify", *failure);
+  if (interrupted) return exit_signal_base + caught_signal();
+  return failed ? exit_unreadable_input : exit_success;
 }
 
 }  // namespace
 
 int run_verify(const std::vector<std::string>& arguments) {
-  const CommandSpec spec = {
-      "verify", "verify [CLAIMS.jsonl] [-o OUT]",
-      "Holds each claim against its evidence. A row is {\"id\", \"claim\", \"evidence\": [texts]} "
-      "or\n"
-      "{\"id\", \"claim\", \"doc\": text}, with an optional \"context\": {title, date, section, "
-      "previous};\n"
-      "the answer is one row with verdict, confidence, probabilities, evidence and mismatches.",
-      options, "  assay verify claims.jsonl -o verdicts.jsonl\n"};
   const CommandLine line = parse_command_line(spec, arguments);
   if (line.exit_status) return *line.exit_status;
   if (line.positional.size() > 1) return usage_error("verify", "Give one file of claims.");
+  if (line.positional.empty() && is_terminal(STDIN_FILENO)) {
+    return usage_error("verify", "Name a file of claims, or - for standard input.");
+  }
+  const std::string path = line.positional.empty() ? "-" : line.positional.front();
+  if (const auto conflict = output_conflict(line.text("output"), {path})) {
+    return report_error("verify", *conflict, exit_usage);
+  }
 
-  std::optional<std::filesystem::path> overlay;
-  if (line.has("heuristics")) overlay = line.text("heuristics");
-  const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  const Result<Heuristics> heuristics = load_heuristics(line);
   if (!heuristics) return report_error("verify", heuristics.error(), exit_usage);
   const Result<Verifier> verifier = Verifier::create(heuristics.value());
   if (!verifier) return report_error("verify", verifier.error(), exit_usage);
 
-  std::ifstream file;
-  const bool from_file = !line.positional.empty() && line.positional.front() != "-";
-  if (from_file) {
-    file.open(line.positional.front(), std::ios::binary);
-    if (!file) {
-      return report_error(
-          "verify",
-          {"missing_file", "Cannot open " + line.positional.front() + ".", "Give a readable file."},
-          exit_unreadable_input);
-    }
-  }
-  std::istream& in = from_file ? static_cast<std::istream&>(file) : std::cin;
-  std::ofstream target;
-  const bool to_file = line.has("output");
-  const std::string part = line.text("output") + ".part";
-  if (to_file) target.open(part, std::ios::binary);
-  std::ostream& out = to_file ? static_cast<std::ostream&>(target) : std::cout;
-
-  int status = exit_success;
-  std::string text, answer;
-  for (std::size_t number = 1; out && std::getline(in, text); ++number) {
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-    if (text.size() > longest_line_bytes) text.clear();  // reported as a bad row
-    if (!verify_row(verifier.value(), text, number, answer)) status = exit_unreadable_input;
-    out << answer;
-  }
-  out.flush();
-  bool written = static_cast<bool>(out);
-  if (to_file && written) {
-    target.close();
-    std::error_code failed;
-    std::filesystem::rename(part, line.text("output"), failed);
-    written = !failed;
-  }
-  if (!written) {
-    return report_error("verify", {"output", "Cannot write the verdicts.", "Give a writable path."},
-                        exit_unwritable_output);
-  }
+  Result<InputStream> stream = InputStream::open(path);
+  if (!stream) return report_error("verify", stream.error(), exit_unreadable_input);
+  watch_signals();
+  Result<OutputFile> output = OutputFile::open(line.text("output"));
+  if (caught_signal() != 0) return exit_signal_base + caught_signal();
+  if (!output) return report_unwritable("verify", output.error());
+  Claims claims(path, std::move(stream).value());
+  WatchedInput<Item> input([&claims] { return claims.next(); });
+  const int status = verify_all(verifier.value(), input, output.value());
+  if (!input.ended()) leave_process(status);
   return status;
 }
 
