@@ -47,10 +47,8 @@ class OfficialIndex {
 };
 
 // What `assay index` writes: the content sentences of official documents with their mentions,
-// preceded by a format version and a checksum. Independent of the heuristics in use. Replaces the
-// file in one step; the error says that it could not be written.
-std::optional<Error> save_official(const std::vector<OfficialIndex::Source>& sources,
-                                   const std::string& path);
+// preceded by a format version and a checksum. Independent of the heuristics in use.
+std::string serialise_official(const std::vector<OfficialIndex::Source>& sources);
 
 // Whether the file at `path` begins like a saved index.
 bool is_saved_official(const std::string& path);

@@ -151,20 +151,11 @@ bool read_document(const json& value, OfficialIndex::Source& out) {
 
 }  // namespace
 
-std::optional<Error> save_official(const std::vector<OfficialIndex::Source>& sources,
-                                   const std::string& path) {
+std::string serialise_official(const std::vector<OfficialIndex::Source>& sources) {
   json documents = json::array();
   for (const OfficialIndex::Source& source : sources) documents.push_back(document_json(source));
   const std::string payload = documents.dump(-1, ' ', false, json::error_handler_t::replace);
-  const std::string part = path + ".part";
-  std::ofstream out(part, std::ios::binary);
-  out << magic << sha256_hex(payload) << '\n' << payload;
-  out.close();
-  std::error_code failed;
-  if (out) std::filesystem::rename(part, path, failed);
-  if (!out || failed)
-    return Error{"unwritable_output", "Cannot write " + path + ".", "Give a writable path."};
-  return std::nullopt;
+  return std::string(magic) + sha256_hex(payload) + '\n' + payload;
 }
 
 bool is_saved_official(const std::string& path) {
