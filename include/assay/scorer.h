@@ -87,6 +87,8 @@ struct Figure {
   bool checkable = true;
   AttributionState attribution = AttributionState::none;
   std::optional<Range> attribution_source;
+  std::string attribution_link;  // the address, where the source is a link; then the range is its
+                                 // words
 };
 
 enum class Verdict : std::uint8_t { corroborated, contradicted, not_found, out_of_scope };

@@ -35,6 +35,7 @@ class AttributionFinder {
     const Document& document = scan_.document;
     find_bodies();
     find_running_names();
+    find_datelines();
     find_speakers();
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
       const Sentence& sentence = document.sentences[s];
@@ -604,7 +605,10 @@ class AttributionFinder {
       const Name& name = mentions_.names[n];
       if (!range.overlaps(name.text)) continue;
       if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
+      if (name.entity < datelined_.size() && datelined_[name.entity]) continue;
       if (!phrase.document && !delimited(n)) continue;
+      if (vague && phrase.first == phrase.last && name.text.begin == sentence_.begin)
+        continue;  // "Authorities said"
       phrase.name = n;
       phrase.standing = Standing::named;
       phrase.lone = lone_opener(n);
@@ -660,6 +664,27 @@ class AttributionFinder {
       for (; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
         if (!title) running_[mentions_.names[n].entity] = 1;
       }
+    }
+  }
+
+  // "HALVIK, 14 March (KNA) - ...": marks the places a report is sent from, which say nothing
+  // themselves. The agency in brackets may.
+  void find_datelines() {
+    constexpr std::uint32_t longest = 80;  // bytes
+    datelined_.assign(mentions_.entities.size(), 0);
+    for (const Block& block : scan_.document.blocks) {
+      if (block.token_count < 4 || !scan_.tokens[block.first_token].all_caps) continue;
+      const std::string_view text = slice(scan_.text, block.text).substr(0, longest);
+      std::size_t end = text.npos;
+      for (const std::string_view mark : {" - ", " -- ", " \u2013 ", " \u2014 "})
+        end = std::min(end, text.find(mark));
+      if (end == text.npos || text.substr(0, end).find_first_of("(,0123456789") == text.npos)
+        continue;
+      end = std::min(end, text.find('('));
+      for (std::size_t n = first_name(block.text.begin);
+           n < mentions_.names.size() && mentions_.names[n].text.begin < block.text.begin + end;
+           ++n)
+        datelined_[mentions_.names[n].entity] = 1;
     }
   }
 
@@ -964,6 +989,7 @@ class AttributionFinder {
   std::vector<char> titles_;          // by sentence
   std::vector<std::uint32_t> named_;  // by entity: how often
   std::vector<char> running_;         // by entity: is it named outside headings?
+  std::vector<char> datelined_;       // by entity: is it a place a report is sent from?
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
   std::vector<std::uint32_t> by_entity_;
   FlatMap<std::uint32_t> speakers_;  // label of a block -> how many blocks it opens

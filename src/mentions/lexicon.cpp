@@ -272,6 +272,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"estimate_nouns", estimate_noun}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
+  for (const std::string& text : heuristics.words(folder + "number_idioms.json"))
+    phrases_[phrase_hash(phrase_words(text))] = {PhraseKind::idiom, Bound::exact, 0};
   for (const auto& [name, classes] :
        {std::pair<const char*, std::uint64_t>{"cue_verbs", cue_verb}, {"weak_cues", weak_cue}}) {
     for (const std::string& text : heuristics.words(folder + std::string(name) + ".json")) {

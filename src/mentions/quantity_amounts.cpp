@@ -492,7 +492,10 @@ static bool fits_unit(const SentenceState& in, const Amount& amount, std::size_t
   const bool hyphen = in.scan.gap(j - 1) == Gap::hyphen;
   if (word == "won" && !amount.number.scaled) return false;
   if (word == "second" && !hyphen && amount.number.value != 1) return false;
-  if ((word == "x" || word == "X")) return !amount.number.spelled;
+  if (word == "x" || word == "X") {
+    // "6 x 4 feet" measures two sides.
+    return !amount.number.spelled && !(in.has(j + 1) && in.scan.number(j + 1));
+  }
   if (word == "stone" && hyphen) return false;
   if (word == "may" || word == "quarters") return false;
   if (unit.kind == QuantityKind::money && in.scan.tokens[j].all_caps == false && word.size() <= 3 &&

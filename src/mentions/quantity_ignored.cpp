@@ -12,9 +12,14 @@ constexpr double longest_list_mark = 200;  // "201." at a line's start is no lis
 static bool rejected_multiple(const SentenceState& in, const Amount& amount);
 static bool rejected_one(const SentenceState& in, const Amount& amount);
 static bool naming_label(const SentenceState& in, std::size_t i);
+static bool counts_behind_label(const SentenceState& in, const Number& number);
 static bool section_number(const SentenceState& in, const Number& number);
 static bool note_mark(const SentenceState& in, const Number& number);
 static bool hyphen_chain(const SentenceState& in, const Number& number);
+static bool citation(const SentenceState& in, const Number& number);
+static bool rule_of_thumb(const SentenceState& in, const Amount& amount);
+static bool idiom(const SentenceState& in, const Number& number);
+static bool named_with_unit(SentenceState& in, const Amount& amount);
 static bool rank_cell(const SentenceState& in, const Number& number);
 static bool address(const SentenceState& in, const Number& number);
 static bool code(const SentenceState& in, const Number& number);
@@ -37,6 +42,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
   if (in.scan.text.substr(end, 2) == "(k" || in.scan.text.substr(end, 2) == "(c" ||
       in.scan.text.substr(end, 2) == "(b")
     return true;
+  if (rule_of_thumb(in, amount) || idiom(in, number) || named_with_unit(in, amount)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
     if (!(i > in.span.first && (in.scan.view(i - 1) == "several" || in.scan.view(i - 1) == "few" ||
@@ -94,7 +100,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
   }
   if (bare && !number.spelled &&
       (rank_cell(in, number) || address(in, number) || code(in, number) ||
-       section_number(in, number) || note_mark(in, number)))
+       section_number(in, number) || note_mark(in, number) || citation(in, number)))
     return true;
   if (bare && hyphen_chain(in, number)) return true;
 
@@ -115,10 +121,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
           (gap == Gap::space || gap == Gap::hyphen || between == ". " || between == "." ||
            between == " #") &&
           !number.fraction && !number.vague &&
-          (naming_label(in, i - 1) ||
-           !(in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
-             in.plural_noun(number.last + 1) && !number.simple_year &&
-             !in.scan.tokens[i - 1].capitalised))) {
+          (naming_label(in, i - 1) || !(counts_behind_label(in, number) && !number.simple_year &&
+                                        !in.scan.tokens[i - 1].capitalised))) {
         return true;
       }
     }
@@ -203,6 +207,18 @@ static bool rejected_one(const SentenceState& in, const Amount& amount) {
   return !(next == "person" || next == "people" || next == "death" || next == "case");
 }
 
+// "in a week two healthy worms swim", "book 12-18 months ahead": the word that could be a label is
+// none, for something is counted or measured behind the number.
+static bool counts_behind_label(const SentenceState& in, const Number& number) {
+  std::size_t last = number.last;
+  if (!in.has(last + 1)) return false;
+  if ((in.scan.gap(last) == Gap::hyphen || in.scan.gap(last) == Gap::dash) &&
+      in.scan.number(last + 1) && in.has(last + 2) && in.scan.gap(last + 1) == Gap::space)
+    return in.scan.is(last + 2, unit_word);
+  return in.scan.gap(last) == Gap::space &&
+         (in.plural_noun(last + 1) || (number.spelled && followed_by_count(in, number)));
+}
+
 // A label that always names: "type 2 drugs" are no two drugs, "number 5 people" may be.
 static bool naming_label(const SentenceState& in, std::size_t i) {
   static constexpr std::string_view words[] = {
@@ -251,6 +267,72 @@ static bool note_mark(const SentenceState& in, const Number& number) {
     return end && number.value <= 50 && !in.scan.tokens[i - 1].capitalised;
   }
   return false;
+}
+
+// "[ 2 ]", "2011 May 25;94(1):247-53", "can (1) reduce ... and (2) improve": a reference, the
+// volume and pages of one, a mark of an enumeration. "f/2" is a lens.
+static bool citation(const SentenceState& in, const Number& number) {
+  const std::string_view view = in.scan.view(number.first);
+  if (number.last != number.first || !only_digits(view)) return false;
+  const std::uint32_t begin = number.range.begin, end = number.range.end;
+  const char before = in.scan.before(begin), after = in.scan.at(end);
+  const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (view.size() <= 3 && (before == '[' || (before == ' ' && second == '[')) &&
+      (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
+    return true;
+  if (before == ';' && (after == '(' || after == ':')) return true;
+  if (before == ':' && (digit(second) || second == ')') && after == '-') return true;
+  if (before == '(' && digit(second) && after == ')' && in.scan.at(end + 1) == ':') return true;
+  if (before == '/' && (second == 'f' || second == 'F') && begin > 2 &&
+      (in.scan.text[begin - 3] == ' ' || in.scan.text[begin - 3] == '('))
+    return true;
+  const std::size_t i = number.first;
+  return view.size() == 1 && before == '(' && after == ')' && second == ' ' &&
+         in.scan.at(end + 1) == ' ' && i > in.span.first && in.has(i + 1) &&
+         in.scan.is(i - 1, function) && !in.scan.tokens[i + 1].capitalised;
+}
+
+// "the 70% rule", "the 50/30/20 rule", "the 90-degree rule"
+static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
+  constexpr std::size_t longest = 3;
+  std::size_t j = std::max(amount.last, amount.number.last) + 1;
+  for (std::size_t k = 0; k < longest && in.has(j) && in.scan.number(j); ++k, ++j) {
+    const Gap gap = in.scan.gap(j - 1);
+    if (gap != Gap::slash && gap != Gap::hyphen && gap != Gap::dash) return false;
+  }
+  if (!in.has(j)) return false;
+  const std::string_view between =
+      in.scan.text.substr(in.scan.tokens[j - 1].range.end,
+                          in.scan.tokens[j].range.begin - in.scan.tokens[j - 1].range.end);
+  constexpr std::size_t longest_joint = 5;  // bytes: "% ", a closing quotation mark and a blank
+  return between.size() <= longest_joint && between.find(' ') != between.npos &&
+         between.find_first_of(".,;:") == between.npos &&
+         (in.scan.view(j) == "rule" || in.scan.view(j) == "Rule");
+}
+
+// "two birds with one stone", "half the battle", "doubled down": the phrases of the word list
+// number_idioms, which begin with the number.
+static bool idiom(const SentenceState& in, const Number& number) {
+  std::uint64_t hash = 0;
+  for (std::size_t j = number.first; in.has(j) && j < number.first + Lexicon::max_phrase_words;
+       ++j) {
+    hash = extend_phrase(hash, in.scan.tokens[j].hash);
+    const Phrase* phrase = j > number.first ? in.lexicon.phrase(hash) : nullptr;
+    if (phrase && phrase->kind == PhraseKind::idiom) return true;
+  }
+  return false;
+}
+
+// "An Eight-Week Plan", "the Thirty Years War": a spelled number inside a name with its unit.
+static bool named_with_unit(SentenceState& in, const Amount& amount) {
+  const std::size_t i = amount.number.first;
+  if (!amount.unit || !amount.number.spelled || amount.number.scaled || i == in.span.first ||
+      amount.number.last != i || !in.scan.tokens[i].capitalised || in.scan.tokens[i].all_caps)
+    return false;
+  return in.has(amount.last + 1) && in.scan.tokens[amount.last].capitalised &&
+         in.scan.tokens[amount.last + 1].capitalised && in.scan.gap(amount.last) == Gap::space &&
+         in.scan.gap(i - 1) == Gap::space && !title_case(in);
 }
 
 // "1-on-1", "2-to-1"
@@ -443,7 +525,7 @@ static bool capital_name(SentenceState& in, const Amount& amount) {
   const std::string_view between =
       in.scan.text.substr(in.scan.tokens[i - 1].range.end,
                           in.scan.tokens[i].range.begin - in.scan.tokens[i - 1].range.end);
-  if (between != " ") return false;
+  if (between != " " && between != " (") return false;
   const bool capital_after =
       in.has(amount.number.last + 1) && in.scan.tokens[amount.number.last + 1].capitalised;
   return capital_after || in.scan.tokens[i - 1].capitalised || in.scan.view(i - 1) == "the";

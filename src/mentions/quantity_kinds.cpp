@@ -174,6 +174,10 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
         in.scan.gap(j - 1) != Gap::space)
       return last;
   }
+  // "12 more locations"
+  if (!of && first_gap == Gap::space && in.has(j + 1) && in.scan.gap(j) == Gap::space &&
+      (in.scan.view(j) == "more" || in.scan.view(j) == "other") && in.plural_noun(j + 1))
+    ++j;
   const bool one = std::abs(q.value) == 1 && q.bound != Bound::range && !of;
   const bool hyphen = first_gap == Gap::hyphen && !of;
   std::size_t head = 0;

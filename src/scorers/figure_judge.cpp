@@ -353,14 +353,19 @@ class Judge {
     sentence_.title = tokens.size() > 2 && capital * 10 > tokens.size() * 7;
     names_ = 0;
     first_name_ = no_index;
+    on_name_ = false;
     while (name_at_ < mentions_.names.size() &&
            mentions_.names[name_at_].text.end <= sentence.text.begin)
       ++name_at_;
     for (std::size_t n = name_at_;
          n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
       ++names_;
-      if (first_name_ == no_index && mentions_.names[n].kind != NameKind::place)
-        first_name_ = mentions_.names[n].text.begin;
+      if (mentions_.names[n].kind == NameKind::place) continue;
+      const std::uint32_t at = mentions_.names[n].text.begin;
+      if (first_name_ == no_index) first_name_ = at;
+      const std::string_view lead =
+          std::string_view(document_.text).substr(sentence.text.begin, at - sentence.text.begin);
+      on_name_ |= lead.ends_with(" on ") || lead.ends_with(" via ");
     }
     continues_ = continues_count(sentence);
     dates_ = false;
@@ -371,6 +376,7 @@ class Judge {
          n < mentions_.dates.size() && mentions_.dates[n].text.begin < sentence.text.end; ++n)
       dates_ |= mentions_.dates[n].year > 0;
     const Block& block = document_.blocks[sentence.block];
+    link_ = link_elsewhere(block, sentence);
     if (sentence.block != block_) {
       block_ = sentence.block;
       const std::string_view text = document_.view(block.text);
@@ -790,7 +796,7 @@ class Judge {
     }
     if (sentence_.stance) set<"stance">(x);
     footnote(q, sentence, one);
-    hyperlink(block, sentence, one);
+    hyperlink(one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
   }
 
@@ -813,15 +819,7 @@ class Judge {
     if (strong_block_ != no_index && strong_kind_ == q.kind &&
         (strong_block_ == sentence.block || strong_block_ + 1 == sentence.block))
       set<"same_kind_strong">(x);
-    for (std::size_t n = name_at_;
-         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
-      const std::uint32_t at = mentions_.names[n].text.begin;
-      const std::string_view lead =
-          std::string_view(document_.text).substr(sentence.text.begin, at - sentence.text.begin);
-      if (mentions_.names[n].kind != NameKind::place &&
-          (lead.ends_with(" on ") || lead.ends_with(" via ")))
-        set<"on_name">(x);
-    }
+    if (on_name_) set<"on_name">(x);
     if (q.sentence + 1 < document_.sentences.size()) {
       const Sentence& next = document_.sentences[q.sentence + 1];
       const bool near = next.block == sentence.block ||
@@ -909,26 +907,38 @@ class Judge {
                                           q.text.end + static_cast<std::uint32_t>(close) + 1};
   }
 
-  // A link in the sentence to another host: the reader can follow it.
-  void hyperlink(const Block& block, const Sentence& sentence, JudgedFigure& one) {
-    if (!block.markup) return;
-    for (const Link& link : document_.links_of(block)) {
-      if (!sentence.text.overlaps(link.text) || link.sponsored) continue;
-      const std::string_view target = document_.markup_view(link.target);
-      const std::size_t scheme = target.find("://");
-      if (scheme == target.npos || link.nofollow) continue;
-      std::string_view host = target.substr(scheme + 3);
-      host = host.substr(0, host.find_first_of("/?#"));
-      if (host.empty() || (!document_.host.empty() &&
-                           (host.ends_with(document_.host) || document_.host.ends_with(host))))
-        continue;
-      set<"hyperlink">(one.features);
-      if (strength_ >= 4) return;
-      strength_ = 4;
-      one.figure.attribution = AttributionState::named;
-      one.figure.attribution_source = link.text;
-      return;
+  // The sentence's first link to another site: the reader can follow it. Null: it has none.
+  const Link* link_elsewhere(const Block& block, const Sentence& sentence) const {
+    if (!block.markup) return nullptr;
+    const std::span<const Link> links = document_.links_of(block);
+    const auto first = std::ranges::partition_point(
+        links, [&](const Link& link) { return link.text.end <= sentence.text.begin; });
+    for (auto link = first; link != links.end() && link->text.begin < sentence.text.end; ++link) {
+      if (link->text.empty() || link->sponsored || link->nofollow) continue;
+      const std::string_view host = host_of(document_.markup_view(link->target));
+      const bool own = !document_.host.empty() &&
+                       (host.ends_with(document_.host) || document_.host.ends_with(host));
+      if (!host.empty() && !own) return &*link;
     }
+    return nullptr;
+  }
+
+  // The host of an address with a scheme; empty for one within the site.
+  static std::string_view host_of(std::string_view address) {
+    const std::size_t scheme = address.find("://");
+    if (scheme == address.npos) return {};
+    const std::string_view rest = address.substr(scheme + 3);
+    return rest.substr(0, rest.find_first_of("/?#"));
+  }
+
+  void hyperlink(JudgedFigure& one) {
+    if (!link_) return;
+    set<"hyperlink">(one.features);
+    if (strength_ >= 4) return;
+    strength_ = 4;
+    one.figure.attribution = AttributionState::named;
+    one.figure.attribution_source = link_->text;
+    one.figure.attribution_link = document_.markup_view(link_->target);
   }
 
   void decide(JudgedFigure& one) {
@@ -936,6 +946,7 @@ class Judge {
     if (probability < models_.attributed.threshold) {
       one.figure.attribution = AttributionState::none;
       one.figure.attribution_source.reset();
+      one.figure.attribution_link.clear();
     } else if (strength_ == 0) {
       one.figure.attribution = AttributionState::vague;
     }
@@ -952,6 +963,8 @@ class Judge {
   std::uint32_t current_ = no_index, block_ = no_index;
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
   std::uint32_t first_name_ = no_index;  // where the sentence's first name that is no place begins
+  bool on_name_ = false;                 // a name that is no place stands behind "on" or "via"
+  const Link* link_ = nullptr;           // the sentence's first link to another site
   bool document_before_ = false;         // the sentence before names a report, survey, data
   // Block and sentence of the last figure that somebody clearly vouches for.
   std::uint32_t strong_block_ = no_index, strong_sentence_ = no_index;

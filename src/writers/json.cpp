@@ -269,6 +269,7 @@ class ReportJson {
         json_.begin_object();
         span(figure.attribution_source);
         json_.key("text").string(document_.view(*figure.attribution_source));
+        if (!figure.attribution_link.empty()) json_.key("link").string(figure.attribution_link);
         json_.end_object();
       } else {
         json_.null();
