@@ -185,6 +185,7 @@ class AttributionFinder {
         const std::size_t found = mentions_.attributions.size();
         if (word.is(cue_verb | weak_cue)) verb(i);
         if (word.is(stance_cue) && mentions_.attributions.size() == found) stance(i);
+        if (word.is(saying_noun) && mentions_.attributions.size() == found) noun_of_saying(i);
       } else if (word.is(vague_adverb)) {
         Attribution& a = add(scan_.tokens[i].range,
                              {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
@@ -192,6 +193,8 @@ class AttributionFinder {
       } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
                  scan_.view(i + 1) == "from" && scan_.view(i) == "data") {
         according(i, i + 1);
+      } else if (word.is(saying_noun) && noun_of_saying(i)) {
+        continue;
       } else if (scan_.tokens[i].hash == by_ && somebodys_estimate(i + 1)) {
         according(i, i);
       }
@@ -353,6 +356,7 @@ class AttributionFinder {
       }
     }
     const auto phrase = source_left(cue, comma);
+    if (!phrase && !weak && comma && goes_on(cue)) return;
     if (!phrase || (phrase->lone && !speech(cue))) return;
     if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
       // "Nest estimates", "the firm found": a body or person found something out only where "that"
@@ -380,6 +384,65 @@ class AttributionFinder {
     if (set_off) content = right.size() > 40 && !circumstance(cue + 1) ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
+  }
+
+  // "Okafor defended the plan on Tuesday, saying it costs 5 million": the participle goes on with
+  // what the subject of the sentence does.
+  bool goes_on(std::size_t cue) {
+    if (!scan_.view(cue).ends_with("ing")) return false;
+    return from_subject(scan_.tokens[cue].range, {scan_.tokens[cue].range.end, sentence_.end});
+  }
+
+  // "Okafor made the case that ...", "Okafor's claim that 40 berths ...": a noun of saying before
+  // "that"; its owner says it, or else the subject of the sentence.
+  bool noun_of_saying(std::size_t i) {
+    if (!scan_.is(i, saying_noun) || !has(i + 1) || gap_text(i) != " " ||
+        scan_.view(i + 1) != "that")
+      return false;
+    const Range cue = scan_.tokens[i].range,
+                content = {scan_.tokens[i + 1].range.end, sentence_.end};
+    constexpr std::uint32_t near_owner = 40;  // bytes: "Okafor's often repeated claim"
+    const std::size_t behind = first_name(cue.begin);
+    if (behind > 0) {
+      const Range name = mentions_.names[behind - 1].text;
+      const std::string_view joint = scan_.text.substr(name.end, 4);
+      if (name.begin >= sentence_.begin && cue.begin - name.end < near_owner &&
+          (joint.starts_with("'s") || joint.starts_with("\u2019s"))) {
+        attribute_name(behind - 1, cue, content);
+        return true;
+      }
+    }
+    return from_subject(cue, content);
+  }
+
+  // Attributes `content` to the name or pronoun that opens the sentence, if one does.
+  bool from_subject(Range cue, Range content) {
+    constexpr std::uint32_t opening = 16;  // bytes: "On Monday, Okafor", "The port director Okafor"
+    if (scan_.is(span_.first, pronoun) && scan_.tokens[span_.first].range.end < cue.begin) {
+      NounPhrase phrase;
+      phrase.first = phrase.last = span_.first;
+      phrase.standing = Standing::pronoun;
+      attribute(phrase, cue, content);
+      return true;
+    }
+    for (std::size_t n = first_name(sentence_.begin);
+         n < mentions_.names.size() && mentions_.names[n].text.begin < sentence_.begin + opening &&
+         mentions_.names[n].text.end < cue.begin;
+         ++n) {
+      if (mentions_.names[n].kind == NameKind::place || !delimited(n)) continue;
+      attribute_name(n, cue, content);
+      return true;
+    }
+    return false;
+  }
+
+  void attribute_name(std::size_t n, Range cue, Range content) {
+    NounPhrase phrase;
+    phrase.name = static_cast<std::uint32_t>(n);
+    phrase.standing = Standing::named;
+    Attribution& a = add(cue, mentions_.names[n].text, content);
+    a.source_index = last_source_ = last_speaker_ = source_of(phrase);
+    ++mentions_.sources[a.source_index].mentions;
   }
 
   // "The port wants to spend 5 million", "Okafor agreed to 40 berths": a named subject, and what it
@@ -780,6 +843,7 @@ class AttributionFinder {
       if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
       if (scan_.at(word.end) == ':') continue;  // a label
+      if (no_report(i)) continue;
       bool taken = false;
       for (std::size_t a =
                std::max(before, mentions_.attributions.size() -
@@ -828,6 +892,16 @@ class AttributionFinder {
         return;
       }
     }
+  }
+
+  // "FICA taxes results in ...", "the filing of", "a filing fee": no report, for all its form.
+  bool no_report(std::size_t i) const {
+    const std::string_view word = scan_.view(i);
+    if (!has(i + 1) || scan_.gap(i) != Gap::space) return false;
+    const std::string_view next = scan_.view(i + 1);
+    if (next == "fee" || next == "fees" || next == "Fee" || next == "Fees") return true;
+    if (word == "results" && next == "in") return true;
+    return word == "filing" && (next == "of" || next == "for" || next == "an" || next == "the");
   }
 
   static std::size_t words_in(std::string_view text) {

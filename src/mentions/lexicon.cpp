@@ -269,7 +269,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"circumstance_words", circumstance_word},
       {"reported_participles", reported_participle},
       {"study_nouns", study_noun},
-      {"estimate_nouns", estimate_noun}};
+      {"estimate_nouns", estimate_noun},
+      {"saying_nouns", saying_noun}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const std::string& text : heuristics.words(folder + "number_idioms.json"))

@@ -74,6 +74,7 @@ enum WordClass : std::uint64_t {
   reported_participle = 1ull << 54,  // "(it is) claimed"
   study_noun = 1ull << 55,           // "(a) survey (of 900 drivers)"
   estimate_noun = 1ull << 56,        // "(by one) estimate"
+  saying_noun = 1ull << 57,          // "(the) claim (that)"
 };
 
 struct Word {

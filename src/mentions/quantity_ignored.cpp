@@ -169,7 +169,7 @@ static bool rejected_multiple(const SentenceState& in, const Amount& amount) {
   }
   return !(next == "the" || next == "that" || next == "its" || next == "their" || next == "what" ||
            next == "this") ||
-         (in.has(i + 2) && in.scan.is(i + 2, function));
+         (in.has(i + 2) && in.scan.gap(i + 1) == Gap::space && in.scan.is(i + 2, function));
 }
 
 static bool rejected_one(const SentenceState& in, const Amount& amount) {
@@ -447,6 +447,10 @@ static bool name_before(SentenceState& in, std::size_t i, const Number& number) 
   const Gap gap = in.scan.gap(i - 1);
   if (gap != Gap::space && gap != Gap::hyphen) return false;
   if (i - 1 < in.consumed) return false;
+  // "Learning 470+ hours": a sum and what it counts
+  if (in.scan.text.substr(number.range.end, 2) == "+ " && in.has(number.last + 1) &&
+      (in.scan.is(number.last + 1, unit_word) || in.plural_noun(number.last + 1)))
+    return false;
   if (!previous.capitalised || previous.kind != TokenKind::word) {
     // "iPhone 11", "macOS 14": an inner capital marks a name too.
     const std::string_view view = in.scan.view(i - 1);
