@@ -381,7 +381,9 @@ class AttributionFinder {
     if (phrase->first > span_.first && gap_text(phrase->first - 1) == " " &&
         (scan_.number(phrase->first - 1) || scan_.is(phrase->first - 1, scale | unit_word)))
       content = sentence_;
-    if (set_off) content = right.size() > 40 && !circumstance(cue + 1) ? sentence_ : left;
+    if (set_off)
+      content =
+          (right.size() > 40 && !circumstance(cue + 1)) || clause_behind(cue) ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
   }
@@ -476,6 +478,13 @@ class AttributionFinder {
   // marched".
   bool circumstance(std::size_t i) const {
     return has(i) && gap_text(i - 1) == " " && scan_.is(i, circumstance_word);
+  }
+
+  // "In the letter, Okafor says they lost 40 berths": what was said follows the verb.
+  bool clause_behind(std::size_t cue) const {
+    return has(cue + 2) && gap_text(cue) == " " && !scan_.view(cue).starts_with("t") &&
+           (scan_.is(cue + 1, pronoun | article | determiner) || scan_.number(cue + 1) ||
+            scan_.view(cue + 1) == "that");
   }
 
   bool reported(std::size_t i) const { return scan_.is(i, reported_participle); }
@@ -580,7 +589,8 @@ class AttributionFinder {
         first = i;
         continue;
       }
-      if (word.is(article | determiner)) {
+      if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
+          view == "many") {
         first = i;
         if (i > span_.first && (scan_.view(i - 1) == "of" || scan_.view(i - 1) == "by" ||
                                 scan_.view(i - 1) == "from" || scan_.view(i - 1) == "at"))
@@ -624,7 +634,7 @@ class AttributionFinder {
       if (!scan_.tokens[last + 1].capitalised && scan_.is(last + 1, function) && word != "of" &&
           word != "the" && word != "for" && word != "at" && word != "and")
         break;
-      if (scan_.is(last + 1, weekday) || scan_.number(last + 1)) break;
+      if (scan_.is(last + 1, weekday | finite_auxiliary) || scan_.number(last + 1)) break;
       ++last;
     }
     NounPhrase phrase;
