@@ -225,5 +225,41 @@ TEST(Mentions, AreSortedAndInsideTheText) {
   for (const Name& name : m.names) EXPECT_LT(name.entity, m.entities.size());
 }
 
+TEST(Attribution, GoesOnWithTheSubjectInAParticiple) {
+  const Read result = read("Mara Ostrow defended the plan on Tuesday, saying it costs 5 million.");
+  EXPECT_EQ(result.text(only(result).source), "Mara Ostrow");
+  EXPECT_EQ(result.text(only(result).cue), "saying");
+}
+
+TEST(Attribution, HearsNounsOfSaying) {
+  const Read owned =
+      read("Nobody believed Mara Ostrow's oft repeated case that 40 berths suffice.");
+  EXPECT_EQ(owned.text(only(owned).source), "Mara Ostrow");
+  const Read subject = read("Mara Ostrow made the case that 40 berths suffice.");
+  EXPECT_EQ(subject.text(only(subject).source), "Mara Ostrow");
+  EXPECT_TRUE(read("The case that stood there holds 40 books.").mentions.attributions.empty());
+}
+
+TEST(Attribution, TakesTheClauseBehindASpeakerSetOffByAComma) {
+  const Read result = read("In the long letter, Mara Ostrow says they lost 40 berths.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
+  EXPECT_TRUE(result.mentions.attributions[0].content.contains(
+      static_cast<std::uint32_t>(result.document.text.find("40"))));
+}
+
+TEST(Attribution, LeavesServiceAndFeesAlone) {
+  EXPECT_TRUE(read("Hollis Power supports over 3 million users.").mentions.attributions.empty());
+  EXPECT_TRUE(read("The Norvale filing fee is $200.").mentions.attributions.empty());
+  EXPECT_TRUE(
+      read("Skipping Hollis taxes results in savings of 7 percent.").mentions.attributions.empty());
+}
+
+TEST(Attribution, GivesNoVoiceToThePlaceOfADateline) {
+  const Read result = read(
+      "HALVIK, 14 March (KNA) - Halvik said on Monday that 12 ships wait. Authorities said 40 do.");
+  EXPECT_TRUE(result.mentions.sources.empty());
+  EXPECT_FALSE(read("NAVSOT said that 12 ships wait - for now.").mentions.sources.empty());
+}
+
 }  // namespace
 }  // namespace assay

@@ -155,6 +155,35 @@ TEST(Figures, DoesNotCarryTheSourceOverToAnotherSubjectOrParagraph) {
   }
 }
 
+TEST(Figures, NamesTheTargetOfALinkAsTheSource) {
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload_is_utf8 = true;
+  record.payload =
+      "<html><body><article><p>The market grew by <a href=\"https://harbour-data.example/market\">"
+      "about 60 %</a> in a year.</p></article></body></html>";
+  const Read page = testing::read(std::move(record));
+  const ScorerResult result = score_figures(page);
+  ASSERT_EQ(result.figures.size(), 1u);
+  EXPECT_EQ(result.figures[0].attribution, AttributionState::named);
+  EXPECT_EQ(result.figures[0].attribution_link, "https://harbour-data.example/market");
+}
+
+TEST(Figures, ChargesARepeatedFigureOnce) {
+  const std::string once = "The port spent $40 million on new berths.";
+  const ScorerResult result = score_figures(read(once + padding + once + padding));
+  EXPECT_EQ(result.figures.size(), 2u);
+  EXPECT_EQ(count(result, "figures/unsourced-figure"), 1u);
+}
+
+TEST(Figures, ChargesAPriceTagLessThanASum) {
+  const auto degree = [](const std::string& line) {
+    const ScorerResult result = score_figures(read(line + padding));
+    return result.findings.empty() ? 0 : result.findings.front().degree;
+  };
+  EXPECT_LT(degree("Price: $299"), degree("The port spent $299 million on new berths."));
+}
+
 // A short deterministic fuzz run: mutations of text that holds every construction.
 TEST(Figures, SurvivesBrokenText) {
   const std::string base =
@@ -195,7 +224,7 @@ TEST(Figures, GrowsLinearly) {
   for (const std::string& piece :
        {std::string("5 to "), std::string("\"said 5% "), std::string("one and "), std::string("1,"),
         std::string("$"), std::string("Mara Ostrow of "), std::string("555-"), std::string("(4 "),
-        std::string("a | 1 | ")}) {
+        std::string("a | 1 | "), std::string("Al 5% "), std::string("on Al 5% ")}) {
     const auto seconds = [&](std::size_t bytes) {
       std::string text;
       while (text.size() < bytes) text += piece;

@@ -22,17 +22,21 @@ struct Read {
   std::string text(Range range) const { return std::string(document.view(range)); }
 };
 
-// Reads `text` as a document in `language`.
-inline Read read(std::string text, const std::string& language = "en") {
+// Reads `record` as a document in `language`.
+inline Read read(Record record, const std::string& language = "en") {
   static const MentionFinder finder(shipped_heuristics());
-  Record record;
-  record.payload = std::move(text);
-  record.payload_is_utf8 = true;
   Read result;
   result.document = build_document(std::move(record));
   result.document.language.code = language;
   result.mentions = finder.find(result.document);
   return result;
+}
+
+inline Read read(std::string text, const std::string& language = "en") {
+  Record record;
+  record.payload = std::move(text);
+  record.payload_is_utf8 = true;
+  return read(std::move(record), language);
 }
 
 inline ScorerResult score_figures(const Read& read, const std::vector<BlockRole>& roles = {}) {

@@ -239,5 +239,42 @@ TEST(Digits, GroupBySpaces) {
   EXPECT_DOUBLE_EQ(only("The mine shipped 816 000 tonnes.").value, 816000);
 }
 
+TEST(Ignored, ARuleOfThumbIsAName) {
+  expect_none("Investors follow the 70% rule.");
+  expect_none("Others embrace the 50/30/20 rule.");
+  expect_none("The best remedy is the \"90-degree\" rule.");
+  EXPECT_DOUBLE_EQ(only("The rule cut sulphur by 70%.").value, 70);
+}
+
+TEST(Ignored, VolumesPagesAndReferenceMarks) {
+  expect_none("Tides and quays. The Journal of Harbours. 2011 May 25;94(1):247-53.");
+  expect_none("Ferries calm the mind [ 2 ] and the eye [3].");
+  expect_none("Rowing can (1) reduce the load and (2) improve sleep.");
+}
+
+TEST(Ignored, SetPhrasesAndNamesThatBeginWithANumber) {
+  expect_none("Finding the pier is half the battle.");
+  expect_none("The captain doubled down on the plan.");
+  expect_none("The port published its Eight-Week Plan.");
+  expect_none("The crew went and dined at another inn (Eleven Anchors) by the quay.");
+}
+
+TEST(Counts, KeepTheirNounBehindMoreAndOther) {
+  EXPECT_EQ(only("The ferry serves 12 more harbours.").unit, "harbours");
+  EXPECT_EQ(only("The ferry serves 12 other harbours.").unit, "harbours");
+}
+
+TEST(Counts, StandBehindWordsThatCouldBeLabels) {
+  EXPECT_EQ(only("Popular piers book 12-18 months in advance.").unit, "month");
+  EXPECT_DOUBLE_EQ(only("After a week two healthy seals swim away.").value, 2);
+  expect_none("The crew turned to page 12.");
+}
+
+TEST(Measures, OfTwoSidesAreOne) {
+  const Quantity quantity = only("The deck needs a space of 6 x 4 feet.");
+  EXPECT_DOUBLE_EQ(quantity.value, 6);
+  EXPECT_EQ(quantity.kind, QuantityKind::measure);
+}
+
 }  // namespace
 }  // namespace assay

@@ -751,14 +751,23 @@ class AttributionFinder {
       std::size_t end = text.npos;
       for (const std::string_view mark : {" - ", " -- ", " \u2013 ", " \u2014 "})
         end = std::min(end, text.find(mark));
-      if (end == text.npos || text.substr(0, end).find_first_of("(,0123456789") == text.npos)
-        continue;
+      if (end == text.npos || !places_and_dates(block, block.text.begin + end)) continue;
       end = std::min(end, text.find('('));
       for (std::size_t n = first_name(block.text.begin);
            n < mentions_.names.size() && mentions_.names[n].text.begin < block.text.begin + end;
            ++n)
         datelined_[mentions_.names[n].entity] = 1;
     }
+  }
+
+  // Do only capitalised words and numbers stand before `end`, with a comma, date or bracket?
+  bool places_and_dates(const Block& block, std::size_t end) const {
+    for (std::size_t i = block.first_token; scan_.tokens[i].range.begin < end; ++i) {
+      if (i + 1 >= block.first_token + block.token_count) return false;
+      if (!scan_.tokens[i].capitalised && !scan_.number(i)) return false;
+    }
+    return scan_.text.substr(block.text.begin, end - block.text.begin)
+               .find_first_of("(,0123456789") != std::string_view::npos;
   }
 
   // Are most longer words capitalised, as in a headline?

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ingest/url.h"
+
 namespace assay {
 namespace {
 
@@ -171,7 +173,7 @@ class Judge {
       one.figure.quantity = quantity;
       figure_features_of(quantity, one.features);
       context_features(quantity, one.features);
-      shape_features(quantity, one.features);
+      shape_features(quantity, one);
       if (models_.figure.probability(one.features) < models_.figure.threshold) {
         judged.pop_back();
         continue;
@@ -598,7 +600,8 @@ class Judge {
   }
 
   // What stands directly around the number.
-  void shape_features(const Quantity& q, FigureFeatures& x) const {
+  void shape_features(const Quantity& q, JudgedFigure& one) const {
+    FigureFeatures& x = one.features;
     const Sentence& sentence = document_.sentences[q.sentence];
     const Block& block = document_.blocks[sentence.block];
     const std::string_view text = document_.text;
@@ -640,7 +643,9 @@ class Judge {
     if (q.kind == QuantityKind::money && value >= 1e6) set<"large_money">(x);
     if (sentence.text.end > 0 && text[sentence.text.end - 1] == '?') set<"question">(x);
     const std::string_view block_text = document_.view(block.text);
-    if (block.token_count < 20 && block_text.find(':') != block_text.npos) set<"label_line">(x);
+    const bool label_line = block.token_count < 20 && block_text.find(':') != block_text.npos;
+    if (label_line) set<"label_line">(x);
+    one.price_tag = label_line && q.kind == QuantityKind::money && lead.find(':') != lead.npos;
   }
 
   // ---- who vouches ------------------------------------------------------------------------------
@@ -915,20 +920,12 @@ class Judge {
         links, [&](const Link& link) { return link.text.end <= sentence.text.begin; });
     for (auto link = first; link != links.end() && link->text.begin < sentence.text.end; ++link) {
       if (link->text.empty() || link->sponsored || link->nofollow) continue;
-      const std::string_view host = host_of(document_.markup_view(link->target));
+      const std::string host = site_of(document_.markup_view(link->target));
       const bool own = !document_.host.empty() &&
                        (host.ends_with(document_.host) || document_.host.ends_with(host));
       if (!host.empty() && !own) return &*link;
     }
     return nullptr;
-  }
-
-  // The host of an address with a scheme; empty for one within the site.
-  static std::string_view host_of(std::string_view address) {
-    const std::size_t scheme = address.find("://");
-    if (scheme == address.npos) return {};
-    const std::string_view rest = address.substr(scheme + 3);
-    return rest.substr(0, rest.find_first_of("/?#"));
   }
 
   void hyperlink(JudgedFigure& one) {

@@ -84,6 +84,7 @@ struct JudgedFigure {
   Figure figure;
   FigureFeatures features{};
   bool leans = false;            // a superlative or change stands beside it
+  bool price_tag = false;        // a sum behind the label of a line: "Price: $299"
   bool never_checkable = false;  // durations, ages, scores, "two men"
 };
 

@@ -1,5 +1,7 @@
 #include "assay/figures.h"
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "scorers/figure_judge.h"
 
@@ -15,7 +17,8 @@ constexpr double degree_money_or_percent = 0.2;
 constexpr double degree_up_to = 0.2;
 constexpr double degree_leans = 0.15;
 constexpr double degree_headline = 0.25;
-constexpr double degree_vague = 0.5;  // a general source is half an answer
+constexpr double degree_vague = 0.5;       // a general source is half an answer
+constexpr double degree_price_tag = 0.25;  // whoever lists a price vouches for it in part
 
 class FiguresScorer : public Scorer {
  public:
@@ -33,16 +36,19 @@ class FiguresScorer : public Scorer {
       result.sample += input.document.blocks[b].sentence_count;
     }
     std::size_t checkable = 0, unsourced = 0, vague = 0;
+    std::set<std::tuple<double, double, std::string>> charged;  // a repeated figure counts once
     for (JudgedFigure& judged : judge_figures(input, models_, words_)) {
       const Figure& figure = judged.figure;
       if (figure.checkable) {
         ++checkable;
-        if (figure.attribution == AttributionState::none) {
-          ++unsourced;
-          result.findings.push_back(finding(input, judged, "figures/unsourced-figure"));
-        } else if (figure.attribution == AttributionState::vague) {
-          ++vague;
-          result.findings.push_back(finding(input, judged, "figures/vague-source"));
+        const bool none = figure.attribution == AttributionState::none;
+        unsourced += none;
+        vague += figure.attribution == AttributionState::vague;
+        const Quantity& quantity = figure.quantity;
+        if (figure.attribution != AttributionState::named &&
+            charged.emplace(quantity.value, quantity.high, quantity.unit).second) {
+          result.findings.push_back(
+              finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source"));
         }
       }
       result.figures.push_back(std::move(judged.figure));
@@ -78,6 +84,7 @@ class FiguresScorer : public Scorer {
     if (judged.leans) degree += degree_leans;
     if (headline) degree += degree_headline;
     if (!none) degree *= degree_vague;
+    if (judged.price_tag) degree *= degree_price_tag;
     Finding finding;
     finding.rule = rule;
     finding.range = quantity.text;

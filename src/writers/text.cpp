@@ -4,6 +4,7 @@
 
 #include <unicode/uchar.h>
 
+#include "ingest/url.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
 
@@ -421,7 +422,8 @@ class ReportText {
     std::vector<Vouching> all;
     for (const Figure& figure : report_.figures) {
       if (!figure.checkable || figure.attribution != AttributionState::named) continue;
-      const std::string source = figure.attribution_source
+      const std::string source = !figure.attribution_link.empty() ? site_of(figure.attribution_link)
+                                 : figure.attribution_source
                                      ? one_line(document_.view(*figure.attribution_source))
                                      : "the text's own table, note or research";
       const auto known = std::ranges::find(all, source, &Vouching::source);
