@@ -50,7 +50,8 @@ Report full_report() {
   sourced.attribution_source = range_of(document, "Officials");
   result_of(results, "figures").figures = {figure, sourced};
   result_of(results, "figures").findings = {
-      {"figures/unsourced-figure", figure.quantity.text, "No source.", 1}};
+      {"figures/unsourced-figure", figure.quantity.text, "No source.", 1},
+      {"figures/vague-source", sourced.quantity.text, "Officials, unnamed.", 0.5}};
   Claim claim;
   claim.range = range_of(document, "grew by 40 % in May");
   claim.verdict = Verdict::contradicted;
@@ -106,7 +107,7 @@ TEST(Json, EveryQuoteIsWhatItsCodePointsNameInTheText) {
     EXPECT_EQ(code_points(text, figure["begin"], figure["end"]), figure["text"]);
     ++checked;
   }
-  EXPECT_EQ(checked, 4u);
+  EXPECT_EQ(checked, 5u);
   EXPECT_EQ(row["counts"]["characters"], count_code_points(text));
 }
 

@@ -91,7 +91,15 @@ struct Unit {
   double factor = 1;  // of one such unit in `code` ("cents": 0.01)
 };
 
-enum class PhraseKind : std::uint8_t { none, unit, bound_before, bound_after, exact_before, cue, idiom };
+enum class PhraseKind : std::uint8_t {
+  none,
+  unit,
+  bound_before,
+  bound_after,
+  exact_before,
+  cue,
+  idiom
+};
 
 struct Phrase {
   PhraseKind kind = PhraseKind::none;
