@@ -123,8 +123,9 @@ TEST(Promotion, QuietSpansOfLoadedWordsReachFurtherThanFindings) {
   const Document read = document(
       "The mayor is a corrupt and ruthless tyrant who betrayed the innocent people of this city. "
       "The council meets again on Friday to vote on the budget for the new school building.");
-  const promotion::Features features =
-      promotion::extract({.document = read, .mentions = {}, .roles = {}}, model.value().lexicon());
+  promotion::Features features;
+  promotion::extract({.document = read, .mentions = {}, .roles = {}}, model.value().lexicon(),
+                     features);
   std::vector<float> logits;
   loaded.judge(read, features, logits);
   ASSERT_EQ(logits.size(), read.tokens.size());

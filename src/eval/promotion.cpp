@@ -24,8 +24,8 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
     return Error{"output", options.features + ": cannot be written",
                  "Name a file in a directory that can be written."};
   }
-  const promotion::Lexicon lexicon(heuristics, {});
-  const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics);
+  promotion::Lexicon lexicon(heuristics, {});
+  const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics, lexicon);
   std::vector<float> logits;  // none where no model has been trained yet
   out << nlohmann::json{{"dense", promotion::dense_names()}}.dump() << '\n';
   std::size_t rows_written = 0;
@@ -37,8 +37,9 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       if (row.set == PromotionSet::other || !in_part(row.key, options.part)) continue;
       const Document document = document_of(row);
       std::vector<std::vector<std::string>> grams;
-      const promotion::Features features =
-          promotion::extract({.document = document, .mentions = {}, .roles = {}}, lexicon, &grams);
+      promotion::Features features;
+      promotion::extract({.document = document, .mentions = {}, .roles = {}}, lexicon, features,
+                         &grams);
       if (loaded) loaded.value().judge(document, features, logits);
       nlohmann::json line = {{"set", to_string(row.set)},
                              {"id", row.id},
@@ -525,7 +526,8 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       const std::clock_t start = std::clock();  // processor time: other programs do not count
       one.result = scorer.value()->score(input);
       one.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-      const promotion::Features features = promotion::extract(input, model.value().lexicon());
+      promotion::Features features;
+      promotion::extract(input, model.value().lexicon(), features);
       const promotion::DocumentJudgement judgement = model.value().judge(features);
       one.selling = judgement.logits[0];
       one.release = judgement.logits[1];

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <tuple>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -17,18 +19,13 @@ constexpr float fading = 0.8F;     // of `near`, a word
 constexpr float echo = 0.85F;      // of the strongest rating before and after, a word
 constexpr float in_a_name = 0.3F;  // share of a rating that is left in a name
 constexpr std::size_t short_sentence_words = 6, rather_short_words = 10, opening_sentences = 3;
-constexpr double few_words = 50;  // below which a document's share is not taken at its word
+constexpr double rounding = 1e-3;  // what sums of a few dozen numbers may be off by, and far more
+constexpr double few_words = 50;   // below which a document's share is not taken at its word
 
 Error bad_model(const std::string& what) {
   return {"bad_model", std::string(file_name) + ": " + what,
           "Restore the shipped file or train it again with scripts/train/train_loaded.py."};
 }
-
-// The place of a word in the table and what is compared there.
-std::uint32_t place_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash * 0x9e3779b97f4a7c15 >> 32);
-}
-std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash) | 1; }
 
 // What stands between two words ends the reach of the one before.
 bool breaks(std::string_view gap) {
@@ -38,15 +35,7 @@ bool breaks(std::string_view gap) {
 
 }  // namespace
 
-std::uint32_t LoadedWords::find(std::uint64_t word) const {
-  const std::uint32_t tag = tag_of(word);
-  for (std::uint32_t at = place_of(word) & mask_;; at = (at + 1) & mask_) {
-    if (slots_[at].tag == tag) return at;
-    if (slots_[at].tag == 0) return unknown_;
-  }
-}
-
-Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics) try {
+Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lexicon) try {
   const nlohmann::json* file = heuristics.find(file_name);
   if (!file) return bad_model("the file is missing");
   LoadedWords model;
@@ -84,74 +73,72 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics) try {
                                                     {"opening", &to.opening},
                                                     {"position", &to.position}};
   for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
-  const auto read = [&](std::uint32_t at, const nlohmann::json& row) {
+  const auto read = [](const nlohmann::json& row) {
     const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
-    model.words_[at] = {number(0), number(1), number(2), number(3), number(4)};
-    model.slots_[at].document = number(5);
-    model.slots_[at].rating = row.at(6).get<std::uint16_t>();
+    return std::pair(Word{number(0), number(1), number(2), number(3), number(4)},
+                     Alone{number(5), row.at(6).get<std::uint16_t>()});
   };
-  const nlohmann::json& words = file->at("words");
-  const std::size_t size = std::bit_ceil(words.size() + words.size() / 2 + 16);
-  model.mask_ = static_cast<std::uint32_t>(size - 1);
-  model.unknown_ = static_cast<std::uint32_t>(size);
-  model.slots_.resize(size + 1);
-  model.words_.resize(size + 1);
-  read(model.unknown_, file->at("unknown"));
-  for (const auto& [word, row] : words.items()) {
-    const std::uint64_t hash = word_hash(word);
-    std::uint32_t at = place_of(hash) & model.mask_;
-    while (model.slots_[at].tag != 0) at = (at + 1) & model.mask_;
-    read(at, row);
-    model.slots_[at].tag = tag_of(hash);
+  const auto [unknown, unknown_alone] = read(file->at("unknown"));
+  for (const auto& [word, row] : file->at("words").items()) {
+    const std::uint32_t number = lexicon.add_word(word_hash(word));
+    const std::size_t count = lexicon.words().count() + 1;
+    model.words_.resize(count, unknown);
+    model.alone_.resize(count, unknown_alone);
+    std::tie(model.words_[number], model.alone_[number]) = read(row);
   }
+  model.words_.resize(lexicon.words().count() + 1, unknown);
+  model.alone_.resize(lexicon.words().count() + 1, unknown_alone);
   return model;
 } catch (const nlohmann::json::exception& error) {
   return bad_model(error.what());
 }
 
+struct LoadedWords::Step {  // one word on its way
+  const Word* word = nullptr;
+  float plain_rating = 0, rating = 0, left = 0, right = 0;
+  bool name = false, capitals = false, ends_clause = false;
+};
+
 void LoadedWords::judge(const Document& document, const Features& features,
-                        std::vector<float>& logits, double least_rating) const {
-  struct Step {  // one word on its way
-    const Word* word = nullptr;
-    float plain_rating = 0, rating = 0, left = 0, right = 0;
-    bool name = false, capitals = false, ends_clause = false;
-  };
-  thread_local std::vector<std::uint32_t> places;  // of all words in the tables
+                        std::vector<float>& logits, Wanted wanted) const {
   thread_local std::vector<Step> run;
   thread_local std::vector<char> asked;  // the sentences with a rated word
-  places.clear();
   asked.clear();
 
   const auto is_name = [](const Token& token, std::size_t t) { return token.capitalised && t > 0; };
   const auto is_capitals = [](const Token& token) {
     return token.all_caps && token.range.size() > 3;
   };
-  const auto rating_of = [&](const Token& token, std::size_t t, const Slot& slot) {
-    const auto rating = static_cast<float>(slot.rating * rating_step);
+  const auto rating_of = [&](const Token& token, std::size_t t, const Alone& alone) {
+    const auto rating = static_cast<float>(alone.rating * rating_step);
     return is_name(token, t) && !is_capitals(token) ? rating * in_a_name : rating;
   };
 
-  // Once over all words: look-ups and the sums of the document.
-  double of_document = 0, charge = 0;
+  // Once over all words: the sums of the document.
+  std::int64_t of_document = 0;
+  double charge = 0;
   for (const SentenceFeatures& of : features.sentences) {
-    const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
-    bool rated = least_rating <= 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Token& token = tokens[t];
-      places.push_back(token.kind == TokenKind::number ? unknown_ : find(token.hash));
-      const Slot& slot = slots_[places.back()];
-      of_document += slot.document;
-      if (slot.rating == 0) continue;
-      rated = rated || slot.rating * rating_step >= least_rating;
-      charge += std::max(0.0F, rating_of(token, t, slot) - 1);
+    const std::uint32_t* const known = features.words_known.data() + of.first_token;
+    unsigned highest = 0;
+    for (std::size_t t = 0; t < of.words; ++t) {
+      const Alone& alone = alone_[known[t]];
+      of_document += alone.document;
+      highest = std::max<unsigned>(highest, alone.rating);
     }
-    asked.push_back(rated);
+    asked.push_back(highest * rating_step >= wanted.least_rating);
+    if (highest * rating_step <= 1) continue;
+    const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      const Alone& alone = alone_[known[t]];
+      if (alone.rating > 0) charge += std::max(0.0F, rating_of(tokens[t], t, alone) - 1);
+    }
   }
-  const double words = std::max<double>(1, static_cast<double>(places.size()));
+  const double words = std::max<double>(1, static_cast<double>(features.words_known.size()));
   const double charged = std::log1p(100 * charge / std::max(few_words, words));
-  const double common = bias_ + quantum * of_document / words + shapes_.charged_document * charged;
+  const double common = bias_ + quantum * static_cast<double>(of_document) / words +
+                        shapes_.charged_document * charged;
 
-  logits.assign(places.size(), std::numeric_limits<float>::lowest());
+  logits.assign(features.words_known.size(), std::numeric_limits<float>::lowest());
   for (std::size_t place = 0; place < features.sentences.size(); ++place) {
     const SentenceFeatures& of = features.sentences[place];
     const Sentence& sentence = document.sentences[of.sentence];
@@ -159,29 +146,18 @@ void LoadedWords::judge(const Document& document, const Features& features,
     const std::size_t n = tokens.size();
     if (n == 0 || !asked[place]) continue;
     run.assign(n, Step());
+    double of_sentence = 0, charge_here = 0;
     for (std::size_t t = 0; t < n; ++t) {
       const Token& token = tokens[t];
-      const std::uint32_t at = places[of.first_token + t];
+      const std::uint32_t known = features.words_known[of.first_token + t];
       Step& step = run[t];
-      step.word = &words_[at];
+      step.word = &words_[known];
       step.name = is_name(token, t);
       step.capitals = is_capitals(token);
-      step.plain_rating = static_cast<float>(slots_[at].rating * rating_step);
-      step.rating = rating_of(token, t, slots_[at]);
-      step.ends_clause =
-          t + 1 == n || breaks(document.view({token.range.end, tokens[t + 1].range.begin}));
-    }
-    double of_sentence = 0, charge_here = 0;
-    float left = 0, right = 0;
-    for (std::size_t t = 0; t < n; ++t) {
-      of_sentence += run[t].word->sentence;
-      charge_here += std::max(0.0F, run[t].rating - 1);
-      run[t].left = left;
-      left = run[t].ends_clause ? 0 : echo * std::max(left, run[t].rating);
-      Step& back = run[n - 1 - t];
-      if (back.ends_clause) right = 0;
-      back.right = right;
-      right = echo * std::max(right, back.rating);
+      step.plain_rating = static_cast<float>(alone_[known].rating * rating_step);
+      step.rating = rating_of(token, t, alone_[known]);
+      of_sentence += step.word->sentence;
+      charge_here += std::max(0.0F, step.rating - 1);
     }
     const std::string_view tail = document.view({tokens.back().range.end, sentence.text.end});
     const bool exclaims = tail.find('!') != std::string_view::npos;
@@ -195,11 +171,27 @@ void LoadedWords::judge(const Document& document, const Features& features,
         shapes_.asks * (tail.find('?') != std::string_view::npos) +
         exclaims * (shapes_.exclaims + shapes_.exclaims_short * (n < rather_short_words) +
                     shapes_.exclaims_charged * std::log1p(charge_here));
+    if (ceiling(run, here, charge_here, charged) < wanted.least_logit) continue;
+    for (std::size_t t = 0; t < n; ++t) {
+      run[t].ends_clause =
+          t + 1 == n || breaks(document.view({tokens[t].range.end, tokens[t + 1].range.begin}));
+    }
+    float left = 0, right = 0;
+    for (std::size_t t = 0; t < n; ++t) {
+      run[t].left = left;
+      left = run[t].ends_clause ? 0 : echo * std::max(left, run[t].rating);
+      Step& back = run[n - 1 - t];
+      if (back.ends_clause) right = 0;
+      back.right = right;
+      right = echo * std::max(right, back.rating);
+    }
     const std::size_t begin = of.first_token;
+    const double all_charge = std::log1p(charge_here);
     for (std::size_t t = 0; t < n; ++t) {
       const Step& step = run[t];
       const bool quoted = features.quoted[begin + t] != 0;
-      const double others = std::log1p(charge_here - std::max(0.0F, step.rating - 1));
+      const double own_charge = std::max(0.0F, step.rating - 1);
+      const double others = own_charge == 0 ? all_charge : std::log1p(charge_here - own_charge);
       double logit =
           here + quantum * step.word->own + shapes_.name * step.name +
           shapes_.name_rating * step.name * step.plain_rating + shapes_.capitals * step.capitals +
@@ -232,6 +224,46 @@ void LoadedWords::judge(const Document& document, const Features& features,
       logits[begin + t] = static_cast<float>(logit);
     }
   }
+}
+
+// The sum of the highest that each part of a logit can be.
+double LoadedWords::ceiling(std::span<const Step> run, double here, double charge_here,
+                            double charged) const {
+  const auto gain = [](double weight) { return std::max(0.0, weight); };
+  float rating = 0;
+  bool name = false, capitals = false;
+  for (const Step& step : run) {
+    rating = std::max(rating, step.plain_rating);
+    name = name || step.name;
+    capitals = capitals || step.capitals;
+  }
+  float words = std::numeric_limits<float>::lowest();
+  const std::size_t n = run.size();
+  for (std::size_t t = 0; t < n; ++t) {
+    const auto near = [&](std::size_t at) { return std::max<int>(0, run[at].word->near); };
+    int beside = 0;
+    float fade = 1, company = 0;
+    for (std::size_t k = 1; k <= reach; ++k) {
+      fade *= fading;
+      const int both = (t >= k ? near(t - k) : 0) + (t + k < n ? near(t + k) : 0);
+      company += fade * static_cast<float>(both);
+    }
+    if (t > 0) beside += std::max<int>(0, run[t - 1].word->previous);
+    if (t + 1 < n) beside += std::max<int>(0, run[t + 1].word->next);
+    words = std::max(words, static_cast<float>(run[t].word->own + beside) + company);
+  }
+  const double echoed = rating * echo;
+  return here + rounding + quantum * words +
+         name * (gain(shapes_.name) + gain(shapes_.name_rating) * rating +
+                 gain(shapes_.name_before) + gain(shapes_.name_after)) +
+         capitals * gain(shapes_.capitals) + gain(shapes_.first) + gain(shapes_.break_after) +
+         gain(shapes_.break_before) +
+         echoed * (gain(shapes_.left) + gain(shapes_.right) + gain(shapes_.between)) +
+         charged *
+             (gain(shapes_.rating_in_document) * rating + gain(shapes_.near_in_document) * echoed) +
+         std::log1p(charge_here) *
+             (gain(shapes_.charged_sentence) + gain(shapes_.rating_in_sentence) * rating) +
+         gain(shapes_.quoted) + gain(shapes_.quoted_charged) * charged;
 }
 
 std::vector<LoadedSpan> LoadedWords::spans(const Document& document, const Features& features,

@@ -12,6 +12,8 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <vector>
 
 #include "assay/heuristics.h"
@@ -32,20 +34,30 @@ struct LoadedSpan {
 
 class LoadedWords {
  public:
-  static Result<LoadedWords> load(const Heuristics& heuristics);
+  // Adds its words to `lexicon`, by whose numbers it knows them; texts are read with that one.
+  static Result<LoadedWords> load(const Heuristics& heuristics, Lexicon& lexicon);
 
+  // Which sentences are worth a judgement: those with a word whose rating() is at least
+  // `least_rating` and with one whose logit may reach `least_logit`.
+  struct Wanted {
+    double least_rating = 0;
+    double least_logit = -std::numeric_limits<double>::infinity();
+  };
   // Logits of all tokens of `features.sentences`, in their order, into `logits`; the first of a
-  // sentence is at SentenceFeatures::first_token. Sentences without a word whose rating() is at
-  // least `least_rating` are passed over, which is cheap: their tokens get the lowest number.
+  // sentence is at SentenceFeatures::first_token. Sentences that are not wanted are passed over,
+  // which is cheap: their tokens get the lowest number.
   void judge(const Document& document, const Features& features, std::vector<float>& logits,
-             double least_rating = 0) const;
+             Wanted wanted) const;
+  void judge(const Document& document, const Features& features, std::vector<float>& logits) const {
+    judge(document, features, logits, {});
+  }
 
   // The stretches of words whose logits are at least `level`, in order; punctuation ends them.
   static std::vector<LoadedSpan> spans(const Document& document, const Features& features,
                                        const std::vector<float>& logits, double level);
 
-  // How loaded readers find the word alone, 0 to 3; 0 for a word unknown.
-  double rating(std::uint64_t word) const { return slots_[find(word)].rating * rating_step; }
+  // How loaded readers find a word alone, 0 to 3, by its number; 0 for a word unknown.
+  double rating(std::uint32_t word) const { return alone_[word].rating * rating_step; }
 
   // From here on a word belongs to a quiet span: best token F1 on held-out texts. Most quiet spans
   // are no finding: they are for statistics, and right less than every second time.
@@ -56,10 +68,8 @@ class LoadedWords {
 
  private:
   static constexpr double rating_step = 0.05;
-  // What every word of a text is asked for, small so that the table stays in the cache; and what
-  // only the words of a sentence are that may be loaded.
-  struct Slot {
-    std::uint32_t tag = 0;  // of the hash; 0: empty
+  // What every word of a text is asked for, and what only the words of a wanted sentence are.
+  struct Alone {
     std::int16_t document = 0;
     std::uint16_t rating = 0;
   };
@@ -73,12 +83,14 @@ class LoadedWords {
         quoted_charged, length, short_sentence, headline, opening, position;
   };
 
-  // The place of a word in both tables; of one that is unknown, unknown_.
-  std::uint32_t find(std::uint64_t word) const;
+  struct Step;
 
-  std::vector<Slot> slots_;  // open addressing, and behind them the unknown word's
-  std::vector<Word> words_;  // in the same places
-  std::uint32_t mask_ = 0, unknown_ = 0;
+  // What the words of a sentence may reach at most, where `here` is what they share.
+  double ceiling(std::span<const Step> run, double here, double charge_here, double charged) const;
+
+  // By the words' numbers.
+  std::vector<Alone> alone_;
+  std::vector<Word> words_;
   Shapes shapes_{};
   double bias_ = 0, low_ = 0, edge_ = 0, high_ = 0;
 };

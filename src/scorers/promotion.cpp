@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -232,7 +233,9 @@ class PromotionScorer : public Scorer {
                                  document.language.code + "), so the tone is not judged.";
       return result;
     }
-    const Features features = promotion::extract(input, model_.lexicon());
+    thread_local const auto memory = std::make_unique<Features>();
+    promotion::extract(input, model_.lexicon(), *memory);
+    const Features& features = *memory;
     result.sample = features.sentences.size();
     if (features.words < min_words) {
       phrase_findings(input, result);
@@ -316,7 +319,8 @@ class PromotionScorer : public Scorer {
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const std::vector<Range> taken = ranges_of(result.findings);
     thread_local std::vector<float> logits;
-    loaded.judge(document, features, logits, least_rating);
+    loaded.judge(document, features, logits,
+                 {.least_rating = least_rating, .least_logit = loaded.high()});
     for (const LoadedSpan& span : LoadedWords::spans(document, features, logits, loaded.edge())) {
       if (span.peak < loaded.high()) continue;
       const Sentence& sentence = document.sentences[features.sentences[span.sentence].sentence];
@@ -326,10 +330,10 @@ class PromotionScorer : public Scorer {
       while (!run.empty() && is_bare(run.back())) run = run.first(run.size() - 1);
       while (!run.empty() && is_bare(run.front())) run = run.subspan(1);
       // Something in it must judge by itself; what stands beside it may be mere company.
-      if (std::ranges::none_of(
-              run, [&](const Token& token) { return loaded.rating(token.hash) >= least_rating; })) {
-        continue;
-      }
+      const auto judges = [&](const Token& token) {
+        return loaded.rating(model_.lexicon().words().find(token.hash)) >= least_rating;
+      };
+      if (std::ranges::none_of(run, judges)) continue;
       run = run.first(std::min(run.size(), max_loaded_words));
       const Range range = {run.front().range.begin, run.back().range.end};
       if (in_quotation(document, sentence, range, &input.mentions) ||

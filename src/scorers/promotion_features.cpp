@@ -3,7 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <span>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 namespace assay::promotion {
@@ -246,45 +246,52 @@ class GramReader {
   static constexpr std::size_t stretch = 64;  // words
 
   GramReader(const Lexicon& lexicon, RowsSeen& seen)
-      : words_(lexicon.words()), pairs_(lexicon.pairs()), seen_(seen) {}
+      : lexicon_(lexicon), words_(lexicon.words()), pairs_(lexicon.pairs()), seen_(seen) {}
 
   void start_sentence() { previous_ = start_hash; }
 
   // Reads the next words, `stretch` of them or fewer; `first`: they begin the sentence.
   void read(std::span<const Token> tokens, bool first, Features& features) {
-    std::size_t known = 0;
+    std::size_t pairs = 0, far = 0;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       const Token& token = tokens[t];
       const std::uint64_t single = token.kind == TokenKind::number ? number_hash_ : token.hash;
       const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash_ : single;
-      const std::uint64_t pair = pairs_.mixed(pair_hash(previous_, in_pair));
+      const std::uint64_t pair = pairs_.mix(pair_hash(previous_, in_pair));
       previous_ = in_pair;
-      singles_[t] = words_.mixed(single);
-      words_.fetch(singles_[t]);
-      pairs_known_[known] = {pair, static_cast<std::uint32_t>(t)};
-      known += pairs_.may_hold(pair);
+      known_pairs_[pairs] = {pair, static_cast<std::uint32_t>(t)};
+      pairs += pairs_.may_hold(pair);
+      const std::uint64_t word = words_.mix(single);
+      numbers_[t] = words_.find_near(word);
+      far_words_[far] = {word, static_cast<std::uint32_t>(t)};
+      far += numbers_[t] == WordNumbers::unknown;
     }
-    for (std::size_t i = 0; i < known; ++i) pairs_.fetch(pairs_known_[i].mixed);
+    for (std::size_t i = 0; i < far; ++i) words_.fetch(far_words_[i].mixed);
+    for (std::size_t i = 0; i < pairs; ++i) pairs_.fetch(known_pairs_[i].mixed);
+    for (std::size_t i = 0; i < far; ++i) {
+      numbers_[far_words_[i].token] = words_.find_far(far_words_[i].mixed);
+    }
     std::size_t rows = 0;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Lexicon::Entry* entry = words_.find_mixed(singles_[t]);
-      classes_[t] = entry ? entry->classes : 0;
-      if (entry) rows = add(entry->row, rows);
+      const Lexicon::Entry& entry = lexicon_.entry(numbers_[t]);
+      classes_[t] = entry.classes;
+      rows = add(entry.row, rows);
     }
-    for (std::size_t i = 0; i < known; ++i) {
-      const Lexicon::Entry* entry = pairs_.find_mixed(pairs_known_[i].mixed);
-      if (!entry) continue;
-      classes_[pairs_known_[i].token] |= entry->classes;
-      rows = add(entry->row, rows);
+    for (std::size_t i = 0; i < pairs; ++i) {
+      const Lexicon::Entry entry = pairs_.find(known_pairs_[i].mixed);
+      classes_[known_pairs_[i].token] |= entry.classes;
+      rows = add(entry.row, rows);
     }
     seen_.enter(std::span(rows_).first(rows), features);
+    features.words_known.insert(features.words_known.end(), numbers_.begin(),
+                                numbers_.begin() + static_cast<std::ptrdiff_t>(tokens.size()));
   }
 
   // The word classes of the stretch's words and of the pairs that they end.
   std::uint32_t classes(std::size_t token) const { return classes_[token]; }
 
  private:
-  struct Known {
+  struct Asked {
     std::uint64_t mixed = 0;
     std::uint32_t token = 0;
   };
@@ -296,15 +303,16 @@ class GramReader {
     return rows + 1;
   }
 
-  const Lexicon::Table& words_;
-  const Lexicon::Table& pairs_;
+  const Lexicon& lexicon_;
+  const WordNumbers& words_;
+  const Lexicon::Pairs& pairs_;
   RowsSeen& seen_;
   const std::uint64_t number_hash_ = number_hash, name_hash_ = name_hash;
   std::uint64_t previous_ = 0;
-  std::array<std::uint64_t, stretch> singles_;  // mixed
-  std::array<Known, stretch + 1> pairs_known_;  // that may be in the table; one is written ahead
+  // What is asked of the tables; one is written ahead.
+  std::array<Asked, stretch + 1> known_pairs_, far_words_;
   std::array<std::uint32_t, 2 * stretch + 1> rows_;
-  std::array<std::uint32_t, stretch> classes_;
+  std::array<std::uint32_t, stretch> numbers_, classes_;
 };
 
 // The last three bytes of a text that has three, the last but two lowest.
@@ -339,87 +347,126 @@ const std::vector<std::string>& dense_names() {
   return names;
 }
 
+void Features::clear() {
+  for (auto* numbers : {&distinct, &counts, &rows, &words_known}) numbers->clear();
+  dense.clear();
+  sentences.clear();
+  quoted.clear();
+  words = 0;
+}
+
 std::uint64_t gram_hash(std::string_view gram) {
   const std::size_t space = gram.find(' ');
   if (space == std::string_view::npos) return word_hash(gram);
   return pair_hash(word_hash(gram.substr(0, space)), word_hash(gram.substr(space + 1)));
 }
 
-void Lexicon::Table::build(const std::vector<std::uint64_t>& hashes) {
-  const std::size_t capacity = std::bit_ceil(hashes.size() * 3 / 2 + 16);
-  const std::size_t groups = std::max<std::size_t>(16, capacity / 4);
-  mask_ = capacity - 1;
+WordNumbers::WordNumbers() : near_(std::size_t{1} << near_bits) { rebuild(); }
+
+std::uint32_t WordNumbers::add(std::uint64_t word) {
+  if (const std::uint32_t known = find(word); known != unknown && hashes_[known - 1] == word) {
+    return known;
+  }
+  hashes_.push_back(word);
+  const auto number = static_cast<std::uint32_t>(hashes_.size());
+  if (4 * hashes_.size() > 3 * far_.size() || !enter(word, number)) rebuild();
+  return number;
+}
+
+// False: another word on the way to a free slot has the same check.
+bool WordNumbers::enter(std::uint64_t word, std::uint32_t number) {
+  const std::uint64_t mixed = mix(word);
+  const bool near = number <= most_near;
+  Slot& slot = near ? near_[index(near_, mixed, near_shift)] : far_[index(far_, mixed, far_shift_)];
+  if (slot.number != unknown) return false;
+  slot = {check(mixed), number};
+  return near || find_near(mixed) == unknown;
+}
+
+// Enters all words anew, with a multiplier under which their checks differ.
+void WordNumbers::rebuild() {
+  const std::size_t slots = std::bit_ceil(2 * hashes_.size() + 64);
+  far_shift_ = static_cast<unsigned>(64 - std::countr_zero(slots));
+  bool differ = false;
+  while (!differ) {
+    multiplier_ += 2;
+    near_.assign(near_.size(), {});
+    far_.assign(slots, {});
+    differ = true;
+    for (std::size_t i = 0; i < hashes_.size() && differ; ++i) {
+      differ = enter(hashes_[i], static_cast<std::uint32_t>(i + 1));
+    }
+  }
+}
+
+void Lexicon::Pairs::build(const std::vector<std::pair<std::uint64_t, Entry>>& pairs) {
+  const std::size_t capacity = std::bit_ceil(pairs.size() * 3 / 2 + 16);
+  const std::size_t groups = std::max<std::size_t>(16, capacity / 8);
   shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
   filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(groups));
-  do {
+  bool differ = false;
+  while (!differ) {
     multiplier_ += 2;
-    entries_.assign(capacity, {});
-  } while (!std::ranges::all_of(hashes, [&](std::uint64_t hash) { return insert(hash); }));
+    slots_.assign(capacity, {});
+    classified_.clear();
+    differ = true;
+    for (const auto& [hash, entry] : pairs) {
+      const auto place = static_cast<std::uint32_t>(classified_.size());
+      if (entry.classes != 0) classified_.push_back(entry);
+      differ = differ && insert(hash, entry.classes != 0 ? classified + place : entry.row);
+    }
+  }
   filter_.assign(groups, 0);
-  for (const std::uint64_t hash : hashes) {
-    const std::uint64_t mixed = hash * multiplier_;
+  for (const auto& [hash, entry] : pairs) {
+    const std::uint64_t mixed = mix(hash);
     filter_[mixed >> filter_shift_] |= filter_bits(mixed);
   }
 }
 
-// False: another hash on the way to a free slot has the same check.
-bool Lexicon::Table::insert(std::uint64_t hash) {
-  const std::uint64_t mixed = hash * multiplier_;
-  std::size_t at = mixed >> shift_;
-  for (; entries_[at].check != 0; at = (at + 1) & mask_) {
-    if (entries_[at].check == check(mixed)) return false;
-  }
-  entries_[at].check = check(mixed);
+// False: another pair on the way to a free slot has the same check.
+bool Lexicon::Pairs::insert(std::uint64_t hash, std::uint32_t row) {
+  const std::uint64_t mixed = mix(hash);
+  Slot& slot = slots_[index(mixed)];
+  if (slot.row != none) return false;
+  slot = {check(mixed), row};
   return true;
 }
 
-Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams) {
-  const auto is_pair = [](std::string_view gram) {
-    return gram.find(' ') != std::string_view::npos;
+Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams)
+    : entries_(1), row_count_(grams.size()) {
+  std::vector<std::pair<std::uint64_t, Entry>> pairs;
+  std::unordered_map<std::uint64_t, std::size_t> pair_places;
+  const auto entry_of = [&](const std::string& gram) -> Entry& {
+    const std::uint64_t hash = gram_hash(gram);
+    if (gram.find(' ') == gram.npos) return entries_[add_word(hash)];
+    const auto [place, fresh] = pair_places.try_emplace(hash, pairs.size());
+    if (fresh) pairs.emplace_back(hash, Entry());
+    return pairs[place->second].second;
   };
-  struct Member {
-    bool pair = false;
-    std::uint64_t hash = 0;
-    std::uint32_t classes = 0, row = none;
-  };
-  std::vector<Member> members;
-  for (std::size_t row = 0; row < grams.size(); ++row) {
-    members.push_back(
-        {is_pair(grams[row]), gram_hash(grams[row]), 0, static_cast<std::uint32_t>(row)});
+  for (std::uint32_t row = 0; row < grams.size(); ++row) {
+    Entry& entry = entry_of(grams[row]);
+    // Spellings may be one word ("it's" with either apostrophe): the last in the alphabet stands.
+    if (entry.row == none || grams[entry.row] < grams[row]) entry.row = row;
   }
   for (std::size_t c = 0; c < class_count; ++c) {
     const std::string file = "en/words/promotion-" + std::string(class_names[c]) + ".json";
     for (const std::string& word : heuristics.words(file)) {
-      members.push_back({is_pair(word), gram_hash(word), std::uint32_t{1} << c, none});
+      entry_of(word).classes |= std::uint32_t{1} << c;
     }
   }
-  for (const bool pair : {false, true}) {
-    std::vector<std::uint64_t> hashes;
-    std::unordered_set<std::uint64_t> known;
-    for (const Member& member : members) {
-      if (member.pair == pair && known.insert(member.hash).second) hashes.push_back(member.hash);
-    }
-    (pair ? pairs_ : words_).build(hashes);
-  }
-  for (const Member& member : members) {
-    Entry& entry = (member.pair ? pairs_ : words_).entry(member.hash);
-    entry.classes |= member.classes;
-    if (member.row == none) continue;
-    // Spellings may be one word ("it's" with either apostrophe): the last in the alphabet stands.
-    if (entry.row == none || grams[entry.row] < grams[member.row]) entry.row = member.row;
-  }
-  row_count_ = grams.size();
+  pairs_.build(pairs);
 }
 
-Features extract(const ScorerInput& input, const Lexicon& lexicon,
-                 std::vector<std::vector<std::string>>* grams) {
+void extract(const ScorerInput& input, const Lexicon& lexicon, Features& features,
+             std::vector<std::vector<std::string>>* grams) {
   const Document& document = input.document;
   const std::string_view text = document.text;
-  Features features;
+  features.clear();
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
   for (auto* rows : {&features.rows, &features.distinct, &features.counts}) rows->resize(most_rows);
   features.sentences.reserve(document.sentences.size());
   features.quoted.reserve(document.tokens.size());
+  features.words_known.reserve(document.tokens.size());
 
   std::array<std::size_t, class_count> plain{}, quoted{};
   std::array<std::size_t, shape_count> shapes{};
@@ -616,7 +663,6 @@ Features extract(const ScorerInput& input, const Lexicon& lexicon,
     }
     features.dense.push_back(value);
   }
-  return features;
 }
 
 }  // namespace assay::promotion

@@ -1,8 +1,9 @@
 // What the promotion models look at: word classes, n-grams and a few dozen rates.
 //
 // One pass over the tokens of the content blocks. Every n-gram that a model knows and every word of
-// a word class is found by one hash look-up per token and one per pair of tokens, so the cost is
-// linear in the text and does not depend on the number of words or weights.
+// a word class is found by one hash look-up per token, whose number serves all that is known of the
+// word, and one per pair of tokens, so the cost is linear in the text and does not depend on the
+// number of words or weights.
 #pragma once
 
 #include <array>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "assay/document.h"
@@ -70,13 +72,66 @@ constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
   return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
 }
 
-// From words and pairs of words to word classes and weight rows. Open addressing, built once. Slots
-// keep 32 bits of a hash whose others chose the slot: a text's word is taken for another of the
-// same slot once in some billions of words.
+// Numbers for words by their hashes, from 1 in the order they are added. Those added first, which
+// should be the frequent ones, stand in a table so small that it stays near. Tables keep 32 bits of
+// a hash whose others chose the slot: a text's word is taken for another of the same slot once in
+// some billions of words.
+class WordNumbers {
+ public:
+  static constexpr std::uint32_t unknown = 0;
+
+  WordNumbers();
+  // The word's number, which is new where the word is.
+  std::uint32_t add(std::uint64_t word);
+  std::size_t count() const { return hashes_.size(); }  // numbers are at most this
+
+  std::uint32_t find(std::uint64_t word) const {
+    const std::uint64_t mixed = mix(word);
+    const std::uint32_t number = find_near(mixed);
+    return number != unknown ? number : find_far(mixed);
+  }
+
+  // The parts of find(), for who looks up many words at once: what the others ask for; a look at
+  // the frequent words; at the others; what brings near what that will look at.
+  std::uint64_t mix(std::uint64_t word) const { return word * multiplier_; }
+  std::uint32_t find_near(std::uint64_t mixed) const {
+    return near_[index(near_, mixed, near_shift)].number;
+  }
+  std::uint32_t find_far(std::uint64_t mixed) const {
+    return far_[index(far_, mixed, far_shift_)].number;
+  }
+  void fetch(std::uint64_t mixed) const { __builtin_prefetch(&far_[mixed >> far_shift_]); }
+
+ private:
+  struct Slot {
+    std::uint32_t check = 0;
+    std::uint32_t number = unknown;  // of an empty slot
+  };
+  static constexpr unsigned near_bits = 12, near_shift = 64 - near_bits;
+  static constexpr std::size_t most_near = std::size_t{1} << (near_bits - 1);
+
+  static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
+  // Where the word is, or the empty slot where it would be.
+  static std::size_t index(const std::vector<Slot>& slots, std::uint64_t mixed, unsigned shift) {
+    std::size_t at = mixed >> shift;
+    while (slots[at].number != unknown && slots[at].check != check(mixed)) {
+      at = (at + 1) & (slots.size() - 1);
+    }
+    return at;
+  }
+  bool enter(std::uint64_t word, std::uint32_t number);
+  void rebuild();
+
+  std::vector<Slot> near_, far_;       // open addressing
+  std::vector<std::uint64_t> hashes_;  // by number, from 1
+  std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
+  unsigned far_shift_ = 0;
+};
+
+// From words and pairs of words to word classes and weight rows.
 class Lexicon {
  public:
   struct Entry {
-    std::uint32_t check = 0;  // 0: empty
     std::uint32_t classes = 0;
     std::uint32_t row = none;
   };
@@ -86,62 +141,72 @@ class Lexicon {
   // most should come first.
   Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams);
 
-  // One table for words, another for pairs: a text knows most of its words and few of its pairs.
-  class Table {
+  // Numbers of all single words known; a model may add words of its own before texts are read.
+  const WordNumbers& words() const { return words_; }
+  std::uint32_t add_word(std::uint64_t word) {
+    const std::uint32_t number = words_.add(word);
+    if (number >= entries_.size()) entries_.resize(number + 1);
+    return number;
+  }
+  // By number of words().
+  const Entry& entry(std::uint32_t number) const { return entries_[number]; }
+
+  // Pairs of words. A text knows most of its words and few of its pairs, so a filter that is small
+  // beside the table answers first.
+  class Pairs {
    public:
-    void build(const std::vector<std::uint64_t>& hashes);
-    Entry& entry(std::uint64_t hash) { return entries_[index(mixed(hash))]; }
+    // Pairs with their hashes, which differ.
+    void build(const std::vector<std::pair<std::uint64_t, Entry>>& pairs);
 
-    // nullptr when neither a class nor a model knows `hash`.
-    const Entry* find(std::uint64_t hash) const { return find_mixed(mixed(hash)); }
-
-    // The parts of find(), for who looks up many hashes at once: what the others ask for; a look
-    // into a filter that is small beside the table; what brings near what will be looked at.
-    std::uint64_t mixed(std::uint64_t hash) const { return hash * multiplier_; }
+    // For who looks up many pairs at once: what the others ask for; the filter; what brings near
+    // what will be looked at; the entry, which is empty where the pair is unknown.
+    std::uint64_t mix(std::uint64_t hash) const { return hash * multiplier_; }
     bool may_hold(std::uint64_t mixed) const {
       const std::uint64_t bits = filter_bits(mixed);
       return (filter_[mixed >> filter_shift_] & bits) == bits;
     }
-    void fetch(std::uint64_t mixed) const { __builtin_prefetch(&entries_[mixed >> shift_]); }
-    const Entry* find_mixed(std::uint64_t mixed) const {
-      const Entry* const entry = &entries_[index(mixed)];
-      return entry->check == 0 ? nullptr : entry;
+    void fetch(std::uint64_t mixed) const { __builtin_prefetch(&slots_[mixed >> shift_]); }
+    Entry find(std::uint64_t mixed) const {
+      const Slot& slot = slots_[index(mixed)];
+      if (slot.row < classified || slot.row == none) return {0, slot.row};
+      return classified_[slot.row - classified];
     }
 
    private:
+    static constexpr std::uint32_t classified = 0x80000000;
+    struct Slot {
+      std::uint32_t check = 0;
+      std::uint32_t row = none;  // of an empty slot; from `classified` on, into classified_
+    };
     static std::uint64_t filter_bits(std::uint64_t mixed) {
       return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
     }
-
-    static std::uint32_t check(std::uint64_t mixed) {
-      return static_cast<std::uint32_t>(mixed) | 1;
-    }
-    // Of the entry, or of the empty one where it would be.
+    static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
     std::size_t index(std::uint64_t mixed) const {
       std::size_t at = mixed >> shift_;
-      while (entries_[at].check != check(mixed) && entries_[at].check != 0) at = (at + 1) & mask_;
+      while (slots_[at].row != none && slots_[at].check != check(mixed)) {
+        at = (at + 1) & (slots_.size() - 1);
+      }
       return at;
     }
-    bool insert(std::uint64_t hash);
+    bool insert(std::uint64_t hash, std::uint32_t row);
 
-    std::vector<Entry> entries_;
-    std::vector<std::uint64_t> filter_;  // two bits an entry, both in one group of 64
+    std::vector<Slot> slots_;            // open addressing
+    std::vector<Entry> classified_;      // the few pairs that have classes
+    std::vector<std::uint64_t> filter_;  // two bits a pair, both in one group of 64
     std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
-    std::size_t mask_ = 0;
     unsigned shift_ = 0, filter_shift_ = 0;
   };
-  const Table& words() const { return words_; }
-  const Table& pairs() const { return pairs_; }
+  const Pairs& pairs() const { return pairs_; }
 
   // The word classes of a word as a bit set, bit by WordClass.
-  std::uint32_t classes_of(std::uint64_t word) const {
-    const Entry* entry = words_.find(word);
-    return entry ? entry->classes : 0;
-  }
+  std::uint32_t classes_of(std::uint64_t word) const { return entries_[words_.find(word)].classes; }
   std::size_t row_count() const { return row_count_; }
 
  private:
-  Table words_, pairs_;
+  WordNumbers words_;
+  std::vector<Entry> entries_;  // by number of the word; of the unknown word the first
+  Pairs pairs_;
   std::size_t row_count_ = 0;
 };
 
@@ -166,12 +231,15 @@ struct Features {
   std::vector<std::uint32_t> rows;      // rows as they occur, sentence after sentence
   std::vector<SentenceFeatures> sentences;
   std::vector<std::uint8_t> quoted;  // of every token of `sentences`: 1 between quotation marks
+  std::vector<std::uint32_t> words_known;  // of the same tokens: number in Lexicon::words()
   std::size_t words = 0;
+
+  void clear();
 };
 
-// Reads the content blocks. `grams`, where given, receives every n-gram of every sentence as text
-// (for training; slow).
-Features extract(const ScorerInput& input, const Lexicon& lexicon,
-                 std::vector<std::vector<std::string>>* grams = nullptr);
+// Reads the content blocks into `features`, whose memory is used again. `grams`, where given,
+// receives every n-gram of every sentence as text (for training; slow).
+void extract(const ScorerInput& input, const Lexicon& lexicon, Features& features,
+             std::vector<std::vector<std::string>>* grams = nullptr);
 
 }  // namespace assay::promotion

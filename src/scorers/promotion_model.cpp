@@ -33,26 +33,30 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   std::vector<std::string> grams;
   std::vector<const nlohmann::json*> rows;
   {
-    // Frequent n-grams, which are not rare, share the memory that stays near.
-    std::vector<std::tuple<double, std::string, const nlohmann::json*>> sorted;
+    // Frequent n-grams, which are not rare, share the memory that stays near; and so do those that
+    // the sentence head weighs.
+    std::vector<std::tuple<bool, double, std::string, const nlohmann::json*>> sorted;
     for (const auto& [gram, row] : weights.items()) {
       const double rarity = row.at(0).get<double>();
-      sorted.emplace_back(rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
+      sorted.emplace_back(row.at(2).get<double>() == 0,
+                          rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
     }
     std::ranges::sort(sorted);
-    for (auto& [rarity, gram, row] : sorted) {
+    for (auto& [light, rarity, gram, row] : sorted) {
       grams.push_back(std::move(gram));
       rows.push_back(row);
     }
   }
-  Result<LoadedWords> loaded = LoadedWords::load(heuristics);
+  Lexicon lexicon(heuristics, grams);
+  Result<LoadedWords> loaded = LoadedWords::load(heuristics, lexicon);
   if (!loaded) return loaded.error();
-  Model model(heuristics, grams, std::move(loaded).value());
+  Model model(std::move(lexicon), std::move(loaded).value());
   for (const nlohmann::json* row : rows) {
     GramWeights& entry = model.grams_.emplace_back();
     entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
     entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
-    model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
+    const double puffery = row->at(2).get<double>();
+    if (puffery != 0) model.puffery_.push_back(static_cast<float>(quantum * puffery));
   }
   const nlohmann::json& document = file->at("document");
   for (const std::string& name : dense_names()) {
@@ -96,12 +100,17 @@ DocumentJudgement Model::judge(const Features& features) const {
   DocumentJudgement judgement;
 
   // N-grams: in how many sentences each occurs, then its share of the norm.
+  static const std::array<double, 64> logs = [] {
+    std::array<double, 64> table{};
+    for (std::size_t i = 1; i < table.size(); ++i) table[i] = 1 + std::log(static_cast<double>(i));
+    return table;
+  }();
   double norm = 0;
   double selling = 0;
   for (std::size_t i = 0; i < features.distinct.size(); ++i) {
     const GramWeights& gram = grams_[features.distinct[i]];
     const unsigned count = features.counts[i];
-    const double value = (count == 1 ? 1 : 1 + std::log(count)) * gram.rarity;
+    const double value = (count < logs.size() ? logs[count] : 1 + std::log(count)) * gram.rarity;
     norm += value * value;
     selling += value * gram.selling;
   }
@@ -177,7 +186,8 @@ std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
 double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
   double sum = 0;
   for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
-    sum += puffery_[features.rows[sentence.first_row + i]];
+    const std::uint32_t row = features.rows[sentence.first_row + i];
+    if (row < puffery_.size()) sum += puffery_[row];
   }
   double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
   for (std::size_t c = 0; c < class_count; ++c) {

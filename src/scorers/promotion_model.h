@@ -80,13 +80,13 @@ class Model {
     float selling = 0;
   };
 
-  Model(const Heuristics& heuristics, const std::vector<std::string>& grams, LoadedWords loaded)
-      : lexicon_(heuristics, grams), loaded_(std::move(loaded)) {}
+  Model(Lexicon lexicon, LoadedWords loaded)
+      : lexicon_(std::move(lexicon)), loaded_(std::move(loaded)) {}
 
   Lexicon lexicon_;
   LoadedWords loaded_;
-  std::vector<GramWeights> grams_;  // by row, as puffery_
-  std::vector<float> puffery_;
+  std::vector<GramWeights> grams_;  // by row
+  std::vector<float> puffery_;      // of the first rows; the others have none
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
