@@ -47,27 +47,8 @@ std::string utf8(char32_t point) {
   return out;
 }
 
-// What a piece of a pattern may have at one of its edges.
-enum Edge : unsigned { edge_empty = 1, edge_word = 2, edge_other = 4 };
-
-enum class NodeKind : std::uint8_t {
-  literal,    // one of `members`
-  character,  // one character, unknown which; `edges` bounds it
-  anchor,     // an end of the sentence
-  concat,
-  alternate,
-  repeat,
-};
-
-struct Node {
-  NodeKind kind = NodeKind::concat;
-  std::vector<char32_t> members;
-  std::vector<Node> children;
-  unsigned edges = edge_word | edge_other;
-  bool letter = false;   // of character: \pL
-  bool digit = false;    // of character: \pN or \d
-  int min = 1, max = 1;  // of repeat; max -1: unbounded
-};
+constexpr unsigned edge_empty = PatternNode::edge_empty, edge_word = PatternNode::edge_word,
+                   edge_other = PatternNode::edge_other;
 
 // Reads a pattern into a Node and, on the way, writes RE2's form of it.
 class Reader {
@@ -75,7 +56,7 @@ class Reader {
   Reader(std::string_view source, std::string& out, PatternMistake& mistake)
       : source_(source), out_(out), mistake_(mistake) {}
 
-  bool read(Node& node) {
+  bool read(PatternNode& node) {
     if (source_.size() > max_pattern_bytes) {
       return fail(0, "a pattern longer than " + std::to_string(max_pattern_bytes) + " bytes",
                   "Split it into several.");
@@ -108,7 +89,7 @@ class Reader {
     return true;
   }
 
-  bool alternate(Node& node, int depth) {
+  bool alternate(PatternNode& node, int depth) {
     if (depth > max_group_depth) return fail(at_, "groups nested too deep", "Flatten them.");
     node.kind = NodeKind::alternate;
     do {
@@ -116,13 +97,13 @@ class Reader {
       if (!concat(node.children.emplace_back(), depth)) return false;
     } while (take("|"));
     if (node.children.size() == 1) {
-      Node only = std::move(node.children.front());
+      PatternNode only = std::move(node.children.front());
       node = std::move(only);
     }
     return true;
   }
 
-  bool concat(Node& node, int depth) {
+  bool concat(PatternNode& node, int depth) {
     node.kind = NodeKind::concat;
     while (!at_end() && peek() != '|' && peek() != ')') {
       if (!atom(node.children.emplace_back(), depth)) return false;
@@ -131,7 +112,7 @@ class Reader {
     return true;
   }
 
-  bool atom(Node& node, int depth) {
+  bool atom(PatternNode& node, int depth) {
     switch (peek()) {
       case '(':
         return group(node, depth);
@@ -148,6 +129,7 @@ class Reader {
       case '.':
         out_ += source_[at_++];
         node.kind = NodeKind::character;
+        node.any = true;
         return true;
       case '*':
       case '+':
@@ -161,7 +143,7 @@ class Reader {
   }
 
   // A character that stands for itself, or for the family it belongs to.
-  void literal(char32_t c, Node& node) {
+  void literal(char32_t c, PatternNode& node) {
     node.kind = NodeKind::literal;
     node.members = {c};
     node.edges = is_word_char(c) ? edge_word : edge_other;
@@ -180,7 +162,7 @@ class Reader {
     }
   }
 
-  bool group(Node& node, int depth) {
+  bool group(PatternNode& node, int depth) {
     const std::size_t begin = at_++;
     if (source_.substr(at_).starts_with("?=") || source_.substr(at_).starts_with("?!") ||
         source_.substr(at_).starts_with("?<")) {
@@ -328,7 +310,7 @@ class Reader {
     return true;
   }
 
-  bool escape(Node& node) {
+  bool escape(PatternNode& node) {
     char32_t c = 0;
     unsigned edges = 0;
     const std::string_view next = source_.substr(at_, 2);
@@ -348,18 +330,36 @@ class Reader {
       node.edges = edges;
       node.letter = letter_;
       node.digit = digit_;
+      node.ascii_known = add_class(node);
     }
     return true;
   }
 
+  // Adds the ASCII signs of the class read last. False: it is another than \pL, \pN and \d.
+  bool add_class(PatternNode& node) const {
+    if (letter_) add_range(node, 'A', 'Z');
+    if (letter_) add_range(node, 'a', 'z');
+    if (digit_) add_range(node, '0', '9');
+    return letter_ || digit_;
+  }
+
+  static void add_range(PatternNode& node, char32_t low, char32_t high) {
+    for (char32_t c = low; c <= std::min<char32_t>(high, 0x7f); ++c) {
+      node.ascii[c >> 6] |= std::uint64_t{1} << (c & 63);
+      const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      if (letter) node.ascii[(c ^ 0x20) >> 6] |= std::uint64_t{1} << ((c ^ 0x20) & 63);
+    }
+  }
+
   // [...]: small positive classes become literals, so that their words are known.
-  bool bracket(Node& node) {
+  bool bracket(PatternNode& node) {
     constexpr std::size_t most_members = 8;
     const std::size_t begin = at_++;
     out_ += '[';
     const bool negative = take("^");
     if (negative) out_ += '^';
     bool plain = !negative;  // lists its members
+    bool known = true;       // node.ascii is
     unsigned edges = 0;
     bool first = true;
     while (true) {
@@ -372,9 +372,11 @@ class Reader {
       }
       char32_t low = 0;
       unsigned class_edges = 0;
+      letter_ = digit_ = false;
       if (!member(low, class_edges)) return false;
       if (low == 0) {
         plain = false;
+        known = add_class(node) && known;
         edges |= class_edges;
         continue;
       }
@@ -384,7 +386,11 @@ class Reader {
         if (!member(high, class_edges)) return false;
         if (high < low) return fail(range, "a range that runs backwards", "Write it a-z.");
       }
+      add_range(node, low, high);
+      known = known && high < 0x80;  // letters beyond ASCII may fold to such
       if (high == low) {
+        if (low == U' ') add_range(node, '\t', '\n');
+        if (low == U' ') add_range(node, '\r', '\r');
         class_member(low);
         node.members.push_back(low);
         edges |= is_word_char(low) ? edge_word : edge_other;
@@ -402,6 +408,9 @@ class Reader {
         plain && node.members.size() <= most_members ? NodeKind::literal : NodeKind::character;
     node.edges = negative ? edge_word | edge_other : edges;
     if (node.kind == NodeKind::character) node.members.clear();
+    node.bracketed = true;
+    node.ascii_known = known;
+    for (std::uint64_t& signs : node.ascii) signs = negative ? ~signs : signs;
     return true;
   }
 
@@ -433,7 +442,7 @@ class Reader {
     }
   }
 
-  bool quantifiers(Node& node) {
+  bool quantifiers(PatternNode& node) {
     while (!at_end()) {
       const std::size_t begin = at_;
       int min = 0, max = -1;
@@ -452,7 +461,7 @@ class Reader {
                     "Keep one; matches are the longest, so '?' behind it changes nothing.");
       }
       out_ += source_.substr(begin, at_ - begin);
-      Node repeat;
+      PatternNode repeat;
       repeat.kind = NodeKind::repeat;
       repeat.min = min;
       repeat.max = max;
@@ -517,7 +526,7 @@ struct Facts {
   bool number = false;  // a digit stands in every match where a word may begin
 };
 
-unsigned edge_of(const Node& node, bool left) {
+unsigned edge_of(const PatternNode& node, bool left) {
   switch (node.kind) {
     case NodeKind::literal:
     case NodeKind::character:
@@ -534,7 +543,7 @@ unsigned edge_of(const Node& node, bool left) {
     }
     case NodeKind::alternate: {
       unsigned edges = 0;
-      for (const Node& child : node.children) edges |= edge_of(child, left);
+      for (const PatternNode& child : node.children) edges |= edge_of(child, left);
       return edges;
     }
     case NodeKind::repeat: {
@@ -763,10 +772,10 @@ void flush(const Words& strings, bool left_closed, bool right_closed, bool first
   if (other.words.size() <= max_clause_words) clauses.push_back(std::move(other));
 }
 
-Facts analyse(const Node& node, bool left_closed, bool right_closed);
+Facts analyse(const PatternNode& node, bool left_closed, bool right_closed);
 
 // Whether the text before child `index` (after it, if not `left`) surely ends the word.
-bool closed_beside(const Node& concat, std::size_t index, bool left, bool outer) {
+bool closed_beside(const PatternNode& concat, std::size_t index, bool left, bool outer) {
   while (left ? index > 0 : index + 1 < concat.children.size()) {
     index += left ? static_cast<std::size_t>(-1) : 1;
     const unsigned edges = edge_of(concat.children[index], !left);
@@ -776,7 +785,7 @@ bool closed_beside(const Node& concat, std::size_t index, bool left, bool outer)
   return outer;
 }
 
-Facts analyse_concat(const Node& node, bool left_closed, bool right_closed) {
+Facts analyse_concat(const PatternNode& node, bool left_closed, bool right_closed) {
   Facts facts;
   Words pending = {""};
   std::size_t pending_from = 0;
@@ -844,7 +853,7 @@ bool repeated(Words& strings, int min, int max) {
   return true;
 }
 
-Facts analyse(const Node& node, bool left_closed, bool right_closed) {
+Facts analyse(const PatternNode& node, bool left_closed, bool right_closed) {
   Facts facts;
   switch (node.kind) {
     case NodeKind::literal:
@@ -866,7 +875,7 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
       std::vector<Facts> branches;
       std::size_t strings = 0;
       bool exact = true;
-      for (const Node& child : node.children) {
+      for (const PatternNode& child : node.children) {
         branches.push_back(analyse(child, left_closed, right_closed));
         exact = exact && branches.back().exact;
         facts.number = (branches.size() == 1 || facts.number) && branches.back().number;
@@ -928,8 +937,8 @@ Facts analyse(const Node& node, bool left_closed, bool right_closed) {
 bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternMistake& mistake) {
   constexpr std::size_t most_clauses = 4;
   pattern = {};
-  Node node;
-  if (!Reader(source, pattern.re2, mistake).read(node)) return false;
+  const PatternNode& node = pattern.root;
+  if (!Reader(source, pattern.re2, mistake).read(pattern.root)) return false;
   Facts facts = analyse(node, word, word);
   if (facts.exact) flush(facts.strings, word, word, true, facts.clauses);
   std::stable_sort(facts.clauses.begin(), facts.clauses.end(), rarer);

@@ -2,7 +2,9 @@
 // what pages hold, and to find the words every match must contain.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,34 @@ struct PatternMistake {
   std::size_t offset = 0;  // bytes into the pattern
   std::string what;
   std::string instead;
+};
+
+enum class NodeKind : std::uint8_t {
+  literal,    // one of `members`
+  character,  // one character, unknown which; `edges` bounds it
+  anchor,     // an end of the sentence
+  concat,
+  alternate,
+  repeat,
+};
+
+// A pattern as a tree.
+struct PatternNode {
+  // What a piece of a pattern may have at one of its edges.
+  enum Edge : unsigned { edge_empty = 1, edge_word = 2, edge_other = 4 };
+
+  NodeKind kind = NodeKind::concat;
+  std::vector<char32_t> members;  // each stands for its family: a space for all white space
+  std::vector<PatternNode> children;
+  unsigned edges = edge_word | edge_other;
+  bool letter = false;     // of character: \pL
+  bool digit = false;      // of character: \pN or \d
+  bool any = false;        // of character: any at all
+  bool bracketed = false;  // one sign; a space that is not stands for any run of white space
+  bool ascii_known =
+      false;  // of character: `ascii` are the ASCII signs that it may be, bit by code
+  std::array<std::uint64_t, 2> ascii{};
+  int min = 1, max = 1;  // of repeat; max -1: unbounded
 };
 
 // In a phrase, letters unknown which: one word of the text, or several where it holds signs that
@@ -40,6 +70,8 @@ struct Pattern {
 
   // Every match holds a digit with a boundary before it: the text holds a number there.
   bool number = false;
+
+  PatternNode root;
 };
 
 // Reads `source`. `word`: both ends of a match are word boundaries. False: `mistake` says why.

@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include "rules/backtracker.h"
 #include "rules/negation.h"
 #include "rules/pattern.h"
 #include "rules/quoting.h"
@@ -91,6 +92,7 @@ bool is_stem(std::string_view word) { return word.ends_with(any_word); }
 struct CompiledPattern {
   std::uint32_t rule = 0;  // into State::rules
   std::unique_ptr<const RE2> re2;
+  Backtracker backtracker;       // does the same at one place where the pattern is plain
   std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
   bool leads = false;            // Pattern::phrases_lead
   bool number = false;           // Pattern::number
@@ -472,8 +474,10 @@ std::uint32_t next_code_point_begin(std::string_view text, std::uint32_t offset)
 // Searches of one pattern in one sentence.
 class Search {
  public:
-  Search(const RE2& re2, bool word, const Document& document, const Sentence& sentence)
-      : re2_(re2),
+  Search(const CompiledPattern& pattern, bool word, const Document& document,
+         const Sentence& sentence)
+      : re2_(*pattern.re2),
+        backtracker_(pattern.backtracker),
         word_(word),
         text_(document.text),
         tokens_(document.tokens_of(sentence)),
@@ -518,6 +522,12 @@ class Search {
   static constexpr std::size_t most_calls = max_attempts_per_window;
 
   bool match(Range in, RE2::Anchor anchor, Range& range) const {
+    if (anchor == RE2::ANCHOR_START && backtracker_) {
+      std::size_t end = 0;
+      const Backtracker::Answer answer = backtracker_.try_at(text_, in.begin, in.end, end);
+      range = {in.begin, static_cast<std::uint32_t>(end)};
+      if (answer != Backtracker::Answer::unknown) return answer == Backtracker::Answer::yes;
+    }
     re2::StringPiece found;
     if (!re2_.Match(piece_, in.begin - base_, in.end - base_, anchor, &found, 1)) return false;
     range.begin = static_cast<std::uint32_t>(found.data() - text_.data());
@@ -545,6 +555,7 @@ class Search {
   }
 
   const RE2& re2_;
+  const Backtracker& backtracker_;
   bool word_;
   std::string_view text_;
   std::span<const Token> tokens_;
@@ -804,6 +815,7 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
     added.required = clauses_of(pattern.required, 1);
     added.leads = pattern.phrases_lead;
+    if (added.leads) added.backtracker = Backtracker(pattern.root);
     added.number = pattern.number;
     patterns.push_back(std::move(added));
     if (!pattern.required.empty()) {
@@ -1020,7 +1032,7 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
     while (call != scratch.calls.end() && call->pattern == first->pattern) ++call;
     const CompiledPattern& pattern = patterns[first->pattern];
     if (!(rules[pattern.rule].shapes & shape)) continue;
-    const Search search(*pattern.re2, rules[pattern.rule].rule->word, document, sentence);
+    const Search search(pattern, rules[pattern.rule].rule->word, document, sentence);
     const auto append = [&](Range range) {
       scratch.candidates.push_back({pattern.rule, range});
       return true;
@@ -1045,7 +1057,7 @@ bool RuleMatcher::State::holds_up(const LanguageIndex& index, const CompiledRule
   for (const CompiledPattern& exception : compiled.exceptions) {
     if (words_known && !holds(exception.required, index, document.text, scratch)) continue;
     bool overlaps = false;
-    Search(*exception.re2, rule.word, document, sentence).all(around, [&](Range excepted) {
+    Search(exception, rule.word, document, sentence).all(around, [&](Range excepted) {
       overlaps = excepted.overlaps(range);
       return !overlaps && excepted.begin < range.end;
     });
