@@ -9,6 +9,9 @@
 
 #include "assay/heuristics.h"
 
+#include "rules/backtracker.h"
+#include "rules/pattern.h"
+
 namespace assay {
 namespace {
 
@@ -323,6 +326,77 @@ TEST(Matches, ManyPatternsWithoutWordsFitTheirSets) {
             (Texts{"well-known 1994 lamp", "half-baked 77 plan"}));
 }
 
+TEST(Backtracker, SaysOfPlainPatternsWhatRe2Says) {
+  const std::vector<std::string> plain = {"the (?:best|finest)(?: ever)? lamps?",
+                                          "(?:re)?think(?:s|ing)? \\pL+",
+                                          "world's (?:(?:very|first) )?(?:best|\\d+)",
+                                          "(?:\\pL+ ){0,3}end",
+                                          "best[- ](?:in|of)[- ]class",
+                                          "a{2,4}b?[cd]*[^x-z]",
+                                          "(?:a|ab|abc)(?:c|cd)?.{0,3}",
+                                          "\\$\\pN+(?:[.,]\\pN+)?"};
+  const std::vector<std::string> texts = {"the best ever lamps",
+                                          "The  Finest\nlamp",
+                                          "rethinking ideas",
+                                          "THINK\xe2\x84\xaa ideas",
+                                          "thin\xe2\x84\xaa big",
+                                          "world\xe2\x80\x99s very 5",
+                                          "one two three end",
+                                          "a b c d e end",
+                                          "best-in class",
+                                          "best\xe2\x80\x91of\xc2\xa0"
+                                          "class",
+                                          "aaaabccdQ",
+                                          "abcd\xc3\xa9!",
+                                          "ABCCD",
+                                          "$4.50",
+                                          "$4",
+                                          "",
+                                          "caf\xc3\xa9 end"};
+  std::size_t said = 0, matched = 0;
+  for (const std::string& source : plain) {
+    Pattern pattern;
+    PatternMistake mistake;
+    ASSERT_TRUE(read_pattern(source, true, pattern, mistake)) << source;
+    const Backtracker backtracker(pattern.root);
+    ASSERT_TRUE(backtracker) << source;
+    const RE2 re2(pattern.re2, pattern_options());
+    for (const std::string& text : texts) {
+      for (std::size_t begin = 0; begin <= text.size(); ++begin) {
+        if (begin < text.size() && (text[begin] & 0xc0) == 0x80) continue;
+        std::size_t end = 0;
+        const Backtracker::Answer answer = backtracker.try_at(text, begin, text.size(), end);
+        if (answer == Backtracker::Answer::unknown) continue;
+        ++said;
+        re2::StringPiece found;
+        const bool expected = re2.Match(text, begin, text.size(), RE2::ANCHOR_START, &found, 1);
+        ASSERT_EQ(answer == Backtracker::Answer::yes, expected) << source << " in " << text;
+        if (!expected) continue;
+        ++matched;
+        EXPECT_EQ(end, begin + found.size()) << source << " in " << text;
+      }
+    }
+  }
+  EXPECT_GT(said, 900u);
+  EXPECT_GT(matched, 40u);
+  for (const char* source : {"^best", "best$", "\\p{Greek}+", "[\\p{Lu}]x"}) {
+    Pattern pattern;
+    PatternMistake mistake;
+    ASSERT_TRUE(read_pattern(source, true, pattern, mistake)) << source;
+    EXPECT_FALSE(Backtracker(pattern.root)) << source;
+  }
+}
+
+TEST(Backtracker, GivesUpWhereManyWaysLeadNowhere) {
+  Pattern pattern;
+  PatternMistake mistake;
+  ASSERT_TRUE(read_pattern("(?:a|aa|a?a?)+b", false, pattern, mistake));
+  const Backtracker backtracker(pattern.root);
+  std::size_t end = 0;
+  const std::string text(200, 'a');
+  EXPECT_EQ(backtracker.try_at(text, 0, text.size(), end), Backtracker::Answer::unknown);
+}
+
 // The word index may only save work: with it, and with every pattern tried everywhere, the same
 // matches come out, for random patterns over random sentences.
 TEST(Matches, EqualThoseOfTryingEveryPattern) {
@@ -420,6 +494,33 @@ TEST(Matches, CostGrowsWithTheTextOnly) {
   };
   const double once = seconds(8'000), twice = seconds(16'000);
   EXPECT_LT(twice, 3 * once + 0.01);
+}
+
+TEST(Matches, CostGrowsWithTheTextOnlyWhereACallingWordIsRepeated) {
+  // One combining mark a window lets words call for patterns however far apart they stand.
+  const std::vector<Rule> rules = {
+      rule_of({"lamp \\pL+ (?:market|leader|maker)"}),
+      rule_of({"(?:best|lamp) (?:\\pL+ ){0,3}end\\pL*"}, "promotion/b")};
+  const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
+  ASSERT_TRUE(matcher);
+  const auto seconds = [&](const char* mark) {
+    std::string text;
+    while (text.size() < 200'000) {
+      for (int i = 0; i < 100; ++i) text += i % 50 == 0 ? "market " : "lamp ";
+      text += mark;
+    }
+    const Document document = document_of(text);
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      std::vector<RuleMatch> out;
+      const auto start = std::chrono::steady_clock::now();
+      for (const Sentence& s : document.sentences) matcher.value().match(document, s, nullptr, out);
+      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+      best = std::min(best, taken.count());
+    }
+    return best;
+  };
+  EXPECT_LT(seconds("e\xcc\x81 "), 8 * seconds("e ") + 0.01);
 }
 
 // ---- the shipped rules ----

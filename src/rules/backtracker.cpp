@@ -47,6 +47,11 @@ std::uint32_t Backtracker::push(Step step) {
   return static_cast<std::uint32_t>(steps_.size() - 1);
 }
 
+void Backtracker::point(std::uint32_t step) {
+  steps_[step].target = static_cast<std::uint32_t>(steps_.size());
+  starts_here_ = true;
+}
+
 // Appends the steps of `node`. False: it is not plain.
 bool Backtracker::add(const PatternNode& node) {
   if (steps_.size() > most_steps) return false;

@@ -70,9 +70,8 @@ class Backtracker {
   bool add_choice(const PatternNode& node);
   First first_of(const PatternNode& node) const;
   std::uint32_t push(Step step);
-  void point(std::uint32_t step) {
-    steps_[step].target = static_cast<std::uint32_t>(steps_.size());
-  }
+  // Makes the step lead to the next one that is added.
+  void point(std::uint32_t step);
 
   std::vector<Step> steps_;
   std::vector<Set> sets_;

@@ -206,11 +206,19 @@ struct WordSlot {
   std::uint64_t others = 0;  // bits of the words that call with this one: Triggers::other_bit()
   std::uint32_t check = 0;
   std::uint32_t first = unused;  // into the triggers, or none
-  std::uint32_t number = none;   // of WordNumbers, where a clause asks for the word
   std::uint8_t sides = 0;        // where those words may stand, bit by Side
 
   bool used() const { return first != unused; }
   void use() { first = none; }
+};
+
+struct NumberSlot {
+  static constexpr std::uint32_t unused = 0xffffffff;
+  std::uint32_t check = 0;
+  std::uint32_t number = unused;  // of WordNumbers
+
+  bool used() const { return number != unused; }
+  void use() { number = 0; }
 };
 
 // What words and pairs of words call for.
@@ -228,15 +236,24 @@ class Triggers {
   void build(const WordNumbers& numbers) {
     std::vector<std::uint64_t> keys;
     for (const auto& [word, number] : numbers) keys.push_back(word);
+    numbers_.build(std::exchange(keys, {}));
+    for (const auto& [word, number] : numbers) numbers_.find(word)->number = number;
     for (const Caller& added : callers_added_) keys.push_back(added.caller);
     for (const auto& [word, trigger] : words_added_) keys.push_back(word);
+    const std::size_t hints = std::bit_ceil(std::clamp<std::size_t>(keys.size(), 64, most_hints));
+    hint_shift_ = 64 - std::countr_zero(hints);
+    hints_.assign(hints, 0);
+    const auto hint = [&](WordHash word) -> std::uint64_t& {
+      return hints_[word * hint_multiplier >> hint_shift_];
+    };
+    for (const Caller& added : callers_added_) hint(added.caller) |= company_bit(added.other);
+    for (const auto& [word, trigger] : words_added_) hint(word) = ~std::uint64_t{0};
     words_.build(std::exchange(keys, {}));
     for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
     pairs_.build(std::exchange(keys, {}));
     for (const auto& [stem, trigger] : stems_added_) keys.push_back(stem);
     has_stems_ = !keys.empty();
     stems_.build(std::move(keys));
-    for (const auto& [word, number] : numbers) words_.find(word)->number = number;
     for (const Caller& added : std::exchange(callers_added_, {})) {
       WordSlot& slot = *words_.find(added.caller);
       slot.sides |= static_cast<std::uint8_t>(1u << added.side);
@@ -252,6 +269,16 @@ class Triggers {
   bool has_stems() const { return has_stems_; }
   const PairSlot* find_stem(std::string_view word) const { return stems_.find(stem_key(word)); }
   bool may_call(WordHash word) const { return words_.may_hold(word); }
+  // The same, where a word that calls with others has none of them near.
+  bool may_call_here(std::span<const WordHash> words, std::size_t at) const {
+    const std::size_t end = std::min(words.size(), at + max_distance + 1);
+    std::uint64_t company = 0;
+    for (std::size_t i = at - std::min(at, max_distance); i < end; ++i) {
+      company |= company_bit(words[i]);
+    }
+    return (hint(words[at]) & company) != 0;
+  }
+  const NumberSlot* number_of(WordHash word) const { return numbers_.find(word); }
   const WordSlot* find(WordHash word) const { return words_.find(word); }
   const PairSlot* find(WordHash caller, WordHash other, Side side) const {
     return pairs_.find(pair_key(caller, other, side));
@@ -283,7 +310,17 @@ class Triggers {
     }
   }
 
+  // A bit of 64 by which most words that call with no other are told, wherever they stand.
+  static std::uint64_t company_bit(WordHash word) { return std::uint64_t{1} << (word >> 16) % 64; }
+  static constexpr std::uint64_t hint_multiplier = 0x9e3779b97f4a7c15;
+  static constexpr std::size_t most_hints = 1 << 15;  // 256 KiB
+
+  std::uint64_t hint(WordHash word) const { return hints_[word * hint_multiplier >> hint_shift_]; }
+
+  std::vector<std::uint64_t> hints_;  // of words that share a place: with whom they may call
+  int hint_shift_ = 58;
   TriggerTable<WordSlot> words_;
+  TriggerTable<NumberSlot> numbers_;
   TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
   Added words_added_, pairs_added_, stems_added_;  // until build()
@@ -319,11 +356,11 @@ struct Candidate {
   Range range;
 };
 
-// Which numbered words the window holds.
-class WordsSeen {
+// Which of numbered things the window holds.
+class NumbersSeen {
  public:
-  void start(std::size_t words) {
-    if (last_.size() < words) last_.resize(words);
+  void start(std::size_t count) {
+    if (last_.size() < count) last_.resize(count);
     if (++window_ == 0) {  // counted once round
       std::fill(last_.begin(), last_.end(), 0);
       window_ = 1;
@@ -333,7 +370,7 @@ class WordsSeen {
   bool contains(std::uint32_t number) const { return last_[number] == window_; }
 
  private:
-  std::vector<std::uint32_t> last_;  // the last window that held the word
+  std::vector<std::uint32_t> last_;  // the last window that held each
   std::uint32_t window_ = 0;
 };
 
@@ -344,14 +381,36 @@ struct Scratch {
   std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
   std::vector<std::uint32_t> begins;  // of the words, bytes into the text
 
+  struct Distinct {  // a word, where it first stands and where last
+    WordHash word = 0;
+    std::uint32_t first = 0, last = 0;
+  };
+  std::vector<Distinct> distinct;                               // words, where letters are odd
   std::vector<std::uint32_t> callers;                           // places of words that may call
   std::uint64_t signature = 0;                                  // of the words
   bool odd_letters = false;                                     // SentenceSigns::odd_letters
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
-  WordsSeen seen;
-  bool seen_filled = false;  // `seen` knows the window's words
-  bool number = false;       // the window may hold a number
+  NumbersSeen seen;                                             // of the window's words
+  bool seen_filled = false;                                     // `seen` knows them
+  NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
+  bool number = false;           // the window may hold a number
   std::vector<int> set_hits;
+
+  void list_distinct() {
+    distinct.clear();
+    for (std::uint32_t at = 0; at < words.size(); ++at) distinct.push_back({words[at], at, at});
+    std::ranges::sort(distinct, {},
+                      [](const Distinct& one) { return std::pair(one.word, one.first); });
+    std::size_t kept = 0;
+    for (const Distinct& one : distinct) {
+      if (kept > 0 && distinct[kept - 1].word == one.word) {
+        distinct[kept - 1].last = one.last;
+      } else {
+        distinct[kept++] = one;
+      }
+    }
+    distinct.resize(kept);
+  }
 };
 
 std::span<const Token> tokens_in(std::span<const Token> tokens, Range window) {
@@ -605,6 +664,17 @@ struct RuleMatcher::State {
                 const Document& document, const Sentence& sentence, const Mentions* mentions,
                 Scratch& scratch) const;
 
+  // The same for a pattern's clauses, looked at once a window.
+  bool holds_required(std::uint32_t pattern, const LanguageIndex& index, std::string_view text,
+                      Scratch& scratch) const {
+    if (patterns[pattern].required.empty()) return true;
+    if (scratch.lacking.contains(pattern)) return false;
+    if (scratch.holding.contains(pattern)) return true;
+    const bool held = holds(patterns[pattern].required, index, text, scratch);
+    (held ? scratch.holding : scratch.lacking).insert(pattern);
+    return held;
+  }
+
   // Whether the window holds a word of every clause.
   bool holds(const std::vector<Clause>& clauses, const LanguageIndex& index, std::string_view text,
              Scratch& scratch) const {
@@ -616,8 +686,9 @@ struct RuleMatcher::State {
       scratch.seen_filled = true;
       scratch.seen.start(numbers.size());
       for (const WordHash word : scratch.words) {
-        const WordSlot* slot = index.triggers.find(word);
-        if (slot && slot->number != WordSlot::none) scratch.seen.insert(slot->number);
+        if (const NumberSlot* slot = index.triggers.number_of(word)) {
+          scratch.seen.insert(slot->number);
+        }
       }
     }
     return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
@@ -654,7 +725,8 @@ struct RuleMatcher::State {
       return false;
     }
     const CompiledPattern& pattern = patterns[trigger.pattern];
-    return (scratch.number || !pattern.number) && holds(pattern.required, index, text, scratch);
+    return (scratch.number || !pattern.number) &&
+           holds_required(trigger.pattern, index, text, scratch);
   }
 };
 
@@ -932,19 +1004,21 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
   }
   scratch.odd_letters = signs.odd_letters;
   scratch.seen_filled = false;
+  scratch.holding.start(patterns.size());
+  scratch.lacking.start(patterns.size());
   scratch.called.clear();
   const std::size_t count = words.size();
 
-  scratch.callers.resize(count + 1);
   std::uint64_t signature = 0;
+  scratch.callers.resize(count + 1);
   std::size_t callers = 0;
   for (std::size_t at = 0; at < count; ++at) {
     signature |= signature_bit(words[at]);
-
     scratch.callers[callers] = static_cast<std::uint32_t>(at);  // kept if the word may call
     callers += index.triggers.may_call(words[at]);
   }
   scratch.signature = signature;
+  if (signs.odd_letters) scratch.list_distinct();
   const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
     if (other >= count || !(slot.others & Triggers::other_bit(words[other], side))) return;
     const PairSlot* pair = index.triggers.find(words[at], words[other], side);
@@ -953,6 +1027,7 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
   constexpr unsigned behind = 1u << side_behind(1), before = 1u << side_before(1);
   for (std::size_t i = 0; i < callers; ++i) {
     const std::size_t at = scratch.callers[i];
+    if (!signs.odd_letters && !index.triggers.may_call_here(words, at)) continue;
     const WordSlot* slot = index.triggers.find(words[at]);
     if (!slot) continue;
     if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
@@ -969,9 +1044,9 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
     // Where \pL+ may be more or fewer than one word, the other may stand anywhere on its side.
     for (unsigned rest = slot->sides; rest != 0; rest &= rest - 1) {
       const auto side = static_cast<Side>(std::countr_zero(rest));
-      const bool is_behind = side < max_distance;
-      for (std::size_t other = is_behind ? at + 1 : 0; other < (is_behind ? count : at); ++other) {
-        call_with(*slot, at, other, side);
+      for (const Scratch::Distinct& other : scratch.distinct) {
+        const bool stands = side < max_distance ? other.last > at : other.first < at;
+        if (stands) call_with(*slot, at, other.first, side);
       }
     }
   }
