@@ -92,7 +92,7 @@ inline Outcome terminate_while_waiting(const std::string& arguments, const std::
   return run_shell("mkfifo '" + fifo + "'; exec 9<>'" + fifo + "'; cat '" +
                    scratch.write("input", input) + "' >&9; " + ASSAY_COMMAND + " " + arguments +
                    R"( 9>&- & pid=$!
-    for i in $(seq 200); do
+    for i in $(seq 600); do
       caught=$(sed -n 's/^SigCgt:\s*//p' /proc/$pid/status)
       (( 0x${caught:-0} & 0x4000 )) && )" +
                    ready + R"( && break
