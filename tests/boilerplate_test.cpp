@@ -424,7 +424,9 @@ TEST(Model, WalksRowsAsWritten) {
   columns[static_cast<std::size_t>(boilerplate::Feature::words)] = words.values.data();
   columns[static_cast<std::size_t>(boilerplate::Feature::bytes)] = bytes.values.data();
   std::vector<float> scores(3, 0.0F);
-  model.value().add_scores(columns, 0, scores);
+  boilerplate::ValueRanges ranges(columns, scores.size());
+  boilerplate::TreeModel::Workspace space;
+  model.value().add_scores(columns, ranges, space, scores);
   EXPECT_EQ(scores, (std::vector<float>{10.5F, 20.5F, 30.5F}));
 }
 
@@ -472,33 +474,44 @@ float walk(const nlohmann::json& tree, const boilerplate::Columns& columns, std:
   return tree["leaf"][static_cast<std::size_t>(-1 - at)].get<float>();
 }
 
+// Of 37 rows, and of 300, for which the answers that all rows share are found first.
 TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
   using Registers = boilerplate::TreeModel::Registers;
   std::mt19937 random(7);
-  for (const int leaves : {2, 7, 16}) {
+  for (const auto& [leaves, rows] : {std::pair{2, 37U}, std::pair{7, 300U}, std::pair{16, 37U},
+                                     std::pair{16, 300U}, std::pair{15, 300U}}) {
     const nlohmann::json tree = random_tree(random, leaves), other = random_tree(random, leaves);
     ASSERT_EQ(tree["leaf"].size(), static_cast<std::size_t>(leaves));
     const auto model = boilerplate::TreeModel::load(
         {{"bias", 0}, {"trees", nlohmann::json::array({tree, other})}}, "test");
     ASSERT_TRUE(model) << model.error().message;
-    constexpr std::size_t rows = 37, parts_of_column = 3;  // no multiple of any group
+    constexpr std::size_t group = boilerplate::TreeModel::group;
+    const std::size_t parts_of_column = (rows + group - 1) / group;
     std::vector<boilerplate::ColumnPart> parts(boilerplate::feature_count * parts_of_column);
-    for (boilerplate::ColumnPart& part : parts) {
-      for (float& value : part.values) value = static_cast<float>(random() % 11);
-    }
     boilerplate::Columns columns{};
     for (std::size_t f = 0; f < columns.size(); ++f) {
       columns[f] = parts[f * parts_of_column].values.data();
+      const unsigned values = 1 + random() % 6, low = random() % 6;
+      for (std::size_t r = 0; r < rows; ++r) {
+        columns[f][r] = static_cast<float>(low + random() % values);
+      }
     }
+    boilerplate::ValueRanges ranges(columns, rows);
+    boilerplate::TreeModel::Workspace space;
     for (const Registers registers : {Registers::narrow, boilerplate::TreeModel::widest()}) {
       std::vector<float> scores(rows, 0.0F);
-      model.value().add_scores(columns, 0, scores, registers);
+      model.value().add_scores(columns, ranges, space, scores, {}, registers);
       for (std::size_t r = 0; r < rows; ++r) {
         EXPECT_EQ(scores[r], walk(tree, columns, r) + walk(other, columns, r));
       }
-      std::vector<float> last_scores(rows - 16, 0.0F);
-      model.value().add_scores(columns, 16, last_scores, registers);
-      EXPECT_TRUE(std::ranges::equal(last_scores, std::span(scores).subspan(16)));
+      std::vector<float> last_scores(rows, 0.0F);
+      std::vector<std::uint8_t> wanted(parts_of_column, 0);
+      wanted.back() = 1;
+      model.value().add_scores(columns, ranges, space, last_scores, wanted, registers);
+      const std::size_t skipped = (parts_of_column - 1) * group;
+      EXPECT_TRUE(std::ranges::equal(std::span(last_scores).subspan(skipped),
+                                     std::span(scores).subspan(skipped)));
+      EXPECT_EQ(std::count(last_scores.begin(), last_scores.begin() + skipped, 0.0F), skipped);
     }
   }
 }

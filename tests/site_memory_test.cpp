@@ -49,7 +49,7 @@ TEST(SiteMemory, RepeatedBlocksBecomeBoilerplateAndSayWhy) {
   EXPECT_EQ(roles[0].role, Role::content);
   EXPECT_EQ(roles[1].role, Role::content);
   EXPECT_EQ(roles[2].role, Role::boilerplate);
-  EXPECT_EQ(roles[2].reason, "also on 4 of 4 other pages of a.example");
+  EXPECT_EQ(roles[2].reason.text(), "also on 4 of 4 other pages of a.example");
 }
 
 TEST(SiteMemory, CopiesOfOnePageCountOnce) {

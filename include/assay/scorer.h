@@ -59,12 +59,32 @@ enum class Kind : std::uint8_t {
 std::string_view to_string(Role role);
 std::string_view to_string(Kind kind);
 
+// Why a block has its role: a sentence and what fills its gaps, put into words only when someone
+// reads it. `sentence` and `name` are not copied: the first is a literal, the second a literal or a
+// string of the document, which must outlive the reason.
+class RoleReason {
+ public:
+  RoleReason() = default;
+  // In `sentence` the first '#' stands for `first`, the second for `second`, '@' for `name`.
+  RoleReason(const char* sentence, std::uint32_t first = 0, std::uint32_t second = 0,
+             std::string_view name = {})
+      : sentence_(sentence), name_(name), first_(first), second_(second) {}
+
+  bool empty() const { return *sentence_ == '\0'; }
+  std::string text() const;
+
+ private:
+  const char* sentence_ = "";
+  std::string_view name_;
+  std::uint32_t first_ = 0, second_ = 0;
+};
+
 // The judgement of one block.
 struct BlockRole {
   Role role = Role::content;
   Kind kind = Kind::paragraph;
   double probability = 1;  // of `role`
-  std::string reason;      // the features or rule that decided, for people
+  RoleReason reason;       // the features or rule that decided, for people
 };
 
 enum class PageType : std::uint8_t { article, index, product, forum, other };
@@ -170,7 +190,8 @@ struct ScorerInput {
   }
 };
 
-// Immutable after construction and shared by threads; all working memory lives in the call.
+// Immutable after construction and shared by threads; all working memory is the call's or the
+// thread's.
 class Scorer {
  public:
   virtual ~Scorer() = default;

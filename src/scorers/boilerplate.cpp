@@ -70,6 +70,12 @@ struct Judge {
   }
 };
 
+// Memory that a thread uses again for its next document, unless a large one asked for it.
+struct Workspace {
+  FeatureTable features;
+  TreeModel::Workspace trees;
+};
+
 class BoilerplateScorer : public Scorer {
  public:
   BoilerplateScorer(Judge lines, Judge blocks)
@@ -78,6 +84,20 @@ class BoilerplateScorer : public Scorer {
   std::string_view name() const override { return "boilerplate"; }
 
   ScorerResult score(const ScorerInput& input) const override {
+    constexpr std::size_t large_blocks = 4096, large_tokens = 1 << 16;
+    const Document& document = input.document;
+    if (document.blocks.size() > large_blocks || document.tokens.size() > large_tokens) {
+      Workspace large;
+      return score(input, large);
+    }
+    thread_local Workspace kept;
+    return score(input, kept);
+  }
+
+ private:
+  static constexpr std::size_t min_tokens = 20;
+
+  ScorerResult score(const ScorerInput& input, Workspace& space) const {
     const Document& document = input.document;
     ScorerResult result;
     result.sample = document.sentences.size();
@@ -89,7 +109,7 @@ class BoilerplateScorer : public Scorer {
       return result;
     }
     const Judge& judge = document.dialect == TextDialect::html ? blocks_ : lines_;
-    FeatureTable features;
+    FeatureTable& features = space.features;
     features.compute(document, judge.vocabulary);
     // On the pages of shops and lists the content is short blocks, of which the model is less sure:
     // word F1 of the WCXB development pages other than articles .69 -> .71, of articles the same.
@@ -97,7 +117,7 @@ class BoilerplateScorer : public Scorer {
     constexpr float leniency = 0.15F;
     const bool lenient = document.dialect == TextDialect::html && !document.blocks.empty() &&
                          features.at(0, Feature::page_core_share) < article_core;
-    decide(judge, judge.content_threshold - (lenient ? leniency : 0), features, result.roles);
+    decide(judge, judge.content_threshold - (lenient ? leniency : 0), space, result.roles);
     if (document.dialect == TextDialect::html) {
       boilerplate::find_offers(document, features, false, result.roles);
     } else {
@@ -123,14 +143,13 @@ class BoilerplateScorer : public Scorer {
     return result;
   }
 
- private:
-  static constexpr std::size_t min_tokens = 20;
-
-  static void decide(const Judge& judge, float content_threshold, FeatureTable& features,
+  static void decide(const Judge& judge, float content_threshold, Workspace& space,
                      std::vector<BlockRole>& roles) {
+    FeatureTable& features = space.features;
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
-    judge.content.add_scores(features.columns(), 0, scores);
+    boilerplate::ValueRanges ranges(features.columns(), count);
+    judge.content.add_scores(features.columns(), ranges, space.trees, scores);
     const std::vector<float> content = judge.content_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {
       features.set(b, Feature::content_score, scores[b]);
@@ -138,16 +157,20 @@ class BoilerplateScorer : public Scorer {
     }
     // Amid what surely is content nobody asks whether it sells.
     constexpr float sure = 0.8F, sells_nothing = -6;
+    constexpr std::size_t together = 16;  // blocks
+    static_assert(TreeModel::group % together == 0);
+    const auto surely_content = [&](std::size_t b) { return content[b] >= sure; };
+    std::vector<std::uint8_t> asked((count + TreeModel::group - 1) / TreeModel::group);
+    for (std::size_t b = 0; b < count; ++b) {
+      if (!surely_content(b)) asked[b / TreeModel::group] = 1;
+    }
     std::ranges::fill(scores, 0.0F);
-    for (std::size_t begin = 0; begin < count; begin += TreeModel::group) {
-      const std::size_t size = std::min(TreeModel::group, count - begin);
-      const std::span<float> group = std::span(scores).subspan(begin, size);
-      if (std::ranges::all_of(std::span(content).subspan(begin, size),
-                              [](float p) { return p >= sure; })) {
-        std::ranges::fill(group, sells_nothing);
-        continue;
-      }
-      judge.advertisement.add_scores(features.columns(), begin, group);
+    judge.advertisement.add_scores(features.columns(), ranges, space.trees, scores, asked);
+    for (std::size_t begin = 0; begin < count; begin += together) {
+      const std::size_t end = std::min(begin + together, count);
+      std::size_t b = begin;
+      while (b < end && surely_content(b)) ++b;
+      if (b == end) std::fill(&scores[begin], &scores[end], sells_nothing);
     }
     const std::vector<float> sells = judge.advertisement_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {

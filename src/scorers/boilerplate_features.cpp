@@ -122,6 +122,12 @@ bool is_topical(const Token& token) {
   return (token.kind == TokenKind::word) & (token.range.size() >= 5);
 }
 
+// Makes room for `size` items and never gives it up: new items cost their zeroing.
+template <typename Item>
+void grow(std::vector<Item>& items, std::size_t size) {
+  if (items.size() < size) items.resize(size);
+}
+
 // How often the text itself uses a word: never, once, more often.
 using TopicUses = ByHash<std::uint8_t>;
 
@@ -138,12 +144,12 @@ std::optional<Feature> feature_named(std::string_view name) {
 void FeatureTable::compute(const Document& document, const Vocabulary& vocabulary) {
   rows_ = document.blocks.size();
   make_columns(document.dialect == TextDialect::html);
-  words_.resize(rows_);
-  evidence_.resize(rows_);
-  hashes_.resize(rows_);
-  topical_.resize(document.tokens.size() + 1);
-  topical_ends_.resize(rows_);
-  places_.resize(document.tokens.size());
+  grow(words_, rows_);
+  grow(evidence_, rows_);
+  grow(hashes_, rows_);
+  grow(topical_, document.tokens.size() + 1);
+  grow(topical_ends_, rows_);
+  grow(places_, document.tokens.size());
   prose_.assign(rows_, 0.0F);
   core_ = {};
   if (rows_ == 0) return;
@@ -155,21 +161,37 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
 }
 
 void FeatureTable::make_columns(bool with_markup) {
-  std::size_t parts = (rows_ + 15) / 16;
-  if (parts % 16 == 0) ++parts;  // columns that start alike in their pages share a set of the cache
+  std::size_t parts = (rows_ + rows_in_part - 1) / rows_in_part;
+  if (parts % 8 == 0) ++parts;  // columns that start alike in their pages share a set of the cache
   // In plain text all features of the markup share one column of zeros.
   const std::size_t own = with_markup ? feature_count : first_markup_feature + 1;
-  values_.assign(own * parts, {});
+  grow(values_, own * parts);
   for (std::size_t f = 0; f < feature_count; ++f) {
-    columns_[f] = values_.data()[std::min(f, own - 1) * parts].values.data();
+    ColumnPart* const column = &values_[std::min(f, own - 1) * parts];
+    column[parts - 1] = {};  // its rows behind the last
+    columns_[f] = column->values.data();
+  }
+  // Most columns are written whole; the others are zero where nothing is said.
+  const auto clear = [&](Feature first, Feature last) {
+    std::fill(start(first), start(last) + parts * rows_in_part, 0.0F);
+  };
+  clear(Feature::cue_newsletter, Feature::first_person);
+  clear(Feature::title_overlap, Feature::first_heading_overlap);
+  clear(Feature::short_run, Feature::like_n1);
+  clear(Feature::ad_context, Feature::ad_context);
+  clear(Feature::content_score, Feature::content_share);
+  if (with_markup) {
+    clear(static_cast<Feature>(first_markup_feature), Feature::page_has_article);
+  } else {
+    std::fill_n(start(static_cast<Feature>(first_markup_feature)), parts * rows_in_part, 0.0F);
   }
 }
 
-// Sixteen blocks' counts on the way to their columns: along the blocks they are made into numbers
+// Some blocks' counts on the way to their columns: along the blocks they are made into numbers
 // at once.
 struct FeatureTable::Part {
   static constexpr std::size_t features = static_cast<std::size_t>(Feature::cue_newsletter);
-  using Row = std::array<std::int32_t, 16>;
+  using Row = std::array<std::int32_t, rows_in_part>;
 
   alignas(64) std::array<Row, features> counts{};
   alignas(64) Row tokens{}, bytes{}, known{};
@@ -181,10 +203,10 @@ struct FeatureTable::Part {
 void FeatureTable::finish(const Part& part, std::size_t first) {
   const auto each = [&](Feature feature, auto value) {
     float* column = start(feature) + first;
-    for (std::size_t i = 0; i < 16; ++i) column[i] = value(i);
+    for (std::size_t i = 0; i < rows_in_part; ++i) column[i] = value(i);
   };
   ColumnPart tokens, bytes;
-  for (std::size_t i = 0; i < 16; ++i) {
+  for (std::size_t i = 0; i < rows_in_part; ++i) {
     tokens.values[i] = static_cast<float>(std::max(1, part.tokens[i]));
     bytes.values[i] = static_cast<float>(std::max(1, part.bytes[i]));
   }
@@ -221,7 +243,7 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
   std::size_t looked_up = 0;  // words
   Part part;
   for (std::size_t b = 0; b < rows_; ++b) {
-    const std::size_t row = b % 16;
+    const std::size_t row = b % rows_in_part;
     const Block& block = document.blocks[b];
     const std::string_view text = document.view(block.text);
     const std::span<const Token> tokens = document.tokens_of(block);
@@ -246,10 +268,15 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
       all_caps += token.all_caps;
       numbers += token.kind == TokenKind::number;
       short_lower += (size <= 3) & !token.capitalised & (token.kind == TokenKind::word);
-      signs += (size == 3) & (static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3);
       hash = combine(hash, token.hash);
       topical_[topical] = TopicUses::place(token.hash, topic_size);
       topical += is_topical(token);
+    }
+    if (scan.high >= 3) {
+      for (const Token& token : tokens) {
+        signs += token.range.size() == 3 &&
+                 static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3;
+      }
     }
     hashes_[b] = hash;
     topical_ends_[b] = topical;
@@ -321,8 +348,8 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     put(Feature::before_blank, b + 1 < rows_ && document.blocks[b + 1].after_blank);
 
     WordEvidence& evidence = evidence_[b];
-    evidence = vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()),
-                               languages);
+    vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()), languages,
+                    evidence);
     part.known[row] = evidence.known;
     part.content_sum.values[row] = evidence.sum.content;
     // Cues count by what they are of the block: one "reply" in a paragraph says little.
@@ -353,46 +380,47 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     if (words >= 6 && lower_words && (terminal || scan.terminals >= 2 || words >= 25)) {
       prose_[b] = static_cast<float>(words);
     }
-    if (row == 15 || b + 1 == rows_) finish(part, b - row);
+    if (row + 1 == rows_in_part || b + 1 == rows_) finish(part, b - row);
   }
 }
 
 void FeatureTable::measure_place(const Document& document) {
   double total = 0;
   for (const float prose : prose_) total += prose;
-  std::vector<double> nears(rows_), fars(rows_);
-  double before = 0, near = 0, far = 0;
-  std::size_t gap = rows_;
-  const auto pass = [&](std::size_t b) {
-    nears[b] = near;
-    fars[b] = far;
-    near = near * 0.5 + prose_[b];
-    far = far * 0.85 + prose_[b];
-    gap = prose_[b] > 0 ? 0 : std::min(gap + 1, rows_);
+  // What a walk over the blocks, from the start or from the end, has seen of prose.
+  struct Walk {
+    explicit Walk(std::size_t rows) : gap(rows), rows(rows), nears(rows), fars(rows) {}
+    void pass(std::size_t b, float prose) {
+      nears[b] = near;
+      fars[b] = far;
+      near = near * 0.5 + prose;
+      far = far * 0.85 + prose;
+      gap = prose > 0 ? 0 : std::min(gap + 1, rows);
+      sum += prose;
+    }
+    double sum = 0, near = 0, far = 0;
+    std::size_t gap, rows;
+    std::vector<double> nears, fars;
   };
+  Walk forward(rows_), backward(rows_);
   const auto bytes = static_cast<float>(std::max<std::size_t>(1, document.text.size()));
-  for (std::size_t b = 0; b < rows_; ++b) {
+  // Both walks in one loop: each waits for its own sums only.
+  for (std::size_t b = 0, k = rows_ - 1; b < rows_; ++b, --k) {
     set(b, Feature::index_share, static_cast<float>(b) / static_cast<float>(rows_));
     set(b, Feature::byte_share, static_cast<float>(document.blocks[b].text.begin) / bytes);
-    set(b, Feature::prose_before, total > 0 ? static_cast<float>(before / total) : 0);
-    set(b, Feature::gap_before, log_count(gap));
+    set(b, Feature::prose_before, total > 0 ? static_cast<float>(forward.sum / total) : 0);
+    set(b, Feature::gap_before, log_count(forward.gap));
     set(b, Feature::from_start, log_count(b));
     set(b, Feature::from_end, log_count(rows_ - 1 - b));
-    before += prose_[b];
-    pass(b);
+    forward.pass(b, prose_[b]);
+    set(k, Feature::prose_after, total > 0 ? static_cast<float>(backward.sum / total) : 0);
+    set(k, Feature::gap_after, log_count(backward.gap));
+    backward.pass(k, prose_[k]);
   }
-  squash_all(nears, {start(Feature::near_before), rows_});
-  squash_all(fars, {start(Feature::far_before), rows_});
-  double after = near = far = 0;
-  gap = rows_;
-  for (std::size_t b = rows_; b-- > 0;) {
-    set(b, Feature::prose_after, total > 0 ? static_cast<float>(after / total) : 0);
-    set(b, Feature::gap_after, log_count(gap));
-    after += prose_[b];
-    pass(b);
-  }
-  squash_all(nears, {start(Feature::near_after), rows_});
-  squash_all(fars, {start(Feature::far_after), rows_});
+  squash_all(forward.nears, {start(Feature::near_before), rows_});
+  squash_all(forward.fars, {start(Feature::far_before), rows_});
+  squash_all(backward.nears, {start(Feature::near_after), rows_});
+  squash_all(backward.fars, {start(Feature::far_after), rows_});
 
   // The core: the stretch whose prose outweighs its furniture most (maximum subarray). A block
   // without prose costs `furniture_cost` words; guess, robust between 4 and 15.
@@ -527,19 +555,22 @@ void FeatureTable::measure_neighbours() {
   copy(Feature::ad_context, Feature::ad_n2, 2, 0);
 
   constexpr float decay = 0.7F;
-  float learned = 0, advertising = 0;
-  for (std::size_t b = 0; b < rows_; ++b) {
-    set(b, Feature::learned_near, learned);
-    set(b, Feature::ad_before, advertising);
-    learned = learned * decay + at(b, Feature::learned_sum);
-    advertising = advertising * decay + at(b, Feature::ad_context);
-  }
-  learned = advertising = 0;
-  for (std::size_t b = rows_; b-- > 0;) {
-    set(b, Feature::learned_near, at(b, Feature::learned_near) + learned);
-    set(b, Feature::ad_after, advertising);
-    learned = learned * decay + at(b, Feature::learned_sum);
-    advertising = advertising * decay + at(b, Feature::ad_context);
+  struct Echo {  // of the blocks passed
+    float learned = 0, advertising = 0;
+  } before, behind;
+  const auto pass = [&](Echo& echo, std::size_t b) {
+    echo.learned = echo.learned * decay + at(b, Feature::learned_sum);
+    echo.advertising = echo.advertising * decay + at(b, Feature::ad_context);
+  };
+  float* const near = start(Feature::learned_near);
+  std::fill_n(near, rows_, 0.0F);
+  for (std::size_t b = 0, k = rows_ - 1; b < rows_; ++b, --k) {
+    near[b] += before.learned;
+    set(b, Feature::ad_before, before.advertising);
+    pass(before, b);
+    near[k] += behind.learned;
+    set(k, Feature::ad_after, behind.advertising);
+    pass(behind, k);
   }
 
   // Runs of short blocks that do not end a sentence: menus, tag clouds, tables of links.

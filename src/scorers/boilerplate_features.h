@@ -79,9 +79,9 @@ inline constexpr std::size_t first_markup_feature = static_cast<std::size_t>(Fea
 std::string_view to_string(Feature feature);
 std::optional<Feature> feature_named(std::string_view name);
 
-// Sixteen rows of a column.
+inline constexpr std::size_t rows_in_part = 32;
 struct alignas(64) ColumnPart {
-  std::array<float, 16> values{};
+  std::array<float, rows_in_part> values{};
 };
 
 // Where the column of each feature starts. All are made of whole ColumnParts: what is behind the

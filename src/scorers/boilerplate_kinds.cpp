@@ -1,7 +1,6 @@
 #include "scorers/boilerplate_kinds.h"
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -40,11 +39,7 @@ constexpr CueRule advertisement_rules[] = {
 
 constexpr float min_rule_score = 0.16F;
 
-void append_number(double value, std::string& out) {
-  char digits[24];
-  const auto whole = static_cast<std::int64_t>(std::nearbyint(value));
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, whole).ptr);
-}
+std::uint32_t rounded(double value) { return static_cast<std::uint32_t>(std::nearbyint(value)); }
 
 class Namer {
  public:
@@ -139,6 +134,15 @@ class Namer {
     role.kind = title_like ? Kind::heading : Kind::paragraph;
   }
 
+  // The blocks of a run ask one after another.
+  std::uint32_t run_length(float log_count) {
+    if (log_count != last_run_) {
+      last_run_ = log_count;
+      last_run_length_ = rounded(std::exp2(log_count) - 1);
+    }
+    return last_run_length_;
+  }
+
   // The rule whose cue words are most of the block; nullptr when none says enough.
   const CueRule* strongest(std::size_t b, std::span<const CueRule> rules) const {
     if (features_.evidence(b).present == 0) return nullptr;
@@ -147,6 +151,7 @@ class Namer {
     const auto count =
         static_cast<float>(std::max<std::uint32_t>(1, document_.blocks[b].token_count));
     for (const CueRule& rule : rules) {
+      if (!features_.evidence(b).has(rule.cue)) continue;
       const float score = rule.weight * static_cast<float>(features_.evidence(b)[rule.cue]) /
                           std::sqrt(count) / std::sqrt(std::min(count, 12.0F));
       if (score > best_score) {
@@ -158,16 +163,9 @@ class Namer {
   }
 
   void give_cue_reason(std::size_t b, const CueRule& rule) {
-    std::string& reason = roles_[b].reason;
-    reason.clear();
-    reason.reserve(64);
-    append_number(features_.evidence(b)[rule.cue], reason);
-    reason += " of ";
-    append_number(document_.blocks[b].token_count, reason);
-    reason += " words speak of ";
-    const std::size_t name = reason.size();
-    reason += to_string(rule.cue);
-    std::replace(reason.begin() + static_cast<std::ptrdiff_t>(name), reason.end(), '_', ' ');
+    const std::string_view subject = rule.cue == Cue::read_time ? "read time" : to_string(rule.cue);
+    roles_[b].reason = {"# of # words speak of @", features_.evidence(b)[rule.cue],
+                        document_.blocks[b].token_count, subject};
   }
 
   void name_boilerplate(std::size_t b) {
@@ -194,9 +192,7 @@ class Namer {
     }
     if (at(b, Feature::link_density) > 0.5F) {
       role.kind = words(b) >= 5 ? Kind::related : Kind::navigation;
-      role.reason.clear();
-      append_number(100.0 * at(b, Feature::link_density), role.reason);
-      role.reason += " % of it are links";
+      role.reason = {"# % of it are links", rounded(100.0 * at(b, Feature::link_density))};
       return;
     }
     if (at(b, Feature::numeric_date) != 0 || at(b, Feature::clock_time) != 0) {
@@ -212,9 +208,7 @@ class Namer {
     constexpr float log_run_of_four = 2.3F;
     if (at(b, Feature::short_run) > log_run_of_four) {
       role.kind = Kind::navigation;
-      role.reason = "one of ";
-      append_number(std::exp2(at(b, Feature::short_run)) - 1, role.reason);
-      role.reason += " short lines in a row";
+      role.reason = {"one of # short lines in a row", run_length(at(b, Feature::short_run))};
       return;
     }
     role.kind = Kind::other_boilerplate;
@@ -249,6 +243,8 @@ class Namer {
   const FeatureTable& features_;
   std::span<BlockRole> roles_;
   std::size_t headline_ = static_cast<std::size_t>(-1);
+  float last_run_ = 0;
+  std::uint32_t last_run_length_ = 0;
 };
 
 }  // namespace

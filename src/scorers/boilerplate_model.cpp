@@ -1,6 +1,8 @@
 #include "scorers/boilerplate_model.h"
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -25,16 +27,22 @@ constexpr std::size_t leaf_place(std::uint16_t reach) {
   return static_cast<std::uint16_t>(lowest * de_bruijn) >> 12;
 }
 
+std::uint32_t twice(std::uint16_t bits) { return bits | std::uint32_t{bits} << 16; }
+
 // The leaves of every subtree in one tree, from left to right.
 class LeafOrder {
  public:
   LeafOrder(const std::vector<int>& yes, const std::vector<int>& no) : yes_(yes), no_(no) {
     order_.reserve(yes.size() + 1);
-    kept_.resize(yes.size());
+    yes_of_.resize(yes.size());
+    no_of_.resize(yes.size());
     visit(yes.empty() ? -1 : 0);
   }
-  // Bit set of the leaves that are not on the `yes` side of a node, once in each half.
-  std::uint32_t kept(std::size_t node) const { return kept_[node]; }
+  // Bit set of the leaves that are not on the `yes` side of a node, and not on its `no` side.
+  std::uint16_t kept_failed(std::size_t node) const {
+    return static_cast<uint16_t>(~yes_of_[node]);
+  }
+  std::uint16_t kept_passed(std::size_t node) const { return static_cast<uint16_t>(~no_of_[node]); }
   const std::vector<std::size_t>& order() const { return order_; }  // leaf numbers
 
  private:
@@ -44,14 +52,14 @@ class LeafOrder {
       return std::uint32_t{1} << (order_.size() - 1);
     }
     const auto node = static_cast<std::size_t>(child);
-    const std::uint32_t yes = visit(yes_[node]);
-    kept_[node] = ~(yes | yes << 16);
-    return yes | visit(no_[node]);
+    yes_of_[node] = visit(yes_[node]);
+    no_of_[node] = visit(no_[node]);
+    return yes_of_[node] | no_of_[node];
   }
 
   const std::vector<int>& yes_;
   const std::vector<int>& no_;
-  std::vector<std::uint32_t> kept_;
+  std::vector<std::uint32_t> yes_of_, no_of_;  // leaves below each node
   std::vector<std::size_t> order_;
 };
 
@@ -105,9 +113,10 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
         tests.push_back({static_cast<std::uint32_t>(*feature), at_most[n]});
-        out.nodes_.push_back({0, order.kept(n)});
+        out.plan_.nodes.push_back({0, twice(order.kept_failed(n))});
+        out.sides_.push_back({order.kept_failed(n), order.kept_passed(n)});
       }
-      out.last_nodes_.push_back(static_cast<std::uint32_t>(out.nodes_.size()));
+      out.plan_.trees.push_back({static_cast<std::uint32_t>(out.plan_.nodes.size()), 0xffff});
       Leaves& places = out.leaves_.emplace_back();
       for (std::size_t i = 0; i < leaves.size(); ++i) {
         places.score[leaf_place(static_cast<std::uint16_t>(1U << i))] = leaves[order.order()[i]];
@@ -116,14 +125,54 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
-  std::vector<Test>& distinct = out.tests_ = tests;
+  std::vector<Test>& distinct = out.plan_.tests = tests;
   std::ranges::sort(distinct);
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   for (std::size_t n = 0; n < tests.size(); ++n) {
     const auto test = std::ranges::lower_bound(distinct, tests[n]);
-    out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
+    out.plan_.nodes[n].test = static_cast<std::uint32_t>(test - distinct.begin());
   }
   return out;
+}
+
+namespace {
+
+template <typename Lanes>
+__attribute__((always_inline)) inline ValueRanges::Range range_of(const float* column,
+                                                                  std::size_t rows) {
+  constexpr std::size_t lanes = sizeof(Lanes) / sizeof(float);
+  Lanes low, high;
+  std::memcpy(&low, column, sizeof low);
+  high = low;
+  for (std::size_t begin = 0; begin < rows; begin += lanes) {
+    Lanes values;
+    std::memcpy(&values, column + std::min(begin, rows - lanes), sizeof values);
+    low = values < low ? values : low;
+    high = values > high ? values : high;
+  }
+  ValueRanges::Range range{low[0], high[0]};
+  for (std::size_t i = 1; i < lanes; ++i) {
+    range.low = std::min(range.low, low[i]);
+    range.high = std::max(range.high, high[i]);
+  }
+  return range;
+}
+
+}  // namespace
+
+#ifdef ASSAY_WIDE_REGISTERS
+__attribute__((target("avx2")))
+#endif
+ValueRanges::Range
+ValueRanges::measure_wide(std::size_t feature) const {
+  using Lanes = float __attribute__((vector_size(32)));
+  return range_of<Lanes>(columns_[feature], rows_);
+}
+
+ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
+  using Lanes = float __attribute__((vector_size(16)));
+  if (TreeModel::widest() == TreeModel::Registers::wide) return measure_wide(feature);
+  return range_of<Lanes>(columns_[feature], rows_);
 }
 
 TreeModel::Registers TreeModel::widest() {
@@ -134,37 +183,86 @@ TreeModel::Registers TreeModel::widest() {
   return Registers::narrow;
 }
 
-void TreeModel::add_scores(const Columns& columns, std::size_t first, std::span<float> scores,
+void TreeModel::plan_for(ValueRanges& ranges, Workspace& space) const {
+  // Which nodes still matter is hard to foretell: no branch asks it.
+  space.answers.resize(plan_.tests.size());
+  space.plan.tests.resize(plan_.tests.size());
+  std::size_t test_count = 0;
+  for (std::size_t t = 0; t < plan_.tests.size(); ++t) {
+    const Test& test = plan_.tests[t];
+    const ValueRanges::Range range = ranges.of(test.feature);
+    const unsigned passed = range.high <= test.at_most ? 1 : 0;
+    const unsigned failed = range.low > test.at_most ? 1 : 0;
+    space.answers[t] = {static_cast<std::uint16_t>(failed * 0xffff),
+                        static_cast<std::uint16_t>(passed * 0xffff),
+                        static_cast<std::uint32_t>(test_count)};
+    space.plan.tests[test_count] = test;
+    test_count += 1 - (passed | failed);
+  }
+  space.plan.tests.resize(test_count);
+  space.plan.trees.resize(plan_.trees.size());
+  space.plan.nodes.resize(plan_.nodes.size());
+  std::size_t node_count = 0, begin = 0;
+  for (std::size_t tree = 0; tree < plan_.trees.size(); ++tree) {
+    const std::size_t end = plan_.trees[tree].last_node;
+    std::uint32_t in_reach = 0xffff;
+    for (std::size_t n = begin; n < end; ++n) {
+      const Answer answer = space.answers[plan_.nodes[n].test];
+      in_reach &=
+          (sides_[n].kept_failed | ~answer.failed) & (sides_[n].kept_passed | ~answer.passed);
+    }
+    for (std::size_t n = begin; n < end; ++n) {
+      const Answer answer = space.answers[plan_.nodes[n].test];
+      space.plan.nodes[node_count] = {answer.place, plan_.nodes[n].kept};
+      const bool may_fail = (in_reach & ~sides_[n].kept_passed) != 0;
+      const bool may_pass = (in_reach & ~sides_[n].kept_failed) != 0;
+      const bool open = (answer.failed | answer.passed) == 0;
+      node_count += static_cast<std::size_t>(open & may_fail & may_pass);
+    }
+    space.plan.trees[tree] = {static_cast<std::uint32_t>(node_count),
+                              static_cast<std::uint16_t>(in_reach)};
+    begin = end;
+  }
+  space.plan.nodes.resize(node_count);
+}
+
+void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
+                           std::span<float> scores, std::span<const std::uint8_t> wanted,
                            Registers registers) const {
-  std::vector<Passes> passes(tests_.size());
+  constexpr std::size_t min_rows = 4 * group;  // fewer do not repay a plan of their own
+  const bool planned = scores.size() >= min_rows;
+  if (planned) plan_for(ranges, space);
+  const Plan& plan = planned ? space.plan : plan_;
+  space.passes.resize(plan_.tests.size());
   for (std::size_t begin = 0; begin < scores.size(); begin += group) {
+    if (!wanted.empty() && wanted[begin / group] == 0) continue;
     std::array<float, group> sums;
     if (registers == Registers::wide) {
-      add_group_wide(columns, first + begin, passes, sums);
+      add_group_wide(plan, columns, begin, space.passes, sums);
     } else {
-      add_group(columns, first + begin, passes, sums);
+      add_group(plan, columns, begin, space.passes, sums);
     }
     const std::size_t size = std::min(group, scores.size() - begin);
     for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sums[i] + bias_;
   }
 }
 
-void TreeModel::add_group(const Columns& columns, std::size_t first, std::span<Passes> passes,
-                          std::array<float, group>& sums) const {
-  for (std::size_t t = 0; t < tests_.size(); ++t) {
-    const float* column = columns[tests_[t].feature] + first;
+void TreeModel::add_group(const Plan& plan, const Columns& columns, std::size_t first,
+                          std::span<Passes> passes, std::array<float, group>& sums) const {
+  for (std::size_t t = 0; t < plan.tests.size(); ++t) {
+    const float* column = columns[plan.tests[t].feature] + first;
     for (std::size_t i = 0; i < group; ++i) {
-      passes[t].rows[i] = column[i] <= tests_[t].at_most ? -1 : 0;
+      passes[t].rows[i] = column[i] <= plan.tests[t].at_most ? -1 : 0;
     }
   }
   sums.fill(0);
   std::size_t n = 0;
-  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+  for (std::size_t tree = 0; tree < plan.trees.size(); ++tree) {
     std::array<std::uint16_t, group> reach;
-    reach.fill(0xffff);
-    for (; n < last_nodes_[tree]; ++n) {
-      const auto kept = static_cast<std::uint16_t>(nodes_[n].kept);
-      const Passes& pass = passes[nodes_[n].test];
+    reach.fill(plan.trees[tree].in_reach);
+    for (; n < plan.trees[tree].last_node; ++n) {
+      const auto kept = static_cast<std::uint16_t>(plan.nodes[n].kept);
+      const Passes& pass = passes[plan.nodes[n].test];
       for (std::size_t i = 0; i < group; ++i) {
         reach[i] &= static_cast<std::uint16_t>(pass.rows[i]) | kept;
       }
@@ -175,51 +273,65 @@ void TreeModel::add_group(const Columns& columns, std::size_t first, std::span<P
 
 #ifdef ASSAY_WIDE_REGISTERS
 __attribute__((target("avx2"))) void TreeModel::add_group_wide(
-    const Columns& columns, std::size_t first, std::span<Passes> passes,
+    const Plan& plan, const Columns& columns, std::size_t first, std::span<Passes> passes,
     std::array<float, group>& sums) const {
-  // Rows stand in the order in which packing leaves them: 0-3, 8-11, 4-7, 12-15.
+  static_assert(group == 32);
+  // Rows of each half stand in the order in which packing leaves them: 0-3, 8-11, 4-7, 12-15.
   auto* pass = reinterpret_cast<__m256i*>(passes.data());
-  for (const Test& test : tests_) {
+  for (const Test& test : plan.tests) {
     const float* column = columns[test.feature] + first;
     const __m256 limit = _mm256_set1_ps(test.at_most);
-    const __m256 low_passes = _mm256_cmp_ps(_mm256_load_ps(column), limit, _CMP_LE_OQ);
-    const __m256 high_passes = _mm256_cmp_ps(_mm256_load_ps(column + 8), limit, _CMP_LE_OQ);
-    *pass++ = _mm256_packs_epi32(_mm256_castps_si256(low_passes), _mm256_castps_si256(high_passes));
+    const auto passes_at = [&](std::size_t row) __attribute__((target("avx2"))) {
+      return _mm256_castps_si256(_mm256_cmp_ps(_mm256_load_ps(column + row), limit, _CMP_LE_OQ));
+    };
+    *pass++ = _mm256_packs_epi32(passes_at(0), passes_at(8));
+    *pass++ = _mm256_packs_epi32(passes_at(16), passes_at(24));
   }
   pass = reinterpret_cast<__m256i*>(passes.data());
-  __m256 sum_low = _mm256_setzero_ps(), sum_high = _mm256_setzero_ps();
-  const Node* node = nodes_.data();
-  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
-    __m256i reach = _mm256_set1_epi16(-1);
-    const Node* const last = nodes_.data() + last_nodes_[tree];
-#pragma GCC unroll 4
+  __m256 total[4] = {};
+  const Node* node = plan.nodes.data();
+  for (std::size_t tree = 0; tree < plan.trees.size(); ++tree) {
+    const __m256i all = _mm256_set1_epi16(static_cast<std::int16_t>(plan.trees[tree].in_reach));
+    __m256i reach[2] = {all, all};
+    const Node* const last = plan.nodes.data() + plan.trees[tree].last_node;
+#pragma GCC unroll 2
     for (; node < last; ++node) {
       const __m256i kept = _mm256_set1_epi32(static_cast<int>(node->kept));
-      reach = _mm256_and_si256(reach, _mm256_or_si256(pass[node->test], kept));
+      const __m256i* const rows = pass + 2 * std::size_t{node->test};
+      reach[0] = _mm256_and_si256(reach[0], _mm256_or_si256(rows[0], kept));
+      reach[1] = _mm256_and_si256(reach[1], _mm256_or_si256(rows[1], kept));
     }
-    const __m256i lowest = _mm256_and_si256(reach, _mm256_sub_epi16(_mm256_setzero_si256(), reach));
-    const __m256i places =
-        _mm256_srli_epi16(_mm256_mullo_epi16(lowest, _mm256_set1_epi16(de_bruijn)), 12);
     const __m256 first_leaves = _mm256_load_ps(&leaves_[tree].score[0]);
     const __m256 last_leaves = _mm256_load_ps(&leaves_[tree].score[8]);
-    const auto leaf_at = [&](__m128i half) __attribute__((target("avx2"))) {
+    const auto add_leaves = [&](__m128i half, __m256 & sum) __attribute__((target("avx2"))) {
       const __m256i place = _mm256_cvtepu16_epi32(half);
-      return _mm256_blendv_ps(_mm256_permutevar8x32_ps(first_leaves, place),
-                              _mm256_permutevar8x32_ps(last_leaves, place),
-                              _mm256_castsi256_ps(_mm256_slli_epi32(place, 28)));  // place >= 8?
+      const __m256 score =
+          _mm256_blendv_ps(_mm256_permutevar8x32_ps(first_leaves, place),
+                           _mm256_permutevar8x32_ps(last_leaves, place),
+                           _mm256_castsi256_ps(_mm256_slli_epi32(place, 28)));  // place >= 8?
+      sum = _mm256_add_ps(sum, score);
     };
-    sum_low = _mm256_add_ps(sum_low, leaf_at(_mm256_castsi256_si128(places)));
-    sum_high = _mm256_add_ps(sum_high, leaf_at(_mm256_extracti128_si256(places, 1)));
+    for (const std::size_t half : {0, 1}) {
+      const __m256i lowest =
+          _mm256_and_si256(reach[half], _mm256_sub_epi16(_mm256_setzero_si256(), reach[half]));
+      const __m256i places =
+          _mm256_srli_epi16(_mm256_mullo_epi16(lowest, _mm256_set1_epi16(de_bruijn)), 12);
+      add_leaves(_mm256_castsi256_si128(places), total[2 * half]);
+      add_leaves(_mm256_extracti128_si256(places, 1), total[2 * half + 1]);
+    }
   }
-  _mm_storeu_ps(&sums[0], _mm256_castps256_ps128(sum_low));
-  _mm_storeu_ps(&sums[4], _mm256_castps256_ps128(sum_high));
-  _mm_storeu_ps(&sums[8], _mm256_extractf128_ps(sum_low, 1));
-  _mm_storeu_ps(&sums[12], _mm256_extractf128_ps(sum_high, 1));
+  for (const std::size_t half : {0, 1}) {
+    float* const rows = &sums[16 * half];
+    _mm_storeu_ps(rows, _mm256_castps256_ps128(total[2 * half]));
+    _mm_storeu_ps(rows + 4, _mm256_castps256_ps128(total[2 * half + 1]));
+    _mm_storeu_ps(rows + 8, _mm256_extractf128_ps(total[2 * half], 1));
+    _mm_storeu_ps(rows + 12, _mm256_extractf128_ps(total[2 * half + 1], 1));
+  }
 }
 #else
-void TreeModel::add_group_wide(const Columns& columns, std::size_t first, std::span<Passes> passes,
-                               std::array<float, group>& sums) const {
-  add_group(columns, first, passes, sums);
+void TreeModel::add_group_wide(const Plan& plan, const Columns& columns, std::size_t first,
+                               std::span<Passes> passes, std::array<float, group>& sums) const {
+  add_group(plan, columns, first, passes, sums);
 }
 #endif
 

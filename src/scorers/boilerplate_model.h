@@ -19,6 +19,33 @@
 
 namespace assay::boilerplate {
 
+// Between which values the features of a page's rows lie, each measured when first asked for. The
+// page must have 8 rows or more, and no NaN.
+class ValueRanges {
+ public:
+  struct Range {
+    float low = 0, high = 0;
+  };
+  ValueRanges(const Columns& columns, std::size_t rows) : columns_(columns), rows_(rows) {}
+
+  Range of(std::size_t feature) {
+    if (!known_[feature]) {
+      ranges_[feature] = measure(feature);
+      known_[feature] = true;
+    }
+    return ranges_[feature];
+  }
+
+ private:
+  Range measure(std::size_t feature) const;
+  Range measure_wide(std::size_t feature) const;
+
+  const Columns& columns_;
+  std::size_t rows_;
+  std::array<bool, feature_count> known_{};
+  std::array<Range, feature_count> ranges_;
+};
+
 // Gradient-boosted binary trees; the score is a log-odds.
 //
 // JSON: {"bias": 0.1, "trees": [{"feature": ["words", ...], "at_most": [...], "yes": [...],
@@ -30,21 +57,27 @@ namespace assay::boilerplate {
 // every node whose test fails takes the leaves of its `yes` side out, in any order, and the lowest
 // leaf left is the one a walk would end at (QuickScorer, Lucchese et al., SIGIR 2015). The tests of
 // many rows run side by side without a branch, and a test that several nodes share runs once.
+//
+// A test whose answer is the same for all rows of a page (those of the page as a whole, the cues it
+// does not have, limits beyond its values) is answered before: so half of the nodes fall away.
 class TreeModel {
  public:
-  // Rows tested side by side: scoring fewer at a time costs as much.
-  static constexpr std::size_t group = 16;
+  // Rows tested side by side: scoring fewer at a time costs as much. Columns are made of groups.
+  static constexpr std::size_t group = rows_in_part;
   static constexpr std::size_t max_leaves = 16;  // of a tree: one bit each
 
   // `where` names the file and section in error messages.
   static Result<TreeModel> load(const nlohmann::json& model, const std::string& where);
 
+  class Workspace;  // memory to use again
+
   enum class Registers : std::uint8_t { narrow, wide };  // any processor's, AVX2's
   static Registers widest();                             // that this processor has
 
-  // Adds the log-odds of the rows from `first`, a multiple of `group`, to `scores`. Cost: rows x
-  // nodes of all trees, the rows in groups.
-  void add_scores(const Columns& columns, std::size_t first, std::span<float> scores,
+  // Adds the log-odds of a page's rows to `scores`, one a row, where `wanted`, which says it of
+  // each group, is not 0; empty: all. Cost: rows x nodes of all trees, the rows in groups.
+  void add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
+                  std::span<float> scores, std::span<const std::uint8_t> wanted = {},
                   Registers registers = widest()) const;
 
  private:
@@ -58,6 +91,16 @@ class TreeModel {
     std::uint32_t test = 0;
     std::uint32_t kept = 0;  // the leaves that stay in reach when the test fails, twice over
   };
+  struct Tree {
+    std::uint32_t last_node = 0;      // behind its last
+    std::uint16_t in_reach = 0xffff;  // leaves that some row of the page may end at
+  };
+  // Tests, and the nodes that ask them tree by tree.
+  struct Plan {
+    std::vector<Test> tests;
+    std::vector<Node> nodes;
+    std::vector<Tree> trees;
+  };
   struct alignas(64) Leaves {
     std::array<float, max_leaves> score{};  // by leaf_place()
   };
@@ -66,16 +109,35 @@ class TreeModel {
     std::array<std::int16_t, group> rows{};
   };
 
-  void add_group(const Columns& columns, std::size_t first, std::span<Passes> passes,
-                 std::array<float, group>& sums) const;
-  void add_group_wide(const Columns& columns, std::size_t first, std::span<Passes> passes,
-                      std::array<float, group>& sums) const;
+  // Leaves that stay in reach when a node's test fails, and when it passes.
+  struct Sides {
+    std::uint16_t kept_failed = 0, kept_passed = 0;
+  };
+  // What all rows of a page do at a test: 0xffff where they fail, where they pass. Where neither
+  // is so, its place among the tests still asked.
+  struct Answer {
+    std::uint16_t failed = 0, passed = 0;
+    std::uint32_t place = 0;
+  };
 
-  std::vector<Test> tests_;
-  std::vector<Node> nodes_;                // tree by tree
-  std::vector<std::uint32_t> last_nodes_;  // of each tree, behind its last
-  std::vector<Leaves> leaves_;             // of each tree
+  // What of the plan depends on the row, when all rows stay in `ranges`, into `space`.
+  void plan_for(ValueRanges& ranges, Workspace& space) const;
+  void add_group(const Plan& plan, const Columns& columns, std::size_t first,
+                 std::span<Passes> passes, std::array<float, group>& sums) const;
+  void add_group_wide(const Plan& plan, const Columns& columns, std::size_t first,
+                      std::span<Passes> passes, std::array<float, group>& sums) const;
+
+  Plan plan_;                   // for rows of any kind
+  std::vector<Sides> sides_;    // of each node
+  std::vector<Leaves> leaves_;  // of each tree
   float bias_ = 0;
+};
+
+class TreeModel::Workspace {
+  friend class TreeModel;
+  Plan plan;
+  std::vector<Answer> answers;
+  std::vector<Passes> passes;
 };
 
 // A two-state chain over a page's blocks (0: furniture, 1: content). Emission: scale x tree score +

@@ -206,18 +206,25 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     const auto description = document.tokens_of(document.blocks[b + 1]);
     return !title.empty() && !description.empty() && title[0].hash == description[0].hash;
   };
+  struct Run {
+    std::uint32_t pairs = 0, promoting = 0;
+  };
+  std::vector<Run> runs(count + 2);  // of pairs, from each block on
+  std::uint32_t longest = 0;
+  for (std::size_t b = count; b-- > 0;) {
+    if (!is_pair(b)) continue;
+    runs[b] = {runs[b + 2].pairs + 1, runs[b + 2].promoting + (promotes(b) ? 1 : 0)};
+    longest = std::max(longest, runs[b].pairs);
+  }
+  if (longest < min_pairs) return;
   std::vector<double> prose_before(count + 1);  // words of blocks with sentences, before each block
   for (std::size_t b = 0; b < count; ++b) {
     const bool prose = document.blocks[b].sentence_count >= 2;
     prose_before[b + 1] = prose_before[b] + (prose ? words_of(features, b) : 0);
   }
   for (std::size_t begin = 0; begin < count;) {
-    std::size_t end = begin, pairs = 0, promoting = 0;
-    while (is_pair(end)) {
-      promoting += promotes(end);
-      ++pairs;
-      end += 2;
-    }
+    const auto [pairs, promoting] = runs[begin];
+    const std::size_t end = begin + std::size_t{2} * pairs;
     if (pairs < min_pairs ||
         static_cast<double>(promoting) < min_promoting * static_cast<double>(pairs)) {
       begin = begin + 1;
@@ -233,8 +240,7 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     for (std::size_t b = labelled ? begin - 1 : begin; b < end; ++b) {
       make(roles[b], Role::advertisement, 0.85);
       roles[b].kind = Kind::product_list;
-      roles[b].reason =
-          "one of " + std::to_string(pairs) + " titles with descriptions that promote";
+      roles[b].reason = {"one of # titles with descriptions that promote", pairs};
     }
     constexpr std::size_t max_left = 4;
     if (count - end <= max_left) {

@@ -194,8 +194,8 @@ void Vocabulary::look_up(std::span<const Token> tokens, std::span<std::uint32_t>
   }
 }
 
-WordEvidence Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
-                              std::uint32_t languages) const {
+void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
+                      std::uint32_t languages, WordEvidence& evidence) const {
   // Whether a word is known is hard to foretell: no branch asks it.
   const auto find = [&](std::size_t i) -> const Entry& {
     const std::size_t known = entries_[places[i]].word == tokens[i].hash ? 1 : 0;
@@ -203,7 +203,8 @@ WordEvidence Vocabulary::read(std::span<const Token> tokens, std::span<const std
   };
   // The four weights side by side.
   using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
-  WordEvidence evidence;
+  evidence.present = 0;
+  evidence.cues = {};
   Weights sum = {}, low = {}, high = {};
   unsigned known = 0;
   // Phrases wait until their stretch of words is looked up: whether there is one is hard to
@@ -225,6 +226,7 @@ WordEvidence Vocabulary::read(std::span<const Token> tokens, std::span<const std
       low = weights < low ? weights : low;
       high = weights > high ? weights : high;
       starts[start_count] = {static_cast<std::uint32_t>(i), &entry};
+      __builtin_prefetch(phrases_.data() + entry.first_phrase);
       start_count += (entry.languages & languages) != 0;
     }
     for (std::size_t s = 0; s < start_count; ++s) {
@@ -235,18 +237,15 @@ WordEvidence Vocabulary::read(std::span<const Token> tokens, std::span<const std
   evidence.low = std::bit_cast<LearnedWeights>(low);
   evidence.high = std::bit_cast<LearnedWeights>(high);
   evidence.known = static_cast<std::uint16_t>(known);
-  if (!tokens.empty()) {
-    evidence.first_word = find(0).weights.content;
-    evidence.last_word = find(tokens.size() - 1).weights.content;
-  }
-  return evidence;
+  evidence.first_word = tokens.empty() ? 0 : find(0).weights.content;
+  evidence.last_word = tokens.empty() ? 0 : find(tokens.size() - 1).weights.content;
 }
 
 // Adds those of the entry's phrases that stand at the start of `tokens`.
 void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens,
                                std::uint32_t languages, WordEvidence& evidence) const {
   for (const Phrase& phrase : std::span(phrases_).subspan(entry.first_phrase, entry.phrase_count)) {
-    if (!(phrase.languages & languages) || phrase.length > tokens.size()) continue;
+    if (phrase.length > tokens.size() || !(phrase.languages & languages)) continue;
     bool equal = true;
     for (std::size_t k = 1; k < phrase.length && equal; ++k) {
       equal = tokens[k].hash == phrase.rest[k - 1];

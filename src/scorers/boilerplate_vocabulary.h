@@ -60,6 +60,7 @@ struct WordEvidence {
   std::array<std::uint16_t, cue_count> cues{};
 
   std::uint16_t operator[](Cue cue) const { return cues[static_cast<std::size_t>(cue)]; }
+  bool has(Cue cue) const { return (present >> static_cast<unsigned>(cue) & 1) != 0; }
 };
 
 // What a word of a class, id or label attribute hints at: furniture.json, "markup".
@@ -85,8 +86,8 @@ class Vocabulary {
 
   // What the words say, which were looked up. Linear in the tokens; phrases have at most four
   // words.
-  WordEvidence read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
-                    std::uint32_t languages) const;
+  void read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
+            std::uint32_t languages, WordEvidence& evidence) const;
 
  private:
   struct Phrase {

@@ -1,4 +1,5 @@
 #include "assay/scorer.h"
+#include <utility>
 
 #include "assay/boilerplate.h"
 #include "assay/corroboration.h"
@@ -86,6 +87,21 @@ std::string_view to_string(Kind kind) {
       return "other";
   }
   return "";
+}
+
+std::string RoleReason::text() const {
+  std::string text;
+  bool first = true;
+  for (const char* at = sentence_; *at != '\0'; ++at) {
+    if (*at == '#') {
+      text += std::to_string(std::exchange(first, false) ? first_ : second_);
+    } else if (*at == '@') {
+      text += name_;
+    } else {
+      text += *at;
+    }
+  }
+  return text;
 }
 
 std::string_view to_string(PageType type) {

@@ -260,9 +260,11 @@ void apply_site_memory(const SiteMemory& memory, const Document& document,
     return;
   for (const std::size_t i : repeated) {
     const double share = static_cast<double>(repeats[i].pages_with_block) / repeats[i].pages;
-    roles[i] = {Role::boilerplate, Kind::duplicate, std::max(0.5, share),
-                "also on " + std::to_string(repeats[i].pages_with_block) + " of " +
-                    std::to_string(repeats[i].pages) + " other pages of " + document.host};
+    roles[i] = {Role::boilerplate,
+                Kind::duplicate,
+                std::max(0.5, share),
+                {"also on # of # other pages of @", repeats[i].pages_with_block, repeats[i].pages,
+                 document.host}};
   }
 }
 
