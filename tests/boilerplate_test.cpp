@@ -384,27 +384,43 @@ std::unique_ptr<Scorer> scorer_of_short_advertisements(double probability) {
   return make_boilerplate_scorer(heuristics.value()).value();
 }
 
-TEST(Findings, AdvertisingThatIsLessLikelyThanNotIsNotHeldAgainstThePage) {
-  std::string page;
-  for (const std::string& paragraph : paragraphs) {
-    page += "<p>" + paragraph + "</p><p>Boats, sails and ropes of the west coast</p>";
-  }
+// What is held against a page of five advertisements, each as likely as said.
+std::set<std::string> rules_against(const std::string& page, double probability) {
   Record record;
   record.kind = MediaKind::html;
   record.payload = page;
   record.payload_is_utf8 = true;
   const Document document = build_document(std::move(record));
-  const auto rules_at = [&](double probability) {
-    const ScorerResult result = scorer_of_short_advertisements(probability)
-                                    ->score({.document = document, .mentions = {}, .roles = {}});
-    EXPECT_EQ(std::ranges::count(result.roles, Role::advertisement, &BlockRole::role), 5);
-    std::set<std::string> rules;
-    for (const Finding& finding : result.findings) rules.insert(finding.rule);
-    return rules;
-  };
-  EXPECT_EQ(rules_at(0.45), std::set<std::string>{});
-  EXPECT_EQ(rules_at(0.55), (std::set<std::string>{"boilerplate/advertising-share",
-                                                   "boilerplate/ads-inside-article"}));
+  const ScorerResult result = scorer_of_short_advertisements(probability)
+                                  ->score({.document = document, .mentions = {}, .roles = {}});
+  EXPECT_EQ(std::ranges::count(result.roles, Role::advertisement, &BlockRole::role), 5);
+  std::set<std::string> rules;
+  for (const Finding& finding : result.findings) rules.insert(finding.rule);
+  return rules;
+}
+
+constexpr std::string_view short_advertisement = "<p>Boats, sails and ropes of the west coast</p>";
+
+TEST(Findings, AdvertisingThatIsLessLikelyThanNotIsNotHeldAgainstThePage) {
+  std::string page;
+  for (const std::string& paragraph : paragraphs) {
+    page.append("<p>").append(paragraph).append("</p>").append(short_advertisement);
+  }
+  EXPECT_EQ(rules_against(page, 0.45), std::set<std::string>{});
+  EXPECT_EQ(rules_against(page, 0.55), std::set<std::string>{"boilerplate/advertising-share"});
+  EXPECT_EQ(rules_against(page, 0.75), (std::set<std::string>{"boilerplate/advertising-share",
+                                                              "boilerplate/ads-inside-article"}));
+}
+
+TEST(Findings, AnAdvertisementAmongHeadingsInterruptsNoArticle) {
+  std::string page;
+  for (const std::string& paragraph : paragraphs) {
+    page.append("<p>").append(paragraph).append("</p>");
+  }
+  for (const std::string& paragraph : paragraphs) {
+    page.append("<h2>").append(paragraph).append("</h2>").append(short_advertisement);
+  }
+  EXPECT_EQ(rules_against(page, 0.75), std::set<std::string>{"boilerplate/advertising-share"});
 }
 
 TEST(Model, RefusesATreeThatWouldNotEnd) {
@@ -597,7 +613,9 @@ TEST(Vocabulary, FindsEveryWordWithItsOwnWeightsAndNoOther) {
     append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
     std::vector<std::uint32_t> places(tokens.size());
     vocabulary.value().look_up(tokens, places);
-    return vocabulary.value().read(tokens, places, 0);
+    boilerplate::WordEvidence evidence;
+    vocabulary.value().read(tokens, places, 0, evidence);
+    return evidence;
   };
   for (int i = 0; i < count; ++i) {
     const boilerplate::WordEvidence evidence = read("w" + std::to_string(i));

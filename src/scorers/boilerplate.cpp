@@ -226,6 +226,26 @@ class BoilerplateScorer : public Scorer {
     return role.role == Role::advertisement && role.probability >= more_likely_than_not;
   }
 
+  // Does running text stand close before and close behind blocks [begin, end)? Cards, headings and
+  // buttons among furniture interrupt no article. Of 32 findings on 40 pages read, this, the page's
+  // type and the surest block's probability keep 6, 5 of them right, of 8 that were; on labelled
+  // lines 64 of 76, 63 right.
+  static bool stands_in_text(const FeatureTable& features, std::span<const BlockRole> roles,
+                             std::size_t begin, std::size_t end) {
+    constexpr std::size_t reach = 3;  // blocks
+    constexpr float min_words = 8;
+    const auto is_text = [&](std::size_t b) {
+      const Kind kind = roles[b].kind;
+      return roles[b].role == Role::content && features.words(b) >= min_words &&
+             (kind == Kind::paragraph || kind == Kind::list_item || kind == Kind::quote ||
+              kind == Kind::standfirst);
+    };
+    bool before = false, behind = false;
+    for (std::size_t b = begin > reach ? begin - reach : 0; b < begin; ++b) before |= is_text(b);
+    for (std::size_t b = end; b < std::min(end + reach, roles.size()); ++b) behind |= is_text(b);
+    return before && behind;
+  }
+
   static void report(const Document& document, const FeatureTable& features, ScorerResult& result) {
     double content = 0, advertisement = 0, likely_advertisement = 0, furniture = 0;
     std::size_t first = result.roles.size(), last = 0;
@@ -264,15 +284,21 @@ class BoilerplateScorer : public Scorer {
     const auto quote = [&](std::size_t begin, std::size_t end) {
       return Range{document.blocks[begin].text.begin, document.blocks[end - 1].text.end};
     };
+    constexpr double min_surest = 0.65;
     for (std::size_t b = first; b < last; ++b) {
       if (!held_against_page(result.roles[b])) continue;
       const std::size_t begin = b;
       std::size_t end = b;
-      double words = 0;
+      double words = 0, surest = 0;
       for (; b < last && result.roles[b].role == Role::advertisement; ++b) {
         if (!held_against_page(result.roles[b])) continue;
         end = b + 1;
         words += features.words(b);
+        surest = std::max(surest, result.roles[b].probability);
+      }
+      if (surest < min_surest || result.page_type != PageType::article ||
+          !stands_in_text(features, result.roles, begin, end)) {
+        continue;
       }
       constexpr double full_words = 60;  // guess
       result.findings.push_back({"boilerplate/ads-inside-article", quote(begin, end),
