@@ -261,5 +261,11 @@ TEST(Attribution, GivesNoVoiceToThePlaceOfADateline) {
   EXPECT_FALSE(read("NAVSOT said that 12 ships wait - for now.").mentions.sources.empty());
 }
 
+TEST(Attribution, APronounBeforeTheVerbIsTheWholeSource) {
+  const Read result = read("Hollis Power is cautious. In its assessment it expects 40 ships.");
+  for (const Attribution& attribution : result.mentions.attributions)
+    EXPECT_EQ(result.text(attribution.source).find("assessment it"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace assay

@@ -574,7 +574,8 @@ class AttributionFinder {
     NounPhrase phrase;
     phrase.last = last;
     std::size_t first = last;
-    while (first > span_.first && last - first < longest_source) {
+    const bool pronoun_alone = scan_.is(last, pronoun);  // "in its assessment it expects"
+    while (!pronoun_alone && first > span_.first && last - first < longest_source) {
       const std::string_view between = gap_text(first - 1);
       if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
           between != ". " && between != "/" && between != ") " && between != " (" &&
@@ -1000,12 +1001,14 @@ class AttributionFinder {
     const std::size_t i = span_.first;
     const Word& word = *scan_.words[i];
     const bool the = word.is(determiner) && has(i + 1);
-    bool document = false;
-    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k)
-      document |= scan_.is(k, document_noun);
-    if (the && document && last_document_ != no_index) {
-      Attribution& a = add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin},
-                           {scan_.tokens[i].range.begin, scan_.tokens[i + 1].range.end}, sentence_);
+    std::size_t document = 0;
+    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k) {
+      if (scan_.is(k, document_noun)) document = k;
+    }
+    if (document && last_document_ != no_index) {
+      Attribution& a =
+          add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin},
+              {scan_.tokens[i].range.begin, scan_.tokens[document].range.end}, sentence_);
       a.source_index = last_document_;
       ++mentions_.sources[last_document_].mentions;
     }
