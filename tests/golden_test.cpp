@@ -74,7 +74,7 @@ TEST(Golden, OneReportInFull) {
 }
 
 TEST(Golden, NoReportIsLeftWithoutItsArticle) {
-  if (updating()) GTEST_SKIP() << "updating";
+  if (updating()) return;
   const std::vector<std::string> names = articles();
   for (const auto& entry : std::filesystem::directory_iterator(golden)) {
     const std::string name = entry.path().filename().string();
