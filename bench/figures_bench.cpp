@@ -34,7 +34,7 @@ const Heuristics& heuristics() {
 
 void find_mentions(benchmark::State& state) {
   const Document document = article(static_cast<std::size_t>(state.range(0)));
-  const MentionFinder finder(heuristics());
+  const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   for (auto _ : state) benchmark::DoNotOptimize(finder.find(document));
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * document.text.size()));
 }
@@ -42,7 +42,7 @@ BENCHMARK(find_mentions)->Arg(4 << 10)->Arg(64 << 10);
 
 void mentions_and_figures(benchmark::State& state) {
   const Document document = article(static_cast<std::size_t>(state.range(0)));
-  const MentionFinder finder(heuristics());
+  const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   const Result<std::unique_ptr<Scorer>> scorer = make_figures_scorer(heuristics());
   for (auto _ : state) {
     const Mentions mentions = finder.find(document);

@@ -34,7 +34,7 @@ const Heuristics& heuristics() {
 }
 
 std::vector<Prepared> prepared(std::vector<Document> documents) {
-  const MentionFinder finder(heuristics());
+  const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   std::vector<Prepared> all;
   for (Document& document : documents) {
     Mentions mentions = finder.find(document);

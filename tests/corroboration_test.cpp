@@ -37,7 +37,7 @@ VerifyAnswer verify(std::string claim, std::vector<std::string> evidence) {
 }
 
 OfficialIndex::Source source_of(std::string id, std::string text) {
-  static const MentionFinder finder(heuristics());
+  static const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   Record record;
   record.id = std::move(id);
   record.payload = std::move(text);

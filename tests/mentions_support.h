@@ -24,7 +24,8 @@ struct Read {
 
 // Reads `record` as a document in `language`.
 inline Read read(Record record, const std::string& language = "en") {
-  static const MentionFinder finder(shipped_heuristics());
+  static const MentionFinder finder =
+      std::move(MentionFinder::create(shipped_heuristics())).value();
   Read result;
   result.document = build_document(std::move(record));
   result.document.language.code = language;

@@ -34,7 +34,7 @@ Document document(std::string text) {
 }
 
 ScorerResult score(const Document& document) {
-  static const MentionFinder finder(heuristics());
+  static const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   const Mentions mentions = finder.find(document);
   return scorer().score({.document = document, .mentions = mentions, .roles = {}});
 }
@@ -237,8 +237,7 @@ TEST(Promotion, CostGrowsLinearly) {
     }
     return best;
   };
-  const double once = seconds(300), twice = seconds(600);
-  EXPECT_LT(twice, 3 * once);
+  EXPECT_LT(seconds(1600), 12 * seconds(200)) << "eight times the text";
 }
 
 // A known miss: a boast without a word of praise is not seen.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assay/document.h"
+#include "assay/result.h"
 
 namespace assay {
 
@@ -102,7 +103,8 @@ class Heuristics;
 // come from `heuristics`, which need not outlive it. Cost: linear in the document.
 class MentionFinder {
  public:
-  explicit MentionFinder(const Heuristics& heuristics);
+  // Fails where a table of words cannot be read; the message has its file, line and column.
+  static Result<MentionFinder> create(const Heuristics& heuristics);
   MentionFinder(MentionFinder&&) noexcept;
   MentionFinder& operator=(MentionFinder&&) noexcept;
   ~MentionFinder();
@@ -111,6 +113,7 @@ class MentionFinder {
 
  private:
   struct Lexicons;
+  explicit MentionFinder(std::unique_ptr<const Lexicons> lexicons);
   std::unique_ptr<const Lexicons> lexicons_;
 };
 

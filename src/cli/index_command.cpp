@@ -51,7 +51,9 @@ int run_index(const std::vector<std::string>& arguments) {
   if (!heuristics) return report_error("index", heuristics.error(), exit_usage);
   const Result<std::unique_ptr<Scorer>> boilerplate = make_boilerplate_scorer(heuristics.value());
   if (!boilerplate) return report_error("index", boilerplate.error(), exit_usage);
-  const MentionFinder finder(heuristics.value());
+  const Result<MentionFinder> made = MentionFinder::create(heuristics.value());
+  if (!made) return report_error("index", made.error(), exit_usage);
+  const MentionFinder& finder = made.value();
 
   watch_signals();
   std::vector<OfficialIndex::Source> sources;

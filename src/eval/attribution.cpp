@@ -33,7 +33,9 @@ std::vector<json> row_of(const std::string& name, const std::vector<Counts>& doc
 // attributed; a figure that was not detected counts as not attributed.
 Result<std::vector<Table>> run_attribution(const Options& options, const Heuristics& heuristics) {
   static const std::set<std::string> kinds = {"money", "percent", "big", "fraction", "count"};
-  const MentionFinder finder(heuristics);
+  const Result<MentionFinder> made = MentionFinder::create(heuristics);
+  if (!made) return made.error();
+  const MentionFinder& finder = made.value();
   const Result<FigureModels> models = FigureModels::load(heuristics);
   if (!models) return models.error();
   const FigureWords words(heuristics);

@@ -193,7 +193,9 @@ std::string set_name(const std::string& path) {
 // Sets in the form of NewsQuant, each measured by itself. Recognizers' unit cases in that form have
 // no bounds.
 Result<std::vector<Table>> newsquant(const Options& options, const Heuristics& heuristics) {
-  const mentions::Lexicon lexicon = mentions::Lexicon::load(heuristics, "en");
+  const Result<mentions::Lexicon> words = mentions::Lexicon::load(heuristics, "en");
+  if (!words) return words.error();
+  const mentions::Lexicon& lexicon = words.value();
   Table table{
       "NewsQuant and sets of its form, its own convention (published on NewsQuant, 590 sentences: "
       "CQE value .920, value+bound .881, value+unit .856; quantulum3 .730, -, .472; "
@@ -404,7 +406,9 @@ std::vector<json> micro_macro_row(const std::string& name, const std::vector<Cou
 Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& heuristics) {
   Result<std::vector<LabelledDocument>> documents = labelled(options);
   if (!documents) return documents.error();
-  const MentionFinder finder(heuristics);
+  const Result<MentionFinder> made = MentionFinder::create(heuristics);
+  if (!made) return made.error();
+  const MentionFinder& finder = made.value();
   Result<FigureModels> models = FigureModels::load(heuristics);
   if (!models) return models.error();
   // A model must not choose the rows it is fitted on.

@@ -509,7 +509,9 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!headlines) return headlines.error();
   const Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
-  const MentionFinder finder(heuristics);
+  const Result<MentionFinder> made = MentionFinder::create(heuristics);
+  if (!made) return made.error();
+  const MentionFinder& finder = made.value();
   std::vector<Judged> judged;
   std::vector<float> words;
   for (const std::string& path : options.gold) {

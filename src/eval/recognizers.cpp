@@ -148,7 +148,9 @@ bool in_cents(const Document& document, const Quantity& figure) {
 }  // namespace
 
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics) {
-  const MentionFinder finder(heuristics);
+  const Result<MentionFinder> made = MentionFinder::create(heuristics);
+  if (!made) return made.error();
+  const MentionFinder& finder = made.value();
   std::map<std::string, Cell> cells, differences;
   Table worst{"Misses", {"model", "input", "gold", "found"}, {}};
   for (const std::string& path : options.gold) {

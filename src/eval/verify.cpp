@@ -153,7 +153,9 @@ VerifyRequest request_of(const Row& row) {
 std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {
   Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
-  const MentionFinder finder(heuristics);
+  const Result<MentionFinder> made = MentionFinder::create(heuristics);
+  if (!made) return made.error();
+  const MentionFinder& finder = made.value();
   std::ofstream out(options.features);
   out << "set\tid\tkey\tcheck\tlabel\tkind\tconflict_sought\tconflict_pair";
   for (const std::string_view name : feature_names()) out << '\t' << name;

@@ -5,6 +5,8 @@
 
 #include "assay/text.h"
 
+#include "mentions/tables.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -40,10 +42,11 @@ void each_string(const nlohmann::json& entry, const char* key, Use use) {
 
 }  // namespace
 
-Lexicon Lexicon::load(const Heuristics& heuristics, std::string_view language) {
+Result<Lexicon> Lexicon::load(const Heuristics& heuristics, std::string_view language) {
   Lexicon lexicon;
   for (const std::string& name : {std::string("any"), std::string(language)}) {
     const std::string tables = name + "/tables/";
+    if (const std::optional<Error> error = check_tables(heuristics, tables)) return *error;
     lexicon.load_numbers(heuristics, tables);
     lexicon.load_units(heuristics, tables);
     lexicon.load_bounds(heuristics, tables);

@@ -124,7 +124,8 @@ class Lexicon {
   static constexpr int max_phrase_words = 5;
 
   // The lexicon of `language`; a language without word lists gets the signs alone.
-  static Lexicon load(const Heuristics& heuristics, std::string_view language);
+  // Fails where a table has another form than tables.h asks for.
+  static Result<Lexicon> load(const Heuristics& heuristics, std::string_view language);
 
   const Word* find(std::uint64_t hash) const { return words_.find(hash); }
   const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }

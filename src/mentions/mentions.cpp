@@ -19,14 +19,19 @@ struct MentionFinder::Lexicons {
   }
 };
 
-MentionFinder::MentionFinder(const Heuristics& heuristics) {
+Result<MentionFinder> MentionFinder::create(const Heuristics& heuristics) {
   auto lexicons = std::make_unique<Lexicons>();
   for (const char* language : {"any", "en", "de", "fr", "es"}) {
-    lexicons->by_language.emplace(language, mentions::Lexicon::load(heuristics, language));
+    Result<mentions::Lexicon> lexicon = mentions::Lexicon::load(heuristics, language);
+    if (!lexicon) return lexicon.error();
+    lexicons->by_language.emplace(language, std::move(lexicon).value());
   }
   lexicons->fallback = &lexicons->by_language.at("any");
-  lexicons_ = std::move(lexicons);
+  return MentionFinder(std::move(lexicons));
 }
+
+MentionFinder::MentionFinder(std::unique_ptr<const Lexicons> lexicons)
+    : lexicons_(std::move(lexicons)) {}
 
 MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
 MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;

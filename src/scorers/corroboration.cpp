@@ -395,8 +395,10 @@ Verifier::~Verifier() = default;
 Result<Verifier> Verifier::create(const Heuristics& heuristics) {
   Result<Judge> judge = Judge::create(heuristics);
   if (!judge) return judge.error();
+  Result<MentionFinder> mentions = MentionFinder::create(heuristics);
+  if (!mentions) return mentions.error();
   return Verifier(
-      std::unique_ptr<State>(new State{std::move(judge).value(), MentionFinder(heuristics)}));
+      std::unique_ptr<State>(new State{std::move(judge).value(), std::move(mentions).value()}));
 }
 
 VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
