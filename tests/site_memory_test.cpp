@@ -1,6 +1,9 @@
 #include "assay/site_memory.h"
+#include <random>
 
 #include <gtest/gtest.h>
+
+#include "mutation.h"
 
 namespace assay {
 namespace {
@@ -104,6 +107,71 @@ TEST(SiteMemory, DamagedFileIsNamedWithItsLine) {
   EXPECT_TRUE(message(text.substr(0, text.rfind("{\"blocks"))).find("ends after 1 of 2 hosts") !=
               std::string::npos);
   EXPECT_TRUE(message(text + "{\"host\": 7}\n").starts_with("x.sites:4: not the counts of a host"));
+}
+
+TEST(SiteMemory, AFileOfAnotherFormIsRefused) {
+  const std::string header = R"({"schema":"assay.sites/1","hosts":1})"
+                             "\n";
+  const auto refused = [](const std::string& text) {
+    const Result<SiteMemory> result = SiteMemory::parse(text, "x.sites");
+    return !result && result.error().message.starts_with("x.sites:") &&
+           !result.error().remedy.empty();
+  };
+  EXPECT_TRUE(refused(R"({"schema":"assay.sites/1","hosts":"x"})"
+                      "\n"));
+  EXPECT_TRUE(refused(R"({"schema":"assay.sites/1"})"
+                      "\n"));
+  for (const char* host :
+       {R"([])", R"({"host":"a","pages":0,"blocks":{}})", R"({"host":"a","pages":-1,"blocks":{}})",
+        R"({"host":"a","pages":4294967296,"blocks":{}})",
+        R"({"host":"a","pages":2,"blocks":{"f":3}})", R"({"host":"a","pages":2,"blocks":{"f":0}})",
+        R"({"host":"a","pages":2,"blocks":[]})", R"({"host":"a","pages":2,"blocks":{},"once":"f"})",
+        R"({"host":"a","pages":2,"blocks":{},"known_pages":{"f":1}})"}) {
+    EXPECT_TRUE(refused(header + host + "\n")) << host;
+  }
+  const std::string host = R"({"host":"a","pages":2,"blocks":{"f":2}})"
+                           "\n";
+  EXPECT_TRUE(SiteMemory::parse(header + host, "x.sites"));
+  EXPECT_TRUE(refused(header + host + host));
+}
+
+TEST(SiteMemory, MutatedFilesAreRefusedWithTheirLineOrServe) {
+  SiteMemory memory;
+  for (int i = 0; i < 3; ++i) memory.add(page("a.example", body(i), i));
+  memory.add(page("b.example", body(4)));
+  const std::string seed = memory.serialise();
+  const Document document = page("a.example", body(2), 2);
+  std::mt19937 random(3);
+  int served = 0, refused = 0;
+  for (int round = 0; round < 2000; ++round) {
+    const std::string text = mutated(seed, "{}[]\":,019-e.x\n", random);
+    Result<SiteMemory> result = SiteMemory::parse(text, "x.sites");
+    if (!result) {
+      ++refused;
+      ASSERT_TRUE(result.error().message.starts_with("x.sites:")) << result.error().message;
+      continue;
+    }
+    ++served;
+    std::vector<BlockRole> roles(document.blocks.size());
+    apply_site_memory(result.value(), document, roles);
+    for (const SiteMemory::Repeat& repeat : result.value().repeats(document)) {
+      ASSERT_LE(repeat.pages_with_block, repeat.pages + 1) << text;
+    }
+    result.value().merge(memory);
+    ASSERT_TRUE(SiteMemory::parse(result.value().serialise(), "again")) << text;
+  }
+  EXPECT_GT(served, 20);
+  EXPECT_GT(refused, 500);
+}
+
+TEST(SiteMemory, ForgetsWhichPagesItKnowsFromTheLargestHostsFirst) {
+  SiteMemory memory({.pages_known = 40});
+  for (int i = 0; i < 3; ++i) memory.add(page("small.example", body(i)));
+  for (int i = 0; i < 200; ++i) memory.add(page("large.example", body(i)));
+  EXPECT_LE(memory.known_page_count(), 40u);
+  EXPECT_EQ(memory.page_count(), 203u);  // what was counted stays counted
+  for (int i = 0; i < 3; ++i) memory.add(page("small.example", body(i)));
+  EXPECT_EQ(memory.page_count(), 203u);  // the small host's pages are still known
 }
 
 TEST(SiteMemory, StaysBoundedOnManyDistinctBlocks) {

@@ -28,12 +28,25 @@ class SiteMemory {
   static constexpr std::size_t max_hosts = std::size_t{1} << 20;
   static constexpr std::size_t max_pages_known_per_host = 65536;  // to tell repeats of one page
 
+  // What is kept at most. Known pages are forgotten from the hosts with most of them first.
+  struct Limits {
+    std::size_t blocks_per_host = max_blocks_per_host;
+    std::size_t blocks = max_blocks;
+    std::size_t hosts = max_hosts;
+    std::size_t pages_known_per_host = max_pages_known_per_host;
+    std::size_t pages_known = std::size_t{1} << 22;  // of all hosts together
+  };
+
+  SiteMemory() = default;
+  explicit SiteMemory(const Limits& limits) : limits_(limits) {}
+
   // Counts the distinct blocks of a page under its host. A page without a host, or whose text was
   // counted before, changes nothing. O(document).
   void add(const Document& document);
 
-  // Adds the counts of `other`. Pages that both have counted are counted once as long as they are
-  // known (max_pages_known_per_host).
+  // Adds the counts of `other`. A host of whose pages `other` knows none that are new here adds
+  // nothing, so that the same shard may be given twice. Where two shards overlap in part, the pages
+  // they share are counted twice: which blocks stood on them is not known any more.
   void merge(const SiteMemory& other);
 
   // For each block on how many other pages of its host it stands at least, and of how many others:
@@ -46,10 +59,12 @@ class SiteMemory {
 
   // One JSON object a line: a header, then a host a line, sorted; equal memories give equal bytes.
   std::string serialise() const;
+  // Fails with NAME:LINE on anything that serialise() cannot have written.
   static Result<SiteMemory> parse(std::string_view text, const std::string& name);
 
   std::size_t host_count() const { return hosts_.size(); }
   std::size_t page_count() const;
+  std::size_t known_page_count() const { return known_total_; }
 
  private:
   struct Host {
@@ -59,9 +74,12 @@ class SiteMemory {
   };
   void shrink(Host& host, std::size_t limit);
   void shrink_all();
+  void know_page(Host& host, std::uint64_t page);
 
+  Limits limits_;
   std::map<std::string, Host, std::less<>> hosts_;
   std::size_t block_total_ = 0;
+  std::size_t known_total_ = 0;
 };
 
 // Reads the file at `path`, decompressed where it is compressed.

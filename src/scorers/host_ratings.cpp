@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 #include "assay/provenance.h"
 
 #include "ingest/csv.h"
+#include "ingest/decompress.h"
 
 namespace assay {
 namespace {
@@ -26,13 +25,12 @@ std::string host_key(std::string_view host) {
 }  // namespace
 
 Result<HostRatings> HostRatings::read(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string csv((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in.good() && !in.eof()) {
-    return Error{"missing_file", "Cannot read the host ratings " + path.string() + ".",
+  const Result<std::string> csv = read_whole(path);
+  if (!csv) {
+    return Error{csv.error().code, "Host ratings: " + csv.error().message,
                  "Give a readable CSV file with the columns host and rating."};
   }
-  return parse(csv, path.string());
+  return parse(csv.value(), path.string());
 }
 
 Result<HostRatings> HostRatings::parse(std::string_view csv, const std::string& name) {

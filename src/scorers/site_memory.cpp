@@ -1,6 +1,7 @@
 #include "assay/site_memory.h"
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -52,6 +53,20 @@ std::string hex(std::uint64_t value) {
   return std::string(digits, end);
 }
 
+// Counts stay at the largest number rather than start again at 0.
+constexpr std::uint32_t sum(std::uint32_t a, std::uint32_t b) {
+  return a + std::min(b, std::numeric_limits<std::uint32_t>::max() - a);
+}
+
+// A count as serialise() writes it: at least 1.
+bool read_count(const nlohmann::json& value, std::uint32_t& count) {
+  if (!value.is_number_unsigned()) return false;
+  const auto number = value.get<std::uint64_t>();
+  if (number == 0 || number > std::numeric_limits<std::uint32_t>::max()) return false;
+  count = static_cast<std::uint32_t>(number);
+  return true;
+}
+
 bool from_hex(std::string_view digits, std::uint64_t& value) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
@@ -66,16 +81,23 @@ void SiteMemory::add(const Document& document) {
   Host& host = hosts_[document.host];
   const std::uint64_t page = page_hash(hashes);
   if (host.known_pages.contains(page)) return;
-  if (host.known_pages.size() < max_pages_known_per_host) host.known_pages.insert(page);
-  ++host.pages;
+  know_page(host, page);
+  host.pages = sum(host.pages, 1);
   std::ranges::sort(hashes);
   hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
   for (const std::uint64_t hash : hashes) {
     if (hash == 0) continue;
-    if (++host.blocks[hash] == 1) ++block_total_;
+    std::uint32_t& pages = host.blocks[hash];
+    if (pages == 0) ++block_total_;
+    pages = sum(pages, 1);
   }
-  shrink(host, max_blocks_per_host);
-  if (block_total_ > max_blocks || hosts_.size() > max_hosts) shrink_all();
+  shrink(host, limits_.blocks_per_host);
+  shrink_all();
+}
+
+void SiteMemory::know_page(Host& host, std::uint64_t page) {
+  if (host.known_pages.size() >= limits_.pages_known_per_host) return;
+  known_total_ += host.known_pages.insert(page).second;
 }
 
 void SiteMemory::merge(const SiteMemory& other) {
@@ -85,22 +107,20 @@ void SiteMemory::merge(const SiteMemory& other) {
     for (const std::uint64_t page : theirs.known_pages) {
       if (ours.known_pages.contains(page)) {
         ++repeated;
-      } else if (ours.known_pages.size() < max_pages_known_per_host) {
-        ours.known_pages.insert(page);
+      } else {
+        know_page(ours, page);
       }
     }
-    // Which blocks the repeated pages held is not known any more: the same shard given twice adds
-    // nothing, an overlap of a few pages is counted twice.
     if (repeated == theirs.known_pages.size() && repeated > 0) continue;
-    ours.pages += theirs.pages;
+    ours.pages = sum(ours.pages, theirs.pages);
     for (const auto& [hash, pages] : theirs.blocks) {
       std::uint32_t& count = ours.blocks[hash];
       if (count == 0) ++block_total_;
-      count += pages;
+      count = sum(count, pages);
     }
-    shrink(ours, max_blocks_per_host);
+    shrink(ours, limits_.blocks_per_host);
   }
-  if (block_total_ > max_blocks || hosts_.size() > max_hosts) shrink_all();
+  shrink_all();
 }
 
 void SiteMemory::shrink(Host& host, std::size_t limit) {
@@ -111,17 +131,34 @@ void SiteMemory::shrink(Host& host, std::size_t limit) {
 }
 
 void SiteMemory::shrink_all() {
-  for (std::uint32_t floor = 1; hosts_.size() > max_hosts; ++floor) {
+  for (std::uint32_t floor = 1; hosts_.size() > limits_.hosts; ++floor) {
     std::erase_if(hosts_, [&](const auto& entry) {
       const bool rare = entry.second.pages <= floor;
-      if (rare) block_total_ -= entry.second.blocks.size();
+      if (rare) {
+        block_total_ -= entry.second.blocks.size();
+        known_total_ -= entry.second.known_pages.size();
+      }
       return rare;
     });
   }
-  for (std::uint32_t floor = 1; block_total_ > max_blocks; ++floor) {
+  for (std::uint32_t floor = 1; block_total_ > limits_.blocks; ++floor) {
     for (auto& [name, host] : hosts_) {
       block_total_ -=
           std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
+    }
+  }
+  if (known_total_ <= limits_.pages_known) return;
+  // Down to one half, so that the next page does not start it again. The lowest hashes stay: the
+  // same ones whatever the order in which pages came.
+  for (std::size_t most = limits_.pages_known_per_host / 2; known_total_ > limits_.pages_known / 2;
+       most /= 2) {
+    for (auto& [name, host] : hosts_) {
+      if (host.known_pages.size() <= most) continue;
+      std::vector<std::uint64_t> known(host.known_pages.begin(), host.known_pages.end());
+      std::ranges::nth_element(known, known.begin() + static_cast<std::ptrdiff_t>(most));
+      known_total_ -= known.size() - most;
+      known.resize(most);
+      host.known_pages = {known.begin(), known.end()};
     }
   }
 }
@@ -140,7 +177,7 @@ std::vector<SiteMemory::Repeat> SiteMemory::repeats(const Document& document) co
   const std::vector<std::uint64_t> hashes = block_hashes(document);
   const std::uint32_t self = host.known_pages.contains(page_hash(hashes)) ? 1 : 0;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
-    out[i].pages = host.pages - self;
+    out[i].pages = host.pages - std::min(host.pages, self);
     if (const auto block = host.blocks.find(hashes[i]); block != host.blocks.end()) {
       out[i].pages_with_block = block->second - std::min(block->second, self);
     }
@@ -189,38 +226,47 @@ Result<SiteMemory> SiteMemory::parse(std::string_view text, const std::string& n
     ++line_number;
     if (line_number == 1) {
       if (!line.is_object() || !line.contains("schema") || line["schema"] != schema) break;
-      expected_hosts = line.value("hosts", std::size_t{0});
+      if (!line.contains("hosts") || !line["hosts"].is_number_unsigned()) {
+        return broken("the number of hosts is missing");
+      }
+      expected_hosts = line["hosts"].get<std::size_t>();
       continue;
     }
+    std::uint32_t pages_of_host = 0;
     if (!line.is_object() || !line.contains("host") || !line["host"].is_string() ||
-        !line.contains("pages") || !line["pages"].is_number_unsigned() ||
+        !line.contains("pages") || !read_count(line["pages"], pages_of_host) ||
         !line.contains("blocks") || !line["blocks"].is_object()) {
       return broken("not the counts of a host");
     }
-    Host& host = memory.hosts_[line["host"].get<std::string>()];
-    host.pages = line["pages"].get<std::uint32_t>();
+    const auto [place, fresh] = memory.hosts_.try_emplace(line["host"].get<std::string>());
+    if (!fresh) return broken("'" + place->first + "' stands here a second time");
+    Host& host = place->second;
+    host.pages = pages_of_host;
     std::uint64_t hash = 0;
     for (const auto& [key, pages] : line["blocks"].items()) {
-      if (!from_hex(key, hash) || !pages.is_number_unsigned())
+      std::uint32_t count = 0;
+      if (!from_hex(key, hash) || !read_count(pages, count) || count > host.pages) {
         return broken("'" + key + "' is no block count");
-      host.blocks[hash] = pages.get<std::uint32_t>();
+      }
+      host.blocks[hash] = count;
     }
     for (const char* key : {"once", "known_pages"}) {
       if (!line.contains(key)) continue;
+      if (!line[key].is_array()) return broken(std::string("'") + key + "' is no list");
       for (const nlohmann::json& item : line[key]) {
         if (!item.is_string() || !from_hex(item.get_ref<const std::string&>(), hash)) {
           return broken(std::string("'") + key + "' holds something that is no hash");
         }
         if (key == std::string_view("once")) {
           host.blocks[hash] = 1;
-        } else if (host.known_pages.size() < max_pages_known_per_host) {
-          host.known_pages.insert(hash);
+        } else {
+          memory.know_page(host, hash);
         }
       }
     }
     memory.block_total_ += host.blocks.size();
-    memory.shrink(host, max_blocks_per_host);
-    if (memory.block_total_ > max_blocks) memory.shrink_all();
+    memory.shrink(host, memory.limits_.blocks_per_host);
+    memory.shrink_all();
   }
   if (line_number < 2 && expected_hosts == no_header) {
     line_number = 1;
