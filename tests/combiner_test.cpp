@@ -9,6 +9,7 @@
 
 #include "assay/report.h"
 
+#include "process.h"
 #include "report_fixture.h"
 
 namespace assay {
@@ -239,25 +240,14 @@ TEST(Action, IsReviewWhereTheIntervalReachesIntoTwoBands) {
   EXPECT_EQ(report.action, Action::review);
 }
 
-TEST(Action, OfAPageThatIsAllAdvertisementIsNeverKeepAndTheReportSaysWhy) {
+TEST(Action, OfAPageThatIsAllAdvertisementIsNeverKeep) {
   const Document document = document_of(paragraphs(20));
   std::vector<NamedResult> results = clean_results(document);
-  for (BlockRole& role : result_of(results, "boilerplate").roles) {
-    role = {Role::advertisement, Kind::product_list, 1, ""};
-  }
+  EXPECT_EQ(combine(document, results).action, Action::keep);
+  result_of(results, "boilerplate").all_advertisement = true;
   const Report report = combine(document, results);
-  EXPECT_NE(report.action, Action::keep);
-  ASSERT_EQ(report.findings.size(), 1u);
-  EXPECT_EQ(report.findings[0].finding.rule, "boilerplate/all-advertisement");
-  EXPECT_GT(report.findings[0].points, 0);
-  EXPECT_EQ(report.counts.content_words, 0u);
-}
-
-TEST(Action, OfFurnitureWithoutAnyAdvertisementIsNotCalledAdvertisement) {
-  const Document document = document_of(paragraphs(3));
-  std::vector<NamedResult> results = clean_results(document);
-  for (BlockRole& role : result_of(results, "boilerplate").roles) role.role = Role::boilerplate;
-  EXPECT_TRUE(combine(document, results).findings.empty());
+  EXPECT_EQ(report.score, 100'00);  // nothing was found, or what was found was left out
+  EXPECT_EQ(report.action, Action::review);
 }
 
 // The slow, obvious reading of the formula: draw sentences, add up, look at the 5 % and 95 %
@@ -365,6 +355,45 @@ TEST(Weights, AMistakeInCredibilityJsonIsNamedWithItsPlace) {
             std::string::npos);
   EXPECT_NE(complaint(R"({"length": {"words": "many"}})").find("/length/words"), std::string::npos);
   EXPECT_EQ(complaint("{}"), "");
+}
+
+TEST(Weights, AMissingOrUnknownScorerOrRuleIsRefusedWithWhatWasMeant) {
+  const auto error = [](const char* patch) {
+    const Result<Combiner> combiner = Overlay(nlohmann::json::parse(patch)).combiner();
+    return combiner ? Error() : combiner.error();
+  };
+  EXPECT_NE(error(R"({"scorers": {"promotion": null}})").message.find("lacks \"promotion\""),
+            std::string::npos);
+  EXPECT_EQ(error(R"({"scorers": {"promtion": {"cap": 1}}})").remedy, "Write \"promotion\".");
+  EXPECT_EQ(error(R"({"scorers": {"promotion": {"rules": {"promotion/hyp": 99}}}})").remedy,
+            "Write \"promotion/hype\".");
+  EXPECT_EQ(
+      error(R"({"scorers": {"figures": {"rules": {"figures/unsourced-figures": 1}}}})").remedy,
+      "Write \"figures/unsourced-figure\".");
+  EXPECT_EQ(error(R"({"scorer": {}})").remedy, "Write \"scorers\".");
+  EXPECT_EQ(error(R"({"scorers": {"promotion": {"rules": {"promotion/hype": 9}}}})").message, "");
+  EXPECT_FALSE(error(R"({"scorers": 7})").message.empty());
+  EXPECT_FALSE(error(R"({"scorers": {"figures": []}})").message.empty());
+  EXPECT_FALSE(error(R"({"bands": "none"})").message.empty());
+}
+
+TEST(Weights, AMistakeShowsFileLineAndColumnOfTheLayerAtFault) {
+  const Scratch scratch;
+  const std::string file = scratch.write("rules/credibility.json",
+                                         "{\"bands\": [\n  {\"from\": \"x\", \"name\": \"n\"}]}");
+  const Result<Heuristics> heuristics =
+      Heuristics::load(Heuristics::shipped_directory(), scratch / "rules");
+  ASSERT_TRUE(heuristics);
+  const Result<Combiner> combiner = Combiner::create(heuristics.value());
+  ASSERT_FALSE(combiner);
+  EXPECT_TRUE(combiner.error().message.starts_with(file + ":2:12: ")) << combiner.error().message;
+}
+
+TEST(Weights, EveryFindingOfTheScorersHasACostOfItsOwnOrItsScorers) {
+  for (const std::string_view rule : built_in_rules()) {
+    EXPECT_NE(std::ranges::find(scorer_names, rule.substr(0, rule.find('/'))), scorer_names.end())
+        << rule;
+  }
 }
 
 TEST(Weights, AnOverlayChangesWhatARuleCosts) {

@@ -18,6 +18,7 @@ namespace assay {
 std::string_view version();
 
 struct EngineOptions {
+  std::optional<std::filesystem::path> heuristics = {};  // none: Heuristics::shipped_directory()
   std::optional<std::filesystem::path> heuristics_overlay = {};
   std::vector<std::string> scorers = {};         // empty: all
   std::vector<std::string> select = {};          // rule ids or prefixes; empty: all

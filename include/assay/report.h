@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,7 +99,8 @@ bool rule_matches(std::string_view rule, std::string_view prefix);
 // decide.
 class Combiner {
  public:
-  // Fails when credibility.json lacks a key or holds a wrong value: the message says which.
+  // Fails when credibility.json lacks a key or a scorer, holds a wrong value, or names a scorer or
+  // rule that does not exist: the message has its file, line and column.
   static Result<Combiner> create(const Heuristics& heuristics);
   Combiner(Combiner&&) noexcept;
   Combiner& operator=(Combiner&&) noexcept;
@@ -108,8 +110,8 @@ class Combiner {
   Report combine(Document document, const Mentions& mentions, std::vector<NamedResult> results,
                  std::vector<std::string> not_checked) const;
 
-  // Whether credibility.json names a rule that `prefix` covers or that covers it.
-  bool knows(std::string_view prefix) const;
+  // The ids of all rules: those of the packs and those that scorers find by themselves.
+  std::span<const std::string> rules() const;
 
  private:
   struct State;

@@ -2,6 +2,7 @@
 // or know what its findings cost; the combiner (report.h) turns evidence into points.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -166,14 +167,25 @@ struct ScorerResult {
   // Each filled by the scorer it belongs to, empty in the others' results.
   std::vector<BlockRole> roles;  // boilerplate: one per block
   PageType page_type = PageType::article;
+  bool all_advertisement = false;  // boilerplate: no article stands beside the advertisement
   std::vector<Figure> figures;
   std::vector<Claim> claims;
   std::optional<Copied> copied;
   std::vector<Signal> signals;
 };
 
+// The names of the scorers in the order they run. What else lists scorers lists these.
+inline constexpr std::array<std::string_view, 5> scorer_names = {
+    "boilerplate", "promotion", "figures", "corroboration", "provenance"};
+
+// Those that run the phrase rules of rule packs.
+inline constexpr std::array<std::string_view, 2> pack_scorers = {"promotion", "provenance"};
+
+// The ids of what scorers find without a phrase rule ("figures/unsourced-figure").
+std::span<const std::string_view> built_in_rules();
+
 class OfficialIndex;  // corroboration.h
-class SiteMemory;     // boilerplate.h
+class SiteMemory;     // site_memory.h
 class HostRatings;    // provenance.h
 
 // What a scorer may look at. Pointers may be null: the user did not give it.

@@ -8,6 +8,8 @@
 #include "assay/provenance.h"
 #include "assay/site_memory.h"
 
+#include "text/nearest.h"
+
 namespace assay {
 namespace {
 
@@ -77,14 +79,15 @@ const std::string& Engine::heuristics_hash() const { return state_->heuristics.h
 const std::vector<InputError>& Engine::official_errors() const { return state_->official_errors; }
 
 Result<Engine> Engine::create(const EngineOptions& options) {
-  Result<Heuristics> heuristics =
-      Heuristics::load(Heuristics::shipped_directory(), options.heuristics_overlay);
+  Result<Heuristics> heuristics = Heuristics::load(
+      options.heuristics.value_or(Heuristics::shipped_directory()), options.heuristics_overlay);
   if (!heuristics) return heuristics.error();
   Result<Combiner> combiner = Combiner::create(heuristics.value());
   if (!combiner) return combiner.error();
-  MentionFinder mentions(heuristics.value());
+  Result<MentionFinder> mentions = MentionFinder::create(heuristics.value());
+  if (!mentions) return mentions.error();
   auto state = std::unique_ptr<State>(new State{.heuristics = std::move(heuristics).value(),
-                                                .mentions = std::move(mentions),
+                                                .mentions = std::move(mentions).value(),
                                                 .scorers = {},
                                                 .combiner = std::move(combiner).value(),
                                                 .official = {},
@@ -113,22 +116,25 @@ Result<Engine> Engine::create(const EngineOptions& options) {
 
 std::optional<Error> Engine::State::check_names() const {
   std::string names;
-  for (const std::unique_ptr<Scorer>& scorer : scorers) {
-    names += (names.empty() ? "" : ", ") + std::string(scorer->name());
+  for (const std::string_view name : scorer_names) {
+    names += (names.empty() ? "" : ", ") + std::string(name);
   }
   for (const std::string& name : options.scorers) {
-    if (std::ranges::find(scorers, name, &Scorer::name) == scorers.end()) {
+    if (std::ranges::find(scorer_names, name) == scorer_names.end()) {
       return Error{"unknown_scorer", "There is no scorer '" + name + "'.",
                    "The scorers are " + names + "."};
     }
   }
+  const std::vector<std::string_view> rules(combiner.rules().begin(), combiner.rules().end());
   for (const std::vector<std::string>* prefixes : {&options.select, &options.ignore}) {
     for (const std::string& prefix : *prefixes) {
-      const bool in_pack = std::ranges::any_of(
-          heuristics.rules(), [&](const Rule& rule) { return rule_matches(rule.id, prefix); });
-      if (in_pack || combiner.knows(prefix)) continue;
+      if (std::ranges::any_of(rules, [&](std::string_view r) { return rule_matches(r, prefix); })) {
+        continue;
+      }
+      const std::string_view meant = nearest(prefix, rules);
       return Error{"unknown_rule", "There is no rule '" + prefix + "', nor any below it.",
-                   "`assay rules list` shows the rules."};
+                   meant.empty() ? "`assay rules list` shows the rules."
+                                 : "Perhaps '" + std::string(meant) + "'."};
     }
   }
   return std::nullopt;
@@ -221,6 +227,7 @@ Report Engine::State::score(Document document) const {
       ScorerResult bare = not_applicable(gap);
       bare.roles = std::move(named.result.roles);
       bare.page_type = named.result.page_type;
+      bare.all_advertisement = named.result.all_advertisement;
       named.result = std::move(bare);
     }
     std::erase_if(named.result.findings, [&](const Finding& finding) {

@@ -8,12 +8,15 @@
 
 #include "assay/report.h"
 
+#include "rules/json_source.h"
 #include "scorers/heard_sources.h"
+#include "text/nearest.h"
 
 namespace assay {
 namespace {
 
 constexpr Hundredths full_score = 100'00;
+constexpr std::string_view weights_file = "credibility.json";
 constexpr double quantile_95 = 1.6448536269514722;  // of the normal distribution: 90 % lie between
 constexpr std::array<std::string_view, 3> core_scorers = {"promotion", "figures", "provenance"};
 
@@ -38,7 +41,6 @@ struct Weights {
   std::int64_t at_most_words = 0;
   std::map<std::string, ScorerCost, std::less<>> scorers;
   std::vector<Band> bands;  // from the best down
-  double all_advertisement_share = 1;
 
   const Band& band_of(Hundredths score) const {
     for (const Band& band : bands) {
@@ -50,17 +52,80 @@ struct Weights {
 
 // ---- reading credibility.json -------------------------------------------------------------------
 
-// Collects the first mistake; later reads return defaults.
+// Collects the first mistake; later reads return defaults. `where` are JSON pointers.
 class WeightsReader {
  public:
+  WeightsReader(const Heuristics& heuristics, const std::vector<std::string>& rules)
+      : heuristics_(heuristics), rules_(rules.begin(), rules.end()) {}
+
   std::optional<Error> error;
 
+  Weights weights(const nlohmann::json& file) {
+    Weights weights;
+    known_keys(file, "", {"length", "scorers", "bands", "all_advertisement_share"});
+    const nlohmann::json& length = object(file, "length", "");
+    known_keys(length, "/length", {"words", "at_most"});
+    weights.per_words =
+        std::llround(number(member(length, "words", "/length"), "/length/words", 1, 1e6));
+    weights.at_most_words =
+        std::llround(number(member(length, "at_most", "/length"), "/length/at_most",
+                            static_cast<double>(weights.per_words), 1e6));
+    const nlohmann::json& scorers = object(file, "scorers", "");
+    known_keys(scorers, "/scorers", scorer_names);
+    for (const std::string_view name : scorer_names) {
+      weights.scorers[std::string(name)] = scorer(scorers, std::string(name));
+    }
+    const nlohmann::json& bands = member(file, "bands", "");
+    if (!bands.is_array()) complain("/bands", "is not a list", "Write [{\"from\": 75, ...}, ...].");
+    for (std::size_t i = 0; bands.is_array() && i < bands.size(); ++i) {
+      weights.bands.push_back(band(bands[i], "/bands/" + std::to_string(i)));
+    }
+    if (weights.bands.empty() || weights.bands.back().from != 0 ||
+        std::ranges::adjacent_find(weights.bands, std::ranges::less_equal{}, &Band::from) !=
+            weights.bands.end()) {
+      complain("/bands", "do not descend to 0", "Order them from the best down, the last from 0.");
+    }
+    return weights;
+  }
+
+ private:
   const nlohmann::json& member(const nlohmann::json& object, const std::string& key,
                                const std::string& where) {
     static const nlohmann::json none;
     if (object.is_object() && object.contains(key)) return object[key];
-    complain(where, "lacks \"" + key + "\"", "Add it; the shipped file shows its form.");
+    say(child_pointer(where, key), shown(where) + " lacks \"" + key + "\"",
+        "Add it; the shipped file shows its form.");
     return none;
+  }
+
+  const nlohmann::json& object(const nlohmann::json& parent, const std::string& key,
+                               const std::string& where) {
+    static const nlohmann::json empty = nlohmann::json::object();
+    const nlohmann::json& value = member(parent, key, where);
+    if (value.is_object()) return value;
+    complain(child_pointer(where, key), "is not an object", "Write { ... }.");
+    return empty;
+  }
+
+  void known_keys(const nlohmann::json& object, const std::string& where,
+                  std::span<const std::string_view> keys) {
+    if (!object.is_object()) return;
+    for (const auto& [key, value] : object.items()) {
+      if (std::ranges::find(keys, key) == keys.end()) {
+        complain(child_pointer(where, key), "means nothing", instead_of(key, keys));
+      }
+    }
+  }
+
+  void known_keys(const nlohmann::json& object, const std::string& where,
+                  std::initializer_list<std::string_view> keys) {
+    known_keys(object, where, std::span(keys.begin(), keys.size()));
+  }
+
+  static std::string instead_of(std::string_view key, std::span<const std::string_view> known) {
+    const std::string_view meant = nearest(key, known);
+    return meant.empty() ? "Remove it; the shipped file shows what may stand here."
+                         : "Write " + quote(meant) + ".";
   }
 
   double number(const nlohmann::json& value, const std::string& where, double low, double high) {
@@ -87,6 +152,7 @@ class WeightsReader {
 
   RuleCost rule(const nlohmann::json& value, const std::string& where) {
     if (!value.is_object()) return {points(value, where), true};
+    known_keys(value, where, {"points", "scaled"});
     RuleCost cost{points(member(value, "points", where), where + "/points"), true};
     if (value.contains("scaled")) {
       if (!value["scaled"].is_boolean()) {
@@ -98,23 +164,36 @@ class WeightsReader {
     return cost;
   }
 
-  ScorerCost scorer(const nlohmann::json& value, const std::string& name,
-                    const std::string& where) {
+  ScorerCost scorer(const nlohmann::json& scorers, const std::string& name) {
+    const nlohmann::json& value = object(scorers, name, "/scorers");
+    const std::string where = child_pointer("/scorers", name);
     ScorerCost cost;
+    known_keys(value, where, {"cap", "rules"});
     cost.cap = points(member(value, "cap", where), where + "/cap");
-    const nlohmann::json& rules = member(value, "rules", where);
-    for (const auto& [id, rule_value] : rules.items()) {
+    for (const auto& [id, rule_value] : object(value, "rules", where).items()) {
+      const std::string place = child_pointer(where + "/rules", id);
       if (!rule_matches(id, name)) {
-        complain(where + "/rules/" + id, "is not a rule of " + name,
+        complain(place, "is not a rule of " + name,
                  "A rule's id starts with its scorer: \"" + name + "/...\".");
+      } else if (id != name && std::ranges::none_of(rules_, [&](std::string_view rule) {
+                   return rule_matches(rule, id);
+                 })) {
+        complain(place, "is no rule, nor does a rule stand below it", instead_of(id, rules_));
       }
-      cost.rules[id] = rule(rule_value, where + "/rules/" + id);
+      cost.rules[id] = rule(rule_value, place);
     }
     if (!cost.rules.contains(name)) {
       complain(where + "/rules", "lacks \"" + name + "\"",
                "Add what a rule costs that is not listed by itself.");
     }
     return cost;
+  }
+
+  Band band(const nlohmann::json& value, const std::string& where) {
+    known_keys(value, where, {"from", "name", "action"});
+    return {points(member(value, "from", where), where + "/from"),
+            text(member(value, "name", where), where + "/name"),
+            action(member(value, "action", where), where + "/action")};
   }
 
   Action action(const nlohmann::json& value, const std::string& where) {
@@ -126,40 +205,25 @@ class WeightsReader {
     return Action::review;
   }
 
-  Weights weights(const nlohmann::json& file) {
-    Weights weights;
-    const nlohmann::json& length = member(file, "length", "");
-    weights.per_words =
-        std::llround(number(member(length, "words", "/length"), "/length/words", 1, 1e6));
-    weights.at_most_words =
-        std::llround(number(member(length, "at_most", "/length"), "/length/at_most",
-                            static_cast<double>(weights.per_words), 1e6));
-    const nlohmann::json& scorers = member(file, "scorers", "");
-    for (const auto& [name, value] : scorers.items()) {
-      weights.scorers[name] = scorer(value, name, "/scorers/" + name);
+  // A pointer as people read it.
+  static std::string shown(std::string pointer) {
+    if (pointer.empty()) return "the file";
+    for (std::size_t at = 0; (at = pointer.find("~1", at)) != pointer.npos; ++at) {
+      pointer.replace(at, 2, "/");
     }
-    for (const nlohmann::json& value : member(file, "bands", "")) {
-      const std::string where = "/bands/" + std::to_string(weights.bands.size());
-      weights.bands.push_back({points(member(value, "from", where), where + "/from"),
-                               text(member(value, "name", where), where + "/name"),
-                               action(member(value, "action", where), where + "/action")});
-    }
-    if (weights.bands.empty() || weights.bands.back().from != 0 ||
-        std::ranges::adjacent_find(weights.bands, std::ranges::less_equal{}, &Band::from) !=
-            weights.bands.end()) {
-      complain("/bands", "do not descend to 0", "Order them from the best down, the last from 0.");
-    }
-    weights.all_advertisement_share =
-        number(member(file, "all_advertisement_share", ""), "/all_advertisement_share", 0, 1);
-    return weights;
+    return pointer;
   }
 
- private:
   void complain(const std::string& where, const std::string& what, const std::string& remedy) {
-    if (error) return;
-    error = Error{"bad_weights",
-                  "credibility.json: " + where + (where.empty() ? "" : " ") + what + ".", remedy};
+    say(where, shown(where) + " " + what, remedy);
   }
+
+  void say(const std::string& where, const std::string& what, const std::string& remedy) {
+    if (!error) error = heuristics_.error_at(weights_file, where, what, remedy);
+  }
+
+  const Heuristics& heuristics_;
+  std::vector<std::string_view> rules_;
 };
 
 // ---- points -------------------------------------------------------------------------------------
@@ -298,17 +362,6 @@ Counts count(const Document& document, const std::vector<BlockRole>& roles) {
   return counts;
 }
 
-bool is_all_advertisement(const Report& report, double share) {
-  std::size_t advertisement = 0;
-  for (std::size_t b = 0; b < report.document.blocks.size(); ++b) {
-    if (report.roles[b].role == Role::advertisement) {
-      advertisement += report.document.blocks[b].token_count;
-    }
-  }
-  const auto both = static_cast<double>(advertisement + report.counts.content_words);
-  return advertisement > 0 && static_cast<double>(advertisement) >= share * both;
-}
-
 void sort_for_reading(std::vector<ReportFinding>& findings) {
   std::ranges::stable_sort(findings, [](const ReportFinding& a, const ReportFinding& b) {
     const auto key = [](const ReportFinding& f) {
@@ -322,6 +375,7 @@ void sort_for_reading(std::vector<ReportFinding>& findings) {
 
 struct Combiner::State {
   Weights weights;
+  std::vector<std::string> rules;  // every id a finding may have
 
   void decide(Report& report, const std::vector<NamedResult>& results, double variance) const;
 };
@@ -332,25 +386,20 @@ Combiner& Combiner::operator=(Combiner&&) noexcept = default;
 Combiner::~Combiner() = default;
 
 Result<Combiner> Combiner::create(const Heuristics& heuristics) {
-  const nlohmann::json* file = heuristics.find("credibility.json");
+  const nlohmann::json* file = heuristics.find(weights_file);
   if (!file) {
-    return Error{"bad_weights", "The heuristics hold no credibility.json.",
+    return Error{"bad_heuristics", "The heuristics hold no credibility.json.",
                  "Add the file that says what findings cost."};
   }
-  WeightsReader reader;
+  std::vector<std::string> rules(built_in_rules().begin(), built_in_rules().end());
+  for (const Rule& rule : heuristics.rules()) rules.push_back(rule.id);
+  WeightsReader reader(heuristics, rules);
   Weights weights = reader.weights(*file);
   if (reader.error) return *reader.error;
-  return Combiner(std::make_unique<State>(State{std::move(weights)}));
+  return Combiner(std::make_unique<State>(State{std::move(weights), std::move(rules)}));
 }
 
-bool Combiner::knows(std::string_view prefix) const {
-  for (const auto& [name, scorer] : state_->weights.scorers) {
-    for (const auto& [id, cost] : scorer.rules) {
-      if (rule_matches(id, prefix) || (id != name && rule_matches(prefix, id))) return true;
-    }
-  }
-  return false;
-}
+std::span<const std::string> Combiner::rules() const { return state_->rules; }
 
 Report Combiner::combine(Document document, const Mentions& mentions,
                          std::vector<NamedResult> results,
@@ -376,15 +425,16 @@ Report Combiner::combine(Document document, const Mentions& mentions,
   }
   report.roles.resize(report.document.blocks.size());  // content, where nobody judged
   report.counts = count(report.document, report.roles);
-  const bool all_advertisement = is_all_advertisement(report, weights.all_advertisement_share);
+  const bool all_advertisement = std::ranges::any_of(
+      results, [](const NamedResult& named) { return named.result.all_advertisement; });
 
   const std::int64_t length = std::clamp(static_cast<std::int64_t>(report.counts.content_words),
                                          weights.per_words, weights.at_most_words);
   Variance variance(report, weights.per_words, length);
   for (NamedResult& named : results) {
-    static const ScorerCost free;
+    static const ScorerCost of_a_stranger;  // no scorer of scorer_names
     const auto found = weights.scorers.find(named.scorer);
-    const ScorerCost& cost = found == weights.scorers.end() ? free : found->second;
+    const ScorerCost& cost = found == weights.scorers.end() ? of_a_stranger : found->second;
     ScorerResult& result = named.result;
     ScorerReport scorer;
     scorer.name = named.scorer;
@@ -392,13 +442,6 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     scorer.summary = std::move(result.summary);
     scorer.probability = result.probability;
     scorer.cap = cost.cap;
-    if (named.scorer == "boilerplate" && all_advertisement && named.asked) {
-      result.findings.push_back(
-          {"boilerplate/all-advertisement",
-           {},
-           "What is not page furniture here is advertisement: there is no article to judge.",
-           1});
-    }
     std::vector<ReportFinding> findings;
     std::vector<std::int64_t> shares;
     for (Finding& finding : result.findings) {

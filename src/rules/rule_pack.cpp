@@ -8,6 +8,8 @@
 
 #include <re2/re2.h>
 
+#include "assay/scorer.h"
+
 #include "rules/pattern.h"
 #include "text/nearest.h"
 
@@ -21,8 +23,16 @@ const std::vector<std::string_view> rule_keys = {"id",      "scope",  "patterns"
                                                  "word",    "quoted", "negated",  "weight",
                                                  "message", "why",    "examples", "disabled"};
 const std::vector<std::string_view> example_keys = {"fire", "silent"};
-const std::vector<std::string_view> shapes = {"paragraph", "heading", "list_item", "table_row",
-                                              "caption",   "quote",   "code"};
+
+std::vector<std::string_view> shape_names() {
+  std::vector<std::string_view> names;
+  for (const BlockShape shape :
+       {BlockShape::paragraph, BlockShape::heading, BlockShape::list_item, BlockShape::table_row,
+        BlockShape::caption, BlockShape::quote, BlockShape::code}) {
+    names.push_back(to_string(shape));
+  }
+  return names;
+}
 
 std::string join(const std::vector<std::string_view>& words) {
   std::string out;
@@ -223,13 +233,7 @@ class PackReader {
     }
     check_.unknown_keys(pack, "", pack_keys);
     scorer_ = check_.string(pack, "", "scorer", true, "\"promotion\"");
-    const auto& scorers = rule_scorers();
-    if (!scorer_.empty() && std::find(scorers.begin(), scorers.end(), scorer_) == scorers.end()) {
-      const std::string_view meant = nearest(scorer_, scorers);
-      check_.wrong("/scorer", "no scorer is called " + quote(scorer_),
-                   meant.empty() ? "The scorers are: " + join(scorers) + "."
-                                 : "Write " + quote(meant) + ".");
-    }
+    check_scorer();
     language_ = check_.string(pack, "", "language", true, "\"en\"");
     if (!language_.empty() && !is_language(language_)) {
       check_.wrong("/language", quote(language_) + " is no language code",
@@ -251,6 +255,19 @@ class PackReader {
   }
 
  private:
+  void check_scorer() {
+    if (scorer_.empty() || std::ranges::find(pack_scorers, scorer_) != pack_scorers.end()) return;
+    const std::vector<std::string_view> names(pack_scorers.begin(), pack_scorers.end());
+    const std::string those = "Rules may be written for: " + join(names) + ".";
+    if (std::ranges::find(scorer_names, scorer_) != scorer_names.end()) {
+      check_.wrong("/scorer", "the scorer " + quote(scorer_) + " runs no phrase rules", those);
+      return;
+    }
+    const std::string_view meant = nearest(scorer_, names);
+    check_.wrong("/scorer", "no scorer is called " + quote(scorer_),
+                 meant.empty() ? those : "Write " + quote(meant) + ".");
+  }
+
   std::optional<PackRule> read_rule(const json& object, const std::string& pointer) {
     if (!check_.is(object, pointer, json::value_t::object, "a rule",
                    "{\"id\": ..., \"patterns\": [...], ...}")) {
@@ -293,6 +310,7 @@ class PackReader {
         rule.scope.push_back(*shape);
         continue;
       }
+      const std::vector<std::string_view> shapes = shape_names();
       const std::string_view meant = nearest(name, shapes);
       check_.wrong(
           child_pointer(pointer, "scope"), "no shape of block is called " + quote(name),
@@ -352,12 +370,6 @@ class PackReader {
 };
 
 }  // namespace
-
-const std::vector<std::string_view>& rule_scorers() {
-  static const std::vector<std::string_view> names = {"boilerplate", "promotion", "figures",
-                                                      "corroboration", "provenance"};
-  return names;
-}
 
 std::vector<PackRule> read_rule_pack(const std::string& path, std::string_view folder,
                                      std::string_view text, const nlohmann::json& json,

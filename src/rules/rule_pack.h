@@ -31,7 +31,4 @@ std::vector<PackRule> read_rule_pack(const std::string& path, std::string_view f
 void check_word_list(const nlohmann::json& json, const JsonPlaces& places,
                      std::vector<JsonMistake>& mistakes);
 
-// The names of the scorers rules may be written for.
-const std::vector<std::string_view>& rule_scorers();
-
 }  // namespace assay

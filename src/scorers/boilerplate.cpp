@@ -33,29 +33,29 @@ struct Judge {
   float advertisement_inside_threshold = 0.5F;  // of what else would be content
 
   static Result<Judge> load(const Heuristics& heuristics, const std::string& name) {
+    const auto wrong = [&](std::string_view pointer, std::string_view what) {
+      return heuristics.error_at(
+          name, pointer, what,
+          "Restore the shipped file or fit it with scripts/train/train_boilerplate.py.");
+    };
     const nlohmann::json* file = heuristics.find(name);
-    if (!file) {
-      return Error{"bad_heuristics", "heuristics/" + name + ": there is no such file",
-                   "Restore the shipped file or fit it with scripts/train/train_boilerplate.py."};
-    }
-    const std::string where = "heuristics/" + name;
+    if (!file) return wrong("", "there is no such file");
     Judge judge;
     try {
       Result<Vocabulary> vocabulary = Vocabulary::load(heuristics, file);
       if (!vocabulary) return vocabulary.error();
       judge.vocabulary = std::move(vocabulary).value();
-      Result<TreeModel> content = TreeModel::load(file->at("content"), where + ", content");
-      if (!content) return content.error();
-      judge.content = std::move(content).value();
-      Result<TreeModel> advertisement =
-          TreeModel::load(file->at("advertisement"), where + ", advertisement");
-      if (!advertisement) return advertisement.error();
-      judge.advertisement = std::move(advertisement).value();
+      for (const auto& [key, model] : {std::pair{"content", &judge.content},
+                                       std::pair{"advertisement", &judge.advertisement}}) {
+        Result<TreeModel> loaded = TreeModel::load(file->at(key), key);
+        if (!loaded) return wrong(std::string("/") + key, loaded.error().message);
+        *model = std::move(loaded).value();
+      }
       for (const auto& [key, chain] :
            {std::pair{"content_chain", &judge.content_chain},
             std::pair{"advertisement_chain", &judge.advertisement_chain}}) {
-        Result<Chain> loaded = Chain::load(file->at(key), where + ", " + key);
-        if (!loaded) return loaded.error();
+        Result<Chain> loaded = Chain::load(file->at(key), key);
+        if (!loaded) return wrong(std::string("/") + key, loaded.error().message);
         *chain = std::move(loaded).value();
       }
       const nlohmann::json& decide = file->at("decide");
@@ -63,8 +63,7 @@ struct Judge {
       judge.advertisement_threshold = decide.at("advertisement").get<float>();
       judge.advertisement_inside_threshold = decide.at("advertisement_inside").get<float>();
     } catch (const nlohmann::json::exception& error) {
-      return Error{"bad_heuristics", where + ": " + error.what(),
-                   "Restore the shipped file or fit it with scripts/train/train_boilerplate.py."};
+      return wrong("", error.what());
     }
     return judge;
   }
@@ -78,8 +77,10 @@ struct Workspace {
 
 class BoilerplateScorer : public Scorer {
  public:
-  BoilerplateScorer(Judge lines, Judge blocks)
-      : lines_(std::move(lines)), blocks_(std::move(blocks)) {}
+  BoilerplateScorer(Judge lines, Judge blocks, double all_advertisement_share)
+      : lines_(std::move(lines)),
+        blocks_(std::move(blocks)),
+        all_advertisement_share_(all_advertisement_share) {}
 
   std::string_view name() const override { return "boilerplate"; }
 
@@ -136,6 +137,7 @@ class BoilerplateScorer : public Scorer {
       apply_site_memory(*input.site_memory, document, result.roles);
     }
     report(document, features, result);
+    find_page_of_advertisement(document, result);
     if (leaves_nothing(features, result.roles)) {
       result.state = ScorerState::undecided;
       result.summary = "Nothing on this page reads as an article: only boilerplate was found.";
@@ -324,8 +326,40 @@ class BoilerplateScorer : public Scorer {
     }
   }
 
+  void find_page_of_advertisement(const Document& document, ScorerResult& result) const {
+    std::size_t advertisement = 0, content = 0;
+    for (std::size_t b = 0; b < result.roles.size(); ++b) {
+      const std::size_t words = document.blocks[b].token_count;
+      if (result.roles[b].role == Role::advertisement) advertisement += words;
+      if (result.roles[b].role == Role::content) content += words;
+    }
+    result.all_advertisement =
+        advertisement > 0 &&
+        static_cast<double>(advertisement) >=
+            all_advertisement_share_ * static_cast<double>(advertisement + content);
+    if (!result.all_advertisement) return;
+    result.findings.push_back(
+        {"boilerplate/all-advertisement", std::nullopt,
+         "What is not page furniture here is advertisement: there is no article to judge.", 1});
+  }
+
   Judge lines_, blocks_;
+  double all_advertisement_share_;
 };
+
+// From credibility.json: of the words that are not page furniture.
+Result<double> all_advertisement_share(const Heuristics& heuristics) {
+  constexpr std::string_view name = "credibility.json", key = "all_advertisement_share";
+  const nlohmann::json* file = heuristics.find(name);
+  const nlohmann::json share =
+      file ? file->value(std::string(key), nlohmann::json()) : nlohmann::json();
+  if (share.is_number() && share.get<double>() >= 0 && share.get<double>() <= 1) {
+    return share.get<double>();
+  }
+  return heuristics.error_at(name, "/" + std::string(key),
+                             std::string(key) + " is not a number from 0 to 1",
+                             "Write a number in that range, such as 0.9.");
+}
 
 }  // namespace
 
@@ -334,8 +368,10 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!lines) return lines.error();
   Result<Judge> blocks = Judge::load(heuristics, "models/blocks.json");
   if (!blocks) return blocks.error();
-  return std::unique_ptr<Scorer>(
-      std::make_unique<BoilerplateScorer>(std::move(lines).value(), std::move(blocks).value()));
+  const Result<double> share = all_advertisement_share(heuristics);
+  if (!share) return share.error();
+  return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
+      std::move(lines).value(), std::move(blocks).value(), share.value()));
 }
 
 }  // namespace assay

@@ -14,6 +14,7 @@
 #include "ingest/url.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
+#include "text/nearest.h"
 #include "text/word_starts.h"
 
 namespace assay {
@@ -703,9 +704,25 @@ ScorerResult ProvenanceScorer::score(const ScorerInput& input) const {
   return Reading(*this, input).result();
 }
 
+// A rule of this scorer adds words to a sign; it cannot add a sign.
+Error no_sign(const Rule& rule) {
+  std::string all;
+  for (const std::string_view name : sign_names) {
+    all += (all.empty() ? "" : ", ") + std::string(name);
+  }
+  const std::string_view meant = nearest(rule.id.substr(rule.id.find('/') + 1), sign_names);
+  return {"bad_heuristics",
+          rule.where + ": " + rule.id + " is none of the signs of provenance, so it never fires",
+          meant.empty() ? "The signs are: " + all + "."
+                        : "Write \"provenance/" + std::string(meant) + "\"."};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
+  for (const Rule& rule : heuristics.rules()) {
+    if (rule.scorer == "provenance" && !sign_of(rule.id)) return no_sign(rule);
+  }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(

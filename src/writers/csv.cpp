@@ -7,9 +7,6 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view scorer_names[] = {"boilerplate", "promotion", "figures", "corroboration",
-                                             "provenance"};
-
 class Row {
  public:
   // Text from outside. A spreadsheet would run a cell that begins like a formula, so such a cell is
