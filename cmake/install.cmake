@@ -1,6 +1,9 @@
 # Installs the library, the command, the heuristics, and what find_package(assay) needs.
 include(CMakePackageConfigHelpers)
 
+# Who links to the package is told where its heuristics are, wherever it was installed to.
+target_compile_definitions(assay INTERFACE
+  "$<INSTALL_INTERFACE:ASSAY_HEURISTICS_DIRECTORY=\"$<INSTALL_PREFIX>/${CMAKE_INSTALL_DATADIR}/assay/heuristics\">")
 install(TARGETS assay EXPORT assay-targets)
 install(TARGETS assay_command)
 install(DIRECTORY include/assay DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -37,8 +37,8 @@ class Heuristics {
   static Result<Heuristics> load(const std::filesystem::path& shipped,
                                  const std::optional<std::filesystem::path>& overlay = {});
 
-  // Where the shipped heuristics are: $ASSAY_HEURISTICS, else share/assay/heuristics beside the
-  // running program's prefix, else the source tree the library was built from. Empty: none exists.
+  // Where they are: $ASSAY_HEURISTICS, else share/assay/heuristics in the running program's prefix,
+  // else the library's source tree, else where it was configured to install them. Empty: nowhere.
   static std::filesystem::path shipped_directory();
 
   Heuristics(Heuristics&&) noexcept;

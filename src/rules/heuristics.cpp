@@ -1,6 +1,5 @@
 #include "assay/heuristics.h"
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <system_error>
@@ -296,18 +295,6 @@ Heuristics::Heuristics(std::unique_ptr<State> state) : state_(std::move(state)) 
 Heuristics::Heuristics(Heuristics&&) noexcept = default;
 Heuristics& Heuristics::operator=(Heuristics&&) noexcept = default;
 Heuristics::~Heuristics() = default;
-
-fs::path Heuristics::shipped_directory() {
-  if (const char* given = std::getenv("ASSAY_HEURISTICS"); given && *given) return given;
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (!error) {
-    const fs::path beside = program.parent_path().parent_path() / "share/assay/heuristics";
-    if (fs::is_directory(beside, error)) return beside;
-  }
-  if (fs::is_directory(ASSAY_SOURCE_HEURISTICS, error)) return ASSAY_SOURCE_HEURISTICS;
-  return {};
-}
 
 Result<Heuristics> Heuristics::load(const fs::path& shipped,
                                     const std::optional<fs::path>& overlay) {

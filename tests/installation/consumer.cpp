@@ -4,7 +4,8 @@
 #include "assay/engine.h"
 
 int main() {
-  assay::Result<assay::Engine> engine = assay::Engine::create({});
+  const assay::Result<assay::Engine> engine =
+      assay::Engine::create({.heuristics = ASSAY_HEURISTICS_DIRECTORY});
   if (!engine) {
     std::fprintf(stderr, "%s\n", engine.error().message.c_str());
     return 1;
