@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "mutation.h"
 #include "rules/json_source.h"
+#include "rules/shipped.h"
 
 namespace assay {
 namespace {
@@ -124,6 +126,26 @@ TEST(Load, FindsTheDirectoryByItsVariable) {
   EXPECT_EQ(Heuristics::shipped_directory(), folder.path);
   ::unsetenv("ASSAY_HEURISTICS");
   EXPECT_TRUE(fs::exists(Heuristics::shipped_directory() / "credibility.json"));
+}
+
+TEST(Load, TakesTheFirstPlaceThatExists) {
+  const Folder folder;
+  for (const char* name : {"prefix/share/assay/heuristics", "source", "installed"}) {
+    folder.put(std::string(name) + "/credibility.json", "{}");
+  }
+  HeuristicsPlaces places = {.environment = "/given",
+                             .program = folder.path / "prefix/bin/assay",
+                             .source = folder.path / "source",
+                             .installed = folder.path / "installed"};
+  EXPECT_EQ(first_heuristics_directory(places), "/given");
+  places.environment = "";
+  EXPECT_EQ(first_heuristics_directory(places), folder.path / "prefix/share/assay/heuristics");
+  places.program = folder.path / "elsewhere/program";
+  EXPECT_EQ(first_heuristics_directory(places), folder.path / "source");
+  fs::remove_all(places.source);
+  EXPECT_EQ(first_heuristics_directory(places), folder.path / "installed");
+  fs::remove_all(places.installed);
+  EXPECT_EQ(first_heuristics_directory(places), "");
 }
 
 // ---- overlay ----
@@ -249,6 +271,9 @@ TEST(Mistake, Pack) {
   expect_complaint(R"({"scorer": "promotion", "language": "en", "ruels": []})",
                    "1:43: unknown key \"ruels\"", "Write \"rules\".");
   expect_complaint("[]", "1:1: an object must stand here, not a list", "Write: {\"scorer\"");
+  expect_complaint(R"({"scorer": "figures", "language": "en", "rules": []})",
+                   "1:12: the scorer \"figures\" runs no phrase rules",
+                   "Rules may be written for: promotion, provenance.");
   expect_complaint(R"({"scorer": "promotions", "language": "en", "rules": []})",
                    "1:12: no scorer is called \"promotions\"", "Write \"promotion\".");
   expect_complaint(R"({"scorer": "promotion", "language": "EN", "rules": []})",
@@ -387,6 +412,33 @@ TEST(JsonSource, PlacesNameEveryValueAndKey) {
   EXPECT_EQ(places.value("/a/7/x"), text.find("["));  // nearest that exists
 }
 
+// ---- the shipped files ----
+
+TEST(Shipped, ModelsNameTheirDataDateLicenceAndMeasure) {
+  std::size_t models = 0;
+  for (const auto& entry : fs::directory_iterator(Heuristics::shipped_directory() / "models")) {
+    ++models;
+    std::ifstream in(entry.path());
+    nlohmann::json model = nlohmann::json::parse(in, nullptr, false, true);
+    ASSERT_TRUE(model.is_object()) << entry.path();
+    const auto said = [&](const std::string& key) {
+      std::string all;
+      for (const nlohmann::json* notes : {&model, &model["about"]}) {
+        if (!notes->is_object()) continue;
+        for (const auto& [name, value] : notes->items()) {
+          if (name.starts_with(key)) all += value.dump();
+        }
+      }
+      return all;
+    };
+    for (const char* key : {"data", "fitted", "licence", "measured"}) {
+      EXPECT_GE(said(key).size(), 5u) << entry.path() << " does not say " << key;
+    }
+    EXPECT_TRUE(said("fitted").starts_with("\"20")) << entry.path();
+  }
+  EXPECT_GT(models, 5u);
+}
+
 // ---- broken packs: never a crash, always a placed complaint or rules that compile ----
 
 TEST(Fuzz, MutatedPacksAreRefusedWithAPlaceOrLoad) {
@@ -397,24 +449,7 @@ TEST(Fuzz, MutatedPacksAreRefusedWithAPlaceOrLoad) {
   const Folder folder;
   int loaded = 0, refused = 0;
   for (int round = 0; round < 400; ++round) {
-    std::string text = seed;
-    for (std::size_t edits = 1 + random() % 2; edits > 0; --edits) {
-      const std::size_t at = random() % text.size();
-      const std::size_t count = 1 + random() % 4;
-      switch (random() % 4) {
-        case 0:
-          text.erase(at, count);
-          break;
-        case 1:
-          text.insert(at, text.substr(random() % text.size(), count));
-          break;
-        case 2:
-          text[at] = static_cast<char>(random() % 256);
-          break;
-        default:
-          text.insert(at, 1, "()[]{}|*+?\\^$.\""[random() % 15]);
-      }
-    }
+    const std::string text = mutated(seed, "()[]{}|*+?\\^$.\"", random);
     folder.put("en/promotion.json", text);
     const Result<Heuristics> heuristics = Heuristics::load(folder.path);
     if (heuristics) {

@@ -7,6 +7,7 @@ corroboration_data.py) and of public-domain government statements. Needs PyStemm
     ASSAY_DATA=... scripts/train/stem_frequency.py
 """
 import collections
+import datetime
 import json
 import math
 import pathlib
@@ -40,6 +41,9 @@ def main():
     target.write_text(json.dumps({
         "about": "Tenths of nats: -10 ln(share of sentences that hold the stem); Porter 2 stems.",
         "trained_by": "scripts/train/stem_frequency.py",
+        "fitted": datetime.date.today().isoformat(),
+        "licence": "counts of words in texts partly under CC BY-SA: see NOTICE",
+        "measured": "a table of counts; the claims models that read it are measured",
         "data": data.FREQUENCY_SOURCES,
         "sentences": sentences,
         "weights": weights,

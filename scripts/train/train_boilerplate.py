@@ -548,6 +548,7 @@ def main():
         "name": "boilerplate " + options.mode,
         "fitted": datetime.date.today().isoformat(),
         "script": "scripts/train/train_boilerplate.py",
+        "licence": "fitted on pages under CC BY 4.0 and Apache-2.0: see NOTICE",
         "data": ["WCXB development pages, dev part (CC-BY-4.0)",
                  "trafilatura evaluation pages, dev part (Apache-2.0)",
                  "lines-labelled, dev part (own labels on WCXB pages, CC-BY-4.0)",

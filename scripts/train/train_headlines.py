@@ -12,6 +12,7 @@ Deterministic.
 
 import argparse
 import collections
+import datetime
 import gzip
 import json
 import math
@@ -89,13 +90,17 @@ def main():
         logits[fold == f] = fit(fold != f).decision_function(whole[fold == f])
     threshold = THRESHOLD
     recall = (labels[logits >= threshold] == 1).sum() / labels.sum()
-    print(f"out of fold: AUC {roc_auc_score(labels, logits):.3f}, precision {labels[logits >= threshold].mean():.3f}, "
-          f"recall {recall:.3f} from {threshold:.2f}; {len(index)} n-grams of {len(listed)}")
+    measured = (f"AUC {roc_auc_score(labels, logits):.3f}, precision {labels[logits >= threshold].mean():.3f}, "
+                f"recall {recall:.3f}")
+    print(f"out of fold: {measured} from {threshold:.2f}; {len(index)} n-grams of {len(listed)}")
     model = fit(slice(None))
     weights = model.coef_[0]
     head = {"about": {"what": "Clickbait headlines; see src/scorers/headline_model.h.",
                       "trained_by": "scripts/train/train_headlines.py",
                       "data": "clickbait headlines of Chakraborty et al. 2016 (MIT)",
+                      "fitted": datetime.date.today().isoformat(),
+                      "licence": "fitted on headlines published under MIT: see NOTICE",
+                      "measured": f"out of fold: {measured}",
                       "grams": "thousandths"},
             "bias": round(float(model.intercept_[0]), 4), "threshold": round(float(threshold), 2),
             "shapes": {name: round(float(w), 4) for name, w in zip(SHAPES, weights[len(index):])}}

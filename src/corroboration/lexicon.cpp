@@ -31,7 +31,7 @@ struct Stemmer {
     buffer.clear();
     append_lower(word, buffer);
     for (std::size_t at; (at = buffer.find("\xe2\x80\x99")) != std::string::npos;)
-      buffer.replace(at, 3, "'");
+      buffer.replace(at, 3, 1, '\'');
     const sb_symbol* symbols =
         sb_stemmer_stem(english.get(), reinterpret_cast<const sb_symbol*>(buffer.data()),
                         static_cast<int>(buffer.size()));
@@ -50,9 +50,10 @@ std::uint64_t stem_of(std::string_view word) {
   return corroboration::stem_of(word, word_hash(word)).stem;
 }
 
-Error wrong(std::string_view file, const std::string& what) {
-  return Error{"bad_heuristics", "heuristics/" + std::string(file) + ": " + what,
-               "Restore the shipped file or give the key the shape that its comment describes."};
+Error wrong(const Heuristics& heuristics, std::string_view file, const std::string& what) {
+  return heuristics.error_at(
+      file, "", what,
+      "Restore the shipped file or give the key the shape that its comment describes.");
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ Stem stem_of(std::string_view word, std::uint64_t hash) {
 
 Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
   const nlohmann::json* words = heuristics.find(words_file);
-  if (words == nullptr || !words->is_object()) return wrong(words_file, "missing");
+  if (words == nullptr || !words->is_object()) return wrong(heuristics, words_file, "missing");
   Lexicon lexicon;
   const std::pair<const char*, std::uint32_t> lists[] = {{"stop", trait::stop},
                                                          {"negations", trait::negation},
@@ -137,33 +138,33 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       }
     }
   } catch (const nlohmann::json::exception& error) {
-    return wrong(words_file, error.what());
+    return wrong(heuristics, words_file, error.what());
   }
   const nlohmann::json* frequency = heuristics.find(frequency_file);
-  if (frequency == nullptr) return wrong(frequency_file, "missing");
+  if (frequency == nullptr) return wrong(heuristics, frequency_file, "missing");
   try {
     for (const auto& [stem, weight] : frequency->at("weights").items())
       lexicon.weights_[word_hash(stem)] = weight.get<float>() / 10;
   } catch (const nlohmann::json::exception& error) {
-    return wrong(frequency_file, error.what());
+    return wrong(heuristics, frequency_file, error.what());
   }
   for (const std::string_view name : vector_files) {
     const nlohmann::json* vectors = heuristics.find(name);
-    if (vectors == nullptr) return wrong(name, "missing");
+    if (vectors == nullptr) return wrong(heuristics, name, "missing");
     try {
       lexicon.add_vectors(*vectors);
     } catch (const nlohmann::json::exception& error) {
-      return wrong(name, error.what());
+      return wrong(heuristics, name, error.what());
     }
   }
   lexicon.senses_.resize(lexicon.vector_scales_.size());
   for (const std::string_view name : sense_files) {
     const nlohmann::json* senses = heuristics.find(name);
-    if (senses == nullptr) return wrong(name, "missing");
+    if (senses == nullptr) return wrong(heuristics, name, "missing");
     try {
       lexicon.add_senses(*senses);
     } catch (const nlohmann::json::exception& error) {
-      return wrong(name, error.what());
+      return wrong(heuristics, name, error.what());
     }
   }
   return lexicon;

@@ -7,9 +7,9 @@
 namespace assay::corroboration {
 namespace {
 
-Error wrong_in(std::string_view file, const std::string& what) {
-  return Error{"bad_heuristics", "heuristics/" + std::string(file) + ": " + what,
-               "Restore the shipped file or train it again for this version."};
+Error wrong_in(const Heuristics& heuristics, std::string_view file, const std::string& what) {
+  return heuristics.error_at(file, "", what,
+                             "Restore the shipped file or train it again for this version.");
 }
 
 constexpr std::size_t most_nodes = 255;
@@ -19,7 +19,7 @@ constexpr std::size_t most_nodes = 255;
 // A tree is written depth first: {"f": feature numbers, -1 for a leaf; "t": thresholds, a leaf's
 // value; "r": offset to the right child}.
 Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
-  const auto wrong = [file](const std::string& what) { return wrong_in(file, what); };
+  const auto wrong = [&](const std::string& what) { return wrong_in(heuristics, file, what); };
   const nlohmann::json* json = heuristics.find(file);
   if (json == nullptr) return wrong("missing");
   Model model;

@@ -16,8 +16,9 @@ constexpr std::string_view cue_names[cue_count] = {
     "date",       "comments",      "legal",       "cookie",      "credit",  "read_time",
     "notice",     "second_person", "first_person"};
 
-Error bad_file(const std::string& name, const std::string& what, const std::string& remedy) {
-  return {"bad_heuristics", "heuristics/" + name + ": " + what, remedy};
+Error bad_file(const Heuristics& heuristics, const std::string& name, const std::string& what,
+               const std::string& remedy) {
+  return heuristics.error_at(name, "", what, remedy);
 }
 
 // FNV leaves the low bits of short words weak; one multiplication spreads them.
@@ -47,15 +48,15 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     for (const auto& [code, cues] : file->items()) {
       if (code == "markup") {
         if (const std::string problem = vocabulary.read_markup(cues); !problem.empty()) {
-          return bad_file(name, problem, "Use content, furniture and advertisement.");
+          return bad_file(heuristics, name, problem, "Use content, furniture and advertisement.");
         }
         continue;
       }
       if (vocabulary.codes_.size() == 31) {
-        return bad_file(name, "more than 31 languages", "Remove some.");
+        return bad_file(heuristics, name, "more than 31 languages", "Remove some.");
       }
       if (!cues.is_object()) {
-        return bad_file(name, "\"" + code + "\" is no object",
+        return bad_file(heuristics, name, "\"" + code + "\" is no object",
                         "Write {\"newsletter\": [\"mailing list\"]}.");
       }
       const std::uint32_t bit = std::uint32_t{1} << vocabulary.codes_.size();
@@ -63,7 +64,8 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
       for (const auto& [cue_name, list] : cues.items()) {
         const auto* known = std::ranges::find(cue_names, cue_name);
         if (known == std::end(cue_names) || !list.is_array()) {
-          return bad_file(name, "cue class \"" + cue_name + "\" is unknown or not a list",
+          return bad_file(heuristics, name,
+                          "cue class \"" + cue_name + "\" is unknown or not a list",
                           "Use a class of the shipped file.");
         }
         for (const nlohmann::json& item : list) {
@@ -71,7 +73,8 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
           tokens.clear();
           append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
           if (tokens.empty() || tokens.size() > 4) {
-            return bad_file(name, "phrase " + item.dump() + " is no text of one to four words",
+            return bad_file(heuristics, name,
+                            "phrase " + item.dump() + " is no text of one to four words",
                             "Shorten or remove it.");
           }
           Phrase phrase;
@@ -111,7 +114,7 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     vocabulary.phrases_.insert(vocabulary.phrases_.end(), words.phrases.begin(),
                                words.phrases.end());
     if (vocabulary.phrases_.size() > 0xffff) {
-      return bad_file(name, "more than 65535 phrases", "Remove some.");
+      return bad_file(heuristics, name, "more than 65535 phrases", "Remove some.");
     }
     found.push_back({words.weights, hash, static_cast<std::uint16_t>(first),
                      static_cast<std::uint16_t>(words.phrases.size()), languages});

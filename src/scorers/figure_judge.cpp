@@ -111,27 +111,35 @@ float FigureModel::probability(const FigureFeatures& features) const {
 
 Result<FigureModels> FigureModels::load(const Heuristics& heuristics) {
   const std::string name = "models/figures.json";
+  const auto wrong = [&](std::string_view pointer, const std::string& what) {
+    return heuristics.error_at(name, pointer, what,
+                               "Restore the shipped file or train it with "
+                               "scripts/train/train_figures.py.");
+  };
   const nlohmann::json* file = heuristics.find(name);
-  if (!file) return Error{"missing_model", name + " is missing", "Install the shipped heuristics."};
+  if (!file) return wrong("", "the file is missing");
   FigureModels models;
   const auto read = [&](const char* key, FigureModel& model) -> std::optional<Error> {
     const auto it = file->find(key);
     if (it == file->end() || !it->is_object()) {
-      return Error{"bad_model", name + ": the model \"" + key + "\" is missing",
-                   "Train it with scripts/train/train_figures.py."};
+      return wrong("", "the model \"" + std::string(key) + "\" is missing");
     }
-    model.bias = it->value("bias", 0.0F);
-    model.threshold = it->value("threshold", 0.5F);
+    const std::string at = std::string("/") + key;
+    for (const auto& [part, number] :
+         {std::pair("bias", &model.bias), std::pair("threshold", &model.threshold)}) {
+      const auto value = it->find(part);
+      if (value == it->end()) continue;
+      if (!value->is_number()) return wrong(at + "/" + part, std::string(part) + " is no number");
+      *number = value->get<float>();
+    }
     const auto weights = it->find("weights");
     if (weights == it->end() || !weights->is_object()) {
-      return Error{"bad_model", name + ": \"weights\" of \"" + key + "\" is missing",
-                   "Train it with scripts/train/train_figures.py."};
+      return wrong(at, "\"weights\" is missing");
     }
     for (const auto& [feature, weight] : weights->items()) {
       const std::size_t index = feature_index(feature);
       if (index == figure_feature_count || !weight.is_number()) {
-        return Error{"bad_model", name + ": \"" + feature + "\" is no feature with a number",
-                     "Remove it, or train the weights anew."};
+        return wrong(at + "/weights/" + feature, "\"" + feature + "\" is no feature with a number");
       }
       model.weights[index] = weight.get<float>();
     }

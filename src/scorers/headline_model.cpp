@@ -12,16 +12,17 @@ namespace {
 constexpr std::string_view file_name = "models/headlines.json";
 constexpr double quantum = 1e-3;  // n-gram weights are whole thousandths
 
-Error bad_model(const std::string& what) {
-  return {"bad_model", std::string(file_name) + ": " + what,
-          "Restore the shipped file or train it again with scripts/train/train_headlines.py."};
+Error bad_model(const Heuristics& heuristics, std::string_view what) {
+  return heuristics.error_at(
+      file_name, "", what,
+      "Restore the shipped file or train it again with scripts/train/train_headlines.py.");
 }
 
 }  // namespace
 
 Result<HeadlineModel> HeadlineModel::load(const Heuristics& heuristics) try {
   const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model("the file is missing");
+  if (!file) return bad_model(heuristics, "the file is missing");
   HeadlineModel model;
   model.bias_ = file->at("bias").get<double>();
   model.threshold_ = file->at("threshold").get<double>();
@@ -33,7 +34,7 @@ Result<HeadlineModel> HeadlineModel::load(const Heuristics& heuristics) try {
   }
   return model;
 } catch (const nlohmann::json::exception& error) {
-  return bad_model(error.what());
+  return bad_model(heuristics, error.what());
 }
 
 double HeadlineModel::judge(const Document& document, const Block& block) const {

@@ -22,9 +22,10 @@ constexpr std::size_t short_sentence_words = 6, rather_short_words = 10, opening
 constexpr double rounding = 1e-3;  // what sums of a few dozen numbers may be off by, and far more
 constexpr double few_words = 50;   // below which a document's share is not taken at its word
 
-Error bad_model(const std::string& what) {
-  return {"bad_model", std::string(file_name) + ": " + what,
-          "Restore the shipped file or train it again with scripts/train/train_loaded.py."};
+Error bad_model(const Heuristics& heuristics, std::string_view what) {
+  return heuristics.error_at(
+      file_name, "", what,
+      "Restore the shipped file or train it again with scripts/train/train_loaded.py.");
 }
 
 // What stands between two words ends the reach of the one before.
@@ -37,7 +38,7 @@ bool breaks(std::string_view gap) {
 
 Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lexicon) try {
   const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model("the file is missing");
+  if (!file) return bad_model(heuristics, "the file is missing");
   LoadedWords model;
   model.bias_ = file->at("bias").get<double>();
   model.low_ = file->at("low").get<double>();
@@ -90,7 +91,7 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
   model.alone_.resize(lexicon.words().count() + 1, unknown_alone);
   return model;
 } catch (const nlohmann::json::exception& error) {
-  return bad_model(error.what());
+  return bad_model(heuristics, error.what());
 }
 
 struct LoadedWords::Step {  // one word on its way

@@ -19,16 +19,17 @@ constexpr unsigned max_class_count = 3;  // words of one class in one sentence t
 
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
 
-Error bad_model(const std::string& what) {
-  return {"bad_model", std::string(file_name) + ": " + what,
-          "Restore the shipped file or train it again with scripts/train/train_promotion.py."};
+Error bad_model(const Heuristics& heuristics, std::string_view what) {
+  return heuristics.error_at(
+      file_name, "", what,
+      "Restore the shipped file or train it again with scripts/train/train_promotion.py.");
 }
 
 }  // namespace
 
 Result<Model> Model::load(const Heuristics& heuristics) try {
   const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model("the file is missing");
+  if (!file) return bad_model(heuristics, "the file is missing");
   const nlohmann::json& weights = file->at("grams");
   std::vector<std::string> grams;
   std::vector<const nlohmann::json*> rows;
@@ -93,7 +94,7 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   model.puffery_threshold_ = sentence.at("threshold").get<double>();
   return model;
 } catch (const nlohmann::json::exception& error) {
-  return bad_model(error.what());
+  return bad_model(heuristics, error.what());
 }
 
 DocumentJudgement Model::judge(const Features& features) const {
