@@ -159,15 +159,21 @@ TEST(Score, OfAnUnreadableInputScoresTheRestAndEndsWithThree) {
 
 TEST(Score, EndsWithOneOnlyBelowTheThreshold) {
   const Scratch scratch;
-  const std::string file = scratch.write("a.txt", article);
-  EXPECT_EQ(run_assay("score '" + file + "' --scorers provenance --fail-under 0").status, 0);
-  const json row = rows_of(run_assay("score '" + file + "' --scorers provenance").out).at(0);
-  ASSERT_TRUE(row["score"].is_number()) << row.dump();
-  const std::string above = std::to_string(row["score"].get<double>() + 0.01);
-  if (row["score"].get<double>() < 100) {
-    EXPECT_EQ(run_assay("score '" + file + "' --scorers provenance --fail-under " + above).status,
-              1);
-  }
+  // Every figure without a source costs the whole cap of 10 points here: the score is known.
+  scratch.write("rules/credibility.json",
+                R"({"scorers": {"figures": {"cap": 10, "rules":
+                    {"figures": {"points": 100, "scaled": false}, "figures/unsourced-figure": null,
+                     "figures/vague-source": null}}}})");
+  const std::string file = scratch.write(
+      "a.txt",
+      "The quay of Halm was rebuilt for 41 million euros. The work was done in the winter, when\n"
+      "no ship called, and the town opened it with a band and a long speech about the sea.\n");
+  const std::string command =
+      "score '" + file + "' --scorers figures --heuristics '" + scratch / "rules" + "'";
+  const json row = rows_of(run_assay(command).out).at(0);
+  ASSERT_EQ(row["score"], 90) << row.dump();
+  EXPECT_EQ(run_assay(command + " --fail-under 90").status, 0);
+  EXPECT_EQ(run_assay(command + " --fail-under 90.01").status, 1);
 }
 
 TEST(Score, AnUnreadableInputOutranksALowScore) {
@@ -400,6 +406,49 @@ TEST(Eval, SaysWhenRowsOfOneSiteMayStandInBothParts) {
   const Outcome known = run_assay("eval lines --part dev " + gold + " " + urls);
   EXPECT_EQ(known.status, 0) << known.err;
   EXPECT_EQ(known.out.find("split by id"), std::string::npos);
+}
+
+TEST(Eval, RowsOfAnotherFormEndWithThreeAndNameTheFile) {
+  const Scratch scratch;
+  const std::string tasks[] = {"attribution", "extraction", "figures", "lines",
+                               "recognizers", "promotion",  "verify"};
+  const std::string rows[] = {"[]",
+                              "\"x\"",
+                              "7",
+                              "{}",
+                              R"({"id":1,"text":2})",
+                              R"({"id":[],"text":"a","lines":{},"figures":7,"html":3,"label":[]})"};
+  for (const std::string& task : tasks) {
+    for (const std::string& row : rows) {
+      const std::string gold = scratch.write("gold.jsonl", row + "\n");
+      const Outcome outcome = run_assay("eval " + task + " " + gold);
+      EXPECT_LT(outcome.status, 128) << task << " " << row;
+      if (outcome.status == 0) continue;  // a row that the task has no use for
+      EXPECT_EQ(outcome.status, 3) << task << " " << row << outcome.err;
+      EXPECT_NE(outcome.err.find("gold.jsonl"), std::string::npos) << task << " " << row;
+    }
+  }
+  const std::string gold = scratch.write("gold.jsonl", "{}\n[]\n");
+  EXPECT_NE(run_assay("eval lines " + gold).err.find("gold.jsonl:2: not a JSON object"),
+            std::string::npos);
+}
+
+TEST(RulesTest, ReadsWeightsModelsAndTablesToo) {
+  const char* files[][2] = {{"credibility.json", R"({"bands": 7})"},
+                            {"models/headlines.json", R"({"bias": "x"})"},
+                            {"en/tables/units.json", R"({"units": 5})"},
+                            {"en/provenance.json", R"({"scorer": "provenance", "language": "en",
+                              "rules": [{"id": "provenance/byliner", "patterns": ["by noon"],
+                              "message": "m", "why": "w",
+                              "examples": {"fire": ["By noon."], "silent": ["At ten."]}}]})"}};
+  for (const auto& [name, content] : files) {
+    const Scratch scratch;
+    scratch.write(std::string("rules/") + name, content);
+    const Outcome outcome = run_assay("rules test '" + scratch / "rules" + "'");
+    EXPECT_EQ(outcome.status, 2) << name << outcome.out;
+    EXPECT_NE(outcome.err.find(scratch / "rules"), std::string::npos) << outcome.err;
+    EXPECT_NE(outcome.err.find(std::string(name) + ":"), std::string::npos) << outcome.err;
+  }
 }
 
 TEST(Official, AMissingOfficialTextStopsTheRun) {

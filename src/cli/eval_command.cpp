@@ -76,7 +76,8 @@ int run_eval(const std::vector<std::string>& arguments) {
 
   const Result<Heuristics> heuristics = load_heuristics(line);
   if (!heuristics) return report_error("eval", heuristics.error(), exit_usage);
-  const Result<std::vector<eval::Table>> tables = task->run(request, heuristics.value());
+  const Result<std::vector<eval::Table>> tables =
+      eval::run_task(*task, request, heuristics.value());
   if (!tables) return report_error("eval", tables.error(), exit_unreadable_input);
   const std::string rendered = line.text("format", "text") == "json"
                                    ? eval::render_json(tables.value()).dump(1) + "\n"

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "assay/engine.h"
 #include "assay/heuristics.h"
 #include "assay/rules.h"
 #include "assay/text.h"
@@ -195,6 +196,10 @@ int run_rules(const std::vector<std::string>& arguments) {
   if (!heuristics) return report_error(command, heuristics.error(), exit_usage);
   if (action == "list") return list(heuristics.value(), line, rest);
   if (action == "explain") return explain(heuristics.value(), line, rest.front());
+  // Weights, models and tables are read by those who use them: an engine is made of all of them.
+  if (const auto engine = Engine::create({.heuristics_overlay = overlay}); !engine) {
+    return report_error(command, engine.error(), exit_usage);
+  }
   return test(heuristics.value());
 }
 

@@ -24,6 +24,18 @@ std::span<const Task> tasks() {
   return list;
 }
 
+Result<std::vector<Table>> run_task(const Task& task, const Options& options,
+                                    const Heuristics& heuristics) try {
+  return task.run(options, heuristics);
+} catch (const nlohmann::json::exception& error) {
+  std::string files;
+  for (const std::string& file : options.gold) files += (files.empty() ? "" : ", ") + file;
+  return Error{"bad_gold",
+               files + ": a row is not of the form that " + std::string(task.name) +
+                   " reads: " + error.what() + ".",
+               "Give files of labelled rows for this task."};
+}
+
 namespace {
 
 std::string cell_text(const nlohmann::json& cell) {
@@ -57,7 +69,7 @@ std::string render_text(std::span<const Table> tables) {
       for (std::size_t c = 0; c < table.columns.size(); ++c) {
         std::string value = cell(c);
         if (c + 1 < table.columns.size()) value.resize(std::max(value.size(), widths[c]), ' ');
-        out += (c == 0 ? "  " : "  ") + value;
+        out += "  " + value;
       }
       out += '\n';
     };

@@ -46,6 +46,10 @@ struct Task {
 
 std::span<const Task> tasks();
 
+// Runs `task`; rows that lack what it needs, or hold it in another form, are an error.
+Result<std::vector<Table>> run_task(const Task& task, const Options& options,
+                                    const Heuristics& heuristics);
+
 std::string render_text(std::span<const Table> tables);
 nlohmann::json render_json(std::span<const Table> tables);
 

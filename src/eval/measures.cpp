@@ -26,7 +26,7 @@ Result<std::vector<nlohmann::json>> read_rows(const std::string& path) {
     if (end > at) {
       nlohmann::json row =
           nlohmann::json::parse(text.begin() + at, text.begin() + end, nullptr, false);
-      if (row.is_discarded()) {
+      if (!row.is_object()) {
         return Error{"bad_gold", path + ":" + std::to_string(line) + ": not a JSON object",
                      "Repair the line."};
       }
