@@ -145,7 +145,7 @@ TEST(Points, FollowTheDegreeOfAFinding) {
 
 TEST(Rules, CostWhatTheLongestMatchingPrefixSays) {
   const Overlay overlay(nlohmann::json::parse(R"({"scorers": {"figures": {"rules":
-      {"figures": 1, "figures/un": 9, "figures/unsourced": 2, "figures/unsourced-money": 3}}}})"));
+      {"figures": 1, "figures/unsourced": 2, "figures/unsourced-figure": 3}}}})"));
   const Result<Combiner> combiner = overlay.combiner();
   ASSERT_TRUE(combiner) << combiner.error().message;
   const Document document = document_of(paragraphs(10));
@@ -157,7 +157,7 @@ TEST(Rules, CostWhatTheLongestMatchingPrefixSays) {
   EXPECT_EQ(cost("figures/old"), 1'00);
   EXPECT_EQ(cost("figures/unsourced"), 2'00);
   EXPECT_EQ(cost("figures/unsourced-percent"), 2'00);
-  EXPECT_EQ(cost("figures/unsourced-money"), 3'00);
+  EXPECT_EQ(cost("figures/unsourced-figure"), 3'00);
   EXPECT_EQ(cost("figures/unsourcedly"), 1'00);  // a prefix ends where a word ends
 }
 
@@ -372,6 +372,7 @@ TEST(Weights, AMissingOrUnknownScorerOrRuleIsRefusedWithWhatWasMeant) {
       "Write \"figures/unsourced-figure\".");
   EXPECT_EQ(error(R"({"scorer": {}})").remedy, "Write \"scorers\".");
   EXPECT_EQ(error(R"({"scorers": {"promotion": {"rules": {"promotion/hype": 9}}}})").message, "");
+  EXPECT_FALSE(error(R"({"scorers": {"figures": {"rules": {"figures/un": 9}}}})").message.empty());
   EXPECT_FALSE(error(R"({"scorers": 7})").message.empty());
   EXPECT_FALSE(error(R"({"scorers": {"figures": []}})").message.empty());
   EXPECT_FALSE(error(R"({"bands": "none"})").message.empty());

@@ -1,5 +1,7 @@
 // The whole flow for one record.
-#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -15,6 +17,7 @@ namespace assay {
 namespace {
 
 using namespace fixture;
+namespace fs = std::filesystem;
 
 constexpr std::string_view statement =
     "Joint statement on the Halm ferry\n\n"
@@ -127,22 +130,93 @@ TEST(Engine, OfficialTextsThatHoldNothingAreRefused) {
 }
 
 TEST(Engine, SelectAndIgnoreChooseRulesByPrefix) {
-  const auto rules_with = [](const EngineOptions& options) {
+  const std::string text = std::string(article) +
+                           "\n\nThis amazing, jaw-dropping ferry is the best in the world, and it "
+                           "will change everything. Book now and save 20% on every ticket!\n";
+  const auto rules_with = [&](const EngineOptions& options) {
     std::vector<std::string> rules;
-    for (const ReportFinding& found :
-         engine_with(options).score(record_of(article, "a")).findings) {
+    for (const ReportFinding& found : engine_with(options).score(record_of(text, "a")).findings) {
       rules.push_back(found.finding.rule);
     }
     return rules;
   };
+  const auto those_of = [](std::vector<std::string> rules, std::string_view prefix, bool below) {
+    std::erase_if(rules, [&](const std::string& r) { return rule_matches(r, prefix) != below; });
+    return rules;
+  };
   const std::vector<std::string> all = rules_with({});
-  ASSERT_FALSE(all.empty());
-  const std::string first = all.front();
-  EXPECT_EQ(rules_with({.select = {first}}).front(), first);
-  EXPECT_EQ(std::ranges::count(rules_with({.ignore = {first}}), first), 0);
-  const std::string scorer = first.substr(0, first.find('/'));
-  for (const std::string& rule : rules_with({.ignore = {scorer}})) {
-    EXPECT_FALSE(rule.starts_with(scorer + "/")) << rule;
+  ASSERT_GT(std::set<std::string>(all.begin(), all.end()).size(), 1u);
+  const std::string first = all.front(), scorer = first.substr(0, first.find('/'));
+  for (const std::string& prefix : {first, scorer}) {
+    EXPECT_EQ(rules_with({.select = {prefix}}), those_of(all, prefix, true)) << prefix;
+    EXPECT_EQ(rules_with({.ignore = {prefix}}), those_of(all, prefix, false)) << prefix;
+  }
+  EXPECT_EQ(rules_with({.select = {scorer}, .ignore = {first}}),
+            those_of(those_of(all, scorer, true), first, false));
+}
+
+TEST(Engine, SelectAndIgnoreReachAPageThatIsAllAdvertisement) {
+  // With this share any advertisement at all makes the page one.
+  const Scratch scratch;
+  scratch.write("rules/credibility.json", R"({"all_advertisement_share": 0})");
+  const std::string page =
+      "Subscribe to our newsletter\n\n"
+      "Keep up with the latest on ports by subscribing to our newsletter. Sign up today.\n\n"
+      "Shop now and save 20% on every order with code HALM. Buy now.\n\n" +
+      std::string(article);
+  const std::string rule = "boilerplate/all-advertisement";
+  const auto finds = [&](EngineOptions options) {
+    options.heuristics_overlay = scratch / "rules";
+    const Report report = engine_with(options).score(record_of(page, "page"));
+    EXPECT_NE(report.action, Action::keep);
+    return std::ranges::count(report.findings, rule,
+                              [](const ReportFinding& f) { return f.finding.rule; });
+  };
+  EXPECT_EQ(finds({}), 1);
+  EXPECT_EQ(finds({.select = {rule}}), 1);
+  EXPECT_EQ(finds({.ignore = {rule}}), 0);
+  EXPECT_EQ(finds({.ignore = {"boilerplate"}}), 0);
+  EXPECT_EQ(finds({.select = {"figures"}}), 0);
+}
+
+TEST(Engine, FilesOfAnotherKindAreErrorsWithARemedy) {
+  const Scratch scratch;
+  const auto error = [](const EngineOptions& options) {
+    const Result<Engine> engine = Engine::create(options);
+    return engine ? Error() : engine.error();
+  };
+  const std::string directory = fs::path(scratch.write("ratings/a.csv", "")).parent_path();
+  const std::string sites =
+      scratch.write("a.sites", "{\"schema\":\"assay.sites/1\",\"hosts\":\"x\"}\n");
+  for (const auto& [found, path] :
+       {std::pair(error({.host_ratings = directory}), directory),
+        std::pair(error({.host_ratings = scratch / "missing.csv"}), scratch / "missing.csv"),
+        std::pair(error({.site_memory = sites}), sites),
+        std::pair(error({.site_memory = directory}), directory),
+        std::pair(error({.heuristics = scratch / "missing"}), scratch / "missing")}) {
+    EXPECT_NE(found.message.find(path), std::string::npos) << found.message;
+    EXPECT_FALSE(found.remedy.empty()) << found.message;
+  }
+}
+
+TEST(Engine, TablesOfAnotherFormAreErrorsWithTheirPlace) {
+  const Scratch scratch;
+  const std::string name = "rules/en/tables/";
+  for (const auto& [file, content] :
+       {std::pair("units.json", "{\"units\":\n 5}"),
+        std::pair("units.json", "{\"units\":\n [{\"unit\": \"km\"}]}"),
+        std::pair("currencies.json", "{\"currencies\":\n [{\"code\": \"X\", \"factor\": 0}]}"),
+        std::pair("numbers.json", "{\n\"cardinals\": {\"two\": \"2\"}}"),
+        std::pair("numbers.json", "{\n\"ordinal\": [\"first\"]}"),
+        std::pair("bounds.json", "{\"before\":\n {\"over\": [\"--\"]}}"),
+        std::pair("dates.json", "{\"months\":\n {\"smarch\": 13}}"),
+        std::pair("directions.json", "{\n\"up\": {\"rose\": 1}}")}) {
+    const std::string path = scratch.write(name + file, content);
+    const Result<Engine> engine = Engine::create({.heuristics_overlay = scratch / "rules"});
+    ASSERT_FALSE(engine) << content;
+    EXPECT_TRUE(engine.error().message.starts_with(path + ":2:")) << engine.error().message;
+    EXPECT_FALSE(engine.error().remedy.empty()) << content;
+    fs::remove(path);
   }
 }
 
@@ -151,6 +225,8 @@ TEST(Engine, AnUnknownScorerOrRuleIsRefusedWithTheKnownOnes) {
   ASSERT_FALSE(scorer);
   EXPECT_NE(scorer.error().remedy.find("promotion"), std::string::npos);
   EXPECT_FALSE(Engine::create({.select = {"figures/"}}));
+  EXPECT_NE(Engine::create({.select = {"promotion/hyp"}}).error().remedy.find("promotion/hype"),
+            std::string::npos);
   EXPECT_FALSE(Engine::create({.ignore = {"nothing/such"}}));
 }
 
@@ -164,33 +240,62 @@ TEST(Engine, EmptyAndTinyDocumentsGetNoScore) {
 }
 
 // From the bytes to the written row, with the official text, for shapes that give every step much
-// to do.
+// to do. Processor time of this thread: other programs on the machine do not count.
 TEST(Engine, TimeGrowsLinearlyWithTheDocument) {
   const Scratch scratch;
   const Engine engine =
       engine_with({.official = {scratch.write("statement.txt", std::string(statement))}});
   const Writer writer({});
-  const std::pair<const char*, std::string> shapes[] = {
-      {"bylines and dates", "By Ada Lindqvist\n3 May 2031\nUpdated 4 May 2031\n\n"},
-      {"figures and sources",
-       "The county pays 41 million euros, Ada Lindqvist said. Up to 40% more, according to "
-       "Osk.\n\n"},
-      {"one paragraph", "The ferry runs twice a day, \"people have waited,\" said Bo of Halm. "},
-      {"offers", "Save 20% today! Our award-winning tool is the best in the world. Buy now.\n\n"},
-      {"names without a stop", "Halm Osk Lindqvist Kestria "},
+  struct Shape {
+    const char* name;
+    MediaKind kind;
+    std::string begin, repeated, end;
   };
-  for (const auto& [name, shape] : shapes) {
-    const auto seconds = [&](int copies) {
-      std::string text;
-      for (int c = 0; c < copies; ++c) text += shape;
-      const auto begin = std::chrono::steady_clock::now();
-      const Report report = engine.score(record_of(text, "grown"));
-      EXPECT_FALSE(writer.row(report).empty());
-      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const std::string link = "<a href=\"https://osk.example/a\">the county</a> ";
+  const Shape shapes[] = {
+      {"bylines and dates", MediaKind::text, "",
+       "By Ada Lindqvist\n3 May 2031\nUpdated 4 May 2031\n\n", ""},
+      {"figures and sources", MediaKind::text, "",
+       "The county pays 41 million euros, Ada Lindqvist said. Up to 40% more, according to "
+       "Osk.\n\n",
+       ""},
+      {"one paragraph", MediaKind::text, "",
+       "The ferry runs twice a day, \"people have waited,\" said Bo of Halm. ", ""},
+      {"offers", MediaKind::text, "",
+       "Save 20% today! Our award-winning tool is the best in the world. Buy now.\n\n", ""},
+      {"names without a stop", MediaKind::text, "", "Halm Osk Lindqvist Kestria ", ""},
+      {"names of people in one sentence", MediaKind::text, "Those who came were ",
+       "Ada Lindqvist, Bo of Halm and Ivo Tarran, ", "and others."},
+      {"links and figures of one paragraph", MediaKind::html, "<p>",
+       "Then " + link + "paid 41 million euros for it. ", "</p>"},
+      {"paragraphs of a page", MediaKind::html, "",
+       "<p>The ferry runs " + link + "twice a day, Ada Lindqvist said.</p>", ""},
+      {"nested tags", MediaKind::html, "", "<div><b>Halm</b> ", ""},
+      {"table cells", MediaKind::html, "<table>", "<tr><td>Halm<td>41 million euros", "</table>"},
+  };
+  constexpr int copies = 500, times = 8;
+  constexpr double most = 12;  // times the time: half more than the text
+  for (const Shape& shape : shapes) {
+    const auto seconds = [&](int count) {
+      Record record = record_of(shape.begin, "grown");
+      record.kind = shape.kind;
+      for (int c = 0; c < count; ++c) record.payload += shape.repeated;
+      record.payload += shape.end;
+      record.range.end = record.payload.size();
+      const auto now = [] {
+        timespec time;
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+      };
+      const double begin = now();
+      EXPECT_FALSE(writer.row(engine.score(std::move(record))).empty());
+      return now() - begin;
     };
     double ratio = 1e9;
-    for (int i = 0; i < 3; ++i) ratio = std::min(ratio, seconds(2000) / seconds(500));
-    EXPECT_LT(ratio, 10) << name << ": four times the text, at most ten times the time";
+    for (int i = 0; i < 3; ++i) {
+      ratio = std::min(ratio, seconds(times * copies) / seconds(copies));
+    }
+    EXPECT_LT(ratio, most) << shape.name << ": " << times << " times the text";
   }
 }
 

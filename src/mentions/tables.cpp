@@ -51,20 +51,18 @@ constexpr Member unit[] = {{"unit", Form::text, true},
                            {"words", Form::texts},
                            {"exact", Form::texts},
                            {"signs", Form::texts}};
-constexpr Member bounds[] = {{"before", Form::phrase_groups},
-                             {"after", Form::phrase_groups},
-                             {"exact", Form::words}};
+constexpr Member bounds[] = {
+    {"before", Form::phrase_groups}, {"after", Form::phrase_groups}, {"exact", Form::words}};
 constexpr Member phrase_groups[] = {{"over", Form::words},
                                     {"under", Form::words},
                                     {"at_least", Form::words},
                                     {"up_to", Form::words},
                                     {"about", Form::words}};
 constexpr Member directions[] = {{"up", Form::words}, {"down", Form::words}};
-constexpr Member dates[] = {{"months", Form::months},         {"weekdays", Form::words},
-                            {"day_parts", Form::words},       {"clock_after", Form::words},
-                            {"eras", Form::words},            {"relative_after", Form::words},
-                            {"relative_before", Form::words}, {"seasons", Form::words},
-                            {"date_before", Form::words}};
+constexpr Member dates[] = {
+    {"months", Form::months},         {"weekdays", Form::words}, {"day_parts", Form::words},
+    {"clock_after", Form::words},     {"eras", Form::words},     {"relative_after", Form::words},
+    {"relative_before", Form::words}, {"seasons", Form::words},  {"date_before", Form::words}};
 constexpr std::string_view unit_kinds[] = {"percent", "duration", "multiple", "score", "measure"};
 
 constexpr double largest_number = 1e18;
@@ -132,7 +130,8 @@ class TableChecker {
         break;
       case Form::texts:
         check_list(value, at, [&](const nlohmann::json& item, const std::string& place) {
-          if (!is_text(item)) wrong(place, "a text must stand here", "Write it in quotation marks.");
+          if (!is_text(item))
+            wrong(place, "a text must stand here", "Write it in quotation marks.");
         });
         break;
       case Form::numbers:
@@ -160,8 +159,7 @@ class TableChecker {
       case Form::currencies:
       case Form::units:
         check_list(value, at, [&](const nlohmann::json& item, const std::string& place) {
-          check_object(item, place,
-                       form == Form::units ? std::span<const Member>(unit) : currency);
+          check_object(item, place, form == Form::units ? std::span<const Member>(unit) : currency);
         });
         break;
     }
