@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "assay/rules.h"
+#include "assay/scorer.h"
 
 #include "rules/json_source.h"
 #include "rules/rule_pack.h"
@@ -35,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const PackRule& rule : pack) {
     if (!rule.disabled) rules.push_back(rule.rule);
   }
-  for (const std::string_view scorer : rule_scorers()) (void)RuleMatcher::compile(rules, scorer);
+  for (const std::string_view scorer : pack_scorers) (void)RuleMatcher::compile(rules, scorer);
   (void)check_rule_examples(rules);
   return 0;
 }
