@@ -68,6 +68,7 @@ bool Backtracker::add(const PatternNode& node) {
       return add_choice(node);
     case NodeKind::repeat: {
       const PatternNode& child = node.children.front();
+      if (may_be_empty(child)) return false;  // RE2 counts its turns, which take no steps
       for (int i = 0; i < node.min; ++i) {
         if (!add(child)) return false;
       }

@@ -1,5 +1,7 @@
 #include "assay/heuristics.h"
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <system_error>
@@ -137,6 +139,57 @@ Result<std::map<std::string, fs::path>> list_files(const fs::path& directory) {
   return files;
 }
 
+void put_string(std::string_view part, std::string& out) {
+  out += std::to_string(part.size());
+  out += ':';
+  out += part;
+}
+
+// Appends a value so that unequal ones differ. What nlohmann writes would do, at several times the
+// cost. Values nest max_json_depth deep at most.
+void put_value(const json& value, std::string& out) {  // NOLINT(misc-no-recursion)
+  std::array<char, 32> digits{};
+  const auto put_number = [&](auto number) {
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end);
+    out += ';';
+  };
+  switch (value.type()) {
+    case json::value_t::object:
+      out += '{';
+      for (const auto& [key, member] : value.get_ref<const json::object_t&>()) {
+        put_string(key, out);
+        put_value(member, out);
+      }
+      out += '}';
+      break;
+    case json::value_t::array:
+      out += '[';
+      for (const json& element : value) put_value(element, out);
+      out += ']';
+      break;
+    case json::value_t::string:
+      put_string(value.get_ref<const std::string&>(), out);
+      break;
+    case json::value_t::number_unsigned:
+      put_number(value.get<std::uint64_t>());
+      break;
+    case json::value_t::number_integer:
+      put_number(value.get<std::int64_t>());
+      break;
+    case json::value_t::number_float:
+      out += '.';
+      put_number(value.get<double>());
+      break;
+    case json::value_t::boolean:
+      out += value.get<bool>() ? 't' : 'f';
+      break;
+    default:
+      out += 'n';
+      break;
+  }
+}
+
 std::shared_ptr<const NegationWords> negation_words(
     const std::map<std::string, json, std::less<>>& files) {
   static constexpr std::pair<std::string_view, std::vector<std::string> NegationLists::*> lists[] =
@@ -195,14 +248,18 @@ std::optional<Error> Heuristics::State::add_layer(const fs::path& directory, boo
     }
     std::vector<JsonMistake> mistakes;
     const bool pack = is_rule_pack(name, content);
-    if (pack || is_word_list(name)) {
+    if (pack) {
       JsonPlaces places;
       read_json(text, content, &places, mistake);
-      if (pack) {
-        std::vector<PackRule> rules =
-            read_rule_pack(shown, folder_of(name), text, content, places, mistakes);
-        add_rules(std::move(rules), shown, text, overlay, seen, log);
-      } else {
+      std::vector<PackRule> rules =
+          read_rule_pack(shown, folder_of(name), text, content, places, mistakes);
+      add_rules(std::move(rules), shown, text, overlay, seen, log);
+    } else if (is_word_list(name)) {
+      check_word_list(content, {}, mistakes);
+      if (!mistakes.empty()) {  // where they stand is asked for only then: it costs much
+        JsonPlaces places;
+        read_json(text, content, &places, mistake);
+        mistakes.clear();
         check_word_list(content, places, mistakes);
       }
     } else if (!content.is_object()) {
@@ -272,18 +329,14 @@ void Heuristics::State::add_rules(std::vector<PackRule> rules, const std::string
 void Heuristics::State::finish() {
   const std::shared_ptr<const NegationWords> words = negation_words(files);
   std::string all;
-  const auto put = [&](std::string_view part) {
-    all += std::to_string(part.size());
-    all += ':';
-    all += part;
-  };
+  const auto put = [&](std::string_view part) { put_string(part, all); };
   for (const auto& [name, content] : files) {
     put(name);
-    put(content.dump());
+    put_value(content, all);
   }
   for (auto& [key, pack_rule] : pack_rules) {
     Rule& rule = pack_rule.rule;
-    put(to_json(rule).dump());
+    put_value(to_json(rule), all);
     rule.negation_words = words;
     rules.push_back(std::move(rule));
   }

@@ -15,6 +15,8 @@ constexpr char32_t replacement = 0xfffd;
 constexpr std::string_view literals[] = {"true", "false", "null"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+// Whether the sign stands for itself in a string, in one byte.
+bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Recursive descent over the grammar of RFC 8259, plus `//` comments.
@@ -216,8 +218,9 @@ class Parser {
                           "Close the string with a double quote; a line break in it is \\n.")
                    : fail(at_, "a control character inside a string", "Write a tab as \\t.");
       } else if (static_cast<unsigned char>(c) < 0x80) {
-        out += c;
-        ++at_;
+        const std::size_t from = at_;
+        while (at_ < text_.size() && is_plain(text_[at_])) ++at_;
+        out.append(text_, from, at_ - from);
       } else {
         const std::size_t from = at_;
         const char32_t point = next_code_point(text_, at_);
@@ -259,7 +262,8 @@ class Parser {
       return true;
     }
     const std::size_t parent = pointer_.size();
-    while (true) {
+    auto& members = out.get_ref<nlohmann::json::object_t&>();
+    for (std::size_t count = 0;; ++count) {
       const std::size_t key_at = at_;
       if (at_end()) return fail(begin, "this object has no end", "Close it with }.");
       if (peek() == '}') {
@@ -270,7 +274,8 @@ class Parser {
       }
       std::string key;
       if (!string(key)) return false;
-      if (out.contains(key)) {
+      const auto member = members.emplace_hint(members.end(), key, nullptr);
+      if (members.size() == count) {
         return fail(key_at, "the key " + quote(key) + " stands twice in one object",
                     "Keep one of them.");
       }
@@ -284,10 +289,8 @@ class Parser {
         pointer_ = child_pointer(pointer_, key);
         places_->keys[pointer_] = key_at;
       }
-      nlohmann::json member;
-      if (!value(member, depth + 1)) return false;
+      if (!value(member->second, depth + 1)) return false;
       pointer_.resize(parent);
-      out[std::move(key)] = std::move(member);
       bool more = false;
       if (!separator('}', "object", begin, more)) return false;
       if (!more) return true;

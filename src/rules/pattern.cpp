@@ -934,12 +934,15 @@ Facts analyse(const PatternNode& node, bool left_closed, bool right_closed) {
 
 }  // namespace
 
+bool read_pattern_syntax(std::string_view source, Pattern& pattern, PatternMistake& mistake) {
+  pattern = {};
+  return Reader(source, pattern.re2, mistake).read(pattern.root);
+}
+
 bool read_pattern(std::string_view source, bool word, Pattern& pattern, PatternMistake& mistake) {
   constexpr std::size_t most_clauses = 4;
-  pattern = {};
-  const PatternNode& node = pattern.root;
-  if (!Reader(source, pattern.re2, mistake).read(pattern.root)) return false;
-  Facts facts = analyse(node, word, word);
+  if (!read_pattern_syntax(source, pattern, mistake)) return false;
+  Facts facts = analyse(pattern.root, word, word);
   if (facts.exact) flush(facts.strings, word, word, true, facts.clauses);
   std::stable_sort(facts.clauses.begin(), facts.clauses.end(), rarer);
   if (facts.clauses.size() > most_clauses) facts.clauses.resize(most_clauses);

@@ -10,6 +10,7 @@
 
 #include "assay/scorer.h"
 
+#include "rules/backtracker.h"
 #include "rules/pattern.h"
 #include "text/nearest.h"
 
@@ -194,13 +195,23 @@ std::size_t offset_in_literal(std::string_view text, std::size_t literal, std::s
 }
 
 // Checks one pattern the way the matcher will read it.
-void check_pattern(const std::string& source, bool word, std::string_view text, std::size_t literal,
+void check_pattern(const std::string& source, std::string_view text, std::size_t literal,
                    std::vector<JsonMistake>& mistakes) {
   Pattern pattern;
   PatternMistake mistake;
-  if (!read_pattern(source, word, pattern, mistake)) {
+  if (!read_pattern_syntax(source, pattern, mistake)) {
     mistakes.push_back({offset_in_literal(text, literal, mistake.offset),
                         "in a pattern: " + mistake.what, mistake.instead});
+    return;
+  }
+  const auto matches_nothing = [&] {
+    mistakes.push_back({literal, "the pattern matches the empty text",
+                        "Make a part of it required: '*' and '?' may match nothing."});
+  };
+  // Of a plain pattern RE2 has nothing to say.
+  if (const Backtracker plain(pattern.root); plain) {
+    std::size_t end = 0;
+    if (plain.try_at("", 0, 0, end) == Backtracker::Answer::yes) matches_nothing();
     return;
   }
   const RE2 re2(pattern.re2, pattern_options());
@@ -213,10 +224,7 @@ void check_pattern(const std::string& source, bool word, std::string_view text, 
                                   : "Correct it; the syntax is RE2's, see rules.h."});
     return;
   }
-  if (re2.Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) {
-    mistakes.push_back({literal, "the pattern matches the empty text",
-                        "Make a part of it required: '*' and '?' may match nothing."});
-  }
+  if (re2.Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) matches_nothing();
 }
 
 class PackReader {
@@ -319,8 +327,8 @@ class PackReader {
     rule.word = check_.boolean(object, pointer, "word", true);
     rule.quoted = check_.boolean(object, pointer, "quoted", false);
     rule.negated = check_.boolean(object, pointer, "negated", false);
-    rule.patterns = read_patterns(object, pointer, "patterns", true, rule.word);
-    rule.exceptions = read_patterns(object, pointer, "exceptions", false, rule.word);
+    rule.patterns = read_patterns(object, pointer, "patterns", true);
+    rule.exceptions = read_patterns(object, pointer, "exceptions", false);
     read_weight(object, pointer, rule);
     rule.message = check_.string(object, pointer, "message", true,
                                  "\"what a reader should know about the match\"");
@@ -336,7 +344,7 @@ class PackReader {
   }
 
   std::vector<std::string> read_patterns(const json& object, const std::string& pointer,
-                                         const char* key, bool required, bool word) {
+                                         const char* key, bool required) {
     std::vector<std::string> patterns =
         check_.strings(object, pointer, key, required, "[\"(?:very )?special \\\\pL+\"]");
     const auto it = object.find(key);
@@ -345,7 +353,7 @@ class PackReader {
     for (std::size_t i = 0; i < it->size(); ++i) {
       if (!(*it)[i].is_string()) continue;
       const std::size_t literal = check_.places().value(child_pointer(list, std::to_string(i)));
-      check_pattern((*it)[i].get<std::string>(), word, text_, literal, mistakes_);
+      check_pattern((*it)[i].get<std::string>(), text_, literal, mistakes_);
     }
     return patterns;
   }

@@ -3,6 +3,8 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <unordered_map>
@@ -89,9 +91,26 @@ bool begins_with_stem(std::string_view text, std::string_view stem) {
 
 bool is_stem(std::string_view word) { return word.ends_with(any_word); }
 
+// RE2's form of a pattern, compiled when it is first asked for: of plain patterns it seldom is.
+class LazyRe2 {
+ public:
+  explicit LazyRe2(std::string pattern) : pattern_(std::move(pattern)) {}
+
+  const std::string& pattern() const { return pattern_; }
+  const RE2& get() const {
+    std::call_once(once_, [&] { re2_.emplace(pattern_, pattern_options()); });
+    return *re2_;
+  }
+
+ private:
+  std::string pattern_;
+  mutable std::once_flag once_;
+  mutable std::optional<RE2> re2_;
+};
+
 struct CompiledPattern {
   std::uint32_t rule = 0;  // into State::rules
-  std::unique_ptr<const RE2> re2;
+  std::unique_ptr<const LazyRe2> re2;
   Backtracker backtracker;       // does the same at one place where the pattern is plain
   std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
   bool leads = false;            // Pattern::phrases_lead
@@ -588,7 +607,8 @@ class Search {
       if (answer != Backtracker::Answer::unknown) return answer == Backtracker::Answer::yes;
     }
     re2::StringPiece found;
-    if (!re2_.Match(piece_, in.begin - base_, in.end - base_, anchor, &found, 1)) return false;
+    if (!re2_.get().Match(piece_, in.begin - base_, in.end - base_, anchor, &found, 1))
+      return false;
     range.begin = static_cast<std::uint32_t>(found.data() - text_.data());
     range.end = range.begin + static_cast<std::uint32_t>(found.size());
     return true;
@@ -613,7 +633,7 @@ class Search {
     return !range.empty();
   }
 
-  const RE2& re2_;
+  const LazyRe2& re2_;
   const Backtracker& backtracker_;
   bool word_;
   std::string_view text_;
@@ -740,16 +760,18 @@ Error compile_error(const Rule& rule, std::string_view pattern, std::string_view
   return {"bad_rule", std::move(message), std::string(remedy)};
 }
 
-// Compiles `source` and tells its required words.
+// Reads `source` into `out` and tells its required words.
 std::optional<Error> compile_pattern(const Rule& rule, const std::string& source, Pattern& pattern,
-                                     std::unique_ptr<const RE2>& out) {
+                                     CompiledPattern& out) {
   PatternMistake mistake;
   if (!read_pattern(source, rule.word, pattern, mistake)) {
     return compile_error(rule, source, mistake.what, mistake.instead);
   }
-  auto re2 = std::make_unique<const RE2>(pattern.re2, pattern_options());
-  if (!re2->ok()) return compile_error(rule, source, re2->error(), "Correct the pattern.");
-  out = std::move(re2);
+  out.re2 = std::make_unique<const LazyRe2>(pattern.re2);
+  out.backtracker = Backtracker(pattern.root);
+  if (!out.backtracker && !out.re2->get().ok()) {
+    return compile_error(rule, source, out.re2->get().error(), "Correct the pattern.");
+  }
   return {};
 }
 
@@ -866,7 +888,7 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
   Pattern pattern;
   for (const std::string& source : rule.exceptions) {
     CompiledPattern& exception = compiled.exceptions.emplace_back();
-    if (auto error = compile_pattern(rule, source, pattern, exception.re2)) return error;
+    if (auto error = compile_pattern(rule, source, pattern, exception)) return error;
     exception.required = clauses_of(pattern.required, 0);
   }
   if (!rule.scope.empty()) {
@@ -883,11 +905,10 @@ std::optional<Error> RuleMatcher::State::add_rule(const Rule& rule) {
   for (const std::string& source : rule.patterns) {
     CompiledPattern added;
     added.rule = rule_index;
-    if (auto error = compile_pattern(rule, source, pattern, added.re2)) return error;
+    if (auto error = compile_pattern(rule, source, pattern, added)) return error;
     const auto pattern_index = static_cast<std::uint32_t>(patterns.size());
     added.required = clauses_of(pattern.required, 1);
     added.leads = pattern.phrases_lead;
-    if (added.leads) added.backtracker = Backtracker(pattern.root);
     added.number = pattern.number;
     patterns.push_back(std::move(added));
     if (!pattern.required.empty()) {
