@@ -11,11 +11,13 @@
 //    "word": true,                                  both ends must be word boundaries (Unicode)
 //    "quoted": false,                               also fires inside quotation marks
 //    "negated": false,                              also fires when negated, questioned, denied
+//    "selling": false,                              counts only as far as the whole text sells
 //    "weight": 1.0,                                 degree 0..1 of a finding
 //    "message": "...", "why": "...",
 //    "examples": {"fire": ["..."], "silent": ["..."]}}
-// "exceptions", "scope", "word" (true), "quoted" (false), "negated" (false), "weight" (1) may be
-// absent; everything else is required. {"id": "...", "disabled": true} removes a rule.
+// "exceptions", "scope", "word" (true), "quoted" (false), "negated" (false), "selling" (false),
+// "weight" (1) may be absent; everything else is required. {"id": "...", "disabled": true} removes
+// a rule.
 //
 // Patterns are RE2's syntax, read as follows:
 // - Case does not count. A match is leftmost and longest (`win|winner` finds "winner"; lazy
@@ -34,6 +36,8 @@
 // - "negated": false drops matches that their sentence takes back: "hardly revolutionary", "not a
 //   game changer", "so-called", "critics call it ...", "Is it really the best ...?". The cue words
 //   are <language>/words/negation-*.json.
+// - "selling": true is for words that sell in a catalogue and mean nothing in a manual ("if you are
+//   looking for"): the promotion scorer weighs them by its probability for the whole text.
 #pragma once
 
 #include <cstdint>
@@ -61,6 +65,7 @@ struct Rule {
   bool word = true;
   bool quoted = false;
   bool negated = false;
+  bool selling = false;
   double weight = 1.0;
   std::string message;
   std::string why;

@@ -122,6 +122,7 @@ std::string explanation(const Rule& rule) {
   paragraph("quoted", rule.quoted ? "fires inside quotations too" : "silent inside quotations");
   paragraph("negated", rule.negated ? "fires when negated, doubted or asked too"
                                     : "silent when negated, doubted or asked");
+  if (rule.selling) paragraph("selling", "counts as far as the whole text reads as promotion");
   all("fires on", rule.fire);
   all("silent on", rule.silent);
   paragraph("stands in", rule.where);

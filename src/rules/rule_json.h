@@ -19,6 +19,7 @@ inline nlohmann::ordered_json to_json(const Rule& rule) {
           {"word", rule.word},
           {"quoted", rule.quoted},
           {"negated", rule.negated},
+          {"selling", rule.selling},
           {"weight", rule.weight},
           {"message", rule.message},
           {"why", rule.why},

@@ -20,9 +20,9 @@ namespace {
 using nlohmann::json;
 
 const std::vector<std::string_view> pack_keys = {"scorer", "language", "rules"};
-const std::vector<std::string_view> rule_keys = {"id",      "scope",  "patterns", "exceptions",
-                                                 "word",    "quoted", "negated",  "weight",
-                                                 "message", "why",    "examples", "disabled"};
+const std::vector<std::string_view> rule_keys = {
+    "id",      "scope",  "patterns", "exceptions", "word",     "quoted",  "negated",
+    "selling", "weight", "message",  "why",        "examples", "disabled"};
 const std::vector<std::string_view> example_keys = {"fire", "silent"};
 
 std::vector<std::string_view> shape_names() {
@@ -327,6 +327,7 @@ class PackReader {
     rule.word = check_.boolean(object, pointer, "word", true);
     rule.quoted = check_.boolean(object, pointer, "quoted", false);
     rule.negated = check_.boolean(object, pointer, "negated", false);
+    rule.selling = check_.boolean(object, pointer, "selling", false);
     rule.patterns = read_patterns(object, pointer, "patterns", true);
     rule.exceptions = read_patterns(object, pointer, "exceptions", false);
     read_weight(object, pointer, rule);
