@@ -326,6 +326,8 @@ TEST(Values, WhatABoundAllowsIsNoConflict) {
     EXPECT_EQ(compare(jobs(4000), jobs(3000, bound)), Agreement::conflict);
     EXPECT_EQ(compare(jobs(3000, bound), jobs(4000)), Agreement::conflict);
   }
+  EXPECT_EQ(compare(jobs(300, Bound::over), jobs(40, Bound::at_least)), Agreement::conflict);
+  EXPECT_EQ(compare(jobs(40, Bound::up_to), jobs(300, Bound::up_to)), Agreement::conflict);
 }
 
 TEST(Values, OneAmountInTwoCurrenciesIsAConflict) {

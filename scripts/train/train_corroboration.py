@@ -63,7 +63,7 @@ CONFLICTS = {
 # together, and from which score of one conflict. Chosen on out-of-fold figures of the dev part: for whole texts
 # by precision on articles over statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by
 # those and macro-F1 on Factcheck-Bench.
-MODELS = {"corroboration": (SOUGHT, 0.5, 0.3, 0.4, -1.2), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
+MODELS = {"corroboration": (SOUGHT, 0.5, 0.4, 0.5, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "sibling", "word"]
 LOWEST = -6.0  # score of a claim without conflict
 

@@ -103,8 +103,18 @@ Agreement compare(const Value& claim, const Value& official) {
     constexpr double least_rounded = 20, rounding = 0.02;
     return larger >= least_rounded && std::abs(a - b) <= rounding * larger;
   };
-  // What lies inside the other side's bound does not conflict with it.
+  // What lies inside the other side's bound does not conflict with it. Two limits of one kind are
+  // two figures: "more than 40" is not "more than 300".
+  const auto is_floor = [](Bound bound) {
+    return bound == Bound::over || bound == Bound::at_least;
+  };
+  const auto is_ceiling = [](Bound bound) {
+    return bound == Bound::under || bound == Bound::up_to;
+  };
+  const bool like_bounds = (is_floor(claim.bound) && is_floor(official.bound)) ||
+                           (is_ceiling(claim.bound) && is_ceiling(official.bound));
   const auto inside = [&](Bound bound, double limit, double least, double most) {
+    if (like_bounds) return false;
     switch (bound) {
       case Bound::over:
       case Bound::at_least:
