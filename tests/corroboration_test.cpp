@@ -188,9 +188,8 @@ TEST(Words, AStemSharedByAccidentHasNoOpposites) {
   EXPECT_FALSE(framed("authority"));
 }
 
-// The candidates between one sentence and another, of one kind.
-std::size_t conflicts(std::string_view claim, std::string_view official,
-                      corroboration::ConflictKind kind) {
+// The candidates between one sentence and another.
+std::vector<corroboration::Conflict> conflicts(std::string_view claim, std::string_view official) {
   using namespace corroboration;
   const OfficialIndex::Source a = source_of("a", std::string(claim)),
                               b = source_of("b", std::string(official));
@@ -206,10 +205,23 @@ std::size_t conflicts(std::string_view claim, std::string_view official,
     return out;
   };
   const std::vector<float> mine_cover = cover(mine, other), other_cover = cover(other, mine);
+  std::vector<std::uint8_t> match;
+  for (const Term& term : other.terms) {
+    const auto it = std::ranges::find(mine.terms, term.stem, &Term::stem);
+    match.push_back(it == mine.terms.end() ? no_match
+                                           : static_cast<std::uint8_t>(it - mine.terms.begin()));
+  }
   std::vector<Conflict> found;
-  append_conflicts({mine.terms, other.terms, mine_cover, other_cover, mine.values, other.values, 0},
-                   lexicon(), found);
-  return static_cast<std::size_t>(std::ranges::count(found, kind, &Conflict::kind));
+  append_conflicts(
+      {mine.terms, other.terms, mine_cover, other_cover, match, mine.values, other.values},
+      lexicon(), found);
+  return found;
+}
+
+std::size_t conflicts(std::string_view claim, std::string_view official,
+                      corroboration::ConflictKind kind) {
+  return static_cast<std::size_t>(
+      std::ranges::count(conflicts(claim, official), kind, &corroboration::Conflict::kind));
 }
 
 TEST(Conflicts, TakeOneThingOnWhichTwoSentencesDiffer) {
@@ -228,6 +240,37 @@ TEST(Conflicts, TakeOneThingOnWhichTwoSentencesDiffer) {
   EXPECT_GT(conflicts("The board did not approve the fishing plan.",
                       "The board did approve the fishing plan.", ConflictKind::polarity),
             0u);
+}
+
+// Both values stand in the official sentence, but the other way round.
+TEST(Conflicts, AValueThatBelongsToAnotherThingHasMoved) {
+  using corroboration::Conflict;
+  constexpr std::string_view official =
+      "The harbour board must publish its rules within 30 days and report its progress to the "
+      "ministry within 60 days.";
+  const auto moved =
+      conflicts("The harbour board must publish its rules within 60 days.", official);
+  EXPECT_EQ(std::ranges::count(moved, true, &Conflict::moved), 1);
+  const auto held = conflicts("The harbour board must publish its rules within 30 days.", official);
+  EXPECT_EQ(std::ranges::count(held, true, &Conflict::moved), 0);
+}
+
+TEST(Conflicts, PeopleWhoChangePlacesHaveMoved) {
+  using corroboration::Conflict;
+  constexpr std::string_view official = "Last week Orvale paid the shipping debts of Tarvia.";
+  const auto moved = conflicts("Last week Tarvia paid the shipping debts of Orvale.", official);
+  EXPECT_EQ(std::ranges::count(moved, true, &Conflict::moved), 2);
+  const auto held = conflicts("Orvale paid the shipping debts of Tarvia last week.", official);
+  EXPECT_EQ(std::ranges::count(held, true, &Conflict::moved), 0);
+}
+
+TEST(Conflicts, ANameOfWhichPartIsSharedTellsHowMuch) {
+  using corroboration::Conflict;
+  const auto found = conflicts("The inquiry was led by Minister Ada Brook of Orvale.",
+                               "The inquiry was led by Minister Jon Varga of Orvale.");
+  ASSERT_FALSE(found.empty());
+  EXPECT_GT(found.front().named, 0);
+  EXPECT_LT(found.front().named, 1);
 }
 
 TEST(Conflicts, NeedCommonSurroundings) {
@@ -258,6 +301,33 @@ TEST(Values, RoundedFiguresAgreeSmallCountsDoNot) {
             Agreement::conflict);
   EXPECT_EQ(compare(money(5), quantity(5, "percent", QuantityKind::percent)),
             Agreement::incomparable);
+}
+
+TEST(Values, WhatABoundAllowsIsNoConflict) {
+  using corroboration::Agreement;
+  const auto jobs = [](double value, Bound bound = Bound::exact) {
+    corroboration::Value out = quantity(value, "job", QuantityKind::count);
+    out.bound = bound;
+    return out;
+  };
+  for (const Bound bound : {Bound::over, Bound::at_least}) {
+    for (const double value : {3200.0, 3400.0, 9000.0}) {
+      EXPECT_NE(compare(jobs(value), jobs(3000, bound)), Agreement::conflict) << value;
+      EXPECT_NE(compare(jobs(3000, bound), jobs(value)), Agreement::conflict) << value;
+    }
+    EXPECT_EQ(compare(jobs(2000), jobs(3000, bound)), Agreement::conflict);
+    EXPECT_EQ(compare(jobs(3000, bound), jobs(2000)), Agreement::conflict);
+  }
+  for (const Bound bound : {Bound::under, Bound::up_to}) {
+    for (const double value : {2800.0, 2000.0, 500.0}) {
+      EXPECT_NE(compare(jobs(value), jobs(3000, bound)), Agreement::conflict) << value;
+      EXPECT_NE(compare(jobs(3000, bound), jobs(value)), Agreement::conflict) << value;
+    }
+    EXPECT_EQ(compare(jobs(4000), jobs(3000, bound)), Agreement::conflict);
+    EXPECT_EQ(compare(jobs(3000, bound), jobs(4000)), Agreement::conflict);
+  }
+  EXPECT_EQ(compare(jobs(300, Bound::over), jobs(40, Bound::at_least)), Agreement::conflict);
+  EXPECT_EQ(compare(jobs(40, Bound::up_to), jobs(300, Bound::up_to)), Agreement::conflict);
 }
 
 TEST(Values, OneAmountInTwoCurrenciesIsAConflict) {

@@ -35,7 +35,11 @@ namespace assay::corroboration {
   X(at_soft_best) X(strangers) X(strangers_share) X(at_antonym) \
   X(at_sibling_similarity) X(at_alike) X(at_alike_similarity) X(hole_context) X(hole_max) \
   X(words_same) X(words_related) X(words_broader) X(words_narrower) X(words_sibling) \
-  X(words_opposed) X(words_strange)
+  X(words_opposed) X(words_strange) \
+  X(score_top) X(score_second) X(score_number) X(score_date) X(score_name) X(score_opposite) \
+  X(score_polarity) X(score_scope) X(score_sibling) X(score_word) X(score_moved) X(score_sum) \
+  X(top_kind) X(top_context) X(top_claim_context) X(top_between) X(top_in_place) X(top_cover) \
+  X(top_told_elsewhere)
 // clang-format on
 
 enum Feature : std::uint8_t {
@@ -107,6 +111,7 @@ struct Candidate {
   std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
   // As `cover`, where a word used alike counts in part; and the same per term of the passage.
   std::array<float, longest_terms> soft, back;
+  std::array<std::uint8_t, longest_terms> match;  // per term of the passage: the claim's term
   static constexpr std::size_t most_related = 64;
   std::array<RelatedWords, most_related> related;
   std::size_t related_count = 0;
@@ -144,6 +149,14 @@ struct Tally {
   float strangers = 0, all_names = 0;
   float at_antonym = 0, at_sibling_similarity = 0, at_alike = 0, at_alike_similarity = 0;
   float hole_context = 0, hole_max = 0;
+  float score_second = Conflict::lowest_score, score_moved = Conflict::lowest_score, score_sum = 0;
+  std::array<float, conflict_kinds> scores = [] {
+    std::array<float, conflict_kinds> none;
+    none.fill(Conflict::lowest_score);
+    return none;
+  }();
+  Conflict gravest;  // by score
+  bool any_conflict = false;
   float relations[relation_count] = {};  // weight of uncovered words, by their nearest relation
 };
 
@@ -160,7 +173,8 @@ std::uint32_t traits_of(std::span<const Term> terms, std::uint32_t& negations) {
 class PartAligner {
  public:
   PartAligner(const ClaimTerms& claim, const ClaimTerms::Part& part, const Passages& passages,
-              const Lexicon& lexicon, AlignmentWorkspace& workspace, Tally& tally)
+              const Lexicon& lexicon, const ConflictModel& conflicts, AlignmentWorkspace& workspace,
+              Tally& tally)
       : terms_(
             std::span(claim.buffer.terms)
                 .subspan(part.first_term, std::min<std::size_t>(part.term_count, longest_terms))),
@@ -170,6 +184,7 @@ class PartAligner {
         context_(claim.context),
         passages_(passages),
         lexicon_(lexicon),
+        conflicts_(conflicts),
         workspace_(workspace),
         tally_(tally),
         table_(terms_) {}
@@ -218,6 +233,7 @@ class PartAligner {
     std::fill_n(out.cover.begin(), terms_.size(), 0.0f);
     std::fill_n(out.position.begin(), terms_.size(), nowhere);
     out.back.fill(0);
+    out.match.fill(no_match);
     auto other = passages_.terms(passages_.passages[hit.passage]);
     other = other.subspan(0, std::min(other.size(), longest_terms));
     float total = 0, matched = 0;
@@ -230,6 +246,7 @@ class PartAligner {
       if (i == nowhere) continue;
       if (terms_[i].stem != term.stem) cover = root_match;
       out.back[j] = cover;
+      out.match[j] = i;
       matched += term.weight * cover;
       if (cover > out.cover[i]) {
         out.cover[i] = cover;
@@ -278,16 +295,24 @@ class PartAligner {
         const float similarity = lexicon_.similarity(terms_[i].vector, term.vector);
         constexpr float least_alike = 0.1f;  // words that WordNet relates are hardly less alike
         if (similarity <= least_alike) continue;
-        if (out.related_count < Candidate::most_related) {
-          out.related[out.related_count++] = {static_cast<std::uint8_t>(i), open[o],
-                                              Lexicon::Relation::none, similarity};
-        }
+        keep_related({static_cast<std::uint8_t>(i), open[o], Lexicon::Relation::none, similarity},
+                     out);
         const float cover = alike(similarity);
         if (cover == 0 || are_at_odds(terms_[i], term)) continue;
         out.soft[i] = std::max(out.soft[i], cover);
         out.back[open[o]] = std::max(out.back[open[o]], cover);
       }
     }
+  }
+
+  // Keeps the pair while there is room, then in place of the least alike.
+  static void keep_related(const RelatedWords& pair, Candidate& out) {
+    if (out.related_count < Candidate::most_related) {
+      out.related[out.related_count++] = pair;
+      return;
+    }
+    const auto least = std::ranges::min_element(out.related, {}, &RelatedWords::similarity);
+    if (least->similarity < pair.similarity) *least = pair;
   }
 
   // How far a word used alike covers another.
@@ -336,7 +361,10 @@ class PartAligner {
           break;
       }
       out.soft[pair.claim] = std::max(out.soft[pair.claim], cover);
-      out.back[pair.official] = std::max(out.back[pair.official], cover);
+      if (cover > out.back[pair.official]) {
+        out.back[pair.official] = cover;
+        out.match[pair.official] = pair.claim;
+      }
     }
     out.related_count = kept;
   }
@@ -350,14 +378,18 @@ class PartAligner {
         if (compare(values_[v], official[o]) != Agreement::agree) continue;
         const auto place = std::ranges::find(other, o, &Term::value);
         if (place == other.end()) break;
+        std::uint8_t first = no_match;
         for (std::size_t i = 0; i < terms_.size(); ++i) {
+          if (terms_[i].value == v && first == no_match) first = static_cast<std::uint8_t>(i);
           if (terms_[i].value != v || out.cover[i] == 1) continue;
           out.covered_weight += terms_[i].weight * (1 - out.cover[i]);
           out.cover[i] = 1;
           out.position[i] = static_cast<std::uint8_t>(place - other.begin());
         }
         for (std::size_t j = 0; j < other.size(); ++j) {
-          if (other[j].value == o) out.back[j] = 1;
+          if (other[j].value != o) continue;
+          out.back[j] = 1;
+          if (out.match[j] == no_match) out.match[j] = first;
         }
         break;
       }
@@ -743,44 +775,38 @@ class PartAligner {
     const auto known = [&](const Term& term) {
       return std::ranges::binary_search(stems, term.stem);
     };
-    const std::size_t first = out.conflicts.size();
+    const std::size_t verbatim = out.conflicts.size();
     std::array<float, longest_terms> cover;
     for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
       const Candidate& laid = candidate(rank);
       const auto other = passage_terms(rank);
       for (std::size_t i = 0; i < terms_.size(); ++i)
         cover[i] = std::max(laid.cover[i], laid.soft[i]);
+      const std::size_t before = rank == 0 ? 0 : out.conflicts.size();
+      const auto claim_cover = std::span<const float>(cover).first(terms_.size());
+      const auto official_cover = std::span(laid.back).first(other.size());
       append_conflicts(
-          {terms_, other, std::span(cover).first(terms_.size()),
-           std::span(laid.back).first(other.size()), values_, passage_values(laid.passage),
-           laid.passage, std::span(laid.related).first(laid.related_count)},
+          {terms_, other, claim_cover, official_cover, std::span(laid.match).first(other.size()),
+           values_, passage_values(laid.passage), laid.passage,
+           std::span(laid.related).first(laid.related_count)},
           lexicon_, out.conflicts);
-    }
-    for (std::size_t c = first; c < out.conflicts.size(); ++c) {
-      Conflict& conflict = out.conflicts[c];
-      conflict.told_elsewhere = told_elsewhere(conflict);
-      // What another passage says of this very matter is no conflict; a name merely stands there.
-      if (conflict.told_elsewhere)
-        conflict.context *= conflict.kind == ConflictKind::name ? 0 : 0.5f;
-      const auto kind = static_cast<std::size_t>(conflict.kind);
-      tally_.at_count += conflict.context >= 0.5f;
-      tally_.at_max = std::max(tally_.at_max, conflict.context);
-      if (conflict.relation == Lexicon::Relation::opposed)
-        tally_.at_antonym = std::max(tally_.at_antonym, conflict.context);
-      if (conflict.context <= tally_.at[kind]) continue;
-      if (conflict.kind == ConflictKind::sibling)
-        tally_.at_sibling_similarity = conflict.similarity;
-      tally_.at[kind] = conflict.context;
-      tally_.at_claim[kind] = conflict.claim_context;
-      if (conflict.kind == ConflictKind::number) tally_.at_noun = conflict.similarity;
-      if (conflict.kind == ConflictKind::polarity)
-        tally_.at_polarity_added = conflict.official.empty() ? 1.0f : 0.0f;
-      if (conflict.kind == ConflictKind::name) {
-        tally_.at_name_similarity = conflict.similarity;
-        const auto term = std::ranges::find(terms_, conflict.claim.begin,
-                                            [](const Term& t) { return t.range.begin; });
-        tally_.at_name_known = term != terms_.end() && known(*term) ? 1.0f : 0.0f;
+      const float covered = held_share(terms_, claim_cover),
+                  told = held_share(other, official_cover);
+      for (std::size_t c = before; c < out.conflicts.size(); ++c) {
+        out.conflicts[c].rank = static_cast<std::uint8_t>(rank);
+        out.conflicts[c].cover = covered;
+        out.conflicts[c].told = told;
       }
+    }
+    for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
+      Conflict& conflict = out.conflicts[c];
+      const auto term = std::ranges::find(terms_, conflict.claim.begin,
+                                          [](const Term& t) { return t.range.begin; });
+      conflict.known = term != terms_.end() && known(*term);
+      conflict.told_elsewhere = told_elsewhere(conflict);
+      conflict.score = conflicts_.score(conflict);
+      count_score(conflict);
+      if (c >= verbatim && !conflict.moved) count_context(conflict);
     }
     for (const auto terms : {terms_, context_}) {
       for (const Term& term : terms) {
@@ -788,6 +814,51 @@ class PartAligner {
         tally_.all_names += 1;
         tally_.strangers += !known(term);
       }
+    }
+  }
+
+  static float held_share(std::span<const Term> terms, std::span<const float> cover) {
+    float all = 0, held = 0;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      all += terms[t].weight;
+      held += terms[t].weight * cover[t];
+    }
+    return all > 0 ? held / all : 0;
+  }
+
+  void count_score(const Conflict& conflict) {
+    const auto kind = static_cast<std::size_t>(conflict.kind);
+    float& of_kind = conflict.moved ? tally_.score_moved : tally_.scores[kind];
+    of_kind = std::max(of_kind, conflict.score);
+    tally_.score_sum += 1 / (1 + std::exp(-conflict.score));
+    if (!tally_.any_conflict || conflict.score > tally_.gravest.score) {
+      if (tally_.any_conflict) tally_.score_second = tally_.gravest.score;
+      tally_.gravest = conflict;
+      tally_.any_conflict = true;
+    } else {
+      tally_.score_second = std::max(tally_.score_second, conflict.score);
+    }
+  }
+
+  void count_context(const Conflict& conflict) {
+    // What another passage says of this very matter is no conflict; a name merely stands there.
+    float context = conflict.context;
+    if (conflict.told_elsewhere) context *= conflict.kind == ConflictKind::name ? 0 : 0.5f;
+    const auto kind = static_cast<std::size_t>(conflict.kind);
+    tally_.at_count += context >= 0.5f;
+    tally_.at_max = std::max(tally_.at_max, context);
+    if (conflict.relation == Lexicon::Relation::opposed)
+      tally_.at_antonym = std::max(tally_.at_antonym, context);
+    if (context <= tally_.at[kind]) return;
+    if (conflict.kind == ConflictKind::sibling) tally_.at_sibling_similarity = conflict.similarity;
+    tally_.at[kind] = context;
+    tally_.at_claim[kind] = conflict.claim_context;
+    if (conflict.kind == ConflictKind::number) tally_.at_noun = conflict.similarity;
+    if (conflict.kind == ConflictKind::polarity)
+      tally_.at_polarity_added = conflict.official.empty() ? 1.0f : 0.0f;
+    if (conflict.kind == ConflictKind::name) {
+      tally_.at_name_similarity = conflict.similarity;
+      tally_.at_name_known = conflict.known ? 1.0f : 0.0f;
     }
   }
 
@@ -829,6 +900,16 @@ class PartAligner {
   // Whether another of the best passages says what the claim says at the conflict.
   bool told_elsewhere(const Conflict& conflict) const {
     if (conflict.kind == ConflictKind::polarity) return false;
+    if (const auto value = std::ranges::find(values_, conflict.claim, &Value::range);
+        value != values_.end()) {
+      for (std::size_t rank = 0; rank < count_; ++rank) {
+        if (candidate(rank).passage == conflict.passage) continue;
+        for (const Value& other : passage_values(candidate(rank).passage)) {
+          if (compare(*value, other) == Agreement::agree) return true;
+        }
+      }
+      return false;
+    }
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!terms_[i].range.overlaps(conflict.claim) || !terms_[i].content()) continue;
       for (std::size_t rank = 0; rank < count_; ++rank) {
@@ -858,6 +939,7 @@ class PartAligner {
   std::span<const Term> context_;
   const Passages& passages_;
   const Lexicon& lexicon_;
+  const ConflictModel& conflicts_;
   AlignmentWorkspace& workspace_;
   Tally& tally_;
   PartTable table_;
@@ -976,6 +1058,18 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
                                           {f_words_opposed, opposed},
                                           {f_words_strange, none}})
     f[feature] = t.relations[static_cast<std::size_t>(relation)];
+  f[f_score_top] = t.gravest.score;
+  f[f_score_second] = t.score_second;
+  for (std::size_t k = 0; k < conflict_kinds; ++k) f[f_score_number + k] = t.scores[k];
+  f[f_score_moved] = t.score_moved;
+  f[f_score_sum] = t.score_sum;
+  f[f_top_kind] = t.any_conflict ? static_cast<float>(t.gravest.kind) : -1;
+  f[f_top_context] = t.gravest.context;
+  f[f_top_claim_context] = t.gravest.claim_context;
+  f[f_top_between] = t.gravest.between;
+  f[f_top_in_place] = t.gravest.in_place;
+  f[f_top_cover] = t.gravest.cover;
+  f[f_top_told_elsewhere] = t.gravest.told_elsewhere ? 1.0f : 0.0f;
   f[f_strangers] = t.strangers;
   f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;
@@ -984,11 +1078,12 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
 }  // namespace
 
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
-           std::span<const char> excluded, AlignmentWorkspace& workspace, Alignment& out) {
+           const ConflictModel& conflicts, std::span<const char> excluded,
+           AlignmentWorkspace& workspace, Alignment& out) {
   Tally tally;
   out.parts.resize(claim.parts.size());
   for (std::size_t p = 0; p < claim.parts.size(); ++p) {
-    PartAligner(claim, claim.parts[p], passages, lexicon, workspace, tally)
+    PartAligner(claim, claim.parts[p], passages, lexicon, conflicts, workspace, tally)
         .run(excluded, out.parts[p]);
   }
   out.features = features_of(tally, claim.parts.size(), passages.passages.size());

@@ -35,7 +35,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 127;
+constexpr std::size_t feature_count = 146;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 
@@ -54,6 +54,7 @@ struct AlignmentWorkspace {
 // Cost: one search and up to ten passages of at most `longest_terms` terms per part.
 constexpr std::size_t longest_terms = 160;
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
-           std::span<const char> excluded, AlignmentWorkspace& workspace, Alignment& out);
+           const ConflictModel& conflicts, std::span<const char> excluded,
+           AlignmentWorkspace& workspace, Alignment& out);
 
 }  // namespace assay::corroboration

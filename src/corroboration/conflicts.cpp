@@ -1,5 +1,6 @@
 #include "corroboration/conflicts.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace assay::corroboration {
@@ -23,6 +24,39 @@ std::string_view to_string(ConflictKind kind) {
       return "wording";
   }
   return "";
+}
+
+std::span<const std::string_view> conflict_feature_names() {
+  static constexpr std::array<std::string_view, conflict_feature_count> names = {
+      "kind",  "weight",     "context", "claim_context", "similarity",     "relation", "verbatim",
+      "plain", "moved",      "rank",    "between",       "in_place",       "rival",    "gain",
+      "named", "neighbours", "cover",   "told",          "told_elsewhere", "known",    "added"};
+  return names;
+}
+
+std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
+  const auto flag = [](bool value) { return value ? 1.0f : 0.0f; };
+  return {static_cast<float>(c.kind),
+          c.weight,
+          c.context,
+          c.claim_context,
+          c.similarity,
+          static_cast<float>(c.relation),
+          flag(c.verbatim),
+          flag(c.plain_negation),
+          flag(c.moved),
+          static_cast<float>(c.rank),
+          c.between,
+          c.in_place,
+          c.rival,
+          c.in_place - c.rival,
+          c.named,
+          c.neighbours,
+          c.cover,
+          c.told,
+          flag(c.told_elsewhere),
+          flag(c.known),
+          flag(c.official.empty())};
 }
 
 Agreement compare(const Value& claim, const Value& official) {
@@ -65,12 +99,43 @@ Agreement compare(const Value& claim, const Value& official) {
     if (a == b) return true;
     const double larger = std::max(std::abs(a), std::abs(b));
     // Small counts are exact; larger figures are rounded in the press, mostly to two digits.
-    return larger >= 20 && std::abs(a - b) <= 0.02 * larger;
+    // Guesses.
+    constexpr double least_rounded = 20, rounding = 0.02;
+    return larger >= least_rounded && std::abs(a - b) <= rounding * larger;
   };
+  // What lies inside the other side's bound does not conflict with it. Two limits of one kind are
+  // two figures: "more than 40" is not "more than 300".
+  const auto is_floor = [](Bound bound) {
+    return bound == Bound::over || bound == Bound::at_least;
+  };
+  const auto is_ceiling = [](Bound bound) {
+    return bound == Bound::under || bound == Bound::up_to;
+  };
+  const bool like_bounds = (is_floor(claim.bound) && is_floor(official.bound)) ||
+                           (is_ceiling(claim.bound) && is_ceiling(official.bound));
+  const auto inside = [&](Bound bound, double limit, double least, double most) {
+    if (like_bounds) return false;
+    switch (bound) {
+      case Bound::over:
+      case Bound::at_least:
+        return least >= limit;
+      case Bound::under:
+      case Bound::up_to:
+        return most <= limit;
+      default:
+        return false;
+    }
+  };
+  constexpr double close = 1.1;  // "more than 40" is said of 43, not of 400; guess
   const bool agree = near(low, other_low) || near(high, other_high) ||
                      (low >= other_low && high <= other_high) ||
-                     ((claim.bound == Bound::over || claim.bound == Bound::at_least) &&
-                      other_low >= low && other_low <= 1.1 * low);
+                     (inside(claim.bound, low, other_low, other_high) && other_low <= close * low &&
+                      close * other_high >= low) ||
+                     (inside(official.bound, other_low, low, high) && low <= close * other_low &&
+                      close * high >= other_low);
+  if (!agree && (inside(claim.bound, low, other_low, other_high) ||
+                 inside(official.bound, other_low, low, high)))
+    return Agreement::incomparable;
   return agree ? Agreement::agree : Agreement::conflict;
 }
 
@@ -117,7 +182,85 @@ class Finder {
     const float other =
         shared_around(laid_.official, laid_.official_cover, official.begin, official.end);
     conflict.context = std::sqrt(conflict.claim_context * other);
-    if (conflict.context >= least_context) out_.push_back(conflict);
+    if (conflict.context < least_context) return;
+    const Shared shared = shared_between(claim, official);
+    conflict.between = shared.either;
+    conflict.in_place = shared.in_place;
+    conflict.neighbours = neighbours(claim, official);
+    out_.push_back(conflict);
+  }
+
+  struct Shared {
+    float either = 0, in_place = 0;
+  };
+
+  // How far `t` lies outside a stretch, 0 inside.
+  static std::size_t distance(std::size_t t, Stretch from) {
+    return t < from.begin ? from.begin - t : t >= from.end ? t + 1 - from.end : 0;
+  }
+
+  // What surrounds a stretch of the claim and stands around one of the passage as well.
+  Shared shared_between(Stretch claim, Stretch official) const {
+    const auto weight = [&](std::size_t t) {
+      return laid_.claim[t].weight / (1 + 0.25f * static_cast<float>(distance(t, claim)));
+    };
+    float all = 0;
+    const std::size_t first = claim.begin > reach ? claim.begin - reach : 0;
+    for (std::size_t t = first; t < std::min(claim.end + reach, laid_.claim.size()); ++t) {
+      if (distance(t, claim) > 0) all += weight(t);
+    }
+    Shared out;
+    if (all <= 0) return out;
+    const std::size_t from = official.begin > reach ? official.begin - reach : 0;
+    for (std::size_t t = from; t < std::min(official.end + reach, laid_.official.size()); ++t) {
+      const std::uint8_t mine = laid_.match[t];
+      if (mine == no_match || distance(t, official) == 0) continue;
+      const std::size_t away = distance(mine, claim);
+      if (away == 0 || away > reach) continue;
+      const float held = weight(mine) * laid_.official_cover[t];
+      out.either += held;
+      if ((mine < claim.begin) == (t < official.begin)) out.in_place += held;
+    }
+    out.either = std::min(1.0f, out.either / all);
+    out.in_place = std::min(1.0f, out.in_place / all);
+    return out;
+  }
+
+  // Of the words of content just before and behind the claim's stretch, how many stand near that of
+  // the passage.
+  float neighbours(Stretch claim, Stretch official) const {
+    constexpr std::size_t near = 4;
+    const auto begin = laid_.match.begin();
+    const auto from =
+        begin + static_cast<std::ptrdiff_t>(official.begin - std::min(official.begin, near));
+    const auto to =
+        begin + static_cast<std::ptrdiff_t>(std::min(official.end + near, laid_.match.size()));
+    const auto stands = [&](std::size_t t) {
+      return std::find(from, to, static_cast<std::uint8_t>(t)) != to ? 1.0f : 0.0f;
+    };
+    float found = 0;
+    for (std::size_t t = claim.begin; t-- > 0;) {
+      if (!laid_.claim[t].content()) continue;
+      found += stands(t);
+      break;
+    }
+    for (std::size_t t = claim.end; t < laid_.claim.size(); ++t) {
+      if (!laid_.claim[t].content()) continue;
+      found += stands(t);
+      break;
+    }
+    return found;
+  }
+
+  // The passage says it too, but another thing stands where the claim has it.
+  static constexpr float least_gain = 0.1f;
+  void keep_moved(Conflict conflict, Stretch claim, Stretch same, Stretch other) {
+    if (other.begin >= other.end || same.begin >= same.end || claim.begin >= claim.end) return;
+    const float here = shared_between(claim, same).in_place;
+    if (shared_between(claim, other).in_place < here + least_gain) return;
+    conflict.rival = here;
+    conflict.moved = true;
+    keep(conflict, claim, other);
   }
 
   void values() {
@@ -126,7 +269,11 @@ class Finder {
       const auto with = [&](Agreement wanted) {
         return [&value, wanted](const Value& other) { return compare(value, other) == wanted; };
       };
-      if (std::ranges::any_of(laid_.official_values, with(Agreement::agree))) continue;
+      if (const auto same = std::ranges::find_if(laid_.official_values, with(Agreement::agree));
+          same != laid_.official_values.end()) {
+        moved_value(v, static_cast<std::size_t>(same - laid_.official_values.begin()));
+        continue;
+      }
       for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
         const Value& other = laid_.official_values[o];
         if (compare(value, other) != Agreement::conflict) continue;
@@ -149,24 +296,85 @@ class Finder {
     }
   }
 
-  static bool is_strange_name(const Term& term, float cover) {
-    return term.name && term.content() && cover == 0;
+  void moved_value(std::size_t v, std::size_t same) {
+    const Value& value = laid_.claim_values[v];
+    const Stretch claim = stretch_of(laid_.claim, v), here = stretch_of(laid_.official, same);
+    for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
+      const Value& other = laid_.official_values[o];
+      if (compare(value, other) != Agreement::conflict) continue;
+      Conflict conflict;
+      conflict.kind = value.is_date ? ConflictKind::date : ConflictKind::number;
+      conflict.claim = value.range;
+      conflict.official = other.range;
+      conflict.weight = 6;
+      conflict.similarity = value.noun != 0 && value.noun == other.noun ? 1.0f : 0.0f;
+      keep_moved(conflict, claim, here, stretch_of(laid_.official, o));
+    }
+  }
+
+  // A run of names: "Minister Ada Brook". Its heaviest word speaks for it, one that the other side
+  // lacks before one that it has.
+  struct Run {
+    Stretch place;
+    std::size_t head = 0;
+    float weight = 0, held = 0;
+    bool strange() const { return held < weight; }
+  };
+  static constexpr std::size_t most_runs = 24;
+  struct Runs {
+    std::array<Run, most_runs> runs;
+    std::size_t count = 0;
+    std::span<const Run> all() const { return std::span(runs).first(count); }
+  };
+
+  static void runs_of(std::span<const Term> terms, std::span<const float> cover, Runs& out) {
+    out.count = 0;
+    for (std::size_t t = 0; t < terms.size() && out.count < most_runs;) {
+      if (!terms[t].name || !terms[t].content()) {
+        ++t;
+        continue;
+      }
+      Run run{{t, t}, t};
+      float heaviest = -1;
+      for (; t < terms.size() && terms[t].name && (t == run.place.begin || !terms[t].breaks); ++t) {
+        run.weight += terms[t].weight;
+        if (cover[t] > 0) run.held += terms[t].weight;
+        constexpr float lacking = 100;
+        const float rank = terms[t].weight + (cover[t] > 0 ? 0 : lacking);
+        if (rank <= heaviest) continue;
+        heaviest = rank;
+        run.head = t;
+      }
+      run.place.end = t;
+      out.runs[out.count++] = run;
+    }
   }
 
   void names() {
-    for (std::size_t i = 0; i < laid_.claim.size(); ++i) {
-      const Term& mine = laid_.claim[i];
-      if (!is_strange_name(mine, laid_.claim_cover[i])) continue;
-      for (std::size_t j = 0; j < laid_.official.size(); ++j) {
-        const Term& other = laid_.official[j];
-        if (!is_strange_name(other, laid_.official_cover[j])) continue;
+    Runs claim, official;
+    runs_of(laid_.claim, laid_.claim_cover, claim);
+    if (claim.count == 0) return;
+    runs_of(laid_.official, laid_.official_cover, official);
+    for (const Run& mine : claim.all()) {
+      for (const Run& other : official.all()) {
+        const Term &a = laid_.claim[mine.head], &b = laid_.official[other.head];
         Conflict conflict;
         conflict.kind = ConflictKind::name;
-        conflict.claim = mine.range;
-        conflict.official = other.range;
-        conflict.weight = mine.weight;
-        conflict.similarity = lexicon_.similarity(mine.vector, other.vector);
-        keep(conflict, {i, i + 1}, {j, j + 1});
+        conflict.claim = a.range;
+        conflict.official = b.range;
+        conflict.weight = a.weight;
+        conflict.similarity = lexicon_.similarity(a.vector, b.vector);
+        if (mine.strange()) {
+          if (!other.strange()) continue;
+          conflict.named = std::max(mine.held / mine.weight, other.held / other.weight);
+          keep(conflict, mine.place, other.place);
+          continue;
+        }
+        const auto same = std::ranges::find(laid_.match, mine.head);
+        if (same == laid_.match.end()) continue;
+        const auto at = static_cast<std::size_t>(same - laid_.match.begin());
+        if (at >= other.place.begin && at < other.place.end) continue;
+        keep_moved(conflict, mine.place, {at, at + 1}, other.place);
       }
     }
   }
@@ -248,6 +456,9 @@ class Finder {
     const std::span<const Term> denying = claim_denies ? laid_.claim : laid_.official;
     for (std::size_t t = 0; t < denying.size(); ++t) {
       if ((denying[t].traits & negating) == 0) continue;
+      const auto& held = claim_denies ? laid_.claim_cover : laid_.official_cover;
+      constexpr float told_otherwise = 0.3f;  // "stopped", "ended"; guess
+      if (denying[t].content() && held[t] >= told_otherwise) continue;
       Conflict conflict;
       conflict.kind = ConflictKind::polarity;
       conflict.weight = 5;
@@ -264,8 +475,37 @@ class Finder {
         conflict.official = denying[t].range;
         conflict.claim = {laid_.claim.front().range.begin, laid_.claim.back().range.end};
       }
-      if (around >= least_context) out_.push_back(conflict);
+      if (around < least_context) continue;
+      if (measure_denied(t, claim_denies, conflict)) out_.push_back(conflict);
     }
+  }
+
+  // What is denied is mostly the next word of content: how far the other side says it, and what
+  // surrounds it there. False when it does not: then nothing is denied that it says.
+  bool measure_denied(std::size_t t, bool claim_denies, Conflict& conflict) const {
+    const std::span<const Term> denying = claim_denies ? laid_.claim : laid_.official;
+    std::size_t head = t + 1;
+    while (head < denying.size() && !denying[head].content()) ++head;
+    if (head >= std::min(denying.size(), t + reach)) return false;
+    std::size_t other = 0;
+    if (claim_denies) {
+      const auto it = std::ranges::find(laid_.match, static_cast<std::uint8_t>(head));
+      if (it == laid_.match.end()) return false;
+      other = static_cast<std::size_t>(it - laid_.match.begin());
+      conflict.similarity = laid_.claim_cover[head];
+    } else {
+      other = laid_.match[head];
+      if (other == no_match) return false;
+      conflict.similarity = laid_.official_cover[head];
+    }
+    constexpr float said = 0.5f;  // as a synonym says it; guess
+    if (conflict.similarity < said) return false;
+    const Stretch at{t, t + 1}, there{other, other};
+    const Shared shared = claim_denies ? shared_between(at, there) : shared_between(there, at);
+    conflict.between = shared.either;
+    conflict.in_place = shared.in_place;
+    conflict.neighbours = claim_denies ? neighbours(at, there) : neighbours(there, at);
+    return true;
   }
 
   static constexpr std::uint32_t negating = trait::negation | trait::reversing;

@@ -2,10 +2,15 @@
 // thing around it. The model, not this file, decides whether they amount to a contradiction.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "assay/heuristics.h"
+#include "assay/result.h"
+
+#include "corroboration/forest.h"
 #include "corroboration/terms.h"
 
 namespace assay::corroboration {
@@ -32,11 +37,39 @@ struct Conflict {
   float weight = 0;           // what is at stake, in nats
   float context = 0;          // how much of what surrounds it is shared, 0..1, on both sides
   float claim_context = 0;    // the same on the claim's side only
+  float between = 0;          // how much of it stands around both, on whatever side, 0..1
+  float in_place = 0;         // the same, on the same side of both: subject with subject
+  float rival = 0;            // `in_place` of where the passage says what the claim says
+  float named = 0;            // of names: share of the run of names around that both sides have
+  float neighbours = 0;       // of the two nearest words of content, how many stand near both
+  float cover = 0;            // share of the part's words that the passage holds
+  float told = 0;             // share of the passage's words that the part holds
   float similarity = 0;       // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
+  bool moved = false;           // the passage has what the claim says, but of something else
+  std::uint8_t rank = 0;        // of the passage among the part's best
   bool verbatim = false;        // found between equal words, not by what surrounds it
   bool plain_negation = false;  // "not", "never", against a word that turns its matter ("failed")
   bool told_elsewhere = false;  // other official passages say what the claim says here
+  bool known = false;           // the official document holds the claim's word somewhere
+  float score = lowest_score;  // how much it speaks for a contradiction, log odds; by ConflictModel
+  static constexpr float lowest_score = -6;
+};
+
+constexpr std::size_t conflict_feature_count = 21;
+std::span<const std::string_view> conflict_feature_names();
+std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
+
+// How much a conflict tells, learned from whole claims: of a contradicted one its gravest conflict
+// counts as real, of others none. Immutable, shared by threads.
+class ConflictModel {
+ public:
+  // Fails as Model::load() does.
+  static Result<ConflictModel> load(const Heuristics& heuristics);
+  float score(const Conflict& conflict) const { return trees_.sum(conflict_features(conflict)); }
+
+ private:
+  Forest trees_;
 };
 
 // The passage speaks of the same thing around the conflict. Two words that merely differ say less
@@ -62,10 +95,14 @@ struct RelatedWords {
 struct Laid {
   std::span<const Term> claim, official;
   std::span<const float> claim_cover, official_cover;  // how much the other side holds a term, 0..1
+  std::span<const std::uint8_t>
+      match;  // per official term: the claim's term it stands for, or none
   std::span<const Value> claim_values, official_values;
   std::uint32_t passage = 0;
   std::span<const RelatedWords> related = {};
 };
+
+inline constexpr std::uint8_t no_match = 0xff;
 
 // The share of the terms around [begin, end) that the other side holds, 0..1; near ones count more.
 float shared_around(std::span<const Term> terms, std::span<const float> cover, std::size_t begin,

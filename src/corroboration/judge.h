@@ -24,14 +24,12 @@ struct Judgement {
 // differs weighs; a whole text that the claim is sought in mostly speaks of other things as well.
 enum class Setting : std::uint8_t { sought, pair };
 
-// Whether the texts disagree at one point at least, surely enough to speak of a contradiction.
-bool has_conflict(const Alignment& aligned, Setting setting);
-
 // Lexicon and models together. Immutable, shared by threads.
 class Judge {
  public:
   static Result<Judge> create(const Heuristics& heuristics);
   const Lexicon& lexicon() const { return lexicon_; }
+  const ConflictModel& conflicts() const { return conflicts_; }
 
   struct Memory {
     AlignmentWorkspace alignment;
@@ -43,9 +41,13 @@ class Judge {
              Setting setting, Memory& memory, Judgement& out) const;
 
  private:
-  Judge(Lexicon lexicon, Model sought, Model pair)
-      : lexicon_(std::move(lexicon)), sought_(std::move(sought)), pair_(std::move(pair)) {}
+  Judge(Lexicon lexicon, ConflictModel conflicts, Model sought, Model pair)
+      : lexicon_(std::move(lexicon)),
+        conflicts_(std::move(conflicts)),
+        sought_(std::move(sought)),
+        pair_(std::move(pair)) {}
   Lexicon lexicon_;
+  ConflictModel conflicts_;
   Model sought_, pair_;
 };
 

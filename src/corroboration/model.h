@@ -1,15 +1,17 @@
-// The learned verdict: boosted trees over alignment features (heuristics/models/corroboration.json
-// and corroboration-pairs.json, made by scripts/train/train_corroboration.py).
+// The learned verdict, in two steps: how much each conflict tells (corroboration-conflicts.json),
+// then what the whole claim is (corroboration.json, corroboration-pairs.json). All are boosted
+// trees in heuristics/models, made by scripts/train/train_corroboration.py.
 #pragma once
 
 #include <array>
 #include <string_view>
-#include <vector>
 
 #include "assay/heuristics.h"
 #include "assay/result.h"
 
 #include "corroboration/alignment.h"
+#include "corroboration/conflicts.h"
+#include "corroboration/forest.h"
 
 namespace assay::corroboration {
 
@@ -32,25 +34,13 @@ class Model {
   double contradicted_from() const { return contradicted_from_; }
   // And of "contradicted" and "corroborated" together, the share that "contradicted" needs.
   double contradicted_share() const { return contradicted_share_; }
+  // The score that one conflict at least must reach.
+  float conflict_from() const { return conflict_from_; }
 
  private:
-  // `low` leads to the child for values up to the threshold, `low + further` to the other; a leaf
-  // stays where it is.
-  struct Node {
-    float threshold = 0;
-    std::uint16_t feature = 0;
-    std::uint8_t low = 0, further = 0;
-  };
-  struct Root {
-    std::uint32_t node = 0;
-    std::uint8_t depth = 0;
-  };
-  double sum_of(const std::vector<Root>& roots, const Features& features) const;
-
-  std::vector<Node> nodes_;
-  std::vector<float> values_;               // per node, of leaves
-  std::array<std::vector<Root>, 3> roots_;  // per class, flat trees first
+  std::array<Forest, 3> classes_;
   double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_share_ = 0.5;
+  float conflict_from_ = 0;
 };
 
 }  // namespace assay::corroboration

@@ -153,11 +153,17 @@ VerifyRequest request_of(const Row& row) {
 std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {
   Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
+  Result<ConflictModel> model = ConflictModel::load(heuristics);
+  if (!model) return model.error();
   const Result<MentionFinder> made = MentionFinder::create(heuristics);
   if (!made) return made.error();
   const MentionFinder& finder = made.value();
-  std::ofstream out(options.features);
-  out << "set\tid\tkey\tcheck\tlabel\tkind\tconflict_sought\tconflict_pair";
+  std::ofstream out(options.features), conflicts(options.features + ".conflicts");
+  conflicts << "row";
+  for (const std::string_view name : conflict_feature_names()) conflicts << '\t' << name;
+  conflicts << '\n';
+  std::size_t number = 0;
+  out << "set\tid\tkey\tcheck\tlabel\tkind";
   for (const std::string_view name : feature_names()) out << '\t' << name;
   out << '\n';
   Alignment alignment;
@@ -167,17 +173,25 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
     if (!rows) return rows.error();
     for (const Row& row : rows.value()) {
       const VerifyInput input(request_of(row), lexicon.value(), finder);
-      align(input.claim, input.passages, lexicon.value(), {}, workspace, alignment);
+      align(input.claim, input.passages, lexicon.value(), model.value(), {}, workspace, alignment);
       out << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
-          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind << '\t'
-          << has_conflict(alignment, Setting::sought) << '\t'
-          << has_conflict(alignment, Setting::pair);
+          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
       for (const float value : alignment.features) out << '\t' << value;
       out << '\n';
+      for (const PartAlignment& part : alignment.parts) {
+        for (const Conflict& conflict : part.conflicts) {
+          conflicts << number;
+          for (const float value : conflict_features(conflict)) conflicts << '\t' << value;
+          conflicts << '\n';
+        }
+      }
+      ++number;
     }
   }
   out.close();
-  if (!out) return Error{"unwritable_output", "Cannot write " + options.features + ".", ""};
+  conflicts.close();
+  if (!out || !conflicts)
+    return Error{"unwritable_output", "Cannot write " + options.features + ".", ""};
   return std::nullopt;
 }
 

@@ -233,7 +233,8 @@ class CorroborationScorer : public Scorer {
     part.buffer.terms = std::move(terms);
     for (Term& term : part.buffer.terms) term.value = Term::no_value;
     part.parts.push_back({0, static_cast<std::uint32_t>(part.buffer.terms.size()), 0, 0});
-    align(part, official.passages, judge_.lexicon(), excluded, memory.alignment, memory.aligned);
+    align(part, official.passages, judge_.lexicon(), judge_.conflicts(), excluded, memory.alignment,
+          memory.aligned);
     return memory.aligned.parts.front();
   }
 
