@@ -421,6 +421,27 @@ TEST(Scorer, TheRoleOfAPersonIsAPartOfItsOwn) {
   EXPECT_TRUE(corroborated_part);
 }
 
+TEST(Scorer, ASentenceIsNoBetterThanItsParts) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
+  const ScorerResult result =
+      score(source_of("article",
+                      "Deputy Chief Inspector for Northern Waters Ada Brook, and Jon Varga, Chief "
+                      "Commissioner of the Oskeland Maritime Board, chaired the meeting.\n\n"
+                      "Both governments agreed to increase the cod quota by 14 percent.\n"),
+            &official);
+  ASSERT_EQ(result.claims.size(), 2u);
+  const Claim& meeting = result.claims.front();
+  ASSERT_GT(meeting.parts.size(), 2u);
+  EXPECT_TRUE(std::ranges::any_of(
+      meeting.parts, [](const ClaimPart& part) { return part.verdict != Verdict::corroborated; }));
+  for (const Claim& claim : result.claims) {
+    if (claim.verdict != Verdict::corroborated) continue;
+    for (const ClaimPart& part : claim.parts) EXPECT_EQ(part.verdict, Verdict::corroborated);
+  }
+  EXPECT_NE(meeting.verdict, Verdict::corroborated);
+  EXPECT_EQ(result.claims.back().verdict, Verdict::corroborated);
+}
+
 TEST(Scorer, TheTextOfAnotherEventContradictsNothing) {
   const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
   // The same words about another kingdom, which the statement never names.

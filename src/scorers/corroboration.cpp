@@ -275,6 +275,10 @@ class CorroborationScorer : public Scorer {
     if (std::ranges::any_of(rest, &Term::content) &&
         align_part(std::move(rest), official, excluded, memory).coverage < little)
       judgement.verdict = Verdict::not_found;
+    // A sentence is no better than its parts.
+    if (std::ranges::any_of(
+            parts, [](const ClaimPart& part) { return part.verdict != Verdict::corroborated; }))
+      judgement.verdict = Verdict::not_found;
     return parts;
   }
 
