@@ -263,6 +263,18 @@ class Finder {
     keep(conflict, claim, other);
   }
 
+  // What the two sides say of one question.
+  static Conflict between(const Value& value, const Value& other) {
+    Conflict conflict;
+    conflict.kind = value.is_date ? ConflictKind::date : ConflictKind::number;
+    conflict.claim = value.range;
+    conflict.official = other.range;
+    conflict.weight = 6;
+    // What is counted, when both say it.
+    conflict.similarity = value.noun != 0 && value.noun == other.noun ? 1.0f : 0.0f;
+    return conflict;
+  }
+
   void values() {
     for (std::size_t v = 0; v < laid_.claim_values.size(); ++v) {
       const Value& value = laid_.claim_values[v];
@@ -284,14 +296,7 @@ class Finder {
                  (!other.is_date && !mine.is_date && mine.low == other.low);
         });
         if (given) continue;
-        Conflict conflict;
-        conflict.kind = value.is_date ? ConflictKind::date : ConflictKind::number;
-        conflict.claim = value.range;
-        conflict.official = other.range;
-        conflict.weight = 6;
-        // What is counted, when both say it.
-        conflict.similarity = value.noun != 0 && value.noun == other.noun ? 1.0f : 0.0f;
-        keep(conflict, stretch_of(laid_.claim, v), stretch_of(laid_.official, o));
+        keep(between(value, other), stretch_of(laid_.claim, v), stretch_of(laid_.official, o));
       }
     }
   }
@@ -302,13 +307,7 @@ class Finder {
     for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
       const Value& other = laid_.official_values[o];
       if (compare(value, other) != Agreement::conflict) continue;
-      Conflict conflict;
-      conflict.kind = value.is_date ? ConflictKind::date : ConflictKind::number;
-      conflict.claim = value.range;
-      conflict.official = other.range;
-      conflict.weight = 6;
-      conflict.similarity = value.noun != 0 && value.noun == other.noun ? 1.0f : 0.0f;
-      keep_moved(conflict, claim, here, stretch_of(laid_.official, o));
+      keep_moved(between(value, other), claim, here, stretch_of(laid_.official, o));
     }
   }
 
