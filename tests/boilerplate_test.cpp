@@ -137,6 +137,38 @@ TEST(TextMode, GlossaryIsNoProductList) {
   for (const BlockRole& role : judged.result.roles) EXPECT_NE(role.kind, Kind::product_list);
 }
 
+// A page as publishing systems make it: name of the site and menu, the headline, a byline, the
+// text.
+std::string page_of_article(std::string_view title, std::string_view above) {
+  std::string html = "<title>" + std::string(title) +
+                     "</title><nav><a href=/>Home</a> <a href=/sea>Sea</a></nav>" +
+                     std::string(above) +
+                     "<div>By Ada Lindqvist</div><div>May 3, 2024</div><article>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  return html + "</article><footer>All rights reserved</footer>";
+}
+
+TEST(HtmlMode, TheTopHeadingThatThePageIsCalledAfterIsTheHeadline) {
+  const Judged judged =
+      judge(page_of_article(
+                "Norvik rebuilds its quay | Norvik Courier",
+                "<h1><a href=/>Norvik Courier</a></h1><div><h1>Norvik rebuilds its quay</h1></div>"
+                "<p>What the vote means for the harbour</p>"),
+            MediaKind::html);
+  EXPECT_EQ(judged.of("Norvik rebuilds").role, Role::content);
+  EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline);
+  EXPECT_EQ(judged.of("Norvik Courier").role, Role::boilerplate);
+  const auto headlines = std::ranges::count(judged.result.roles, Kind::headline, &BlockRole::kind);
+  EXPECT_EQ(headlines, 1);
+}
+
+TEST(HtmlMode, ATopHeadingBehindTheTextIsNoHeadline) {
+  const std::string page = page_of_article("Norvik rebuilds its quay | Norvik Courier", "");
+  const Judged judged =
+      judge(page + "<div><h1>Get the Courier every morning</h1></div>", MediaKind::html);
+  EXPECT_NE(judged.of("every morning").kind, Kind::headline);
+}
+
 TEST(TextMode, TooLittleTextIsUndecided) {
   const Judged judged = judge("Sign in\nHome\n");
   EXPECT_EQ(judged.result.state, ScorerState::undecided);

@@ -130,7 +130,11 @@ class BoilerplateScorer : public Scorer {
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(features, result.roles);
-    boilerplate::name_kinds(document, features, result.roles);
+    std::optional<std::size_t> headline;
+    if (document.dialect == TextDialect::html) {
+      headline = boilerplate::find_page_headline(document, features, result.roles);
+    }
+    boilerplate::name_kinds(document, features, headline, result.roles);
     result.page_type = type_of(document, features);
     // What shops and lists repeat is their subject; an article's page repeats its frame.
     if (input.site_memory && result.page_type == PageType::article) {

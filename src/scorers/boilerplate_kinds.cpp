@@ -43,11 +43,15 @@ std::uint32_t rounded(double value) { return static_cast<std::uint32_t>(std::nea
 
 class Namer {
  public:
-  Namer(const Document& document, const FeatureTable& features, std::span<BlockRole> roles)
-      : document_(document), features_(features), roles_(roles) {}
+  Namer(const Document& document, const FeatureTable& features, std::optional<std::size_t> headline,
+        std::span<BlockRole> roles)
+      : document_(document),
+        features_(features),
+        roles_(roles),
+        headline_(headline.value_or(none)) {}
 
   void run() {
-    find_headline();
+    if (headline_ == none) find_headline();
     for (std::size_t b = 0; b < roles_.size(); ++b) {
       switch (roles_[b].role) {
         case Role::content:
@@ -64,6 +68,8 @@ class Namer {
   }
 
  private:
+  static constexpr auto none = static_cast<std::size_t>(-1);
+
   float at(std::size_t b, Feature feature) const { return features_.at(b, feature); }
   double words(std::size_t b) const { return features_.words(b); }
   std::string_view text(std::size_t b) const { return document_.view(document_.blocks[b].text); }
@@ -90,7 +96,8 @@ class Namer {
                                                : "reads like its neighbours in the text";
     if (b == headline_) {
       role.kind = Kind::headline;
-      role.reason = "short line at the head of the text";
+      role.reason = document_.blocks[b].heading_level == 1 ? "the page's top heading"
+                                                           : "short line at the head of the text";
       return;
     }
     if (headline_ < roles_.size() && b > headline_ && words(b) > 2 && text(b) == text(headline_)) {
@@ -242,7 +249,7 @@ class Namer {
   const Document& document_;
   const FeatureTable& features_;
   std::span<BlockRole> roles_;
-  std::size_t headline_ = static_cast<std::size_t>(-1);
+  std::size_t headline_;
   float last_run_ = 0;
   std::uint32_t last_run_length_ = 0;
 };
@@ -250,8 +257,8 @@ class Namer {
 }  // namespace
 
 void name_kinds(const Document& document, const FeatureTable& features,
-                std::span<BlockRole> roles) {
-  Namer(document, features, roles).run();
+                std::optional<std::size_t> headline, std::span<BlockRole> roles) {
+  Namer(document, features, headline, roles).run();
 }
 
 }  // namespace assay::boilerplate

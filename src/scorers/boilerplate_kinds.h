@@ -2,6 +2,7 @@
 // rules over the features and cue words, after the models have decided the roles.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "assay/document.h"
@@ -11,7 +12,9 @@
 
 namespace assay::boilerplate {
 
-// Fills `kind` and `reason` of every role. May turn a repeated headline into a duplicate. Linear.
-void name_kinds(const Document& document, const FeatureTable& features, std::span<BlockRole> roles);
+// Fills `kind` and `reason` of every role. May turn a repeated headline into a duplicate. Without
+// `headline` (a content block) the first short line of the content is the headline. Linear.
+void name_kinds(const Document& document, const FeatureTable& features,
+                std::optional<std::size_t> headline, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate

@@ -2,6 +2,7 @@
 // not do. Each looks at shape, place and cue words only.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,13 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
 // left behind such a list belongs to other articles.
 void find_product_lists(const Document& document, const FeatureTable& features,
                         std::span<BlockRole> roles);
+
+// HTML: the block of the article's headline, which is content then: the top heading that has most
+// words in common with the page's title, or else the only top heading. None behind the text, none
+// that is the site's name. Hand-marked articles, which the models learn from, often leave it out.
+std::optional<std::size_t> find_page_headline(const Document& document,
+                                              const FeatureTable& features,
+                                              std::span<BlockRole> roles);
 
 // Never leave almost nothing of a page that has prose: its core is content then.
 void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles);
