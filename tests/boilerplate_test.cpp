@@ -524,7 +524,7 @@ float walk(const nlohmann::json& tree, const boilerplate::Columns& columns, std:
 
 // Of 37 rows, and of 300, for which the answers that all rows share are found first.
 TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
-  using Registers = boilerplate::TreeModel::Registers;
+  using boilerplate::Registers;
   std::mt19937 random(7);
   for (const auto& [leaves, rows] : {std::pair{2, 37U}, std::pair{7, 300U}, std::pair{16, 37U},
                                      std::pair{16, 300U}, std::pair{15, 300U}}) {
@@ -546,7 +546,7 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
     }
     boilerplate::ValueRanges ranges(columns, rows);
     boilerplate::TreeModel::Workspace space;
-    for (const Registers registers : {Registers::narrow, boilerplate::TreeModel::widest()}) {
+    for (const Registers registers : {Registers::narrow, boilerplate::widest_registers()}) {
       std::vector<float> scores(rows, 0.0F);
       model.value().add_scores(columns, ranges, space, scores, {}, registers);
       for (std::size_t r = 0; r < rows; ++r) {
@@ -602,16 +602,30 @@ TEST(Scan, CountsWhatAWalkByByteWouldCountAndNothingOutside) {
     while (text.size() < random() % 90) text += pieces[random() % std::size(pieces)];
     const auto begin = static_cast<std::uint32_t>(text.empty() ? 0 : random() % text.size());
     const auto end = begin + static_cast<std::uint32_t>(random() % (text.size() - begin + 1));
-    const boilerplate::Scan scan = boilerplate::scan_bytes(text, {begin, end});
     const std::string_view block = std::string_view(text).substr(begin, end - begin);
-    expect_plain_counts(block, scan);
     const boilerplate::Scan alone = boilerplate::scan_bytes(block, {0, end - begin});
-    EXPECT_EQ(std::tie(scan.terminals, scan.separators, scan.quotes, scan.clock_time),
-              std::tie(alone.terminals, alone.separators, alone.quotes, alone.clock_time));
+    for (const auto registers : {boilerplate::Registers::narrow, boilerplate::widest_registers()}) {
+      const boilerplate::Scan scan = boilerplate::scan_bytes(text, {begin, end}, registers);
+      expect_plain_counts(block, scan);
+      EXPECT_EQ(std::tie(scan.terminals, scan.separators, scan.quotes, scan.clock_time),
+                std::tie(alone.terminals, alone.separators, alone.quotes, alone.clock_time));
+    }
   }
-  // A counter of one byte would run over.
-  const std::string signs(10000, '!');
-  EXPECT_EQ(boilerplate::scan_bytes(signs, {0, 10000}).punctuation, 10000U);
+}
+
+TEST(Scan, EveryByteCountsAlikeInRegistersOfEitherWidth) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text = "a1" + std::string(1, static_cast<char>(byte)) + "\xa9 Z";
+    const Range all = {0, static_cast<std::uint32_t>(text.size())};
+    const auto counts = [&](boilerplate::Registers registers) {
+      const boilerplate::Scan scan = boilerplate::scan_bytes(text, all, registers);
+      return std::tuple(scan.punctuation, scan.high, scan.commas, scan.terminals, scan.separators,
+                        scan.arrows, scan.quotes, scan.glued, scan.question, scan.exclamation,
+                        scan.address, scan.handle, scan.copyright_sign, scan.currency);
+    };
+    EXPECT_EQ(counts(boilerplate::Registers::narrow), counts(boilerplate::widest_registers()))
+        << byte;
+  }
 }
 
 TEST(Scan, KnowsMarksByTheirSurroundings) {
@@ -643,8 +657,10 @@ TEST(Vocabulary, FindsEveryWordWithItsOwnWeightsAndNoOther) {
   const auto read = [&](const std::string& text) {
     std::vector<Token> tokens;
     append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
-    std::vector<std::uint32_t> places(tokens.size());
-    vocabulary.value().look_up(tokens, places);
+    std::vector<std::uint32_t> places;
+    for (const Token& token : tokens) {
+      places.push_back(vocabulary.value().look_up(boilerplate::spread(token.hash)));
+    }
     boilerplate::WordEvidence evidence;
     vocabulary.value().read(tokens, places, 0, evidence);
     return evidence;

@@ -3,8 +3,10 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
+#include "scorers/boilerplate_registers.h"
 #include "scorers/boilerplate_scan.h"
 
 namespace assay::boilerplate {
@@ -42,11 +44,13 @@ float squash(double count) { return static_cast<float>(std::log2(1 + count)); }
 // word.
 struct Tables {
   std::array<float, 1024> log;    // squash()
+  std::array<float, 1024> count;  // squash(), by the number itself
   std::array<float, 1024> words;  // and back again
   std::array<double, 1024> root;  // 1 / sqrt(), by the number itself
   Tables() {
     for (std::size_t i = 0; i < log.size(); ++i) {
       log[i] = squash(0.5 * static_cast<double>(i));
+      count[i] = squash(static_cast<double>(i));
       words[i] = std::exp2(log[i]) - 1;
       root[i] = 1 / std::sqrt(static_cast<double>(i));
     }
@@ -54,37 +58,59 @@ struct Tables {
 };
 const Tables tables;
 
-// squash() of many values, as exact but for the last bits of a double.
-void squash_all(std::span<const double> values, std::span<float> logs) {
-  using Doubles = double __attribute__((vector_size(16)));
-  using Bits = std::int64_t __attribute__((vector_size(16)));
+// squash() of many values, as exact but for the last bits of a double, as many at a time as fit.
+template <typename Doubles, typename Bits>
+__attribute__((always_inline)) inline void squash_by(std::span<const double> values,
+                                                     std::span<float> logs) {
+  constexpr std::size_t lanes = sizeof(Doubles) / sizeof(double);
   constexpr std::int64_t mantissa = (std::int64_t{1} << 52) - 1;
   constexpr std::int64_t one = std::int64_t{1023} << 52, two_to_52 = std::int64_t{1075} << 52;
-  const auto log2 = [](Doubles x) {  // x >= 1
-    const auto bits = std::bit_cast<Bits>(x);
-    auto m = std::bit_cast<Doubles>((bits & mantissa) | one);
+  const auto put_logs = [](const double* from, float* to) {
+    Doubles x;
+    std::memcpy(&x, from, sizeof x);
+    x += 1;
+    const auto bits = reinterpret_cast<Bits>(x);
+    auto m = reinterpret_cast<Doubles>((bits & mantissa) | one);
     const Bits large = m > std::numbers::sqrt2;
-    m = std::bit_cast<Doubles>(std::bit_cast<Bits>(m) - (large & (std::int64_t{1} << 52)));
+    m = reinterpret_cast<Doubles>(reinterpret_cast<Bits>(m) - (large & (std::int64_t{1} << 52)));
     const auto exponent =
-        std::bit_cast<Doubles>(((bits >> 52) - large) | two_to_52) - (0x1p52 + 1023);
+        reinterpret_cast<Doubles>(((bits >> 52) - large) | two_to_52) - (0x1p52 + 1023);
     // ln m = 2 artanh((m - 1) / (m + 1)), whose argument is below 0.172
     const Doubles s = (m - 1) / (m + 1), square = s * s;
     Doubles sum = square * (1.0 / 21) + 1.0 / 19;
 #pragma GCC unroll 16
     for (int k = 17; k > 0; k -= 2) sum = sum * square + 1.0 / k;
-    return exponent + s * sum * (2 * std::numbers::log2e);
+    const Doubles logs = exponent + s * sum * (2 * std::numbers::log2e);
+    for (std::size_t i = 0; i < lanes; ++i) to[i] = static_cast<float>(logs[i]);
   };
   std::size_t i = 0;
-  for (; i + 2 <= values.size(); i += 2) {
-    const Doubles log = log2(Doubles{values[i], values[i + 1]} + 1);
-    logs[i] = static_cast<float>(log[0]);
-    logs[i + 1] = static_cast<float>(log[1]);
-  }
-  if (i < values.size()) logs[i] = static_cast<float>(log2(Doubles{values[i], 0} + 1)[0]);
+  for (; i + lanes <= values.size(); i += lanes) put_logs(&values[i], &logs[i]);
+  std::array<double, lanes> last{};
+  std::array<float, lanes> last_logs;
+  std::copy(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(), last.begin());
+  put_logs(last.data(), last_logs.data());
+  std::copy_n(last_logs.begin(), values.size() - i, &logs[i]);
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+ASSAY_WIDE void squash_wide(std::span<const double> values, std::span<float> logs) {
+  using Doubles = double __attribute__((vector_size(32)));
+  using Bits = std::int64_t __attribute__((vector_size(32)));
+  squash_by<Doubles, Bits>(values, logs);
+}
+#endif
+
+void squash_all(std::span<const double> values, std::span<float> logs) {
+#ifdef ASSAY_WIDE_REGISTERS
+  if (widest_registers() == Registers::wide) return squash_wide(values, logs);
+#endif
+  using Doubles = double __attribute__((vector_size(16)));
+  using Bits = std::int64_t __attribute__((vector_size(16)));
+  squash_by<Doubles, Bits>(values, logs);
 }
 
 float log_count(std::size_t count) {
-  return 2 * count < tables.log.size() ? tables.log[2 * count] : squash(static_cast<double>(count));
+  return count < tables.count.size() ? tables.count[count] : squash(static_cast<double>(count));
 }
 
 // A short-lived number per hash: collisions are rare enough for a feature and cost nothing.
@@ -97,10 +123,10 @@ class ByHash {
     while (size < 2 * expected && size < (std::size_t{1} << 20)) size *= 2;
     return size;
   }
-  static std::uint32_t place(std::uint64_t hash, std::size_t size) {
-    return static_cast<std::uint32_t>((hash * 0x9e3779b97f4a7c15 >> 40) & (size - 1));
+  static std::uint32_t place(std::uint64_t spread_hash, std::size_t size) {
+    return static_cast<std::uint32_t>((spread_hash >> 40) & (size - 1));
   }
-  Number& operator[](std::uint64_t hash) { return numbers_[place(hash, numbers_.size())]; }
+  Number& operator[](std::uint64_t hash) { return numbers_[place(spread(hash), numbers_.size())]; }
   Number& at(std::uint32_t place) { return numbers_[place]; }
 
  private:
@@ -115,11 +141,6 @@ std::uint64_t hash_tokens(std::span<const Token> tokens) {
   std::uint64_t hash = tokens.size();
   for (const Token& token : tokens) hash = combine(hash, token.hash);
   return hash;
-}
-
-// Words long enough to carry the subject; two Han signs or five Latin letters.
-bool is_topical(const Token& token) {
-  return (token.kind == TokenKind::word) & (token.range.size() >= 5);
 }
 
 // Makes room for `size` items and never gives it up: new items cost their zeroing.
@@ -147,6 +168,7 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   grow(words_, rows_);
   grow(evidence_, rows_);
   grow(hashes_, rows_);
+  grow(opening_hashes_, rows_);
   grow(topical_, document.tokens.size() + 1);
   grow(topical_ends_, rows_);
   grow(places_, document.tokens.size());
@@ -176,7 +198,6 @@ void FeatureTable::make_columns(bool with_markup) {
     std::fill(start(first), start(last) + parts * rows_in_part, 0.0F);
   };
   clear(Feature::cue_newsletter, Feature::first_person);
-  clear(Feature::title_overlap, Feature::first_heading_overlap);
   clear(Feature::short_run, Feature::like_n1);
   clear(Feature::ad_context, Feature::ad_context);
   clear(Feature::content_score, Feature::content_share);
@@ -194,13 +215,14 @@ struct FeatureTable::Part {
   using Row = std::array<std::int32_t, rows_in_part>;
 
   alignas(64) std::array<Row, features> counts{};
-  alignas(64) Row tokens{}, bytes{}, known{};
+  alignas(64) Row tokens{}, bytes{}, known{}, title_words{}, heading_words{};
   ColumnPart words, sentence_length, log_bytes, content_sum;
 
   Row& operator[](Feature feature) { return counts[static_cast<std::size_t>(feature)]; }
 };
 
-void FeatureTable::finish(const Part& part, std::size_t first) {
+__attribute__((always_inline)) inline void FeatureTable::finish_rows(const Part& part,
+                                                                     std::size_t first) {
   const auto each = [&](Feature feature, auto value) {
     float* column = start(feature) + first;
     for (std::size_t i = 0; i < rows_in_part; ++i) column[i] = value(i);
@@ -224,164 +246,253 @@ void FeatureTable::finish(const Part& part, std::size_t first) {
         Feature::glued_case}) {
     shares(feature, tokens);
   }
+  const auto of_tokens = [&](Feature feature, const Part::Row& counts) {
+    each(feature, [&](std::size_t i) { return static_cast<float>(counts[i]) / tokens.values[i]; });
+  };
   for (const Feature feature : {Feature::punctuation_share, Feature::non_ascii_share}) {
     shares(feature, bytes);
   }
   each(Feature::words, [&](std::size_t i) { return part.words.values[i]; });
   each(Feature::bytes, [&](std::size_t i) { return part.log_bytes.values[i]; });
   each(Feature::sentence_length, [&](std::size_t i) { return part.sentence_length.values[i]; });
-  each(Feature::known_share,
-       [&](std::size_t i) { return static_cast<float>(part.known[i]) / tokens.values[i]; });
+  of_tokens(Feature::known_share, part.known);
+  of_tokens(Feature::title_overlap, part.title_words);
+  of_tokens(Feature::first_heading_overlap, part.heading_words);
   each(Feature::learned_mean,
        [&](std::size_t i) { return part.content_sum.values[i] / tokens.values[i]; });
 }
 
+#ifdef ASSAY_WIDE_REGISTERS
+ASSAY_WIDE void FeatureTable::finish_wide(const Part& part, std::size_t first) {
+  finish_rows(part, first);
+}
+#endif
+
+void FeatureTable::finish(const Part& part, std::size_t first) {
+#ifdef ASSAY_WIDE_REGISTERS
+  if (widest_registers() == Registers::wide) return finish_wide(part, first);
+#endif
+  finish_rows(part, first);
+}
+
+// What the words of a block add up to.
+struct FeatureTable::TokenCounts {
+  std::uint32_t bytes = 0, capitals = 0, all_caps = 0, numbers = 0, short_lower = 0;
+  std::uint32_t title_words = 0, heading_words = 0;  // that the page's heads use
+};
+
+// What the page's title and first heading use of words.
+class FeatureTable::Heads {
+ public:
+  explicit Heads(const Document& document) {
+    std::vector<Token> tokens;
+    const std::string& title = document.metadata.title;
+    append_tokens(title, {0, static_cast<std::uint32_t>(title.size())}, tokens);
+    for (const Token& token : tokens) uses_[place(spread(token.hash))] |= in_title;
+    const auto heading = std::ranges::find(document.blocks, BlockShape::heading, &Block::shape);
+    if (heading == document.blocks.end()) return;
+    for (const Token& token : document.tokens_of(*heading))
+      uses_[place(spread(token.hash))] |= in_heading;
+  }
+  // Added up over words: how many the title uses, and above `heading_bit` the first heading.
+  std::uint64_t uses(std::uint64_t spread_hash) const { return uses_[place(spread_hash)]; }
+  static constexpr unsigned heading_bit = 32;
+
+ private:
+  static constexpr std::uint64_t in_title = 1, in_heading = std::uint64_t{1} << heading_bit;
+  static constexpr std::size_t places = 256;
+  static std::size_t place(std::uint64_t spread_hash) {
+    return ByHash<std::uint64_t>::place(spread_hash, places);
+  }
+
+  std::array<std::uint64_t, places> uses_{};
+};
+
+FeatureTable::TokenCounts FeatureTable::count_tokens(std::size_t block,
+                                                     std::span<const Token> tokens,
+                                                     std::uint32_t first_token,
+                                                     const Vocabulary& vocabulary,
+                                                     const Heads& heads) {
+  static_assert(static_cast<int>(TokenKind::word) == 0 && static_cast<int>(TokenKind::number) == 1);
+  TokenCounts counts;
+  const std::size_t topic_size = topic_size_;
+  std::uint64_t hash = tokens.size(), head_uses = 0;
+  std::uint32_t* place = &places_[first_token];
+  std::uint32_t* topical = topical_.data() + (block == 0 ? 0 : topical_ends_[block - 1]);
+  for (const Token& token : tokens) {
+    const std::uint32_t size = token.range.size();
+    const auto number = static_cast<std::uint32_t>(token.kind);
+    const std::uint32_t capital = token.capitalised;
+    counts.bytes += size;
+    counts.numbers += number;
+    counts.capitals += capital;
+    counts.all_caps += token.all_caps;
+    counts.short_lower += static_cast<std::uint32_t>(size <= 3) & ((number | capital) ^ 1);
+    hash = combine(hash, token.hash);
+    const std::uint64_t spread_hash = spread(token.hash);
+    *place++ = vocabulary.look_up(spread_hash);
+    head_uses += heads.uses(spread_hash);
+    *topical = TopicUses::place(spread_hash, topic_size);
+    // Words long enough to carry the subject: two Han signs or five Latin letters.
+    topical += static_cast<std::uint32_t>(size >= 5) & (number ^ 1);
+  }
+  hashes_[block] = hash;
+  opening_hashes_[block] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
+  topical_ends_[block] = static_cast<std::uint32_t>(topical - topical_.data());
+  counts.title_words = static_cast<std::uint32_t>(head_uses);
+  counts.heading_words = static_cast<std::uint32_t>(head_uses >> Heads::heading_bit);
+  return counts;
+}
+
 void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vocabulary) {
   const std::uint32_t languages = vocabulary.languages_for(document.language.code);
-  const std::size_t topic_size = TopicUses::size_for(document.tokens.size());
-  std::uint32_t topical = 0;
-  std::size_t looked_up = 0;  // words
+  topic_size_ = static_cast<std::uint32_t>(TopicUses::size_for(document.tokens.size()));
+  const Heads heads(document);
   Part part;
-  for (std::size_t b = 0; b < rows_; ++b) {
-    const std::size_t row = b % rows_in_part;
-    const Block& block = document.blocks[b];
-    const std::string_view text = document.view(block.text);
-    const std::span<const Token> tokens = document.tokens_of(block);
-    const auto put = [&](Feature feature, auto count) {
-      part[feature][row] = static_cast<std::int32_t>(count);
-    };
-    constexpr std::size_t words_ahead = 64;
-    const std::size_t wanted =
-        std::min(document.tokens.size(), block.first_token + tokens.size() + words_ahead);
-    if (looked_up < wanted) {
-      vocabulary.look_up(std::span(document.tokens).subspan(looked_up, wanted - looked_up),
-                         std::span(places_).subspan(looked_up));
-      looked_up = wanted;
+  for (std::size_t first = 0; first < rows_; first += rows_in_part) {
+    const std::size_t last = std::min(first + rows_in_part, rows_);
+    // The words of all these blocks are looked up before the first is read.
+    for (std::size_t b = first; b < last; ++b) {
+      const Block& block = document.blocks[b];
+      const std::span<const Token> tokens =
+          std::span(document.tokens).subspan(block.first_token, block.token_count);
+      measure_shape(document, b, count_tokens(b, tokens, block.first_token, vocabulary, heads),
+                    part);
     }
-    const Scan scan = scan_bytes(document.text, block.text);
-    unsigned capitals = 0, all_caps = 0, numbers = 0, short_lower = 0, word_bytes = 0, signs = 0;
-    std::uint64_t hash = tokens.size();
-    for (const Token& token : tokens) {
-      const std::uint32_t size = token.range.size();
-      word_bytes += size;
-      capitals += token.capitalised;
-      all_caps += token.all_caps;
-      numbers += token.kind == TokenKind::number;
-      short_lower += (size <= 3) & !token.capitalised & (token.kind == TokenKind::word);
-      hash = combine(hash, token.hash);
-      topical_[topical] = TopicUses::place(token.hash, topic_size);
-      topical += is_topical(token);
+    for (std::size_t b = first; b < last; ++b) {
+      measure_words(document, vocabulary, languages, b, part);
     }
-    if (scan.high >= 3) {
-      for (const Token& token : tokens) {
-        signs += token.range.size() == 3 &&
-                 static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3;
-      }
-    }
-    hashes_[b] = hash;
-    topical_ends_[b] = topical;
-    // A Han or kana sign is a token of its own and says about half of what a word does.
-    const std::size_t half_words = 2 * tokens.size() - signs;
-    const double words = 0.5 * static_cast<double>(half_words);
-    const std::size_t count = std::max<std::size_t>(1, tokens.size());
-    const std::size_t bytes = std::max<std::size_t>(1, text.size());
-    const bool usual = half_words < tables.log.size();
-    part.tokens[row] = static_cast<std::int32_t>(count);
-    part.bytes[row] = static_cast<std::int32_t>(bytes);
-    part.words.values[row] = usual ? tables.log[half_words] : squash(words);
-    part.log_bytes.values[row] = log_count(bytes);
-    part.sentence_length.values[row] =
-        block.sentence_count <= 1
-            ? part.words.values[row]
-            : squash(words / std::max<std::uint32_t>(1, block.sentence_count));
-    words_[b] = usual ? tables.words[half_words] : std::exp2(part.words.values[row]) - 1;
-
-    const char32_t last = last_sign(text);
-    const bool terminal = is_terminal(last);
-    put(Feature::word_length, word_bytes);
-    put(Feature::sentences, std::min<std::uint32_t>(block.sentence_count, 12));
-    put(Feature::ends_terminal, terminal);
-    put(Feature::ends_colon, last == U':' || last == 0xff1a);
-    put(Feature::ends_ellipsis, last == 0x2026 || text.ends_with("..."));
-    const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text[0]);
-    const unsigned char first_class = class_of(static_cast<char>(first));
-    put(Feature::starts_lower, (first_class & lower_byte) != 0);
-    put(Feature::starts_digit, (first_class & digit_byte) != 0);
-    put(Feature::starts_quote,
-        first == '"' || (first >= 0x80 && (text.starts_with("“") || text.starts_with("„") ||
-                                           text.starts_with("«"))));
-    put(Feature::starts_symbol,
-        (!tokens.empty() && tokens[0].range.begin > block.text.begin && first != '"') ||
-            tokens.empty());
-    put(Feature::capital_share, capitals);
-    put(Feature::all_caps_share, all_caps);
-    put(Feature::number_share, numbers);
-    put(Feature::short_lower_share, short_lower);
-    put(Feature::punctuation_share, scan.punctuation);
-    put(Feature::comma_rate, scan.commas);
-    put(Feature::inner_terminals, std::min(scan.terminals, 12U));
-    put(Feature::non_ascii_share, scan.high);
-    put(Feature::has_address, scan.address);
-    put(Feature::has_url, scan.url);
-    put(Feature::has_handle, scan.handle);
-    put(Feature::separators, std::min(scan.separators, 8U));
-    put(Feature::arrows, std::min(scan.arrows, 4U));
-    put(Feature::copyright_sign, scan.copyright_sign);
-    put(Feature::currency, scan.currency);
-    put(Feature::clock_time, scan.clock_time);
-    put(Feature::numeric_date, scan.numeric_date);
-    put(Feature::question, scan.question);
-    put(Feature::exclamation, scan.exclamation);
-    put(Feature::bracketed, (first == '(' || first == '[') && !text.empty() &&
-                                (text.back() == ')' || text.back() == ']'));
-    put(Feature::quotes, std::min(scan.quotes, 8U));
-    put(Feature::glued_case, std::min(scan.glued, 8U));
-    put(Feature::is_heading, block.shape == BlockShape::heading);
-    put(Feature::is_list_item, block.shape == BlockShape::list_item);
-    put(Feature::is_table_row, block.shape == BlockShape::table_row);
-    put(Feature::is_caption, block.shape == BlockShape::caption);
-    put(Feature::is_quote, block.shape == BlockShape::quote);
-    put(Feature::is_code, block.shape == BlockShape::code);
-    put(Feature::heading_level, block.heading_level);
-    put(Feature::list_depth, block.list_depth);
-    put(Feature::after_blank, block.after_blank);
-    put(Feature::before_blank, b + 1 < rows_ && document.blocks[b + 1].after_blank);
-
-    WordEvidence& evidence = evidence_[b];
-    vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()), languages,
-                    evidence);
-    part.known[row] = evidence.known;
-    part.content_sum.values[row] = evidence.sum.content;
-    // Cues count by what they are of the block: one "reply" in a paragraph says little.
-    const double cue_scale =
-        count < tables.root.size() ? tables.root[count] : 1 / std::sqrt(static_cast<double>(count));
-    constexpr auto first_cue = static_cast<std::size_t>(Feature::cue_newsletter);
-    for (std::uint32_t cues = evidence.present; cues != 0; cues &= cues - 1) {
-      const auto cue = static_cast<std::size_t>(std::countr_zero(cues));
-      set(b, static_cast<Feature>(first_cue + cue),
-          static_cast<float>(evidence.cues[cue] * cue_scale));
-    }
-    const auto scaled = [&](float weight) { return static_cast<float>(weight * cue_scale); };
-    const float advertisement = scaled(evidence.sum.advertisement);
-    set(b, Feature::learned_sum, scaled(evidence.sum.content));
-    set(b, Feature::learned_low, evidence.low.content);
-    set(b, Feature::learned_high, evidence.high.content);
-    set(b, Feature::learned_ad_mean, advertisement);
-    set(b, Feature::learned_ad_high, evidence.high.advertisement);
-    set(b, Feature::first_word, evidence.first_word);
-    set(b, Feature::last_word, evidence.last_word);
-    float* context = start(Feature::ad_context) + b;
-    *context += advertisement;
-    if (b > 0) context[-1] += scaled(evidence.sum.advertisement_before);
-    if (b + 1 < rows_) context[1] += scaled(evidence.sum.advertisement_behind);
-
-    const bool lower_words =
-        short_lower > 0 || scan.high * std::size_t{4} > bytes || capitals * std::size_t{2} < count;
-    if (words >= 6 && lower_words && (terminal || scan.terminals >= 2 || words >= 25)) {
-      prose_[b] = static_cast<float>(words);
-    }
-    if (row + 1 == rows_in_part || b + 1 == rows_) finish(part, b - row);
+    finish(part, first);
   }
+}
+
+void FeatureTable::measure_shape(const Document& document, std::size_t b,
+                                 const TokenCounts& counted, Part& part) {
+  const std::size_t row = b % rows_in_part;
+  const Block& block = document.blocks[b];
+  const std::string_view text = document.view(block.text);
+  const std::span<const Token> tokens =
+      std::span(document.tokens).subspan(block.first_token, block.token_count);
+  const auto put = [&](Feature feature, auto count) {
+    part[feature][row] = static_cast<std::int32_t>(count);
+  };
+  const Scan scan = scan_bytes(document.text, block.text);
+  unsigned signs = 0;
+  if (scan.high >= 3) {
+    for (const Token& token : tokens) {
+      signs += token.range.size() == 3 &&
+               static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3;
+    }
+  }
+  // A Han or kana sign is a token of its own and says about half of what a word does.
+  const std::size_t half_words = 2 * tokens.size() - signs;
+  const double words = 0.5 * static_cast<double>(half_words);
+  const std::size_t count = std::max<std::size_t>(1, tokens.size());
+  const std::size_t bytes = std::max<std::size_t>(1, text.size());
+  const bool usual = half_words < tables.log.size();
+  part.tokens[row] = static_cast<std::int32_t>(count);
+  part.bytes[row] = static_cast<std::int32_t>(bytes);
+  part.words.values[row] = usual ? tables.log[half_words] : squash(words);
+  part.log_bytes.values[row] = log_count(bytes);
+  part.sentence_length.values[row] =
+      block.sentence_count <= 1 ? part.words.values[row]
+                                : squash(words / std::max<std::uint32_t>(1, block.sentence_count));
+  words_[b] = usual ? tables.words[half_words] : std::exp2(part.words.values[row]) - 1;
+
+  const char32_t last = last_sign(text);
+  const bool terminal = is_terminal(last);
+  put(Feature::word_length, counted.bytes);
+  put(Feature::sentences, std::min<std::uint32_t>(block.sentence_count, 12));
+  put(Feature::ends_terminal, terminal);
+  put(Feature::ends_colon, last == U':' || last == 0xff1a);
+  put(Feature::ends_ellipsis, last == 0x2026 || text.ends_with("..."));
+  const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text[0]);
+  const unsigned char first_class = class_of(static_cast<char>(first));
+  put(Feature::starts_lower, (first_class & lower_byte) != 0);
+  put(Feature::starts_digit, (first_class & digit_byte) != 0);
+  put(Feature::starts_quote,
+      first == '"' || (first >= 0x80 &&
+                       (text.starts_with("“") || text.starts_with("„") || text.starts_with("«"))));
+  put(Feature::starts_symbol,
+      (!tokens.empty() && tokens[0].range.begin > block.text.begin && first != '"') ||
+          tokens.empty());
+  put(Feature::capital_share, counted.capitals);
+  put(Feature::all_caps_share, counted.all_caps);
+  put(Feature::number_share, counted.numbers);
+  put(Feature::short_lower_share, counted.short_lower);
+  put(Feature::punctuation_share, scan.punctuation);
+  put(Feature::comma_rate, scan.commas);
+  put(Feature::inner_terminals, std::min(scan.terminals, 12U));
+  put(Feature::non_ascii_share, scan.high);
+  put(Feature::has_address, scan.address);
+  put(Feature::has_url, scan.url);
+  put(Feature::has_handle, scan.handle);
+  put(Feature::separators, std::min(scan.separators, 8U));
+  put(Feature::arrows, std::min(scan.arrows, 4U));
+  put(Feature::copyright_sign, scan.copyright_sign);
+  put(Feature::currency, scan.currency);
+  put(Feature::clock_time, scan.clock_time);
+  put(Feature::numeric_date, scan.numeric_date);
+  put(Feature::question, scan.question);
+  put(Feature::exclamation, scan.exclamation);
+  put(Feature::bracketed, (first == '(' || first == '[') && !text.empty() &&
+                              (text.back() == ')' || text.back() == ']'));
+  put(Feature::quotes, std::min(scan.quotes, 8U));
+  put(Feature::glued_case, std::min(scan.glued, 8U));
+  put(Feature::is_heading, block.shape == BlockShape::heading);
+  put(Feature::is_list_item, block.shape == BlockShape::list_item);
+  put(Feature::is_table_row, block.shape == BlockShape::table_row);
+  put(Feature::is_caption, block.shape == BlockShape::caption);
+  put(Feature::is_quote, block.shape == BlockShape::quote);
+  put(Feature::is_code, block.shape == BlockShape::code);
+  put(Feature::heading_level, block.heading_level);
+  put(Feature::list_depth, block.list_depth);
+  put(Feature::after_blank, block.after_blank);
+  put(Feature::before_blank, b + 1 < rows_ && document.blocks[b + 1].after_blank);
+  part.title_words[row] = static_cast<std::int32_t>(counted.title_words);
+  part.heading_words[row] = static_cast<std::int32_t>(counted.heading_words);
+
+  const bool lower_words = counted.short_lower > 0 || scan.high * std::size_t{4} > bytes ||
+                           counted.capitals * std::size_t{2} < count;
+  if (words >= 6 && lower_words && (terminal || scan.terminals >= 2 || words >= 25)) {
+    prose_[b] = static_cast<float>(words);
+  }
+}
+
+void FeatureTable::measure_words(const Document& document, const Vocabulary& vocabulary,
+                                 std::uint32_t languages, std::size_t b, Part& part) {
+  const std::size_t row = b % rows_in_part;
+  const Block& block = document.blocks[b];
+  const std::span<const Token> tokens =
+      std::span(document.tokens).subspan(block.first_token, block.token_count);
+  const std::size_t count = std::max<std::size_t>(1, tokens.size());
+  WordEvidence& evidence = evidence_[b];
+  vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()), languages,
+                  evidence);
+  part.known[row] = evidence.known;
+  part.content_sum.values[row] = evidence.sum.content;
+  // Cues count by what they are of the block: one "reply" in a paragraph says little.
+  const double cue_scale =
+      count < tables.root.size() ? tables.root[count] : 1 / std::sqrt(static_cast<double>(count));
+  constexpr auto first_cue = static_cast<std::size_t>(Feature::cue_newsletter);
+  for (std::uint32_t cues = evidence.present; cues != 0; cues &= cues - 1) {
+    const auto cue = static_cast<std::size_t>(std::countr_zero(cues));
+    set(b, static_cast<Feature>(first_cue + cue),
+        static_cast<float>(evidence.cues[cue] * cue_scale));
+  }
+  const auto scaled = [&](float weight) { return static_cast<float>(weight * cue_scale); };
+  const float advertisement = scaled(evidence.sum.advertisement);
+  set(b, Feature::learned_sum, scaled(evidence.sum.content));
+  set(b, Feature::learned_low, evidence.low.content);
+  set(b, Feature::learned_high, evidence.high.content);
+  set(b, Feature::learned_ad_mean, advertisement);
+  set(b, Feature::learned_ad_high, evidence.high.advertisement);
+  set(b, Feature::first_word, evidence.first_word);
+  set(b, Feature::last_word, evidence.last_word);
+  float* context = start(Feature::ad_context) + b;
+  *context += advertisement;
+  if (b > 0) context[-1] += scaled(evidence.sum.advertisement_before);
+  if (b + 1 < rows_) context[1] += scaled(evidence.sum.advertisement_behind);
 }
 
 void FeatureTable::measure_place(const Document& document) {
@@ -474,46 +585,21 @@ void FeatureTable::measure_repetition(const Document& document) {
       uses = std::min<std::uint8_t>(uses + 1, 2);
     }
   }
-  enum : std::uint8_t { in_title = 1, in_heading = 2 };
-  ByHash<std::uint8_t> heads(64);  // where the page's heads use a word
-  std::vector<Token> title_tokens;
-  const std::string& page_title = document.metadata.title;
-  append_tokens(page_title, {0, static_cast<std::uint32_t>(page_title.size())}, title_tokens);
-  for (const Token& token : title_tokens) heads[token.hash] |= in_title;
-  const auto first_heading = std::ranges::find(document.blocks, BlockShape::heading, &Block::shape);
-  if (first_heading != document.blocks.end()) {
-    for (const Token& token : document.tokens_of(*first_heading)) heads[token.hash] |= in_heading;
-  }
-  const bool has_heads = !title_tokens.empty() || first_heading != document.blocks.end();
-
   ByHash<std::uint16_t> same(rows_), openings(rows_);
-  std::vector<std::uint64_t> opening_hashes(rows_);
   for (std::size_t b = 0; b < rows_; ++b) {
-    const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
-    opening_hashes[b] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
     set(b, Feature::same_before, log_count(same[hashes_[b]]));
     ++same[hashes_[b]];
-    ++openings[opening_hashes[b]];
+    ++openings[opening_hashes_[b]];
     unsigned known = 0;
     const unsigned own = core_.contains(static_cast<std::uint32_t>(b)) && prose_[b] > 0 ? 1 : 0;
     const std::span<const std::uint32_t> topical = topical_words(b);
     for (const std::uint32_t place : topical) known += topic.at(place) > own;
     set(b, Feature::topic_overlap,
         topical.empty() ? -1 : static_cast<float>(known) / static_cast<float>(topical.size()));
-    if (!has_heads) continue;
-    unsigned title_words = 0, heading_words = 0;
-    for (const Token& token : tokens) {
-      const std::uint8_t head = heads[token.hash];
-      title_words += head & in_title;
-      heading_words += (head & in_heading) >> 1;
-    }
-    const auto count = static_cast<float>(std::max<std::size_t>(1, tokens.size()));
-    set(b, Feature::title_overlap, static_cast<float>(title_words) / count);
-    set(b, Feature::first_heading_overlap, static_cast<float>(heading_words) / count);
   }
   for (std::size_t b = 0; b < rows_; ++b) {
     set(b, Feature::same_count, log_count(same[hashes_[b]]));
-    set(b, Feature::opening_count, log_count(openings[opening_hashes[b]]));
+    set(b, Feature::opening_count, log_count(openings[opening_hashes_[b]]));
   }
 }
 

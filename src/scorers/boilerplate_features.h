@@ -119,8 +119,19 @@ class FeatureTable {
     return std::span(topical_).subspan(begin, topical_ends_[block] - begin);
   }
   struct Part;
+  struct TokenCounts;
+  class Heads;
   void measure_blocks(const Document& document, const Vocabulary& vocabulary);
+  TokenCounts count_tokens(std::size_t block, std::span<const Token> tokens,
+                           std::uint32_t first_token, const Vocabulary& vocabulary,
+                           const Heads& heads);
+  void measure_shape(const Document& document, std::size_t block, const TokenCounts& counts,
+                     Part& part);
+  void measure_words(const Document& document, const Vocabulary& vocabulary,
+                     std::uint32_t languages, std::size_t block, Part& part);
   void finish(const Part& part, std::size_t first);
+  void finish_wide(const Part& part, std::size_t first);
+  void finish_rows(const Part& part, std::size_t first);
   void measure_repetition(const Document& document);
   void measure_place(const Document& document);
   void measure_neighbours();
@@ -130,12 +141,14 @@ class FeatureTable {
   Columns columns_{};
   std::vector<ColumnPart> values_;
   std::vector<float> words_;
-  std::vector<float> prose_;           // words of a block that reads as prose, else 0
-  std::vector<std::uint64_t> hashes_;  // of a block's tokens
+  std::vector<float> prose_;                   // words of a block that reads as prose, else 0
+  std::vector<std::uint64_t> hashes_;          // of a block's tokens
+  std::vector<std::uint64_t> opening_hashes_;  // of its first two
   std::vector<WordEvidence> evidence_;
   std::vector<std::uint32_t> places_;        // of every token in the vocabulary
   std::vector<std::uint32_t> topical_;       // where the words that carry the subject are counted
   std::vector<std::uint32_t> topical_ends_;  // behind the last of each block
+  std::uint32_t topic_size_ = 0;             // of the table they are counted in
   Range core_;
 };
 

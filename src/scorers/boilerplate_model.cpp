@@ -1,14 +1,16 @@
 #include "scorers/boilerplate_model.h"
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef ASSAY_WIDE_REGISTERS
 #include <immintrin.h>
-#define ASSAY_WIDE_REGISTERS
 #endif
 
 namespace assay::boilerplate {
@@ -18,16 +20,6 @@ Error bad_model(const std::string& where, const std::string& what) {
   return {"bad_heuristics", where + ": " + what,
           "Restore the shipped file or fit it anew with scripts/train/train_boilerplate.py."};
 }
-
-// Where a tree's leaf table keeps the leaf whose bit is the lowest of `reach`: the four bits that a
-// de Bruijn sequence has behind each of its places tell the places apart.
-constexpr std::uint16_t de_bruijn = 0x09af;
-constexpr std::size_t leaf_place(std::uint16_t reach) {
-  const auto lowest = static_cast<std::uint32_t>(reach & -reach);
-  return static_cast<std::uint16_t>(lowest * de_bruijn) >> 12;
-}
-
-std::uint32_t twice(std::uint16_t bits) { return bits | std::uint32_t{bits} << 16; }
 
 // The leaves of every subtree in one tree, from left to right.
 class LeafOrder {
@@ -113,25 +105,31 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
         tests.push_back({static_cast<std::uint32_t>(*feature), at_most[n]});
-        out.plan_.nodes.push_back({0, twice(order.kept_failed(n))});
-        out.sides_.push_back({order.kept_failed(n), order.kept_passed(n)});
+        out.nodes_.push_back({0, order.kept_failed(n), order.kept_passed(n)});
       }
-      out.plan_.trees.push_back({static_cast<std::uint32_t>(out.plan_.nodes.size()), 0xffff});
-      Leaves& places = out.leaves_.emplace_back();
+      out.last_node_.push_back(static_cast<std::uint32_t>(out.nodes_.size()));
+      Leaves& scores = out.leaves_.emplace_back();
       for (std::size_t i = 0; i < leaves.size(); ++i) {
-        places.score[leaf_place(static_cast<std::uint16_t>(1U << i))] = leaves[order.order()[i]];
+        const auto bits = std::bit_cast<std::uint32_t>(leaves[order.order()[i]]);
+        for (std::size_t k = 0; k < scores.bytes.size(); ++k) {
+          scores.bytes[k][i] = static_cast<std::uint8_t>(bits >> 8 * k);
+        }
       }
     }
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
-  std::vector<Test>& distinct = out.plan_.tests = tests;
+  std::vector<Test>& distinct = out.tests_ = tests;
   std::ranges::sort(distinct);
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   for (std::size_t n = 0; n < tests.size(); ++n) {
     const auto test = std::ranges::lower_bound(distinct, tests[n]);
-    out.plan_.nodes[n].test = static_cast<std::uint32_t>(test - distinct.begin());
+    out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
   }
+  std::vector<Answer> open(distinct.size());
+  for (std::size_t t = 0; t < open.size(); ++t) open[t].place = static_cast<std::uint32_t>(t);
+  out.any_rows_.tests = distinct;
+  out.plan_for(open, out.any_rows_);
   return out;
 }
 
@@ -142,11 +140,12 @@ __attribute__((always_inline)) inline ValueRanges::Range range_of(const float* c
                                                                   std::size_t rows) {
   constexpr std::size_t lanes = sizeof(Lanes) / sizeof(float);
   Lanes low, high;
-  std::memcpy(&low, column, sizeof low);
+  std::memcpy(&low, column + (rows - lanes), sizeof low);
   high = low;
-  for (std::size_t begin = 0; begin < rows; begin += lanes) {
+#pragma GCC unroll 4
+  for (std::size_t begin = 0; begin + lanes < rows; begin += lanes) {
     Lanes values;
-    std::memcpy(&values, column + std::min(begin, rows - lanes), sizeof values);
+    std::memcpy(&values, column + begin, sizeof values);
     low = values < low ? values : low;
     high = values > high ? values : high;
   }
@@ -161,69 +160,78 @@ __attribute__((always_inline)) inline ValueRanges::Range range_of(const float* c
 }  // namespace
 
 #ifdef ASSAY_WIDE_REGISTERS
-__attribute__((target("avx2")))
+ASSAY_WIDE
 #endif
-ValueRanges::Range
-ValueRanges::measure_wide(std::size_t feature) const {
+ValueRanges::Range ValueRanges::measure_wide(std::size_t feature) const {
   using Lanes = float __attribute__((vector_size(32)));
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
 ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
   using Lanes = float __attribute__((vector_size(16)));
-  if (TreeModel::widest() == TreeModel::Registers::wide) return measure_wide(feature);
+  if (widest_registers() == Registers::wide) return measure_wide(feature);
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
-TreeModel::Registers TreeModel::widest() {
-#ifdef ASSAY_WIDE_REGISTERS
-  static const bool wide = __builtin_cpu_supports("avx2");
-  if (wide) return Registers::wide;
-#endif
-  return Registers::narrow;
-}
-
 void TreeModel::plan_for(ValueRanges& ranges, Workspace& space) const {
-  // Which nodes still matter is hard to foretell: no branch asks it.
-  space.answers.resize(plan_.tests.size());
-  space.plan.tests.resize(plan_.tests.size());
-  std::size_t test_count = 0;
-  for (std::size_t t = 0; t < plan_.tests.size(); ++t) {
-    const Test& test = plan_.tests[t];
+  space.answers.resize(tests_.size());
+  space.plan.tests.resize(tests_.size());
+  std::size_t open = 0;
+  for (std::size_t t = 0; t < tests_.size(); ++t) {
+    const Test& test = tests_[t];
     const ValueRanges::Range range = ranges.of(test.feature);
     const unsigned passed = range.high <= test.at_most ? 1 : 0;
     const unsigned failed = range.low > test.at_most ? 1 : 0;
     space.answers[t] = {static_cast<std::uint16_t>(failed * 0xffff),
                         static_cast<std::uint16_t>(passed * 0xffff),
-                        static_cast<std::uint32_t>(test_count)};
-    space.plan.tests[test_count] = test;
-    test_count += 1 - (passed | failed);
+                        static_cast<std::uint32_t>(open)};
+    space.plan.tests[open] = test;
+    open += 1 - (passed | failed);
   }
-  space.plan.tests.resize(test_count);
-  space.plan.trees.resize(plan_.trees.size());
-  space.plan.nodes.resize(plan_.nodes.size());
-  std::size_t node_count = 0, begin = 0;
-  for (std::size_t tree = 0; tree < plan_.trees.size(); ++tree) {
-    const std::size_t end = plan_.trees[tree].last_node;
+  space.plan.tests.resize(open);
+  plan_for(space.answers, space.plan);
+}
+
+void TreeModel::plan_for(std::span<const Answer> answers, Plan& plan) const {
+  // Which nodes still matter is hard to foretell: no branch asks it.
+  const std::size_t trees = last_node_.size();
+  plan.cuts.resize(2 * nodes_.size() + 2);
+  plan.in_order.resize(2 * trees);
+  Cut* first_cut = plan.cuts.data();                     // of the halves of first leaves
+  Cut* last_cut = plan.cuts.data() + nodes_.size() + 1;  // of the halves of last leaves
+  std::array<std::uint32_t, max_leaves + 1>& first_half = plan.first_half;
+  first_half.fill(0);
+  const Node* node = nodes_.data();
+  for (std::size_t tree = 0; tree < trees; ++tree) {
     std::uint32_t in_reach = 0xffff;
-    for (std::size_t n = begin; n < end; ++n) {
-      const Answer answer = space.answers[plan_.nodes[n].test];
-      in_reach &=
-          (sides_[n].kept_failed | ~answer.failed) & (sides_[n].kept_passed | ~answer.passed);
-    }
-    for (std::size_t n = begin; n < end; ++n) {
-      const Answer answer = space.answers[plan_.nodes[n].test];
-      space.plan.nodes[node_count] = {answer.place, plan_.nodes[n].kept};
-      const bool may_fail = (in_reach & ~sides_[n].kept_passed) != 0;
-      const bool may_pass = (in_reach & ~sides_[n].kept_failed) != 0;
+    const Cut* const first_begin = first_cut;
+    const Cut* const last_begin = last_cut;
+    for (const Node* const last = nodes_.data() + last_node_[tree]; node < last; ++node) {
+      const Answer answer = answers[node->test];
+      // Of a node that cannot be reached no leaf is left: its ancestors came before it.
+      in_reach &= (node->kept_failed | ~answer.failed) & (node->kept_passed | ~answer.passed);
       const bool open = (answer.failed | answer.passed) == 0;
-      node_count += static_cast<std::size_t>(open & may_fail & may_pass);
+      const std::uint32_t taken = in_reach & ~node->kept_failed;
+      const std::uint32_t test_at = answer.place * static_cast<std::uint32_t>(sizeof(Bytes));
+      *first_cut = {test_at, (node->kept_failed & 0xffU) * 0x01010101U};
+      *last_cut = {test_at, (node->kept_failed >> 8U) * 0x01010101U};
+      first_cut += static_cast<std::size_t>(open & ((taken & 0xff) != 0));
+      last_cut += static_cast<std::size_t>(open & ((taken >> 8) != 0));
     }
-    space.plan.trees[tree] = {static_cast<std::uint32_t>(node_count),
-                              static_cast<std::uint16_t>(in_reach)};
-    begin = end;
+    const auto add = [&](std::size_t half, const Cut* begin, const Cut* end) {
+      const auto cuts = static_cast<std::uint8_t>(end - begin);
+      plan.in_order[2 * tree + half] = {static_cast<std::uint32_t>(begin - plan.cuts.data()),
+                                        static_cast<std::uint16_t>(2 * tree + half),
+                                        static_cast<std::uint8_t>(in_reach >> 8 * half), cuts};
+      ++first_half[cuts + 1U];
+    };
+    add(0, first_begin, first_cut);
+    add(1, last_begin, last_cut);
   }
-  space.plan.nodes.resize(node_count);
+  std::partial_sum(first_half.begin(), first_half.end(), first_half.begin());
+  plan.halves.resize(2 * trees);
+  std::array<std::uint32_t, max_leaves + 1> next = first_half;
+  for (const Half& half : plan.in_order) plan.halves[next[half.cuts]++] = half;
 }
 
 void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
@@ -232,15 +240,16 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
   constexpr std::size_t min_rows = 4 * group;  // fewer do not repay a plan of their own
   const bool planned = scores.size() >= min_rows;
   if (planned) plan_for(ranges, space);
-  const Plan& plan = planned ? space.plan : plan_;
-  space.passes.resize(plan_.tests.size());
+  const Plan& plan = planned ? space.plan : any_rows_;
+  space.passes.resize(tests_.size());
+  space.in_reach.resize(2 * leaves_.size());
   for (std::size_t begin = 0; begin < scores.size(); begin += group) {
     if (!wanted.empty() && wanted[begin / group] == 0) continue;
     std::array<float, group> sums;
     if (registers == Registers::wide) {
-      add_group_wide(plan, columns, begin, space.passes, sums);
+      add_group_wide(plan, columns, begin, space, sums);
     } else {
-      add_group(plan, columns, begin, space.passes, sums);
+      add_group(plan, columns, begin, space, sums);
     }
     const std::size_t size = std::min(group, scores.size() - begin);
     for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sums[i] + bias_;
@@ -248,90 +257,122 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
 }
 
 void TreeModel::add_group(const Plan& plan, const Columns& columns, std::size_t first,
-                          std::span<Passes> passes, std::array<float, group>& sums) const {
+                          Workspace& space, std::array<float, group>& sums) const {
   for (std::size_t t = 0; t < plan.tests.size(); ++t) {
     const float* column = columns[plan.tests[t].feature] + first;
     for (std::size_t i = 0; i < group; ++i) {
-      passes[t].rows[i] = column[i] <= plan.tests[t].at_most ? -1 : 0;
+      space.passes[t].rows[i] = column[i] <= plan.tests[t].at_most ? 0xff : 0;
+    }
+  }
+  for (const Half& half : plan.halves) {
+    Bytes& in_reach = space.in_reach[half.place];
+    in_reach.rows.fill(half.in_reach);
+    for (const Cut& cut : std::span(plan.cuts).subspan(half.first_cut, half.cuts)) {
+      const Bytes& passes = space.passes[cut.test_at / sizeof(Bytes)];
+      const auto kept = static_cast<std::uint8_t>(cut.kept);
+      for (std::size_t i = 0; i < group; ++i) in_reach.rows[i] &= passes.rows[i] | kept;
     }
   }
   sums.fill(0);
-  std::size_t n = 0;
-  for (std::size_t tree = 0; tree < plan.trees.size(); ++tree) {
-    std::array<std::uint16_t, group> reach;
-    reach.fill(plan.trees[tree].in_reach);
-    for (; n < plan.trees[tree].last_node; ++n) {
-      const auto kept = static_cast<std::uint16_t>(plan.nodes[n].kept);
-      const Passes& pass = passes[plan.nodes[n].test];
-      for (std::size_t i = 0; i < group; ++i) {
-        reach[i] &= static_cast<std::uint16_t>(pass.rows[i]) | kept;
+  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+    for (std::size_t i = 0; i < group; ++i) {
+      const unsigned in_reach = space.in_reach[2 * tree].rows[i] |
+                                static_cast<unsigned>(space.in_reach[2 * tree + 1].rows[i]) << 8;
+      const auto leaf = static_cast<std::size_t>(std::countr_zero(in_reach));
+      std::uint32_t bits = 0;
+      for (std::size_t k = 0; k < sizeof bits; ++k) {
+        bits |= std::uint32_t{leaves_[tree].bytes[k][leaf]} << 8 * k;
       }
+      sums[i] += std::bit_cast<float>(bits);
     }
-    for (std::size_t i = 0; i < group; ++i) sums[i] += leaves_[tree].score[leaf_place(reach[i])];
   }
 }
 
 #ifdef ASSAY_WIDE_REGISTERS
-__attribute__((target("avx2"))) void TreeModel::add_group_wide(
-    const Plan& plan, const Columns& columns, std::size_t first, std::span<Passes> passes,
-    std::array<float, group>& sums) const {
+// Takes out of reach what the failed tests of halves with `cuts` cuts each take out.
+template <std::size_t cuts>
+ASSAY_WIDE void TreeModel::cut_halves(std::span<const Half> halves, const Plan& plan,
+                                      Workspace& space) {
+  const auto* const passes = reinterpret_cast<const char*>(space.passes.data());
+  auto* const out = reinterpret_cast<__m256i*>(space.in_reach.data());
+  for (const Half& half : halves) {
+    __m256i in_reach = _mm256_set1_epi8(static_cast<char>(half.in_reach));
+    const Cut* const cut = plan.cuts.data() + half.first_cut;
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < cuts; ++k) {
+      const auto* const rows = reinterpret_cast<const __m256i*>(passes + cut[k].test_at);
+      const __m256i kept = _mm256_set1_epi32(static_cast<int>(cut[k].kept));
+      in_reach = _mm256_and_si256(in_reach, _mm256_or_si256(*rows, kept));
+    }
+    out[half.place] = in_reach;
+  }
+}
+
+template <std::size_t... cuts>
+ASSAY_WIDE void TreeModel::cut_halves(std::index_sequence<cuts...>, const Plan& plan,
+                                      Workspace& space) {
+  const std::span<const Half> halves(plan.halves);
+  (cut_halves<cuts>(
+       halves.subspan(plan.first_half[cuts], plan.first_half[cuts + 1] - plan.first_half[cuts]),
+       plan, space),
+   ...);
+}
+
+ASSAY_WIDE void TreeModel::add_group_wide(const Plan& plan, const Columns& columns,
+                                          std::size_t first, Workspace& space,
+                                          std::array<float, group>& sums) const {
   static_assert(group == 32);
-  // Rows of each half stand in the order in which packing leaves them: 0-3, 8-11, 4-7, 12-15.
-  auto* pass = reinterpret_cast<__m256i*>(passes.data());
+  // Packing leaves the rows in an order that unpacking the leaves' bytes takes back.
+  auto* pass = reinterpret_cast<__m256i*>(space.passes.data());
   for (const Test& test : plan.tests) {
     const float* column = columns[test.feature] + first;
     const __m256 limit = _mm256_set1_ps(test.at_most);
-    const auto passes_at = [&](std::size_t row) __attribute__((target("avx2"))) {
-      return _mm256_castps_si256(_mm256_cmp_ps(_mm256_load_ps(column + row), limit, _CMP_LE_OQ));
+    const auto passes_at = [&](std::size_t row) ASSAY_WIDE {
+      return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_load_ps(column + row), _CMP_GE_OQ));
     };
-    *pass++ = _mm256_packs_epi32(passes_at(0), passes_at(8));
-    *pass++ = _mm256_packs_epi32(passes_at(16), passes_at(24));
+    *pass++ = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
+                                 _mm256_packs_epi32(passes_at(16), passes_at(24)));
   }
-  pass = reinterpret_cast<__m256i*>(passes.data());
+  cut_halves(std::make_index_sequence<max_leaves>(), plan, space);
+  const auto* const halves = reinterpret_cast<const __m256i*>(space.in_reach.data());
+  const __m256i zero = _mm256_setzero_si256();
+  const __m256i nibble = _mm256_set1_epi8(0x0f);
+  // The place of the lowest of four bits, a large one where there is none.
+  const __m256i of_first =
+      _mm256_broadcastsi128_si256(_mm_setr_epi8(64, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0));
+  const __m256i of_next = _mm256_add_epi8(of_first, _mm256_set1_epi8(4));
   __m256 total[4] = {};
-  const Node* node = plan.nodes.data();
-  for (std::size_t tree = 0; tree < plan.trees.size(); ++tree) {
-    const __m256i all = _mm256_set1_epi16(static_cast<std::int16_t>(plan.trees[tree].in_reach));
-    __m256i reach[2] = {all, all};
-    const Node* const last = plan.nodes.data() + plan.trees[tree].last_node;
-#pragma GCC unroll 2
-    for (; node < last; ++node) {
-      const __m256i kept = _mm256_set1_epi32(static_cast<int>(node->kept));
-      const __m256i* const rows = pass + 2 * std::size_t{node->test};
-      reach[0] = _mm256_and_si256(reach[0], _mm256_or_si256(rows[0], kept));
-      reach[1] = _mm256_and_si256(reach[1], _mm256_or_si256(rows[1], kept));
+  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+    const __m256i first_half = halves[2 * tree];
+    const __m256i none = _mm256_cmpeq_epi8(first_half, zero);
+    const __m256i bits = _mm256_or_si256(first_half, _mm256_and_si256(none, halves[2 * tree + 1]));
+    const __m256i leaf = _mm256_or_si256(
+        _mm256_min_epu8(
+            _mm256_shuffle_epi8(of_first, _mm256_and_si256(bits, nibble)),
+            _mm256_shuffle_epi8(of_next, _mm256_and_si256(_mm256_srli_epi16(bits, 4), nibble))),
+        _mm256_and_si256(none, _mm256_set1_epi8(8)));
+    __m256i bytes[4];
+    for (std::size_t k = 0; k < 4; ++k) {
+      const auto* places = reinterpret_cast<const __m128i*>(leaves_[tree].bytes[k].data());
+      bytes[k] = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(places)), leaf);
     }
-    const __m256 first_leaves = _mm256_load_ps(&leaves_[tree].score[0]);
-    const __m256 last_leaves = _mm256_load_ps(&leaves_[tree].score[8]);
-    const auto add_leaves = [&](__m128i half, __m256 & sum) __attribute__((target("avx2"))) {
-      const __m256i place = _mm256_cvtepu16_epi32(half);
-      const __m256 score =
-          _mm256_blendv_ps(_mm256_permutevar8x32_ps(first_leaves, place),
-                           _mm256_permutevar8x32_ps(last_leaves, place),
-                           _mm256_castsi256_ps(_mm256_slli_epi32(place, 28)));  // place >= 8?
-      sum = _mm256_add_ps(sum, score);
-    };
-    for (const std::size_t half : {0, 1}) {
-      const __m256i lowest =
-          _mm256_and_si256(reach[half], _mm256_sub_epi16(_mm256_setzero_si256(), reach[half]));
-      const __m256i places =
-          _mm256_srli_epi16(_mm256_mullo_epi16(lowest, _mm256_set1_epi16(de_bruijn)), 12);
-      add_leaves(_mm256_castsi256_si128(places), total[2 * half]);
-      add_leaves(_mm256_extracti128_si256(places, 1), total[2 * half + 1]);
+    const __m256i low[2] = {_mm256_unpacklo_epi8(bytes[0], bytes[1]),
+                            _mm256_unpackhi_epi8(bytes[0], bytes[1])};
+    const __m256i high[2] = {_mm256_unpacklo_epi8(bytes[2], bytes[3]),
+                             _mm256_unpackhi_epi8(bytes[2], bytes[3])};
+    for (const std::size_t i : {0, 1}) {
+      const __m256i scores[2] = {_mm256_unpacklo_epi16(low[i], high[i]),
+                                 _mm256_unpackhi_epi16(low[i], high[i])};
+      total[2 * i] = _mm256_add_ps(total[2 * i], _mm256_castsi256_ps(scores[0]));
+      total[2 * i + 1] = _mm256_add_ps(total[2 * i + 1], _mm256_castsi256_ps(scores[1]));
     }
   }
-  for (const std::size_t half : {0, 1}) {
-    float* const rows = &sums[16 * half];
-    _mm_storeu_ps(rows, _mm256_castps256_ps128(total[2 * half]));
-    _mm_storeu_ps(rows + 4, _mm256_castps256_ps128(total[2 * half + 1]));
-    _mm_storeu_ps(rows + 8, _mm256_extractf128_ps(total[2 * half], 1));
-    _mm_storeu_ps(rows + 12, _mm256_extractf128_ps(total[2 * half + 1], 1));
-  }
+  for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(&sums[8 * i], total[i]);
 }
 #else
 void TreeModel::add_group_wide(const Plan& plan, const Columns& columns, std::size_t first,
-                               std::span<Passes> passes, std::array<float, group>& sums) const {
-  add_group(plan, columns, first, passes, sums);
+                               Workspace& space, std::array<float, group>& sums) const {
+  add_group(plan, columns, first, space, sums);
 }
 #endif
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,6 +17,7 @@
 #include "assay/result.h"
 
 #include "scorers/boilerplate_features.h"
+#include "scorers/boilerplate_registers.h"
 
 namespace assay::boilerplate {
 
@@ -56,7 +58,8 @@ class ValueRanges {
 // No tree is walked. Each keeps a set of the leaves still in reach, leftmost in the lowest bit;
 // every node whose test fails takes the leaves of its `yes` side out, in any order, and the lowest
 // leaf left is the one a walk would end at (QuickScorer, Lucchese et al., SIGIR 2015). The tests of
-// many rows run side by side without a branch, and a test that several nodes share runs once.
+// many rows run side by side without a branch, a byte a row, and a test that several nodes share
+// runs once. The two halves of a tree's leaves are kept apart: most nodes have to do with one only.
 //
 // A test whose answer is the same for all rows of a page (those of the page as a whole, the cues it
 // does not have, limits beyond its values) is answered before: so half of the nodes fall away.
@@ -71,14 +74,11 @@ class TreeModel {
 
   class Workspace;  // memory to use again
 
-  enum class Registers : std::uint8_t { narrow, wide };  // any processor's, AVX2's
-  static Registers widest();                             // that this processor has
-
   // Adds the log-odds of a page's rows to `scores`, one a row, where `wanted`, which says it of
   // each group, is not 0; empty: all. Cost: rows x nodes of all trees, the rows in groups.
   void add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
                   std::span<float> scores, std::span<const std::uint8_t> wanted = {},
-                  Registers registers = widest()) const;
+                  Registers registers = widest_registers()) const;
 
  private:
   // What lets a row go to `yes`. Tests stand by feature, each once.
@@ -87,49 +87,65 @@ class TreeModel {
     float at_most = 0;
     auto operator<=>(const Test&) const = default;
   };
+  // Leaves that stay in reach when a node's test fails, and when it passes.
   struct Node {
     std::uint32_t test = 0;
-    std::uint32_t kept = 0;  // the leaves that stay in reach when the test fails, twice over
-  };
-  struct Tree {
-    std::uint32_t last_node = 0;      // behind its last
-    std::uint16_t in_reach = 0xffff;  // leaves that some row of the page may end at
-  };
-  // Tests, and the nodes that ask them tree by tree.
-  struct Plan {
-    std::vector<Test> tests;
-    std::vector<Node> nodes;
-    std::vector<Tree> trees;
-  };
-  struct alignas(64) Leaves {
-    std::array<float, max_leaves> score{};  // by leaf_place()
-  };
-  // Of one test: all bits set for each row that it lets go to `yes`.
-  struct alignas(32) Passes {
-    std::array<std::int16_t, group> rows{};
-  };
-
-  // Leaves that stay in reach when a node's test fails, and when it passes.
-  struct Sides {
     std::uint16_t kept_failed = 0, kept_passed = 0;
   };
-  // What all rows of a page do at a test: 0xffff where they fail, where they pass. Where neither
-  // is so, its place among the tests still asked.
+  // What all rows do at a test: 0xffff where they fail, where they pass. Where neither is so, its
+  // place among the tests still asked.
   struct Answer {
     std::uint16_t failed = 0, passed = 0;
     std::uint32_t place = 0;
   };
 
-  // What of the plan depends on the row, when all rows stay in `ranges`, into `space`.
-  void plan_for(ValueRanges& ranges, Workspace& space) const;
-  void add_group(const Plan& plan, const Columns& columns, std::size_t first,
-                 std::span<Passes> passes, std::array<float, group>& sums) const;
-  void add_group_wide(const Plan& plan, const Columns& columns, std::size_t first,
-                      std::span<Passes> passes, std::array<float, group>& sums) const;
+  // One byte a row: of a test, all bits set for each row that it lets go to `yes`; of half a tree,
+  // its leaves still in reach.
+  struct alignas(32) Bytes {
+    std::array<std::uint8_t, group> rows{};
+  };
+  // What a test that fails leaves in reach of half a tree.
+  struct Cut {
+    std::uint32_t test_at = 0;  // bytes from the first test's passes to its own
+    std::uint32_t kept = 0;     // four times over
+  };
+  struct Half {
+    std::uint32_t first_cut = 0;
+    std::uint16_t place = 0;    // twice its tree's, the half of the last leaves one more
+    std::uint8_t in_reach = 0;  // leaves that some row may end at
+    std::uint8_t cuts = 0;
+  };
+  // What is to do for each row. Halves stand by how many cuts they have: so processors foresee how
+  // often a loop goes round.
+  struct Plan {
+    std::vector<Test> tests;
+    std::vector<Cut> cuts;
+    std::vector<Half> halves;
+    std::array<std::uint32_t, max_leaves + 1> first_half{};  // by how many cuts it has
+    std::vector<Half> in_order;  // the halves by place, while the plan is made
+  };
+  // Byte k of the score of each leaf: sixteen places of one byte are what registers look up.
+  struct alignas(64) Leaves {
+    std::array<std::array<std::uint8_t, max_leaves>, sizeof(float)> bytes{};
+  };
 
-  Plan plan_;                   // for rows of any kind
-  std::vector<Sides> sides_;    // of each node
-  std::vector<Leaves> leaves_;  // of each tree
+  // Answers what `ranges` answer and plans for the rest.
+  void plan_for(ValueRanges& ranges, Workspace& space) const;
+  void plan_for(std::span<const Answer> answers, Plan& plan) const;
+  void add_group(const Plan& plan, const Columns& columns, std::size_t first, Workspace& space,
+                 std::array<float, group>& sums) const;
+  void add_group_wide(const Plan& plan, const Columns& columns, std::size_t first, Workspace& space,
+                      std::array<float, group>& sums) const;
+  template <std::size_t cuts>
+  static void cut_halves(std::span<const Half> halves, const Plan& plan, Workspace& space);
+  template <std::size_t... cuts>
+  static void cut_halves(std::index_sequence<cuts...>, const Plan& plan, Workspace& space);
+
+  std::vector<Test> tests_;
+  std::vector<Node> nodes_;               // tree by tree, parents before their children
+  std::vector<std::uint32_t> last_node_;  // of each tree: behind its last
+  std::vector<Leaves> leaves_;            // of each tree
+  Plan any_rows_;                         // for rows of any kind
   float bias_ = 0;
 };
 
@@ -137,7 +153,8 @@ class TreeModel::Workspace {
   friend class TreeModel;
   Plan plan;
   std::vector<Answer> answers;
-  std::vector<Passes> passes;
+  std::vector<Bytes> passes;    // of each test of the plan
+  std::vector<Bytes> in_reach;  // by place of the half
 };
 
 // A two-state chain over a page's blocks (0: furniture, 1: content). Emission: scale x tree score +

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#ifdef ASSAY_WIDE_REGISTERS
+#include <immintrin.h>
 #endif
 
 namespace assay::boilerplate {
@@ -26,6 +26,12 @@ constexpr std::array<unsigned char, 256> byte_classes = [] {
   }
   return table;
 }();
+
+}  // namespace
+
+unsigned char class_of(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
+
+namespace {
 
 // The code points beyond ASCII that matter, by their UTF-8 bytes.
 void scan_high(std::string_view rest, Scan& scan) {
@@ -132,141 +138,152 @@ void scan_sign(std::string_view text, std::size_t i, Scan& scan) {
   }
 }
 
-constexpr std::size_t step = 16;  // bytes looked at together
+// Looks closer at the signs and leading bytes that `special` has a bit for, from `begin` on.
+void scan_specials(std::string_view text, std::size_t begin, std::uint32_t special, Scan& scan) {
+  for (; special != 0; special &= special - 1) {
+    const std::size_t i = begin + static_cast<std::size_t>(std::countr_zero(special));
+    if (static_cast<unsigned char>(text[i]) >= 0x80) {
+      scan_high(text.substr(i, 4), scan);
+    } else {
+      scan_sign(text, i, scan);
+    }
+  }
+}
 
-// One bit a byte.
-struct Marks {
-  unsigned special = 0;  // signs and leading bytes worth a closer look
-  unsigned lower = 0, upper = 0;
+bool is_special(char c) {
+  const unsigned char bits = class_of(c);
+  if (bits & high_byte) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0xc2 || byte == 0xd8 || (byte >= 0xe0 && byte <= 0xf0);
+  }
+  constexpr std::string_view signs = ".?!:/@|*~>#$\"";
+  return (bits & punctuation_byte) != 0 && signs.find(c) != std::string_view::npos;
+}
+
+void scan_narrow(std::string_view text, Scan& scan) {
+  bool after_lower = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char bits = class_of(text[i]);
+    scan.punctuation += (bits & punctuation_byte) != 0;
+    scan.high += (bits & high_byte) != 0;
+    scan.commas += text[i] == ',';
+    scan.glued += static_cast<unsigned>(after_lower && (bits & upper_byte) != 0);
+    after_lower = (bits & lower_byte) != 0;
+    if (is_special(text[i])) scan_specials(text, i, 1, scan);
+  }
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+
+constexpr std::size_t step = 32;  // bytes looked at together
+
+// Kinds of ASCII signs, one bit each: a sign has a bit that both its low and its high half know.
+// Two halves can tell apart what lies in a rectangle of the code table.
+enum SignBit : unsigned char {
+  any_2x = 1,       // 21 to 2f
+  any_3x = 2,       // 3a to 3f
+  any_4x_6x = 4,    // 40, 60
+  any_5x = 8,       // 5b to 5f
+  any_7x = 16,      // 7b to 7e
+  special_2x = 32,  // ! " # $ * . /
+  special_3x = 64,  // : > ?
+  special_7x = 128  // | ~
 };
+constexpr unsigned char any_sign = any_2x | any_3x | any_4x_6x | any_5x | any_7x;
+constexpr unsigned char special_sign = special_2x | special_3x | special_7x | any_4x_6x;
 
-#ifdef __SSE2__
+constexpr std::array<unsigned char, 16> low_halves = [] {
+  std::array<unsigned char, 16> table{};
+  for (unsigned low = 0; low < 16; ++low) {
+    unsigned char bits = 0;
+    if (low >= 0x1) bits |= any_2x;
+    if (low >= 0xa) bits |= any_3x;
+    if (low == 0x0) bits |= any_4x_6x;
+    if (low >= 0xb) bits |= any_5x;
+    if (low >= 0xb && low <= 0xe) bits |= any_7x;
+    if ((low >= 0x1 && low <= 0x4) || low == 0xa || low >= 0xe) bits |= special_2x;
+    if (low == 0xa || low >= 0xe) bits |= special_3x;
+    if (low == 0xc || low == 0xe) bits |= special_7x;
+    table[low] = bits;
+  }
+  return table;
+}();
+constexpr std::array<unsigned char, 16> high_halves = {
+    0,         0,      any_2x | special_2x, any_3x | special_3x,
+    any_4x_6x, any_5x, any_4x_6x,           any_7x | special_7x};
 
-// Counts over the whole block, and the marks of one step.
-class Classifier {
- public:
-  // Bytes behind `size` count for nothing.
-  Marks next(const char* bytes, std::size_t size, bool readable) {
-    __m128i v;
-    if (size >= step || readable) {
-      v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+ASSAY_WIDE inline __m256i table_of(const std::array<unsigned char, 16>& bytes) {
+  return _mm256_broadcastsi128_si256(
+      _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data())));
+}
+
+ASSAY_WIDE inline std::uint32_t mask_of(__m256i bytes) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+}
+
+// Bytes from `first` on, `count` of them.
+ASSAY_WIDE inline std::uint32_t in_span(__m256i v, char first, char count) {
+  const __m256i shifted = _mm256_add_epi8(v, _mm256_set1_epi8(static_cast<char>(-128 - first)));
+  return mask_of(_mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(-128 + count)), shifted));
+}
+
+// `readable`: bytes from the start of `text` that may be read.
+ASSAY_WIDE void scan_wide(std::string_view text, std::size_t readable, Scan& scan) {
+  const __m256i low_table = table_of(low_halves), high_table = table_of(high_halves);
+  const __m256i low_half = _mm256_set1_epi8(0x0f), zero = _mm256_setzero_si256();
+  const auto count = [](std::uint32_t bits)
+                         ASSAY_WIDE { return static_cast<unsigned>(_mm_popcnt_u32(bits)); };
+  std::uint32_t after_lower = 0;  // does the byte before this step hold a lower-case letter?
+  for (std::size_t begin = 0; begin < text.size(); begin += step) {
+    const std::size_t size = text.size() - begin;
+    __m256i v;
+    if (begin + step <= readable) {
+      v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&text[begin]));
     } else {
       char rest[step] = {};
-      std::memcpy(rest, bytes, size);
-      v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rest));
+      std::memcpy(rest, &text[begin], size);
+      v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(rest));
     }
-    if (size < step) {
-      alignas(step) static constexpr signed char mask[2 * step] = {-1, -1, -1, -1, -1, -1, -1, -1,
-                                                                   -1, -1, -1, -1, -1, -1, -1, -1};
-      v = _mm_and_si128(v, _mm_loadu_si128(reinterpret_cast<const __m128i*>(mask + step - size)));
+    const std::uint32_t inside = size < step ? (std::uint32_t{1} << size) - 1 : ~std::uint32_t{0};
+    // A byte beyond ASCII has no low half here.
+    const __m256i bits = _mm256_and_si256(
+        _mm256_shuffle_epi8(low_table, v),
+        _mm256_shuffle_epi8(high_table, _mm256_and_si256(_mm256_srli_epi16(v, 4), low_half)));
+    const auto has = [&](unsigned char wanted) ASSAY_WIDE {
+      const __m256i some = _mm256_and_si256(bits, _mm256_set1_epi8(static_cast<char>(wanted)));
+      return inside & ~mask_of(_mm256_cmpeq_epi8(some, zero));
+    };
+    scan.punctuation += count(has(any_sign));
+    scan.commas += count(inside & mask_of(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(','))));
+    const std::uint32_t lower = in_span(v, 'a', 26);
+    scan.glued += count(inside & in_span(v, 'A', 26) & (lower << 1 | after_lower));
+    after_lower = lower >> (step - 1);
+    std::uint32_t special = has(special_sign);
+    if (const std::uint32_t high = inside & mask_of(v); high != 0) {
+      scan.high += count(high);
+      const std::uint32_t leads = in_span(v, '\xe0', 17) |
+                                  mask_of(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\xc2'))) |
+                                  mask_of(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\xd8')));
+      special |= inside & leads;
     }
-    const __m128i lower = between(v, 'a', 'z'), upper = between(v, 'A', 'Z');
-    const __m128i alphanumeric = _mm_or_si128(_mm_or_si128(lower, upper), between(v, '0', '9'));
-    const __m128i sign = _mm_andnot_si128(alphanumeric, between(v, 0x21, 0x7e));
-    const __m128i high = _mm_cmplt_epi8(v, _mm_setzero_si128());
-    const __m128i comma = equal(v, ',');
-    signs_ = _mm_sub_epi8(signs_, sign);
-    high_ = _mm_sub_epi8(high_, high);
-    commas_ = _mm_sub_epi8(commas_, comma);
-    if (++steps_ == 255) flush();
-    // Frequent and of no interest: ' ( ) , -
-    const __m128i dull = _mm_or_si128(between(v, '\'', ')'), between(v, ',', '-'));
-    __m128i special = _mm_andnot_si128(dull, sign);
-    if (_mm_movemask_epi8(v) != 0) {
-      const __m128i lead = _mm_or_si128(_mm_or_si128(equal(v, '\xc2'), equal(v, '\xd8')),
-                                        between(v, '\xe0', '\xf0'));
-      special = _mm_or_si128(special, lead);
-    }
-    return {mask_of(special), mask_of(lower), mask_of(upper)};
+    scan_specials(text, begin, special, scan);
   }
-
-  void count(Scan& scan) {
-    flush();
-    scan.punctuation = punctuation_total_;
-    scan.high = high_total_;
-    scan.commas += comma_total_;
-  }
-
- private:
-  static __m128i between(__m128i v, char first, char last) {  // as signed numbers
-    return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(static_cast<char>(first - 1))),
-                         _mm_cmplt_epi8(v, _mm_set1_epi8(static_cast<char>(last + 1))));
-  }
-  static __m128i equal(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
-  static unsigned mask_of(__m128i v) { return static_cast<unsigned>(_mm_movemask_epi8(v)); }
-  static unsigned sum(__m128i counts) {
-    const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
-    return static_cast<unsigned>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
-  }
-  void flush() {
-    punctuation_total_ += sum(signs_);
-    high_total_ += sum(high_);
-    comma_total_ += sum(commas_);
-    signs_ = high_ = commas_ = _mm_setzero_si128();
-    steps_ = 0;
-  }
-
-  __m128i signs_ = _mm_setzero_si128(), high_ = signs_, commas_ = signs_;
-  unsigned steps_ = 0;  // a byte counts to 255
-  unsigned punctuation_total_ = 0, high_total_ = 0, comma_total_ = 0;
-};
-
-#else
-
-class Classifier {
- public:
-  Marks next(const char* bytes, std::size_t size, bool) {
-    Marks marks;
-    for (std::size_t i = 0; i < std::min(size, step); ++i) {
-      const unsigned char bits = class_of(bytes[i]);
-      punctuation_total_ += (bits & punctuation_byte) != 0;
-      high_total_ += (bits & high_byte) != 0;
-      comma_total_ += bytes[i] == ',';
-      const unsigned bit = 1U << i;
-      if (bits & (punctuation_byte | high_byte)) marks.special |= bit;
-      if (bits & lower_byte) marks.lower |= bit;
-      if (bits & upper_byte) marks.upper |= bit;
-    }
-    return marks;
-  }
-
-  void count(Scan& scan) const {
-    scan.punctuation = punctuation_total_;
-    scan.high = high_total_;
-    scan.commas += comma_total_;
-  }
-
- private:
-  unsigned punctuation_total_ = 0, high_total_ = 0, comma_total_ = 0;
-};
+}
 
 #endif
 
 }  // namespace
 
-unsigned char class_of(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
-
-Scan scan_bytes(std::string_view document, Range range) {
+Scan scan_bytes(std::string_view document, Range range, Registers registers) {
   const std::string_view text = slice(document, range);
-  const std::size_t behind = document.size() - range.begin;  // bytes that may be read
   Scan scan;
-  Classifier classifier;
-  unsigned after_lower = 0;  // does the byte before this step hold a lower-case letter?
-  for (std::size_t begin = 0; begin < text.size(); begin += step) {
-    Marks marks = classifier.next(&text[begin], text.size() - begin, begin + step <= behind);
-    const unsigned glued = marks.upper & (marks.lower << 1 | after_lower);
-    if (glued != 0) scan.glued += static_cast<unsigned>(std::popcount(glued));
-    after_lower = marks.lower >> (step - 1) & 1;
-    for (; marks.special != 0; marks.special &= marks.special - 1) {
-      const std::size_t i = begin + static_cast<std::size_t>(std::countr_zero(marks.special));
-      if (static_cast<unsigned char>(text[i]) >= 0x80) {
-        scan_high(text.substr(i, 4), scan);
-      } else {
-        scan_sign(text, i, scan);
-      }
-    }
+#ifdef ASSAY_WIDE_REGISTERS
+  if (registers == Registers::wide) {
+    scan_wide(text, document.size() - range.begin, scan);
+    return scan;
   }
-  classifier.count(scan);
+#endif
+  scan_narrow(text, scan);
   return scan;
 }
 

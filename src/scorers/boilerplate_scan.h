@@ -6,6 +6,8 @@
 
 #include "assay/range.h"
 
+#include "scorers/boilerplate_registers.h"
+
 namespace assay::boilerplate {
 
 struct Scan {
@@ -17,8 +19,8 @@ struct Scan {
   bool copyright_sign = false, currency = false, clock_time = false, numeric_date = false;
 };
 
-// Linear in the range; sixteen bytes at a time where the processor can. Looks at nothing outside.
-Scan scan_bytes(std::string_view text, Range range);
+// Linear in the range; many bytes at a time where the processor can. Looks at nothing outside.
+Scan scan_bytes(std::string_view text, Range range, Registers registers = widest_registers());
 
 enum Byte : unsigned char {
   lower_byte = 1,

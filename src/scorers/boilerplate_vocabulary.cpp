@@ -21,15 +21,6 @@ Error bad_file(const Heuristics& heuristics, const std::string& name, const std:
   return heuristics.error_at(name, "", what, remedy);
 }
 
-// FNV leaves the low bits of short words weak; one multiplication spreads them.
-std::uint64_t spread(std::uint64_t hash) { return hash * 0x9e3779b97f4a7c15; }
-
-// From 1 below `count`, another for each displacement.
-std::size_t place_of(std::uint64_t spread_hash, std::uint32_t displacement, std::size_t count) {
-  const std::uint64_t mixed = (spread_hash ^ displacement) * 0x9fb21c651e98df25;
-  return 1 + static_cast<std::size_t>((mixed >> 32) * (count - 1) >> 32);
-}
-
 }  // namespace
 
 std::string_view to_string(Cue cue) { return cue_names[static_cast<std::size_t>(cue)]; }
@@ -132,8 +123,7 @@ void Vocabulary::place(std::span<const Entry> found) {
   displacements_.assign(buckets, 0);
   entries_.assign(2 + found.size() + found.size() / 4, {});
   std::vector<std::vector<const Entry*>> words(buckets);
-  for (const Entry& entry : found)
-    words[spread(entry.word) >> 32 & (buckets - 1)].push_back(&entry);
+  for (const Entry& entry : found) words[bucket_of(spread(entry.word))].push_back(&entry);
   std::vector<std::size_t> order(buckets);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t b) { return words[b].size(); });
@@ -186,67 +176,9 @@ std::uint32_t Vocabulary::languages_for(std::string_view code) const {
   return bits;
 }
 
-void Vocabulary::look_up(std::span<const Token> tokens, std::span<std::uint32_t> places) const {
-  const std::size_t buckets = displacements_.size(), count = entries_.size();
-  const std::uint32_t* displacements = displacements_.data();
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::uint64_t mixed = spread(tokens[i].hash);
-    const std::size_t place = place_of(mixed, displacements[mixed >> 32 & (buckets - 1)], count);
-    __builtin_prefetch(&entries_[place]);
-    places[i] = static_cast<std::uint32_t>(place);
-  }
-}
-
-void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
-                      std::uint32_t languages, WordEvidence& evidence) const {
-  // Whether a word is known is hard to foretell: no branch asks it.
-  const auto find = [&](std::size_t i) -> const Entry& {
-    const std::size_t known = entries_[places[i]].word == tokens[i].hash ? 1 : 0;
-    return entries_[places[i] & (0 - known)];
-  };
-  // The four weights side by side.
-  using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
-  evidence.present = 0;
-  evidence.cues = {};
-  Weights sum = {}, low = {}, high = {};
-  unsigned known = 0;
-  // Phrases wait until their stretch of words is looked up: whether there is one is hard to
-  // foretell.
-  constexpr std::size_t stretch = 64;
-  struct Start {
-    std::uint32_t token;
-    const Entry* entry;
-  };
-  Start starts[stretch];
-  for (std::size_t begin = 0; begin < tokens.size(); begin += stretch) {
-    const std::size_t end = std::min(begin + stretch, tokens.size());
-    std::size_t start_count = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const Entry& entry = find(i);
-      const auto weights = std::bit_cast<Weights>(entry.weights);
-      known += entry.weights.content != 0;
-      sum += weights;
-      low = weights < low ? weights : low;
-      high = weights > high ? weights : high;
-      starts[start_count] = {static_cast<std::uint32_t>(i), &entry};
-      __builtin_prefetch(phrases_.data() + entry.first_phrase);
-      start_count += (entry.languages & languages) != 0;
-    }
-    for (std::size_t s = 0; s < start_count; ++s) {
-      count_phrases(*starts[s].entry, tokens.subspan(starts[s].token), languages, evidence);
-    }
-  }
-  evidence.sum = std::bit_cast<LearnedWeights>(sum);
-  evidence.low = std::bit_cast<LearnedWeights>(low);
-  evidence.high = std::bit_cast<LearnedWeights>(high);
-  evidence.known = static_cast<std::uint16_t>(known);
-  evidence.first_word = tokens.empty() ? 0 : find(0).weights.content;
-  evidence.last_word = tokens.empty() ? 0 : find(tokens.size() - 1).weights.content;
-}
-
 // Adds those of the entry's phrases that stand at the start of `tokens`.
-void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens,
-                               std::uint32_t languages, WordEvidence& evidence) const {
+inline void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens,
+                                      std::uint32_t languages, WordEvidence& evidence) const {
   for (const Phrase& phrase : std::span(phrases_).subspan(entry.first_phrase, entry.phrase_count)) {
     if (phrase.length > tokens.size() || !(phrase.languages & languages)) continue;
     bool equal = true;
@@ -259,6 +191,54 @@ void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens
     count = static_cast<std::uint16_t>(std::min<unsigned>(count + phrase.length, 0xffff));
     evidence.present |= std::uint32_t{1} << cue;
   }
+}
+
+void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
+                      std::uint32_t languages, WordEvidence& evidence) const {
+  // Whether a word is known is hard to foretell: no branch asks it.
+  const auto find = [&](std::size_t i) -> const Entry& {
+    const std::size_t known = entries_[places[i]].word == tokens[i].hash ? 1 : 0;
+    return entries_[places[i] & (0 - known)];
+  };
+  // The four weights side by side.
+  using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
+  using Counts = std::int32_t __attribute__((vector_size(sizeof(LearnedWeights))));
+  evidence.present = 0;
+  evidence.cues = {};
+  Weights sum = {}, low = {}, high = {};
+  Counts known = {};
+  // Phrases wait until their stretch of words is looked up: whether there is one is hard to
+  // foretell.
+  constexpr std::size_t stretch = 64;
+  struct Start {
+    const Token* token;
+    const Entry* entry;
+  };
+  Start starts[stretch];
+  for (std::size_t begin = 0; begin < tokens.size(); begin += stretch) {
+    const std::size_t end = std::min(begin + stretch, tokens.size());
+    Start* start = starts;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Entry& entry = find(i);
+      const auto weights = std::bit_cast<Weights>(entry.weights);
+      known -= weights != 0;
+      sum += weights;
+      low = weights < low ? weights : low;
+      high = weights > high ? weights : high;
+      *start = {&tokens[i], &entry};
+      start += (entry.languages & languages) != 0;
+    }
+    for (const Start* at = starts; at < start; ++at) {
+      const auto from = static_cast<std::size_t>(at->token - tokens.data());
+      count_phrases(*at->entry, tokens.subspan(from), languages, evidence);
+    }
+  }
+  evidence.sum = std::bit_cast<LearnedWeights>(sum);
+  evidence.low = std::bit_cast<LearnedWeights>(low);
+  evidence.high = std::bit_cast<LearnedWeights>(high);
+  evidence.known = static_cast<std::uint16_t>(known[0]);
+  evidence.first_word = tokens.empty() ? 0 : find(0).weights.content;
+  evidence.last_word = tokens.empty() ? 0 : find(tokens.size() - 1).weights.content;
 }
 
 }  // namespace assay::boilerplate

@@ -63,6 +63,9 @@ struct WordEvidence {
   bool has(Cue cue) const { return (present >> static_cast<unsigned>(cue) & 1) != 0; }
 };
 
+// FNV leaves the low bits of short words weak; one multiplication spreads them.
+inline std::uint64_t spread(std::uint64_t hash) { return hash * 0x9e3779b97f4a7c15; }
+
 // What a word of a class, id or label attribute hints at: furniture.json, "markup".
 enum class MarkupHint : std::uint8_t { none, content, furniture, advertisement };
 
@@ -80,9 +83,14 @@ class Vocabulary {
 
   MarkupHint markup_hint(std::string_view word) const;
 
-  // Where the words of `tokens` may stand in the table, one number each, and asks for that memory:
-  // look words up some way before they are read.
-  void look_up(std::span<const Token> tokens, std::span<std::uint32_t> places) const;
+  // Where the word of a spread hash may stand in the table; asks for that memory: look words up
+  // some way before they are read.
+  std::uint32_t look_up(std::uint64_t spread_hash) const {
+    const std::uint32_t displacement = displacements_[bucket_of(spread_hash)];
+    const std::size_t place = place_of(spread_hash, displacement, entries_.size());
+    __builtin_prefetch(&entries_[place]);
+    return static_cast<std::uint32_t>(place);
+  }
 
   // What the words say, which were looked up. Linear in the tokens; phrases have at most four
   // words.
@@ -103,6 +111,15 @@ class Vocabulary {
     std::uint32_t languages = 0;  // of any of its phrases
   };
 
+  std::size_t bucket_of(std::uint64_t spread_hash) const {
+    return spread_hash >> 32 & (displacements_.size() - 1);
+  }
+  // From 1 below `count`, another for each displacement.
+  static std::size_t place_of(std::uint64_t spread_hash, std::uint32_t displacement,
+                              std::size_t count) {
+    const std::uint64_t mixed = (spread_hash ^ displacement) * 0x9fb21c651e98df25;
+    return 1 + static_cast<std::size_t>((mixed >> 32) * (count - 1) >> 32);
+  }
   void place(std::span<const Entry> found);
   void count_phrases(const Entry& entry, std::span<const Token> tokens, std::uint32_t languages,
                      WordEvidence& evidence) const;
