@@ -261,6 +261,39 @@ TEST(Attribution, GivesNoVoiceToThePlaceOfADateline) {
   EXPECT_FALSE(read("NAVSOT said that 12 ships wait - for now.").mentions.sources.empty());
 }
 
+TEST(Attribution, HearsNobodyInANounThatLooksLikeAVerb) {
+  for (const char* text :
+       {"Ferries cross in the middle of the United States.", "Keep the Sticky Notes on the pier.",
+        "The Hollis plans cost 40 dollars.",
+        "Fill the Nordpost app with comments explaining each berth.",
+        "Hollis service is typically reported as slow.", "Nordpost adds a room of 40 berths."}) {
+    for (const Source& source : read(text).mentions.sources) ADD_FAILURE() << source.name;
+  }
+  EXPECT_EQ(read("Nordpost notes that 40 berths are free.").mentions.sources.size(), 1u);
+  EXPECT_EQ(read("Nordpost adds that 40 berths are free.").mentions.sources.size(), 1u);
+}
+
+TEST(Attribution, NamesOnlyWhoHeadsThePhrase) {
+  EXPECT_TRUE(read("The growth of the Hollis market suggests 40 ships.").mentions.sources.empty());
+  EXPECT_TRUE(only(read("Gen Z commuters said 40 ships came.")).vague);
+  EXPECT_FALSE(only(read("The Hollis engineers said 40 ships came.")).vague);
+  EXPECT_FALSE(only(read("A paper by Hollis Power said 40 ships came.")).vague);
+}
+
+TEST(Attribution, ALabelIsNoSpeakerWhereNobodyTakesTurns) {
+  const Read list = read(
+      "Nordpost Live: Best for those who start from zero and have time.\n\nHollis Live: Best for "
+      "those who sell to 40 people or more.\n\nPort Video: Best for those who work alone all day.");
+  EXPECT_TRUE(list.mentions.sources.empty());
+}
+
+TEST(Attribution, ASheIsNoBody) {
+  const Read result = read("Hollis Power Inc said the ferry was full. She knows 300 people.");
+  for (const Attribution& attribution : result.mentions.attributions) {
+    if (result.text(attribution.source) == "She") EXPECT_EQ(attribution.source_index, no_index);
+  }
+}
+
 TEST(Attribution, APronounBeforeTheVerbIsTheWholeSource) {
   const Read result = read("Hollis Power is cautious. In its assessment it expects 40 ships.");
   for (const Attribution& attribution : result.mentions.attributions)

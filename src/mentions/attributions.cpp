@@ -1,5 +1,6 @@
 #include "mentions/attributions.h"
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "assay/text.h"
@@ -14,6 +15,8 @@ constexpr std::size_t longest_aside = 30;    // words between the commas of "Oka
 constexpr std::uint32_t near_name = 80;      // bytes between a document noun and its name
 constexpr std::uint32_t least_speech = 6;    // words of a transcript's block: guess
 constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue says nothing
+constexpr std::uint32_t farthest_antecedent = 6;  // sentences from "she said" back to her: guess
+constexpr std::uint64_t small_bits = 1 << 16;
 
 enum class Standing : std::uint8_t { none, named, vague, pronoun, definite };
 
@@ -33,12 +36,14 @@ class AttributionFinder {
 
   void run() {
     const Document& document = scan_.document;
+    find_small_words();
     find_bodies();
     find_running_names();
     find_datelines();
     find_speakers();
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
       const Sentence& sentence = document.sentences[s];
+      current_ = s;
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
       title_case_ = titles_[s] != 0;
@@ -56,6 +61,32 @@ class AttributionFinder {
  private:
   bool has(std::size_t i) const { return i < span_.last; }
 
+  // ---- words that are written small
+  // ---------------------------------------------------------------
+
+  // Remembers, in a filter of two bits a word, the words that the text also writes small: such a
+  // word alone is no name for its capital. One in a thousand others is taken for one of them.
+  void find_small_words() {
+    small_.assign(small_bits / 64, 0);
+    for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
+      const Token& token = scan_.tokens[i];
+      if (token.capitalised || token.kind != TokenKind::word) continue;
+      for (const std::uint64_t bit : small_places(token.hash))
+        small_[bit / 64] |= 1ull << (bit % 64);
+    }
+  }
+
+  bool written_small(std::uint64_t hash) const {
+    for (const std::uint64_t bit : small_places(hash)) {
+      if (!(small_[bit / 64] >> (bit % 64) & 1)) return false;
+    }
+    return true;
+  }
+
+  static std::array<std::uint64_t, 2> small_places(std::uint64_t hash) {
+    return {hash % small_bits, (hash >> 32) % small_bits};
+  }
+
   // ---- bodies named in the article --------------------------------------------------------------
 
   // Calls `each` with every general word inside a name ("Ministry" in "Ministry of Ports") and the
@@ -63,7 +94,8 @@ class AttributionFinder {
   template <typename Each>
   void bodies(std::size_t first, std::size_t last, std::size_t& name, Each each) const {
     for (std::size_t i = first; i < last; ++i) {
-      if (!scan_.is(i, org_noun) || !scan_.tokens[i].capitalised) continue;
+      if (!scan_.is(i, org_noun) || !scan_.tokens[i].capitalised || scan_.tokens[i].all_caps)
+        continue;
       const std::uint32_t at = scan_.tokens[i].range.begin;
       while (name < mentions_.names.size() && mentions_.names[name].text.end <= at) ++name;
       if (name == mentions_.names.size()) return;
@@ -110,14 +142,13 @@ class AttributionFinder {
   // ---- transcripts ----------------------------------------------------------------------------
 
   // "OKAFOR: We had 40 berths.", "A: We had 40 berths.": a block of a transcript is spoken by whom
-  // its label names. Three blocks must have labels and one of them again, or it is a list.
+  // its label names. Labels of lists look the same, but nobody takes turns there.
   void speaker_label(const Sentence& sentence) {
     const Block& block = scan_.document.blocks[sentence.block];
     if (block.first_token != sentence.first_token || block.token_count < least_speech) return;
     const std::uint64_t label = label_of(block);
-    if (label == 0 || labels_ < 3) return;
-    const std::uint32_t* blocks = speakers_.find(label);
-    if (!blocks || (*blocks < 2 && !scan_.tokens[block.first_token].all_caps)) return;
+    // In a transcript, who is heard once in a clip has a label in capitals too.
+    if (label == 0 || !(speakers_.find(label) || (transcript_ && label_capitals_))) return;
     const std::uint32_t end = scan_.tokens[block.first_token + label_words_ - 1].range.end;
     NounPhrase phrase;
     phrase.first = block.first_token;
@@ -137,28 +168,54 @@ class AttributionFinder {
   std::uint64_t label_of(const Block& block) {
     constexpr std::uint32_t most_words = 3;
     std::uint64_t hash = 0;
+    label_capitals_ = true;
     for (std::uint32_t k = 0; k < std::min(block.token_count, most_words); ++k) {
       const Token& token = scan_.tokens[block.first_token + k];
       if (!token.capitalised || token.kind != TokenKind::word) return 0;
       hash = extend_phrase(hash, token.hash);
+      label_capitals_ &= token.all_caps || token.range.size() == 1;
       const char behind = scan_.at(token.range.end);
       if (behind == ':') {
         label_words_ = k + 1;
         return scan_.at(token.range.end + 1) == ' ' ? hash : 0;
       }
-      if (behind != ' ' && behind != '.') return 0;
+      if (behind != ' ' && behind != '.' && behind != '-') return 0;
     }
     return 0;
   }
 
+  // Marks the labels of those who take turns: one speaks, another answers, the first speaks again.
   void find_speakers() {
-    for (const Block& block : scan_.document.blocks) {
+    constexpr std::size_t longest_turn = 4;  // blocks from one label to the next: guess
+    std::uint64_t last = 0, before_last = 0;
+    std::size_t last_block = 0;
+    for (std::size_t b = 0; b < scan_.document.blocks.size(); ++b) {
+      const Block& block = scan_.document.blocks[b];
       if (block.token_count < least_speech) continue;
-      if (const std::uint64_t label = label_of(block)) {
-        ++speakers_[label];
-        ++labels_;
-      }
+      const std::uint64_t label = label_of(block);
+      if (label == 0 || !names_speaker(block)) continue;
+      const bool answers = b - last_block <= longest_turn;
+      if (answers && label == before_last && label != last) speakers_[label] = speakers_[last] = 1;
+      before_last = answers ? last : 0;
+      last = label;
+      last_block = b;
     }
+    transcript_ = last != 0 && speakers_.find(last);
+  }
+
+  // Is the label that opens the block written as speakers are: in capitals, one letter, or a name
+  // whose words the text writes small nowhere?
+  bool names_speaker(const Block& block) const {
+    bool small = false;
+    for (std::uint32_t k = 0; k < label_words_; ++k) {
+      const Token& token = scan_.tokens[block.first_token + k];
+      small |=
+          scan_.is(block.first_token + k, document_noun | narrative) || written_small(token.hash);
+    }
+    if (label_capitals_) return true;
+    const std::size_t n = first_name(scan_.tokens[block.first_token].range.begin);
+    return !small && label_words_ > 1 && n < mentions_.names.size() &&
+           mentions_.names[n].kind == NameKind::person && unlabelled_[mentions_.names[n].entity];
   }
 
   // ---- cues ---------------------------------------------------------------------------------
@@ -170,7 +227,7 @@ class AttributionFinder {
         according(i, i + 1);
         continue;
       }
-      if (scan_.tokens[i].hash == citing_) {
+      if (scan_.tokens[i].hash == citing_ && !title_case_) {
         according(i, i);
         continue;
       }
@@ -181,7 +238,7 @@ class AttributionFinder {
       }
       if (own_research(i)) continue;
       if (word.classes == 0) continue;
-      if (word.is(cue_verb | weak_cue | stance_cue)) {
+      if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(i)) {
         const std::size_t found = mentions_.attributions.size();
         if (word.is(cue_verb | weak_cue)) verb(i);
         if (word.is(stance_cue) && mentions_.attributions.size() == found) stance(i);
@@ -191,7 +248,7 @@ class AttributionFinder {
                              {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
         a.vague = true;
       } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
-                 scan_.view(i + 1) == "from" && scan_.view(i) == "data") {
+                 scan_.view(i + 1) == "from" && scan_.view(i) == "data" && name_follows(i + 2)) {
         according(i, i + 1);
       } else if (word.is(saying_noun) && noun_of_saying(i)) {
         continue;
@@ -199,6 +256,69 @@ class AttributionFinder {
         according(i, i);
       }
     }
+  }
+
+  // A cue is often a noun ("Sticky Notes", "the United States", "three plans"), and verbs that
+  // speak also do other things. A verb is written small, outside names, and what it says follows
+  // it.
+  bool reads_as_verb(std::size_t i) const {
+    const bool speaks = scan_.is(i, speech_verb);
+    if (title_case_ && !speaks) return false;
+    if (i == span_.first) return speaks || !scan_.tokens[i].capitalised;
+    if (!title_case_ && (scan_.tokens[i].capitalised || inside_name(i))) return false;
+    if (scan_.is(i, noun_cue) && !takes_content(i) && !speaker_behind(i)) return false;
+    return true;
+  }
+
+  bool inside_name(std::size_t i) const {
+    const std::uint32_t at = scan_.tokens[i].range.begin;
+    const std::size_t n = first_name(at);
+    return n < mentions_.names.size() && mentions_.names[n].text.begin < at;
+  }
+
+  // Does what a verb says stand behind it: "that ...", "how ...", a noun phrase, a number, a
+  // quotation?
+  bool takes_content(std::size_t i) const {
+    if (!has(i + 1)) {                       // "..., the report notes."
+      constexpr std::uint32_t speaker = 40;  // bytes: guess
+      const std::uint32_t end = scan_.tokens[i].range.begin;
+      const std::string_view before = scan_.text.substr(
+          end - std::min(speaker, end - sentence_.begin), std::min(speaker, end - sentence_.begin));
+      return before.find_first_of(",\"") != before.npos || before.find("\u201d") != before.npos;
+    }
+    const std::string_view gap = gap_text(i);
+    if (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos) return true;
+    if (scan_.number(i + 1)) return true;
+    if (gap == " " && (scan_.view(i + 1) == "to" || scan_.view(i + 1) == "for"))
+      return scan_.is(i, stance_cue | saying_noun);
+    return gap == " " && (scan_.tokens[i + 1].capitalised ||
+                          scan_.is(i + 1, article | determiner | pronoun | cardinal | vague_count |
+                                              fraction | bound_last | content_opener));
+  }
+
+  // "..., notes Ada Lindqvist": a quotation or clause is closed before the verb.
+  bool speaker_behind(std::size_t i) const {
+    return closes_clause(scan_.tokens[i].range.begin) && has(i + 1) && gap_text(i) == " " &&
+           (scan_.tokens[i + 1].capitalised || scan_.is(i + 1, article | determiner));
+  }
+
+  // Does a name stand at token `i`, an article before it or not?
+  bool name_follows(std::size_t i) const {
+    if (has(i) && scan_.is(i, article | determiner)) ++i;
+    if (!has(i)) return false;
+    const std::uint32_t at = scan_.tokens[i].range.begin;
+    const std::size_t n = first_name(at);
+    return n < mentions_.names.size() && mentions_.names[n].text.begin <= at &&
+           mentions_.names[n].kind != NameKind::place;
+  }
+
+  // Is [first, last] a name, an article before it or not?
+  bool name_to_end(std::size_t first, std::size_t last) const {
+    if (first < last && scan_.is(first, article | determiner)) ++first;
+    const std::size_t n = first_name(scan_.tokens[first].range.begin);
+    return first <= last && n < mentions_.names.size() &&
+           mentions_.names[n].text.begin <= scan_.tokens[first].range.begin &&
+           mentions_.names[n].text.end >= scan_.tokens[last].range.begin;
   }
 
   // "we surveyed 900 drivers", "our own analysis": what the writers found out or reckon themselves.
@@ -215,7 +335,7 @@ class AttributionFinder {
             {scan_.tokens[i].range.begin, scan_.tokens[k].range.end}, sentence_);
         return true;
       }
-      if (we && !scan_.is(k, function) && !auxiliary(k)) return false;
+      if (we ? !scan_.is(k, function) && !auxiliary(k) : scan_.is(k, function)) return false;
     }
     return false;
   }
@@ -339,9 +459,9 @@ class AttributionFinder {
     if (has(cue + 1)) {
       // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
       if (weak && gap_text(cue).starts_with(':')) return;
-      const bool adds = scan_.view(cue).starts_with("add");
-      if (adds && gap_text(cue) == " " &&
-          (scan_.number(cue + 1) || scan_.is(cue + 1, article | cardinal)))
+      if (scan_.is(cue, clause_cue) && gap_text(cue) == " " && scan_.view(cue + 1) != "that" &&
+          !scan_.is(cue + 1, pronoun) && scan_.view(cue + 1) != "we" &&
+          scan_.view(cue + 1) != "there")
         return;
     }
     const std::string_view lead = cue > span_.first ? gap_text(cue - 1) : std::string_view();
@@ -355,20 +475,25 @@ class AttributionFinder {
         return;
       }
     }
-    const auto phrase = source_left(cue, comma);
+    auto phrase = source_left(cue, comma);
     if (!phrase && !weak && comma && goes_on(cue)) return;
-    if (!phrase || (phrase->lone && !speech(cue))) return;
+    const bool that_follows = has(cue + 1) && scan_.view(cue + 1) == "that";
+    if (!phrase || (phrase->lone && !speech(cue) && (weak || !that_follows))) return;
+    if (phrase->standing == Standing::named && !headed(*phrase)) {
+      // "Hollis commuters say": somebody speaks, but not who is named.
+      if (!speech(cue) && !that_follows) return;
+      phrase->standing = Standing::vague;
+    }
     if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
       // "Nest estimates", "the firm found": a body or person found something out only where "that"
       // or the finding follows at once.
       const std::string_view verb = scan_.view(cue);
-      const bool that = has(cue + 1) && scan_.view(cue + 1) == "that";
       const bool names = verb == "lists" || verb == "listed" || verb == "cites" ||
-                         verb == "cited" || verb == "puts" || verb == "put";
+                         verb == "cited" || ((verb == "puts" || verb == "put") && at_number(cue));
       const bool found =
           verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
-      if (!that && !found && !names) return;
-      if (phrase->standing == Standing::pronoun && !that) return;
+      if (!that_follows && !found && !names) return;
+      if (phrase->standing == Standing::pronoun && !that_follows) return;
     }
     const Range source = range_of(*phrase);
     const Range cue_range = scan_.tokens[cue].range;
@@ -386,6 +511,17 @@ class AttributionFinder {
           (right.size() > 40 && !circumstance(cue + 1)) || clause_behind(cue) ? sentence_ : left;
     if (right.size() < least_content && left.size() > right.size()) content = left;
     attribute(*phrase, cue_range, content);
+  }
+
+  // "puts it", "puts the cost at 40 million"
+  bool at_number(std::size_t cue) const {
+    constexpr std::size_t longest = 20;
+    if (has(cue + 1) && scan_.view(cue + 1) == "it") return true;
+    for (std::size_t i = cue + 1; has(i + 1) && i < cue + longest; ++i) {
+      if (scan_.view(i) == "at" && (scan_.number(i + 1) || scan_.is(i + 1, cardinal | bound_last)))
+        return true;
+    }
+    return false;
   }
 
   // "Okafor defended the plan on Tuesday, saying it costs 5 million": the participle goes on with
@@ -444,6 +580,7 @@ class AttributionFinder {
     phrase.standing = Standing::named;
     Attribution& a = add(cue, mentions_.names[n].text, content);
     a.source_index = last_source_ = last_speaker_ = source_of(phrase);
+    if (mentions_.names[n].kind != NameKind::organisation) last_person_ = a.source_index;
     ++mentions_.sources[a.source_index].mentions;
   }
 
@@ -464,11 +601,13 @@ class AttributionFinder {
       --verb;
     }
     const auto phrase = source_left(verb, false);
-    if (!phrase || phrase->lone ||
+    if (!phrase || phrase->lone || (phrase->standing == Standing::named && !headed(*phrase)) ||
         (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
          phrase->standing != Standing::definite))
       return;
-    attribute(*phrase, scan_.tokens[cue].range, {scan_.tokens[cue].range.end, sentence_.end});
+    // An empty cue: who wants something has not been heard.
+    const Range verb_range = scan_.tokens[cue].range;
+    attribute(*phrase, {verb_range.begin, verb_range.begin}, {verb_range.end, sentence_.end});
   }
 
   // Verbs that have a person or body for a subject and nothing else.
@@ -508,6 +647,7 @@ class AttributionFinder {
 
   // "reported by X", "found by X"
   void passive(std::size_t cue) {
+    if (!scan_.is(cue, passive_cue)) return;
     std::size_t first = cue + 2;
     if (!has(first)) return;
     NounPhrase phrase;
@@ -549,6 +689,11 @@ class AttributionFinder {
     }
     while (j > span_.first && gap_text(j) == " " && auxiliary(j)) --j;
     if (auxiliary(j)) return std::nullopt;
+    const std::string_view last_word = scan_.view(j);
+    if (last_word.ends_with("n't") || last_word.ends_with("n\u2019t") || last_word == "is" ||
+        last_word == "are" || last_word == "was" || last_word == "were" || last_word == "be" ||
+        last_word == "been")
+      return std::nullopt;  // "is typically reported", "hasn't found"
     const std::string_view between = gap_text(j);
     if (between != " " && between != "\u00a0" && between != ") " && between != "\" " &&
         between != "\u201d ")
@@ -571,6 +716,9 @@ class AttributionFinder {
 
   // The noun phrase whose last word is token `last`.
   std::optional<NounPhrase> phrase_ending(std::size_t last) {
+    // "feedback and (comments)", "the database before (adding)": no noun phrase ends here
+    if (scan_.is(last, function) && !scan_.is(last, pronoun | vague_source | person_noun))
+      return std::nullopt;
     NounPhrase phrase;
     phrase.last = last;
     std::size_t first = last;
@@ -590,6 +738,9 @@ class AttributionFinder {
         first = i;
         continue;
       }
+      const bool relative = view == "that" && i > span_.first && gap_text(i - 1) == " " &&
+                            !scan_.is(i - 1, function | cue_verb | weak_cue);
+      if (relative) break;  // "an offensive that experts call ..."
       if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
           view == "many") {
         first = i;
@@ -660,6 +811,26 @@ class AttributionFinder {
     return {scan_.tokens[phrase.first].range.begin, scan_.tokens[phrase.last].range.end};
   }
 
+  // Is a name, person, body or document what the phrase speaks of, and not what a name stands
+  // beside: "Hollis engineers", "a study by Hollis", but not "the Hollis app", "growth of the
+  // Hollis market"?
+  bool headed(const NounPhrase& phrase) const {
+    std::size_t head = phrase.last;
+    for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
+      if (!scan_.tokens[i].capitalised && scan_.is(i, function) &&
+          !scan_.is(i, article | determiner) && !inside_name(i) && scan_.view(i) != "and") {
+        if ((scan_.view(i) == "by" || scan_.view(i) == "from") && name_to_end(i + 1, phrase.last))
+          return true;
+        head = i - 1;
+        break;
+      }
+    }
+    if (scan_.is(head, person_noun | org_noun | document_noun | vague_source)) return true;
+    const std::uint32_t at = scan_.tokens[head].range.begin;
+    const std::size_t n = first_name(at);
+    return n < mentions_.names.size() && mentions_.names[n].text.begin <= at;
+  }
+
   // Is there a name in the phrase; else what kind of words is it made of?
   void classify(NounPhrase& phrase) const {
     const Range range = range_of(phrase);
@@ -713,9 +884,30 @@ class AttributionFinder {
   // name.
   bool lone_opener(std::size_t n) const {
     const Name& name = mentions_.names[n];
-    return name.text.begin == sentence_.begin && name.kind == NameKind::other &&
-           named_[name.entity] == 1 &&
-           slice(scan_.text, name.text).find(' ') == std::string_view::npos;
+    if (within_[name.entity] || name.kind == NameKind::organisation) return false;
+    const std::string_view text = slice(scan_.text, name.text);
+    if (text.find(' ') != text.npos) return all_written_small(name.text);
+    const bool inner_capital =
+        std::any_of(text.begin() + 1, text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return name.kind != NameKind::person && !inner_capital &&
+           starts_sentence(name.text.begin, sentence_.begin) &&
+           (named_[name.entity] == 1 || all_written_small(name.text));
+  }
+
+  // Does `at` open the sentence that begins at `begin`, or a quotation?
+  bool starts_sentence(std::uint32_t at, std::uint32_t begin) const {
+    if (at == begin) return true;
+    const std::string_view before = scan_.text.substr(0, at);
+    return before.ends_with('"') || before.ends_with("\u201c");
+  }
+
+  // Does the text write every word of the name small in other places: "Companion Planting"?
+  bool all_written_small(Range name) const {
+    for (std::size_t i = token_at(name.begin); has(i) && scan_.tokens[i].range.begin < name.end;
+         ++i) {
+      if (!scan_.is(i, function) && !written_small(scan_.tokens[i].hash)) return false;
+    }
+    return true;
   }
 
   // Is the name a name because of its capitals, and not because all words of its heading have them?
@@ -728,15 +920,23 @@ class AttributionFinder {
   // Marks the entities that are named in a sentence of running text.
   void find_running_names() {
     running_.assign(mentions_.entities.size(), 0);
+    within_.assign(mentions_.entities.size(), 0);
+    unlabelled_.assign(mentions_.entities.size(), 0);
     named_.assign(mentions_.entities.size(), 0);
-    for (const Name& name : mentions_.names) ++named_[name.entity];
+    for (const Name& name : mentions_.names) {
+      ++named_[name.entity];
+      if (scan_.at(name.text.end) != ':') unlabelled_[name.entity] = 1;
+    }
     titles_.assign(scan_.document.sentences.size(), 0);
     std::size_t n = 0, s = 0;
     for (const Sentence& sentence : scan_.document.sentences) {
-      const bool title = is_title_case(sentence);
+      const bool title = is_title_case(sentence) || is_line_of_names(sentence);
       titles_[s++] = title;
       for (; n < mentions_.names.size() && mentions_.names[n].text.begin < sentence.text.end; ++n) {
-        if (!title) running_[mentions_.names[n].entity] = 1;
+        if (title) continue;
+        running_[mentions_.names[n].entity] = 1;
+        if (!starts_sentence(mentions_.names[n].text.begin, sentence.text.begin))
+          within_[mentions_.names[n].entity] = 1;
       }
     }
   }
@@ -769,6 +969,16 @@ class AttributionFinder {
     }
     return scan_.text.substr(block.text.begin, end - block.text.begin)
                .find_first_of("(,0123456789") != std::string_view::npos;
+  }
+
+  // One or two capitalised words that are a block by themselves: a heading, a cell.
+  bool is_line_of_names(const Sentence& sentence) const {
+    const Block& block = scan_.document.blocks[sentence.block];
+    if (block.token_count > 2) return false;
+    for (std::uint32_t k = 0; k < block.token_count; ++k) {
+      if (!scan_.tokens[block.first_token + k].capitalised) return false;
+    }
+    return true;
   }
 
   // Are most longer words capitalised, as in a headline?
@@ -819,12 +1029,29 @@ class AttributionFinder {
       case Standing::named:
         a.source_index = source_of(phrase);
         last_source_ = a.source_index;
+        speaks_as_it_ =
+            phrase.document || mentions_.names[phrase.name].kind == NameKind::organisation ||
+            (!cue.empty() &&
+             (speech(token_at(cue.begin)) || scan_.tokens[token_at(cue.begin)].hash == according_));
         (phrase.document ? last_document_ : last_speaker_) = a.source_index;
+        if (!phrase.document && mentions_.names[phrase.name].kind != NameKind::organisation &&
+            mentions_.names[phrase.name].kind != NameKind::place)
+          last_person_ = a.source_index;
         break;
       case Standing::definite:
       case Standing::pronoun: {
-        std::uint32_t back = phrase.document ? last_document_ : last_speaker_;
-        if (back == no_index) back = last_source_;
+        const bool person =
+            phrase.standing == Standing::pronoun && !phrase.document &&
+            (scan_.view(phrase.first) == "he" || scan_.view(phrase.first) == "He" ||
+             scan_.view(phrase.first) == "she" || scan_.view(phrase.first) == "She");
+        std::uint32_t back = person            ? last_person_
+                             : phrase.document ? last_document_
+                                               : last_speaker_;
+        if (back == no_index && !person) back = last_source_;
+        if (current_ > last_spoken_ + farthest_antecedent) back = no_index;
+        if (phrase.standing == Standing::pronoun && !person && back == last_speaker_ &&
+            !speaks_as_it_)
+          back = no_index;
         a.source_index = back;
         if (back == no_index) {
           a.vague = true;
@@ -836,7 +1063,10 @@ class AttributionFinder {
       default:
         a.vague = true;
     }
-    if (a.source_index != no_index) ++mentions_.sources[a.source_index].mentions;
+    if (a.source_index != no_index) {
+      ++mentions_.sources[a.source_index].mentions;
+      last_spoken_ = current_;
+    }
   }
 
   std::uint32_t source_of(const NounPhrase& phrase) {
@@ -859,6 +1089,7 @@ class AttributionFinder {
   // A named report, survey or data set in the sentence vouches for its figures although no verb of
   // saying stands there: "In a Hollis poll of 1,200 adults, 54 percent ...".
   void documents(std::size_t before) {
+    if (title_case_) return;
     for (std::size_t i = span_.first; i < span_.last; ++i) {
       if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
@@ -891,7 +1122,7 @@ class AttributionFinder {
         if (name.end <= word.begin) {
           joined = joint == " " || joint == "'s " || joint == "\u2019s " ||
                    (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos &&
-                    words_in(joint) <= 2 && name.size() > 2);
+                    joint.find(" and ") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
         } else if (name.begin >= word.end) {
           joined = joint == " by " || joint == " from " || joint == " by the " ||
                    joint == " from the " || joint == " published in " ||
@@ -902,7 +1133,9 @@ class AttributionFinder {
         } else {
           joined = true;  // inside the name: "Crime Survey"
         }
-        if (!joined) continue;
+        if (!joined || lone_opener(n) || all_written_small(name) ||
+            !vouches(std::min(name.begin, word.begin)))
+          continue;
         Attribution& a =
             add({word.end, word.end},
                 {std::min(name.begin, word.begin), std::max(name.end, word.end)}, sentence_);
@@ -912,6 +1145,35 @@ class AttributionFinder {
         return;
       }
     }
+  }
+
+  // Does a document that begins at `at` stand where it speaks: as the subject that opens the
+  // sentence or a clause, or behind "in", "from", "per"? "Fill in the Hollis questionnaire" only
+  // names one.
+  bool vouches(std::uint32_t at) const {
+    std::size_t i = token_at(at);
+    constexpr std::size_t longest_lead = 4;  // "a recent 2024", "the latest"
+    for (std::size_t steps = 0; steps < longest_lead && i > span_.first; ++steps) {
+      const std::string_view gap = gap_text(i - 1);
+      if (gap != " " && gap != "\u00a0") return true;  // a clause opens
+      if (scan_.is(i - 1, document_preposition)) return true;
+      if (scan_.is(i - 1, article | determiner)) {
+        if (i - 1 == span_.first) return true;
+        if (gap_text(i - 2) != " ") return true;
+        return scan_.is(i - 2, document_preposition);
+      }
+      --i;
+    }
+    return i == span_.first;
+  }
+
+  // The token that begins at or behind `at`, in the sentence.
+  std::size_t token_at(std::uint32_t at) const {
+    const auto found =
+        std::partition_point(scan_.tokens.begin() + static_cast<std::ptrdiff_t>(span_.first),
+                             scan_.tokens.begin() + static_cast<std::ptrdiff_t>(span_.last),
+                             [&](const Token& token) { return token.range.begin < at; });
+    return static_cast<std::size_t>(found - scan_.tokens.begin());
   }
 
   // "FICA taxes results in ...", "the filing of", "a filing fee": no report, for all its form.
@@ -1083,13 +1345,20 @@ class AttributionFinder {
   Range sentence_;
   bool title_case_ = false;
   std::vector<char> titles_;          // by sentence
+  std::vector<std::uint64_t> small_;  // filter of the words the text writes small
   std::vector<std::uint32_t> named_;  // by entity: how often
+  std::vector<char> unlabelled_;      // by entity: is it named where no colon follows?
+  std::vector<char> within_;          // by entity: is it named behind the start of a sentence?
   std::vector<char> running_;         // by entity: is it named outside headings?
   std::vector<char> datelined_;       // by entity: is it a place a report is sent from?
-  std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index;
+  std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index,
+                last_person_ = no_index;
+  std::uint32_t current_ = 0, last_spoken_ = 0;  // sentences
+  bool speaks_as_it_ = false;
   std::vector<std::uint32_t> by_entity_;
-  FlatMap<std::uint32_t> speakers_;  // label of a block -> how many blocks it opens
-  std::uint32_t label_words_ = 0, labels_ = 0;
+  FlatMap<char> speakers_;         // labels of blocks that are spoken by whom they name
+  std::uint32_t label_words_ = 0;  // of the label read last
+  bool label_capitals_ = false, transcript_ = false;
   FlatMap<std::uint32_t> bodies_;  // general word -> the name it stands for at this place
   std::size_t body_name_ = 0;
 };

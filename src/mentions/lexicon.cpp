@@ -273,7 +273,13 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"reported_participles", reported_participle},
       {"study_nouns", study_noun},
       {"estimate_nouns", estimate_noun},
-      {"saying_nouns", saying_noun}};
+      {"saying_nouns", saying_noun},
+      {"noun_cues", noun_cue},
+      {"content_openers", content_opener},
+      {"passive_cues", passive_cue},
+      {"clause_cues", clause_cue},
+      {"plain_openers", plain_opener},
+      {"document_prepositions", document_preposition}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const std::string& text : heuristics.words(folder + "number_idioms.json"))

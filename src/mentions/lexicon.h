@@ -63,18 +63,24 @@ enum WordClass : std::uint64_t {
   superlative = 1ull << 43,
   negative_cue = 1ull << 44,
   count_noun_vague = 1ull << 45,
-  narrative = 1ull << 46,            // nouns of instructions and lists: "tips", "steps"
-  stance_cue = 1ull << 47,           // "wants", "proposes": takes a stand on what follows
-  research_verb = 1ull << 48,        // "(we) surveyed": the writers' own finding
-  research_noun = 1ull << 49,        // "(our) survey"
-  cue_auxiliary = 1ull << 50,        // "(the report) has (found)"
-  speech_verb = 1ull << 51,          // only people and bodies do it: "said"
-  finite_auxiliary = 1ull << 52,     // makes the noun before it a subject: "has"
-  circumstance_word = 1ull << 53,    // "(she said) as (hundreds marched)"
-  reported_participle = 1ull << 54,  // "(it is) claimed"
-  study_noun = 1ull << 55,           // "(a) survey (of 900 drivers)"
-  estimate_noun = 1ull << 56,        // "(by one) estimate"
-  saying_noun = 1ull << 57,          // "(the) claim (that)"
+  narrative = 1ull << 46,             // nouns of instructions and lists: "tips", "steps"
+  stance_cue = 1ull << 47,            // "wants", "proposes": takes a stand on what follows
+  research_verb = 1ull << 48,         // "(we) surveyed": the writers' own finding
+  research_noun = 1ull << 49,         // "(our) survey"
+  cue_auxiliary = 1ull << 50,         // "(the report) has (found)"
+  speech_verb = 1ull << 51,           // only people and bodies do it: "said"
+  finite_auxiliary = 1ull << 52,      // makes the noun before it a subject: "has"
+  circumstance_word = 1ull << 53,     // "(she said) as (hundreds marched)"
+  reported_participle = 1ull << 54,   // "(it is) claimed"
+  study_noun = 1ull << 55,            // "(a) survey (of 900 drivers)"
+  estimate_noun = 1ull << 56,         // "(by one) estimate"
+  saying_noun = 1ull << 57,           // "(the) claim (that)"
+  noun_cue = 1ull << 58,              // a cue that is as often a noun: "notes", "plans"
+  passive_cue = 1ull << 60,           // "(as) reported (by)"
+  document_preposition = 1ull << 61,  // "in (a survey)"
+  clause_cue = 1ull << 62,            // speaks before a clause: "adds that", not "adds a room"
+  plain_opener = 1ull << 63,          // "Recent (studies)": no name for its capital
+  content_opener = 1ull << 59,        // opens what is said: "(notes) how (many)"
 };
 
 struct Word {

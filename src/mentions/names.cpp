@@ -55,7 +55,7 @@ class NameFinder {
   bool starts_name(std::size_t i) const {
     const Token& token = scan_.tokens[i];
     if (!token.capitalised || token.kind != TokenKind::word) return false;
-    if (scan_.is(i, function | month | weekday | article)) return false;
+    if (scan_.is(i, function | month | weekday | article | cardinal | scale)) return false;
     const std::string_view view = scan_.view(i);
     if (contraction(view)) return false;
     if (ends_possessive(view)) {  // "It's"
@@ -67,6 +67,7 @@ class NameFinder {
       // as a name before, or a possessive or a verb behind it says so.
       const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
       const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
+      if (scan_.is(i, plain_opener) && !next) return false;
       const bool verb = joined && scan_.words[i]->classes == 0 &&
                         scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down);
       if (!next && !verb && !ends_possessive(scan_.view(i)) && !seen_.find(token_key(i)))

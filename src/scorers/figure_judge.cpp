@@ -386,7 +386,6 @@ class Judge {
          n < mentions_.dates.size() && mentions_.dates[n].text.begin < sentence.text.end; ++n)
       dates_ |= mentions_.dates[n].year > 0;
     const Block& block = document_.blocks[sentence.block];
-    link_ = link_elsewhere(block, sentence);
     if (sentence.block != block_) {
       block_ = sentence.block;
       const std::string_view text = document_.view(block.text);
@@ -809,7 +808,7 @@ class Judge {
     }
     if (sentence_.stance) set<"stance">(x);
     footnote(q, sentence, one);
-    hyperlink(one);
+    hyperlink(q, sentence, one);
     if (sentence_.we && sentence_.pledge) set<"undertaking">(x);
   }
 
@@ -912,6 +911,7 @@ class Judge {
       return;
     const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
     if (close == rest.npos || close > open + 6) return;
+    if (rest.substr(open, close - open).find('.') != rest.npos) return;  // a deviation: "[4.93]"
     set<"footnote">(one.features);
     if (strength_ >= 5) return;
     strength_ = 5;
@@ -920,30 +920,91 @@ class Judge {
                                           q.text.end + static_cast<std::uint32_t>(close) + 1};
   }
 
-  // The sentence's first link to another site: the reader can follow it. Null: it has none.
-  const Link* link_elsewhere(const Block& block, const Sentence& sentence) const {
+  // The link that vouches for a figure: one of its sentence, to a page of another site, whose words
+  // hold the figure or the claim it belongs to, name a report, or stand in brackets as a reference
+  // does. Other links lead to whom or what is spoken of. Null: there is none.
+  const Link* vouching_link(const Quantity& q, const Sentence& sentence) const {
+    const Block& block = document_.blocks[sentence.block];
     if (!block.markup) return nullptr;
     const std::span<const Link> links = document_.links_of(block);
     const auto first = std::ranges::partition_point(
         links, [&](const Link& link) { return link.text.end <= sentence.text.begin; });
     for (auto link = first; link != links.end() && link->text.begin < sentence.text.end; ++link) {
-      if (link->text.empty() || link->sponsored || link->nofollow) continue;
-      const std::string host = site_of(document_.markup_view(link->target));
-      const bool own = !document_.host.empty() &&
-                       (host.ends_with(document_.host) || document_.host.ends_with(host));
-      if (!host.empty() && !own) return &*link;
+      if (!link->text.empty() && !link->sponsored && !link->nofollow && elsewhere(*link) &&
+          !leads_to_article(*link) && (link->text.overlaps(q.number) || reference(*link, q)))
+        return &*link;
     }
     return nullptr;
   }
 
-  void hyperlink(JudgedFigure& one) {
-    if (!link_) return;
+  // Does the link lead to a page, not the front page, of another site?
+  bool elsewhere(const Link& link) const {
+    const std::string_view target = document_.markup_view(link.target);
+    const std::string host = site_of(target);
+    const bool own = !document_.host.empty() &&
+                     (host.ends_with(document_.host) || document_.host.ends_with(host));
+    const std::size_t path = target.find('/', target.find("//") + 2);
+    return !host.empty() && !own && path != target.npos && path + 1 < target.size();
+  }
+
+  // Are the link's words the headline of something else to read: "50 Ways to Work From Home"?
+  bool leads_to_article(const Link& link) const {
+    constexpr std::size_t least_words = 4;
+    std::size_t words = 0, capital = 0;
+    const auto first = std::ranges::partition_point(
+        document_.tokens, [&](const Token& t) { return t.range.begin < link.text.begin; });
+    for (auto t = first; t != document_.tokens.end() && t->range.begin < link.text.end; ++t) {
+      if (t->kind != TokenKind::word || t->range.size() < 4) continue;
+      ++words;
+      capital += t->capitalised;
+    }
+    return words >= least_words && capital == words;
+  }
+
+  bool reference(const Link& link, const Quantity& q) const {
+    constexpr std::size_t least_clause = 5;  // words: "cut its time to market by half"; guess
+    const std::string_view text = document_.text;
+    const char before = link.text.begin > 0 ? text[link.text.begin - 1] : ' ';
+    const char behind = link.text.end < text.size() ? text[link.text.end] : ' ';
+    if ((before == '(' && behind == ')') || (before == '[' && behind == ']')) return true;
+    std::size_t words = 0, capital = 0;
+    bool document = false;
+    const auto first = std::ranges::partition_point(
+        document_.tokens, [&](const Token& t) { return t.range.begin < link.text.begin; });
+    for (auto t = first; t != document_.tokens.end() && t->range.begin < link.text.end; ++t) {
+      ++words;
+      capital += t->capitalised;
+      document |= (words_.of(t->hash) & is_document) != 0;
+    }
+    if (document || (words >= least_clause && capital <= 2)) return true;
+    // "a [market share] of 40 percent"
+    if (link.text.end < q.text.begin && q.text.begin - link.text.end <= 6) {
+      const std::string_view joint = text.substr(link.text.end, q.text.begin - link.text.end);
+      if (capital == 0 && (joint == " of " || joint == " by " || joint == " is " ||
+                           joint == " was " || joint == " were " || joint == " to "))
+        return true;
+    }
+    // Who is named as the source of the sentence, and linked.
+    const std::size_t last = std::min(mentions_.attributions.size(), attribution_at_ + 4);
+    for (std::size_t a = attribution_at_ - std::min<std::size_t>(attribution_at_, 4); a < last;
+         ++a) {
+      const Attribution& attribution = mentions_.attributions[a];
+      if (!attribution.cue.empty() &&
+          (attribution.source.overlaps(link.text) || attribution.cue.overlaps(link.text)))
+        return true;
+    }
+    return false;
+  }
+
+  void hyperlink(const Quantity& q, const Sentence& sentence, JudgedFigure& one) {
+    const Link* link = vouching_link(q, sentence);
+    if (!link) return;
     set<"hyperlink">(one.features);
     if (strength_ >= 4) return;
     strength_ = 4;
     one.figure.attribution = AttributionState::named;
-    one.figure.attribution_source = link_->text;
-    one.figure.attribution_link = document_.markup_view(link_->target);
+    one.figure.attribution_source = link->text;
+    one.figure.attribution_link = document_.markup_view(link->target);
   }
 
   void decide(JudgedFigure& one) {
@@ -969,7 +1030,6 @@ class Judge {
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;
   std::uint32_t first_name_ = no_index;  // where the sentence's first name that is no place begins
   bool on_name_ = false;                 // a name that is no place stands behind "on" or "via"
-  const Link* link_ = nullptr;           // the sentence's first link to another site
   bool document_before_ = false;         // the sentence before names a report, survey, data
   // Block and sentence of the last figure that somebody clearly vouches for.
   std::uint32_t strong_block_ = no_index, strong_sentence_ = no_index;
