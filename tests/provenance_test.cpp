@@ -386,6 +386,70 @@ TEST(OwnInterest, APaperThatSaysWhomItSpokeToNamesItselfInPassing) {
                      "provenance/own-interest"));
 }
 
+TEST(OwnInterest, TheSitesOwnAddressIsNoCommonWord) {
+  EXPECT_TRUE(finds(guide("halmtools.example",
+                          "Halmtools has moorings for every boat in the harbour. At Halmtools the "
+                          "chains are tested twice. See halmtools.example or write to "
+                          "desk@halmtools.example for the buoys of Halmtools."),
+                    "provenance/own-interest"));
+}
+
+TEST(OwnInterest, OneClosingPitchIsEnoughAndWeighsLessThanMore) {
+  for (const char* pitch :
+       {"At Halm Tools, we grind chains for every boat.", "Call us today to get a quote.",
+        "Our team is here to help you with your mooring.", "Let us help you find a buoy.",
+        "Learn more about our services.", "Try Halm Tools for free today."}) {
+    const ScorerResult result = guide("halm-tools.example", pitch);
+    ASSERT_TRUE(finds(result, "provenance/own-interest")) << pitch;
+    EXPECT_LT(result.findings.back().degree, 0.5);
+    EXPECT_TRUE(result.findings.back().range);
+  }
+  for (const char* line :
+       {"The council met at the quay and voted.", "Call the harbour today to get a quote.",
+        "We hope this guide helps you choose a mooring.", "Write to us if you have a story."}) {
+    EXPECT_FALSE(finds(guide("halm-tools.example", line), "provenance/own-interest")) << line;
+  }
+}
+
+TEST(OwnInterest, AnOfferOutsideTheEndIsNone) {
+  const Page page("Our team is here to help you with your mooring.");
+  EXPECT_FALSE(finds(page.score(), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, TheLastWordOfACompanysNameMayBeLeftOut) {
+  constexpr std::string_view praise =
+      "Halm Benefit insures moorings of every kind. At Halm Benefit the chains are tested "
+      "twice.\n\n"
+      "That is why skippers turn to Halm Benefit for their buoys.";
+  EXPECT_TRUE(finds(guide("halmbenefitgroup.example", praise), "provenance/own-interest"));
+  EXPECT_FALSE(finds(guide("halmbenefitters.example", praise), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, ASiteNamesSloganIsNoPartOfItsName) {
+  Page page(
+      "How to choose a mooring",
+      "Shortpost Boats has moorings of every kind. At Shortpost Boats the chains are tested.\n\n"
+      "That is why skippers turn to Shortpost Boats for their buoys.");
+  page.document.host = "moor.example";
+  page.document.metadata.site_name = "Shortpost Boats | Built to last";
+  EXPECT_TRUE(finds(page.score(), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, AProductOfTheWritersOwnIsNamedAgainAndAgain) {
+  const ScorerResult result =
+      guide("ada.example",
+            "You need my course Mooring With Ease. Nobody taught me what is in Mooring "
+            "With Ease. Ask those who took Mooring With Ease.");
+  ASSERT_TRUE(finds(result, "provenance/own-interest"));
+  EXPECT_NE(result.findings.back().message.find("Mooring With Ease is named 3 times"),
+            std::string::npos);
+  EXPECT_FALSE(finds(guide("ada.example",
+                           "I once took a course, Mooring With Ease. Nobody taught "
+                           "me what is in Mooring With Ease, or in Mooring With "
+                           "Ease for Two."),
+                     "provenance/own-interest"));
+}
+
 TEST(OwnInterest, AHostThatIsACommonWordNamesNobody) {
   EXPECT_FALSE(
       finds(guide("moorings.example",

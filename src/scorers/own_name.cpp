@@ -1,8 +1,6 @@
 #include "scorers/own_name.h"
 #include <algorithm>
 #include <array>
-#include <string_view>
-#include <vector>
 
 #include "assay/text.h"
 
@@ -50,77 +48,168 @@ SiteLabel site_label(std::string_view host) {
   return {compact(labels.back()), below};
 }
 
-std::vector<std::string> names_of_publisher(const Document& document) {
-  // A page saved without its address still says where it belongs.
-  const SiteLabel site =
-      site_label(document.host.empty() ? site_of(document.metadata.canonical_url) : document.host);
-  if (site.name.empty()) return {};
-  std::vector<std::string> names;
-  // Below a platform's host somebody else writes, unless the page says that it is the platform.
-  bool writes_itself = !site.below;
-  for (const std::string& field : {document.metadata.site_name, document.metadata.publisher}) {
-    const std::string name = compact(field);
-    writes_itself = writes_itself || name.find(site.name) != name.npos;
-    const std::size_t words = word_starts(field).words;
-    if (words >= 2 && words <= longest_name) names.push_back(name);
+// A field without what follows its first separator: "Halm Tools | Built to last".
+std::string_view without_slogan(std::string_view field) {
+  for (const std::string_view mark : {" | ", " - ", ": ", " \u2013 ", " \u2014 ", " \u00b7 "}) {
+    field = field.substr(0, field.find(mark));
   }
-  if (writes_itself) names.push_back(site.name);
-  std::erase_if(names, [](const std::string& name) { return name.size() < shortest_name; });
-  return names;
+  return field;
+}
+
+// The words of a field, compact, without a legal form at the end: "Halm & Sons, Inc." gives "halm"
+// and "sons".
+std::vector<std::string> words_of(std::string_view field) {
+  constexpr std::array<std::string_view, 12> legal_forms = {
+      "inc", "llc", "ltd", "llp", "plc", "pllc", "corp", "co", "gmbh", "ag", "pc", "limited"};
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < field.size();) {
+    const std::size_t blank = std::min(field.find(' ', at), field.size());
+    if (std::string word = compact(field.substr(at, blank - at)); !word.empty()) {
+      words.push_back(std::move(word));
+    }
+    at = blank + 1;
+  }
+  while (words.size() > 1 && std::ranges::find(legal_forms, words.back()) != legal_forms.end()) {
+    words.pop_back();
+  }
+  return words;
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string all;
+  for (const std::string& word : words) all += word;
+  return all;
 }
 
 bool is_possessive(std::string_view word) { return word.ends_with("'s") || word.ends_with("’s"); }
 
-// Tokens of `tokens` from `at` that together write one of `names`; 0 for none.
-std::size_t length_of_name(const Document& document, std::span<const Token> tokens, std::size_t at,
-                           const std::vector<std::string>& names) {
-  const std::string_view first = document.view(tokens[at].range);
-  const std::string initial = lower(first.substr(0, 1));
-  if (std::ranges::none_of(names,
-                           [&](const std::string& name) { return name.starts_with(initial); })) {
-    return 0;
-  }
-  std::string written;
-  for (std::size_t count = 1; count <= longest_name && at + count <= tokens.size(); ++count) {
-    std::string_view word = document.view(tokens[at + count - 1].range);
-    const bool possessive = is_possessive(word);
-    if (possessive) word = word.substr(0, word.find_last_of("'\xE2"));
-    written += compact(word);
-    if (std::ranges::find(names, written) != names.end()) return count;
-    const bool begins = std::ranges::any_of(
-        names, [&](const std::string& name) { return name.starts_with(written); });
-    if (!begins || possessive) return 0;
-  }
-  return 0;
+// "halmtools" of "halmtools.example", "@halmtools", "desk@halmtools.example": part of an address.
+bool in_address(const Document& document, Range word) {
+  const std::string_view text = document.text;
+  const auto is_letter = [&](std::size_t at) {
+    return at < text.size() && ((text[at] >= 'a' && text[at] <= 'z') || text[at] == '/');
+  };
+  const char before = word.begin > 0 ? text[word.begin - 1] : ' ';
+  const char behind = word.end < text.size() ? text[word.end] : ' ';
+  return before == '@' || before == '#' || before == '/' || before == '.' || behind == '@' ||
+         behind == '/' || (behind == '.' && is_letter(word.end + 1));
 }
 
 }  // namespace
 
-std::optional<OwnName> own_name(const ScorerInput& input) {
+bool same_site(std::string_view a, std::string_view b) {
+  const auto below = [](std::string_view x, std::string_view y) {
+    return x == y || (x.size() > y.size() && x.ends_with(y) && x[x.size() - y.size() - 1] == '.');
+  };
+  if (below(a, b) || below(b, a)) return true;
+  const auto tail = [](std::string_view host) {
+    const std::size_t last = host.rfind('.');
+    if (last == host.npos || last == 0 || host.size() - last - 1 <= 2) return std::string_view();
+    const std::size_t before = host.rfind('.', last - 1);
+    return before == host.npos ? host : host.substr(before + 1);
+  };
+  return !tail(a).empty() && tail(a) == tail(b);
+}
+
+Publisher::Publisher(const Document& document, std::span<const std::string> company_words)
+    : document_(document) {
+  // A page saved without its address still says where it belongs.
+  host_ = document.host.empty() ? site_of(document.metadata.canonical_url) : document.host;
+  const SiteLabel site = site_label(host_);
+  if (site.name.empty()) return;
+  const auto ends_company = [&](std::string_view word) {
+    return std::ranges::find(company_words, word) != company_words.end();
+  };
+  // Below a platform's host somebody else writes, unless the page says that it is the platform.
+  bool writes_itself = !site.below;
+  for (const std::string& field : {document.metadata.site_name, document.metadata.publisher}) {
+    const std::vector<std::string> words = words_of(without_slogan(field));
+    const std::string name = joined(words);
+    writes_itself = writes_itself || compact(field).find(site.name) != field.npos;
+    if (words.size() < 2) continue;
+    if (words.size() <= longest_name) names_.push_back(name);
+    if (words.size() > 2 && ends_company(words.back())) {
+      openings_.push_back(joined(std::span(words).first(words.size() - 1)));
+    }
+  }
+  if (writes_itself) {
+    names_.push_back(site.name);
+    for (const std::string& word : company_words) {
+      if (!site.name.ends_with(word)) continue;
+      openings_.push_back(site.name.substr(0, site.name.size() - word.size()));
+    }
+  }
+  std::erase_if(names_, [](const std::string& name) { return name.size() < shortest_name; });
+  std::erase_if(openings_, [](const std::string& name) { return name.size() < 2 * shortest_name; });
+}
+
+std::size_t Publisher::name_at(std::span<const Token> tokens, std::size_t at) const {
+  const auto any = [&](auto&& wanted) {
+    return std::ranges::any_of(names_, wanted) || std::ranges::any_of(openings_, wanted);
+  };
+  const std::string_view first = document_.view(tokens[at].range);
+  const std::string initial = lower(first.substr(0, 1));
+  if (!any([&](const std::string& name) { return name.starts_with(initial); })) return 0;
+  std::string written;
+  bool capitalised = true;
+  std::size_t opening = 0;
+  for (std::size_t count = 1; count <= longest_name && at + count <= tokens.size(); ++count) {
+    std::string_view word = document_.view(tokens[at + count - 1].range);
+    const bool possessive = is_possessive(word);
+    if (possessive) word = word.substr(0, word.find_last_of("'\xE2"));
+    written += compact(word);
+    capitalised = capitalised && tokens[at + count - 1].capitalised;
+    if (std::ranges::find(names_, written) != names_.end()) return count;
+    if (count >= 2 && capitalised && std::ranges::find(openings_, written) != openings_.end()) {
+      opening = count;
+    }
+    if (possessive || !any([&](const std::string& name) { return name.starts_with(written); })) {
+      break;
+    }
+  }
+  return opening;
+}
+
+bool Publisher::owns(std::string_view target) const {
+  if (target.starts_with("tel:")) return true;
+  if (target.starts_with("//") || target.find("://") != target.npos) {
+    return !host_.empty() && same_site(host_of(target), host_);
+  }
+  return !target.empty() && target.front() != '#' && target.find(':') == target.npos;
+}
+
+std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher) {
+  if (!publisher.has_name()) return std::nullopt;
   const Document& document = input.document;
-  const std::vector<std::string> names = names_of_publisher(document);
-  if (names.empty()) return std::nullopt;
   OwnName found;
+  // At the start of a sentence every word is written like a name.
+  std::uint32_t small = 0, inside = 0;
   for (const Sentence& sentence : document.sentences) {
     if (!input.is_content(sentence.block)) continue;
     ++found.read;
     const std::span<const Token> tokens = document.tokens_of(sentence);
+    bool named = false;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const std::size_t length = length_of_name(document, tokens, t, names);
+      const std::size_t length = publisher.name_at(tokens, t);
       if (length == 0) continue;
-      if (length == 1 && !tokens[t].capitalised) return std::nullopt;  // a common word
+      if (!tokens[t].capitalised) {
+        small += length == 1 && !in_address(document, tokens[t].range);
+        continue;
+      }
+      inside += t > 0;
       const bool heard = t > 0 && (lower(document.view(tokens[t - 1].range)) == "told" ||
                                    (t > 1 && lower(document.view(tokens[t - 2].range)) == "told"));
-      if (!tokens[t].capitalised || heard || tokens.size() < shortest_sentence) continue;
+      if (heard || named || tokens.size() < shortest_sentence) continue;
+      named = true;
       if (found.sentences++ == 0) {
         found.name = document.view({tokens[t].range.begin, tokens[t + length - 1].range.end});
         if (is_possessive(found.name)) found.name.resize(found.name.find_last_of("'\xE2"));
         found.first = sentence.text;
       }
-      break;
     }
   }
-  if (found.sentences == 0) return std::nullopt;
+  constexpr std::uint32_t slips = 5;  // a name is seldom written small; guess
+  if (found.sentences == 0 || small * slips > inside) return std::nullopt;
   return found;
 }
 

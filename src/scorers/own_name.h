@@ -1,14 +1,43 @@
-// How often an article speaks of whoever publishes it: the guide of a shop that ends at its own
-// goods, the comparison whose winner is the site's own product.
+// Who publishes a text, and how often the text speaks of it: the guide of a shop that ends at its
+// own goods, the comparison whose winner is the site's own product.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "assay/scorer.h"
 
 namespace assay {
+
+// Whether two hosts belong to one site: one is the other or lies below it, or both end in the same
+// two labels of which the last is long enough not to be a country's ("co.uk").
+bool same_site(std::string_view a, std::string_view b);
+
+// The publisher of a page: its host, and the names by which a text may call it.
+class Publisher {
+ public:
+  // The name is that of the host ("halm-tools.example"), the site or the publisher field, without
+  // slogan and legal form; of "Halm Benefit Group" a text may leave out the last word, which is one
+  // of `company_words`. None without a host, and below a platform's host only what the page itself
+  // calls its site.
+  Publisher(const Document& document, std::span<const std::string> company_words);
+
+  bool has_name() const { return !names_.empty(); }
+  // Tokens of `tokens` from `at` that together write a name; 0 for none.
+  std::size_t name_at(std::span<const Token> tokens, std::size_t at) const;
+  // Whether a link leads to the publisher: relative, to its own host, or a telephone number.
+  bool owns(std::string_view target) const;
+
+ private:
+  const Document& document_;
+  std::string host_;
+  std::vector<std::string> names_;     // letters and digits, small
+  std::vector<std::string> openings_;  // of names, that a text writes in two words or more
+};
 
 struct OwnName {
   std::string name;             // as the text first writes it
@@ -17,10 +46,10 @@ struct OwnName {
   std::uint32_t read = 0;       // of the content, in all
 };
 
-// The publisher's name is that of the host ("halm-tools.example"), the site or the publisher field;
-// a name that the text also writes small is a common word and counts as none. Captions and
-// sentences that only say whom somebody spoke to ("told the Halm Courier") are left out. Nothing
-// without a host or where the name stands nowhere. Cost: linear in the tokens of the content.
-std::optional<OwnName> own_name(const ScorerInput& input);
+// A name that the text also writes small is a common word and counts as none, but the site's own
+// address ("halmtools.example") is none. Captions and sentences that only say whom somebody spoke
+// to ("told the Halm Courier") are left out. Nothing where the name stands nowhere. Cost: linear in
+// the tokens of the content.
+std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher);
 
 }  // namespace assay

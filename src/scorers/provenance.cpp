@@ -14,6 +14,7 @@
 #include "ingest/url.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
+#include "scorers/own_offers.h"
 #include "text/nearest.h"
 #include "text/word_starts.h"
 
@@ -150,29 +151,14 @@ std::string date_in(std::string_view url) {
   return {};
 }
 
-// Whether two hosts belong to one site: one is the other or lies below it, or both end in the same
-// two labels of which the last is long enough not to be a country's ("co.uk").
-bool same_site(std::string_view a, std::string_view b) {
-  const auto below = [](std::string_view x, std::string_view y) {
-    return x == y || (x.size() > y.size() && x.ends_with(y) && x[x.size() - y.size() - 1] == '.');
-  };
-  if (below(a, b) || below(b, a)) return true;
-  const auto tail = [](std::string_view host) {
-    const std::size_t last = host.rfind('.');
-    if (last == host.npos || last == 0 || host.size() - last - 1 <= 2) return std::string_view();
-    const std::size_t before = host.rfind('.', last - 1);
-    return before == host.npos ? host : host.substr(before + 1);
-  };
-  return !tail(a).empty() && tail(a) == tail(b);
-}
-
 class ProvenanceScorer : public Scorer {
  public:
   ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts,
-                   std::vector<std::string> byline_labels)
+                   std::vector<std::string> byline_labels, std::vector<std::string> company_words)
       : matcher_(std::move(matcher)),
         official_hosts_(std::move(official_hosts)),
-        byline_labels_(std::move(byline_labels)) {}
+        byline_labels_(std::move(byline_labels)),
+        company_words_(std::move(company_words)) {}
 
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
@@ -193,11 +179,13 @@ class ProvenanceScorer : public Scorer {
 
   const RuleMatcher& matcher() const { return matcher_; }
   const std::vector<std::string>& byline_labels() const { return byline_labels_; }
+  const std::vector<std::string>& company_words() const { return company_words_; }
 
  private:
   RuleMatcher matcher_;
   std::vector<std::string> official_hosts_;
   std::vector<std::string> byline_labels_;
+  std::vector<std::string> company_words_;
 };
 
 // One document's signs, gathered and judged.
@@ -624,7 +612,7 @@ class Reading {
                                  "Who publishes the text earns when readers buy through its links.",
                                  1});
     }
-    if (!issued) judge_own_name(result);
+    if (!issued) judge_own_interest(result);
     if (elsewhere_) {
       absence("published-elsewhere", "The page names another site as the place of the original: " +
                                          at(Sign::canonical_host).value + ".");
@@ -638,19 +626,41 @@ class Reading {
     }
   }
 
-  // A paper mentions itself in passing; who sells names itself again and again.
-  void judge_own_name(ScorerResult& result) const {
-    constexpr std::uint32_t least_sentences = 3;  // guesses, all three
+  // A paper mentions itself in passing; who sells names itself again and again, or closes with what
+  // he offers.
+  void judge_own_interest(ScorerResult& result) const {
+    constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
     constexpr double least_share = 0.025, full_share = 0.1;
-    const std::optional<OwnName> own = own_name(input_);
-    if (!own || own->sentences < least_sentences) return;
-    const double share = static_cast<double>(own->sentences) / own->read;
-    if (share < least_share) return;
-    result.findings.push_back(
-        {"provenance/own-interest", own->first,
-         own->name + " publishes this text and is named in " + std::to_string(own->sentences) +
-             " of its " + std::to_string(own->read) + " sentences: an interested party writes.",
-         std::min(1.0, share / full_share)});
+    constexpr double full_offers = 3, full_mentions = 6;
+    const Publisher publisher(document_, scorer_.company_words());
+    const std::optional<OwnName> own = own_name(input_, publisher);
+    const OwnOffers offers = own_offers(input_, publisher, scorer_.matcher());
+    double degree = std::min(1.0, offers.passages / full_offers);
+    Finding finding{"provenance/own-interest", offers.first, {}, 0};
+    const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
+    const bool named = own && own->sentences >= least_sentences && share >= least_share;
+    if (named) degree = std::max(degree, std::min(1.0, share / full_share));
+    if (named) {
+      finding.message = own->name + " publishes this text and is named in " +
+                        std::to_string(own->sentences) + " of its " + std::to_string(own->read) +
+                        " sentences";
+      if (offers.passages == 0) finding.range = own->first;
+    } else if (offers.passages > 0) {
+      finding.message = own ? own->name + " publishes this text and makes the reader an offer"
+                            : "Who publishes this text makes the reader an offer";
+    }
+    if (!offers.product.empty()) {
+      degree = std::max(degree, std::min(1.0, offers.product_mentions / full_mentions));
+      if (finding.message.empty()) {
+        finding.message = "The writer's own " + offers.product + " is named " +
+                          std::to_string(offers.product_mentions) + " times";
+        finding.range = offers.first_product;
+      }
+    }
+    if (finding.message.empty()) return;
+    finding.message += ": an interested party writes.";
+    finding.degree = degree;
+    result.findings.push_back(std::move(finding));
   }
 
   std::string summary() const {
@@ -721,13 +731,15 @@ Error no_sign(const Rule& rule) {
 
 Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
   for (const Rule& rule : heuristics.rules()) {
-    if (rule.scorer == "provenance" && !sign_of(rule.id)) return no_sign(rule);
+    const bool known = sign_of(rule.id) || OfferRules::has(rule.id);
+    if (rule.scorer == "provenance" && !known) return no_sign(rule);
   }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
       std::move(matcher).value(), heuristics.words("any/words/official_hosts.json"),
-      heuristics.words("any/words/byline_labels.json")));
+      heuristics.words("any/words/byline_labels.json"),
+      heuristics.words("any/words/company_words.json")));
 }
 
 }  // namespace assay

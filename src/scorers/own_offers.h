@@ -1,0 +1,42 @@
+// Where a text offers something of its own publisher: "At Halm Tools, we grind your blades",
+// "Contact us today", "my course Sharp in a Week".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/rules.h"
+#include "assay/scorer.h"
+
+#include "scorers/own_name.h"
+
+namespace assay {
+
+struct OwnOffers {
+  std::uint32_t passages = 0;  // neighbouring blocks are one
+  Range first;                 // the sentence that offers
+  std::string product;         // "Sharp in a Week", where the text keeps naming it; else empty
+  Range first_product;
+  std::uint32_t product_mentions = 0;
+};
+
+// The rules that tell offers; they are no signs of the report.
+struct OfferRules {
+  static constexpr std::string_view own = "provenance/own-offer";        // "call us today"
+  static constexpr std::string_view named = "provenance/named-offer";    // counts beside the name
+  static constexpr std::string_view linked = "provenance/linked-offer";  // or a link to the site
+  static constexpr std::string_view product = "provenance/own-product";  // "my course ..."
+
+  static constexpr bool has(std::string_view id) {
+    return id == own || id == named || id == linked || id == product;
+  }
+};
+
+// An offer counts in the last tenth of the content, where a closing pitch stands, and in blocks
+// that link to the publisher. Cost: linear in the content.
+OwnOffers own_offers(const ScorerInput& input, const Publisher& publisher,
+                     const RuleMatcher& matcher);
+
+}  // namespace assay
