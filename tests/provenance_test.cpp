@@ -350,6 +350,50 @@ TEST(PaidLinks, TheirNoticeIsQuotedWhereverItStands) {
   }
 }
 
+TEST(PaidLinks, ANoticeInsideTheArticleCounts) {
+  const std::string far = "The quay is old, and so are the boats that lie in front of it.\n\n";
+  std::string before, behind;
+  for (int i = 0; i < 8; ++i) {
+    before += far;
+    behind += far;
+  }
+  Page page(before +
+                "If you click on links we provide, we may receive compensation for each of "
+                "the things that you go on to buy from the shop.",
+            behind);
+  EXPECT_TRUE(finds(page.score(), "provenance/paid-links"));
+}
+
+// A page whose article links three lamps to `address`.
+ScorerResult lamps(const std::string& address, const std::string& notice = {}) {
+  Record record;
+  record.id = record.path = "page";
+  record.kind = MediaKind::html;
+  const std::string link = "<a href='" + address + "'>See the price</a>";
+  record.payload = "<main><p>" + std::string(body) + link + "</p><p>" + std::string(body) + link +
+                   "</p><p>" + std::string(body) + link + "</p><p>" + notice + "</p></main>";
+  record.range = {0, record.payload.size()};
+  const Document document = build_document(std::move(record));
+  const std::vector<BlockRole> roles(document.blocks.size());
+  const Mentions none;
+  return scorer().score({.document = document, .mentions = none, .roles = roles});
+}
+
+TEST(PaidLinks, ThreeWithoutANoticeAreAFindingOfTheirOwn) {
+  for (const char* address :
+       {"https://amzn.to/1Halm", "https://www.amazon.co.uk/dp/1?x=2&amp;tag=halm-21",
+        "https://lamps.example/buy?subid=halm", "//halm.sjv.io/lamp"}) {
+    EXPECT_TRUE(finds(lamps(address), "provenance/undisclosed-links")) << address;
+    EXPECT_FALSE(finds(lamps(address, "This post contains affiliate links."),
+                       "provenance/undisclosed-links"));
+  }
+  for (const char* address :
+       {"https://lamps.example/amzn.to", "https://www.amazon.com/dp/1?tag=",
+        "https://lamps.example/?tag=brass", "/buy?subid=halm", "https://notamzn.to/1"}) {
+    EXPECT_FALSE(finds(lamps(address), "provenance/undisclosed-links")) << address;
+  }
+}
+
 TEST(PaidLinks, ATextAboutThemIsNoNotice) {
   EXPECT_FALSE(finds(
       Page("You can use affiliate links in captions, where brokers earn a commission.").score(),

@@ -15,6 +15,7 @@
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
+#include "scorers/paid_links.h"
 #include "text/nearest.h"
 #include "text/word_starts.h"
 
@@ -154,38 +155,33 @@ std::string date_in(std::string_view url) {
 class ProvenanceScorer : public Scorer {
  public:
   ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts,
-                   std::vector<std::string> byline_labels, std::vector<std::string> company_words)
+                   std::vector<std::string> byline_labels, std::vector<std::string> company_words,
+                   PaidLinks paid_links)
       : matcher_(std::move(matcher)),
         official_hosts_(std::move(official_hosts)),
         byline_labels_(std::move(byline_labels)),
-        company_words_(std::move(company_words)) {}
+        company_words_(std::move(company_words)),
+        paid_links_(std::move(paid_links)) {}
 
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
 
   bool is_official(std::string_view host) const {
-    const std::string_view without_last_label =
-        host.substr(0, std::min(host.rfind('.'), host.size()));
-    return std::ranges::any_of(official_hosts_, [&](std::string_view ending) {
-      std::string_view name = host;
-      if (ending.ends_with(".*")) {
-        ending.remove_suffix(2);
-        name = without_last_label;
-      }
-      return name == ending || (name.size() > ending.size() && name.ends_with(ending) &&
-                                name[name.size() - ending.size() - 1] == '.');
-    });
+    return std::ranges::any_of(official_hosts_,
+                               [&](std::string_view ending) { return is_host(host, ending); });
   }
 
   const RuleMatcher& matcher() const { return matcher_; }
   const std::vector<std::string>& byline_labels() const { return byline_labels_; }
   const std::vector<std::string>& company_words() const { return company_words_; }
+  const PaidLinks& paid_links() const { return paid_links_; }
 
  private:
   RuleMatcher matcher_;
   std::vector<std::string> official_hosts_;
   std::vector<std::string> byline_labels_;
   std::vector<std::string> company_words_;
+  PaidLinks paid_links_;
 };
 
 // One document's signs, gathered and judged.
@@ -317,7 +313,12 @@ class Reading {
       // What stands in the middle of an article speaks of its matter, not of itself.
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
       if (content && !block.text.empty()) ++contents_before;
-      if (content && !edge && block.token_count > short_block_tokens) continue;
+      if (content && !edge && block.token_count > short_block_tokens) {
+        for (const Sentence& sentence : document_.sentences_of(block)) {
+          read_rules(b, sentence, [](Sign sign) { return sign == Sign::affiliate_links; });
+        }
+        continue;
+      }
       read_signature(block, b + edge_blocks >= count);
       if (content && contents_before <= 2) read_dateline(block);
       for (const Sentence& sentence : document_.sentences_of(block)) {
@@ -608,9 +609,11 @@ class Reading {
           {"provenance/paid-content", signal.range, "The page says that somebody paid for it.", 1});
     }
     if (has(Sign::affiliate_links)) {
-      result.findings.push_back({"provenance/paid-links", at(Sign::affiliate_links).range,
-                                 "Who publishes the text earns when readers buy through its links.",
-                                 1});
+      result.findings.push_back(
+          {"provenance/paid-links", at(Sign::affiliate_links).range,
+           "The publisher earns money when readers buy through links in this text.", 1});
+    } else if (shows_furniture_) {
+      judge_paid_links(result);
     }
     if (!issued) judge_own_interest(result);
     if (elsewhere_) {
@@ -624,6 +627,27 @@ class Reading {
                   (rating_->note.empty() ? "" : ", " + rating_->note) + ".",
               (low_rating - rating_->value) / low_rating);
     }
+  }
+
+  // A page that shows its edges and has no notice has none.
+  void judge_paid_links(ScorerResult& result) const {
+    constexpr std::size_t least_links = 3;  // guess
+    std::size_t count = 0;
+    Range first;
+    for (std::uint32_t b = article_.begin; b < article_.end; ++b) {
+      for (const Link& link : document_.links_of(document_.blocks[b])) {
+        if (link.text.empty() || !scorer_.paid_links().has(document_.markup_view(link.target))) {
+          continue;
+        }
+        if (count++ == 0) first = link.text;
+      }
+    }
+    if (count < least_links) return;
+    result.findings.push_back({"provenance/undisclosed-links", first,
+                               std::to_string(count) +
+                                   " links in this text earn money for whoever set them; no notice "
+                                   "that says so was found.",
+                               1});
   }
 
   // A paper mentions itself in passing; who sells names itself again and again, or closes with what
@@ -739,7 +763,8 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
       std::move(matcher).value(), heuristics.words("any/words/official_hosts.json"),
       heuristics.words("any/words/byline_labels.json"),
-      heuristics.words("any/words/company_words.json")));
+      heuristics.words("any/words/company_words.json"),
+      PaidLinks(heuristics.words("any/words/paid_links.json"))));
 }
 
 }  // namespace assay

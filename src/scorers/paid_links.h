@@ -1,0 +1,26 @@
+// Links that pay whoever set them when a reader buys: those of a shop's programme or of a network.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay {
+
+class PaidLinks {
+ public:
+  // Marks of such links: a host ("amzn.to"), a parameter of an address ("subid="), or a parameter
+  // that says so on one host ("amazon.*?tag=").
+  explicit PaidLinks(std::vector<std::string> marks) : marks_(std::move(marks)) {}
+
+  // Cost: linear in the address, for each mark.
+  bool has(std::string_view target) const;
+
+ private:
+  std::vector<std::string> marks_;
+};
+
+// Whether `host` is `ending` or lies below it; an `ending` with ".*" for its last label fits any.
+bool is_host(std::string_view host, std::string_view ending);
+
+}  // namespace assay
