@@ -356,6 +356,18 @@ TEST(HtmlMetadata, MicrodataAndMarksInTheTextServeWhereNothingBetterStands) {
   EXPECT_EQ(metadata.schema_types, (Strings{"BlogPosting"}));
 }
 
+TEST(HtmlMetadata, APaperNamesItsAuthorsOneByOne) {
+  const Metadata metadata = read(R"(
+      <meta name="citation_author" content="Lindqvist, Ada">
+      <meta name="citation_author" content="Tom Brandt">
+      <meta name="citation_publication_date" content="2031 May 3">
+      <meta name="citation_journal_title" content="Annals of Moorings"><p>Text</p>)")
+                                .metadata;
+  EXPECT_EQ(metadata.author, "Ada Lindqvist, Tom Brandt");
+  EXPECT_EQ(metadata.published, "2031 May 3");
+  EXPECT_EQ(metadata.publisher, "Annals of Moorings");
+}
+
 TEST(HtmlMetadata, AdvertiserContentIsTold) {
   EXPECT_TRUE(
       read(R"(<script type=application/ld+json>{"@type":"AdvertiserContentArticle"}</script>)")

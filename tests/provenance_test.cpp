@@ -170,6 +170,59 @@ TEST(Byline, APersonIsBetterThanASiteThatNamesItself) {
   EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist");
 }
 
+TEST(Byline, EndsWhereTheDateOrThePostBegins) {
+  for (const char* line : {"By Ada Lindqvist - Review Editor - Updated November 18, 2031",
+                           "By Ada Lindqvist | Harbour desk", "By Ada Lindqvist \u00b7 5 min",
+                           "By Ada Lindqvist in Moorings", "By Ada Lindqvist on Tuesday"}) {
+    Page page(line, "Share this page", {"Share", "By Ada"});
+    page.roles.front().kind = Kind::byline;
+    EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist") << line;
+  }
+}
+
+TEST(Byline, APlaceholderOfTheSystemIsNoAuthor) {
+  for (const char* author : {"undefined", "null", "Admin", "halm_admin", "20310503"}) {
+    Page page("The quay", "Share this page", {"Share"});
+    page.document.metadata.author = author;
+    EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << author;
+  }
+}
+
+TEST(Byline, ALoginIsAnAccountAndCostsHalf) {
+  Page page("The quay", "Share this page", {"Share"});
+  page.document.metadata.author = "ada.lindqvist";
+  const ScorerResult result = page.score();
+  ASSERT_TRUE(finds(result, "provenance/missing-byline"));
+  EXPECT_DOUBLE_EQ(result.findings.front().degree, 0.5);
+  EXPECT_NE(result.summary.find("account (ada.lindqvist)"), std::string::npos);
+}
+
+TEST(Byline, NamesWithDegreesBehindTheHeadlineNeedNoCue) {
+  Page page("The quay\n\nAda Lindqvist, VMD, FHCS; Tom Brandt, BA, LVT & Mia Osk, PhD",
+            "Share this page", {"Share", "Ada"});
+  EXPECT_TRUE(signal_of(page.score(), "byline").value.starts_with("Ada Lindqvist"));
+}
+
+TEST(Byline, WhoReviewedOrContributedIsToldApart) {
+  Page page("Reviewed by Ada Lindqvist, MD", "Share this page", {"Share", "Reviewed"});
+  page.roles.front().kind = Kind::byline;
+  const ScorerResult result = page.score();
+  EXPECT_EQ(signal_of(result, "byline").state, SignalState::missing);
+  EXPECT_EQ(signal_of(result, "reviewed").value, "Reviewed by Ada Lindqvist, MD");
+  Page contributor("Contributors: Ada Lindqvist", "Share this page", {"Share", "Contrib"});
+  EXPECT_EQ(signal_of(contributor.score(), "byline").state, SignalState::present);
+}
+
+TEST(Byline, ThreeCardsBelowTheArticleNameTheAuthorsOfOthers) {
+  constexpr std::string_view cards =
+      "By Ada Lindqvist\n\nBy Tom Brandt\n\nBy Mia Osk\n\nShare this page";
+  Page page("The quay", cards, {"Share", "By "});
+  for (BlockRole& role : page.roles) {
+    if (role.role == Role::boilerplate) role.kind = Kind::byline;
+  }
+  EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing);
+}
+
 TEST(Byline, ALabelWithoutANameIsNone) {
   Page page("Written By", "Share this page", {"Share", "Written"});
   page.roles.front().kind = Kind::byline;
@@ -227,6 +280,45 @@ TEST(Date, OfALineIsTheDateAloneAndALabelIsNone) {
   Page label("Published", "Share this page", {"Share", "Published"});
   label.roles.front().kind = Kind::date;
   EXPECT_EQ(signal_of(label.score(), "date").state, SignalState::missing);
+}
+
+// The page "`above` article Share this page" with its furniture marked as dates.
+ScorerResult dated(std::string_view above, std::string published = {}) {
+  Page page("The quay\n\n" + std::string(above), "Share this page",
+            {"Share", "Published", "Last updated", "Dec", "Jun", "Updated"});
+  page.document.metadata.published = std::move(published);
+  for (std::size_t b = 0; b < page.roles.size(); ++b) {
+    if (page.roles[b].role == Role::boilerplate) page.roles[b].kind = Kind::date;
+  }
+  const std::string_view text = page.document.text;
+  const std::size_t at = std::min(text.find("Dec 12"), text.find("Jun 30"));
+  if (at != text.npos) {
+    const bool december = text.substr(at).starts_with("Dec");
+    const bool year = text.substr(at + 6).starts_with(", 2031");
+    const auto begin = static_cast<std::uint32_t>(at);
+    page.mentions.dates.push_back({{begin, begin + (year ? 12U : 6U)},
+                                   year ? 2031 : 0,
+                                   december ? 12 : 6,
+                                   december ? 12 : 30});
+  }
+  return page.score();
+}
+
+TEST(Date, StandsBelowItsLabelToo) {
+  EXPECT_EQ(signal_of(dated("Published\n\nDec 12, 2031"), "date").value, "Dec 12, 2031");
+  const ScorerResult updated = dated("Last updated:\n\nDec 12, 2031");
+  EXPECT_EQ(signal_of(updated, "updated").value, "Dec 12, 2031");
+  EXPECT_FALSE(finds(updated, "provenance/missing-date"));
+}
+
+TEST(Date, WithoutAYearIsNone) {
+  EXPECT_EQ(signal_of(dated("Jun 30"), "date").state, SignalState::missing);
+}
+
+TEST(Date, PrintedAYearBeforeThePagesMetadataIsWhenItAppeared) {
+  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2035-01-02"), "date").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2031-12-14"), "date").value, "2031-12-14");
+  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2035-01-02"), "date").value, "2035-01-02");
 }
 
 TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {

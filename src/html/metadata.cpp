@@ -123,16 +123,24 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
       {"parsely-author", author_, share_property},
       {"sailthru.author", author_, share_property},
       {"dc.creator", author_, microdata},
+      {"dcterms.creator", author_, microdata},
       {"twitter:creator", author_, in_text},
       {"publisher", publisher_, meta_name},
       {"article:publisher", publisher_, in_text},
       {"dc.publisher", publisher_, microdata},
+      {"citation_journal_title", publisher_, share_property},
       {"article:published_time", published_, share_property},
       {"og:published_time", published_, share_property},
       {"parsely-pub-date", published_, microdata},
       {"sailthru.date", published_, microdata},
+      {"citation_publication_date", published_, share_property},
+      {"citation_online_date", published_, microdata},
+      {"citation_date", published_, microdata},
       {"dc.date", published_, meta_name},
       {"dc.date.issued", published_, meta_name},
+      {"dc.date.created", published_, meta_name},
+      {"dcterms.date", published_, meta_name},
+      {"dcterms.issued", published_, meta_name},
       {"date", published_, meta_name},
       {"pubdate", published_, meta_name},
       {"publish_date", published_, meta_name},
@@ -148,6 +156,7 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
       {"generator", generator_, meta_name},
   };
   const auto apply = [&](std::string_view name) {
+    if (equal_ignoring_case(name, "citation_author")) return add_cited_author(content);
     for (const Rule& rule : rules) {
       if (!equal_ignoring_case(name, rule.name)) continue;
       const bool name = rule.field == author_ || rule.field == publisher_;
@@ -166,6 +175,20 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
       offer_attribute(author_, content, microdata);
     }
   });
+}
+
+// A paper names each of its authors in an element of its own.
+void MetadataCollector::add_cited_author(std::string_view raw) {
+  if (cited_authors_.size() > max_value_bytes) return;
+  std::string name;
+  append_attribute_value(raw.substr(0, 2 * max_value_bytes), name);
+  name = collapse(name, max_value_bytes);
+  // Catalogues write the surname first: "Lindqvist, Ada".
+  const std::size_t comma = name.find(", ");
+  if (comma != name.npos && comma == name.rfind(", ")) {
+    name = name.substr(comma + 2) + " " + name.substr(0, comma);
+  }
+  if (!name.empty()) cited_authors_ += (cited_authors_.empty() ? "" : ", ") + name;
 }
 
 void MetadataCollector::link(const KnownAttributes& attributes) {
@@ -379,6 +402,7 @@ void MetadataCollector::json_ld(std::string_view text) {
 }
 
 void MetadataCollector::finish(Metadata& metadata) && {
+  offer(author_, std::move(cited_authors_), share_property);
   const auto fill = [&](std::string& target, Field field) {
     if (target.empty()) target = std::move(values_[field]);
   };

@@ -63,6 +63,7 @@ class MetadataCollector {
   void offer(Field field, std::string value, Source source);
   void offer_attribute(Field field, std::string_view raw, Source source);
   void add_schema_type(std::string_view type);
+  void add_cited_author(std::string_view raw);
   friend class JsonLdReader;
 
   std::array<std::string, field_count> values_;
@@ -71,6 +72,7 @@ class MetadataCollector {
     none.fill(no_source);
     return none;
   }();
+  std::string cited_authors_;
   std::vector<std::string> schema_types_;
   bool advertiser_content_ = false;
   bool article_scope_ = false;  // an itemtype of an article has been seen

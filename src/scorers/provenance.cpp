@@ -7,11 +7,12 @@
 #include "assay/provenance.h"
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstdlib>
 
 #include "assay/rules.h"
 
 #include "ingest/url.h"
+#include "scorers/author_names.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
@@ -36,6 +37,7 @@ constexpr double low_rating = 60;  // of 100; press-rating projects call less "p
 // The signals, in the order the report lists them.
 enum class Sign : std::uint8_t {
   byline,
+  reviewed,
   date,
   updated,
   publisher,
@@ -51,12 +53,12 @@ enum class Sign : std::uint8_t {
   host_rating,
   named_sources,
 };
-constexpr std::size_t sign_count = 15;
+constexpr std::size_t sign_count = 16;
 constexpr std::array<std::string_view, sign_count> sign_names = {
-    "byline",         "date",          "updated",      "publisher",
-    "agency",         "statement",     "contact",      "corrections",
-    "translation",    "ai-assistance", "sponsored",    "affiliate-links",
-    "canonical-host", "host-rating",   "named-sources"};
+    "byline",          "reviewed",       "date",          "updated",
+    "publisher",       "agency",         "statement",     "contact",
+    "corrections",     "translation",    "ai-assistance", "sponsored",
+    "affiliate-links", "canonical-host", "host-rating",   "named-sources"};
 
 std::optional<Sign> sign_of(std::string_view rule) {
   const std::size_t slash = rule.find('/');
@@ -67,17 +69,6 @@ std::optional<Sign> sign_of(std::string_view rule) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// What stands in a page's author field: a name, or the name of an account of the site's system
-// ("KatieS"), or neither ("@courier", an address, a sentence about the site).
-enum class AuthorField : std::uint8_t { name, account, neither };
-
-AuthorField author_field(std::string_view author) {
-  if (author.find('@') != author.npos) return AuthorField::neither;
-  const auto [words, small] = word_starts(author);
-  if (words > 3 && 2 * small > words) return AuthorField::neither;
-  return words > 1 ? AuthorField::name : AuthorField::account;
-}
 
 // Whether `text` holds `word` or its plural between signs that are no letters: "author" in
 // "post-author-name".
@@ -121,16 +112,19 @@ std::string_view without_hour(std::string_view date) {
   return digits ? date.substr(0, before) : date;
 }
 
-// "Authors: Ada Lindqvist", "Written by Ada Lindqvist" without the label.
-std::string_view without_label(std::string_view value) {
-  constexpr std::size_t longest_label = 20;
-  const std::size_t colon = value.substr(0, longest_label).find(": ");
-  if (colon != value.npos) value.remove_prefix(colon + 2);
-  const std::string small = lower(value.substr(0, longest_label));
-  const std::size_t by = small.starts_with("by ") ? 0 : small.find(" by ");
-  const bool one_word_before = by == 0 || (by != small.npos && small.find(' ') == by);
-  if (one_word_before) value.remove_prefix(by + (by == 0 ? 3 : 4));
-  return value;
+// Whether a year of four digits stands in `text`.
+bool names_year(std::string_view text) {
+  std::size_t digits = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && is_digit(text[at])) {
+      ++digits;
+      continue;
+    }
+    const std::string_view number = text.substr(at - digits, digits);
+    if (digits == 4 && (number.starts_with("19") || number.starts_with("20"))) return true;
+    digits = 0;
+  }
+  return false;
 }
 
 // A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
@@ -152,35 +146,34 @@ std::string date_in(std::string_view url) {
   return {};
 }
 
+// The word lists of heuristics/any/words that this scorer reads.
+struct WordLists {
+  std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
+      update_labels, company_words;
+};
+
 class ProvenanceScorer : public Scorer {
  public:
-  ProvenanceScorer(RuleMatcher matcher, std::vector<std::string> official_hosts,
-                   std::vector<std::string> byline_labels, std::vector<std::string> company_words,
-                   PaidLinks paid_links)
+  ProvenanceScorer(RuleMatcher matcher, WordLists words, PaidLinks paid_links)
       : matcher_(std::move(matcher)),
-        official_hosts_(std::move(official_hosts)),
-        byline_labels_(std::move(byline_labels)),
-        company_words_(std::move(company_words)),
+        words_(std::move(words)),
         paid_links_(std::move(paid_links)) {}
 
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
 
   bool is_official(std::string_view host) const {
-    return std::ranges::any_of(official_hosts_,
+    return std::ranges::any_of(words_.official_hosts,
                                [&](std::string_view ending) { return is_host(host, ending); });
   }
 
   const RuleMatcher& matcher() const { return matcher_; }
-  const std::vector<std::string>& byline_labels() const { return byline_labels_; }
-  const std::vector<std::string>& company_words() const { return company_words_; }
+  const WordLists& words() const { return words_; }
   const PaidLinks& paid_links() const { return paid_links_; }
 
  private:
   RuleMatcher matcher_;
-  std::vector<std::string> official_hosts_;
-  std::vector<std::string> byline_labels_;
-  std::vector<std::string> company_words_;
+  WordLists words_;
   PaidLinks paid_links_;
 };
 
@@ -275,7 +268,12 @@ class Reading {
 
   void read_metadata() {
     const Metadata& data = document_.metadata;
-    author_ = author_field(data.author);
+    author_ = author_field(data.author, scorer_.words().placeholder_authors);
+    constexpr std::size_t longest_name = 4;  // words; a longer one may be the page's title
+    if (word_starts(data.author).words >= longest_name &&
+        data.title.find(data.author) != std::string::npos) {
+      author_ = AuthorField::neither;
+    }
     // A site that names itself as the author of everything.
     const std::string author = lower(data.author);
     if (author_ == AuthorField::name &&
@@ -283,7 +281,7 @@ class Reading {
       author_ = AuthorField::account;
     }
     if (author_ == AuthorField::name) note(Sign::byline, data.author);
-    note(Sign::date, data.published);
+    if (names_year(data.published)) note(Sign::date, data.published);
     note(Sign::updated, data.modified);
     const bool address = data.publisher.find("://") != std::string::npos;  // of a profile elsewhere
     if (!address) note(Sign::publisher, data.publisher);
@@ -327,46 +325,152 @@ class Reading {
       }
     }
     // An account is better than nobody.
-    if (author_ == AuthorField::account) note(Sign::byline, document_.metadata.author);
+    if (author_ != AuthorField::account || has(Sign::byline)) return;
+    note(Sign::byline, document_.metadata.author);
+    only_login_ = is_login(document_.metadata.author);
+  }
+
+  // The part of a line that names the author, without the date and the post behind the name.
+  void note_byline(Range line) {
+    if (has(Sign::byline)) return;
+    const auto date = std::ranges::lower_bound(input_.mentions.dates, line.begin, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    if (date != input_.mentions.dates.end() && date->text.begin < line.end) {
+      // "Posted on 3 May by Ada Lindqvist" has its name behind the date.
+      const std::string_view behind = document_.view({date->text.end, line.end});
+      if (behind.find("by ") == behind.npos && behind.find("By ") == behind.npos) {
+        line.end = date->text.begin;
+      }
+    }
+    std::string_view part = naming_part(document_.view(line));
+    for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
+      if (part.ends_with(word)) part.remove_suffix(word.size());
+    }
+    const AuthorField field =
+        author_field(without_label(part), scorer_.words().placeholder_authors);
+    if (part.empty() || field == AuthorField::neither) return;
+    const auto begin = static_cast<std::uint32_t>(part.data() - document_.text.data());
+    note(Sign::byline, Range{begin, begin + static_cast<std::uint32_t>(part.size())});
   }
 
   void read_kind(std::uint32_t b) {
     const Kind kind = input_.roles[b].kind;
     const Block& block = document_.blocks[b];
-    if (kind == Kind::byline) {
+    if (kind == Kind::byline && !on_card(b) && !names_reviewer(block)) {
       const bool next = b + 1 < document_.blocks.size();
       if (names_somebody(block) && !is_label(block)) {
-        note(Sign::byline, block.text);
+        note_byline(block.text);
       } else if (next && (document_.view(block.text).ends_with(':') || is_label(block)) &&
                  names_somebody(document_.blocks[b + 1])) {
-        note(Sign::byline, document_.blocks[b + 1].text);  // "Article by:" and the name below
+        note_byline(document_.blocks[b + 1].text);  // "Article by:" and the name below
       }
     }
-    if (kind == Kind::author_bio && begins_with_name(block)) note(Sign::byline, block.text);
+    if (kind == Kind::author_bio && begins_with_name(block)) note_byline(block.text);
+    if (b > headline_ && b < article_.end && lists_degrees(block)) note_byline(block.text);
     constexpr std::uint32_t head = 10;                  // blocks; guess
     const bool comment = b >= article_.begin + head &&  // "Ada 3 weeks ago", below the article
                          document_.view(block.text).find(" ago") != std::string_view::npos;
     if (kind == Kind::date && !comment) read_date_line(block);
+    if (!input_.is_content(b) && b + 1 < document_.blocks.size()) {
+      read_date_below_label(block, document_.blocks[b + 1]);
+    }
   }
 
-  // "Published: 3 May 2031": its date. A line without any digit ("Published") tells no date, and
-  // the words beside the date are not part of it.
-  void read_date_line(const Block& block) {
-    const auto first = std::ranges::lower_bound(input_.mentions.dates, block.text.begin, {},
-                                                [](const DateMention& d) { return d.text.begin; });
-    if (first != input_.mentions.dates.end() && block.text.contains(first->text) &&
-        first->day != 0) {
-      note(Sign::date, first->text);
-    } else if (std::ranges::any_of(document_.view(block.text), is_digit)) {
-      note(Sign::date, block.text);
+  // Below the article, the same line on three cards or more tells who wrote other articles.
+  bool on_card(std::uint32_t b) const {
+    constexpr std::ptrdiff_t least_cards = 3;
+    if (b < article_.end) return false;
+    return std::ranges::count(input_.roles.subspan(article_.end), Kind::byline, &BlockRole::kind) >=
+           least_cards;
+  }
+
+  // "Reviewed by Ada Lindqvist" names no author.
+  bool names_reviewer(const Block& block) {
+    const std::span<const Sentence> sentences = document_.sentences_of(block);
+    if (sentences.empty()) return false;
+    matches_.clear();
+    scorer_.matcher().match(document_, sentences.front(), nullptr, matches_);
+    return std::ranges::any_of(
+        matches_, [](const RuleMatch& match) { return sign_of(match.rule->id) == Sign::reviewed; });
+  }
+
+  // "Ada Lindqvist, MD, FHCS; Tom Brandt, DVM & Mia Osk, PhD": names with degrees, which need no
+  // "by" where they stand behind the headline.
+  bool lists_degrees(const Block& block) const {
+    constexpr std::uint32_t longest = 60, most_before = 8;  // tokens, blocks; guesses
+    const auto b = static_cast<std::uint32_t>(&block - document_.blocks.data());
+    if (b > headline_ + most_before || block.token_count < 3 || block.token_count > longest) {
+      return false;
     }
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    if (!tokens[0].capitalised || !tokens[1].capitalised || tokens[0].all_caps) return false;
+    std::size_t degrees = 0;
+    for (std::size_t t = 2; t < tokens.size(); ++t) {
+      if (!tokens[t].capitalised) return false;
+      const std::string_view word = document_.view(tokens[t].range);
+      const bool behind_comma = document_.text[tokens[t - 1].range.end] == ',';
+      degrees += behind_comma && word.size() <= 6 && (tokens[t].all_caps || word == "PhD");
+    }
+    return degrees > 0;
+  }
+
+  // "Published: 3 May 2031": its date. A line without a year ("Published", "Jun 30") tells no date,
+  // and the words beside the date are not part of it.
+  void read_date_line(const Block& block) {
+    const Sign sign =
+        begins_with(block, scorer_.words().update_labels) ? Sign::updated : Sign::date;
+    if (const DateMention* date = date_in_block(block)) {
+      note_date(sign, date->text);
+    } else if (names_year(document_.view(block.text))) {
+      note_date(sign, block.text);
+    }
+  }
+
+  void note_date(Sign sign, Range text) {
+    if (sign == Sign::updated && !printed_update_) printed_update_ = text;
+    note(sign, text);
+  }
+
+  // "Last updated:" and the date in the next block.
+  void read_date_below_label(const Block& label, const Block& below) {
+    constexpr std::uint32_t longest_label = 3, longest_date = 6;  // tokens
+    if (label.token_count > longest_label || below.token_count > longest_date) return;
+    const DateMention* date = date_in_block(below);
+    if (!date || names_year(document_.view(label.text))) return;
+    if (begins_with(label, scorer_.words().update_labels)) {
+      note_date(Sign::updated, date->text);
+    } else if (begins_with(label, scorer_.words().date_labels)) {
+      note(Sign::date, date->text);
+    }
+  }
+
+  // The first date with day and year.
+  const DateMention* date_in_block(const Block& block) const {
+    const auto& dates = input_.mentions.dates;
+    for (auto date = std::ranges::lower_bound(dates, block.text.begin, {},
+                                              [](const DateMention& d) { return d.text.begin; });
+         date != dates.end() && block.text.contains(date->text); ++date) {
+      if (date->day != 0 && date->year != 0) return &*date;
+    }
+    return nullptr;
+  }
+
+  bool begins_with(const Block& block, const std::vector<std::string>& labels) const {
+    constexpr std::size_t longest = 40;  // bytes of a label
+    const std::string small = lower(document_.view(block.text).substr(0, longest));
+    return std::ranges::any_of(labels, [&](std::string_view label) {
+      const bool whole =
+          small.size() == label.size() ||
+          (small.size() > label.size() && (small[label.size()] < 'a' || small[label.size()] > 'z'));
+      return whole && small.starts_with(label);
+    });
   }
 
   // Nothing but the words that announce a name: "Written By".
   bool is_label(const Block& block) const {
     const std::span<const Token> tokens = document_.tokens_of(block);
     return tokens.size() <= 3 && !tokens.empty() &&
-           std::ranges::any_of(scorer_.byline_labels(), [&](std::string_view label) {
+           std::ranges::any_of(scorer_.words().byline_labels, [&](std::string_view label) {
              return lower(document_.view(tokens.back().range)) == label;
            });
   }
@@ -383,7 +487,7 @@ class Reading {
       const bool of_author = link.author || target.find("/author/") != target.npos ||
                              target.find("/authors/") != target.npos ||
                              target.find("?author=") != target.npos;
-      if (of_author && is_name(link.text)) return note(Sign::byline, link.text);
+      if (of_author && is_name(link.text)) return note_byline(link.text);
     }
     constexpr int levels = 4;  // the block's element and those around it; guess
     bool of_author = false;
@@ -394,7 +498,7 @@ class Reading {
       if (has_word(words, "comment") || has_word(words, "review")) return;
       of_author = of_author || has_word(words, "author") || has_word(words, "byline");
     }
-    if (of_author && is_name(block.text) && !is_label(block)) note(Sign::byline, block.text);
+    if (of_author && is_name(block.text) && !is_label(block)) note_byline(block.text);
   }
 
   // "Ada Lindqvist reports on harbours", and not "We want to help you build".
@@ -436,8 +540,8 @@ class Reading {
 
   // Signs that elsewhere on the page speak of other articles.
   static bool of_the_article(Sign sign) {
-    return sign == Sign::byline || sign == Sign::sponsor || sign == Sign::updated ||
-           sign == Sign::date;
+    return sign == Sign::byline || sign == Sign::reviewed || sign == Sign::sponsor ||
+           sign == Sign::updated || sign == Sign::date;
   }
 
   void read_rules(std::uint32_t b, const Sentence& sentence, auto&& wanted) {
@@ -446,8 +550,17 @@ class Reading {
     for (const RuleMatch& match : matches_) {
       const std::optional<Sign> sign = sign_of(match.rule->id);
       if (!sign || !wanted(*sign)) continue;
-      if (*sign == Sign::byline && !is_byline(document_.blocks[b], sentence)) continue;
-      note(*sign, sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range);
+      const Range found = sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range;
+      if (*sign == Sign::byline) {
+        if (is_byline(document_.blocks[b], sentence) && !on_card(b)) note_byline(found);
+        continue;
+      }
+      const bool label = *sign == Sign::reviewed && match.range.end == sentence.text.end;
+      if (label && b + 1 < document_.blocks.size() && names_somebody(document_.blocks[b + 1])) {
+        note(*sign, document_.blocks[b + 1].text);
+      } else if (!label) {
+        note(*sign, found);
+      }
     }
   }
 
@@ -493,13 +606,40 @@ class Reading {
                              block.text.begin + static_cast<std::uint32_t>(close)});
   }
 
+  // A page put up anew says so of its metadata alone: what is printed with the headline and is
+  // older by a year or more is when the text appeared.
+  void prefer_printed_date() {
+    constexpr std::uint32_t head = 4;  // blocks of the article; guess
+    Signal& signal = at(Sign::date);
+    if (signal.state != SignalState::present || signal.range || !is_digit(signal.value.front())) {
+      return;
+    }
+    const int year = std::atoi(signal.value.substr(0, 4).c_str());
+    for (std::uint32_t b = headline_; b < article_.begin + head && b < input_.roles.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      const Kind kind = input_.roles[b].kind;
+      const bool label = begins_with(block, scorer_.words().date_labels);
+      const bool line = kind == Kind::date || kind == Kind::byline || kind == Kind::read_time;
+      if ((!line && !label) || block.token_count > short_block_tokens) continue;
+      if (begins_with(block, scorer_.words().update_labels)) continue;
+      const DateMention* date = date_in_block(block);
+      if (!date || date->year >= year || year < 1000) continue;
+      signal.value = document_.view(date->text);
+      signal.range = date->text;
+      return;
+    }
+  }
+
   void read_dates() {
     note(Sign::date, document_.date);
     note(Sign::date, date_in(document_.url));
     note(Sign::date, date_in(document_.metadata.canonical_url));
+    prefer_printed_date();
+    // A printed update tells at least how old the text is.
+    if (printed_update_) note(Sign::date, *printed_update_);
     for (const DateMention& date : input_.mentions.dates) {
       if (has(Sign::date)) return;
-      if (date.day == 0) continue;
+      if (date.day == 0 || date.year == 0) continue;
       if (dateline_ && dateline_->contains(date.text)) note(Sign::date, date.text);
       const auto after =
           std::ranges::upper_bound(document_.blocks, date.text.begin, {},
@@ -507,7 +647,8 @@ class Reading {
       if (after == document_.blocks.begin()) continue;
       const auto b = static_cast<std::uint32_t>(after - document_.blocks.begin()) - 1;
       if (!near_article(b)) continue;
-      if (!input_.is_content(b) || document_.blocks[b].token_count <= short_block_tokens / 2) {
+      const Block& block = document_.blocks[b];
+      if (!input_.is_content(b) || block.token_count <= short_block_tokens / 2) {
         note(Sign::date, date.text);
       }
     }
@@ -588,10 +729,18 @@ class Reading {
     const bool issued = has(Sign::statement);
     const auto missing = [&](Sign sign) { return at(sign).state == SignalState::missing; };
     if (missing(Sign::byline) && !issued && !has(Sign::agency)) {
-      absence("missing-byline", "The page does not say who wrote the text.");
+      absence("missing-byline", "No author was found.");
+    } else if (only_login_ && !issued && !has(Sign::agency)) {
+      absence("missing-byline",
+              "No author was found, only the account \"" + shown(at(Sign::byline).value) + "\".",
+              0.5);
     }
-    if (missing(Sign::date))
-      absence("missing-date", "The page does not say when it was published.");
+    if (missing(Sign::date) && has(Sign::updated)) {
+      absence("missing-date", "No date of first publication was found, only that of an update.",
+              0.5);
+    } else if (missing(Sign::date)) {
+      absence("missing-date", "No date of publication was found.");
+    }
     if (!issued && named_sources_ == 0 && named_ == 0 && vague_ + figures_ >= least_claims) {
       // The more it asserts, the more it lacks.
       const double degree = static_cast<double>(vague_ + figures_) / full_claims;
@@ -656,7 +805,7 @@ class Reading {
     constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
     constexpr double least_share = 0.025, full_share = 0.1;
     constexpr double full_offers = 3, full_mentions = 6;
-    const Publisher publisher(document_, scorer_.company_words());
+    const Publisher publisher(document_, scorer_.words().company_words);
     const std::optional<OwnName> own = own_name(input_, publisher);
     const OwnOffers offers = own_offers(input_, publisher, scorer_.matcher());
     double degree = std::min(1.0, offers.passages / full_offers);
@@ -696,14 +845,23 @@ class Reading {
     };
     using Named = std::pair<Sign, std::string_view>;
     for (const auto& [sign, word] :
-         {Named{Sign::byline, "author"}, Named{Sign::agency, "agency"}, Named{Sign::date, "date"},
+         {Named{Sign::byline, only_login_ ? "account" : "author"},
+          Named{Sign::reviewed, "reviewer or editor"}, Named{Sign::agency, "agency"},
+          Named{Sign::date, "date"}, Named{Sign::updated, "updated"},
           Named{Sign::publisher, "publisher"}}) {
       const Signal& signal = signals_[static_cast<std::size_t>(sign)];
       if (signal.state == SignalState::present) {
-        const bool is_date = sign == Sign::date;
+        const bool is_date = sign == Sign::date || sign == Sign::updated;
+        // The day it appeared, said once more.
+        if (sign == Sign::updated &&
+            without_hour(signal.value) ==
+                without_hour(signals_[static_cast<std::size_t>(Sign::date)].value)) {
+          continue;
+        }
         add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
       }
-      if (signal.state == SignalState::missing && sign != Sign::agency) add(lacking, word);
+      const bool expected = sign == Sign::byline || sign == Sign::date || sign == Sign::publisher;
+      if (signal.state == SignalState::missing && expected) add(lacking, word);
     }
     if (has(Sign::statement)) add(known, "issued in a body's own name");
     std::string text;
@@ -723,7 +881,9 @@ class Reading {
   std::array<Signal, sign_count> signals_;
   std::vector<RuleMatch> matches_;
   AuthorField author_ = AuthorField::neither;
+  bool only_login_ = false;
   std::optional<Range> dateline_;
+  std::optional<Range> printed_update_;
   const HostRatings::Rating* rating_ = nullptr;
   Range article_;               // blocks
   std::uint32_t headline_ = 0;  // block
@@ -760,11 +920,13 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
   if (!matcher) return matcher.error();
+  const auto words = [&](std::string_view name) {
+    return heuristics.words("any/words/" + std::string(name) + ".json");
+  };
+  WordLists lists{words("official_hosts"), words("byline_labels"), words("placeholder_authors"),
+                  words("date_labels"),    words("update_labels"), words("company_words")};
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
-      std::move(matcher).value(), heuristics.words("any/words/official_hosts.json"),
-      heuristics.words("any/words/byline_labels.json"),
-      heuristics.words("any/words/company_words.json"),
-      PaidLinks(heuristics.words("any/words/paid_links.json"))));
+      std::move(matcher).value(), std::move(lists), PaidLinks(words("paid_links"))));
 }
 
 }  // namespace assay

@@ -1,0 +1,83 @@
+#include "scorers/author_names.h"
+#include <algorithm>
+#include <array>
+
+#include "assay/text.h"
+
+#include "text/word_starts.h"
+
+namespace assay {
+namespace {
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view edges = " \t\n,;:\"-";
+  const std::size_t from = text.find_first_not_of(edges);
+  if (from == text.npos) return {};
+  return text.substr(from, text.find_last_not_of(edges) + 1 - from);
+}
+
+// "admin" of "q_admin" and "Site Admin".
+bool has_placeholder(std::string_view author, std::span<const std::string> placeholders) {
+  const std::string small = lower(author);
+  if (std::ranges::find(placeholders, small) != placeholders.end()) return true;
+  for (std::size_t at = 0; at < small.size();) {
+    std::size_t end = at;
+    while (end < small.size() && is_letter(small[end])) ++end;
+    if (std::string_view(small).substr(at, end - at) == "admin") return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+AuthorField author_field(std::string_view author, std::span<const std::string> placeholders) {
+  if (author.find_first_of("@/") != author.npos) return AuthorField::neither;
+  const auto letters = std::ranges::count_if(author, is_letter);
+  if (2 * letters < std::ssize(author) || has_placeholder(author, placeholders)) {
+    return AuthorField::neither;  // "262588213843476"
+  }
+  const auto [words, small] = word_starts(author);
+  if (words > 3 && 2 * small > words) return AuthorField::neither;
+  return words > 1 ? AuthorField::name : AuthorField::account;
+}
+
+bool is_login(std::string_view author) {
+  return !author.empty() && std::ranges::none_of(author, [](char c) {
+    return c == ' ' || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+std::string_view without_label(std::string_view value) {
+  constexpr std::size_t longest_label = 20;
+  const std::size_t colon = value.substr(0, longest_label).find(": ");
+  if (colon != value.npos) value.remove_prefix(colon + 2);
+  const std::string small = lower(value.substr(0, longest_label));
+  const std::size_t by = small.starts_with("by ") ? 0 : small.find(" by ");
+  const bool one_word_before = by == 0 || (by != small.npos && small.find(' ') == by);
+  if (one_word_before) value.remove_prefix(by + (by == 0 ? 3 : 4));
+  return value;
+}
+
+std::string_view naming_part(std::string_view line) {
+  constexpr std::array<std::string_view, 12> marks = {" - ",    " -- ",   " \u2013 ", " \u2014 ",
+                                                      "|",      "\u00b7", "\u22c5",   "\u2022",
+                                                      "\u2219", " in ",   " on ",     "\n"};
+  line = trimmed(line);
+  std::size_t end = line.size();
+  for (const std::string_view mark : marks) {
+    const std::size_t at = line.find(mark);
+    // "Posted in Boats by Ada" has its name behind, and a lone word before a mark is no name.
+    const bool names = at != line.npos && line.substr(at).find(" by ") == line.npos &&
+                       line.substr(0, at).find(' ') != line.npos;
+    if (names) end = std::min(end, at);
+  }
+  line = trimmed(line.substr(0, end));
+  return !line.empty() && line.front() >= '0' && line.front() <= '9' ? std::string_view() : line;
+}
+
+}  // namespace assay

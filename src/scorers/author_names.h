@@ -1,0 +1,29 @@
+// What stands where a page names its author: a name, an account, a placeholder, a label and a name.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+// What an author field holds: a name ("Ada Lindqvist"), the name of an account of the site's system
+// ("KatieS", "ada.l"), or neither ("@courier", an address, "undefined", a sentence about the site).
+enum class AuthorField : std::uint8_t { name, account, neither };
+
+// `placeholders` are words that systems write where nobody is named, in small.
+AuthorField author_field(std::string_view author, std::span<const std::string> placeholders);
+
+// A word without blanks or capitals: "sara.lindqvist", "courierdesk".
+bool is_login(std::string_view author);
+
+// "Authors: Ada Lindqvist", "Written by Ada Lindqvist" without the label.
+std::string_view without_label(std::string_view value);
+
+// The part of a byline that names: "By Ada Lindqvist" of "By Ada Lindqvist - Review Editor -
+// Updated November 18, 2031" and of "By Ada Lindqvist in Workshop". Parts are cut at dashes between
+// blanks, bars and dots; one that begins with a digit is none.
+std::string_view naming_part(std::string_view line);
+
+}  // namespace assay
