@@ -169,6 +169,31 @@ TEST(HtmlMode, ATopHeadingBehindTheTextIsNoHeadline) {
   EXPECT_NE(judged.of("every morning").kind, Kind::headline);
 }
 
+TEST(PageTypes, ShopsAndListsAreNoArticles) {
+  EXPECT_EQ(judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
+                                  "<h1>Norvik rebuilds its quay</h1>"),
+                  MediaKind::html)
+                .result.page_type,
+            PageType::article);
+  const std::string shop =
+      "<title>Salted herring in oak barrels, 2 kg</title><h1>Salted herring, 2 kg</h1>"
+      "<script type='application/ld+json'>{\"@type\": \"Product\", \"offers\": {\"@type\": "
+      "\"Offer\"}}</script><p>24.90 crowns</p><button>Add to cart</button><p>Our herring lies in "
+      "oak "
+      "for six weeks. Order today and we deliver to your door.</p><ul><li>Free "
+      "delivery</li><li>Keeps "
+      "for a year</li></ul><h2>Get in touch</h2><p>Questions? Call our shop.</p><a href=/shop>Shop "
+      "now</a><button>Buy now</button>";
+  std::string list = "<title>News from the harbour</title><h1>News</h1>";
+  for (int i = 0; i < 12; ++i) {
+    const std::string n = std::to_string(i);
+    list += "<div><h3><a href=/news/" + n + ">The quay opens at gate " + n + "</a></h3><span>May " +
+            n + ", 2024</span></div>";
+  }
+  EXPECT_NE(judge(shop, MediaKind::html).result.page_type, PageType::article);
+  EXPECT_EQ(judge(list, MediaKind::html).result.page_type, PageType::index);
+}
+
 TEST(TextMode, TooLittleTextIsUndecided) {
   const Judged judged = judge("Sign in\nHome\n");
   EXPECT_EQ(judged.result.state, ScorerState::undecided);

@@ -132,6 +132,23 @@ TEST(Points, OfAnAbsenceDoNotDependOnTheLength) {
   EXPECT_EQ(points(10), points(300));
 }
 
+TEST(Points, OfAMissingBylineCountOnlyWhereOneIsExpected) {
+  const Document document = document_of(paragraphs(20));
+  const auto report_of = [&](PageType type) {
+    std::vector<NamedResult> results = clean_results(document);
+    result_of(results, "boilerplate").page_type = type;
+    result_of(results, "provenance").findings = {{"provenance/missing-byline", {}, "None.", 1},
+                                                 {"provenance/paid-links", {}, "Paid.", 1}};
+    return combine(document, results);
+  };
+  const Report article = report_of(PageType::article), shop = report_of(PageType::product);
+  EXPECT_EQ(article.findings.size(), 2u);
+  EXPECT_EQ(article.action, Action::keep);
+  ASSERT_EQ(shop.findings.size(), 1u);
+  EXPECT_EQ(shop.findings[0].finding.rule, "provenance/paid-links");
+  EXPECT_EQ(shop.action, Action::review) << "a page without an article vouches for nothing";
+}
+
 TEST(Points, FollowTheDegreeOfAFinding) {
   const Document document = document_of(paragraphs(10));
   std::vector<NamedResult> results = clean_results(document);

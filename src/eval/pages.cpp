@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "document/build.h"
+#include "scorers/page_type.h"
 
 namespace assay::eval {
 
@@ -172,8 +173,10 @@ void FeatureWriter::add(const Document& document, const boilerplate::FeatureTabl
     std::fwrite(words.data(), 1, words.size(), words_);
   }
   count_ += features.rows();
-  pages_.push_back(
-      {{"id", document.id}, {"group", group}, {"source", source}, {"rows", features.rows()}});
+  nlohmann::json page = {
+      {"id", document.id}, {"group", group}, {"source", source}, {"rows", features.rows()}};
+  if (with_markup_) page["page_features"] = boilerplate::page_features(document, features);
+  pages_.push_back(std::move(page));
 }
 
 namespace {
@@ -259,7 +262,8 @@ Result<std::size_t> FeatureWriter::close() {
     columns.push_back(boilerplate::to_string(static_cast<boilerplate::Feature>(f)));
   }
   std::ofstream header(path_ + ".json");
-  header << nlohmann::json{{"columns", columns}, {"pages", pages_}};
+  header << nlohmann::json{
+      {"columns", columns}, {"page_columns", boilerplate::page_feature_names()}, {"pages", pages_}};
   header.close();
   const bool failed = std::ferror(rows_) || std::ferror(words_) || !header;
   if (failed) return Error{"unwritable_output", path_ + ": could not be written", "Free space."};

@@ -20,9 +20,15 @@ constexpr std::string_view weights_file = "credibility.json";
 constexpr double quantile_95 = 1.6448536269514722;  // of the normal distribution: 90 % lie between
 constexpr std::array<std::string_view, 3> core_scorers = {"promotion", "figures", "provenance"};
 
+// Pages that list, sell or discuss: nobody signs them, and a high score vouches for nothing.
+bool is_no_article(PageType type) {
+  return type == PageType::index || type == PageType::product || type == PageType::forum;
+}
+
 struct RuleCost {
   Hundredths points = 0;
   bool scaled = true;
+  bool articles_only = false;
 };
 
 struct ScorerCost {
@@ -150,18 +156,20 @@ class WeightsReader {
     return {};
   }
 
+  bool flag(const nlohmann::json& object, const std::string& where, const char* key,
+            bool otherwise) {
+    if (!object.contains(key)) return otherwise;
+    if (object[key].is_boolean()) return object[key].get<bool>();
+    complain(where + "/" + key, "is neither true nor false", "Write true or false.");
+    return otherwise;
+  }
+
   RuleCost rule(const nlohmann::json& value, const std::string& where) {
-    if (!value.is_object()) return {points(value, where), true};
-    known_keys(value, where, {"points", "scaled"});
-    RuleCost cost{points(member(value, "points", where), where + "/points"), true};
-    if (value.contains("scaled")) {
-      if (!value["scaled"].is_boolean()) {
-        complain(where + "/scaled", "is neither true nor false", "Write true or false.");
-      } else {
-        cost.scaled = value["scaled"].get<bool>();
-      }
-    }
-    return cost;
+    if (!value.is_object()) return {.points = points(value, where)};
+    known_keys(value, where, {"points", "scaled", "articles_only"});
+    return {.points = points(member(value, "points", where), where + "/points"),
+            .scaled = flag(value, where, "scaled", true),
+            .articles_only = flag(value, where, "articles_only", false)};
   }
 
   ScorerCost scorer(const nlohmann::json& scorers, const std::string& name) {
@@ -446,6 +454,7 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     std::vector<std::int64_t> shares;
     for (Finding& finding : result.findings) {
       const RuleCost& rule = cost_of(cost, finding.rule);
+      if (rule.articles_only && is_no_article(report.page_type)) continue;
       const double degree = std::clamp(finding.degree, 0.0, 1.0);
       const Hundredths raw = std::llround(static_cast<double>(rule.points) * degree);
       scorer.raw_points += raw;
@@ -465,7 +474,8 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     report.scorers.push_back(std::move(scorer));
   }
   state_->decide(report, results, variance.sum());
-  if (all_advertisement && report.action == Action::keep) report.action = Action::review;
+  const bool unlike_articles = all_advertisement || is_no_article(report.page_type);
+  if (unlike_articles && report.action == Action::keep) report.action = Action::review;
   sort_for_reading(report.findings);
   return report;
 }

@@ -13,6 +13,7 @@
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_rules.h"
 #include "scorers/boilerplate_vocabulary.h"
+#include "scorers/page_type.h"
 
 namespace assay {
 namespace {
@@ -20,6 +21,7 @@ namespace {
 using boilerplate::Chain;
 using boilerplate::Feature;
 using boilerplate::FeatureTable;
+using boilerplate::PageTypeModel;
 using boilerplate::TreeModel;
 using boilerplate::Vocabulary;
 
@@ -77,9 +79,11 @@ struct Workspace {
 
 class BoilerplateScorer : public Scorer {
  public:
-  BoilerplateScorer(Judge lines, Judge blocks, double all_advertisement_share)
+  BoilerplateScorer(Judge lines, Judge blocks, PageTypeModel page_types,
+                    double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
+        page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
   std::string_view name() const override { return "boilerplate"; }
@@ -135,7 +139,8 @@ class BoilerplateScorer : public Scorer {
       headline = boilerplate::find_page_headline(document, features, result.roles);
     }
     boilerplate::name_kinds(document, features, headline, result.roles);
-    result.page_type = type_of(document, features);
+    result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
+                                                             : type_of_text(document, features);
     // What shops and lists repeat is their subject; an article's page repeats its frame.
     if (input.site_memory && result.page_type == PageType::article) {
       apply_site_memory(*input.site_memory, document, result.roles);
@@ -207,12 +212,9 @@ class BoilerplateScorer : public Scorer {
     return furniture >= advertisement;
   }
 
-  // Light rules; the numbers are guesses, not measured against labelled page types.
-  static PageType type_of(const Document& document, const FeatureTable& features) {
-    for (const std::string& type : document.metadata.schema_types) {
-      if (type == "DiscussionForumPosting" || type == "QAPage") return PageType::forum;
-      if (type == "Product") return PageType::product;
-    }
+  // Plain text says little of its page: an article has a stretch of prose (the numbers are
+  // guesses).
+  static PageType type_of_text(const Document& document, const FeatureTable& features) {
     constexpr float log_of_sixty = 5.93F;  // words of prose an article has at least
     const Range core = features.core();
     double core_words = 0;
@@ -348,6 +350,7 @@ class BoilerplateScorer : public Scorer {
   }
 
   Judge lines_, blocks_;
+  PageTypeModel page_types_;
   double all_advertisement_share_;
 };
 
@@ -372,10 +375,13 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!lines) return lines.error();
   Result<Judge> blocks = Judge::load(heuristics, "models/blocks.json");
   if (!blocks) return blocks.error();
+  Result<PageTypeModel> page_types = PageTypeModel::load(heuristics);
+  if (!page_types) return page_types.error();
   const Result<double> share = all_advertisement_share(heuristics);
   if (!share) return share.error();
-  return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
-      std::move(lines).value(), std::move(blocks).value(), share.value()));
+  return std::unique_ptr<Scorer>(
+      std::make_unique<BoilerplateScorer>(std::move(lines).value(), std::move(blocks).value(),
+                                          std::move(page_types).value(), share.value()));
 }
 
 }  // namespace assay

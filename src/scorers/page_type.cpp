@@ -1,0 +1,219 @@
+#include "scorers/page_type.h"
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <string_view>
+#include <unordered_map>
+
+#include <nlohmann/json.hpp>
+
+namespace assay::boilerplate {
+namespace {
+
+constexpr std::string_view file_name = "models/page-type.json";
+
+// Means of boilerplate features: over the blocks, then over the words.
+constexpr std::size_t block_means = 0, word_means = feature_count, own_features = 2 * feature_count;
+
+// schema.org types that tell one kind of page from another.
+constexpr std::string_view schema_types[] = {
+    "Article",       "NewsArticle",    "BlogPosting",    "TechArticle",
+    "HowTo",         "Product",        "Offer",          "Service",
+    "ItemList",      "CollectionPage", "FAQPage",        "DiscussionForumPosting",
+    "QAPage",        "Question",       "BreadcrumbList", "Organization",
+    "LocalBusiness", "WebPage",        "Person",         "VideoObject"};
+
+constexpr std::string_view page_properties[] = {"article", "website", "product"};  // og:type
+
+float log_count(double count) { return static_cast<float>(std::log2(1 + count)); }
+
+// What an address says: how deep it is, how long its last part, whether it carries a year.
+struct Address {
+  double parts = 0, last_length = 0, last_dashes = 0;
+  bool year = false, query = false, root = true, known = false;
+
+  explicit Address(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return;
+    known = true;
+    url.remove_prefix(scheme + 3);
+    const std::size_t host = url.find_first_of("/?#");
+    if (host == std::string_view::npos) return;
+    url.remove_prefix(host);
+    url = url.substr(0, url.find('#'));
+    const std::size_t mark = url.find('?');
+    query = mark != std::string_view::npos;
+    url = url.substr(0, mark);
+    while (!url.empty()) {
+      const std::size_t slash = std::min(url.find('/'), url.size());
+      if (slash > 0) take(url.substr(0, slash));
+      url.remove_prefix(std::min(slash + 1, url.size()));
+    }
+    root = parts == 0;
+  }
+
+ private:
+  void take(std::string_view part) {
+    ++parts;
+    last_length = static_cast<double>(part.size());
+    last_dashes = static_cast<double>(std::ranges::count(part, '-'));
+    std::size_t digits = 0;
+    for (const char c : part) {
+      digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+      year |= digits == 4;
+    }
+  }
+};
+
+// One number of the page that is no mean, by name.
+struct OwnFeature {
+  std::string name;
+  std::function<float(const Document&, const Address&)> value;
+};
+
+std::vector<OwnFeature> make_own_features() {
+  std::vector<OwnFeature> out = {
+      {"address.parts", [](auto&, auto& a) { return static_cast<float>(a.parts); }},
+      {"address.last_length", [](auto&, auto& a) { return log_count(a.last_length); }},
+      {"address.last_dashes", [](auto&, auto& a) { return log_count(a.last_dashes); }},
+      {"address.year", [](auto&, auto& a) { return a.year ? 1.0F : 0.0F; }},
+      {"address.query", [](auto&, auto& a) { return a.query ? 1.0F : 0.0F; }},
+      {"address.root", [](auto&, auto& a) { return a.known && a.root ? 1.0F : 0.0F; }},
+      {"page.links", [](auto& d, auto&) { return log_count(d.page.links); }},
+      {"page.images", [](auto& d, auto&) { return log_count(d.page.images); }},
+      {"page.frames", [](auto& d, auto&) { return log_count(d.page.frames); }},
+      {"page.forms", [](auto& d, auto&) { return log_count(d.page.forms); }},
+      {"page.controls", [](auto& d, auto&) { return log_count(d.page.controls); }},
+      {"page.articles", [](auto& d, auto&) { return log_count(d.page.articles); }},
+      {"page.lists", [](auto& d, auto&) { return log_count(d.page.lists); }},
+      {"page.tables", [](auto& d, auto&) { return log_count(d.page.tables); }},
+      {"page.times", [](auto& d, auto&) { return log_count(d.page.times); }},
+      {"page.author", [](auto& d, auto&) { return d.metadata.author.empty() ? 0.0F : 1.0F; }},
+      {"page.published", [](auto& d, auto&) { return d.metadata.published.empty() ? 0.0F : 1.0F; }},
+  };
+  for (const std::string_view type : schema_types) {
+    out.push_back({"schema." + std::string(type), [type](auto& d, auto&) {
+                     return std::ranges::count(d.metadata.schema_types, type) > 0 ? 1.0F : 0.0F;
+                   }});
+  }
+  for (const std::string_view type : page_properties) {
+    out.push_back({"type." + std::string(type),
+                   [type](auto& d, auto&) { return d.metadata.type == type ? 1.0F : 0.0F; }});
+  }
+  return out;
+}
+
+const std::vector<OwnFeature>& own() {
+  static const std::vector<OwnFeature> made = make_own_features();
+  return made;
+}
+
+std::vector<float> shares_of_words(const Document& document) {
+  std::vector<float> share(document.blocks.size());
+  double all = 0;
+  for (const Block& block : document.blocks) all += block.token_count;
+  for (std::size_t b = 0; b < share.size(); ++b) {
+    share[b] = static_cast<float>(document.blocks[b].token_count / std::max(1.0, all));
+  }
+  return share;
+}
+
+// `share` as shares_of_words() gives it.
+float value_of(std::size_t feature, const Document& document, const FeatureTable& features,
+               const std::vector<float>& share, const Address& address) {
+  if (feature >= own_features) return own()[feature - own_features].value(document, address);
+  const bool by_words = feature >= word_means;
+  const std::span<const float> column =
+      features.column(static_cast<Feature>(feature - (by_words ? word_means : block_means)));
+  double sum = 0;
+  for (std::size_t b = 0; b < column.size(); ++b)
+    sum += by_words ? column[b] * share[b] : column[b];
+  return static_cast<float>(
+      by_words ? sum : sum / static_cast<double>(std::max<std::size_t>(1, column.size())));
+}
+
+Address address_of(const Document& document) {
+  return Address(document.url.empty() ? document.metadata.canonical_url : document.url);
+}
+
+}  // namespace
+
+const std::vector<std::string>& page_feature_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (const std::string prefix : {"blocks.", "words."}) {
+      for (std::size_t f = 0; f < feature_count; ++f) {
+        out.push_back(prefix + std::string(to_string(static_cast<Feature>(f))));
+      }
+    }
+    for (const OwnFeature& feature : own()) out.push_back(feature.name);
+    return out;
+  }();
+  return names;
+}
+
+std::vector<float> page_features(const Document& document, const FeatureTable& features) {
+  const std::vector<float> share = shares_of_words(document);
+  const Address address = address_of(document);
+  std::vector<float> out(page_feature_names().size());
+  for (std::size_t f = 0; f < out.size(); ++f) {
+    out[f] = value_of(f, document, features, share, address);
+  }
+  return out;
+}
+
+Result<PageTypeModel> PageTypeModel::load(const Heuristics& heuristics) {
+  const auto wrong = [&](std::string_view pointer, std::string_view what) {
+    return heuristics.error_at(
+        file_name, pointer, what,
+        "Restore the shipped file or fit it with scripts/train/train_page_type.py.");
+  };
+  const nlohmann::json* file = heuristics.find(file_name);
+  if (!file) return wrong("", "there is no such file");
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  for (const std::string& name : page_feature_names()) {
+    known.emplace(name, static_cast<std::uint32_t>(known.size()));
+  }
+  PageTypeModel model;
+  const auto read = [](const nlohmann::json& by_type, std::array<float, types>& out) {
+    for (std::size_t t = 0; t < types; ++t) {
+      out[t] = by_type.value(std::string(to_string(static_cast<PageType>(t))), 0.0F);
+    }
+  };
+  try {
+    read(file->at("bias"), model.bias_);
+    model.article_threshold_ = file->at("article_threshold").get<float>();
+    for (const auto& [name, by_type] : file->at("weights").items()) {
+      const auto feature = known.find(name);
+      if (feature == known.end()) {
+        return wrong("/weights/" + name, "there is no such feature of a page");
+      }
+      model.weights_.push_back({feature->second, {}});
+      read(by_type, model.weights_.back().of);
+    }
+  } catch (const nlohmann::json::exception& error) {
+    return wrong("", error.what());
+  }
+  return model;
+}
+
+PageType PageTypeModel::judge(const Document& document, const FeatureTable& features) const {
+  const std::vector<float> share = shares_of_words(document);
+  const Address address = address_of(document);
+  std::array<double, types> score{};
+  std::ranges::copy(bias_, score.begin());
+  for (const Weight& weight : weights_) {
+    const float value = value_of(weight.feature, document, features, share, address);
+    for (std::size_t t = 0; t < types; ++t) score[t] += weight.of[t] * value;
+  }
+  const double highest = *std::ranges::max_element(score);
+  double sum = 0;
+  for (const double s : score) sum += std::exp(s - highest);
+  const auto article = static_cast<std::size_t>(PageType::article);
+  if (std::exp(score[article] - highest) >= article_threshold_ * sum) return PageType::article;
+  score[article] = -std::numeric_limits<double>::infinity();
+  return static_cast<PageType>(std::ranges::max_element(score) - score.begin());
+}
+
+}  // namespace assay::boilerplate
