@@ -475,9 +475,18 @@ TEST(Findings, AnAdvertisementAmongHeadingsInterruptsNoArticle) {
     page.append("<p>").append(paragraph).append("</p>");
   }
   for (const std::string& paragraph : paragraphs) {
-    page.append("<h2>").append(paragraph).append("</h2>").append(short_advertisement);
+    page.append(short_advertisement).append("<h2>").append(paragraph).append("</h2>");
   }
   EXPECT_EQ(rules_against(page, 0.75), std::set<std::string>{"boilerplate/advertising-share"});
+}
+
+TEST(Findings, AdvertisingBehindTheTextIsNotHeldAgainstTheArticle) {
+  std::string page;
+  for (const std::string& paragraph : paragraphs) {
+    page.append("<p>").append(paragraph).append("</p>");
+  }
+  for (int i = 0; i < 5; ++i) page.append(short_advertisement);
+  EXPECT_EQ(rules_against(page, 0.75), std::set<std::string>{});
 }
 
 TEST(Model, RefusesATreeThatWouldNotEnd) {

@@ -234,6 +234,12 @@ class BoilerplateScorer : public Scorer {
     return role.role == Role::advertisement && role.probability >= more_likely_than_not;
   }
 
+  // Forms, dialogs and buttons of the page's frame sell little; a request to give sells nothing.
+  static bool meets_the_reader(Kind kind, bool inside_article) {
+    if (kind == Kind::donation) return false;
+    return inside_article || kind == Kind::product_list || kind == Kind::sponsored;
+  }
+
   // Does running text stand close before and close behind blocks [begin, end)? Cards, headings and
   // buttons among furniture interrupt no article. Of 32 findings on 40 pages read, this, the page's
   // type and the surest block's probability keep 6, 5 of them right, of 8 that were; on labelled
@@ -270,8 +276,13 @@ class BoilerplateScorer : public Scorer {
           break;
         case Role::advertisement:
           advertisement += words;
-          if (held_against_page(result.roles[b])) likely_advertisement += words;
           break;
+      }
+    }
+    for (std::size_t b = 0; b < result.roles.size(); ++b) {
+      if (held_against_page(result.roles[b]) &&
+          meets_the_reader(result.roles[b].kind, first < b && b < last)) {
+        likely_advertisement += features.words(b);
       }
     }
     const auto percent = [&](double words) {
@@ -283,11 +294,11 @@ class BoilerplateScorer : public Scorer {
     const double share = likely_advertisement / std::max(1.0, content + likely_advertisement);
     constexpr double min_share = 0.1, full_share = 0.5;  // guesses
     if (share >= min_share) {
-      result.findings.push_back({"boilerplate/advertising-share", std::nullopt,
-                                 "Advertising makes up " +
-                                     std::to_string(std::lround(100 * share)) +
-                                     " % of the words of article and advertisements.",
-                                 std::min(1.0, share / full_share)});
+      result.findings.push_back(
+          {"boilerplate/advertising-share", std::nullopt,
+           "Beside " + std::to_string(std::lround(content)) + " words of the article stand " +
+               std::to_string(std::lround(likely_advertisement)) + " of advertising.",
+           std::min(1.0, share / full_share)});
     }
     const auto quote = [&](std::size_t begin, std::size_t end) {
       return Range{document.blocks[begin].text.begin, document.blocks[end - 1].text.end};
