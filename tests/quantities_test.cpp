@@ -126,6 +126,7 @@ TEST(Direction, ComesFromTheVerbBeforeTheNumber) {
   EXPECT_EQ(only("Shares rose 6.5%.").direction, Direction::up);
   EXPECT_EQ(only("Shares fell by nearly 3 percent.").direction, Direction::down);
   EXPECT_EQ(only("The museum has 30 rooms.").direction, Direction::none);
+  EXPECT_EQ(only("It paid a jaw-dropping 46 million euros.").direction, Direction::none);
 }
 
 TEST(Counts, NameTheCountedNoun) {

@@ -338,7 +338,9 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first) {
       }
       return;
     }
-    if (in.scan.is(before, direction_up | direction_down)) {
+    const std::size_t begin = in.scan.tokens[before].range.begin;
+    const bool compound = begin > 0 && in.scan.text[begin - 1] == '-';  // "a jaw-dropping 5 %"
+    if (in.scan.is(before, direction_up | direction_down) && !compound) {
       if (in.scan.view(before) == "up" && in.scan.view(at) == "to") return;
       if (in.scan.view(before) == "cut" || in.scan.view(before) == "cuts") {
         if (q.kind == QuantityKind::count && n > 0) return;
