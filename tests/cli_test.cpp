@@ -342,7 +342,7 @@ TEST_F(Resume, IsRefusedUnderOtherOptionsOrRules) {
             std::string::npos);
   scratch_.write("rules/credibility.json", R"({"length": {"words": 400}})");
   EXPECT_NE(run_assay(command("--resume --heuristics '" + scratch_ / "rules" + "'"))
-                .err.find("the rules differs"),
+                .err.find("the set of rules differs"),
             std::string::npos);
 }
 

@@ -43,7 +43,7 @@ TEST_F(IndexCommand, SavesWhatScoreMakesOfTheDocumentsThemselves) {
   scratch_.write("in/statement.txt", statement);
   const Outcome outcome = run_assay("index " + quoted("in") + " -o " + quoted("saved"));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_NE(outcome.err.find("1 documents"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("1 document\n"), std::string::npos) << outcome.err;
   const json expected = claims("in/statement.txt");
   EXPECT_FALSE(expected.empty());
   EXPECT_EQ(claims("saved"), expected);
@@ -83,6 +83,53 @@ TEST_F(IndexCommand, OfAnUnreadableInputSavesTheRestAndEndsWithThree) {
   EXPECT_EQ(outcome.status, 3);
   EXPECT_NE(outcome.err.find("missing does not exist"), std::string::npos) << outcome.err;
   EXPECT_TRUE(std::filesystem::exists(scratch_ / "saved"));
+}
+
+TEST_F(IndexCommand, WhatItSavedIsReadCompressedToo) {
+  scratch_.write("statement.txt", statement);
+  ASSERT_EQ(run_assay("index " + quoted("statement.txt") + " -o " + quoted("saved")).status, 0);
+  const json expected = claims("saved");
+  ASSERT_EQ(run_shell("gzip -k " + quoted("saved")).status, 0);
+  EXPECT_FALSE(expected.empty());
+  EXPECT_EQ(claims("saved.gz"), expected);
+}
+
+TEST_F(IndexCommand, WhatItSavedIsNeverReadAsADocument) {
+  scratch_.write("in/statement.txt", statement);
+  scratch_.write("article.txt", article);
+  ASSERT_EQ(run_assay("index " + quoted("in") + " -o " + quoted("saved")).status, 0);
+  std::filesystem::copy_file(scratch_ / "saved", scratch_ / "in/last-week");
+  // Not to be opened twice: nothing is scored.
+  for (const std::string& official :
+       {"--official <(cat " + quoted("saved") + ")", "--official - < " + quoted("saved")}) {
+    const Outcome outcome = run_assay("score " + quoted("article.txt") + " " + official);
+    EXPECT_EQ(outcome.status, 2) << official;
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_NE(outcome.err.find("is a saved official index"), std::string::npos) << outcome.err;
+  }
+  // Among others: these are read, and it is told.
+  for (const std::string& arguments :
+       {"score " + quoted("article.txt") + " --official " + quoted("in"),
+        "index " + quoted("in") + " -o " + quoted("again"), "score " + quoted("saved"),
+        "score --input-format text " + quoted("saved")}) {
+    const Outcome outcome = run_assay(arguments);
+    EXPECT_EQ(outcome.status, 3) << arguments;
+    EXPECT_NE(outcome.err.find("is a saved official index"), std::string::npos) << outcome.err;
+  }
+  EXPECT_EQ(read_file(scratch_ / "again"), read_file(scratch_ / "saved"));
+}
+
+TEST_F(IndexCommand, OfADocumentWithoutTextSavesNothingAndSaysSo) {
+  scratch_.write("blank.txt", std::string(10'000, ' '));
+  scratch_.write("statement.txt", statement);
+  const Outcome alone = run_assay("index " + quoted("blank.txt") + " -o " + quoted("saved"));
+  EXPECT_EQ(alone.status, 3);
+  EXPECT_NE(alone.err.find("blank.txt holds no text"), std::string::npos) << alone.err;
+  EXPECT_FALSE(std::filesystem::exists(scratch_ / "saved"));
+  const Outcome both = run_assay("index " + quoted("blank.txt") + " " + quoted("statement.txt") +
+                                 " -o " + quoted("saved"));
+  EXPECT_EQ(both.status, 3);
+  EXPECT_NE(both.err.find("assay index: 1 document\n"), std::string::npos) << both.err;
 }
 
 TEST_F(IndexCommand, OfNothingReadableSavesNothing) {

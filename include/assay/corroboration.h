@@ -50,7 +50,8 @@ class OfficialIndex {
 // preceded by a format version and a checksum. Independent of the heuristics in use.
 std::string serialise_official(const std::vector<OfficialIndex::Source>& sources);
 
-// Whether the file at `path` begins like a saved index.
+// Whether the regular file at `path`, also one compressed by gzip or zstd, is a saved index. What
+// comes through a FIFO or lies in a directory is told by the Reader, as an error.
 bool is_saved_official(const std::string& path);
 
 // The sources of a saved index, ready for build(). Fails on another version or a damaged file.

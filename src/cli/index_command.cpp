@@ -3,7 +3,6 @@
 
 #include "assay/boilerplate.h"
 #include "assay/corroboration.h"
-#include "assay/engine.h"
 #include "assay/ingest.h"
 
 #include "cli/common.h"
@@ -11,6 +10,8 @@
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/watched_input.h"
+#include "engine/official_document.h"
+#include "text/counted.h"
 
 namespace assay::cli {
 namespace {
@@ -66,14 +67,14 @@ int run_index(const std::vector<std::string>& arguments) {
       report_input_error("index", *error);
       continue;
     }
-    OfficialIndex::Source& source = sources.emplace_back();
-    source.document = build_document(std::move(std::get<Record>(*item)));
-    source.mentions = finder.find(source.document);
-    source.roles =
-        run_scorer(*boilerplate.value(),
-                   {.document = source.document, .mentions = source.mentions, .roles = {}})
-            .roles;
-    source.roles.resize(source.document.blocks.size());
+    OfficialDocument read =
+        read_official_document(std::move(std::get<Record>(*item)), *boilerplate.value(), finder);
+    if (const auto* error = std::get_if<InputError>(&read)) {
+      failed = true;
+      report_input_error("index", *error);
+      continue;
+    }
+    sources.push_back(std::move(std::get<OfficialIndex::Source>(read)));
   }
   if (!input.ended()) leave_process(exit_signal_base + caught_signal());
   if (sources.empty()) {
@@ -84,7 +85,7 @@ int run_index(const std::vector<std::string>& arguments) {
   }
   const int status = write_output("index", line.text("output"), serialise_official(sources));
   if (status != exit_success) return status;
-  std::fprintf(stderr, "assay index: %zu documents\n", sources.size());
+  std::fprintf(stderr, "assay index: %s\n", counted(sources.size(), "document").c_str());
   return failed ? exit_unreadable_input : exit_success;
 }
 

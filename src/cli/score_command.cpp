@@ -167,7 +167,8 @@ Result<Request> make_request(const CommandLine& line) {
 
 Result<RunState> run_state(const Request& request, const Engine& engine) {
   const EngineOptions& options = request.engine;
-  RunState state = {{"version", std::string(version())}, {"rules", engine.heuristics_hash()}};
+  RunState state = {{"version", std::string(version())},
+                    {"set of rules", engine.heuristics_hash()}};
   std::vector<std::string> ratings, memory;
   if (options.host_ratings) ratings.push_back(*options.host_ratings);
   if (options.site_memory) memory.push_back(*options.site_memory);

@@ -10,6 +10,7 @@
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/watched_input.h"
+#include "text/counted.h"
 
 namespace assay::cli {
 namespace {
@@ -69,8 +70,8 @@ int run_sites(const std::vector<std::string>& arguments) {
   }
   const int status = write_output("sites", line.text("output"), memory.serialise());
   if (status != exit_success) return status;
-  std::fprintf(stderr, "Counted %zu pages of %zu hosts.\n", memory.page_count(),
-               memory.host_count());
+  std::fprintf(stderr, "Counted %s of %s.\n", counted(memory.page_count(), "page").c_str(),
+               counted(memory.host_count(), "host").c_str());
   return failed ? exit_unreadable_input : exit_success;
 }
 

@@ -1,10 +1,11 @@
 #include "corroboration/official_index.h"
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
+#include "ingest/decompress.h"
+#include "ingest/sniff.h"
 #include "text/sha256.h"
 
 namespace assay {
@@ -45,7 +46,6 @@ using nlohmann::json;
 // Magic with the format's version, then the payload's SHA-256 in hex, a newline, and the payload:
 // the documents as JSON, whose parser does not recurse.
 constexpr std::string_view magic = "assay.official/1\n";
-constexpr std::string_view magic_any = "assay.official/";
 constexpr std::size_t digest_chars = 64;
 
 json range_json(Range range) { return json::array({range.begin, range.end}); }
@@ -161,17 +161,24 @@ std::string serialise_official(const std::vector<OfficialIndex::Source>& sources
 bool is_saved_official(const std::string& path) {
   std::error_code failed;
   if (!std::filesystem::is_regular_file(path, failed)) return false;
-  std::string head(magic_any.size(), '\0');
-  std::ifstream in(path, std::ios::binary);
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  return in && head == magic_any;
+  Result<InputStream> stream = InputStream::open(path);
+  if (!stream) return false;
+  std::string head(magic.size(), '\0');
+  std::size_t size = 0;
+  while (size < head.size()) {
+    const std::size_t count = stream.value().read(head.data() + size, head.size() - size);
+    if (count == 0) break;
+    size += count;
+  }
+  head.resize(size);
+  return sniff(head, true).kind == ContentKind::official_index;
 }
 
 Result<std::vector<OfficialIndex::Source>> load_official(const std::string& path) {
   const std::string remedy = "Write the index again with `assay index`.";
-  std::ifstream in(path, std::ios::binary);
-  const std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  std::string_view bytes = content;
+  const Result<std::string> content = read_whole(path);
+  if (!content) return content.error();
+  std::string_view bytes = content.value();
   if (!bytes.starts_with(magic))
     return Error{"index_version", path + ": an official index of another version.", remedy};
   const Error damaged{"damaged_index", path + ": the official index is damaged.", remedy};

@@ -8,6 +8,8 @@
 #include "assay/provenance.h"
 #include "assay/site_memory.h"
 
+#include "engine/official_document.h"
+#include "text/counted.h"
 #include "text/nearest.h"
 
 namespace assay {
@@ -168,15 +170,13 @@ std::optional<Error> Engine::State::read_official() {
       official_errors.push_back(std::move(*error));
       continue;
     }
-    OfficialIndex::Source source;
-    source.document = build_document(std::move(std::get<Record>(*item)));
-    source.mentions = mentions.find(source.document);
-    source.roles =
-        run_scorer(*scorers.front(),
-                   {.document = source.document, .mentions = source.mentions, .roles = {}})
-            .roles;
-    source.roles.resize(source.document.blocks.size());
-    if (source.document.blocks.empty()) continue;
+    OfficialDocument read =
+        read_official_document(std::move(std::get<Record>(*item)), *scorers.front(), mentions);
+    if (auto* error = std::get_if<InputError>(&read)) {
+      official_errors.push_back(std::move(*error));
+      continue;
+    }
+    auto& source = std::get<OfficialIndex::Source>(read);
     official_hashes.insert(source.document.sha256);
     sources.push_back(std::move(source));
   }
@@ -237,8 +237,8 @@ Report Engine::State::score(Document document) const {
     results.push_back(std::move(named));
   }
   if (official && !official_errors.empty()) {
-    not_checked.push_back("corroboration: " + std::to_string(official_errors.size()) +
-                          " official documents could not be read");
+    not_checked.push_back("corroboration: " + counted(official_errors.size(), "official document") +
+                          " could not be read");
   }
   return combiner.combine(std::move(document), found, std::move(results), std::move(not_checked));
 }

@@ -19,6 +19,10 @@ Error unsupported(const std::string& path, ContentKind kind) {
     return {"unsupported_format", display_name(path) + " is a WARC file, which cannot be read yet.",
             "Extract its pages, or convert it to JSONL."};
   }
+  if (kind == ContentKind::official_index) {
+    return {"unsupported_format", display_name(path) + " is a saved official index, no document.",
+            "Name it by itself, as a file, with --official."};
+  }
   return {"unsupported_format", display_name(path) + " is JSON, but not one object a line.",
           "Convert it to JSONL, for example with: jq -c '.[]?'"};
 }
@@ -76,6 +80,7 @@ struct Reader::State {
              "Give text, Markdown, HTML or JSONL, plain or compressed by gzip or zstd."});
       case ContentKind::json:
       case ContentKind::warc:
+      case ContentKind::official_index:
         return input_error(path, unsupported(path, kind));
       case ContentKind::jsonl:
         source = make_jsonl_source(path, std::move(input), options);
@@ -90,9 +95,10 @@ struct Reader::State {
     return std::nullopt;
   }
 
-  // The user's word goes before what was found, but nothing comes of nothing.
+  // The user's word goes before what was found, but nothing comes of nothing, and no document of an
+  // index.
   ContentKind wanted(ContentKind found) const {
-    if (found == ContentKind::empty) return found;
+    if (found == ContentKind::empty || found == ContentKind::official_index) return found;
     switch (options.format) {
       case InputFormat::automatic:
         return found;

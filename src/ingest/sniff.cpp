@@ -77,6 +77,15 @@ bool starts_json_document(std::string_view text) {
   return text.starts_with('"');
 }
 
+// "assay.official/1" and a line feed, whatever the version.
+bool is_official_index(std::string_view head) {
+  constexpr std::string_view magic = "assay.official/";
+  if (!head.starts_with(magic)) return false;
+  head.remove_prefix(magic.size());
+  const std::size_t end = head.find_first_not_of("0123456789");
+  return end > 0 && end < head.size() && head[end] == '\n';
+}
+
 }  // namespace
 
 bool looks_like_html(std::string_view head) {
@@ -99,6 +108,7 @@ Sniffed sniff(std::string_view head, bool whole) {
   for (const Magic& magic : magics) {
     if (head.starts_with(magic.bytes)) return {ContentKind::binary, magic.what};
   }
+  if (is_official_index(head)) return {ContentKind::official_index, {}};
   if (head.starts_with("WARC/")) return {ContentKind::warc, {}};
   std::string narrowed;
   if (!unicode_encoding(head).empty()) {  // UTF-16 and UTF-32: what is left without the zeros

@@ -13,6 +13,7 @@ enum class ContentKind : std::uint8_t {
   jsonl,
   json,  // one JSON value over several lines, or an array: not one object a line
   warc,
+  official_index,  // what `assay index` saves
   binary,
 };
 
