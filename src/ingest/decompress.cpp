@@ -91,7 +91,7 @@ class ZstdDecompressor final : public Decompressor {
 Error system_error(const std::string& path, int number) {
   const std::string reason = std::generic_category().message(number);
   if (number == ENOENT || number == ENOTDIR) {
-    return {"missing_file", path + " does not exist.", "Check the path."};
+    return {"missing_file", (path.empty() ? "''" : path) + " does not exist.", "Check the path."};
   }
   if (number == EACCES || number == EPERM) {
     return {"unreadable_file", path + " cannot be opened: " + reason + ".",

@@ -194,7 +194,10 @@ class JsonlSource final : public RecordSource {
     const bool has_text = found.text.string(payload);
     std::string_view html;
     const bool has_html = found.html.string(html);
-    if (has_html && (html_first_ || !has_text)) {
+    // Who exports tables writes every column: an empty one must not hide the other.
+    const bool take_html = html_first_ ? !html.empty() || payload.empty()
+                                       : payload.empty() && (!html.empty() || !has_text);
+    if (has_html && take_html) {
       payload = html;
       record.kind = MediaKind::html;
     } else if (!has_text) {

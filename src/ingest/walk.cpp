@@ -43,19 +43,34 @@ std::optional<std::variant<std::string, InputError>> Walk::next() {
     } else {
       Level& level = levels_.back();
       if (level.names.empty()) {
+        const std::string directory = std::move(level.directory);
         levels_.pop_back();
+        if (levels_.empty() && !found_below_) {
+          return directory_error(directory, "empty_directory", "holds no document",
+                                 "Check the path; hidden files are not read.");
+        }
         continue;
       }
       path = joined(level.directory, level.names.back());
       level.names.pop_back();
     }
     struct stat status = {};
-    if (::stat(path.c_str(), &status) != 0) return path;  // opening it will say what is wrong
+    if (named) found_below_ = false;
+    if (::stat(path.c_str(), &status) != 0) {
+      found_below_ = true;
+      return path;  // opening it will say what is wrong
+    }
     if (S_ISDIR(status.st_mode)) {
-      if (std::optional<InputError> error = enter(path)) return *std::move(error);
+      if (std::optional<InputError> error = enter(path)) {
+        found_below_ = true;
+        return *std::move(error);
+      }
       continue;
     }
-    if (named || S_ISREG(status.st_mode)) return path;
+    if (named || S_ISREG(status.st_mode)) {
+      found_below_ = true;
+      return path;
+    }
   }
 }
 

@@ -23,7 +23,8 @@ class Walk {
  public:
   explicit Walk(std::vector<std::string> inputs);
 
-  // The next path ("-" for stdin) or the directory that could not be read; nothing at the end.
+  // The next path ("-" for stdin), or the directory that could not be read or, named by the user,
+  // holds no file; nothing at the end.
   std::optional<std::variant<std::string, InputError>> next();
 
  private:
@@ -37,6 +38,7 @@ class Walk {
 
   std::vector<std::string> inputs_;  // backwards too
   std::vector<Level> levels_;
+  bool found_below_ = false;  // something in the named directory that is being walked
 };
 
 }  // namespace assay
