@@ -77,8 +77,9 @@ struct VerifyEvidence {
 struct VerifyAnswer {
   Verdict verdict = Verdict::not_found;
   double confidence = 0;
-  double corroborated = 0, contradicted = 0, not_found = 0;  // sum to 1; even odds assumed
-  std::vector<VerifyEvidence> evidence;                      // best first
+  // Sum to 1; even odds assumed. Out of scope: not_found is 1.
+  double corroborated = 0, contradicted = 0, not_found = 0;
+  std::vector<VerifyEvidence> evidence;  // best first
   std::vector<Mismatch> mismatches;
 };
 

@@ -56,12 +56,16 @@ std::string read_request(const json& row, VerifyRequest& out) {
   if (!row.is_object()) return "not a JSON object";
   out.claim = text_of(row, "claim");
   if (out.claim.empty()) return "no \"claim\"";
-  if (const auto it = row.find("evidence"); it != row.end() && it->is_array()) {
-    for (const json& text : *it) {
+  const auto evidence = row.find("evidence"), doc = row.find("doc");
+  if (evidence != row.end() && doc != row.end()) return "both \"evidence\" and \"doc\"";
+  if (evidence != row.end()) {
+    if (!evidence->is_array()) return "\"evidence\" is no list of texts";
+    for (const json& text : *evidence) {
       if (!text.is_string()) return "\"evidence\" holds something that is not a text";
       out.evidence.push_back(valid_utf8(text.get_ref<const std::string&>()));
     }
-  } else if (row.contains("doc")) {
+  } else if (doc != row.end()) {
+    if (!doc->is_string()) return "\"doc\" is no text";
     out.evidence.push_back(text_of(row, "doc"));
   } else {
     return "neither \"evidence\" nor \"doc\"";

@@ -418,6 +418,11 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   answer.corroborated = judgement.probabilities.corroborated;
   answer.contradicted = judgement.probabilities.contradicted;
   answer.not_found = judgement.probabilities.not_found;
+  if (answer.verdict == Verdict::out_of_scope) {
+    // The model judges pairs that treat one matter; of others it knows nothing.
+    answer.corroborated = answer.contradicted = 0;
+    answer.not_found = 1;
+  }
   for (const std::uint32_t number : judgement.evidence) {
     const Range range = input.passages.passages[number].range;
     const std::size_t index = input.evidence_index(range.begin);
