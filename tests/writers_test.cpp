@@ -183,8 +183,8 @@ TEST(JsonText, WritesNumbersAsPeopleWould) {
 TEST(JsonText, EscapesWhatJsonAndTerminalsMindAndRepairsBrokenNames) {
   std::string out;
   JsonText json(out, 0);
-  json.begin_array().string("a\"\\\n\x01\x7f😀").name("b\xff").end_array();
-  EXPECT_EQ(out, "[\"a\\\"\\\\\\n\\u0001\\u007f😀\",\"b\uFFFD\"]");
+  json.begin_array().string("a\"\\\n\x01\x7f\u009b\u00a0😀").name("b\xff").end_array();
+  EXPECT_EQ(out, "[\"a\\\"\\\\\\n\\u0001\\u007f\\u009b\u00a0😀\",\"b\uFFFD\"]");
 }
 
 TEST(CodePoints, AgreeWithCountingFromTheStart) {
@@ -217,6 +217,7 @@ TEST(Csv, HasOneFieldForEachColumn) {
   EXPECT_EQ(field("title"), "Railway, \"grown\"");
   EXPECT_EQ(field("unsourced_figures"), "1");
   EXPECT_EQ(field("contradicted"), "1");
+  EXPECT_EQ(field("out_of_scope"), "0");
   EXPECT_EQ(field("promotion_points"), "2.5");
   EXPECT_TRUE(table.ends_with("\r\n"));
 }

@@ -53,7 +53,7 @@ std::string csv_header() {
   }
   return header +
          ",findings,checkable_figures,unsourced_figures,claims,corroborated,contradicted,not_found,"
-         "reason,not_checked\r\n";
+         "out_of_scope,reason,not_checked\r\n";
 }
 
 std::string csv_row(const Report& report) {
@@ -86,7 +86,8 @@ std::string csv_row(const Report& report) {
     return figure.checkable && figure.attribution == AttributionState::none;
   }));
   row.count(std::ssize(report.claims));
-  for (const Verdict verdict : {Verdict::corroborated, Verdict::contradicted, Verdict::not_found}) {
+  for (const Verdict verdict :
+       {Verdict::corroborated, Verdict::contradicted, Verdict::not_found, Verdict::out_of_scope}) {
     row.count(std::ranges::count(report.claims, verdict, &Claim::verdict));
   }
   row.text(rank_of(report).reason);

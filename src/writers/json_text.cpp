@@ -8,11 +8,13 @@
 namespace assay {
 namespace {
 
-// Bytes that a JSON string may not hold as they are; DEL too, which terminals act on.
+// Bytes that a JSON string may not hold as they are; DEL too, which terminals act on, and the lead
+// byte of U+0080 to U+009F, on which they act as well.
+constexpr unsigned char c1_lead = 0xc2;
 constexpr std::array<bool, 256> make_escaped() {
   std::array<bool, 256> escaped{};
   for (std::size_t c = 0; c < 0x20; ++c) escaped[c] = true;
-  escaped['"'] = escaped['\\'] = escaped[0x7f] = true;
+  escaped['"'] = escaped['\\'] = escaped[0x7f] = escaped[c1_lead] = true;
   return escaped;
 }
 constexpr std::array<bool, 256> must_escape = make_escaped();
@@ -108,8 +110,13 @@ JsonText& JsonText::string(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (!must_escape[c]) continue;
+    const bool two_bytes = c == c1_lead;
+    if (two_bytes && (i + 1 == text.size() || static_cast<unsigned char>(text[i + 1]) >= 0xa0)) {
+      continue;  // of another character
+    }
     out_ += text.substr(plain, i - plain);
-    append_escape(c, out_);
+    if (two_bytes) ++i;
+    append_escape(static_cast<unsigned char>(text[i]), out_);
     plain = i + 1;
   }
   out_ += text.substr(plain);

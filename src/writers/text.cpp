@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "ingest/url.h"
+#include "text/harmless.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
 
@@ -66,22 +67,15 @@ unsigned columns_of(std::string_view text) {
   return columns;
 }
 
-// `text` on one line and harmless to a terminal: white space becomes one space; control characters
-// and those that turn the reading direction go.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const char32_t c = next_code_point(text, at);
-    const bool turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-    if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
-      if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (u_charType(static_cast<UChar32>(c)) != U_CONTROL_CHAR && !turns) {
-      out += text.substr(begin, at - begin);
-    }
+// Why a report has no score: what the first scorer that could not judge says.
+std::string why_no_score(const Report& report) {
+  for (const ScorerReport& scorer : report.scorers) {
+    if (scorer.state != ScorerState::undecided && scorer.state != ScorerState::error) continue;
+    std::string reason = scorer.name + ": " + one_line(scorer.summary);
+    while (reason.ends_with('.')) reason.pop_back();
+    return reason;
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
+  return "nothing that was asked for could be judged";
 }
 
 // The longest head of `text` of at most `columns` columns, with an ellipsis where it was cut.
@@ -298,7 +292,7 @@ class ReportText {
                 tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
                 "): ";
     } else {
-      verdict = "No score, there was too little to judge: ";
+      verdict = "No score (" + why_no_score(report_) + "): ";
     }
     verdict += to_string(report_.action);
     page_.paragraph("", 2, page_.styled(style_of(report_.action), verdict));
@@ -517,7 +511,7 @@ RankedDocument rank_of(const Report& report) {
     while (ranked.reason.ends_with('.')) ranked.reason.pop_back();
   }
   if (!report.score) {
-    ranked.reason = "too little to judge";
+    ranked.reason = why_no_score(report);
   } else if (ranked.reason.empty()) {
     ranked.reason = "nothing found";
   }
