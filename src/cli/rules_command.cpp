@@ -70,6 +70,32 @@ std::string padded(std::string_view text, std::size_t width) {
   return out;
 }
 
+// What is wrong with --scorer or --language: no rule could be of it.
+std::string unknown_name(const Heuristics& heuristics, const CommandLine& line) {
+  const auto problem = [](std::string_view option, const std::string& given,
+                          const std::vector<std::string_view>& known) {
+    std::string message =
+        "--" + std::string(option) + ": there is none called '" + given + "', but";
+    for (const std::string_view name : known) message += " " + std::string(name);
+    return message + ".";
+  };
+  const std::vector<std::string_view> scorers(scorer_names.begin(), scorer_names.end());
+  const std::string scorer = line.text("scorer"), language = line.text("language");
+  if (line.has("scorer") && std::ranges::find(scorers, scorer) == scorers.end()) {
+    return problem("scorer", scorer, scorers);
+  }
+  std::vector<std::string_view> languages;
+  for (const Rule& rule : heuristics.rules()) {
+    if (std::ranges::find(languages, rule.language) == languages.end()) {
+      languages.push_back(rule.language);
+    }
+  }
+  if (line.has("language") && std::ranges::find(languages, language) == languages.end()) {
+    return problem("language", language, languages);
+  }
+  return {};
+}
+
 int list(const Heuristics& heuristics, const CommandLine& line,
          const std::vector<std::string>& words) {
   const std::string scorer = line.text("scorer");
@@ -191,10 +217,23 @@ int run_rules(const std::vector<std::string>& arguments) {
     return usage_error(command, "Name one directory to test.");
   }
 
+  if (action != "list" && line.has("scorer")) {
+    return usage_error(command, "--scorer is for `assay rules list`.");
+  }
+  if (action == "test" && (line.has("language") || line.has("format"))) {
+    return usage_error(command, "--language and --format are for list and explain.");
+  }
+  if (action == "test" && !rest.empty() && line.has("heuristics")) {
+    return usage_error(command, "Name one directory to test: as DIR or by --heuristics.");
+  }
+
   std::optional<std::filesystem::path> overlay = heuristics_overlay(line);
   if (action == "test" && !rest.empty()) overlay = rest.front();
   const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
   if (!heuristics) return report_error(command, heuristics.error(), exit_usage);
+  if (const std::string problem = unknown_name(heuristics.value(), line); !problem.empty()) {
+    return usage_error(command, problem);
+  }
   if (action == "list") return list(heuristics.value(), line, rest);
   if (action == "explain") return explain(heuristics.value(), line, rest.front());
   // Weights, models and tables are read by those who use them: an engine is made of all of them.

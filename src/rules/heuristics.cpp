@@ -51,6 +51,28 @@ std::string_view folder_of(std::string_view name) {
   return slash == name.npos ? std::string_view() : name.substr(0, slash);
 }
 
+// What is wrong with the name of an overlay's file that is not among the shipped `files`: nobody
+// would read it. A list or table may be the first of its language, if another has it.
+std::optional<JsonMistake> unread_file(std::string_view name,
+                                       const std::map<std::string, json, std::less<>>& files) {
+  const bool of_language = is_word_list(name) || is_table(name);
+  const std::size_t folder = of_language ? folder_of(name).size() : 0;
+  std::vector<std::string_view> known;
+  for (const auto& [other, content] : files) {
+    const std::string_view shipped = other;
+    if (of_language != (is_word_list(shipped) || is_table(shipped))) continue;
+    known.push_back(of_language ? shipped.substr(folder_of(shipped).size()) : shipped);
+    if (known.back() == name.substr(folder)) return std::nullopt;
+  }
+  const std::string_view meant = nearest(name.substr(folder), known);
+  if (meant.empty() && !of_language) return std::nullopt;
+  return JsonMistake{
+      0, "no shipped file is called " + quote(name),
+      meant.empty() ? "Remove it: nothing reads it."
+                    : "Rename it to " +
+                          quote(std::string(name.substr(0, folder)) + std::string(meant)) + "."};
+}
+
 // Mistakes of all files, as they will be shown.
 class MistakeLog {
  public:
@@ -271,13 +293,8 @@ std::optional<Error> Heuristics::State::add_layer(const fs::path& directory, boo
     for (const JsonMistake& found : mistakes) log.add(shown, text, found);
     if (pack) continue;
     if (overlay && !files.contains(name)) {
-      std::vector<std::string_view> known;
-      for (const auto& [other, value] : files) known.push_back(other);
-      const std::string_view meant = is_word_list(name) ? std::string_view() : nearest(name, known);
-      if (!meant.empty()) {
-        log.add(
-            shown, text,
-            {0, "no shipped file is called " + quote(name), "Rename it to " + quote(meant) + "."});
+      if (const std::optional<JsonMistake> unread = unread_file(name, files)) {
+        log.add(shown, text, *unread);
       }
     }
     if (!mistakes.empty()) continue;
