@@ -16,7 +16,9 @@ constexpr Option options[] = {
     {"worst", OptionKind::count, "N",
      "List the N worst documents; not of the check part, which is kept unseen."},
     {"convention", OptionKind::text, "NAME", "How to read the labels, where a task knows several."},
-    {"features", OptionKind::text, "FILE", "Write training rows to FILE instead of scoring."},
+    {"features", OptionKind::text, "FILE",
+     "Write training rows to FILE, and to files whose names begin like "
+     "it, instead of scoring."},
     heuristics_option,
 };
 
@@ -35,6 +37,19 @@ eval::Part part_of(const std::string& name) {
   if (name == "dev") return eval::Part::dev;
   if (name == "check") return eval::Part::check;
   return eval::Part::all;
+}
+
+// What of `request` the task would pass over, or nothing.
+std::string unknown_to(const eval::Task& task, const eval::Options& request) {
+  if (!request.features.empty() && !task.gives_features) {
+    return "--features: " + std::string(task.name) + " has no training rows to write.";
+  }
+  const std::string all = "|" + std::string(task.conventions) + "|";
+  if (request.convention.empty() || all.find("|" + request.convention + "|") != all.npos) return {};
+  return "--convention: " + std::string(task.name) +
+         (task.conventions.empty()
+              ? " knows none."
+              : " knows " + std::string(task.conventions) + ", not '" + request.convention + "'.");
 }
 
 }  // namespace
@@ -56,11 +71,9 @@ int run_eval(const std::vector<std::string>& arguments) {
     if (candidate.name == name) task = &candidate;
   }
   if (!task) {
-    std::string message = "There is no task '" + name + "'.";
-    if (const std::string_view near = nearest(name, names); !near.empty()) {
-      message += " Did you mean " + std::string(near) + "?";
-    }
-    return usage_error("eval", message);
+    std::string message = "There is no task '" + name + "'. The tasks are";
+    for (const std::string_view known : names) message += " " + std::string(known);
+    return usage_error("eval", message + ".");
   }
   eval::Options request;
   request.gold.assign(line.positional.begin() + 1, line.positional.end());
@@ -72,6 +85,16 @@ int run_eval(const std::vector<std::string>& arguments) {
   if (request.part == eval::Part::check && request.worst > 0) {
     return usage_error("eval",
                        "--worst lists rows, and the check part is kept unseen. Use --part dev.");
+  }
+
+  if (const std::string problem = unknown_to(*task, request); !problem.empty()) {
+    return usage_error("eval", problem);
+  }
+  if (!request.features.empty()) {
+    for (const std::string_view ending : eval::feature_endings) {
+      const auto conflict = output_conflict(request.features + std::string(ending), request.gold);
+      if (conflict) return report_error("eval", *conflict, exit_usage);
+    }
   }
 
   const Result<Heuristics> heuristics = load_heuristics(line);

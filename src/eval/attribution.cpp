@@ -84,6 +84,9 @@ Result<std::vector<Table>> run_attribution(const Options& options, const Heurist
       detected.push_back(found);
     }
   }
+  if (figures == 0) {
+    return no_rows(options, R"("id", "text" and "figures": [{"kind", "label", "start", "end"}])");
+  }
   Table table{"PolNeAR figures, attributed or not (a trivial rule .748, two people .892); " +
                   std::to_string(figures) + " figures",
               {"measure", "precision", "recall", "F1"},

@@ -13,25 +13,47 @@ std::span<const Task> tasks() {
   static const std::vector<Task> list = {
       {"attribution", "Attributed or not, for the figures of PolNeAR.", run_attribution},
       {"extraction", "Article text of HTML pages (--convention text, clean, sites).",
-       run_extraction},
+       run_extraction, "text|clean|sites", true},
       {"figures", "Quantities, checkable figures and their sources (--convention newsquant).",
-       run_figures},
-      {"lines", "Roles of the labelled lines of plain text.", run_lines},
+       run_figures, "newsquant", true},
+      {"lines", "Roles of the labelled lines of plain text.", run_lines, {}, true},
       {"recognizers", "Conformance with the cases of Recognizers-Text.", run_recognizers},
-      {"promotion", "Promotional documents, sentences and spans; silence; rules.", run_promotion},
-      {"verify", "Claims against evidence: verdicts, retrieval, calibration.", run_verify},
+      {"promotion",
+       "Promotional documents, sentences and spans; silence; rules.",
+       run_promotion,
+       {},
+       true},
+      {"verify",
+       "Claims against evidence: verdicts, retrieval, calibration.",
+       run_verify,
+       {},
+       true},
   };
   return list;
+}
+
+namespace {
+
+std::string files_of(const Options& options) {
+  std::string files;
+  for (const std::string& file : options.gold) files += (files.empty() ? "" : ", ") + file;
+  return files;
+}
+
+}  // namespace
+
+Error no_rows(const Options& options, std::string_view wanted) {
+  const std::string_view part = options.part == Part::all ? "" : " of the part asked for";
+  return {"no_rows", files_of(options) + ": there is no row" + std::string(part) + " to measure.",
+          "A row of this task holds " + std::string(wanted) + "."};
 }
 
 Result<std::vector<Table>> run_task(const Task& task, const Options& options,
                                     const Heuristics& heuristics) try {
   return task.run(options, heuristics);
 } catch (const nlohmann::json::exception& error) {
-  std::string files;
-  for (const std::string& file : options.gold) files += (files.empty() ? "" : ", ") + file;
   return Error{"bad_gold",
-               files + ": a row is not of the form that " + std::string(task.name) +
+               files_of(options) + ": a row is not of the form that " + std::string(task.name) +
                    " reads: " + error.what() + ".",
                "Give files of labelled rows for this task."};
 }

@@ -42,13 +42,21 @@ struct Task {
   std::string_view name;
   std::string_view summary;  // one line of help
   Result<std::vector<Table>> (*run)(const Options&, const Heuristics&);
+  std::string_view conventions = {};  // the readings it knows, "text|clean"
+  bool gives_features = false;        // whether it can write training rows
 };
+
+// What a task may write beside Options::features, by what is added to that name.
+inline constexpr std::string_view feature_endings[] = {"", ".words", ".json", ".conflicts"};
 
 std::span<const Task> tasks();
 
 // Runs `task`; rows that lack what it needs, or hold it in another form, are an error.
 Result<std::vector<Table>> run_task(const Task& task, const Options& options,
                                     const Heuristics& heuristics);
+
+// The error of a task that met no row it could measure: `wanted` says what a row holds.
+Error no_rows(const Options& options, std::string_view wanted);
 
 std::string render_text(std::span<const Table> tables);
 nlohmann::json render_json(std::span<const Table> tables);

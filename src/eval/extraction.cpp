@@ -234,6 +234,12 @@ Result<std::vector<Table>> run_extraction(const Options& options, const Heuristi
       }
     }
   }
+  const auto lacks_payload = [&](const nlohmann::json& row) {
+    return record_of(row, options).payload.empty();
+  };
+  if (std::ranges::all_of(rows, lacks_payload)) {
+    return no_rows(options, R"("html" with "text", or with "with" and "without")");
+  }
   if (!options.features.empty()) return write_features(rows, options, heuristics);
   Result<std::unique_ptr<Scorer>> scorer = make_boilerplate_scorer(heuristics);
   if (!scorer) return scorer.error();

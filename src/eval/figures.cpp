@@ -406,6 +406,7 @@ std::vector<json> micro_macro_row(const std::string& name, const std::vector<Cou
 Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& heuristics) {
   Result<std::vector<LabelledDocument>> documents = labelled(options);
   if (!documents) return documents.error();
+  if (documents.value().empty()) return no_rows(options, R"("id", "text" and "figures")");
   const Result<MentionFinder> made = MentionFinder::create(heuristics);
   if (!made) return made.error();
   const MentionFinder& finder = made.value();
@@ -532,10 +533,6 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
 
 Result<std::vector<Table>> run_figures(const Options& options, const Heuristics& heuristics) {
   if (options.convention == "newsquant") return newsquant(options, heuristics);
-  if (!options.convention.empty()) {
-    return Error{"bad_convention", "figures knows no convention '" + options.convention + "'",
-                 "Use newsquant, or leave it out for the project's own labels."};
-  }
   return own_labels(options, heuristics);
 }
 

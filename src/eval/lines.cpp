@@ -157,6 +157,7 @@ void count(Counts& counts, bool gold, bool predicted) {
 Result<std::vector<Table>> run_lines(const Options& options, const Heuristics& heuristics) {
   Result<std::vector<LabelledPage>> pages = read_pages(options);
   if (!pages) return pages.error();
+  if (pages.value().empty()) return no_rows(options, R"("id" and "lines": [{"text", "label"}])");
   if (!options.features.empty()) return write_features(pages.value(), options, heuristics);
   Result<std::unique_ptr<Scorer>> scorer = make_boilerplate_scorer(heuristics);
   if (!scorer) return scorer.error();

@@ -564,6 +564,7 @@ Result<std::vector<Table>> run_promotion(const Options& options, const Heuristic
   if (!model) return model.error();
   Result<std::vector<Judged>> judged = judge_rows(options, heuristics);
   if (!judged) return judged.error();
+  if (judged.value().empty()) return no_rows(options, "what a labelled set of promotion holds");
 
   std::map<std::string, Rows> documents, releases, genres, quiet, kin;
   Rows calibration, sentences, propaganda;

@@ -273,13 +273,14 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
       }
     }
   }
+  if (cells.empty()) return no_rows(options, R"("spec", "Input" and "Results")");
   Table table{
       "Recognizers-Text cases",
       {"model", "cases", "right", "share", "differ by convention", "share without", "left out"},
       {}};
   std::map<std::string, Cell> groups;
   const auto share = [](std::size_t right, std::size_t cases) {
-    return cases ? static_cast<double>(right) / static_cast<double>(cases) : 0.0;
+    return cases ? json(static_cast<double>(right) / static_cast<double>(cases)) : json("-");
   };
   const auto row_of = [&](const std::string& name, const Cell& cell) {
     table.rows.push_back({name, cell.cases, cell.right, share(cell.right, cell.cases), cell.differ,

@@ -287,10 +287,14 @@ void add_verdicts(const std::string& set, std::span<const Outcome> all, Table& t
     three.push_back(outcome);
     seen[class_of(outcome.row->label)] = true;
   }
+  // Without both classes there is nothing to tell apart.
+  const bool two_classes =
+      std::ranges::count(positive, 1) > 0 && std::ranges::count(positive, 0) > 0;
   const Counts counts = contradictions(three);
   const double said = contradictions(outcomes).tp + contradictions(outcomes).fp;
   table.rows.push_back(
-      {set, outcomes.size(), measured(outcomes, balanced_accuracy), auc(scores, positive),
+      {set, outcomes.size(), two_classes ? measured(outcomes, balanced_accuracy) : json("-"),
+       two_classes ? json(auc(scores, positive)) : json("-"),
        seen[corroborated] && seen[contradicted] && seen[third] ? measured(three, macro_f1)
                                                                : json("-"),
        seen[contradicted] ? json(counts.precision()) : json("-"),
@@ -377,6 +381,10 @@ Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& 
                             to_string(outcomes[w].answer.verdict), outcomes[w].answer.confidence,
                             outcomes[w].row->claim});
     }
+  }
+  const auto is_empty = [](const std::vector<json>& row) { return row.at(1) == 0; };
+  if (std::ranges::all_of(verdicts.rows, is_empty)) {
+    return no_rows(options, R"("claim", "label" and "evidence" or "doc")");
   }
   std::vector<Table> tables = {verdicts};
   for (Table& table : {std::ref(retrieval), std::ref(kinds), std::ref(worst)}) {
