@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command_line.h"
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
@@ -28,13 +28,6 @@ std::string jsonl(int count) {
                 .dump() +
             "\n";
   }
-  return rows;
-}
-
-std::vector<json> rows_of(const std::string& text) {
-  std::vector<json> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) rows.push_back(json::parse(line));
   return rows;
 }
 
@@ -103,15 +96,63 @@ TEST(Command, HelpAndVersionThatCannotBeWrittenEndWithFour) {
 }
 
 TEST(Command, RefusesValuesThatMeanNothing) {
-  for (const char* arguments :
-       {"score --jobs many x", "score --jobs -1 x", "score --fail-under 101 x",
-        "score --max-document 4X x", "score --max-document 1025M x",
-        "score --max-document 18446744073709551615 x", "score --no-text=1 x", "score --official",
-        "score --jobs 9999 x", "score --scorers promotin x", "score --select figure/x x",
-        "score --resume x", "score --resume --format text -o y x", "eval nothing x"}) {
+  for (const char* arguments : {"score --jobs many x",
+                                "score --jobs -1 x",
+                                "score --fail-under 101 x",
+                                "score --max-document 4X x",
+                                "score --max-document 1025M x",
+                                "score --max-document 18446744073709551615 x",
+                                "score --no-text=1 x",
+                                "score --official",
+                                "score --jobs 9999 x",
+                                "score --scorers promotin x",
+                                "score --select figure/x x",
+                                "score --resume x",
+                                "score --resume --format text -o y x",
+                                "eval nothing x",
+                                "score --scorers \"\" x",
+                                "score --select , x",
+                                "score --ignore \" , \" x",
+                                "strip --remove \"\" x",
+                                "score --details --format jsonl x",
+                                "score --no-text --format csv x",
+                                "eval lines --convention zzz x",
+                                "eval extraction --convention zzz x",
+                                "eval attribution --features y x",
+                                "--wat score x"}) {
     const Outcome outcome = run_assay(arguments);
     EXPECT_EQ(outcome.status, 2) << arguments << outcome.err;
     EXPECT_FALSE(outcome.err.empty()) << arguments;
+  }
+}
+
+TEST(Command, NamesInAListMayStandBehindBlanks) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  const Outcome outcome = run_assay("score --scorers \"figures, provenance\" '" + file + "'");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json row = rows_of(outcome.out).at(0);
+  EXPECT_EQ(row["scorers"]["provenance"]["state"], "scored");
+  EXPECT_EQ(row["scorers"]["promotion"]["state"], "not_applicable");
+}
+
+TEST(Command, HelpOfACommandIsThatCommandsHelp) {
+  EXPECT_EQ(run_assay("help score").out, run_assay("score --help").out);
+}
+
+TEST(Command, AnOptionInThePlaceOfTheCommandIsCalledOne) {
+  EXPECT_NE(run_assay("--wat").err.find("Name a command first"), std::string::npos);
+}
+
+TEST(Command, StandardInputIsReadOnce) {
+  const Scratch scratch;
+  const std::string file = scratch.write("a.txt", article);
+  for (const char* arguments :
+       {"score - -", "score --official -", "strip - -", "index - - -o /dev/null",
+        "score - --host-ratings -", "sites - --merge - -o /dev/null"}) {
+    const Outcome outcome = run_assay(std::string(arguments) + " < '" + file + "'");
+    EXPECT_EQ(outcome.status, 2) << arguments;
+    EXPECT_NE(outcome.err.find("named twice"), std::string::npos) << arguments << outcome.err;
   }
 }
 
@@ -269,6 +310,56 @@ TEST(Score, RefusesToReplaceAFileItReads) {
   EXPECT_EQ(read_file(official), article);
 }
 
+TEST(Score, ADirectoryWithoutADocumentIsTold) {
+  const Scratch scratch;
+  scratch.write("in/.hidden", article);
+  scratch.write("in/below/.hidden", article);
+  for (const char* format : {"text", "jsonl", "csv"}) {
+    const Outcome outcome =
+        run_assay("score --format " + std::string(format) + " '" + scratch / "in" + "'");
+    EXPECT_EQ(outcome.status, 3) << format;
+    EXPECT_NE(outcome.err.find("in holds no document"), std::string::npos) << outcome.err;
+  }
+  // Beside others an empty directory is nothing to speak of.
+  scratch.write("in/full/a.txt", article);
+  const Outcome outcome = run_assay("score '" + scratch / "in" + "'");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(rows_of(outcome.out).size(), 1u);
+}
+
+TEST(Score, TakesTheFieldOfARowThatHoldsSomething) {
+  const Scratch scratch;
+  const std::string page = "<p>" + std::string(article) + "</p>";
+  const std::string file =
+      scratch.write("in.jsonl", json{{"id", "a"}, {"text", ""}, {"html", page}}.dump() + "\n" +
+                                    json{{"id", "b"}, {"text", article}, {"html", ""}}.dump());
+  for (const char* options : {"", "--html-field html ", "--text-field text "}) {
+    const std::vector<json> rows =
+        rows_of(run_assay("score " + std::string(options) + "'" + file + "'").out);
+    ASSERT_EQ(rows.size(), 2u) << options;
+    for (const json& row : rows) EXPECT_GT(row["counts"]["characters"], 200) << row;
+    EXPECT_EQ(rows[0]["source"]["media_type"], "text/html");
+    EXPECT_EQ(rows[1]["source"]["media_type"], "text/plain");
+  }
+}
+
+TEST(Score, WithoutAScoreSaysWhy) {
+  const Scratch scratch;
+  const std::string german = scratch.write(
+      "german.txt",
+      "Der Hafen von Halm bleibt im Winter offen, sagte die Leiterin am Montag. Die Kisten liegen\n"
+      "auf dem Kai, und die Fischer warten auf das Eis, das in jedem Jahr im Januar kommt.\n");
+  const std::string command = "score --scorers promotion,figures '" + german + "' --format ";
+  const json report = json::parse(run_assay(command + "json").out);
+  ASSERT_TRUE(report["score"].is_null()) << report["scorers"].dump(1);
+  std::string summary = report["scorers"]["promotion"]["summary"];
+  while (summary.ends_with('.')) summary.pop_back();
+  EXPECT_NE(run_assay(command + "csv").out.find("promotion: " + summary), std::string::npos);
+  const std::string text =
+      run_assay("score --scorers promotion,figures '" + german + "' --format text").out;
+  EXPECT_NE(text.find("No score (promotion: " + summary.substr(0, 20)), std::string::npos) << text;
+}
+
 TEST(Score, ASignalLeavesWholeRowsAndItsNumber) {
   const Scratch scratch;
   const std::string fifo = scratch / "fifo";
@@ -326,6 +417,27 @@ TEST_F(Resume, GivesTheBytesOfAnUninterruptedRun) {
     EXPECT_EQ(read_file(output_), whole) << bytes;
     std::filesystem::remove(output_);
   }
+}
+
+TEST_F(Resume, IsNotTheOnlyWayButTheOthersThrowNothingAway) {
+  interrupt();
+  const std::string part = read_file(output_ + ".part");
+  const Outcome again = run_assay(command());
+  EXPECT_EQ(again.status, 2);
+  EXPECT_NE(again.err.find("--resume goes on with it"), std::string::npos) << again.err;
+  EXPECT_EQ(read_file(output_ + ".part"), part);
+  // Rows of a run that cannot be gone on with.
+  EXPECT_EQ(run_assay(command("--no-text")).status, 3);
+  EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
+  EXPECT_FALSE(std::filesystem::exists(output_ + ".part"));
+}
+
+TEST_F(Resume, AFileThatOnlyLooksLikeAnInterruptedRunIsLeftAlone) {
+  scratch_.write("out.jsonl.part", "mine");
+  const Outcome outcome = run_assay(command());
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("out.jsonl.part is there already"), std::string::npos) << outcome.err;
+  EXPECT_EQ(read_file(output_ + ".part"), "mine");
 }
 
 TEST_F(Resume, IsRefusedWhereTheInputChanged) {
@@ -411,6 +523,48 @@ TEST(Eval, SaysWhenRowsOfOneSiteMayStandInBothParts) {
   const Outcome known = run_assay("eval lines --part dev " + gold + " " + urls);
   EXPECT_EQ(known.status, 0) << known.err;
   EXPECT_EQ(known.out.find("split by id"), std::string::npos);
+}
+
+TEST(Eval, TrainingRowsNeverReplaceTheLabelledOnes) {
+  const Scratch scratch;
+  const std::string rows = R"({"id":"a","lines":[{"text":"The quay.","label":"content"}]})";
+  for (const char* name : {"gold", "gold.words", "gold.conflicts", "gold.json"}) {
+    const std::string gold = scratch.write(name, rows + "\n");
+    for (const char* task : {"lines", "verify"}) {
+      const Outcome outcome = run_assay("eval " + std::string(task) + " '" + gold +
+                                        "' --features '" + scratch / "gold" + "'");
+      EXPECT_EQ(outcome.status, 2) << name;
+      EXPECT_NE(outcome.err.find("also the input"), std::string::npos) << outcome.err;
+    }
+    EXPECT_EQ(read_file(gold), rows + "\n") << name;
+    std::filesystem::remove(gold);
+  }
+}
+
+TEST(Eval, WithoutARowToMeasureThereIsNoNumber) {
+  const Scratch scratch;
+  const std::string gold = scratch.write("gold.jsonl", R"({"id":"a","score":70})"
+                                                       "\n");
+  for (const char* task :
+       {"attribution", "extraction", "figures", "lines", "recognizers", "promotion", "verify"}) {
+    const Outcome outcome = run_assay("eval " + std::string(task) + " '" + gold + "'");
+    EXPECT_EQ(outcome.status, 3) << task << outcome.out;
+    EXPECT_EQ(outcome.out, "") << task;
+    EXPECT_NE(outcome.err.find("gold.jsonl"), std::string::npos) << task << outcome.err;
+  }
+}
+
+TEST(Eval, WhatOneClassCannotTellIsADash) {
+  const Scratch scratch;
+  const std::string gold = scratch.write(
+      "gold.jsonl",
+      R"({"id":"a","claim":"The quay is open.","evidence":["The quay is open."],"label":"corroborated"})"
+      "\n");
+  const Outcome outcome = run_assay("eval verify --format json '" + gold + "'");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json row = json::parse(outcome.out).at(0)["rows"].at(0);
+  EXPECT_EQ(row.at(2), "-") << row;
+  EXPECT_EQ(row.at(3), "-") << row;
 }
 
 TEST(Eval, RowsOfAnotherFormEndWithThreeAndNameTheFile) {

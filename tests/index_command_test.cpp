@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
@@ -22,10 +22,8 @@ const std::string article =
     "The fisheries agency of Halvik raised the cod quota by 41 percent on Monday. Fishermen in\n"
     "the harbour were pleased with the decision of the agency.\n";
 
-class IndexCommand : public testing::Test {
+class IndexCommand : public CommandTest {
  protected:
-  std::string quoted(const std::string& name) const { return "'" + scratch_ / name + "'"; }
-
   // The claims that scoring the article against `official` gives.
   json claims(const std::string& official) const {
     scratch_.write("article.txt", article);
@@ -35,8 +33,6 @@ class IndexCommand : public testing::Test {
     const json report = json::parse(outcome.out, nullptr, false);
     return report.is_object() ? report["claims"] : json();
   }
-
-  Scratch scratch_;
 };
 
 TEST_F(IndexCommand, SavesWhatScoreMakesOfTheDocumentsThemselves) {

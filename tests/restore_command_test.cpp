@@ -4,14 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
 
 using namespace fixture;
 
-class RestoreCommand : public testing::Test {
+class RestoreCommand : public CommandTest {
  protected:
   RestoreCommand() {
     scratch_.write("page.html", page_);
@@ -21,10 +21,8 @@ class RestoreCommand : public testing::Test {
     EXPECT_LT(read_file(scratch_ / "clean").size(), page_.size());
   }
 
-  std::string quoted(const std::string& name) const { return "'" + scratch_ / name + "'"; }
   std::string pair() const { return quoted("clean") + " --removed " + quoted("removed"); }
 
-  Scratch scratch_;
   const std::string page_ =
       "<html><body><h1>Ferry to Halvik cancelled</h1>\r\n"
       "<nav><a href=/>Home</a> <a href=/news>News</a> <a href=/sport>Sport</a></nav>\r\n"
@@ -37,6 +35,12 @@ TEST_F(RestoreCommand, GivesBackThePageByteForByte) {
   EXPECT_EQ(run_assay("restore " + pair() + " -o " + quoted("back.html")).status, 0);
   EXPECT_EQ(read_file(scratch_ / "back.html"), page_);
   EXPECT_FALSE(std::filesystem::exists(scratch_ / "back.html.part"));
+}
+
+TEST_F(RestoreCommand, ReadsStandardInputOnce) {
+  const Outcome outcome = run_assay("restore - --removed - < " + quoted("clean"));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("named twice"), std::string::npos) << outcome.err;
 }
 
 TEST_F(RestoreCommand, RefusesAPairThatDoesNotBelongTogether) {

@@ -81,6 +81,27 @@ TEST(RulesCommand, ABadPackEndsWithTwoAndNamesThePlace) {
   }
 }
 
+TEST(RulesCommand, AFileThatNobodyReadsIsAMistake) {
+  const std::string list = R"({"words": ["quay"]})";
+  const std::pair<const char*, const char*> files[] = {
+      {"en/words/promtion-loaded.json", "Rename it to \"en/words/promotion-loaded.json\""},
+      {"en/words/of-my-own.json", "nothing reads it"},
+      {"en/tables/unitz.json", "Rename it to \"en/tables/units.json\""},
+      {"models/figurs.json", "Rename it to \"models/figures.json\""}};
+  for (const auto& [name, remedy] : files) {
+    const Scratch scratch;
+    scratch.write(std::string("mine/") + name, list);
+    const Outcome outcome = run_assay("rules test '" + scratch / "mine" + "'");
+    EXPECT_EQ(outcome.status, 2) << name;
+    EXPECT_NE(outcome.err.find(remedy), std::string::npos) << outcome.err;
+  }
+  // Of a language that is new there may be what others have.
+  const Scratch scratch;
+  scratch.write("mine/sv/words/negation-cues.json", R"({"words": ["inte"]})");
+  const Outcome outcome = run_assay("rules test '" + scratch / "mine" + "'");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
 TEST(RulesCommand, AMissingDirectoryEndsWithTwo) {
   const Outcome outcome = run_assay("rules test /nowhere/rules");
   EXPECT_EQ(outcome.status, 2);
@@ -88,7 +109,10 @@ TEST(RulesCommand, AMissingDirectoryEndsWithTwo) {
 }
 
 TEST(RulesCommand, WrongUsageEndsWithTwo) {
-  for (const char* arguments : {"", "lits", "explain", "explain a b", "test a b"}) {
+  for (const char* arguments :
+       {"", "lits", "explain", "explain a b", "test a b", "list --scorer nonsense",
+        "list --language xx", "explain promotion/hype --scorer promotion", "test --format json",
+        "test a --heuristics b"}) {
     const Outcome outcome = run_assay("rules " + std::string(arguments));
     EXPECT_EQ(outcome.status, 2) << arguments;
     EXPECT_FALSE(outcome.err.empty()) << arguments;

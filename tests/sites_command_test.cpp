@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
@@ -26,12 +26,7 @@ std::string pages(int first, int last) {
   return rows;
 }
 
-class SitesCommand : public testing::Test {
- protected:
-  std::string quoted(const std::string& name) const { return "'" + scratch_ / name + "'"; }
-
-  Scratch scratch_;
-};
+class SitesCommand : public CommandTest {};
 
 TEST_F(SitesCommand, CountsThePagesBelowADirectory) {
   scratch_.write("in/a.jsonl", pages(0, 3));

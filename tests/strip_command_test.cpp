@@ -1,13 +1,12 @@
 // `assay strip` as its users meet it: what comes out, and that nothing is lost in silence.
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
@@ -26,19 +25,7 @@ std::string row_of(const std::string& id, const std::string& text) {
   return json{{"id", id}, {"text", text}}.dump() + "\n";
 }
 
-std::vector<json> rows_of(const std::string& text) {
-  std::vector<json> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) rows.push_back(json::parse(line));
-  return rows;
-}
-
-class StripCommand : public testing::Test {
- protected:
-  std::string quoted(const std::string& name) const { return "'" + scratch_ / name + "'"; }
-
-  Scratch scratch_;
-};
+class StripCommand : public CommandTest {};
 
 TEST_F(StripCommand, OfOneTextWritesTextWithoutTheAdvertisement) {
   scratch_.write("a.txt", article);
@@ -103,6 +90,61 @@ TEST_F(StripCommand, OfAnUnreadableInputStripsTheRestAndEndsWithThree) {
   EXPECT_NE(outcome.err.find("gone does not exist"), std::string::npos) << outcome.err;
 }
 
+TEST_F(StripCommand, OfNothingReadableLeavesAGoodOutputAlone) {
+  scratch_.write("out", "keep");
+  scratch_.write("removed", "keep");
+  std::filesystem::create_directory(scratch_ / "empty");
+  for (const std::string& input : {quoted("missing.html"), quoted("empty")}) {
+    for (const char* options : {"", " --format text", " --format html", " --removed ",
+                                " --format "
+                                "html "
+                                "--removed "}) {
+      const bool kept = std::string(options).ends_with(' ');
+      const Outcome outcome = run_assay("strip " + input + " -o " + quoted("out") + options +
+                                        (kept ? quoted("removed") : ""));
+      EXPECT_EQ(outcome.status, 3) << options << outcome.err;
+      EXPECT_NE(outcome.err.find(input == quoted("empty") ? "holds no document" : "does not exist"),
+                std::string::npos)
+          << outcome.err;
+      EXPECT_EQ(read_file(scratch_ / "out"), "keep") << options;
+      EXPECT_EQ(read_file(scratch_ / "removed"), "keep") << options;
+    }
+  }
+  const Outcome rows = run_assay("strip --format jsonl " + quoted("missing.html"));
+  EXPECT_EQ(rows.status, 3);
+  ASSERT_EQ(rows_of(rows.out).size(), 1u);
+  EXPECT_EQ(rows_of(rows.out)[0]["code"], "missing_file");
+}
+
+TEST_F(StripCommand, WritesWhereALinkLeads) {
+  scratch_.write("a.txt", article);
+  scratch_.write("shelf/clean.txt", "old");
+  std::filesystem::create_symlink("shelf/clean.txt", scratch_ / "link");
+  std::filesystem::create_symlink("shelf/new.txt", scratch_ / "to-nothing");
+  for (const char* name : {"link", "to-nothing"}) {
+    EXPECT_EQ(run_assay("strip " + quoted("a.txt") + " -o " + quoted(name)).status, 0) << name;
+    EXPECT_TRUE(std::filesystem::is_symlink(scratch_ / name)) << name;
+    EXPECT_NE(read_file(scratch_ / name).find("forty passengers"), std::string::npos) << name;
+  }
+  EXPECT_TRUE(std::filesystem::is_regular_file(scratch_ / "shelf/new.txt"));
+}
+
+TEST_F(StripCommand, EscapesOfAStrangersNameDoNotReachTheTerminal) {
+  scratch_.write("in.jsonl", row_of("\x1b[31mred\u009b1m\x07", article));
+  const Outcome outcome = run_assay("strip --max-document 10 " + quoted("in.jsonl"));
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_NE(outcome.err.find("[31mred1m is longer"), std::string::npos) << outcome.err;
+  for (const std::string& text : {outcome.err, outcome.out}) {
+    for (const char* control : {"\x1b", "\x07", "\u009b"}) {
+      EXPECT_EQ(text.find(control), std::string::npos) << text;
+    }
+  }
+  const Outcome missing = run_assay("strip $'/nowhere/\\e]0;x\\a\\x9b'");
+  EXPECT_EQ(missing.err.find('\x1b'), std::string::npos) << missing.err;
+  EXPECT_EQ(missing.err.find('\x07'), std::string::npos) << missing.err;
+  EXPECT_EQ(missing.err.find('\x9b'), std::string::npos) << missing.err;
+}
+
 TEST_F(StripCommand, TakesAFileWhoseNameIsNotUtf8) {
   const Outcome outcome = run_shell("mkdir " + quoted("in") + "; cd " + quoted("in") +
                                     "; printf '%s' 'The ferry sails. It is on time.' > $'a\\xff'; "
@@ -132,8 +174,15 @@ TEST_F(StripCommand, RefusesToWriteIntoWhatItReads) {
 
 TEST_F(StripCommand, RefusesOnePlaceForTwoOutputs) {
   scratch_.write("a.txt", article);
+  scratch_.write("one", "keep");
+  std::filesystem::create_hard_link(scratch_ / "one", scratch_ / "hard");
+  std::filesystem::create_symlink("one", scratch_ / "soft");
   for (const std::string& outputs :
-       {"-o " + quoted("out") + " --removed " + quoted("out"), std::string("--removed -")}) {
+       {"-o " + quoted("out") + " --removed " + quoted("out"), std::string("--removed -"),
+        "-o " + quoted("out") + " --removed " + quoted("out.part"),
+        "-o " + quoted("out.part") + " --removed " + quoted("out"),
+        "-o " + quoted("one") + " --removed " + quoted("hard"),
+        "-o " + quoted("one") + " --removed " + quoted("soft")}) {
     const Outcome outcome = run_assay("strip " + quoted("a.txt") + " " + outputs);
     EXPECT_EQ(outcome.status, 2) << outputs;
     EXPECT_EQ(outcome.out, "");

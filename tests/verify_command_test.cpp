@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
+#include "command_test.h"
 
 namespace assay {
 namespace {
@@ -23,19 +23,7 @@ std::string claim_row(const std::string& id) {
          "\n";
 }
 
-std::vector<json> rows_of(const std::string& text) {
-  std::vector<json> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) rows.push_back(json::parse(line));
-  return rows;
-}
-
-class VerifyCommand : public testing::Test {
- protected:
-  std::string quoted(const std::string& name) const { return "'" + scratch_ / name + "'"; }
-
-  Scratch scratch_;
-};
+class VerifyCommand : public CommandTest {};
 
 TEST_F(VerifyCommand, AnswersEachRowByARow) {
   scratch_.write("claims.jsonl",
@@ -51,6 +39,36 @@ TEST_F(VerifyCommand, AnswersEachRowByARow) {
   EXPECT_EQ(rows[1]["id"], "7");
   EXPECT_TRUE(outcome.out.starts_with(R"({"id":"a","verdict":"corroborated","confidence":)"));
   EXPECT_EQ(run_assay("verify < " + quoted("claims.jsonl")).out, outcome.out);
+}
+
+TEST_F(VerifyCommand, OfAMatterTheEvidenceDoesNotTreatIsSurelyNotFound) {
+  for (const json& evidence :
+       {json::array(), json{""}, json{"The cat of Osk sleeps on the wall."}}) {
+    scratch_.write("claims.jsonl", json{{"claim", "Halvik raised the cod quota by 14 percent."},
+                                        {"evidence", evidence}}
+                                           .dump() +
+                                       "\n");
+    const json row = rows_of(run_assay("verify " + quoted("claims.jsonl")).out).at(0);
+    ASSERT_EQ(row["verdict"], "out_of_scope") << row;
+    EXPECT_EQ(row["probabilities"]["not_found"], 1) << row;
+    EXPECT_EQ(row["probabilities"]["contradicted"], 0) << row;
+    EXPECT_EQ(row["probabilities"]["corroborated"], 0) << row;
+  }
+}
+
+TEST_F(VerifyCommand, SaysWhatIsWrongWithTheEvidence) {
+  const std::pair<const char*, const char*> rows[] = {
+      {R"({"claim":"A claim.","doc":5})", "\"doc\" is no text"},
+      {R"({"claim":"A claim.","evidence":"text"})", "\"evidence\" is no list of texts"},
+      {R"({"claim":"A claim.","evidence":[{}]})", "\"evidence\" holds something that is not"},
+      {R"({"claim":"A claim.","evidence":["a"],"doc":"b"})", "both \"evidence\" and \"doc\""},
+      {R"({"claim":"A claim."})", "neither \"evidence\" nor \"doc\""}};
+  for (const auto& [row, wrong] : rows) {
+    scratch_.write("claims.jsonl", std::string(row) + "\n");
+    const Outcome outcome = run_assay("verify " + quoted("claims.jsonl"));
+    EXPECT_EQ(outcome.status, 3) << row;
+    EXPECT_NE(outcome.err.find(wrong), std::string::npos) << outcome.err;
+  }
 }
 
 TEST_F(VerifyCommand, ReadsCompressedRows) {

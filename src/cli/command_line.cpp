@@ -12,6 +12,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/output_file.h"
+#include "text/harmless.h"
 
 namespace assay::cli {
 namespace {
@@ -29,6 +30,17 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return parts;
+}
+
+// What stands between commas, without the blanks around it.
+std::vector<std::string_view> names_in(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::string_view name : split(text, ',')) {
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
 }
 
 template <typename Number>
@@ -79,6 +91,8 @@ std::string value_problem(const Option& option, std::string_view value) {
     case OptionKind::text:
     case OptionKind::list:
       return {};
+    case OptionKind::names:
+      return names_in(value).empty() ? wants("at least one name") : std::string();
     case OptionKind::choice: {
       const std::vector<std::string_view> words = split(option.value, '|');
       if (std::ranges::find(words, value) != words.end()) return {};
@@ -133,12 +147,12 @@ std::vector<std::string> CommandLine::list(std::string_view name) const {
   return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
-std::vector<std::string> CommandLine::comma_list(std::string_view name) const {
-  std::vector<std::string> parts;
+std::vector<std::string> CommandLine::names(std::string_view name) const {
+  std::vector<std::string> all;
   for (const std::string& value : list(name)) {
-    for (const std::string_view part : split(value, ',')) parts.emplace_back(part);
+    for (const std::string_view entry : names_in(value)) all.emplace_back(entry);
   }
-  return parts;
+  return all;
 }
 
 double CommandLine::number(std::string_view name, double otherwise) const {
@@ -194,16 +208,19 @@ std::string help_text(const CommandSpec& spec) {
 }
 
 int usage_error(std::string_view command, std::string_view message) {
-  std::fprintf(stderr, "assay %.*s: %.*s\nSee `assay %.*s --help`.\n",
-               static_cast<int>(command.size()), command.data(), static_cast<int>(message.size()),
-               message.data(), static_cast<int>(command.size()), command.data());
+  const std::string name = command.empty() ? std::string() : " " + std::string(command);
+  std::fprintf(stderr, "assay%s: %s\nSee `assay%s --help`.\n", name.c_str(),
+               without_controls(message).c_str(), name.c_str());
   return exit_usage;
 }
 
 int report_error(std::string_view command, const Error& error, int status) {
   std::fprintf(stderr, "assay%s%.*s: %s\n", command.empty() ? "" : " ",
-               static_cast<int>(command.size()), command.data(), error.message.c_str());
-  if (!error.remedy.empty()) std::fprintf(stderr, "  %s\n", error.remedy.c_str());
+               static_cast<int>(command.size()), command.data(),
+               without_controls(error.message).c_str());
+  if (!error.remedy.empty()) {
+    std::fprintf(stderr, "  %s\n", without_controls(error.remedy).c_str());
+  }
   return status;
 }
 

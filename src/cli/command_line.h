@@ -19,6 +19,7 @@ enum class OptionKind {
   flag,    // takes no value
   text,    // any value; the last one given counts
   list,    // any value; may be given several times
+  names,   // names joined by commas, at least one; may be given several times
   choice,  // one of the words that `value` names: "text|json"
   number,  // a decimal number, not negative
   count,   // a whole number, not negative
@@ -54,8 +55,8 @@ class CommandLine {
   bool has(std::string_view name) const { return values_.contains(name); }
   std::string text(std::string_view name, std::string_view otherwise = {}) const;
   std::vector<std::string> list(std::string_view name) const;
-  // A list whose entries may also be joined by commas: "promotion,figures".
-  std::vector<std::string> comma_list(std::string_view name) const;
+  // The entries of an option of kind `names`.
+  std::vector<std::string> names(std::string_view name) const;
   double number(std::string_view name, double otherwise) const;
   std::uint64_t count(std::string_view name, std::uint64_t otherwise) const;
   std::uint64_t bytes(std::string_view name, std::uint64_t otherwise) const;

@@ -27,6 +27,12 @@ Result<Heuristics> load_heuristics(const CommandLine& line) {
   return Heuristics::load(Heuristics::shipped_directory(), heuristics_overlay(line));
 }
 
+std::optional<Error> standard_input_conflict(const std::vector<std::string>& read) {
+  if (std::ranges::count(read, "-") < 2) return std::nullopt;
+  return Error{"usage", "Standard input is named twice, and can be read only once.",
+               "Put one of the two into a file."};
+}
+
 void report_input_error(std::string_view command, const InputError& error) {
   report_error(command, {error.code, error.message, error.remedy}, 0);
 }

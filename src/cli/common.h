@@ -1,6 +1,8 @@
 // What several commands do alike: their options, and loading the heuristics.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 
@@ -41,6 +43,20 @@ inline constexpr Option date_field_option = {"date-field", OptionKind::text, "NA
 inline constexpr Option title_field_option = {"title-field", OptionKind::text, "NAME",
                                               "JSONL field with the title (title)."};
 
+// The rows that reader_options() reads.
+inline constexpr auto reader_rows = std::to_array<Option>(
+    {input_format_option, max_document_option, text_field_option, html_field_option,
+     id_field_option, url_field_option, date_field_option, title_field_option});
+
+// The rows of several tables, one table after another.
+template <std::size_t... sizes>
+constexpr auto joined(const std::array<Option, sizes>&... tables) {
+  std::array<Option, (sizes + ...)> all{};
+  auto at = all.begin();
+  ((at = std::copy(tables.begin(), tables.end(), at)), ...);
+  return all;
+}
+
 // How the command line wants inputs read.
 ReaderOptions reader_options(const CommandLine& line);
 
@@ -48,6 +64,10 @@ ReaderOptions reader_options(const CommandLine& line);
 std::optional<std::filesystem::path> heuristics_overlay(const CommandLine& line);
 // The shipped heuristics under that of --heuristics.
 Result<Heuristics> load_heuristics(const CommandLine& line);
+
+// Why a command must not begin, where `read` (all the paths it reads) names standard input twice:
+// it can be read once.
+std::optional<Error> standard_input_conflict(const std::vector<std::string>& read);
 
 // Says on stderr that an input could not be read.
 void report_input_error(std::string_view command, const InputError& error);

@@ -16,18 +16,12 @@
 namespace assay::cli {
 namespace {
 
-constexpr Option options[] = {
-    {"output", OptionKind::text, "FILE", "Where the index goes (needed).", 'o'},
-    heuristics_option,
-    input_format_option,
-    max_document_option,
-    text_field_option,
-    html_field_option,
-    id_field_option,
-    url_field_option,
-    date_field_option,
-    title_field_option,
-};
+constexpr auto options =
+    joined(std::to_array<Option>({
+               {"output", OptionKind::text, "FILE", "Where the index goes (needed).", 'o'},
+               heuristics_option,
+           }),
+           reader_rows);
 
 constexpr CommandSpec spec = {
     "index", "index OFFICIAL... -o FILE [OPTION...]",
@@ -48,6 +42,9 @@ int run_index(const std::vector<std::string>& arguments) {
     return report_error("index", *conflict, exit_usage);
   }
 
+  if (const auto conflict = standard_input_conflict(line.positional)) {
+    return report_error("index", *conflict, exit_usage);
+  }
   const Result<Heuristics> heuristics = load_heuristics(line);
   if (!heuristics) return report_error("index", heuristics.error(), exit_usage);
   const Result<std::unique_ptr<Scorer>> boilerplate = make_boilerplate_scorer(heuristics.value());

@@ -65,6 +65,7 @@ int main_command(const std::vector<std::string>& arguments) {
     return exit_usage;
   }
   const std::string& name = arguments.front();
+  if (name == "help" && arguments.size() > 1) return main_command({arguments[1], "--help"});
   if (name == "--help" || name == "-h" || name == "help") {
     return print({}, general_help());
   }
@@ -77,15 +78,14 @@ int main_command(const std::vector<std::string>& arguments) {
     names.push_back(command.name);
   }
   if (std::ranges::find(planned, name) != std::end(planned)) {
-    std::fprintf(stderr, "assay: %s is not there yet.\nSee `assay --help`.\n", name.c_str());
-    return exit_usage;
+    return usage_error({}, name + " is not there yet.");
   }
-  std::fprintf(stderr, "assay: There is no command '%s'.", name.c_str());
+  if (name.starts_with('-')) return usage_error({}, "Name a command first, not " + name + ".");
+  std::string message = "There is no command '" + name + "'.";
   if (const std::string_view near = nearest(name, names); !near.empty()) {
-    std::fprintf(stderr, " Did you mean `assay %s`?", std::string(near).c_str());
+    message += " Did you mean `assay " + std::string(near) + "`?";
   }
-  std::fputs("\nSee `assay --help`.\n", stderr);
-  return exit_usage;
+  return usage_error({}, message);
 }
 
 }  // namespace

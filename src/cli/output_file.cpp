@@ -41,6 +41,18 @@ bool same_file(const fs::path& a, const fs::path& b) {
   return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
 }
 
+// Where a file made as `path` comes to lie: at the end of the links, also of those that lead
+// nowhere yet.
+std::string behind_links(const std::string& path) {
+  constexpr int most_links = 40;  // as Linux follows them
+  fs::path at = path;
+  std::error_code error;
+  for (int i = 0; i < most_links && fs::is_symlink(at, error); ++i) {
+    at = at.parent_path() / fs::read_symlink(at, error);
+  }
+  return at.string();
+}
+
 // Whether a file made as `path` would lie in `directory` or below it.
 bool is_inside(const fs::path& path, const fs::path& directory) {
   std::error_code error;
@@ -59,7 +71,19 @@ std::string part_path_of(const std::string& path) {
   if (is_standard_output(path)) return {};
   struct stat status;
   if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return {};
-  return path + ".part";
+  return behind_links(path) + ".part";
+}
+
+bool collide(const std::string& a, const std::string& b) {
+  std::error_code error;
+  for (const std::string& one : {behind_links(a), part_path_of(a)}) {
+    for (const std::string& other : {behind_links(b), part_path_of(b)}) {
+      if (one.empty() || other.empty()) continue;
+      if (fs::weakly_canonical(one, error) == fs::weakly_canonical(other, error)) return true;
+      if (same_file(one, other)) return true;
+    }
+  }
+  return false;
 }
 
 Result<OutputFile> OutputFile::open(const std::string& path, std::uint64_t keep_bytes) {
@@ -70,7 +94,7 @@ Result<OutputFile> OutputFile::open(const std::string& path, std::uint64_t keep_
     return file;
   }
   file.name_ = path;
-  file.path_ = path;
+  file.path_ = behind_links(path);
   file.part_path_ = part_path_of(path);
   file.owned_ = true;
   const bool direct = file.part_path_.empty();
@@ -145,7 +169,7 @@ int print(std::string_view command, std::string_view text) {
 std::optional<Error> output_conflict(const std::string& output,
                                      const std::vector<std::string>& inputs) {
   const bool standard = is_standard_output(output);
-  const fs::path file = standard ? file_behind(STDOUT_FILENO) : fs::path(output);
+  const fs::path file = standard ? file_behind(STDOUT_FILENO) : fs::path(behind_links(output));
   std::error_code error;
   const bool written_whole = fs::is_regular_file(file, error) || !fs::exists(file, error);
   if (file.empty() || !written_whole) return std::nullopt;
@@ -156,7 +180,7 @@ std::optional<Error> output_conflict(const std::string& output,
       return Error{"output_is_input", "The output " + name + " is also the input " + input + ".",
                    "Write it to another file."};
     }
-    if (is_inside(file, read)) {
+    if (is_inside(file, read) || (!standard && is_inside(output, read))) {
       return Error{"output_is_input",
                    "The output " + name + " lies inside the input " + input +
                        " and would be read as a document.",

@@ -17,8 +17,8 @@ namespace assay::cli {
 // is near, so that a reader at the other end sees rows as they come.
 class OutputFile {
  public:
-  // `path` empty or "-": standard output. `keep_bytes`: an existing PATH.part keeps so many bytes
-  // and is continued.
+  // `path` empty or "-": standard output; a link: the file it leads to. `keep_bytes`: an existing
+  // PATH.part keeps so many bytes and is continued.
   static Result<OutputFile> open(const std::string& path, std::uint64_t keep_bytes = 0);
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&&) = delete;
@@ -39,8 +39,12 @@ class OutputFile {
   bool owned_ = false;
 };
 
-// PATH.part, or empty where PATH is not written that way (standard output, FIFO, device).
+// PATH.part (behind a link: of the file it leads to), or empty where PATH is not written that way
+// (standard output, FIFO, device).
 std::string part_path_of(const std::string& path);
+
+// Whether writing outputs to `a` and `b` would write one file twice: theirs or their parts.
+bool collide(const std::string& a, const std::string& b);
 
 // Says on stderr why an output could not be written; nothing of a closed pipe, whose reader has
 // enough. Returns exit_unwritable_output.

@@ -32,38 +32,36 @@ constexpr std::size_t most_bytes_unread = 1 << 20;  // of error rows in text
 constexpr std::uint64_t most_jobs = 256;
 constexpr std::chrono::milliseconds patience{100};
 
-constexpr Option options[] = {
-    {"official", OptionKind::list, "PATH",
-     "A text that counts as authoritative; claims are compared with it. May be repeated."},
-    {"format", OptionKind::choice, "text|json|jsonl|csv",
-     "How to write the reports (text on a terminal, else jsonl).", 'f', "html|sarif|warc|dolma"},
-    output_option,
-    {"jobs", OptionKind::count, "N", "Threads (one per core). The output is the same for any N.",
-     'j'},
-    {"details", OptionKind::flag, "",
-     "Text: every document's report in full before the ranking of several."},
-    {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
-    {"fail-under", OptionKind::number, "SCORE",
-     "Exit with status 1 when a document scores below SCORE."},
-    {"scorers", OptionKind::list, "LIST", "Only these scorers, joined by commas."},
-    {"select", OptionKind::list, "RULES", "Only these rules or groups of rules."},
-    {"ignore", OptionKind::list, "RULES", "Without these rules or groups of rules."},
-    heuristics_option,
-    {"host-ratings", OptionKind::text, "CSV",
-     "Ratings of hosts: a CSV file with the columns host and rating (0 to 100)."},
-    site_memory_option,
-    input_format_option,
-    max_document_option,
-    text_field_option,
-    html_field_option,
-    id_field_option,
-    url_field_option,
-    date_field_option,
-    title_field_option,
-    {"resume", OptionKind::flag, "",
-     "Go on after the last whole row of OUT.part; refused when inputs, version or rules differ."},
-    {"no-progress", OptionKind::flag, "", "No progress bar."},
-};
+constexpr auto options = joined(
+    std::to_array<Option>({
+        {"official", OptionKind::list, "PATH",
+         "A text that counts as authoritative; claims are compared with it. May be repeated."},
+        {"format", OptionKind::choice, "text|json|jsonl|csv",
+         "How to write the reports (text on a terminal, else jsonl).", 'f',
+         "html|sarif|warc|dolma"},
+        output_option,
+        {"jobs", OptionKind::count, "N",
+         "Threads (one per core). The output is the same for any N.", 'j'},
+        {"details", OptionKind::flag, "",
+         "Text: every document's report in full before the ranking of several."},
+        {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
+        {"fail-under", OptionKind::number, "SCORE",
+         "Exit with status 1 when a document scores below SCORE."},
+        {"scorers", OptionKind::names, "LIST", "Only these scorers, joined by commas."},
+        {"select", OptionKind::names, "RULES", "Only these rules or groups of rules."},
+        {"ignore", OptionKind::names, "RULES", "Without these rules or groups of rules."},
+        heuristics_option,
+        {"host-ratings", OptionKind::text, "CSV",
+         "Ratings of hosts: a CSV file with the columns host and rating (0 to 100)."},
+        site_memory_option,
+    }),
+    reader_rows,
+    std::to_array<Option>({
+        {"resume", OptionKind::flag, "",
+         "Go on after the last whole row of OUT.part; refused when inputs, version or rules "
+         "differ."},
+        {"no-progress", OptionKind::flag, "", "No progress bar."},
+    }));
 
 constexpr CommandSpec spec = {
     command, "score [INPUT...] [OPTION...]",
@@ -107,6 +105,10 @@ OutputFormat format_of(std::string_view name) {
   return OutputFormat::jsonl;
 }
 
+bool can_be_resumed(OutputFormat format) {
+  return format == OutputFormat::jsonl || format == OutputFormat::csv;
+}
+
 Result<Request> make_request(const CommandLine& line) {
   const auto mistake = [](const std::string& message) { return Error{"usage", message, ""}; };
   Request request;
@@ -129,6 +131,13 @@ Result<Request> make_request(const CommandLine& line) {
   request.jobs = static_cast<unsigned>(jobs == 0 ? cores : jobs);
   request.document_text = !line.has("no-text");
   request.details = line.has("details");
+  if (request.details && request.format != OutputFormat::text) {
+    return mistake("--details is for --format text; the other formats hold every detail.");
+  }
+  if (line.has("no-text") && line.has("format") && request.format != OutputFormat::json &&
+      request.format != OutputFormat::jsonl) {
+    return mistake("--no-text is for --format json and jsonl; the others never hold the text.");
+  }
   if (line.has("fail-under")) {
     const double threshold = line.number("fail-under", 0);
     if (threshold > 100) return mistake("--fail-under wants a score from 0 to 100.");
@@ -136,7 +145,7 @@ Result<Request> make_request(const CommandLine& line) {
   }
   request.resume = line.has("resume");
   if (request.resume) {
-    if (request.format != OutputFormat::jsonl && request.format != OutputFormat::csv) {
+    if (!can_be_resumed(request.format)) {
       return mistake("--resume works with --format jsonl and csv.");
     }
     if (part_path_of(request.output).empty()) {
@@ -147,9 +156,9 @@ Result<Request> make_request(const CommandLine& line) {
 
   EngineOptions& engine = request.engine;
   engine.heuristics_overlay = heuristics_overlay(line);
-  engine.scorers = line.comma_list("scorers");
-  engine.select = line.comma_list("select");
-  engine.ignore = line.comma_list("ignore");
+  engine.scorers = line.names("scorers");
+  engine.select = line.names("select");
+  engine.ignore = line.names("ignore");
   engine.official = line.list("official");
   if (line.has("site-memory")) engine.site_memory = line.text("site-memory");
   if (line.has("host-ratings")) engine.host_ratings = line.text("host-ratings");
@@ -159,8 +168,9 @@ Result<Request> make_request(const CommandLine& line) {
   read.insert(read.end(), engine.official.begin(), engine.official.end());
   if (engine.site_memory) read.push_back(*engine.site_memory);
   if (engine.host_ratings) read.push_back(*engine.host_ratings);
-  if (const auto conflict = output_conflict(request.output, read)) {
-    return mistake(conflict->message + " " + conflict->remedy);
+  for (const auto& conflict :
+       {standard_input_conflict(read), output_conflict(request.output, read)}) {
+    if (conflict) return mistake(conflict->message + " " + conflict->remedy);
   }
   return request;
 }
@@ -362,6 +372,24 @@ class Run {
   std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0;
 };
 
+// Makes way for a run that does not go on with what an earlier one left behind. Rows that --resume
+// could go on with, and a file that is no run's, are not thrown away: an error.
+std::optional<Error> clear_interrupted_run(const std::string& part_path, bool resumable,
+                                           const RunState& state) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(part_path, ignored)) return std::nullopt;
+  if (!std::filesystem::exists(run_state_path(part_path), ignored)) {
+    return Error{"part_exists", part_path + " is there already, and is not of an interrupted run.",
+                 "Remove it, or write to another file."};
+  }
+  if (resumable && !check_run_state(part_path, state)) {
+    return Error{"part_exists", "An interrupted run is there: " + part_path + ".",
+                 "--resume goes on with it; remove it to begin anew."};
+  }
+  std::filesystem::remove(part_path, ignored);
+  return std::nullopt;
+}
+
 }  // namespace
 
 int run_score(const std::vector<std::string>& arguments) {
@@ -375,7 +403,7 @@ int run_score(const std::vector<std::string>& arguments) {
 
   const std::string part_path = part_path_of(request.output);
   FinishedRows finished;
-  std::optional<RunState> new_state;
+  RunState new_state;
   const bool fresh = !request.resume || !std::filesystem::exists(part_path);
   if (!part_path.empty()) {
     const Result<RunState> state = run_state(request, engine.value());
@@ -388,14 +416,24 @@ int run_score(const std::vector<std::string>& arguments) {
       if (!rows) return report_error(command, rows.error(), exit_usage);
       finished = std::move(rows).value();
     }
-    if (state) new_state = state.value();
+    // What cannot be gone on with is marked all the same, as a run's.
+    new_state = state ? state.value()
+                      : RunState{{"version", std::string(version())},
+                                 {"set of rules", engine.value().heuristics_hash()},
+                                 {"input", "cannot be read twice"}};
+    if (!request.resume) {
+      const bool resumable = state && can_be_resumed(request.format);
+      if (const auto error = clear_interrupted_run(part_path, resumable, new_state)) {
+        return report_error(command, *error, exit_usage);
+      }
+    }
   }
   Result<OutputFile> output = OutputFile::open(request.output, finished.bytes);
   if (!output) return report_error(command, output.error(), exit_unwritable_output);
   std::error_code ignored;
   if (fresh && !part_path.empty()) std::filesystem::remove(run_state_path(part_path), ignored);
-  if (fresh && new_state) {
-    if (const auto error = write_run_state(part_path, *new_state)) {
+  if (fresh && !part_path.empty()) {
+    if (const auto error = write_run_state(part_path, new_state)) {
       return report_error(command, *error, exit_unwritable_output);
     }
   }

@@ -47,6 +47,11 @@ int run_sites(const std::vector<std::string>& arguments) {
   if (const auto conflict = output_conflict(line.text("output"), line.positional)) {
     return report_error("sites", *conflict, exit_usage);
   }
+  std::vector<std::string> read = line.positional;
+  for (std::string& path : line.list("merge")) read.push_back(std::move(path));
+  if (const auto conflict = standard_input_conflict(read)) {
+    return report_error("sites", *conflict, exit_usage);
+  }
   SiteMemory memory;
   for (const std::string& path : line.list("merge")) {
     const Result<SiteMemory> earlier = load_site_memory(path);

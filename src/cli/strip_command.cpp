@@ -1,5 +1,4 @@
 #include "cli/strip_command.h"
-#include <filesystem>
 #include <optional>
 
 #include <unistd.h>
@@ -22,24 +21,18 @@
 namespace assay::cli {
 namespace {
 
-constexpr Option strip_options[] = {
-    {"remove", OptionKind::list, "ROLES",
-     "What goes: advertisement, boilerplate or both, joined by a comma (both)."},
-    {"format", OptionKind::choice, "text|html|jsonl",
-     "What to write (the input's own kind for one document, else jsonl).", 'f', "warc"},
-    {"removed", OptionKind::text, "FILE", "Keep what was cut in FILE, for `assay restore`."},
-    output_option,
-    heuristics_option,
-    site_memory_option,
-    input_format_option,
-    max_document_option,
-    text_field_option,
-    html_field_option,
-    id_field_option,
-    url_field_option,
-    date_field_option,
-    title_field_option,
-};
+constexpr auto strip_options = joined(
+    std::to_array<Option>({
+        {"remove", OptionKind::names, "ROLES",
+         "What goes: advertisement, boilerplate or both, joined by a comma (both)."},
+        {"format", OptionKind::choice, "text|html|jsonl",
+         "What to write (the input's own kind for one document, else jsonl).", 'f', "warc"},
+        {"removed", OptionKind::text, "FILE", "Keep what was cut in FILE, for `assay restore`."},
+        output_option,
+        heuristics_option,
+        site_memory_option,
+    }),
+    reader_rows);
 
 constexpr CommandSpec strip_spec = {
     "strip", "strip [INPUT...] [OPTION...]",
@@ -160,6 +153,11 @@ class StripRun {
     format_ = format == "text"   ? CleanFormat::text
               : format == "html" ? CleanFormat::html
                                  : CleanFormat::jsonl;
+    // Without a document nothing tells what the output should be; a good one must not be lost.
+    if (!record && line_.text("format") != "jsonl") {
+      for (const InputError& error : errors_) report_input_error("strip", error);
+      return interrupted() ? exit_signal_base + caught_signal() : exit_unreadable_input;
+    }
     if (const std::string refusal = refuse(record, second.has_value()); !refusal.empty()) {
       return usage_error("strip", refusal);
     }
@@ -277,12 +275,11 @@ class StripRun {
 std::optional<Error> strip_conflict(const CommandLine& line) {
   std::vector<std::string> read = line.positional;
   if (line.has("site-memory")) read.push_back(line.text("site-memory"));
+  if (auto conflict = standard_input_conflict(read)) return conflict;
   if (auto conflict = output_conflict(line.text("output"), read)) return conflict;
   if (!line.has("removed")) return std::nullopt;
   const std::string removed = line.text("removed"), clean = line.text("output", "-");
-  std::error_code error;
-  if (std::filesystem::weakly_canonical(removed, error) ==
-      std::filesystem::weakly_canonical(clean, error)) {
+  if (collide(removed, clean)) {
     return Error{"one_output_for_two", "--removed and the clean text cannot go to one place.",
                  "Give each a file of its own."};
   }
@@ -303,7 +300,7 @@ int run_strip(const std::vector<std::string>& arguments) {
   Removal removal;
   if (line.has("remove")) {
     removal = {.advertisement = false, .boilerplate = false};
-    for (const std::string& role : line.comma_list("remove")) {
+    for (const std::string& role : line.names("remove")) {
       if (role == "advertisement") {
         removal.advertisement = true;
       } else if (role == "boilerplate") {
@@ -329,9 +326,11 @@ int run_restore(const std::vector<std::string>& arguments) {
   if (line.positional.size() != 1 || !line.has("removed")) {
     return usage_error("restore", "Name one clean document and --removed FILE.");
   }
-  const auto conflict =
-      output_conflict(line.text("output"), {line.positional.front(), line.text("removed")});
-  if (conflict) return report_error("restore", *conflict, exit_usage);
+  const std::vector<std::string> read = {line.positional.front(), line.text("removed")};
+  for (const auto& conflict :
+       {standard_input_conflict(read), output_conflict(line.text("output"), read)}) {
+    if (conflict) return report_error("restore", *conflict, exit_usage);
+  }
   const Result<std::string> clean = read_whole(line.positional.front());
   if (!clean) return report_error("restore", clean.error(), exit_unreadable_input);
   const Result<std::string> removed = read_whole(line.text("removed"));
