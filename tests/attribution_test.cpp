@@ -208,6 +208,9 @@ TEST(Mentions, AreSortedAndInsideTheText) {
       "Mara Ostrow said 300 people came. \"It was 40 percent more,\" the agency added, according "
       "to NHA data. Reportedly 5 left.");
   const Mentions& m = result.mentions;
+  ASSERT_FALSE(m.quantities.empty());
+  ASSERT_FALSE(m.attributions.empty());
+  ASSERT_FALSE(m.names.empty());
   const auto size = result.document.text.size();
   std::uint32_t last = 0;
   for (const Quantity& quantity : m.quantities) {
@@ -290,12 +293,15 @@ TEST(Attribution, ALabelIsNoSpeakerWhereNobodyTakesTurns) {
 TEST(Attribution, ASheIsNoBody) {
   const Read result = read("Hollis Power Inc said the ferry was full. She knows 300 people.");
   for (const Attribution& attribution : result.mentions.attributions) {
-    if (result.text(attribution.source) == "She") EXPECT_EQ(attribution.source_index, no_index);
+    if (result.text(attribution.source) == "She") {
+      EXPECT_EQ(attribution.source_index, no_index);
+    }
   }
 }
 
 TEST(Attribution, APronounBeforeTheVerbIsTheWholeSource) {
   const Read result = read("Hollis Power is cautious. In its assessment it expects 40 ships.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
   for (const Attribution& attribution : result.mentions.attributions)
     EXPECT_EQ(result.text(attribution.source).find("assessment it"), std::string::npos);
 }

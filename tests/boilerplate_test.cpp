@@ -395,7 +395,7 @@ TEST(Roles, EveryBlockHasOneWithProbabilityAndReason) {
   const Judged judged = judge("Home\nNews\n" + article() + "Sign up for our newsletter\n");
   ASSERT_EQ(judged.result.roles.size(), judged.document.blocks.size());
   for (const BlockRole& role : judged.result.roles) {
-    EXPECT_GE(role.probability, 0);
+    EXPECT_GT(role.probability, 0);
     EXPECT_LE(role.probability, 1);
     EXPECT_FALSE(role.reason.empty());
   }

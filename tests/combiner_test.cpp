@@ -42,23 +42,19 @@ Report combine(const Document& document, std::vector<NamedResult> results) {
 // A combiner whose credibility.json is the shipped one with `patch` merged over it.
 class Overlay {
  public:
-  explicit Overlay(const nlohmann::json& patch)
-      : directory_(std::filesystem::temp_directory_path() /
-                   ("assay-combiner-" + std::to_string(std::random_device{}()))) {
-    std::filesystem::create_directories(directory_);
-    std::ofstream(directory_ / "credibility.json") << patch.dump();
+  explicit Overlay(const nlohmann::json& patch) {
+    scratch_.write("rules/credibility.json", patch.dump());
   }
-  ~Overlay() { std::filesystem::remove_all(directory_); }
 
   Result<Combiner> combiner() const {
     const Result<Heuristics> heuristics =
-        Heuristics::load(Heuristics::shipped_directory(), directory_);
+        Heuristics::load(Heuristics::shipped_directory(), scratch_ / "rules");
     if (!heuristics) return heuristics.error();
     return Combiner::create(heuristics.value());
   }
 
  private:
-  std::filesystem::path directory_;
+  Scratch scratch_;
 };
 
 TEST(Score, StartsAtAHundredAndKeepsItWhereNothingIsFound) {
@@ -407,7 +403,7 @@ TEST(Weights, AMistakeShowsFileLineAndColumnOfTheLayerAtFault) {
   EXPECT_TRUE(combiner.error().message.starts_with(file + ":2:12: ")) << combiner.error().message;
 }
 
-TEST(Weights, EveryFindingOfTheScorersHasACostOfItsOwnOrItsScorers) {
+TEST(Rules, EveryBuiltInRuleIsCalledAfterItsScorer) {
   for (const std::string_view rule : built_in_rules()) {
     EXPECT_NE(std::ranges::find(scorer_names, rule.substr(0, rule.find('/'))), scorer_names.end())
         << rule;

@@ -480,6 +480,7 @@ TEST(Scorer, ADocumentIsNeverItsOwnEvidence) {
   // Same bytes under another name, and nearly the same bytes.
   for (const std::string& article : {text, text + " More follows."}) {
     const ScorerResult result = score(source_of("two", article), &official);
+    ASSERT_FALSE(result.claims.empty());
     for (const Claim& claim : result.claims) {
       EXPECT_EQ(claim.verdict, Verdict::out_of_scope);
       EXPECT_TRUE(claim.evidence.empty());
@@ -643,6 +644,7 @@ TEST(Hostile, AnyTextIsAnswered) {
     const VerifyAnswer answer = verify(claim, {evidence, claim});
     EXPECT_GE(answer.confidence, 0);
     EXPECT_LE(answer.confidence, 1);
+    EXPECT_NEAR(answer.corroborated + answer.contradicted + answer.not_found, 1, 1e-6);
   }
 }
 

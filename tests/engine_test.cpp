@@ -75,11 +75,14 @@ TEST(Engine, RunsTheFiveScorersInOrder) {
 
 TEST(Engine, SaysWhatWasNotAskedFor) {
   const Engine engine = engine_with({.scorers = {"figures"}});
-  const Report report = engine.score(record_of(article, "a"));
+  const Report report = engine.score(record_of(
+      std::string(article) + "\nThe new ferry costs 90 million euros and carries 400 cars.\n",
+      "a"));
   EXPECT_TRUE(says(report.not_checked, "promotion: left out by --scorers"));
   EXPECT_EQ(scorer_of(report, "promotion").state, ScorerState::not_applicable);
   EXPECT_EQ(scorer_of(report, "promotion").points, 0);
   EXPECT_EQ(report.roles.size(), report.document.blocks.size());  // blocks are judged all the same
+  ASSERT_FALSE(report.findings.empty());
   for (const ReportFinding& found : report.findings) EXPECT_EQ(found.scorer, "figures");
 }
 
@@ -107,9 +110,12 @@ TEST(Engine, AmongSeveralOfficialTextsOneIsComparedWithTheOthersOnly) {
   const Engine engine = engine_with({.official = {one, two}});
   const Report report = engine.score(record_of(statement, one));
   EXPECT_FALSE(says(report.not_checked, "this document is the official text"));
+  std::size_t compared = 0;
   for (const Claim& claim : report.claims) {
     for (const Evidence& evidence : claim.evidence) EXPECT_NE(evidence.document, one);
+    compared += claim.evidence.size();
   }
+  EXPECT_GT(compared, 0u);
 }
 
 TEST(Engine, OneBrokenOfficialTextAmongGoodOnesIsSaidInEveryReport) {

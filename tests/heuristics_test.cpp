@@ -10,35 +10,15 @@
 #include <unistd.h>
 
 #include "mutation.h"
+#include "process.h"
 #include "rules/json_source.h"
 #include "rules/shipped.h"
 
 namespace assay {
 namespace {
 
+using fixture::Scratch;
 namespace fs = std::filesystem;
-
-// A directory of files that goes away with the test.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "assay-heuristics-XXXXXX").string();
-    path = ::mkdtemp(pattern.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  void put(const std::string& name, const std::string& content) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name, std::ios::binary) << content;
-  }
-
-  fs::path path;
-};
 
 // A correct rule with one member replaced or added: rule("weight", "2").
 std::string rule(const std::string& id, const std::string& more = "") {
@@ -53,13 +33,13 @@ std::string pack(const std::string& rules, const std::string& language = "en") {
 
 // What load() says about one pack; empty if nothing.
 std::string complaint(const std::string& content, const std::string& name = "en/promotion.json") {
-  const Folder folder;
-  folder.put(name, content);
-  const Result<Heuristics> heuristics = Heuristics::load(folder.path);
+  const Scratch folder;
+  folder.write(name, content);
+  const Result<Heuristics> heuristics = Heuristics::load(folder.path());
   if (heuristics) return {};
   EXPECT_EQ(heuristics.error().code, "bad_heuristics");
   std::string message = heuristics.error().message;
-  const std::string prefix = (folder.path / name).string() + ":";
+  const std::string prefix = (folder.path() / name).string() + ":";
   EXPECT_TRUE(message.starts_with(prefix)) << message;
   return message.substr(std::min(prefix.size(), message.size()));
 }
@@ -74,18 +54,18 @@ void expect_complaint(const std::string& content, const std::string& place_and_w
 // ---- what may stand in the directory ----
 
 TEST(Load, ReadsRulesWordListsAndOtherFiles) {
-  const Folder folder;
-  folder.put("credibility.json", "{\"start\": 100} // points");
-  folder.put("en/promotion.json", pack(rule("promotion/b") + ",\n" + rule("promotion/a")));
-  folder.put("en/words/units.json", R"({"words": ["mile", "acre"], "source": "our own"})");
-  folder.put("models/lines.json", R"({"weights": [1.5, -2e-3]})");
-  folder.put("README.md", "not read");
-  const Result<Heuristics> loaded = Heuristics::load(folder.path);
+  const Scratch folder;
+  folder.write("credibility.json", "{\"start\": 100} // points");
+  folder.write("en/promotion.json", pack(rule("promotion/b") + ",\n" + rule("promotion/a")));
+  folder.write("en/words/units.json", R"({"words": ["mile", "acre"], "source": "our own"})");
+  folder.write("models/lines.json", R"({"weights": [1.5, -2e-3]})");
+  folder.write("README.md", "not read");
+  const Result<Heuristics> loaded = Heuristics::load(folder.path());
   ASSERT_TRUE(loaded) << loaded.error().message;
   const Heuristics& heuristics = loaded.value();
   ASSERT_EQ(heuristics.rules().size(), 2u);
   EXPECT_EQ(heuristics.rules()[0].id, "promotion/a");
-  EXPECT_EQ(heuristics.rules()[0].where, (folder.path / "en/promotion.json").string() + ":4");
+  EXPECT_EQ(heuristics.rules()[0].where, (folder.path() / "en/promotion.json").string() + ":4");
   EXPECT_EQ(heuristics.rules()[1].scorer, "promotion");
   EXPECT_EQ(heuristics.words("en/words/units.json"), (std::vector<std::string>{"mile", "acre"}));
   EXPECT_TRUE(heuristics.words("en/words/none.json").empty());
@@ -97,53 +77,53 @@ TEST(Load, ReadsRulesWordListsAndOtherFiles) {
 }
 
 TEST(Load, SameIdMayServeSeveralLanguages) {
-  const Folder folder;
-  folder.put("en/promotion.json", pack(rule("promotion/a")));
-  folder.put("de/promotion.json", pack(rule("promotion/a"), "de"));
-  const Result<Heuristics> loaded = Heuristics::load(folder.path);
+  const Scratch folder;
+  folder.write("en/promotion.json", pack(rule("promotion/a")));
+  folder.write("de/promotion.json", pack(rule("promotion/a"), "de"));
+  const Result<Heuristics> loaded = Heuristics::load(folder.path());
   ASSERT_TRUE(loaded) << loaded.error().message;
   ASSERT_EQ(loaded.value().rules().size(), 2u);
   EXPECT_EQ(loaded.value().rules()[0].language, "de");
 }
 
 TEST(Load, MissingEmptyOrWrongDirectoriesAreNamed) {
-  const Folder folder;
+  const Scratch folder;
   const auto code = [](const Result<Heuristics>& result) {
     return result ? std::string("loaded") : result.error().code;
   };
-  EXPECT_EQ(code(Heuristics::load(folder.path / "nowhere")), "missing_directory");
-  EXPECT_EQ(code(Heuristics::load(folder.path)), "missing_directory");
+  EXPECT_EQ(code(Heuristics::load(folder.path() / "nowhere")), "missing_directory");
+  EXPECT_EQ(code(Heuristics::load(folder.path())), "missing_directory");
   EXPECT_EQ(code(Heuristics::load({})), "missing_directory");
-  folder.put("file.json", "{}");
-  EXPECT_EQ(code(Heuristics::load(folder.path / "file.json")), "missing_directory");
-  EXPECT_EQ(code(Heuristics::load(folder.path, folder.path / "nowhere")), "missing_directory");
-  EXPECT_EQ(code(Heuristics::load(folder.path)), "loaded");
+  folder.write("file.json", "{}");
+  EXPECT_EQ(code(Heuristics::load(folder.path() / "file.json")), "missing_directory");
+  EXPECT_EQ(code(Heuristics::load(folder.path(), folder.path() / "nowhere")), "missing_directory");
+  EXPECT_EQ(code(Heuristics::load(folder.path())), "loaded");
 }
 
 TEST(Load, FindsTheDirectoryByItsVariable) {
-  const Folder folder;
-  ::setenv("ASSAY_HEURISTICS", folder.path.c_str(), 1);
-  EXPECT_EQ(Heuristics::shipped_directory(), folder.path);
+  const Scratch folder;
+  ::setenv("ASSAY_HEURISTICS", folder.path().c_str(), 1);
+  EXPECT_EQ(Heuristics::shipped_directory(), folder.path());
   ::unsetenv("ASSAY_HEURISTICS");
   EXPECT_TRUE(fs::exists(Heuristics::shipped_directory() / "credibility.json"));
 }
 
 TEST(Load, TakesTheFirstPlaceThatExists) {
-  const Folder folder;
+  const Scratch folder;
   for (const char* name : {"prefix/share/assay/heuristics", "source", "installed"}) {
-    folder.put(std::string(name) + "/credibility.json", "{}");
+    folder.write(std::string(name) + "/credibility.json", "{}");
   }
   HeuristicsPlaces places = {.environment = "/given",
-                             .program = folder.path / "prefix/bin/assay",
-                             .source = folder.path / "source",
-                             .installed = folder.path / "installed"};
+                             .program = folder.path() / "prefix/bin/assay",
+                             .source = folder.path() / "source",
+                             .installed = folder.path() / "installed"};
   EXPECT_EQ(first_heuristics_directory(places), "/given");
   places.environment = "";
-  EXPECT_EQ(first_heuristics_directory(places), folder.path / "prefix/share/assay/heuristics");
-  places.program = folder.path / "elsewhere/program";
-  EXPECT_EQ(first_heuristics_directory(places), folder.path / "source");
+  EXPECT_EQ(first_heuristics_directory(places), folder.path() / "prefix/share/assay/heuristics");
+  places.program = folder.path() / "elsewhere/program";
+  EXPECT_EQ(first_heuristics_directory(places), folder.path() / "source");
   fs::remove_all(places.source);
-  EXPECT_EQ(first_heuristics_directory(places), folder.path / "installed");
+  EXPECT_EQ(first_heuristics_directory(places), folder.path() / "installed");
   fs::remove_all(places.installed);
   EXPECT_EQ(first_heuristics_directory(places), "");
 }
@@ -153,13 +133,13 @@ TEST(Load, TakesTheFirstPlaceThatExists) {
 class Overlay : public testing::Test {
  protected:
   void SetUp() override {
-    shipped.put("credibility.json", R"({"bands": {"low": 10, "high": 90}, "list": [1, 2]})");
-    shipped.put("en/promotion.json", pack(rule("promotion/a") + "," + rule("promotion/b")));
-    shipped.put("de/promotion.json", pack(rule("promotion/a"), "de"));
+    shipped.write("credibility.json", R"({"bands": {"low": 10, "high": 90}, "list": [1, 2]})");
+    shipped.write("en/promotion.json", pack(rule("promotion/a") + "," + rule("promotion/b")));
+    shipped.write("de/promotion.json", pack(rule("promotion/a"), "de"));
   }
 
   std::vector<std::string> ids() {
-    const Result<Heuristics> loaded = Heuristics::load(shipped.path, overlay.path);
+    const Result<Heuristics> loaded = Heuristics::load(shipped.path(), overlay.path());
     if (!loaded) return {loaded.error().message};
     std::vector<std::string> out;
     for (const Rule& r : loaded.value().rules()) {
@@ -168,67 +148,67 @@ class Overlay : public testing::Test {
     return out;
   }
 
-  Folder shipped, overlay;
+  Scratch shipped, overlay;
 };
 
 TEST_F(Overlay, AddsReplacesAndRemovesRules) {
-  overlay.put("en/mine.json",
-              pack(rule("promotion/c") + "," + rule("promotion/a", R"("weight": 0.5,)") +
-                   R"(,{"id": "promotion/b", "disabled": true})"));
+  overlay.write("en/mine.json",
+                pack(rule("promotion/c") + "," + rule("promotion/a", R"("weight": 0.5,)") +
+                     R"(,{"id": "promotion/b", "disabled": true})"));
   EXPECT_EQ(ids(), (std::vector<std::string>{"promotion/a de 1.0", "promotion/a en 0.5",
                                              "promotion/c en 1.0"}));
 }
 
 TEST_F(Overlay, DisablesInAllLanguagesFromAPackOfAny) {
-  overlay.put("any/off.json", pack(R"({"id": "promotion/a", "disabled": true})", "any"));
+  overlay.write("any/off.json", pack(R"({"id": "promotion/a", "disabled": true})", "any"));
   EXPECT_EQ(ids(), std::vector<std::string>{"promotion/b en 1.0"});
 }
 
 TEST_F(Overlay, MergesOtherFilesKeyByKey) {
-  overlay.put("credibility.json", R"({"bands": {"low": 20, "high": null}, "list": [3]})");
-  const Result<Heuristics> loaded = Heuristics::load(shipped.path, overlay.path);
+  overlay.write("credibility.json", R"({"bands": {"low": 20, "high": null}, "list": [3]})");
+  const Result<Heuristics> loaded = Heuristics::load(shipped.path(), overlay.path());
   ASSERT_TRUE(loaded) << loaded.error().message;
   EXPECT_EQ(*loaded.value().find("credibility.json"),
             nlohmann::json::parse(R"({"bands": {"low": 20}, "list": [3]})"));
 }
 
 TEST_F(Overlay, NamesThatAlmostExistAreMistakes) {
-  overlay.put("credibilty.json", "{}");
-  const Result<Heuristics> file = Heuristics::load(shipped.path, overlay.path);
+  overlay.write("credibilty.json", "{}");
+  const Result<Heuristics> file = Heuristics::load(shipped.path(), overlay.path());
   ASSERT_FALSE(file);
   EXPECT_NE(file.error().message.find("Rename it to \"credibility.json\"."), std::string::npos);
-  fs::remove(overlay.path / "credibilty.json");
-  overlay.put("en/off.json", pack(R"({"id": "promotion/bb", "disabled": true})"));
-  const Result<Heuristics> disabled = Heuristics::load(shipped.path, overlay.path);
+  fs::remove(overlay.path() / "credibilty.json");
+  overlay.write("en/off.json", pack(R"({"id": "promotion/bb", "disabled": true})"));
+  const Result<Heuristics> disabled = Heuristics::load(shipped.path(), overlay.path());
   ASSERT_FALSE(disabled);
   EXPECT_NE(disabled.error().message.find("Write \"promotion/b\"."), std::string::npos);
 }
 
 TEST_F(Overlay, HashTellsContentsAndNothingElse) {
-  const std::string before = Heuristics::load(shipped.path).value().hash();
+  const std::string before = Heuristics::load(shipped.path()).value().hash();
   EXPECT_EQ(before.size(), 16u);
-  const Folder elsewhere;
-  fs::copy(shipped.path, elsewhere.path, fs::copy_options::recursive);
-  EXPECT_EQ(Heuristics::load(elsewhere.path).value().hash(), before);
-  overlay.put("credibility.json", "{}  // nothing");
-  EXPECT_EQ(Heuristics::load(shipped.path, overlay.path).value().hash(), before);
-  overlay.put("credibility.json", R"({"bands": {"low": 11}})");
-  const std::string merged = Heuristics::load(shipped.path, overlay.path).value().hash();
+  const Scratch elsewhere;
+  fs::copy(shipped.path(), elsewhere.path(), fs::copy_options::recursive);
+  EXPECT_EQ(Heuristics::load(elsewhere.path()).value().hash(), before);
+  overlay.write("credibility.json", "{}  // nothing");
+  EXPECT_EQ(Heuristics::load(shipped.path(), overlay.path()).value().hash(), before);
+  overlay.write("credibility.json", R"({"bands": {"low": 11}})");
+  const std::string merged = Heuristics::load(shipped.path(), overlay.path()).value().hash();
   EXPECT_NE(merged, before);
-  overlay.put("en/mine.json", pack(rule("promotion/c")));
-  EXPECT_NE(Heuristics::load(shipped.path, overlay.path).value().hash(), merged);
+  overlay.write("en/mine.json", pack(rule("promotion/c")));
+  EXPECT_NE(Heuristics::load(shipped.path(), overlay.path()).value().hash(), merged);
 }
 
 TEST_F(Overlay, LaterMistakesAreShownInTheFileThatHoldsTheValue) {
-  overlay.put("credibility.json", "{\n  \"bands\": {\"low\": 20}\n}");
-  const Result<Heuristics> loaded = Heuristics::load(shipped.path, overlay.path);
+  overlay.write("credibility.json", "{\n  \"bands\": {\"low\": 20}\n}");
+  const Result<Heuristics> loaded = Heuristics::load(shipped.path(), overlay.path());
   ASSERT_TRUE(loaded) << loaded.error().message;
   const Error low = loaded.value().error_at("credibility.json", "/bands/low", "odd", "Write 10.");
-  EXPECT_TRUE(low.message.starts_with((overlay.path / "credibility.json:2:20: odd").string()))
+  EXPECT_TRUE(low.message.starts_with((overlay.path() / "credibility.json:2:20: odd").string()))
       << low.message;
   EXPECT_EQ(low.remedy, "Write 10.");
   const Error high = loaded.value().error_at("credibility.json", "/bands/high", "odd", "");
-  EXPECT_TRUE(high.message.starts_with((shipped.path / "credibility.json:1:31: odd").string()))
+  EXPECT_TRUE(high.message.starts_with((shipped.path() / "credibility.json:1:31: odd").string()))
       << high.message;
 }
 
@@ -446,18 +426,18 @@ TEST(Fuzz, MutatedPacksAreRefusedWithAPlaceOrLoad) {
       rule("promotion/a",
            R"("exceptions": ["a{1,3}[b-d\\pN]+(?:x|y)*", "\\x{2019}\\."], "scope": ["quote"],)"));
   std::mt19937 random(99);
-  const Folder folder;
+  const Scratch folder;
   int loaded = 0, refused = 0;
   for (int round = 0; round < 400; ++round) {
     const std::string text = mutated(seed, "()[]{}|*+?\\^$.\"", random);
-    folder.put("en/promotion.json", text);
-    const Result<Heuristics> heuristics = Heuristics::load(folder.path);
+    folder.write("en/promotion.json", text);
+    const Result<Heuristics> heuristics = Heuristics::load(folder.path());
     if (heuristics) {
       ++loaded;
       EXPECT_TRUE(RuleMatcher::compile(heuristics.value().rules(), "promotion")) << text;
     } else {
       ++refused;
-      const std::string prefix = (folder.path / "en/promotion.json").string() + ":";
+      const std::string prefix = (folder.path() / "en/promotion.json").string() + ":";
       const std::string& message = heuristics.error().message;
       ASSERT_TRUE(message.starts_with(prefix)) << message;
       EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(message[prefix.size()]))) << message;

@@ -33,6 +33,7 @@ class Scratch {
     std::filesystem::remove_all(path_, ignored);
   }
 
+  const std::filesystem::path& path() const { return path_; }
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
 
   std::string write(const std::string& name, const std::string& content) const {
