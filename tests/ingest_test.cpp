@@ -18,6 +18,7 @@
 #include "ingest/unique_ids.h"
 #include "ingest/url.h"
 #include "memory_file.h"
+#include "process.h"
 
 namespace assay {
 namespace {
@@ -64,24 +65,12 @@ std::string lines_of_json(int count) {
 
 class Ingest : public testing::Test {
  protected:
-  void SetUp() override {
-    directory_ =
-        fs::temp_directory_path() / ("assay-ingest-" + std::to_string(::getpid()) + "-" +
-                                     testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(directory_);
-    fs::create_directories(directory_);
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-
-  std::string path(const std::string& name) const { return (directory_ / name).string(); }
-
+  std::string path(const std::string& name) const { return scratch_ / name; }
   std::string write(const std::string& name, const std::string& bytes) const {
-    fs::create_directories(fs::path(path(name)).parent_path());
-    std::ofstream(path(name), std::ios::binary) << bytes;
-    return path(name);
+    return scratch_.write(name, bytes);
   }
 
-  fs::path directory_;
+  fixture::Scratch scratch_;
 };
 
 std::vector<ReadItem> read_all(std::vector<std::string> inputs, ReaderOptions options = {}) {
@@ -312,7 +301,7 @@ TEST_F(Ingest, UnreadableDirectoryIsAnErrorAndTheRestIsRead) {
   // Permissions do not bind root: read as somebody else.
   const bool root = ::geteuid() == 0;
   if (root) {
-    fs::permissions(directory_, fs::perms::all);
+    fs::permissions(scratch_.path(), fs::perms::all);
     ASSERT_EQ(::seteuid(65534), 0);
   }
   const auto items = read_all({path("d")});

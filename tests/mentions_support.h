@@ -5,15 +5,13 @@
 #include <string>
 
 #include "assay/figures.h"
-#include "assay/heuristics.h"
 #include "assay/mentions.h"
+
+#include "report_fixture.h"
 
 namespace assay::testing {
 
-inline const Heuristics& shipped_heuristics() {
-  static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
-  return heuristics.value();
-}
+using fixture::shipped_heuristics;
 
 struct Read {
   Document document;

@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "report_fixture.h"
+
 namespace assay {
 namespace {
+
+using fixture::document_of;
 
 constexpr std::string_view page =
     "Ferry to Halvik cancelled\r\n"
@@ -15,12 +19,6 @@ constexpr std::string_view page =
     "\r\n"
     "Subscribe to our newsletter\r\n"
     "It sails again on Wednesday, the office said.";
-
-Document document_of(std::string_view payload) {
-  Record record;
-  record.payload = payload;
-  return build_document(std::move(record));
-}
 
 // Roles by what a block begins with, so that these tests do not depend on the scorer.
 std::vector<BlockRole> roles_of(const Document& document) {

@@ -41,7 +41,7 @@ TEST_F(VerifyCommand, AnswersEachRowByARow) {
   EXPECT_EQ(run_assay("verify < " + quoted("claims.jsonl")).out, outcome.out);
 }
 
-TEST_F(VerifyCommand, OfAMatterTheEvidenceDoesNotTreatIsSurelyNotFound) {
+TEST_F(VerifyCommand, OfAMatterTheEvidenceDoesNotTreatNothingIsContradicted) {
   for (const json& evidence :
        {json::array(), json{""}, json{"The cat of Osk sleeps on the wall."}}) {
     scratch_.write("claims.jsonl", json{{"claim", "Halvik raised the cod quota by 14 percent."},
@@ -50,9 +50,11 @@ TEST_F(VerifyCommand, OfAMatterTheEvidenceDoesNotTreatIsSurelyNotFound) {
                                        "\n");
     const json row = rows_of(run_assay("verify " + quoted("claims.jsonl")).out).at(0);
     ASSERT_EQ(row["verdict"], "out_of_scope") << row;
-    EXPECT_EQ(row["probabilities"]["not_found"], 1) << row;
+    EXPECT_EQ(row["probabilities"]["not_found"], row["confidence"]) << row;
     EXPECT_EQ(row["probabilities"]["contradicted"], 0) << row;
-    EXPECT_EQ(row["probabilities"]["corroborated"], 0) << row;
+    if (evidence.empty() || evidence[0] == "") {
+      EXPECT_EQ(row["confidence"], 1) << row;
+    }
   }
 }
 

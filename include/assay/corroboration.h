@@ -77,7 +77,7 @@ struct VerifyEvidence {
 struct VerifyAnswer {
   Verdict verdict = Verdict::not_found;
   double confidence = 0;
-  // Sum to 1; even odds assumed. Out of scope: not_found is 1.
+  // Sum to 1; even odds assumed. Out of scope: none is contradicted, not_found is the confidence.
   double corroborated = 0, contradicted = 0, not_found = 0;
   std::vector<VerifyEvidence> evidence;  // best first
   std::vector<Mismatch> mismatches;

@@ -117,7 +117,8 @@ std::optional<Error> check_run_state(const std::string& part_path, const RunStat
   const nlohmann::json file = nlohmann::json::parse(text ? text.value() : "", nullptr, false);
   const std::string remedy = "Leave out --resume to begin anew.";
   if (!file.is_object() || text_of(file, "schema") != run_schema) {
-    return Error{"not_resumable", path + " does not say how " + part_path + " was made.", remedy};
+    return Error{"not_resumable", path + " does not say how " + part_path + " was made.",
+                 "Remove " + part_path + " to begin anew."};
   }
   for (const auto& [name, hash] : state) {
     if (text_of(file, name) != hash) {

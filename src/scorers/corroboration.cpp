@@ -419,9 +419,10 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   answer.contradicted = judgement.probabilities.contradicted;
   answer.not_found = judgement.probabilities.not_found;
   if (answer.verdict == Verdict::out_of_scope) {
-    // The model judges pairs that treat one matter; of others it knows nothing.
-    answer.corroborated = answer.contradicted = 0;
-    answer.not_found = 1;
+    // What does not treat a matter cannot contradict it, whatever the model makes of the pair.
+    answer.corroborated = 1 - answer.confidence;
+    answer.contradicted = 0;
+    answer.not_found = answer.confidence;
   }
   for (const std::uint32_t number : judgement.evidence) {
     const Range range = input.passages.passages[number].range;
