@@ -4,8 +4,9 @@
 // `promotion/puffery` for sentences that a learned model holds for puffery; and, where the document
 // as a whole reads as promotion, one `promotion/document-tone`, whose message names the reasons and
 // the sentences that weighed most. `probability` is the calibrated probability that the text
-// promotes: advertising, advertorials, product and service pages, press releases. News about a
-// product, official statements and opinion are none of these.
+// promotes: advertising, advertorials, product and service pages; of press releases it is higher
+// than of news, but mostly below the threshold. News about a product, official statements and
+// opinion are none of these.
 //
 // The learned models read English. In other languages the phrase rules run where a pack exists and
 // the state is `undecided`; so it is for texts of fewer than 15 words. What stands in quotation
