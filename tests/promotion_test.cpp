@@ -126,9 +126,9 @@ TEST(Promotion, QuietSpansOfLoadedWordsReachFurtherThanFindings) {
   promotion::Features features;
   promotion::extract({.document = read, .mentions = {}, .roles = {}}, model.value().lexicon(),
                      features);
-  std::vector<float> logits;
+  promotion::LoadedWords::Logits logits;
   loaded.judge(read, features, logits);
-  ASSERT_EQ(logits.size(), read.tokens.size());
+  ASSERT_EQ(logits.of_tokens.size(), read.tokens.size());
   const auto words = [&](double level) {
     std::size_t count = 0;
     for (const promotion::LoadedSpan& span :

@@ -26,7 +26,7 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
   }
   promotion::Lexicon lexicon(heuristics, {});
   const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics, lexicon);
-  std::vector<float> logits;  // none where no model has been trained yet
+  promotion::LoadedWords::Logits logits;  // none where no model has been trained yet
   out << nlohmann::json{{"dense", promotion::dense_names()}}.dump() << '\n';
   std::size_t rows_written = 0;
   for (const std::string& path : options.gold) {
@@ -68,7 +68,7 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
           const std::size_t at = features.sentences[s].first_token + tokens.size();
           tokens.push_back({token.range.begin, token.range.end, lexicon.classes_of(token.hash),
                             token.capitalised, token.all_caps, features.quoted[at],
-                            logits.empty() ? 0 : logits[at]});
+                            loaded ? logits.of_tokens[at] : 0});
         }
       }
       out << line.dump() << '\n';
@@ -513,7 +513,7 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!made) return made.error();
   const MentionFinder& finder = made.value();
   std::vector<Judged> judged;
-  std::vector<float> words;
+  promotion::LoadedWords::Logits words;
   for (const std::string& path : options.gold) {
     const Result<std::vector<nlohmann::json>> rows = read_rows(path);
     if (!rows) return rows.error();
@@ -542,7 +542,7 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
                one.document, features, words, model.value().loaded().low())) {
         one.quiet_spans.push_back(span.range);
       }
-      for (const float word : words) one.loaded = std::max<double>(one.loaded, word);
+      for (const float word : words.of_tokens) one.loaded = std::max<double>(one.loaded, word);
       for (const promotion::SentenceFeatures& sentence : features.sentences) {
         const double logit = model.value().puffery(features, sentence);
         one.puffery =

@@ -54,23 +54,8 @@ std::uint64_t pair_key(WordHash caller, WordHash other, Side side) {
 // the signature bits of all of them.
 struct Clause {
   std::uint64_t signature = 0;
-  std::vector<std::uint32_t> words;  // numbers of WordNumbers
+  std::vector<WordHash> words;
   std::vector<std::string> stems;
-};
-
-// Numbers for the words of all clauses, so that "is this word in the sentence" is one look into an
-// array, however many words a clause or a sentence has.
-class WordNumbers {
- public:
-  std::uint32_t of(WordHash word) {
-    return numbers_.try_emplace(word, static_cast<std::uint32_t>(numbers_.size())).first->second;
-  }
-  std::size_t size() const { return numbers_.size(); }
-  auto begin() const { return numbers_.begin(); }
-  auto end() const { return numbers_.end(); }
-
- private:
-  std::unordered_map<WordHash, std::uint32_t> numbers_;
 };
 
 // A bit of 64 by which most words that a sentence lacks are told without looking for them.
@@ -154,13 +139,13 @@ class TriggerTable {
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
     shift_ = 64 - std::countr_zero(slots);
-    const std::size_t groups = std::clamp<std::size_t>(slots / 4, 16, most_filter_groups);
-    filter_shift_ = 64 - std::countr_zero(groups);
+    const std::size_t bits = std::min(16 * slots, most_filter_bits);
+    filter_shift_ = 64 - std::countr_zero(bits);
     while (!place(keys, slots)) multiplier_ += 2;
-    filter_.assign(groups, 0);
+    filter_.assign(bits / 64, 0);
     for (const std::uint64_t key : keys) {
-      const std::uint64_t mixed = key * multiplier_;
-      filter_[mixed >> filter_shift_] |= filter_bits(mixed);
+      const std::uint64_t bit = key * multiplier_ >> filter_shift_;
+      filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
     }
   }
 
@@ -168,9 +153,8 @@ class TriggerTable {
     return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
   }
   bool may_hold(std::uint64_t key) const {
-    const std::uint64_t mixed = key * multiplier_;
-    const std::uint64_t bits = filter_bits(mixed);
-    return (filter_[mixed >> filter_shift_] & bits) == bits;
+    const std::uint64_t bit = key * multiplier_ >> filter_shift_;
+    return filter_[bit / 64] >> bit % 64 & 1;
   }
   const Slot* find(std::uint64_t key) const {
     if (!may_hold(key)) return nullptr;
@@ -182,7 +166,7 @@ class TriggerTable {
   }
 
  private:
-  static constexpr std::size_t most_filter_groups = 1 << 16;  // 512 KiB
+  static constexpr std::size_t most_filter_bits = std::size_t{1} << 22;  // 512 KiB
 
   // False: two keys in one run of slots have the same check.
   bool place(const std::vector<std::uint64_t>& keys, std::size_t slots) {
@@ -200,13 +184,10 @@ class TriggerTable {
   }
 
   static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
-  static std::uint64_t filter_bits(std::uint64_t mixed) {
-    return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
-  }
   std::size_t mask() const { return slots_.size() - 1; }
 
   std::vector<Slot> slots_;
-  std::vector<std::uint64_t> filter_;  // two bits a key, both in one group of 64
+  std::vector<std::uint64_t> filter_;  // a bit a key, of 32 where there are few
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
   int shift_ = 60, filter_shift_ = 60;
 };
@@ -231,15 +212,6 @@ struct WordSlot {
   void use() { first = none; }
 };
 
-struct NumberSlot {
-  static constexpr std::uint32_t unused = 0xffffffff;
-  std::uint32_t check = 0;
-  std::uint32_t number = unused;  // of WordNumbers
-
-  bool used() const { return number != unused; }
-  void use() { number = 0; }
-};
-
 // What words and pairs of words call for.
 class Triggers {
  public:
@@ -252,11 +224,8 @@ class Triggers {
     stems_added_.push_back({stem_key(stem), trigger});
   }
 
-  void build(const WordNumbers& numbers) {
+  void build() {
     std::vector<std::uint64_t> keys;
-    for (const auto& [word, number] : numbers) keys.push_back(word);
-    numbers_.build(std::exchange(keys, {}));
-    for (const auto& [word, number] : numbers) numbers_.find(word)->number = number;
     for (const Caller& added : callers_added_) keys.push_back(added.caller);
     for (const auto& [word, trigger] : words_added_) keys.push_back(word);
     const std::size_t hints = std::bit_ceil(std::clamp<std::size_t>(keys.size(), 64, most_hints));
@@ -270,7 +239,11 @@ class Triggers {
     words_.build(std::exchange(keys, {}));
     for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
     pairs_.build(std::exchange(keys, {}));
-    for (const auto& [stem, trigger] : stems_added_) keys.push_back(stem);
+    for (const auto& [stem, trigger] : stems_added_) {
+      keys.push_back(stem);
+      const std::uint32_t place = stem_place(static_cast<std::uint32_t>(stem));
+      stem_hints_[place / 64] |= std::uint64_t{1} << place % 64;
+    }
     has_stems_ = !keys.empty();
     stems_.build(std::move(keys));
     for (const Caller& added : std::exchange(callers_added_, {})) {
@@ -286,23 +259,25 @@ class Triggers {
 
   bool empty() const { return empty_; }
   bool has_stems() const { return has_stems_; }
-  const PairSlot* find_stem(std::string_view word) const { return stems_.find(stem_key(word)); }
-  bool may_call(WordHash word) const { return words_.may_hold(word); }
-  // The same, where a word that calls with others has none of them near.
-  bool may_call_here(std::span<const WordHash> words, std::size_t at) const {
-    const std::size_t end = std::min(words.size(), at + max_distance + 1);
-    std::uint64_t company = 0;
-    for (std::size_t i = at - std::min(at, max_distance); i < end; ++i) {
-      company |= company_bit(words[i]);
-    }
-    return (hint(words[at]) & company) != 0;
+  // Whether a word may begin with a stem; nearly all that do not are told.
+  bool may_begin_with_stem(std::uint32_t key) const {
+    const std::uint32_t place = stem_place(key);
+    return stem_hints_[place / 64] >> place % 64 & 1;
   }
-  const NumberSlot* number_of(WordHash word) const { return numbers_.find(word); }
+  const PairSlot* find_stem(std::uint32_t key) const { return stems_.find(key); }
+  bool may_call(WordHash word) const { return words_.may_hold(word); }
+  // Whether a word that calls with others may have one of them among those that `company` has the
+  // bits of.
+  bool may_call_in(WordHash word, std::uint64_t company) const {
+    return (hints_[word * hint_multiplier >> hint_shift_] & company) != 0;
+  }
   const WordSlot* find(WordHash word) const { return words_.find(word); }
   const PairSlot* find(WordHash caller, WordHash other, Side side) const {
     return pairs_.find(pair_key(caller, other, side));
   }
-  // A bit of 64 by which most words that call with no other are told.
+  // A bit of 64 by which most words that call with no other are told, wherever they stand; and one
+  // by the side as well.
+  static std::uint64_t company_bit(WordHash word) { return std::uint64_t{1} << (word >> 16) % 64; }
   static std::uint64_t other_bit(WordHash word, Side side) {
     return std::uint64_t{1} << ((word >> 16) + 8 * side) % 64;
   }
@@ -329,17 +304,18 @@ class Triggers {
     }
   }
 
-  // A bit of 64 by which most words that call with no other are told, wherever they stand.
-  static std::uint64_t company_bit(WordHash word) { return std::uint64_t{1} << (word >> 16) % 64; }
   static constexpr std::uint64_t hint_multiplier = 0x9e3779b97f4a7c15;
   static constexpr std::size_t most_hints = 1 << 15;  // 256 KiB
+  static constexpr int stem_hint_bits = 12;
 
-  std::uint64_t hint(WordHash word) const { return hints_[word * hint_multiplier >> hint_shift_]; }
+  static std::uint32_t stem_place(std::uint32_t key) {
+    return key * 0x9e3779b1 >> (32 - stem_hint_bits);
+  }
 
   std::vector<std::uint64_t> hints_;  // of words that share a place: with whom they may call
   int hint_shift_ = 58;
+  std::array<std::uint64_t, (1 << stem_hint_bits) / 64> stem_hints_{};
   TriggerTable<WordSlot> words_;
-  TriggerTable<NumberSlot> numbers_;
   TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
   Added words_added_, pairs_added_, stems_added_;  // until build()
@@ -397,23 +373,94 @@ class NumbersSeen {
 struct Scratch {
   std::vector<Call> calls;
   std::vector<Candidate> candidates;
-  std::vector<WordHash> words;        // of the window, in order, cut at apostrophes
-  std::vector<std::uint32_t> begins;  // of the words, bytes into the text
+  std::span<const WordHash> words;        // of the window, in order, cut at apostrophes
+  std::span<const std::uint32_t> begins;  // of the words, bytes into the text
 
   struct Distinct {  // a word, where it first stands and where last
     WordHash word = 0;
     std::uint32_t first = 0, last = 0;
   };
-  std::vector<Distinct> distinct;                               // words, where letters are odd
-  std::vector<std::uint32_t> callers;                           // places of words that may call
+  std::vector<Distinct> distinct;      // words, where letters are odd
+  std::vector<std::uint32_t> callers;  // places of words that may call, the first caller_count
+  std::size_t caller_count = 0;
   std::uint64_t signature = 0;                                  // of the words
   bool odd_letters = false;                                     // SentenceSigns::odd_letters
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
-  NumbersSeen seen;                                             // of the window's words
-  bool seen_filled = false;                                     // `seen` knows them
+  std::array<std::uint64_t, 16> words_held{};                   // a bit of 1024 each
+  bool words_held_known = false;
   NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
   bool number = false;           // the window may hold a number
   std::vector<int> set_hits;
+  // The memory of `words`, with room for max_distance at both ends, and of `begins`.
+  std::vector<WordHash> word_room;
+  std::vector<std::uint32_t> begin_room;
+
+  // Empties `words` and `begins` and makes room for so many.
+  void start_words(std::size_t most) {
+    if (word_room.size() < most + 2 * max_distance) {
+      begin_room.resize(2 * most);
+      word_room.resize(2 * (most + max_distance));
+    }
+    words = {word_room.data() + max_distance, 0};
+    begins = {begin_room.data(), 0};
+  }
+  void add_word(WordHash word, std::uint32_t begin) {
+    const std::size_t count = words.size();
+    word_room[max_distance + count] = word;
+    begin_room[count] = begin;
+    words = {words.data(), count + 1};
+    begins = {begins.data(), count + 1};
+  }
+
+  // The same of many, where there were none.
+  void add_words(std::span<const Token> tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      word_room[max_distance + i] = tokens[i].hash;
+      begin_room[i] = tokens[i].range.begin;
+    }
+    words = {words.data(), tokens.size()};
+    begins = {begins.data(), tokens.size()};
+  }
+
+  // Lists the words that may call. Which do cannot be foretold, so nothing is decided by a jump.
+  void list_callers(const Triggers& triggers) {
+    const std::size_t count = words.size();
+    if (callers.size() <= count) callers.resize(2 * count + 1);  // one is written ahead
+    std::uint32_t* const list = callers.data();
+    std::size_t listed = 0;
+    std::uint64_t bits = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+      bits |= signature_bit(words[at]);
+      list[listed] = static_cast<std::uint32_t>(at);
+      listed += triggers.may_call(words[at]);
+    }
+    signature = bits;
+    if (!odd_letters) {  // else others may stand anywhere
+      std::fill_n(word_room.data() + max_distance + count, max_distance, 0);
+      const std::size_t may_call = std::exchange(listed, 0);
+      for (std::size_t i = 0; i < may_call; ++i) {
+        const std::uint32_t at = list[i];
+        std::uint64_t company = 0;
+        for (std::size_t near = 0; near <= 2 * max_distance; ++near) {
+          company |= Triggers::company_bit(word_room[at + near]);
+        }
+        list[listed] = at;
+        listed += triggers.may_call_in(words[at], company);
+      }
+    }
+    caller_count = listed;
+  }
+
+  // Whether the window holds a word.
+  bool holds(WordHash word) {
+    if (!words_held_known) {
+      words_held_known = true;
+      words_held = {};
+      for (const WordHash one : words) words_held[one / 64 % 16] |= signature_bit(one);
+    }
+    return (words_held[word / 64 % 16] & signature_bit(word)) != 0 &&
+           std::find(words.begin(), words.end(), word) != words.end();
+  }
 
   void list_distinct() {
     distinct.clear();
@@ -464,6 +511,22 @@ Range window_around(std::string_view text, Range sentence, Range range) {
   return {character_begin(text, range.begin - before), character_begin(text, range.end + after)};
 }
 
+bool is_ascii(std::string_view text) {
+  const auto eight = [&](std::size_t at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, 8);
+    return bytes;
+  };
+  std::uint64_t bytes = 0;
+  if (text.size() < 8) {
+    for (const char c : text) bytes |= static_cast<unsigned char>(c);
+  } else {
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8) bytes |= eight(at);
+    bytes |= eight(text.size() - 8);
+  }
+  return (bytes & 0x8080808080808080) == 0;
+}
+
 // What a window holds that makes its words differ from its tokens.
 struct SentenceSigns {
   bool apostrophes = false;  // or typographic signs that begin with the same byte
@@ -473,13 +536,8 @@ struct SentenceSigns {
 
   explicit SentenceSigns(std::string_view text) {
     apostrophes = std::memchr(text.data(), '\'', text.size()) != nullptr;
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-      std::uint64_t bytes;
-      std::memcpy(&bytes, text.data() + at, 8);
-      if (bytes & 0x8080808080808080) break;
-    }
-    for (; at < text.size(); ++at) {
+    if (is_ascii(text)) return;
+    for (std::size_t at = 0; at < text.size(); ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
       if (byte < 0xc2) continue;
       const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
@@ -519,23 +577,21 @@ class Apostrophes {
   std::uint32_t end_, typewriter_, typographic_;
 };
 
-// Appends the hash of the word, or of each of the pieces that apostrophes cut it into.
-void append_parts(std::string_view word, WordHash whole, std::uint32_t word_begin,
-                  std::vector<WordHash>& out, std::vector<std::uint32_t>& begins) {
+// Adds the word, or each of the pieces that apostrophes cut it into.
+void add_parts(std::string_view word, WordHash whole, std::uint32_t word_begin, Scratch& scratch) {
   constexpr std::string_view typographic = "\xe2\x80\x99";
   const auto next_apostrophe = [&](std::size_t from) {
     return std::min({word.find('\'', from), word.find(typographic, from), word.size()});
   };
   std::size_t at = next_apostrophe(0);
   if (at == word.size()) {
-    out.push_back(whole);
-    begins.push_back(word_begin);
+    scratch.add_word(whole, word_begin);
     return;
   }
   for (std::size_t begin = 0;; at = next_apostrophe(begin)) {
     if (at > begin) {
-      out.push_back(word_hash(word.substr(begin, at - begin)));
-      begins.push_back(word_begin + static_cast<std::uint32_t>(begin));
+      scratch.add_word(word_hash(word.substr(begin, at - begin)),
+                       word_begin + static_cast<std::uint32_t>(begin));
     }
     if (at == word.size()) return;
     begin = at + (word[at] == '\'' ? 1 : typographic.size());
@@ -658,9 +714,8 @@ struct RuleMatcher::State {
   std::vector<CompiledRule> rules;  // sorted by id
   std::vector<CompiledPattern> patterns;
   std::vector<LanguageIndex> languages;  // "any" first
-  WordNumbers numbers;
-  std::vector<WordHash> phrase_words;  // of all patterns' phrases; 0: any word
-  std::vector<std::string> stems;      // of triggers
+  std::vector<WordHash> phrase_words;    // of all patterns' phrases; 0: any word
+  std::vector<std::string> stems;        // of triggers
 
   const LanguageIndex& index_for(std::string_view language) const {
     for (std::size_t i = 1; i < languages.size(); ++i) {
@@ -685,35 +740,24 @@ struct RuleMatcher::State {
                 Scratch& scratch) const;
 
   // The same for a pattern's clauses, looked at once a window.
-  bool holds_required(std::uint32_t pattern, const LanguageIndex& index, std::string_view text,
-                      Scratch& scratch) const {
+  bool holds_required(std::uint32_t pattern, std::string_view text, Scratch& scratch) const {
     if (patterns[pattern].required.empty()) return true;
     if (scratch.lacking.contains(pattern)) return false;
     if (scratch.holding.contains(pattern)) return true;
-    const bool held = holds(patterns[pattern].required, index, text, scratch);
+    const bool held = holds(patterns[pattern].required, text, scratch);
     (held ? scratch.holding : scratch.lacking).insert(pattern);
     return held;
   }
 
   // Whether the window holds a word of every clause.
-  bool holds(const std::vector<Clause>& clauses, const LanguageIndex& index, std::string_view text,
-             Scratch& scratch) const {
+  bool holds(const std::vector<Clause>& clauses, std::string_view text, Scratch& scratch) const {
     for (const Clause& clause : clauses) {
       if ((clause.signature & scratch.signature) == 0) return false;
     }
     if (clauses.empty()) return true;
-    if (!scratch.seen_filled) {
-      scratch.seen_filled = true;
-      scratch.seen.start(numbers.size());
-      for (const WordHash word : scratch.words) {
-        if (const NumberSlot* slot = index.triggers.number_of(word)) {
-          scratch.seen.insert(slot->number);
-        }
-      }
-    }
     return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
       return std::any_of(clause.words.begin(), clause.words.end(),
-                         [&](std::uint32_t number) { return scratch.seen.contains(number); }) ||
+                         [&](WordHash word) { return scratch.holds(word); }) ||
              std::any_of(clause.stems.begin(), clause.stems.end(), [&](const std::string& stem) {
                return std::any_of(
                    scratch.begins.begin(), scratch.begins.end(),
@@ -724,8 +768,8 @@ struct RuleMatcher::State {
 
   // Whether the pattern that `words[at]` calls for may match: its words stand where they should,
   // and words of its other clauses are there.
-  bool may_match(const Trigger& trigger, const LanguageIndex& index, std::string_view text,
-                 Scratch& scratch, std::size_t at, std::uint8_t shape) const {
+  bool may_match(const Trigger& trigger, std::string_view text, Scratch& scratch, std::size_t at,
+                 std::uint8_t shape) const {
     if (!(trigger.shapes & shape)) return false;
     if (trigger.signature != 0 && (trigger.signature & scratch.signature) == 0) return false;
     if (trigger.phrase_length > 0 && !(trigger.elastic && scratch.odd_letters)) {
@@ -745,8 +789,7 @@ struct RuleMatcher::State {
       return false;
     }
     const CompiledPattern& pattern = patterns[trigger.pattern];
-    return (scratch.number || !pattern.number) &&
-           holds_required(trigger.pattern, index, text, scratch);
+    return (scratch.number || !pattern.number) && holds_required(trigger.pattern, text, scratch);
   }
 };
 
@@ -875,7 +918,7 @@ std::vector<Clause> RuleMatcher::State::clauses_of(
         continue;
       }
       const WordHash hash = word_hash(word);
-      clause.words.push_back(numbers.of(hash));
+      clause.words.push_back(hash);
       clause.signature |= signature_bit(hash);
     }
   }
@@ -988,7 +1031,7 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
     if (auto error = state->add_rule(*rule)) return *error;
   }
   for (LanguageIndex& index : state->languages) {
-    index.triggers.build(state->numbers);
+    index.triggers.build();
     for (const PatternSet& set : std::exchange(index.sets, {})) {
       if (auto error = state->build_sets(index, set.patterns)) return *error;
     }
@@ -1002,43 +1045,30 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
                                        std::span<const Token> tokens, std::uint8_t shape,
                                        Scratch& scratch) const {
   // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
-
-  std::vector<WordHash>& words = scratch.words;
   if (signs.apostrophes) {
+    scratch.start_words(window.size());
     Apostrophes apostrophes(document.text, window);
     for (const Token& token : tokens) {
       if (apostrophes.stand_in(token.range)) {
-        append_parts(document.view(token.range), token.hash, token.range.begin, words,
-                     scratch.begins);
+        add_parts(document.view(token.range), token.hash, token.range.begin, scratch);
       } else {
-        words.push_back(token.hash);
-        scratch.begins.push_back(token.range.begin);
+        scratch.add_word(token.hash, token.range.begin);
       }
     }
   } else {
-    words.resize(tokens.size());
-    scratch.begins.resize(tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      words[i] = tokens[i].hash;
-      scratch.begins[i] = tokens[i].range.begin;
-    }
+    scratch.start_words(tokens.size());
+    scratch.add_words(tokens);
   }
   scratch.odd_letters = signs.odd_letters;
-  scratch.seen_filled = false;
+  scratch.words_held_known = false;
   scratch.holding.start(patterns.size());
   scratch.lacking.start(patterns.size());
   scratch.called.clear();
+  const std::span<const WordHash> words = scratch.words;
   const std::size_t count = words.size();
 
-  std::uint64_t signature = 0;
-  scratch.callers.resize(count + 1);
-  std::size_t callers = 0;
-  for (std::size_t at = 0; at < count; ++at) {
-    signature |= signature_bit(words[at]);
-    scratch.callers[callers] = static_cast<std::uint32_t>(at);  // kept if the word may call
-    callers += index.triggers.may_call(words[at]);
-  }
-  scratch.signature = signature;
+  scratch.list_callers(index.triggers);
+  const std::size_t callers = scratch.caller_count;
   if (signs.odd_letters) scratch.list_distinct();
   const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
     if (other >= count || !(slot.others & Triggers::other_bit(words[other], side))) return;
@@ -1048,7 +1078,6 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
   constexpr unsigned behind = 1u << side_behind(1), before = 1u << side_before(1);
   for (std::size_t i = 0; i < callers; ++i) {
     const std::size_t at = scratch.callers[i];
-    if (!signs.odd_letters && !index.triggers.may_call_here(words, at)) continue;
     const WordSlot* slot = index.triggers.find(words[at]);
     if (!slot) continue;
     if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
@@ -1071,9 +1100,11 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
       }
     }
   }
-  for (std::size_t at = 0; index.triggers.has_stems() && at < words.size(); ++at) {
-    const std::string_view word = std::string_view(document.text).substr(scratch.begins[at]);
-    if (const PairSlot* stem = index.triggers.find_stem(word)) {
+  const std::size_t stems_asked = index.triggers.has_stems() ? count : 0;
+  for (std::size_t at = 0; at < stems_asked; ++at) {
+    const std::uint32_t key = stem_key(std::string_view(document.text).substr(scratch.begins[at]));
+    if (!index.triggers.may_begin_with_stem(key)) continue;
+    if (const PairSlot* stem = index.triggers.find_stem(key)) {
       scratch.called.emplace_back(at, stem->first);
     }
   }
@@ -1082,7 +1113,7 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
     for (bool more = true; more; ++next) {
       const Trigger& trigger = *next;
       more = !trigger.last;
-      if (!may_match(trigger, index, document.text, scratch, at, shape)) continue;
+      if (!may_match(trigger, document.text, scratch, at, shape)) continue;
       const bool leads = patterns[trigger.pattern].leads && at >= trigger.place &&
                          !(trigger.elastic && signs.odd_letters);
       const std::size_t lead = at - trigger.place;
@@ -1100,8 +1131,7 @@ void RuleMatcher::State::find_candidates(const LanguageIndex& index, const Docum
   const std::string_view view = document.view(window);
   scratch.calls.clear();
   scratch.candidates.clear();
-  scratch.words.clear();
-  scratch.begins.clear();
+  scratch.start_words(0);
 
   const SentenceSigns signs(view);
   scratch.number = signs.odd_letters || std::ranges::any_of(tokens, [](const Token& token) {
@@ -1151,7 +1181,7 @@ bool RuleMatcher::State::holds_up(const LanguageIndex& index, const CompiledRule
   const bool words_known = window == sentence.text && !index.triggers.empty();
   const Range around = window_around(document.text, sentence.text, range);
   for (const CompiledPattern& exception : compiled.exceptions) {
-    if (words_known && !holds(exception.required, index, document.text, scratch)) continue;
+    if (words_known && !holds(exception.required, document.text, scratch)) continue;
     bool overlaps = false;
     Search(exception, rule.word, document, sentence).all(around, [&](Range excepted) {
       overlaps = excepted.overlaps(range);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view file_name = "models/loaded-words.json";
 constexpr float quantum = 1e-3F;   // a word's numbers are whole thousandths
-constexpr int reach = 3;           // words that `near` reaches
+constexpr std::size_t reach = 3;   // words that `near` reaches
 constexpr float fading = 0.8F;     // of `near`, a word
 constexpr float echo = 0.85F;      // of the strongest rating before and after, a word
 constexpr float in_a_name = 0.3F;  // share of a rating that is left in a name
@@ -74,21 +74,25 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
                                                     {"opening", &to.opening},
                                                     {"position", &to.position}};
   for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
-  const auto read = [](const nlohmann::json& row) {
+  // A row's numbers; of them the word's `document` and `rating` are asked for in every text.
+  const auto read = [](const nlohmann::json& row, Lexicon::Word& word) {
     const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
-    return std::pair(Word{number(0), number(1), number(2), number(3), number(4)},
-                     Alone{number(5), row.at(6).get<std::uint16_t>()});
+    word.loaded_document = number(5);
+    word.loaded_rating = row.at(6).get<std::uint16_t>();
+    return Word{number(0), number(1), number(2), number(3), number(4), word.loaded_rating};
   };
-  const auto [unknown, unknown_alone] = read(file->at("unknown"));
+  Lexicon::Word common;
+  const Word unknown = read(file->at("unknown"), common);
+  for (std::uint32_t number = 0; number <= lexicon.numbers().count(); ++number) {
+    lexicon.word(number).loaded_document = common.loaded_document;
+    lexicon.word(number).loaded_rating = common.loaded_rating;
+  }
   for (const auto& [word, row] : file->at("words").items()) {
     const std::uint32_t number = lexicon.add_word(word_hash(word));
-    const std::size_t count = lexicon.words().count() + 1;
-    model.words_.resize(count, unknown);
-    model.alone_.resize(count, unknown_alone);
-    std::tie(model.words_[number], model.alone_[number]) = read(row);
+    model.words_.resize(lexicon.numbers().count() + 1, unknown);
+    model.words_[number] = read(row, lexicon.word(number));
   }
-  model.words_.resize(lexicon.words().count() + 1, unknown);
-  model.alone_.resize(lexicon.words().count() + 1, unknown_alone);
+  model.words_.resize(lexicon.numbers().count() + 1, unknown);
   return model;
 } catch (const nlohmann::json::exception& error) {
   return bad_model(heuristics, error.what());
@@ -100,63 +104,53 @@ struct LoadedWords::Step {  // one word on its way
   bool name = false, capitals = false, ends_clause = false;
 };
 
-void LoadedWords::judge(const Document& document, const Features& features,
-                        std::vector<float>& logits, Wanted wanted) const {
-  thread_local std::vector<Step> run;
-  thread_local std::vector<char> asked;  // the sentences with a rated word
-  asked.clear();
+void LoadedWords::judge(const Document& document, const Features& features, Logits& logits,
+                        Wanted wanted) const {
+  thread_local std::vector<Step> steps;
+  logits.sentences.clear();
+  logits.of_tokens.clear();
 
   const auto is_name = [](const Token& token, std::size_t t) { return token.capitalised && t > 0; };
   const auto is_capitals = [](const Token& token) {
     return token.all_caps && token.range.size() > 3;
   };
-  const auto rating_of = [&](const Token& token, std::size_t t, const Alone& alone) {
-    const auto rating = static_cast<float>(alone.rating * rating_step);
+  const auto rating_of = [&](const Token& token, std::size_t t, const Word& word) {
+    const auto rating = static_cast<float>(word.rating * rating_step);
     return is_name(token, t) && !is_capitals(token) ? rating * in_a_name : rating;
   };
 
-  // Once over all words: the sums of the document.
-  std::int64_t of_document = 0;
   double charge = 0;
   for (const SentenceFeatures& of : features.sentences) {
+    if (of.loaded_rating * rating_step <= 1) continue;
     const std::uint32_t* const known = features.words_known.data() + of.first_token;
-    unsigned highest = 0;
-    for (std::size_t t = 0; t < of.words; ++t) {
-      const Alone& alone = alone_[known[t]];
-      of_document += alone.document;
-      highest = std::max<unsigned>(highest, alone.rating);
-    }
-    asked.push_back(highest * rating_step >= wanted.least_rating);
-    if (highest * rating_step <= 1) continue;
     const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Alone& alone = alone_[known[t]];
-      if (alone.rating > 0) charge += std::max(0.0F, rating_of(tokens[t], t, alone) - 1);
+      const Word& word = words_[known[t]];
+      if (word.rating > 0) charge += std::max(0.0F, rating_of(tokens[t], t, word) - 1);
     }
   }
   const double words = std::max<double>(1, static_cast<double>(features.words_known.size()));
   const double charged = std::log1p(100 * charge / std::max(few_words, words));
-  const double common = bias_ + quantum * static_cast<double>(of_document) / words +
+  const double common = bias_ + quantum * static_cast<double>(features.loaded_document) / words +
                         shapes_.charged_document * charged;
 
-  logits.assign(features.words_known.size(), std::numeric_limits<float>::lowest());
-  for (std::size_t place = 0; place < features.sentences.size(); ++place) {
+  for (std::uint32_t place = 0; place < features.sentences.size(); ++place) {
     const SentenceFeatures& of = features.sentences[place];
+    const std::size_t n = of.words;
+    if (n == 0 || of.loaded_rating * rating_step < wanted.least_rating) continue;
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
-    const std::size_t n = tokens.size();
-    if (n == 0 || !asked[place]) continue;
-    run.assign(n, Step());
+    if (steps.size() < n) steps.resize(2 * n);
+    const std::span<Step> run = std::span(steps).first(n);
     double of_sentence = 0, charge_here = 0;
     for (std::size_t t = 0; t < n; ++t) {
       const Token& token = tokens[t];
-      const std::uint32_t known = features.words_known[of.first_token + t];
       Step& step = run[t];
-      step.word = &words_[known];
+      step.word = &words_[features.words_known[of.first_token + t]];
       step.name = is_name(token, t);
       step.capitals = is_capitals(token);
-      step.plain_rating = static_cast<float>(alone_[known].rating * rating_step);
-      step.rating = rating_of(token, t, alone_[known]);
+      step.plain_rating = static_cast<float>(step.word->rating * rating_step);
+      step.rating = rating_of(token, t, *step.word);
       of_sentence += step.word->sentence;
       charge_here += std::max(0.0F, step.rating - 1);
     }
@@ -186,11 +180,11 @@ void LoadedWords::judge(const Document& document, const Features& features,
       back.right = right;
       right = echo * std::max(right, back.rating);
     }
-    const std::size_t begin = of.first_token;
+    logits.sentences.push_back(place);
     const double all_charge = std::log1p(charge_here);
     for (std::size_t t = 0; t < n; ++t) {
       const Step& step = run[t];
-      const bool quoted = features.quoted[begin + t] != 0;
+      const bool quoted = features.quoted[of.first_token + t] != 0;
       const double own_charge = std::max(0.0F, step.rating - 1);
       const double others = own_charge == 0 ? all_charge : std::log1p(charge_here - own_charge);
       double logit =
@@ -222,7 +216,7 @@ void LoadedWords::judge(const Document& document, const Features& features,
         weight *= fading;
         logit += weight * run[t + k].word->near;
       }
-      logits[begin + t] = static_cast<float>(logit);
+      logits.of_tokens.push_back(static_cast<float>(logit));
     }
   }
 }
@@ -238,17 +232,20 @@ double LoadedWords::ceiling(std::span<const Step> run, double here, double charg
     name = name || step.name;
     capitals = capitals || step.capitals;
   }
-  float words = std::numeric_limits<float>::lowest();
+  // What each word may add to those near it, with room for the reach at either end.
+  thread_local std::vector<int> adds;
   const std::size_t n = run.size();
+  adds.assign(n + 2 * reach, 0);
+  for (std::size_t t = 0; t < n; ++t) adds[t + reach] = std::max<int>(0, run[t].word->near);
+  float words = std::numeric_limits<float>::lowest();
   for (std::size_t t = 0; t < n; ++t) {
-    const auto near = [&](std::size_t at) { return std::max<int>(0, run[at].word->near); };
-    int beside = 0;
-    float fade = 1, company = 0;
+    float company = 0;
+    float fade = 1;
     for (std::size_t k = 1; k <= reach; ++k) {
       fade *= fading;
-      const int both = (t >= k ? near(t - k) : 0) + (t + k < n ? near(t + k) : 0);
-      company += fade * static_cast<float>(both);
+      company += fade * static_cast<float>(adds[t + reach - k] + adds[t + reach + k]);
     }
+    int beside = 0;
     if (t > 0) beside += std::max<int>(0, run[t - 1].word->previous);
     if (t + 1 < n) beside += std::max<int>(0, run[t + 1].word->next);
     words = std::max(words, static_cast<float>(run[t].word->own + beside) + company);
@@ -268,27 +265,29 @@ double LoadedWords::ceiling(std::span<const Step> run, double here, double charg
 }
 
 std::vector<LoadedSpan> LoadedWords::spans(const Document& document, const Features& features,
-                                           const std::vector<float>& logits, double level) {
+                                           const Logits& logits, double level) {
   std::vector<LoadedSpan> spans;
   const auto least = static_cast<float>(level);
-  for (std::uint32_t s = 0; s < features.sentences.size(); ++s) {
-    const SentenceFeatures& of = features.sentences[s];
-    const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
+  const float* of = logits.of_tokens.data();
+  for (const std::uint32_t s : logits.sentences) {
+    const Sentence& sentence = document.sentences[features.sentences[s].sentence];
+    const std::span<const Token> tokens = document.tokens_of(sentence);
     for (std::uint32_t t = 0; t < tokens.size(); ++t) {
-      if (logits[of.first_token + t] < least) continue;
+      if (of[t] < least) continue;
       LoadedSpan span;
       span.sentence = s;
       span.first_token = t;
-      span.peak = logits[of.first_token + t];
+      span.peak = of[t];
       do {
-        span.peak = std::max(span.peak, logits[of.first_token + t]);
+        span.peak = std::max(span.peak, of[t]);
         ++t;
-      } while (t < tokens.size() && logits[of.first_token + t] >= least &&
+      } while (t < tokens.size() && of[t] >= least &&
                !breaks(document.view({tokens[t - 1].range.end, tokens[t].range.begin})));
       span.token_count = t-- - span.first_token;  // the loop steps on
       span.range = {tokens[span.first_token].range.begin, tokens[t].range.end};
       spans.push_back(span);
     }
+    of += tokens.size();
   }
   return spans;
 }

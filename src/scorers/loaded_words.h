@@ -34,7 +34,8 @@ struct LoadedSpan {
 
 class LoadedWords {
  public:
-  // Adds its words to `lexicon`, by whose numbers it knows them; texts are read with that one.
+  // Adds its words to `lexicon`, by whose numbers it knows them, with what every word of a text is
+  // asked for; texts are read with that one.
   static Result<LoadedWords> load(const Heuristics& heuristics, Lexicon& lexicon);
 
   // Which sentences are worth a judgement: those with a word whose rating() is at least
@@ -43,21 +44,24 @@ class LoadedWords {
     double least_rating = 0;
     double least_logit = -std::numeric_limits<double>::infinity();
   };
-  // Logits of all tokens of `features.sentences`, in their order, into `logits`; the first of a
-  // sentence is at SentenceFeatures::first_token. Sentences that are not wanted are passed over,
-  // which is cheap: their tokens get the lowest number.
-  void judge(const Document& document, const Features& features, std::vector<float>& logits,
+  struct Logits {
+    std::vector<std::uint32_t> sentences;  // those judged, as indices into Features::sentences
+    std::vector<float> of_tokens;          // of those, one behind the other
+  };
+  // Logits of all tokens of the sentences that are wanted, into `logits`; to pass over the others
+  // is cheap.
+  void judge(const Document& document, const Features& features, Logits& logits,
              Wanted wanted) const;
-  void judge(const Document& document, const Features& features, std::vector<float>& logits) const {
+  void judge(const Document& document, const Features& features, Logits& logits) const {
     judge(document, features, logits, {});
   }
 
   // The stretches of words whose logits are at least `level`, in order; punctuation ends them.
   static std::vector<LoadedSpan> spans(const Document& document, const Features& features,
-                                       const std::vector<float>& logits, double level);
+                                       const Logits& logits, double level);
 
   // How loaded readers find a word alone, 0 to 3, by its number; 0 for a word unknown.
-  double rating(std::uint32_t word) const { return alone_[word].rating * rating_step; }
+  double rating(std::uint32_t word) const { return words_[word].rating * rating_step; }
 
   // From here on a word belongs to a quiet span: best token F1 on held-out texts. Most quiet spans
   // are no finding: they are for statistics, and right less than every second time.
@@ -68,13 +72,9 @@ class LoadedWords {
 
  private:
   static constexpr double rating_step = 0.05;
-  // What every word of a text is asked for, and what only the words of a wanted sentence are.
-  struct Alone {
-    std::int16_t document = 0;
-    std::uint16_t rating = 0;
-  };
   struct Word {
     std::int16_t own = 0, previous = 0, next = 0, near = 0, sentence = 0;
+    std::uint16_t rating = 0;
   };
   struct Shapes {
     double name, name_rating, name_before, name_after, capitals, quoted, break_before, break_after,
@@ -88,9 +88,7 @@ class LoadedWords {
   // What the words of a sentence may reach at most, where `here` is what they share.
   double ceiling(std::span<const Step> run, double here, double charge_here, double charged) const;
 
-  // By the words' numbers.
-  std::vector<Alone> alone_;
-  std::vector<Word> words_;
+  std::vector<Word> words_;  // by number
   Shapes shapes_{};
   double bias_ = 0, low_ = 0, edge_ = 0, high_ = 0;
 };

@@ -325,7 +325,7 @@ class PromotionScorer : public Scorer {
     const LoadedWords& loaded = model_.loaded();
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const std::vector<Range> taken = ranges_of(result.findings);
-    thread_local std::vector<float> logits;
+    thread_local LoadedWords::Logits logits;
     loaded.judge(document, features, logits,
                  {.least_rating = least_rating, .least_logit = loaded.high()});
     for (const LoadedSpan& span : LoadedWords::spans(document, features, logits, loaded.edge())) {
@@ -338,7 +338,7 @@ class PromotionScorer : public Scorer {
       while (!run.empty() && is_bare(run.front())) run = run.subspan(1);
       // Something in it must judge by itself; what stands beside it may be mere company.
       const auto judges = [&](const Token& token) {
-        return loaded.rating(model_.lexicon().words().find(token.hash)) >= least_rating;
+        return loaded.rating(model_.lexicon().numbers().find(token.hash)) >= least_rating;
       };
       if (std::ranges::none_of(run, judges)) continue;
       run = run.first(std::min(run.size(), max_loaded_words));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -108,15 +109,23 @@ struct Focus {
   std::size_t distinct = 0;
   std::size_t most = 0;
 };
-Focus focus_of(std::vector<std::uint64_t>& values) {
-  std::ranges::sort(values);
+Focus focus_of(std::span<const std::uint64_t> values) {
+  struct Slot {
+    std::uint64_t value = 0;
+    std::size_t count = 0;
+  };
+  thread_local std::vector<Slot> slots;  // open addressing
+  const std::size_t capacity = std::bit_ceil(2 * values.size() + 2);
+  slots.assign(capacity, {});
+  const int shift = 64 - std::countr_zero(capacity);
   Focus focus;
-  for (std::size_t i = 0; i < values.size();) {
-    std::size_t j = i;
-    while (j < values.size() && values[j] == values[i]) ++j;
-    ++focus.distinct;
-    focus.most = std::max(focus.most, j - i);
-    i = j;
+  for (const std::uint64_t value : values) {
+    std::size_t at = value * 0x9e3779b97f4a7c15 >> shift;
+    while (slots[at].count > 0 && slots[at].value != value) at = (at + 1) & (capacity - 1);
+    slots[at].value = value;
+    ++slots[at].count;
+    focus.distinct += slots[at].count == 1;
+    focus.most = std::max(focus.most, slots[at].count);
   }
   return focus;
 }
@@ -182,55 +191,6 @@ struct Signs {
   }
 };
 
-// Which rows of weights the sentence and the document held. One per thread; nothing is cleared
-// between documents, so short ones cost little.
-class RowsSeen {
- public:
-  void start_document(std::size_t rows) {
-    constexpr std::uint32_t most = 0x80000000;  // sentences of one document are far fewer
-    if (places_.size() < rows || sentence_ > most) {
-      places_.assign(rows, {});
-      sentence_ = 0;
-    }
-    document_ = sentence_ + 1;
-    entered_ = distinct_ = 0;
-  }
-  void start_sentence() { ++sentence_; }
-  void fetch(std::uint32_t row) const { __builtin_prefetch(&places_[row]); }
-
-  // Enters rows into what the features say of sentence and document, each once a sentence. Whether
-  // a row is new cannot be foretold, so nothing is decided by a jump. There must be room in
-  // `features` for all of them.
-  void enter(std::span<const std::uint32_t> rows, Features& features) {
-    std::uint32_t* const into = features.rows.data();
-    std::uint32_t* const distinct = features.distinct.data();
-    std::uint32_t* const counts = features.counts.data();
-    for (const std::uint32_t row : rows) {
-      Place& place = places_[row];
-      const bool new_here = place.sentence != sentence_;
-      const bool is_new = place.sentence < document_;
-      const std::uint32_t index = is_new ? distinct_ : place.index;
-      place = {sentence_, index};
-      into[entered_] = row;
-      entered_ += new_here;
-      distinct[distinct_] = row;
-      distinct_ += is_new;
-      counts[index] += new_here;
-    }
-  }
-  std::uint32_t entered() const { return entered_; }
-  std::uint32_t distinct() const { return distinct_; }
-
- private:
-  struct Place {
-    std::uint32_t sentence = 0;  // the last one that held the row
-    std::uint32_t index = 0;     // in Features::distinct of that sentence's document
-  };
-  std::vector<Place> places_;
-  std::uint32_t sentence_ = 0, document_ = 0;  // a document goes by its first sentence
-  std::uint32_t entered_ = 0, distinct_ = 0;   // rows of the document, and different ones
-};
-
 const std::uint64_t number_hash = word_hash("#");
 const std::uint64_t name_hash = word_hash("^");
 const std::uint64_t start_hash = word_hash("|");
@@ -239,88 +199,19 @@ bool is_name(const Token& token, bool first) {
   return token.capitalised & !first & (token.range.size() != 1);
 }
 
-// The n-grams of a sentence, a stretch of its words at a time. Each step runs over the whole
-// stretch, so that look-ups wait for memory together and not one behind the other.
-class GramReader {
- public:
-  static constexpr std::size_t stretch = 64;  // words
+// The last four bytes of a text, or fewer, as a number, the very last highest.
+constexpr std::uint32_t as_last_bytes(std::string_view end) {
+  std::uint32_t bytes = 0;
+  for (const char c : end) bytes = bytes >> 8 | std::uint32_t{static_cast<unsigned char>(c)} << 24;
+  return bytes;
+}
 
-  GramReader(const Lexicon& lexicon, RowsSeen& seen)
-      : lexicon_(lexicon), words_(lexicon.words()), pairs_(lexicon.pairs()), seen_(seen) {}
-
-  void start_sentence() { previous_ = start_hash; }
-
-  // Reads the next words, `stretch` of them or fewer; `first`: they begin the sentence.
-  void read(std::span<const Token> tokens, bool first, Features& features) {
-    std::size_t pairs = 0, far = 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Token& token = tokens[t];
-      const std::uint64_t single = token.kind == TokenKind::number ? number_hash_ : token.hash;
-      const std::uint64_t in_pair = is_name(token, first && t == 0) ? name_hash_ : single;
-      const std::uint64_t pair = pairs_.mix(pair_hash(previous_, in_pair));
-      previous_ = in_pair;
-      known_pairs_[pairs] = {pair, static_cast<std::uint32_t>(t)};
-      pairs += pairs_.may_hold(pair);
-      const std::uint64_t word = words_.mix(single);
-      numbers_[t] = words_.find_near(word);
-      far_words_[far] = {word, static_cast<std::uint32_t>(t)};
-      far += numbers_[t] == WordNumbers::unknown;
-    }
-    for (std::size_t i = 0; i < far; ++i) words_.fetch(far_words_[i].mixed);
-    for (std::size_t i = 0; i < pairs; ++i) pairs_.fetch(known_pairs_[i].mixed);
-    for (std::size_t i = 0; i < far; ++i) {
-      numbers_[far_words_[i].token] = words_.find_far(far_words_[i].mixed);
-    }
-    std::size_t rows = 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      const Lexicon::Entry& entry = lexicon_.entry(numbers_[t]);
-      classes_[t] = entry.classes;
-      rows = add(entry.row, rows);
-    }
-    for (std::size_t i = 0; i < pairs; ++i) {
-      const Lexicon::Entry entry = pairs_.find(known_pairs_[i].mixed);
-      classes_[known_pairs_[i].token] |= entry.classes;
-      rows = add(entry.row, rows);
-    }
-    seen_.enter(std::span(rows_).first(rows), features);
-    features.words_known.insert(features.words_known.end(), numbers_.begin(),
-                                numbers_.begin() + static_cast<std::ptrdiff_t>(tokens.size()));
-  }
-
-  // The word classes of the stretch's words and of the pairs that they end.
-  std::uint32_t classes(std::size_t token) const { return classes_[token]; }
-
- private:
-  struct Asked {
-    std::uint64_t mixed = 0;
-    std::uint32_t token = 0;
-  };
-
-  std::size_t add(std::uint32_t row, std::size_t rows) {
-    rows_[rows] = row;
-    if (row == Lexicon::none) return rows;
-    seen_.fetch(row);
-    return rows + 1;
-  }
-
-  const Lexicon& lexicon_;
-  const WordNumbers& words_;
-  const Lexicon::Pairs& pairs_;
-  RowsSeen& seen_;
-  const std::uint64_t number_hash_ = number_hash, name_hash_ = name_hash;
-  std::uint64_t previous_ = 0;
-  // What is asked of the tables; one is written ahead.
-  std::array<Asked, stretch + 1> known_pairs_, far_words_;
-  std::array<std::uint32_t, 2 * stretch + 1> rows_;
-  std::array<std::uint32_t, stretch> numbers_, classes_;
-};
-
-// The last three bytes of a text that has three, the last but two lowest.
-constexpr std::uint32_t last_bytes(std::string_view text) {
-  const auto byte = [&](std::size_t back) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[text.size() - back]));
-  };
-  return byte(1) << 16 | byte(2) << 8 | byte(3);
+// The same of `text` up to `end`.
+std::uint32_t last_bytes(std::string_view text, std::size_t end) {
+  if (end < 4) return as_last_bytes(text.substr(0, end));
+  std::uint32_t bytes;
+  std::memcpy(&bytes, text.data() + end - 4, 4);
+  return bytes;
 }
 
 bool ends_sentence(std::string_view block) {
@@ -329,6 +220,46 @@ bool ends_sentence(std::string_view block) {
   }
   if (block.ends_with("\xe2\x80\x9d")) block.remove_suffix(3);
   return !block.empty() && (block.back() == '.' || block.back() == '!' || block.back() == '?');
+}
+
+// Counts of what the words' own letters show.
+struct WordShapes {
+  std::size_t bytes = 0, numbers = 0, years = 0, names = 0, all_caps = 0, long_words = 0,
+              past_forms = 0, adverbs = 0, superlative_forms = 0;
+
+  void add(std::string_view text, const Token& token, bool name) {
+    const std::uint32_t size = token.range.size();
+    bytes += size;
+    names += name;
+    all_caps += token.all_caps;
+    if (token.kind == TokenKind::number) {
+      const std::string_view number = slice(text, token.range);
+      ++numbers;
+      years += size == 4 && (number.starts_with("19") || number.starts_with("20"));
+      return;
+    }
+    // Without jumps, of which a word's length would be one that cannot be foretold.
+    const std::uint32_t end = last_bytes(text, token.range.end);
+    long_words += size >= 10;
+    past_forms += (size > 4) & (end >> 16 == as_last_bytes("ed") >> 16);
+    adverbs += (size > 5) & (end >> 16 == as_last_bytes("ly") >> 16);
+    superlative_forms += (size > 5) & (end >> 8 == as_last_bytes("est") >> 8);
+  }
+};
+
+// The n-grams of a sentence as text.
+std::vector<std::string> gram_texts(const Document& document, std::span<const Token> tokens) {
+  std::vector<std::string> texts;
+  std::string previous = "|";
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    const bool number = tokens[t].kind == TokenKind::number;
+    const std::string word = number ? "#" : lower(document.view(tokens[t].range));
+    const std::string paired = is_name(tokens[t], t == 0) ? "^" : word;
+    texts.push_back(word);
+    texts.push_back(previous + " " + paired);
+    previous = paired;
+  }
+  return texts;
 }
 
 }  // namespace
@@ -347,14 +278,6 @@ const std::vector<std::string>& dense_names() {
   return names;
 }
 
-void Features::clear() {
-  for (auto* numbers : {&distinct, &counts, &rows, &words_known}) numbers->clear();
-  dense.clear();
-  sentences.clear();
-  quoted.clear();
-  words = 0;
-}
-
 std::uint64_t gram_hash(std::string_view gram) {
   const std::size_t space = gram.find(' ');
   if (space == std::string_view::npos) return word_hash(gram);
@@ -369,29 +292,42 @@ std::uint32_t WordNumbers::add(std::uint64_t word) {
   }
   hashes_.push_back(word);
   const auto number = static_cast<std::uint32_t>(hashes_.size());
-  if (4 * hashes_.size() > 3 * far_.size() || !enter(word, number)) rebuild();
+  const bool crowded = 4 * hashes_.size() > 3 * Bucket::words * far_.size();
+  if (crowded || !enter(word, number)) rebuild();
   return number;
 }
 
-// False: another word on the way to a free slot has the same check.
+void WordNumbers::Bucket::add(std::uint32_t check, std::uint32_t number) {
+  std::size_t free = 0;
+  while (numbers[free] != unknown) ++free;
+  checks[free] = check;
+  numbers[free] = number;
+}
+
+// False: another word where this one is looked for has the same check.
 bool WordNumbers::enter(std::uint64_t word, std::uint32_t number) {
   const std::uint64_t mixed = mix(word);
-  const bool near = number <= most_near;
-  Slot& slot = near ? near_[index(near_, mixed, near_shift)] : far_[index(far_, mixed, far_shift_)];
-  if (slot.number != unknown) return false;
-  slot = {check(mixed), number};
-  return near || find_near(mixed) == unknown;
+  if (find_near(mixed) != unknown || find_far(mixed) != unknown) return false;
+  Bucket& near = near_[mixed >> near_shift];
+  if (number <= most_near && !near.is_full()) {
+    near.add(check(mixed), number);
+    return true;
+  }
+  std::size_t at = mixed >> far_shift_;
+  while (far_[at].is_full()) at = (at + 1) & (far_.size() - 1);
+  far_[at].add(check(mixed), number);
+  return true;
 }
 
 // Enters all words anew, with a multiplier under which their checks differ.
 void WordNumbers::rebuild() {
-  const std::size_t slots = std::bit_ceil(2 * hashes_.size() + 64);
-  far_shift_ = static_cast<unsigned>(64 - std::countr_zero(slots));
+  const std::size_t buckets = std::bit_ceil(hashes_.size() * 3 / 2 / Bucket::words + 16);
+  far_shift_ = static_cast<unsigned>(64 - std::countr_zero(buckets));
   bool differ = false;
   while (!differ) {
     multiplier_ += 2;
     near_.assign(near_.size(), {});
-    far_.assign(slots, {});
+    far_.assign(buckets, {});
     differ = true;
     for (std::size_t i = 0; i < hashes_.size() && differ; ++i) {
       differ = enter(hashes_[i], static_cast<std::uint32_t>(i + 1));
@@ -401,9 +337,9 @@ void WordNumbers::rebuild() {
 
 void Lexicon::Pairs::build(const std::vector<std::pair<std::uint64_t, Entry>>& pairs) {
   const std::size_t capacity = std::bit_ceil(pairs.size() * 3 / 2 + 16);
-  const std::size_t groups = std::max<std::size_t>(16, capacity / 8);
+  const std::size_t bits = 16 * capacity;
   shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
-  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(groups));
+  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(bits));
   bool differ = false;
   while (!differ) {
     multiplier_ += 2;
@@ -416,10 +352,10 @@ void Lexicon::Pairs::build(const std::vector<std::pair<std::uint64_t, Entry>>& p
       differ = differ && insert(hash, entry.classes != 0 ? classified + place : entry.row);
     }
   }
-  filter_.assign(groups, 0);
+  filter_.assign(bits / 64, 0);
   for (const auto& [hash, entry] : pairs) {
-    const std::uint64_t mixed = mix(hash);
-    filter_[mixed >> filter_shift_] |= filter_bits(mixed);
+    const std::uint64_t bit = mix(hash) >> filter_shift_;
+    filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
 }
 
@@ -433,236 +369,446 @@ bool Lexicon::Pairs::insert(std::uint64_t hash, std::uint32_t row) {
 }
 
 Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams)
-    : entries_(1), row_count_(grams.size()) {
+    : row_count_(grams.size()) {
+  words_.push_back({.row = static_cast<std::uint32_t>(row_count_)});
   std::vector<std::pair<std::uint64_t, Entry>> pairs;
   std::unordered_map<std::uint64_t, std::size_t> pair_places;
-  const auto entry_of = [&](const std::string& gram) -> Entry& {
+  // Calls `change` with the classes and the row of a gram.
+  const auto with = [&](const std::string& gram, auto change) {
     const std::uint64_t hash = gram_hash(gram);
-    if (gram.find(' ') == gram.npos) return entries_[add_word(hash)];
+    if (gram.find(' ') == gram.npos) {
+      Word& word = words_[add_word(hash)];
+      change(word.classes, word.row);
+      return;
+    }
     const auto [place, fresh] = pair_places.try_emplace(hash, pairs.size());
     if (fresh) pairs.emplace_back(hash, Entry());
-    return pairs[place->second].second;
+    Entry& pair = pairs[place->second].second;
+    change(pair.classes, pair.row);
   };
   for (std::uint32_t row = 0; row < grams.size(); ++row) {
-    Entry& entry = entry_of(grams[row]);
-    // Spellings may be one word ("it's" with either apostrophe): the last in the alphabet stands.
-    if (entry.row == none || grams[entry.row] < grams[row]) entry.row = row;
+    with(grams[row], [&](std::uint32_t&, std::uint32_t& known) {
+      // Spellings may be one word ("it's" with either apostrophe): the last in the alphabet stands.
+      if (known >= row_count_ || grams[known] < grams[row]) known = row;
+    });
   }
   for (std::size_t c = 0; c < class_count; ++c) {
     const std::string file = "en/words/promotion-" + std::string(class_names[c]) + ".json";
     for (const std::string& word : heuristics.words(file)) {
-      entry_of(word).classes |= std::uint32_t{1} << c;
+      with(word, [&](std::uint32_t& classes, std::uint32_t&) { classes |= std::uint32_t{1} << c; });
     }
   }
   pairs_.build(pairs);
 }
 
-void extract(const ScorerInput& input, const Lexicon& lexicon, Features& features,
-             std::vector<std::vector<std::string>>* grams) {
-  const Document& document = input.document;
-  const std::string_view text = document.text;
-  features.clear();
+// Reads documents into their features. One per thread, whose memory serves them all.
+class FeatureReader {
+ public:
+  void read(const ScorerInput& input, const Lexicon& lexicon, Features& features,
+            std::vector<std::vector<std::string>>* grams);
+
+ private:
+  // A look-up that has to wait for memory.
+  struct Asked {
+    std::uint64_t mixed = 0;
+    std::uint32_t token = 0;  // of the block
+  };
+  // A pair of words that the lexicon knows.
+  struct KnownPair {
+    std::uint32_t token = 0;  // that ends it, of the block
+    Lexicon::Entry entry;
+  };
+  // A word whose classes count.
+  struct Classified {
+    std::uint32_t token = 0;  // of the sentence
+    std::uint32_t classes = 0;
+  };
+  // The last sentence that held a row, and how many of its document did. Nothing is cleared between
+  // documents, so short ones cost little.
+  struct Seen {
+    std::uint32_t sentence = 0;
+    std::uint32_t count = 0;
+  };
+
+  void start(const Document& document, const Lexicon& lexicon, Features& features);
+  void read_block(const Block& block);
+  void look_up(const Block& block);
+  void read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence);
+  void read_signs(std::span<const Token> tokens, SentenceFeatures& sentence);
+  void read_classes(std::span<const Token> tokens, SentenceFeatures& sentence);
+  void write_dense();
+
+  const Document* document_ = nullptr;
+  const Lexicon* lexicon_ = nullptr;
+  Features* features_ = nullptr;
+  std::size_t blocks_ = 0, quoted_words_ = 0;
+  WordShapes words_seen_;
+  std::array<std::size_t, class_count> plain_{}, quoted_{};
+  std::array<std::size_t, shape_count> shapes_{};
+  std::vector<std::uint64_t> names_;  // the first name_count_
+  std::size_t name_count_ = 0;
+  std::vector<std::uint64_t> speakers_;
+
+  std::vector<Seen> seen_;  // by row; of no row the last
+  std::uint32_t sentence_number_ = 0,
+                document_number_ = 0;         // a document goes by its first sentence
+  std::uint32_t entered_ = 0, distinct_ = 0;  // rows, and different ones
+
+  // Of the block.
+  bool in_quotation_ = false;
+  std::uint32_t gap_ = 0;  // where the next gap between words begins
+  std::vector<Asked> asked_words_, asked_pairs_;
+  std::vector<KnownPair> pairs_;
+  std::size_t next_pair_ = 0;
+  // Of the sentence.
+  std::vector<Classified> classified_;  // the first classified_count_
+  std::size_t classified_count_ = 0;
+};
+
+void FeatureReader::start(const Document& document, const Lexicon& lexicon, Features& features) {
+  document_ = &document;
+  lexicon_ = &lexicon;
+  features_ = &features;
+  features.dense.clear();
+  features.sentences.clear();
+  features.quoted.clear();
+  features.words_known.clear();
+  features.words = 0;
+  features.loaded_document = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
-  for (auto* rows : {&features.rows, &features.distinct, &features.counts}) rows->resize(most_rows);
+  for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_}) {
+    if (rows->size() < most_rows) rows->resize(most_rows);
+  }
   features.sentences.reserve(document.sentences.size());
   features.quoted.reserve(document.tokens.size());
   features.words_known.reserve(document.tokens.size());
 
-  std::array<std::size_t, class_count> plain{}, quoted{};
-  std::array<std::size_t, shape_count> shapes{};
-  // The classes of the words that have any, until they are counted: one loop over all words jumps
-  // less predictably.
-  constexpr std::uint64_t in_quotation_bit = std::uint64_t{1} << class_count;
-  static_assert(class_count <= 32);  // the bits of a word's classes
-  std::array<std::uint64_t, GramReader::stretch> classified;
-  std::size_t classified_count = 0;
-  const auto count_classes = [&](SentenceFeatures& sentence) {
-    for (std::size_t i = 0; i < classified_count; ++i) {
-      const bool in_quotation = (classified[i] & in_quotation_bit) != 0;
-      for (std::uint64_t rest = classified[i] & ~in_quotation_bit; rest; rest &= rest - 1) {
-        const auto c = static_cast<std::size_t>(std::countr_zero(rest));
-        ++(in_quotation ? quoted : plain)[c];
-        if (!in_quotation) saturate(sentence.classes[c]);
+  constexpr std::uint32_t most_sentences = 0x80000000;  // those of one document are far fewer
+  if (seen_.size() <= lexicon.row_count() || sentence_number_ > most_sentences) {
+    seen_.assign(lexicon.row_count() + 1, {});
+    sentence_number_ = 0;
+  }
+  document_number_ = sentence_number_ + 1;
+  entered_ = distinct_ = 0;
+  blocks_ = quoted_words_ = name_count_ = 0;
+  words_seen_ = {};
+  plain_ = {};
+  quoted_ = {};
+  shapes_ = {};
+  speakers_.clear();
+}
+
+// Finds the block's words and pairs of words, and counts the words' shapes. Each step runs over the
+// whole block, so that look-ups wait for memory together and not one behind the other.
+void FeatureReader::look_up(const Block& block) {
+  const WordNumbers& numbers = lexicon_->numbers();
+  const Lexicon::Pairs& pairs = lexicon_->pairs();
+  const std::uint64_t number = number_hash, name = name_hash, start = start_hash;
+  const std::span<const Sentence> sentences = document_->sentences_of(block);
+  std::size_t words = 0;
+  for (const Sentence& sentence : sentences) words += sentence.token_count;
+  const std::size_t first = features_->words_known.size();
+  features_->words_known.resize(first + words);
+  std::uint32_t* const known = features_->words_known.data() + first;
+  for (auto* asked : {&asked_words_, &asked_pairs_}) {
+    if (asked->size() <= words) asked->resize(words + 1);  // one is written ahead
+  }
+  if (pairs_.size() <= words) pairs_.resize(words + 1);
+  if (names_.size() <= name_count_ + words) names_.resize(name_count_ + words + 1);
+
+  WordShapes seen = words_seen_;
+  std::size_t name_count = name_count_;
+  Asked* asked_word = asked_words_.data();
+  Asked* asked_pair = asked_pairs_.data();
+  std::uint32_t at = 0;  // token of the block
+  for (const Sentence& sentence : sentences) {
+    const Token* const tokens = document_->tokens.data() + sentence.first_token;
+    std::uint64_t previous = start;
+    for (std::uint32_t t = 0; t < sentence.token_count; ++t, ++at) {
+      const std::uint64_t single = tokens[t].kind == TokenKind::number ? number : tokens[t].hash;
+      const bool named = is_name(tokens[t], t == 0);
+      seen.add(document_->text, tokens[t], named);
+      names_[name_count] = tokens[t].hash;
+      name_count += named;
+      const std::uint64_t in_pair = named ? name : single;
+      const std::uint64_t pair = pairs.mix(pair_hash(previous, in_pair));
+      previous = in_pair;
+      *asked_pair = {pair, at};
+      asked_pair += pairs.may_hold(pair);
+      const std::uint64_t word = numbers.mix(single);
+      known[at] = numbers.find_near(word);
+      *asked_word = {word, at};
+      asked_word += known[at] == WordNumbers::unknown;
+    }
+  }
+  name_count_ = std::min(name_count, max_names);
+  words_seen_ = seen;
+  const std::span far(asked_words_.data(), asked_word), near_pairs(asked_pairs_.data(), asked_pair);
+  for (const Asked& asked : far) numbers.fetch(asked.mixed);
+  for (const Asked& asked : near_pairs) pairs.fetch(asked.mixed);
+  for (const Asked& asked : far) {
+    known[asked.token] = numbers.find_far(asked.mixed);
+    __builtin_prefetch(&lexicon_->word(known[asked.token]));
+  }
+  std::size_t count = 0;
+  for (const Asked& asked : near_pairs) {
+    const Lexicon::Entry entry = pairs.find(asked.mixed);
+    pairs_[count] = {asked.token, entry};
+    count += entry.row != Lexicon::none || entry.classes != 0;
+    __builtin_prefetch(&seen_[std::min<std::size_t>(entry.row, lexicon_->row_count())]);
+  }
+  for (const Asked& asked : far) {
+    __builtin_prefetch(&seen_[lexicon_->word(known[asked.token]).row]);
+  }
+  pairs_[count].token = static_cast<std::uint32_t>(words);  // ends the list
+  next_pair_ = 0;
+}
+
+// Enters the rows of the sentence's words, then of its pairs, into what the features say of
+// sentence and document; and lists the words with classes.
+void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence) {
+  const std::uint32_t number = ++sentence_number_, document = document_number_;
+  std::uint32_t entered = entered_, distinct = distinct_;
+  Seen* const all_seen = seen_.data();
+  std::uint32_t* const rows = features_->rows_.data();
+  std::uint32_t* const distinct_rows = features_->distinct_.data();
+  // Once a sentence. Whether a row is new cannot be foretold, so nothing is decided by a jump.
+  const auto enter = [&](std::uint32_t row) {
+    Seen& seen = all_seen[row];
+    const bool new_here = seen.sentence != number;
+    const bool is_new = seen.sentence < document;
+    const std::uint32_t known = std::uint32_t{is_new} - 1;  // no bit where it is new
+    seen = {number, (seen.count & known) + new_here};
+    rows[entered] = row;
+    distinct_rows[distinct] = row;
+    entered += new_here;
+    distinct += is_new;
+  };
+
+  all_seen[lexicon_->row_count()] = {number, 0};  // words without a row are never new
+  sentence.first_row = entered;
+  if (classified_.size() <= sentence.words) classified_.resize(2 * sentence.words + 1);
+  Classified* classified = classified_.data();
+  const std::uint32_t* const known = features_->words_known.data() + sentence.first_token;
+  std::int64_t loaded = 0;
+  std::uint32_t rating = 0;
+  for (std::uint32_t t = 0; t < sentence.words; ++t) {
+    const Lexicon::Word& word = lexicon_->word(known[t]);
+    classified->token = t;
+    classified += word.classes != 0;
+    loaded += word.loaded_document;
+    rating = std::max<std::uint32_t>(rating, word.loaded_rating);
+    enter(word.row);
+  }
+  features_->loaded_document += loaded;
+  sentence.loaded_rating = rating;
+  for (Classified* one = classified_.data(); one != classified; ++one) {
+    one->classes = lexicon_->word(known[one->token]).classes;
+  }
+  const std::uint32_t begin_in_block = end_in_block - sentence.words;
+  for (; pairs_[next_pair_].token < end_in_block; ++next_pair_) {
+    const auto& [token, entry] = pairs_[next_pair_];
+    if (entry.row != Lexicon::none) enter(entry.row);
+    if (entry.classes == 0) continue;
+    // What the word is already is not counted twice.
+    const std::uint32_t t = token - begin_in_block;
+    Classified* const listed = std::find_if(classified_.data(), classified,
+                                            [&](const Classified& one) { return one.token == t; });
+    if (listed == classified) *classified++ = {t, 0};
+    listed->classes |= entry.classes;
+  }
+  classified_count_ = static_cast<std::size_t>(classified - classified_.data());
+  sentence.row_count = entered - sentence.first_row;
+  entered_ = entered;
+  distinct_ = distinct;
+}
+
+// Reads what stands before and between the words: signs, and which words are quoted.
+void FeatureReader::read_signs(std::span<const Token> tokens, SentenceFeatures& sentence) {
+  const std::string_view text = document_->text;
+  std::vector<std::uint8_t>& quoted = features_->quoted;
+  Signs signs{.in_quotation = in_quotation_, .counts = shapes_};
+  const std::size_t first = quoted.size(), words = tokens.size();
+  quoted.resize(first + words, in_quotation_);
+  std::size_t inside = in_quotation_ ? words : 0;
+  std::uint32_t at = gap_;
+  for (std::size_t t = 0; t < words; ++t) {
+    const Range word = tokens[t].range;
+    if (word.begin != at + 1 || text[at] != ' ') {
+      signs.read(text.substr(at, word.begin - at));
+      if (signs.in_quotation != in_quotation_) {
+        in_quotation_ = signs.in_quotation;
+        inside = in_quotation_ ? inside + (words - t) : inside - (words - t);
+        std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(first + t), quoted.end(),
+                  in_quotation_);
       }
     }
-    classified_count = 0;
-  };
-  std::vector<std::uint64_t> name_hashes, speaker_hashes;
-  std::size_t blocks = 0, word_bytes = 0, quoted_words = 0;
-  thread_local const auto seen_rows = std::make_unique<RowsSeen>();
-  RowsSeen& seen = *seen_rows;
-  seen.start_document(lexicon.row_count());
-  GramReader reader(lexicon, seen);
+    at = word.end;
+  }
+  gap_ = at;
+  sentence.quoted_words = static_cast<std::uint32_t>(inside);
+  quoted_words_ += inside;
+}
 
+// Counts the classes of the words that have any, and who stands beside a verb of speech.
+void FeatureReader::read_classes(std::span<const Token> tokens, SentenceFeatures& sentence) {
+  const std::uint8_t* const quoted = features_->quoted.data() + sentence.first_token;
+  const auto note_speaker = [&](const Token& token) {
+    if (token.capitalised && speakers_.size() < max_names) speakers_.push_back(token.hash);
+  };
+  for (std::size_t i = 0; i < classified_count_; ++i) {
+    const auto [t, classes] = classified_[i];
+    const bool in_quotation = quoted[t] != 0;
+    std::array<std::size_t, class_count>& counts = in_quotation ? quoted_ : plain_;
+    for (std::uint32_t rest = classes; rest != 0; rest &= rest - 1) {
+      const auto c = static_cast<std::size_t>(std::countr_zero(rest));
+      ++counts[c];
+      if (!in_quotation) saturate(sentence.classes[c]);
+    }
+    if (!in_quotation) sentence.classes_held |= classes;
+    if (t == 0) {
+      shapes_[action_starts] += (classes & class_bit(WordClass::action)) != 0;
+      shapes_[instruction_starts] += (classes & class_bit(WordClass::instruction)) != 0;
+      shapes_[we_starts] += (classes & class_bit(WordClass::first_plural)) != 0;
+    }
+    if (classes & class_bit(WordClass::reporting)) {
+      if (t > 0) note_speaker(tokens[t - 1]);
+      if (t + 1 < tokens.size()) note_speaker(tokens[t + 1]);
+    }
+  }
+}
+
+void FeatureReader::read_block(const Block& block) {
+  const std::string_view text = document_->text;
+  const std::string_view block_text = document_->view(block.text);
+  ++blocks_;
+  shapes_[short_blocks] += !ends_sentence(block_text);
+  shapes_[list_items] += block.shape == BlockShape::list_item;
+  look_up(block);
+  in_quotation_ = false;
+  gap_ = block.text.begin;
+  std::uint32_t in_block = 0;  // words
+  for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
+       ++s) {
+    const std::span<const Token> tokens = document_->tokens_of(document_->sentences[s]);
+    SentenceFeatures& sentence = features_->sentences.emplace_back();
+    sentence.sentence = s;
+    sentence.first_token = static_cast<std::uint32_t>(features_->quoted.size());
+    sentence.words = static_cast<std::uint32_t>(tokens.size());
+    in_block += sentence.words;
+    read_grams(in_block, sentence);
+    read_signs(tokens, sentence);
+    read_classes(tokens, sentence);
+  }
+  features_->words += in_block;
+  Signs signs{.counts = shapes_};
+  signs.read(text.substr(gap_, block.text.end - gap_));
+}
+
+void FeatureReader::read(const ScorerInput& input, const Lexicon& lexicon, Features& features,
+                         std::vector<std::vector<std::string>>* grams) {
+  const Document& document = input.document;
+  start(document, lexicon, features);
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     if (!input.is_content(b)) continue;
     const Block& block = document.blocks[b];
-    const std::string_view block_text = document.view(block.text);
-    ++blocks;
-    shapes[short_blocks] += !ends_sentence(block_text);
-    shapes[list_items] += block.shape == BlockShape::list_item;
-    Signs signs{.counts = shapes};
-    std::uint32_t at = block.text.begin;
-    for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
-         ++s) {
-      const auto tokens = document.tokens_of(document.sentences[s]);
-      seen.start_sentence();
-      SentenceFeatures sentence;
-      sentence.sentence = s;
-      sentence.first_token = static_cast<std::uint32_t>(features.quoted.size());
-      sentence.first_row = seen.entered();
-      sentence.words = static_cast<std::uint32_t>(tokens.size());
-      std::vector<std::string>* texts = grams ? &grams->emplace_back() : nullptr;
-
-      reader.start_sentence();
-      std::string previous_text = "|";
-      bool after_speech = false;
-      std::uint64_t last_name = 0;  // of the word before, where that is a name
-      for (std::size_t t = 0; t < tokens.size(); ++t) {
-        const Token& token = tokens[t];
-        if (token.range.begin != at + 1 || text[at] != ' ') {
-          signs.read(text.substr(at, token.range.begin - at));
-        }
-        at = token.range.end;
-        const bool number = token.kind == TokenKind::number;
-        const bool name = is_name(token, t == 0);
-        if (t % GramReader::stretch == 0) {
-          const std::size_t count = std::min(GramReader::stretch, tokens.size() - t);
-          reader.read(tokens.subspan(t, count), t == 0, features);
-        }
-        const std::uint32_t classes = reader.classes(t % GramReader::stretch);
-        if (texts) {
-          const std::string word = number ? "#" : lower(document.view(token.range));
-          const std::string paired = name ? "^" : word;
-          texts->push_back(word);
-          texts->push_back(previous_text + " " + paired);
-          previous_text = paired;
-        }
-
-        if (t == 0) {
-          shapes[action_starts] += (classes & class_bit(WordClass::action)) != 0;
-          shapes[instruction_starts] += (classes & class_bit(WordClass::instruction)) != 0;
-          shapes[we_starts] += (classes & class_bit(WordClass::first_plural)) != 0;
-        }
-        classified[classified_count] = classes | (signs.in_quotation ? in_quotation_bit : 0);
-        classified_count += classes != 0;
-        if (classified_count == classified.size()) count_classes(sentence);
-        quoted_words += signs.in_quotation;
-        features.quoted.push_back(signs.in_quotation);
-        sentence.quoted_words += signs.in_quotation;
-
-        const std::string_view word = slice(text, token.range);
-        word_bytes += word.size();
-        if (number) {
-          ++shapes[numbers];
-          shapes[years] += word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        } else {
-          shapes[long_words] += word.size() >= 10;
-          // Without jumps, of which a word's length would be one that cannot be foretold.
-          const std::uint32_t tail =
-              last_bytes(token.range.end >= 3 ? text.substr(token.range.end - 3, 3) : "   ");
-          const unsigned more_than_4 = word.size() > 4, more_than_5 = word.size() > 5;
-          shapes[past_forms] += more_than_4 & (tail >> 8 == last_bytes("_ed") >> 8);
-          shapes[adverbs] += more_than_5 & (tail >> 8 == last_bytes("_ly") >> 8);
-          shapes[superlative_forms] += more_than_5 & (tail == last_bytes("est"));
-        }
-        shapes[all_caps] += token.all_caps;
-        shapes[names] += name;
-        if (name && name_hashes.size() < max_names) name_hashes.push_back(token.hash);
-        const bool speech = (classes & class_bit(WordClass::reporting)) != 0;
-        if (speaker_hashes.size() < max_names) {
-          if (speech && last_name != 0) speaker_hashes.push_back(last_name);
-          if (after_speech && token.capitalised) speaker_hashes.push_back(token.hash);
-        }
-        after_speech = speech;
-        last_name = token.capitalised ? token.hash : 0;
-      }
-      count_classes(sentence);
-      sentence.row_count = seen.entered() - sentence.first_row;
-      features.words += tokens.size();
-      features.sentences.push_back(sentence);
-    }
-    signs.read(text.substr(at, block.text.end - at));
+    read_block(block);
+    const std::string_view text = document.view(block.text);
     // Where an organisation describes itself at the end: "About Norwell Labs".
-    if (2 * b > document.blocks.size() && block_text.size() > 8 &&
-        (block_text.starts_with("About ") || block_text.starts_with("ABOUT ")) &&
-        block_text[6] >= 'A' && block_text[6] <= 'Z') {
-      shapes[about_section] = 1;
+    if (2 * b > document.blocks.size() && text.size() > 8 &&
+        (text.starts_with("About ") || text.starts_with("ABOUT ")) && text[6] >= 'A' &&
+        text[6] <= 'Z') {
+      shapes_[about_section] = 1;
     }
-    if (blocks == 1) {
-      const std::string_view head = block_text.substr(0, 80);
+    if (blocks_ == 1) {
+      const std::string_view head = text.substr(0, 80);
       const std::size_t dash = std::min({head.find(" - "), head.find("--"),
                                          head.find("\xe2\x80\x93"), head.find("\xe2\x80\x94")});
-      shapes[dateline] = dash != std::string_view::npos &&
-                         head.substr(0, dash).find(',') != std::string_view::npos;
+      shapes_[dateline] = dash != std::string_view::npos &&
+                          head.substr(0, dash).find(',') != std::string_view::npos;
+    }
+    if (!grams) continue;
+    for (const Sentence& sentence : document.sentences_of(block)) {
+      grams->push_back(gram_texts(document, document.tokens_of(sentence)));
     }
   }
+  features.distinct_count_ = distinct_;
+  for (std::uint32_t i = 0; i < distinct_; ++i) {
+    features.counts_[i] = seen_[features.distinct_[i]].count;
+  }
+  write_dense();
+}
 
-  features.rows.resize(seen.entered());
-  features.distinct.resize(seen.distinct());
-  features.counts.resize(seen.distinct());
-
-  const double words = std::max<double>(1, static_cast<double>(features.words));
-  const double sentences = std::max<double>(1, static_cast<double>(features.sentences.size()));
-  const double block_count = std::max<double>(1, static_cast<double>(blocks));
+// Turns the counts into the dense features.
+void FeatureReader::write_dense() {
+  const double words = std::max<double>(1, static_cast<double>(features_->words));
+  const double sentences = std::max<double>(1, static_cast<double>(features_->sentences.size()));
+  const double blocks = std::max<double>(1, static_cast<double>(blocks_));
   const auto rate = [&](std::size_t count) {
     return std::log1p(100 * static_cast<double>(count) / words);
   };
-  features.dense.reserve(dense_names().size());
-  for (const std::size_t count : plain) features.dense.push_back(rate(count));
-  for (const WordClass c : quoted_classes) features.dense.push_back(rate(quoted[class_index(c)]));
-  const Focus by_name = focus_of(name_hashes), by_speaker = focus_of(speaker_hashes);
+  const auto share = [](std::size_t count, std::size_t of) {
+    return of == 0 ? 0 : static_cast<double>(count) / static_cast<double>(of);
+  };
+  std::vector<double>& dense = features_->dense;
+  dense.reserve(dense_names().size());
+  for (const std::size_t count : plain_) dense.push_back(rate(count));
+  for (const WordClass c : quoted_classes) dense.push_back(rate(quoted_[class_index(c)]));
+  const Focus by_name = focus_of(std::span(names_).first(name_count_));
+  const Focus by_speaker = focus_of(speakers_);
+  shapes_[numbers] = words_seen_.numbers;
+  shapes_[years] = words_seen_.years;
+  shapes_[names] = words_seen_.names;
+  shapes_[all_caps] = words_seen_.all_caps;
+  shapes_[long_words] = words_seen_.long_words;
+  shapes_[past_forms] = words_seen_.past_forms;
+  shapes_[adverbs] = words_seen_.adverbs;
+  shapes_[superlative_forms] = words_seen_.superlative_forms;
   for (std::size_t shape = 0; shape < shape_count; ++shape) {
-    const auto count = static_cast<double>(shapes[shape]);
-    double value = rate(shapes[shape]);
-    switch (static_cast<Shape>(shape)) {
-      case exclamations:
-      case questions:
-      case action_starts:
-      case instruction_starts:
-      case we_starts:
-        value = std::log1p(10 * count / sentences);
-        break;
-      case quoted_share:
-        value = static_cast<double>(quoted_words) / words;
-        break;
-      case sentence_length:
-        value = std::log(words / sentences);
-        break;
-      case word_length:
-        value = static_cast<double>(word_bytes) / words;
-        break;
-      case short_blocks:
-      case list_items:
-        value = count / block_count;
-        break;
-      case length:
-        value = std::log(words);
-        break;
-      case name_focus:
-        value = name_hashes.empty() ? 0 : static_cast<double>(by_name.most) / name_hashes.size();
-        break;
-      case name_variety:
-        value =
-            name_hashes.empty() ? 0 : static_cast<double>(by_name.distinct) / name_hashes.size();
-        break;
-      case speakers:
-        value = std::log1p(100 * static_cast<double>(by_speaker.distinct) / words);
-        break;
-      case speaker_focus:
-        value = speaker_hashes.empty()
-                    ? 0
-                    : static_cast<double>(by_speaker.most) / speaker_hashes.size();
-        break;
-      case dateline:
-      case about_section:
-        value = count;
-        break;
-      default:
-        break;
-    }
-    features.dense.push_back(value);
+    const auto count = static_cast<double>(shapes_[shape]);
+    const auto value = [&] {
+      switch (static_cast<Shape>(shape)) {
+        case exclamations:
+        case questions:
+        case action_starts:
+        case instruction_starts:
+        case we_starts:
+          return std::log1p(10 * count / sentences);
+        case quoted_share:
+          return static_cast<double>(quoted_words_) / words;
+        case sentence_length:
+          return std::log(words / sentences);
+        case word_length:
+          return static_cast<double>(words_seen_.bytes) / words;
+        case short_blocks:
+        case list_items:
+          return count / blocks;
+        case length:
+          return std::log(words);
+        case name_focus:
+          return share(by_name.most, name_count_);
+        case name_variety:
+          return share(by_name.distinct, name_count_);
+        case speakers:
+          return std::log1p(100 * static_cast<double>(by_speaker.distinct) / words);
+        case speaker_focus:
+          return share(by_speaker.most, speakers_.size());
+        case dateline:
+        case about_section:
+          return count;
+        default:
+          return rate(shapes_[shape]);
+      }
+    };
+    dense.push_back(value());
   }
+}
+
+void extract(const ScorerInput& input, const Lexicon& lexicon, Features& features,
+             std::vector<std::vector<std::string>>* grams) {
+  // On the heap: the compiler would otherwise ask for the thread's address at every use.
+  thread_local const auto reader = std::make_unique<FeatureReader>();
+  reader->read(input, lexicon, features, grams);
 }
 
 }  // namespace assay::promotion

@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,8 +75,8 @@ constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
 
 // Numbers for words by their hashes, from 1 in the order they are added. Those added first, which
 // should be the frequent ones, stand in a table so small that it stays near. Tables keep 32 bits of
-// a hash whose others chose the slot: a text's word is taken for another of the same slot once in
-// some billions of words.
+// a hash whose others chose the bucket: a text's word is taken for another of the same bucket once
+// in some billions of words.
 class WordNumbers {
  public:
   static constexpr std::uint32_t unknown = 0;
@@ -95,34 +96,41 @@ class WordNumbers {
   // the frequent words; at the others; what brings near what that will look at.
   std::uint64_t mix(std::uint64_t word) const { return word * multiplier_; }
   std::uint32_t find_near(std::uint64_t mixed) const {
-    return near_[index(near_, mixed, near_shift)].number;
+    return near_[mixed >> near_shift].find(check(mixed));
   }
   std::uint32_t find_far(std::uint64_t mixed) const {
-    return far_[index(far_, mixed, far_shift_)].number;
+    for (std::size_t at = mixed >> far_shift_;; at = (at + 1) & (far_.size() - 1)) {
+      const std::uint32_t number = far_[at].find(check(mixed));
+      if (number != unknown || !far_[at].is_full()) return number;
+    }
   }
   void fetch(std::uint64_t mixed) const { __builtin_prefetch(&far_[mixed >> far_shift_]); }
 
  private:
-  struct Slot {
-    std::uint32_t check = 0;
-    std::uint32_t number = unknown;  // of an empty slot
+  // Words that share a place. Which of them is asked for cannot be foretold, so that all are
+  // compared at once and nothing is decided by a jump.
+  struct Bucket {
+    static constexpr std::size_t words = 4;
+    using Row [[gnu::vector_size(4 * words)]] = std::uint32_t;
+    Row checks{}, numbers{};  // filled from the front
+
+    std::uint32_t find(std::uint32_t check) const {
+      using Halves [[gnu::vector_size(4 * words)]] = std::uint64_t;
+      const auto found = reinterpret_cast<Halves>(numbers & (checks == check));
+      const std::uint64_t any = found[0] | found[1];
+      return static_cast<std::uint32_t>(any | any >> 32);
+    }
+    bool is_full() const { return numbers[words - 1] != unknown; }
+    void add(std::uint32_t check, std::uint32_t number);
   };
-  static constexpr unsigned near_bits = 12, near_shift = 64 - near_bits;
-  static constexpr std::size_t most_near = std::size_t{1} << (near_bits - 1);
+  static constexpr unsigned near_bits = 10, near_shift = 64 - near_bits;
+  static constexpr std::size_t most_near = 3 * Bucket::words / 4 << near_bits;
 
   static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
-  // Where the word is, or the empty slot where it would be.
-  static std::size_t index(const std::vector<Slot>& slots, std::uint64_t mixed, unsigned shift) {
-    std::size_t at = mixed >> shift;
-    while (slots[at].number != unknown && slots[at].check != check(mixed)) {
-      at = (at + 1) & (slots.size() - 1);
-    }
-    return at;
-  }
   bool enter(std::uint64_t word, std::uint32_t number);
   void rebuild();
 
-  std::vector<Slot> near_, far_;       // open addressing
+  std::vector<Bucket> near_, far_;     // what a full bucket of far_ cannot hold is in the next
   std::vector<std::uint64_t> hashes_;  // by number, from 1
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
   unsigned far_shift_ = 0;
@@ -137,19 +145,29 @@ class Lexicon {
   };
   static constexpr std::uint32_t none = 0xffffffff;
 
+  // What every word of a text is asked for: one look brings all.
+  struct Word {
+    std::uint32_t classes = 0;
+    std::uint32_t row = 0;  // row_count(): none
+    // For the loaded-word model, which enters them: see LoadedWords.
+    std::int16_t loaded_document = 0;
+    std::uint16_t loaded_rating = 0;
+  };
+
   // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
   // most should come first.
   Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams);
 
   // Numbers of all single words known; a model may add words of its own before texts are read.
-  const WordNumbers& words() const { return words_; }
+  const WordNumbers& numbers() const { return numbers_; }
   std::uint32_t add_word(std::uint64_t word) {
-    const std::uint32_t number = words_.add(word);
-    if (number >= entries_.size()) entries_.resize(number + 1);
+    const std::uint32_t number = numbers_.add(word);
+    if (number >= words_.size()) words_.resize(number + 1, words_.front());
     return number;
   }
-  // By number of words().
-  const Entry& entry(std::uint32_t number) const { return entries_[number]; }
+  // By number; the first is the unknown word.
+  const Word& word(std::uint32_t number) const { return words_[number]; }
+  Word& word(std::uint32_t number) { return words_[number]; }
 
   // Pairs of words. A text knows most of its words and few of its pairs, so a filter that is small
   // beside the table answers first.
@@ -162,8 +180,8 @@ class Lexicon {
     // what will be looked at; the entry, which is empty where the pair is unknown.
     std::uint64_t mix(std::uint64_t hash) const { return hash * multiplier_; }
     bool may_hold(std::uint64_t mixed) const {
-      const std::uint64_t bits = filter_bits(mixed);
-      return (filter_[mixed >> filter_shift_] & bits) == bits;
+      const std::uint64_t bit = mixed >> filter_shift_;
+      return filter_[bit / 64] >> bit % 64 & 1;
     }
     void fetch(std::uint64_t mixed) const { __builtin_prefetch(&slots_[mixed >> shift_]); }
     Entry find(std::uint64_t mixed) const {
@@ -178,9 +196,6 @@ class Lexicon {
       std::uint32_t check = 0;
       std::uint32_t row = none;  // of an empty slot; from `classified` on, into classified_
     };
-    static std::uint64_t filter_bits(std::uint64_t mixed) {
-      return std::uint64_t{1} << (mixed & 63) | std::uint64_t{1} << (mixed >> 6 & 63);
-    }
     static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
     std::size_t index(std::uint64_t mixed) const {
       std::size_t at = mixed >> shift_;
@@ -193,19 +208,19 @@ class Lexicon {
 
     std::vector<Slot> slots_;            // open addressing
     std::vector<Entry> classified_;      // the few pairs that have classes
-    std::vector<std::uint64_t> filter_;  // two bits a pair, both in one group of 64
+    std::vector<std::uint64_t> filter_;  // a bit a pair, of some twenty
     std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
     unsigned shift_ = 0, filter_shift_ = 0;
   };
   const Pairs& pairs() const { return pairs_; }
 
   // The word classes of a word as a bit set, bit by WordClass.
-  std::uint32_t classes_of(std::uint64_t word) const { return entries_[words_.find(word)].classes; }
+  std::uint32_t classes_of(std::uint64_t word) const { return words_[numbers_.find(word)].classes; }
   std::size_t row_count() const { return row_count_; }
 
  private:
-  WordNumbers words_;
-  std::vector<Entry> entries_;  // by number of the word; of the unknown word the first
+  WordNumbers numbers_;
+  std::vector<Word> words_;
   Pairs pairs_;
   std::size_t row_count_ = 0;
 };
@@ -217,6 +232,8 @@ struct SentenceFeatures {
   std::uint32_t first_row = 0, row_count = 0;  // into Features::rows
   std::uint32_t words = 0;
   std::uint32_t quoted_words = 0;
+  std::uint32_t classes_held = 0;                   // bit by WordClass; outside quotations
+  std::uint32_t loaded_rating = 0;                  // the highest of Lexicon::Word::loaded_rating
   std::array<std::uint8_t, class_count> classes{};  // saturating counts, outside quotations
 
   unsigned count(WordClass word_class) const {
@@ -224,17 +241,28 @@ struct SentenceFeatures {
   }
 };
 
-struct Features {
+// Filled by extract(), whose memory it is: the vectors of rows only grow, and what a document has
+// of them are the spans.
+class Features {
+ public:
   std::vector<double> dense;
-  std::vector<std::uint32_t> distinct;  // rows that occur in the document
-  std::vector<std::uint32_t> counts;    // in how many sentences, by the index of `distinct`
-  std::vector<std::uint32_t> rows;      // rows as they occur, sentence after sentence
   std::vector<SentenceFeatures> sentences;
   std::vector<std::uint8_t> quoted;  // of every token of `sentences`: 1 between quotation marks
-  std::vector<std::uint32_t> words_known;  // of the same tokens: number in Lexicon::words()
+  std::vector<std::uint32_t> words_known;  // of the same tokens: number in Lexicon::numbers()
   std::size_t words = 0;
+  std::int64_t loaded_document = 0;  // the sum of Lexicon::Word::loaded_document
 
-  void clear();
+  // Rows that occur in the document, and in how many sentences each.
+  std::span<const std::uint32_t> distinct() const { return {distinct_.data(), distinct_count_}; }
+  std::span<const std::uint32_t> counts() const { return {counts_.data(), distinct_count_}; }
+  std::span<const std::uint32_t> rows_of(const SentenceFeatures& sentence) const {
+    return {rows_.data() + sentence.first_row, sentence.row_count};
+  }
+
+ private:
+  friend class FeatureReader;
+  std::vector<std::uint32_t> distinct_, counts_, rows_;
+  std::size_t distinct_count_ = 0;
 };
 
 // Reads the content blocks into `features`, whose memory is used again. `grams`, where given,

@@ -34,16 +34,14 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
   std::vector<std::string> grams;
   std::vector<const nlohmann::json*> rows;
   {
-    // Frequent n-grams, which are not rare, share the memory that stays near; and so do those that
-    // the sentence head weighs.
-    std::vector<std::tuple<bool, double, std::string, const nlohmann::json*>> sorted;
+    // Frequent n-grams, which are not rare, share the memory that stays near.
+    std::vector<std::tuple<double, std::string, const nlohmann::json*>> sorted;
     for (const auto& [gram, row] : weights.items()) {
       const double rarity = row.at(0).get<double>();
-      sorted.emplace_back(row.at(2).get<double>() == 0,
-                          rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
+      sorted.emplace_back(rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
     }
     std::ranges::sort(sorted);
-    for (auto& [light, rarity, gram, row] : sorted) {
+    for (auto& [rarity, gram, row] : sorted) {
       grams.push_back(std::move(gram));
       rows.push_back(row);
     }
@@ -56,8 +54,7 @@ Result<Model> Model::load(const Heuristics& heuristics) try {
     GramWeights& entry = model.grams_.emplace_back();
     entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
     entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
-    const double puffery = row->at(2).get<double>();
-    if (puffery != 0) model.puffery_.push_back(static_cast<float>(quantum * puffery));
+    model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
   }
   const nlohmann::json& document = file->at("document");
   for (const std::string& name : dense_names()) {
@@ -108,9 +105,10 @@ DocumentJudgement Model::judge(const Features& features) const {
   }();
   double norm = 0;
   double selling = 0;
-  for (std::size_t i = 0; i < features.distinct.size(); ++i) {
-    const GramWeights& gram = grams_[features.distinct[i]];
-    const unsigned count = features.counts[i];
+  const std::span<const std::uint32_t> distinct = features.distinct(), counts = features.counts();
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    const GramWeights& gram = grams_[distinct[i]];
+    const unsigned count = counts[i];
     const double value = (count < logs.size() ? logs[count] : 1 + std::log(count)) * gram.rarity;
     norm += value * value;
     selling += value * gram.selling;
@@ -156,8 +154,8 @@ std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
   for (const SentenceFeatures& sentence : features.sentences) {
     double weight = 0;
     if (judgement.head == Head::selling) {
-      for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
-        const GramWeights& gram = grams_[features.rows[sentence.first_row + i]];
+      for (const std::uint32_t row : features.rows_of(sentence)) {
+        const GramWeights& gram = grams_[row];
         weight += gram.rarity * gram.selling / judgement.norm;
       }
     } else {  // the dense features begin with the word classes
@@ -186,12 +184,10 @@ std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
 
 double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
   double sum = 0;
-  for (std::uint32_t i = 0; i < sentence.row_count; ++i) {
-    const std::uint32_t row = features.rows[sentence.first_row + i];
-    if (row < puffery_.size()) sum += puffery_[row];
-  }
+  for (const std::uint32_t row : features.rows_of(sentence)) sum += puffery_[row];
   double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
-  for (std::size_t c = 0; c < class_count; ++c) {
+  for (std::uint32_t rest = sentence.classes_held; rest != 0; rest &= rest - 1) {
+    const auto c = static_cast<std::size_t>(std::countr_zero(rest));
     logit += sentence_classes_[c] * std::min<unsigned>(sentence.classes[c], max_class_count);
   }
   return logit + sentence_length_ * std::log(std::max<double>(1, sentence.words));

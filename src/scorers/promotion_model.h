@@ -86,7 +86,7 @@ class Model {
   Lexicon lexicon_;
   LoadedWords loaded_;
   std::vector<GramWeights> grams_;  // by row
-  std::vector<float> puffery_;      // of the first rows; the others have none
+  std::vector<float> puffery_;      // by row
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
