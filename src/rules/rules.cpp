@@ -156,6 +156,11 @@ class TriggerTable {
     const std::uint64_t bit = key * multiplier_ >> filter_shift_;
     return filter_[bit / 64] >> bit % 64 & 1;
   }
+  // Bring near what may_hold() and find() will look at.
+  void fetch_filter(std::uint64_t key) const {
+    __builtin_prefetch(&filter_[(key * multiplier_ >> filter_shift_) / 64]);
+  }
+  void fetch(std::uint64_t key) const { __builtin_prefetch(&slots_[key * multiplier_ >> shift_]); }
   const Slot* find(std::uint64_t key) const {
     if (!may_hold(key)) return nullptr;
     const std::uint64_t mixed = key * multiplier_;
@@ -272,9 +277,13 @@ class Triggers {
     return (hints_[word * hint_multiplier >> hint_shift_] & company) != 0;
   }
   const WordSlot* find(WordHash word) const { return words_.find(word); }
-  const PairSlot* find(WordHash caller, WordHash other, Side side) const {
-    return pairs_.find(pair_key(caller, other, side));
-  }
+  // A pair by its pair_key().
+  bool may_hold_pair(std::uint64_t key) const { return pairs_.may_hold(key); }
+  const PairSlot* find_pair(std::uint64_t key) const { return pairs_.find(key); }
+  void fetch_pair_filter(std::uint64_t key) const { pairs_.fetch_filter(key); }
+  void fetch_word(WordHash word) const { words_.fetch(word); }
+  void fetch_pair(std::uint64_t key) const { pairs_.fetch(key); }
+  void fetch_triggers(std::uint32_t first) const { __builtin_prefetch(&triggers_[first]); }
   // A bit of 64 by which most words that call with no other are told, wherever they stand; and one
   // by the side as well.
   static std::uint64_t company_bit(WordHash word) { return std::uint64_t{1} << (word >> 16) % 64; }
@@ -383,8 +392,13 @@ struct Scratch {
   std::vector<Distinct> distinct;      // words, where letters are odd
   std::vector<std::uint32_t> callers;  // places of words that may call, the first caller_count
   std::size_t caller_count = 0;
-  std::uint64_t signature = 0;                                  // of the words
-  bool odd_letters = false;                                     // SentenceSigns::odd_letters
+  std::uint64_t signature = 0;  // of the words
+  bool odd_letters = false;     // SentenceSigns::odd_letters
+  struct Asked {                // a pair of words
+    std::uint64_t pair = 0;     // its pair_key()
+    std::uint32_t at = 0;       // where the caller stands in words
+  };
+  std::vector<Asked> asked;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   std::array<std::uint64_t, 16> words_held{};                   // a bit of 1024 each
   bool words_held_known = false;
@@ -1070,11 +1084,16 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
   scratch.list_callers(index.triggers);
   const std::size_t callers = scratch.caller_count;
   if (signs.odd_letters) scratch.list_distinct();
+  // Each step runs over all words, so that look-ups wait for memory together and not one behind the
+  // other: callers, the pairs they may make, the triggers of those that exist.
+  std::vector<Scratch::Asked>& asked = scratch.asked;
+  asked.clear();
   const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
     if (other >= count || !(slot.others & Triggers::other_bit(words[other], side))) return;
-    const PairSlot* pair = index.triggers.find(words[at], words[other], side);
-    if (pair) scratch.called.emplace_back(at, pair->first);
+    asked.push_back({pair_key(words[at], words[other], side), static_cast<std::uint32_t>(at)});
+    index.triggers.fetch_pair_filter(asked.back().pair);
   };
+  for (std::size_t i = 0; i < callers; ++i) index.triggers.fetch_word(words[scratch.callers[i]]);
   constexpr unsigned behind = 1u << side_behind(1), before = 1u << side_before(1);
   for (std::size_t i = 0; i < callers; ++i) {
     const std::size_t at = scratch.callers[i];
@@ -1099,6 +1118,17 @@ void RuleMatcher::State::call_patterns(const LanguageIndex& index, const Documen
         if (stands) call_with(*slot, at, other.first, side);
       }
     }
+  }
+  std::erase_if(asked, [&](const Scratch::Asked& one) {
+    if (!index.triggers.may_hold_pair(one.pair)) return true;
+    index.triggers.fetch_pair(one.pair);
+    return false;
+  });
+  for (const Scratch::Asked& one : asked) {
+    const PairSlot* pair = index.triggers.find_pair(one.pair);
+    if (!pair) continue;
+    index.triggers.fetch_triggers(pair->first);
+    scratch.called.emplace_back(one.at, pair->first);
   }
   const std::size_t stems_asked = index.triggers.has_stems() ? count : 0;
   for (std::size_t at = 0; at < stems_asked; ++at) {
