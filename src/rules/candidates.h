@@ -1,0 +1,108 @@
+// The places of a sentence where a rule may match: the patterns that its words call for, searched
+// for, before exceptions and contexts are looked at.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "assay/document.h"
+
+#include "rules/compiled_rules.h"
+#include "rules/triggers.h"
+
+namespace assay::rules {
+
+// A pattern to be searched for, in the whole window or where one of its phrases begins.
+struct Call {
+  static constexpr std::uint32_t anywhere = 0xffffffff;
+  std::uint32_t pattern = 0;
+  std::uint32_t begin = anywhere;  // bytes into the text
+
+  auto operator<=>(const Call&) const = default;
+};
+
+// A match before overlaps, exceptions and contexts are looked at.
+struct Candidate {
+  std::uint32_t rule = 0;
+  Range range;
+};
+
+// Which of numbered things the window holds.
+class NumbersSeen {
+ public:
+  void start(std::size_t count) {
+    if (last_.size() < count) last_.resize(count);
+    if (++window_ == 0) {  // counted once round
+      std::fill(last_.begin(), last_.end(), 0);
+      window_ = 1;
+    }
+  }
+  void insert(std::uint32_t number) { last_[number] = window_; }
+  bool contains(std::uint32_t number) const { return last_[number] == window_; }
+
+ private:
+  std::vector<std::uint32_t> last_;  // the last window that held each
+  std::uint32_t window_ = 0;
+};
+
+// Working memory of match(), one per thread, so that sentences cost no allocations.
+struct Scratch {
+  struct Distinct {  // a word, where it first stands and where last
+    WordHash word = 0;
+    std::uint32_t first = 0, last = 0;
+  };
+  struct Asked {             // a pair of words
+    std::uint64_t pair = 0;  // its pair_key()
+    std::uint32_t at = 0;    // where the caller stands in words
+  };
+
+  std::vector<Call> calls;
+  std::vector<Candidate> candidates;
+
+  // Of the window.
+  std::span<const WordHash> words;        // in order, cut at apostrophes
+  std::span<const std::uint32_t> begins;  // of the words, bytes into the text
+  std::uint64_t signature = 0;            // of the words
+  bool odd_letters = false;               // of which the tokeniser and \pL may hold different views
+  bool number = false;                    // it may hold a number
+  std::vector<std::uint32_t> callers;     // places of words that may call, the first caller_count
+  std::size_t caller_count = 0;
+  std::vector<Distinct> distinct;  // words, where letters are odd
+  std::vector<Asked> asked;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
+  NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
+  std::vector<int> set_hits;
+
+  // Empties `words` and `begins` and makes room for so many.
+  void start_words(std::size_t most);
+  void add_word(WordHash word, std::uint32_t begin);
+  // The same of many, where there were none.
+  void add_words(std::span<const Token> tokens);
+  // Lists the words that may call. Which do cannot be foretold, so nothing is decided by a jump.
+  void list_callers(const Triggers& triggers);
+  // Whether the window holds a word.
+  bool holds(WordHash word);
+  void list_distinct();
+
+ private:
+  std::array<std::uint64_t, 16> words_held_{};  // a bit of 1024 each
+  bool words_held_known_ = false;
+  // The memory of `words`, with room for max_distance at both ends, and of `begins`.
+  std::vector<WordHash> word_room_;
+  std::vector<std::uint32_t> begin_room_;
+};
+
+// Fills `scratch` with the words of `window`, a part of the sentence, and with the raw matches
+// inside it. `shape` is the bit of the sentence's block.
+void find_candidates(const CompiledRules& rules, const LanguageIndex& index,
+                     const Document& document, const Sentence& sentence, Range window,
+                     std::uint8_t shape, Scratch& scratch);
+
+// Whether the window that `scratch` has read holds a word of every clause.
+bool holds(const std::vector<Clause>& clauses, std::string_view text, Scratch& scratch);
+
+}  // namespace assay::rules

@@ -1,0 +1,99 @@
+// Phrase rules as the matcher runs them: patterns compiled, and the words that call for them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include "assay/result.h"
+#include "assay/rules.h"
+
+#include "rules/backtracker.h"
+#include "rules/pattern.h"
+#include "rules/triggers.h"
+
+namespace assay::rules {
+
+// One of these words, or one that begins with a stem, must stand in the sentence. `signature` has
+// the signature bits of all of them.
+struct Clause {
+  std::uint64_t signature = 0;
+  std::vector<WordHash> words;
+  std::vector<std::string> stems;
+};
+
+// RE2's form of a pattern, compiled when it is first asked for: of plain patterns it seldom is.
+class LazyRe2 {
+ public:
+  explicit LazyRe2(std::string pattern) : pattern_(std::move(pattern)) {}
+
+  const std::string& pattern() const { return pattern_; }
+  const RE2& get() const {
+    std::call_once(once_, [&] { re2_.emplace(pattern_, pattern_options()); });
+    return *re2_;
+  }
+
+ private:
+  std::string pattern_;
+  mutable std::once_flag once_;
+  mutable std::optional<RE2> re2_;
+};
+
+struct CompiledPattern {
+  std::uint32_t rule = 0;  // into CompiledRules::rules
+  std::unique_ptr<const LazyRe2> re2;
+  Backtracker backtracker;       // does the same at one place where the pattern is plain
+  std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
+  bool leads = false;            // Pattern::phrases_lead
+  bool number = false;           // Pattern::number
+};
+
+struct CompiledRule {
+  const Rule* rule = nullptr;
+  std::vector<CompiledPattern> exceptions;
+  std::uint8_t shapes = 0xff;  // bit by BlockShape
+  bool reads_quotes = false;   // fires in a block of shape quote
+};
+
+struct PatternSet {
+  std::unique_ptr<RE2::Set> set;        // null: no set could be built, every member is tried
+  std::vector<std::uint32_t> patterns;  // by the set's index
+  bool number = false;                  // all patterns want a number
+};
+
+// What runs for documents of one language: its rules and those of "any".
+struct LanguageIndex {
+  std::string language;
+  Triggers triggers;
+  std::vector<PatternSet> sets;
+};
+
+// The rules of one scorer.
+struct CompiledRules {
+  std::vector<CompiledRule> rules;  // sorted by id
+  std::vector<CompiledPattern> patterns;
+  std::vector<LanguageIndex> languages;  // "any" first
+  std::vector<WordHash> phrase_words;    // of all patterns' phrases; 0: any word
+  std::vector<std::string> stems;        // of triggers
+
+  const LanguageIndex& index_for(std::string_view language) const {
+    for (std::size_t i = 1; i < languages.size(); ++i) {
+      if (languages[i].language == language) return languages[i];
+    }
+    return languages.front();
+  }
+};
+
+// Those of `rules` that are `scorer`'s; `rules` must outlive them. Fails with a rule's place when a
+// pattern does not compile or a set exceeds its memory budget.
+Result<CompiledRules> compile_rules(const std::vector<Rule>& rules, std::string_view scorer);
+
+}  // namespace assay::rules
