@@ -4,37 +4,31 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scorers/model_file.h"
 #include "scorers/promotion_features.h"
 
 namespace assay::promotion {
 namespace {
 
-constexpr std::string_view file_name = "models/headlines.json";
+constexpr ModelFile model_file = {"models/headlines.json", "scripts/train/train_headlines.py"};
 constexpr double quantum = 1e-3;  // n-gram weights are whole thousandths
-
-Error bad_model(const Heuristics& heuristics, std::string_view what) {
-  return heuristics.error_at(
-      file_name, "", what,
-      "Restore the shipped file or train it again with scripts/train/train_headlines.py.");
-}
 
 }  // namespace
 
-Result<HeadlineModel> HeadlineModel::load(const Heuristics& heuristics) try {
-  const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model(heuristics, "the file is missing");
-  HeadlineModel model;
-  model.bias_ = file->at("bias").get<double>();
-  model.threshold_ = file->at("threshold").get<double>();
-  model.asks_ = file->at("shapes").at("asks").get<double>();
-  model.exclaims_ = file->at("shapes").at("exclaims").get<double>();
-  model.length_ = file->at("shapes").at("length").get<double>();
-  for (const auto& [gram, weight] : file->at("grams").items()) {
-    model.weights_[gram_hash(gram)] = static_cast<float>(quantum * weight.get<double>());
-  }
-  return model;
-} catch (const nlohmann::json::exception& error) {
-  return bad_model(heuristics, error.what());
+Result<HeadlineModel> HeadlineModel::load(const Heuristics& heuristics) {
+  const auto read = [&](const nlohmann::json& file) -> Result<HeadlineModel> {
+    HeadlineModel model;
+    model.bias_ = file.at("bias").get<double>();
+    model.threshold_ = file.at("threshold").get<double>();
+    model.asks_ = file.at("shapes").at("asks").get<double>();
+    model.exclaims_ = file.at("shapes").at("exclaims").get<double>();
+    model.length_ = file.at("shapes").at("length").get<double>();
+    for (const auto& [gram, weight] : file.at("grams").items()) {
+      model.weights_[gram_hash(gram)] = static_cast<float>(quantum * weight.get<double>());
+    }
+    return model;
+  };
+  return read_model(heuristics, model_file, read);
 }
 
 double HeadlineModel::judge(const Document& document, const Block& block) const {

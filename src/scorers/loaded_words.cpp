@@ -9,10 +9,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scorers/model_file.h"
+
 namespace assay::promotion {
 namespace {
 
-constexpr std::string_view file_name = "models/loaded-words.json";
+constexpr ModelFile model_file = {"models/loaded-words.json", "scripts/train/train_loaded.py"};
 constexpr float quantum = 1e-3F;   // a word's numbers are whole thousandths
 constexpr std::size_t reach = 3;   // words that `near` reaches
 constexpr float fading = 0.8F;     // of `near`, a word
@@ -22,12 +24,6 @@ constexpr std::size_t short_sentence_words = 6, rather_short_words = 10, opening
 constexpr double rounding = 1e-3;  // what sums of a few dozen numbers may be off by, and far more
 constexpr double few_words = 50;   // below which a document's share is not taken at its word
 
-Error bad_model(const Heuristics& heuristics, std::string_view what) {
-  return heuristics.error_at(
-      file_name, "", what,
-      "Restore the shipped file or train it again with scripts/train/train_loaded.py.");
-}
-
 // What stands between two words ends the reach of the one before.
 bool breaks(std::string_view gap) {
   return std::ranges::any_of(
@@ -36,66 +32,66 @@ bool breaks(std::string_view gap) {
 
 }  // namespace
 
-Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lexicon) try {
-  const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model(heuristics, "the file is missing");
-  LoadedWords model;
-  model.bias_ = file->at("bias").get<double>();
-  model.low_ = file->at("low").get<double>();
-  model.edge_ = file->at("edge").get<double>();
-  model.high_ = file->at("high").get<double>();
-  const nlohmann::json& from = file->at("shapes");
-  Shapes& to = model.shapes_;
-  const std::pair<const char*, double*> shapes[] = {{"name", &to.name},
-                                                    {"name-rating", &to.name_rating},
-                                                    {"name-before", &to.name_before},
-                                                    {"name-after", &to.name_after},
-                                                    {"capitals", &to.capitals},
-                                                    {"quoted", &to.quoted},
-                                                    {"break-before", &to.break_before},
-                                                    {"break-after", &to.break_after},
-                                                    {"first", &to.first},
-                                                    {"left", &to.left},
-                                                    {"right", &to.right},
-                                                    {"between", &to.between},
-                                                    {"rating-in-document", &to.rating_in_document},
-                                                    {"near-in-document", &to.near_in_document},
-                                                    {"rating-in-sentence", &to.rating_in_sentence},
-                                                    {"charged-sentence", &to.charged_sentence},
-                                                    {"charged-document", &to.charged_document},
-                                                    {"exclaims", &to.exclaims},
-                                                    {"asks", &to.asks},
-                                                    {"exclaims-short", &to.exclaims_short},
-                                                    {"exclaims-charged", &to.exclaims_charged},
-                                                    {"quoted-charged", &to.quoted_charged},
-                                                    {"length", &to.length},
-                                                    {"short-sentence", &to.short_sentence},
-                                                    {"headline", &to.headline},
-                                                    {"opening", &to.opening},
-                                                    {"position", &to.position}};
-  for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
-  // A row's numbers; of them the word's `document` and `rating` are asked for in every text.
-  const auto read = [](const nlohmann::json& row, Lexicon::Word& word) {
-    const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
-    word.loaded_document = number(5);
-    word.loaded_rating = row.at(6).get<std::uint16_t>();
-    return Word{number(0), number(1), number(2), number(3), number(4), word.loaded_rating};
-  };
-  Lexicon::Word common;
-  const Word unknown = read(file->at("unknown"), common);
-  for (std::uint32_t number = 0; number <= lexicon.numbers().count(); ++number) {
-    lexicon.word(number).loaded_document = common.loaded_document;
-    lexicon.word(number).loaded_rating = common.loaded_rating;
-  }
-  for (const auto& [word, row] : file->at("words").items()) {
-    const std::uint32_t number = lexicon.add_word(word_hash(word));
+Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lexicon) {
+  const auto read = [&](const nlohmann::json& file) -> Result<LoadedWords> {
+    LoadedWords model;
+    model.bias_ = file.at("bias").get<double>();
+    model.low_ = file.at("low").get<double>();
+    model.edge_ = file.at("edge").get<double>();
+    model.high_ = file.at("high").get<double>();
+    const nlohmann::json& from = file.at("shapes");
+    Shapes& to = model.shapes_;
+    const std::pair<const char*, double*> shapes[] = {
+        {"name", &to.name},
+        {"name-rating", &to.name_rating},
+        {"name-before", &to.name_before},
+        {"name-after", &to.name_after},
+        {"capitals", &to.capitals},
+        {"quoted", &to.quoted},
+        {"break-before", &to.break_before},
+        {"break-after", &to.break_after},
+        {"first", &to.first},
+        {"left", &to.left},
+        {"right", &to.right},
+        {"between", &to.between},
+        {"rating-in-document", &to.rating_in_document},
+        {"near-in-document", &to.near_in_document},
+        {"rating-in-sentence", &to.rating_in_sentence},
+        {"charged-sentence", &to.charged_sentence},
+        {"charged-document", &to.charged_document},
+        {"exclaims", &to.exclaims},
+        {"asks", &to.asks},
+        {"exclaims-short", &to.exclaims_short},
+        {"exclaims-charged", &to.exclaims_charged},
+        {"quoted-charged", &to.quoted_charged},
+        {"length", &to.length},
+        {"short-sentence", &to.short_sentence},
+        {"headline", &to.headline},
+        {"opening", &to.opening},
+        {"position", &to.position}};
+    for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
+    // A row's numbers; of them the word's `document` and `rating` are asked for in every text.
+    const auto read = [](const nlohmann::json& row, Lexicon::Word& word) {
+      const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
+      word.loaded_document = number(5);
+      word.loaded_rating = row.at(6).get<std::uint16_t>();
+      return Word{number(0), number(1), number(2), number(3), number(4), word.loaded_rating};
+    };
+    Lexicon::Word common;
+    const Word unknown = read(file.at("unknown"), common);
+    for (std::uint32_t number = 0; number <= lexicon.numbers().count(); ++number) {
+      lexicon.word(number).loaded_document = common.loaded_document;
+      lexicon.word(number).loaded_rating = common.loaded_rating;
+    }
+    for (const auto& [word, row] : file.at("words").items()) {
+      const std::uint32_t number = lexicon.add_word(word_hash(word));
+      model.words_.resize(lexicon.numbers().count() + 1, unknown);
+      model.words_[number] = read(row, lexicon.word(number));
+    }
     model.words_.resize(lexicon.numbers().count() + 1, unknown);
-    model.words_[number] = read(row, lexicon.word(number));
-  }
-  model.words_.resize(lexicon.numbers().count() + 1, unknown);
-  return model;
-} catch (const nlohmann::json::exception& error) {
-  return bad_model(heuristics, error.what());
+    return model;
+  };
+  return read_model(heuristics, model_file, read);
 }
 
 struct LoadedWords::Step {  // one word on its way

@@ -8,10 +8,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scorers/model_file.h"
+
 namespace assay::promotion {
 namespace {
 
-constexpr std::string_view file_name = "models/promotion.json";
+constexpr ModelFile model_file = {"models/promotion.json", "scripts/train/train_promotion.py"};
 constexpr std::array<const char*, head_count> head_names = {"selling", "release", "hype"};
 constexpr double quantum = 1e-3;         // n-gram weights are whole thousandths
 constexpr double max_deviations = 4;     // of a standardised feature
@@ -19,79 +21,72 @@ constexpr unsigned max_class_count = 3;  // words of one class in one sentence t
 
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
 
-Error bad_model(const Heuristics& heuristics, std::string_view what) {
-  return heuristics.error_at(
-      file_name, "", what,
-      "Restore the shipped file or train it again with scripts/train/train_promotion.py.");
-}
-
 }  // namespace
 
-Result<Model> Model::load(const Heuristics& heuristics) try {
-  const nlohmann::json* file = heuristics.find(file_name);
-  if (!file) return bad_model(heuristics, "the file is missing");
-  const nlohmann::json& weights = file->at("grams");
-  std::vector<std::string> grams;
-  std::vector<const nlohmann::json*> rows;
-  {
-    // Frequent n-grams, which are not rare, share the memory that stays near.
-    std::vector<std::tuple<double, std::string, const nlohmann::json*>> sorted;
-    for (const auto& [gram, row] : weights.items()) {
-      const double rarity = row.at(0).get<double>();
-      sorted.emplace_back(rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
+Result<Model> Model::load(const Heuristics& heuristics) {
+  const auto read = [&](const nlohmann::json& file) -> Result<Model> {
+    const nlohmann::json& weights = file.at("grams");
+    std::vector<std::string> grams;
+    std::vector<const nlohmann::json*> rows;
+    {
+      // Frequent n-grams, which are not rare, share the memory that stays near.
+      std::vector<std::tuple<double, std::string, const nlohmann::json*>> sorted;
+      for (const auto& [gram, row] : weights.items()) {
+        const double rarity = row.at(0).get<double>();
+        sorted.emplace_back(rarity > 0 ? rarity : std::numeric_limits<double>::max(), gram, &row);
+      }
+      std::ranges::sort(sorted);
+      for (auto& [rarity, gram, row] : sorted) {
+        grams.push_back(std::move(gram));
+        rows.push_back(row);
+      }
     }
-    std::ranges::sort(sorted);
-    for (auto& [rarity, gram, row] : sorted) {
-      grams.push_back(std::move(gram));
-      rows.push_back(row);
+    Lexicon lexicon(heuristics, grams);
+    Result<LoadedWords> loaded = LoadedWords::load(heuristics, lexicon);
+    if (!loaded) return loaded.error();
+    Model model(std::move(lexicon), std::move(loaded).value());
+    for (const nlohmann::json* row : rows) {
+      GramWeights& entry = model.grams_.emplace_back();
+      entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
+      entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
+      model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
     }
-  }
-  Lexicon lexicon(heuristics, grams);
-  Result<LoadedWords> loaded = LoadedWords::load(heuristics, lexicon);
-  if (!loaded) return loaded.error();
-  Model model(std::move(lexicon), std::move(loaded).value());
-  for (const nlohmann::json* row : rows) {
-    GramWeights& entry = model.grams_.emplace_back();
-    entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
-    entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
-    model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
-  }
-  const nlohmann::json& document = file->at("document");
-  for (const std::string& name : dense_names()) {
-    const nlohmann::json& row = document.at("dense").at(name);
-    Dense& dense = model.dense_.emplace_back();
-    dense.mean = row.at("mean").get<double>();
-    dense.deviation = std::max(1e-9, row.at("deviation").get<double>());
-    dense.high = row.at("high").get<double>();
+    const nlohmann::json& document = file.at("document");
+    for (const std::string& name : dense_names()) {
+      const nlohmann::json& row = document.at("dense").at(name);
+      Dense& dense = model.dense_.emplace_back();
+      dense.mean = row.at("mean").get<double>();
+      dense.deviation = std::max(1e-9, row.at("deviation").get<double>());
+      dense.high = row.at("high").get<double>();
+      for (std::size_t h = 0; h < head_count; ++h) {
+        dense.weights[h] = row.at(head_names[h]).get<double>();
+      }
+      dense.report = row.at("report").get<double>();
+    }
     for (std::size_t h = 0; h < head_count; ++h) {
-      dense.weights[h] = row.at(head_names[h]).get<double>();
+      const nlohmann::json& head = document.at(head_names[h]);
+      model.bias_[h] = head.at("bias").get<double>();
+      model.slope_[h] = head.at("slope").get<double>();
+      model.offset_[h] = head.at("offset").get<double>();
+      model.ceiling_[h] = head.at("ceiling").get<double>();
     }
-    dense.report = row.at("report").get<double>();
-  }
-  for (std::size_t h = 0; h < head_count; ++h) {
-    const nlohmann::json& head = document.at(head_names[h]);
-    model.bias_[h] = head.at("bias").get<double>();
-    model.slope_[h] = head.at("slope").get<double>();
-    model.offset_[h] = head.at("offset").get<double>();
-    model.ceiling_[h] = head.at("ceiling").get<double>();
-  }
-  model.report_bias_ = document.at("report").at("bias").get<double>();
-  model.report_share_ = document.at("report").at("share").get<double>();
-  model.threshold_ = document.at("threshold").get<double>();
-  for (const std::string& word : heuristics.words("en/words/function_words.json")) {
-    model.function_words_.insert(word_hash(word));
-  }
-  const nlohmann::json& sentence = file->at("sentence");
-  for (std::size_t c = 0; c < class_count; ++c) {
-    model.sentence_classes_[c] =
-        sentence.at("classes").value(std::string(class_name(static_cast<WordClass>(c))), 0.0);
-  }
-  model.sentence_bias_ = sentence.at("bias").get<double>();
-  model.sentence_length_ = sentence.at("length").get<double>();
-  model.puffery_threshold_ = sentence.at("threshold").get<double>();
-  return model;
-} catch (const nlohmann::json::exception& error) {
-  return bad_model(heuristics, error.what());
+    model.report_bias_ = document.at("report").at("bias").get<double>();
+    model.report_share_ = document.at("report").at("share").get<double>();
+    model.threshold_ = document.at("threshold").get<double>();
+    for (const std::string& word : heuristics.words("en/words/function_words.json")) {
+      model.function_words_.insert(word_hash(word));
+    }
+    const nlohmann::json& sentence = file.at("sentence");
+    for (std::size_t c = 0; c < class_count; ++c) {
+      model.sentence_classes_[c] =
+          sentence.at("classes").value(std::string(class_name(static_cast<WordClass>(c))), 0.0);
+    }
+    model.sentence_bias_ = sentence.at("bias").get<double>();
+    model.sentence_length_ = sentence.at("length").get<double>();
+    model.puffery_threshold_ = sentence.at("threshold").get<double>();
+    return model;
+  };
+  return read_model(heuristics, model_file, read);
 }
 
 DocumentJudgement Model::judge(const Features& features) const {
