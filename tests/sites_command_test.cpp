@@ -33,7 +33,7 @@ TEST_F(SitesCommand, CountsThePagesBelowADirectory) {
   scratch_.write("in/b.jsonl", pages(3, 5));
   const Outcome outcome = run_assay("sites " + quoted("in") + " -o " + quoted("all.sites"));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_NE(outcome.err.find("Counted 5 pages of 1 host\n"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("Counted 5 pages of 1 host."), std::string::npos) << outcome.err;
   EXPECT_TRUE(std::filesystem::exists(scratch_ / "all.sites"));
 }
 
