@@ -35,9 +35,9 @@ using ReadItem = std::variant<Record, InputError>;
 // max_document_bytes, and 16 bytes a record for ids. Not thread-safe.
 //
 // Errors (InputError::code): missing_file, unreadable_file, unreadable_directory,
-// directory_too_deep, empty_directory, read_error, empty_input, binary_file, unsupported_format, truncated_gzip,
-// truncated_zstd, corrupt_gzip, corrupt_zstd, decompression_bomb, bad_json_line, missing_text,
-// line_too_long. A broken stream's error follows the whole records before the break.
+// directory_too_deep, empty_directory, read_error, empty_input, binary_file, unsupported_format,
+// truncated_gzip, truncated_zstd, corrupt_gzip, corrupt_zstd, decompression_bomb, bad_json_line,
+// missing_text, line_too_long. A broken stream's error follows the whole records before the break.
 class Reader {
  public:
   Reader(std::vector<std::string> inputs, ReaderOptions options);
