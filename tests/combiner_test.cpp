@@ -105,6 +105,32 @@ TEST(Points, AScorerTakesOffItsCapAtMostAndItsFindingsShareIt) {
   EXPECT_LE(most.points - least.points, 1);  // equal findings cost the same, but for a hundredth
 }
 
+TEST(Points, OfARuleWithABoundEndThereAndTheSummarySaysSo) {
+  const Document document = document_of(paragraphs(50));
+  std::vector<NamedResult> results = clean_results(document);
+  ScorerResult& promotion = result_of(results, "promotion");
+  promotion.probability = 0.5;
+  promotion.findings = findings_in_sentences(document, "promotion/loaded-language", 30, 0.5);
+  const Report report = combine(document, results);
+  EXPECT_EQ(scorer_of(report, "promotion").points, 3'00);
+  EXPECT_EQ(sum_of_findings(report, "promotion"), 3'00);
+  EXPECT_EQ(report.findings.size(), 30u);
+  EXPECT_NE(scorer_of(report, "promotion").summary.find("3 points at most"), std::string::npos);
+}
+
+TEST(Points, OfPassagesAreBoundedWhereTheWholeHardlyPromotes) {
+  const auto points = [](double probability) {
+    const Document document = document_of(paragraphs(50));
+    std::vector<NamedResult> results = clean_results(document);
+    ScorerResult& promotion = result_of(results, "promotion");
+    promotion.probability = probability;
+    promotion.findings = findings_in_sentences(document, "promotion/hype", 8);
+    return scorer_of(combine(document, results), "promotion").points;
+  };
+  EXPECT_EQ(points(0.1), 6'00);
+  EXPECT_EQ(points(0.5), 20'00);
+}
+
 TEST(Points, OfAShortTextCountInFullAndOfALongOneByItsLength) {
   const auto points = [](std::size_t sentences) {
     const Document document = document_of(paragraphs(sentences));

@@ -29,10 +29,18 @@ struct RuleCost {
   Hundredths points = 0;
   bool scaled = true;
   bool articles_only = false;
+  Hundredths at_most = 0;  // of all findings of one rule; 0: no bound
+};
+
+// What single passages may cost where the probability for the whole document is low.
+struct PassageCost {
+  double below = 0;  // probability; 0: no bound
+  Hundredths at_most = 0;
 };
 
 struct ScorerCost {
   Hundredths cap = 0;
+  PassageCost passages;
   std::map<std::string, RuleCost, std::less<>> rules;
 };
 
@@ -166,18 +174,28 @@ class WeightsReader {
 
   RuleCost rule(const nlohmann::json& value, const std::string& where) {
     if (!value.is_object()) return {.points = points(value, where)};
-    known_keys(value, where, {"points", "scaled", "articles_only"});
-    return {.points = points(member(value, "points", where), where + "/points"),
-            .scaled = flag(value, where, "scaled", true),
-            .articles_only = flag(value, where, "articles_only", false)};
+    known_keys(value, where, {"points", "scaled", "articles_only", "at_most"});
+    return {
+        .points = points(member(value, "points", where), where + "/points"),
+        .scaled = flag(value, where, "scaled", true),
+        .articles_only = flag(value, where, "articles_only", false),
+        .at_most = value.contains("at_most") ? points(value["at_most"], where + "/at_most") : 0};
   }
 
   ScorerCost scorer(const nlohmann::json& scorers, const std::string& name) {
     const nlohmann::json& value = object(scorers, name, "/scorers");
     const std::string where = child_pointer("/scorers", name);
     ScorerCost cost;
-    known_keys(value, where, {"cap", "rules"});
+    known_keys(value, where, {"cap", "passages", "rules"});
     cost.cap = points(member(value, "cap", where), where + "/cap");
+    if (value.contains("passages")) {
+      const nlohmann::json& passages = object(value, "passages", where);
+      known_keys(passages, where + "/passages", {"below", "at_most"});
+      cost.passages.below =
+          number(member(passages, "below", where), where + "/passages/below", 0, 1);
+      cost.passages.at_most =
+          points(member(passages, "at_most", where), where + "/passages/at_most");
+    }
     for (const auto& [id, rule_value] : object(value, "rules", where).items()) {
       const std::string place = child_pointer(where + "/rules", id);
       if (!rule_matches(id, name)) {
@@ -268,14 +286,60 @@ std::vector<Hundredths> apportion(Hundredths total, const std::vector<std::int64
   return parts;
 }
 
+// Brings the shares of the findings that `counts` picks down to `at_most` together. Shares are at
+// most 1e4 * 1e6 and so, as a double, exact.
+template <typename Counts>
+bool hold_back(std::vector<std::int64_t>& shares, std::int64_t at_most, Counts counts) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) sum += counts(i) ? shares[i] : 0;
+  if (sum <= at_most) return false;
+  const double kept = static_cast<double>(at_most) / static_cast<double>(sum);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (counts(i)) shares[i] = std::llround(kept * static_cast<double>(shares[i]));
+  }
+  return true;
+}
+
+std::string plain_points(Hundredths points) {
+  std::string text = std::to_string(points / 100);
+  if (points % 100 != 0) text += "." + std::to_string(points % 100 + 100).substr(1);
+  return text;
+}
+
+// Applies the bounds of single rules and, where the document as a whole hardly promotes, of all
+// passages.
+std::string apply_bounds(const ScorerCost& cost, std::span<const ReportFinding> findings,
+                         std::int64_t length, std::optional<double> probability,
+                         std::vector<std::int64_t>& shares) {
+  std::map<std::string_view, Hundredths> bounds;
+  for (const ReportFinding& found : findings) {
+    if (const Hundredths bound = cost_of(cost, found.finding.rule).at_most; bound > 0) {
+      bounds[found.finding.rule] = bound;
+    }
+  }
+  std::string said;
+  for (const auto& [rule, bound] : bounds) {
+    if (hold_back(shares, bound * length,
+                  [&](std::size_t i) { return findings[i].finding.rule == rule; })) {
+      said +=
+          " All of " + std::string(rule) + " counts " + plain_points(bound) + " points at most.";
+    }
+  }
+  if (probability && *probability < cost.passages.below &&
+      hold_back(shares, cost.passages.at_most * length,
+                [&](std::size_t i) { return findings[i].finding.range.has_value(); })) {
+    said += " Single passages count " + plain_points(cost.passages.at_most) +
+            " points at most where the whole does not sell.";
+  }
+  return said;
+}
+
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 class Variance {
  public:
-  Variance(const Report& report, std::int64_t per_words, std::int64_t length)
-      : report_(report),
-        per_words_(static_cast<double>(per_words)),
-        length_(static_cast<double>(length)) {
+  Variance(const Report& report, std::int64_t length)
+      : report_(report), length_(static_cast<double>(length)) {
     const Document& document = report.document;
     sentence_slot_.assign(document.sentences.size(), none);
     for (std::size_t s = 0; s < document.sentences.size(); ++s) {
@@ -287,14 +351,18 @@ class Variance {
     excess_.assign(words_.size(), 0);
   }
 
-  // Adds a scorer: `findings` are its own, `cost` tells which are scaled, `uncapped` their sum.
-  void add(std::span<const ReportFinding> findings, const ScorerCost& cost, Hundredths uncapped,
-           std::optional<double> probability, std::size_t sample) {
+  // Adds a scorer: `findings` are its own, `cost` tells which are scaled, `shares` what each costs
+  // times the length, `uncapped` their sum in points.
+  void add(std::span<const ReportFinding> findings, std::span<const std::int64_t> shares,
+           const ScorerCost& cost, Hundredths uncapped, std::optional<double> probability,
+           std::size_t sample) {
     const std::size_t n = words_.size();
     std::vector<double> scaled(n, 0), full(n, 0);
     double scaled_sum = 0, full_sum = 0, own = 0;
-    for (const ReportFinding& found : findings) {
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const ReportFinding& found = findings[i];
       const auto raw = static_cast<double>(found.raw_points);
+      const double costs = static_cast<double>(shares[i]) / length_;
       if (!found.finding.range) {
         if (probability) {
           // The judgement p of n sentences varies like a share: p (1 - p) / n. raw = points * p.
@@ -309,11 +377,11 @@ class Variance {
       const std::uint32_t slot = slot_of(found.finding.range->begin);
       if (slot == none) continue;
       if (cost_of(cost, found.finding.rule).scaled) {
-        scaled[slot] += raw * per_words_ / length_;
-        scaled_sum += raw * per_words_ / length_;
+        scaled[slot] += costs;
+        scaled_sum += costs;
       } else {
-        full[slot] += raw;
-        full_sum += raw;
+        full[slot] += costs;
+        full_sum += costs;
       }
     }
     double word_sum = 0;
@@ -352,7 +420,7 @@ class Variance {
   }
 
   const Report& report_;
-  double per_words_, length_;
+  double length_;
   std::vector<std::uint32_t> sentence_slot_;  // index among content sentences
   std::vector<double> words_, excess_;
   double own_ = 0;
@@ -438,7 +506,7 @@ Report Combiner::combine(Document document, const Mentions& mentions,
 
   const std::int64_t length = std::clamp(static_cast<std::int64_t>(report.counts.content_words),
                                          weights.per_words, weights.at_most_words);
-  Variance variance(report, weights.per_words, length);
+  Variance variance(report, length);
   for (NamedResult& named : results) {
     static const ScorerCost of_a_stranger;  // no scorer of scorer_names
     const auto found = weights.scorers.find(named.scorer);
@@ -461,6 +529,7 @@ Report Combiner::combine(Document document, const Mentions& mentions,
       shares.push_back(raw * (rule.scaled && finding.range ? weights.per_words : length));
       findings.push_back({named.scorer, std::move(finding), raw, 0});
     }
+    scorer.summary += apply_bounds(cost, findings, length, result.probability, shares);
     const std::int64_t sum = std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
     const Hundredths uncapped = (sum + length / 2) / length;
     scorer.points = std::min(uncapped, cost.cap);
@@ -469,7 +538,7 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     if (scorer.state == ScorerState::scored && cost.cap > 0) {
       scorer.score = full_score - (scorer.points * full_score + cost.cap / 2) / cost.cap;
     }
-    variance.add(findings, cost, uncapped, result.probability, result.sample);
+    variance.add(findings, shares, cost, uncapped, result.probability, result.sample);
     std::ranges::move(findings, std::back_inserter(report.findings));
     report.scorers.push_back(std::move(scorer));
   }
