@@ -45,6 +45,19 @@ bool has(const ScorerResult& result, std::string_view rule) {
                              [&](const Finding& finding) { return finding.rule == rule; });
 }
 
+// The words of the findings of a rule, in order.
+std::vector<std::string> quotes(const Document& document, std::string_view rule) {
+  std::vector<std::string> words;
+  for (const Finding& finding : score(document).findings) {
+    if (finding.rule == rule && finding.range) words.emplace_back(document.view(*finding.range));
+  }
+  return words;
+}
+std::vector<std::string> quotes(std::string text, std::string_view rule) {
+  return quotes(document(std::move(text)), rule);
+}
+using Words = std::vector<std::string>;
+
 constexpr const char* advertisement =
     "Discover the all-new Harlow kettle, the perfect gift for every tea lover! Our award-winning "
     "design combines stunning looks with effortless comfort, so you'll love every cup. Order yours "
@@ -238,6 +251,183 @@ TEST(Promotion, CostGrowsLinearly) {
     return best;
   };
   EXPECT_LT(seconds(1600), 12 * seconds(200)) << "eight times the text";
+}
+
+// What a shop writes around a sentence: enough to read as promotion, with no offer of its own near
+// it, since it is a paragraph by itself.
+std::string in_a_shop_text(const std::string& paragraph) {
+  return "# Lamps\n\n" + std::string(advertisement) + "\n\n" + paragraph + "\n\n# More lamps\n\n" +
+         advertisement;
+}
+
+TEST(PromotionCalls, NeedSomebodyWhoOffers) {
+  EXPECT_EQ(quotes("Talk to your neighbours first, and order the seeds online.\n\n" +
+                       std::string(advertisement),
+                   "promotion/call-to-action"),
+            quotes(advertisement, "promotion/call-to-action"));
+  EXPECT_TRUE(
+      has(score(in_a_shop_text("Our seeds are fresh. Order online.")), "promotion/call-to-action"));
+}
+
+TEST(PromotionCalls, AreImperativesWithoutASubject) {
+  const auto calls = [](const std::string& paragraph) {
+    return quotes(in_a_shop_text(paragraph), "promotion/call-to-action").size();
+  };
+  const std::size_t around = calls("The lamps are made in Norwell.");
+  EXPECT_EQ(calls("We know that customers subscribe to our letters and visit our stores."), around);
+  EXPECT_EQ(calls("Subscribe to our letters."), around + 1);
+  EXPECT_EQ(calls("Please visit our store."), around + 1);
+  EXPECT_EQ(calls("You can contact us at the mill."), around + 1);
+}
+
+TEST(PromotionCalls, ReachFromTheVerbToTheEndOfTheObject) {
+  const Words calls =
+      quotes(in_a_shop_text("Contact our garden planners in Norwell for a visit, and bring a map."),
+             "promotion/call-to-action");
+  EXPECT_NE(std::ranges::find(calls, "Contact our garden planners in Norwell for a visit"),
+            calls.end());
+  for (const std::string& call : calls) EXPECT_FALSE(call.ends_with(' ')) << call;
+}
+
+TEST(PromotionCalls, InParallelLinesLeadThroughThePage) {
+  const std::string lines =
+      "We split our catalogue of hinges and bolts into parts.\n\n- Part 1: Click here\n- Part 2: "
+      "Click here\n- Part 3: Click here\n";
+  const Words calls =
+      quotes(std::string(advertisement) + "\n\n" + lines, "promotion/call-to-action");
+  EXPECT_EQ(std::ranges::count(calls, "Click here"), 0);
+}
+
+TEST(PromotionCalls, InANoteOnAvailabilityAreNone) {
+  const auto calls = [](const std::string& paragraph) {
+    return quotes(in_a_shop_text(paragraph), "promotion/call-to-action").size();
+  };
+  EXPECT_LT(calls("Our services may vary, so please call us before you set out."),
+            calls("Our services are many, so please call us before you set out."));
+}
+
+TEST(PromotionSecondPerson, AdviceToTheReaderIsNoOffer) {
+  const std::string_view rule = "promotion/second-person-selling";
+  const std::size_t around = quotes(in_a_shop_text("The lamps are made in Norwell."), rule).size();
+  EXPECT_EQ(quotes(in_a_shop_text("Moths will find your wardrobe. If you are looking for a cure, "
+                                  "cedar wood can help you keep them out."),
+                   rule)
+                .size(),
+            around);
+  const Words found =
+      quotes(in_a_shop_text("If you are looking for a cure, we have cedar wood."), rule);
+  EXPECT_NE(std::ranges::find(found, "If you are looking for a cure"), found.end());
+}
+
+TEST(PromotionSecondPerson, TheWeOfATesterIsNotThatOfASeller) {
+  const std::string_view rule = "promotion/second-person-selling";
+  const std::size_t around = quotes(in_a_shop_text("The lamps are made in Norwell."), rule).size();
+  EXPECT_EQ(
+      quotes(in_a_shop_text("We tested nine kettles to help you find a quiet one."), rule).size(),
+      around);
+}
+
+TEST(PromotionSmallPrint, DisclosuresAndTermsPitchNothing) {
+  const std::string_view rule = "promotion/price-pitch";
+  const std::size_t around = quotes(in_a_shop_text("The lamps are made in Norwell."), rule).size();
+  const auto pitches = [&](const std::string& text) {
+    return quotes(in_a_shop_text(text), rule).size();
+  };
+  EXPECT_EQ(pitches("Save 10% on every lamp in the store."), around + 1);
+  EXPECT_EQ(pitches("We earn a commission when you buy through these links and save 10% on lamps."),
+            around);
+  EXPECT_EQ(pitches("\u2020 Save 10% on every lamp in the store."), around);
+  EXPECT_EQ(pitches("## Terms and conditions\n\nSave 10% on every lamp in the store."), around);
+}
+
+TEST(PromotionRelease, AboutSomebodyIsTheLastHeadingAndSaysWhoSpeaks) {
+  const std::string_view rule = "promotion/press-release";
+  const std::string body = "# Harbour closed\n\n" + std::string(report) + "\n\n";
+  EXPECT_TRUE(
+      has(score(body + "## About Norwell Pumps\n\nNorwell Pumps is a maker of pumps."), rule));
+  EXPECT_FALSE(has(score(body + "## About This Game\n\nSail a ship round the cape."), rule));
+  EXPECT_FALSE(has(score(body + "## About The Salt Road\n\nThe Salt Road is a novel.\n\n" +
+                         "## About The Long Mole\n\nThe Long Mole is a novel."),
+                   rule));
+  EXPECT_FALSE(has(score(body + "## About Norwell Pumps\n\nNorwell Pumps is a maker of pumps." +
+                         "\n\n## What comes next\n\nA vote."),
+                   rule));
+}
+
+TEST(Promotion, AHeadlineThatNamesItsMatterIsNoClickbait) {
+  const std::string text = std::string("\n\n") + report;
+  EXPECT_FALSE(
+      has(score("# Here's how to store kettles in winter" + text), "promotion/clickbait-headline"));
+  EXPECT_TRUE(has(score("# Here's how" + text), "promotion/clickbait-headline"));
+  EXPECT_FALSE(has(score("# The 21 best tea towels for every kitchen" + text),
+                   "promotion/clickbait-headline"));
+  EXPECT_FALSE(
+      has(score("# 21 pretty tea towels you will want in your kitchen\n\n## Abstract" + text),
+          "promotion/clickbait-headline"));
+}
+
+TEST(PromotionLoaded, TheWriterOnHimselfAndWhatOthersSayIsNotJudged) {
+  const std::string frame = " The council meets on Friday to vote on the budget for the school. ";
+  const std::string rest = frame + report + " " + report + " " + report;
+  const auto loaded = [&](const std::string& sentence) {
+    return has(score(sentence + rest), "promotion/loaded-language");
+  };
+  EXPECT_TRUE(loaded("The mayor made a disgraceful and shameless mess of it."));
+  EXPECT_FALSE(loaded("I made a disgraceful and shameless mess of it."));
+  EXPECT_FALSE(loaded("Some called it a disgraceful and shameless mess."));
+}
+
+TEST(PromotionLoaded, StoriesRetoldInReviewsOfWorksAreNotTheWritersJudgement) {
+  const std::string story =
+      "A vicious and ruthless tyrant sends his shameless murderers into the endless night.\n\n";
+  const auto findings = [&](const std::string& first, const std::string& second,
+                            const std::string& third) {
+    const Document read = document("## " + first + "\n\n" + story + "## " + second + "\n\n" +
+                                   story + "## " + third + "\n\n" + story);
+    return quotes(read, "promotion/loaded-language").size() +
+           quotes(read, "promotion/exaggeration").size();
+  };
+  EXPECT_GT(findings("The first week", "The second week", "The third week"), 3u);
+  EXPECT_EQ(findings("The Salt Road by Ida Brand", "Long Mole by Ola Voss", "Nine Keys by Al Riem"),
+            0u);
+}
+
+TEST(PromotionTone, QuotesNoSentenceTwiceAndNoneThatSpeaksAgainstTheGoods) {
+  const std::string drawback = "The stunning Harlow kettle is on the high end of prices.";
+  const std::string repeated = "Our stunning kettle makes every cup an unforgettable delight.";
+  const ScorerResult result = score(std::string(advertisement) + "\n\n" + drawback + "\n\n" +
+                                    repeated + "\n\n" + repeated + "\n\n" + advertisement);
+  const auto tone =
+      std::ranges::find(result.findings, std::string("promotion/document-tone"), &Finding::rule);
+  ASSERT_NE(tone, result.findings.end());
+  EXPECT_EQ(tone->message.find("high end"), std::string::npos) << tone->message;
+  const std::size_t first = tone->message.find("Our stunning kettle");
+  EXPECT_EQ(tone->message.find("Our stunning kettle", first + 1), std::string::npos)
+      << tone->message;
+}
+
+TEST(PromotionTone, DrawbacksThatATextNamesLowerWhatItCosts) {
+  const auto degree = [](const std::string& end) {
+    const ScorerResult result = score(std::string(advertisement) + "\n\n" + advertisement + end);
+    const auto tone =
+        std::ranges::find(result.findings, std::string("promotion/document-tone"), &Finding::rule);
+    return tone == result.findings.end() ? 0 : tone->degree;
+  };
+  const std::string list = "- The lid sticks.\n- The handle gets hot.\n- It takes four minutes.\n";
+  const double charged = degree("\n\n## Good to know\n\n" + list);
+  ASSERT_GT(charged, 0.3);
+  EXPECT_LT(degree("\n\n## Cons\n\n" + list), 0.8 * charged);
+}
+
+TEST(Promotion, TheSummaryDoesNotContradictWhatIsFound) {
+  const ScorerResult sells = score(advertisement);
+  EXPECT_NE(sells.summary.find("passages stand out"), std::string::npos) << sells.summary;
+  const ScorerResult quiet = score(report);
+  EXPECT_NE(quiet.summary.find("no single passage does"), std::string::npos) << quiet.summary;
+  const ScorerResult charged =
+      score("The mayor made a disgraceful and shameless mess of it. " + std::string(report));
+  EXPECT_NE(charged.summary.find("as a whole"), std::string::npos) << charged.summary;
+  EXPECT_NE(charged.summary.find("but 1 passage is worded"), std::string::npos) << charged.summary;
 }
 
 // A known miss: a boast without a word of praise is not seen.

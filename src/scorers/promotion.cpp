@@ -2,27 +2,33 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
 
 #include "assay/rules.h"
+#include "assay/text.h"
 
 #include "rules/negation.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
+#include "scorers/promotion_context.h"
 #include "scorers/promotion_model.h"
 
 namespace assay {
 namespace {
 
+using promotion::Context;
+using promotion::ContextWords;
 using promotion::DocumentJudgement;
 using promotion::Features;
 using promotion::HeadlineModel;
 using promotion::LoadedSpan;
 using promotion::LoadedWords;
 using promotion::Model;
+using promotion::Section;
 using promotion::SentenceFeatures;
 
 constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
@@ -35,6 +41,14 @@ constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view headline_rule = "promotion/clickbait-headline";
 constexpr std::string_view puffery_rule = "promotion/puffery";
 constexpr std::string_view loaded_rule = "promotion/loaded-language";
+constexpr std::string_view call_rule = "promotion/call-to-action";
+constexpr std::string_view address_rule = "promotion/second-person-selling";
+constexpr std::string_view release_rule = "promotion/press-release";
+constexpr std::string_view exaggeration_rule = "promotion/exaggeration";
+
+// What stories are told in, too.
+constexpr std::array<std::string_view, 4> story_rules = {exaggeration_rule, "promotion/sensational",
+                                                         "promotion/hype", "promotion/slogan"};
 constexpr std::uint32_t longest_headline = 40;  // words
 constexpr double headline_degree = 0.8;         // as the phrase rule's weight
 constexpr double loaded_degree = 0.5;           // one word weighs less than a phrase (guess)
@@ -129,22 +143,36 @@ std::string in_percent(double probability) {
   return buffer;
 }
 
+// How far a text that names drawbacks is taken for less of a promotion: a tenth of its sentences
+// halves it (guess; tested reviews with a list of drawbacks have 5 to 25 % on development pages).
+double allowance_for(double adverse_share) {
+  constexpr double most = 0.5, least_share = 0.02, per_share = 5;
+  return adverse_share < least_share ? 0 : std::min(most, per_share * adverse_share);
+}
+
 Finding tone_finding(const Document& document, const DocumentJudgement& judgement,
-                     std::span<const std::uint32_t> heaviest_sentences) {
+                     std::span<const std::uint32_t> heaviest_sentences, double adverse_share) {
   Finding finding;
   finding.rule = tone_rule;
   // Even odds cost nothing, certainty the whole.
-  finding.degree = std::max(0.0, 2 * judgement.probability - 1);
+  const double allowance = allowance_for(adverse_share);
+  finding.degree = std::max(0.0, 2 * judgement.probability - 1) * (1 - allowance);
   finding.message = "The text as a whole reads as " +
                     std::string(kind_of_text[static_cast<std::size_t>(judgement.head)]) + " (" +
-                    in_percent(judgement.probability) + "): " + reasons_of(judgement) +
-                    ". What weighed most: ";
+                    in_percent(judgement.probability) + "): " + reasons_of(judgement) + ".";
+  if (allowance > 0) {
+    finding.message += " It names drawbacks too (" + in_percent(adverse_share) +
+                       " of its sentences), so this counts " + in_percent(1 - allowance) + ".";
+  }
   std::vector<std::string> shown;
   for (const std::uint32_t sentence : heaviest_sentences) {
     std::string words = excerpt(document.view(document.sentences[sentence].text));
-    if (std::ranges::find(shown, words) != shown.end()) continue;
-    finding.message += (shown.empty() ? "" : ", ") + words;
-    shown.push_back(std::move(words));
+    if (std::ranges::find(shown, words) == shown.end()) shown.push_back(std::move(words));
+  }
+  if (shown.empty()) return finding;
+  finding.message += " What weighed most: ";
+  for (const std::string& words : shown) {
+    finding.message += (&words == &shown.front() ? "" : ", ") + words;
   }
   finding.message += ".";
   return finding;
@@ -209,11 +237,41 @@ bool overlaps_any(const std::vector<Range>& sorted, Range range) {
   return next != sorted.end() && next->overlaps(range);
 }
 
+// Calls that stand in short lines: three or more with the same words lead to the parts of the page
+// ("Section 4: click here").
+class CallsInLines {
+ public:
+  void note(const Document& document, const Sentence& sentence, Range call, std::size_t finding) {
+    constexpr std::uint32_t longest_line = 12;  // tokens
+    if (document.blocks[sentence.block].token_count > longest_line) return;
+    lines_[lower(document.view(call))].push_back(finding);
+  }
+
+  void drop_from(std::vector<Finding>& findings) const {
+    constexpr std::size_t least_lines = 3;
+    std::vector<std::size_t> dropped;
+    for (const auto& [words, lines] : lines_) {
+      if (lines.size() >= least_lines) dropped.insert(dropped.end(), lines.begin(), lines.end());
+    }
+    std::ranges::sort(dropped);
+    std::erase_if(findings, [&](const Finding& finding) {
+      return std::ranges::binary_search(dropped,
+                                        static_cast<std::size_t>(&finding - findings.data()));
+    });
+  }
+
+ private:
+  std::map<std::string, std::vector<std::size_t>> lines_;  // findings by the words of the call
+};
+
 class PromotionScorer : public Scorer {
  public:
   PromotionScorer(Model model, HeadlineModel headlines, RuleMatcher matcher,
                   const Heuristics& heuristics)
-      : model_(std::move(model)), headlines_(std::move(headlines)), matcher_(std::move(matcher)) {
+      : model_(std::move(model)),
+        headlines_(std::move(headlines)),
+        matcher_(std::move(matcher)),
+        words_(heuristics) {
     for (const Rule& rule : heuristics.rules()) {
       if (rule.negation_words) negation_words_ = rule.negation_words;
     }
@@ -224,8 +282,9 @@ class PromotionScorer : public Scorer {
   ScorerResult score(const ScorerInput& input) const override {
     const Document& document = input.document;
     ScorerResult result;
+    const Context context(input, words_, model_.lexicon());
     if (document.language.code != model_language) {
-      phrase_findings(input, std::nullopt, result);
+      phrase_findings(input, context, std::nullopt, result);
       result.state = ScorerState::undecided;
       result.summary = document.language.code == "und"
                            ? "The language cannot be told, so the tone is not judged."
@@ -238,7 +297,7 @@ class PromotionScorer : public Scorer {
     const Features& features = *memory;
     result.sample = features.sentences.size();
     if (features.words < min_words) {
-      phrase_findings(input, std::nullopt, result);
+      phrase_findings(input, context, std::nullopt, result);
       result.state = ScorerState::undecided;
       result.summary = "Too little text to judge its tone.";
       return result;
@@ -247,23 +306,32 @@ class PromotionScorer : public Scorer {
     result.probability = judgement.probability;
     const bool promotes = judgement.probability >= model_.threshold();
     if (promotes) {
-      result.findings.push_back(
-          tone_finding(document, judgement, model_.heaviest_sentences(features, judgement)));
+      const auto shows = [&](const SentenceFeatures& one) { return sells(document, context, one); };
+      result.findings.push_back(tone_finding(document, judgement,
+                                             model_.heaviest_sentences(features, judgement, shows),
+                                             adverse_share(document, context, features)));
     }
-    phrase_findings(input, judgement.probability, result);
-    headline_finding(input, result);
-    loaded_findings(input, features, result);
-    puffery_findings(document, features, result);
+    phrase_findings(input, context, judgement.probability, result);
+    headline_finding(input, context, result);
+    loaded_findings(input, context, features, result);
+    puffery_findings(document, context, features, result);
 
+    // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - promotes;
-    const std::string found = spans == 0   ? "no single passage stands out"
-                              : spans == 1 ? "one passage stands out"
-                                           : std::to_string(spans) + " passages stand out";
+    const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);
-    result.summary = promotes ? "Reads as promotion (" + probability +
-                                    "): " + reasons_of(judgement) + "; " + found + "."
-                              : "Does not read as promotion (" + probability + ", called so from " +
-                                    in_percent(model_.threshold()) + "); " + found + ".";
+    if (promotes) {
+      result.summary = "Reads as promotion (" + probability + "): " + reasons_of(judgement) +
+                       (spans == 0   ? "."
+                        : spans == 1 ? "; 1 passage stands out."
+                                     : "; " + passages + " stand out.");
+    } else {
+      result.summary = "Does not read as promotion as a whole (" + probability +
+                       ", called so from " + in_percent(model_.threshold()) + ")" +
+                       (spans == 0   ? "; no single passage does."
+                        : spans == 1 ? ", but 1 passage is worded to sell or to sway."
+                                     : ", but " + passages + " are worded to sell or to sway.");
+    }
     return result;
   }
 
@@ -271,13 +339,14 @@ class PromotionScorer : public Scorer {
   // `probability` that the text promotes, where it is known: what only sells in a text that sells
   // weighs by it, and where there is next to none it is no finding. Read on 645 development pages:
   // below a fifth most such phrases are advice, above the threshold most are sales talk.
-  void phrase_findings(const ScorerInput& input, std::optional<double> probability,
-                       ScorerResult& result) const {
+  void phrase_findings(const ScorerInput& input, const Context& context,
+                       std::optional<double> probability, ScorerResult& result) const {
     constexpr double hardly = 0.2;
     const double sells = std::min(1.0, probability.value_or(1) / model_.threshold());
     const bool may_sell = probability.value_or(1) >= hardly;
     const Document& document = input.document;
     std::vector<RuleMatch> matches;
+    CallsInLines calls_in_lines;
     const std::optional<std::uint32_t> headline = headline_of(input);
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block)) continue;
@@ -290,21 +359,67 @@ class PromotionScorer : public Scorer {
         return (one.rule->selling && !may_sell) || is_part_of_a_name(document, sentence, one.range);
       });
       if (matches.empty()) continue;
+      const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
+      std::erase_if(matches, [&](const RuleMatch& one) {
+        return one.rule->language == model_language &&
+               !stands(document, context, sentence, one, small_print);
+      });
+      if (matches.empty()) continue;
       keep_strongest(matches);
-      for (const RuleMatch& match : matches) {
-        result.findings.push_back({match.rule->id, match.range, match.rule->message,
+      for (std::size_t i = 0; i < matches.size(); ++i) {
+        const RuleMatch& match = matches[i];
+        Range range = match.range;
+        if (match.rule->id == call_rule || match.rule->id == address_rule) {
+          const std::uint32_t limit =
+              i + 1 < matches.size() ? matches[i + 1].range.begin : sentence.text.end;
+          range = context.whole_phrase(sentence, range, limit);
+        }
+        if (match.rule->id == call_rule) {
+          calls_in_lines.note(document, sentence, match.range, result.findings.size());
+        }
+        result.findings.push_back({match.rule->id, range, match.rule->message,
                                    match.rule->weight * (match.rule->selling ? sells : 1)});
       }
     }
+    calls_in_lines.drop_from(result.findings);
+  }
+
+  // Whether a match means what its rule says where it stands.
+  static bool stands(const Document& document, const Context& context, const Sentence& sentence,
+                     const RuleMatch& match, bool small_print) {
+    const std::string& rule = match.rule->id;
+    const Section section = context.section(sentence.block);
+    if (section == Section::references || (match.rule->selling && small_print)) return false;
+    if (section == Section::retold && std::ranges::find(story_rules, rule) != story_rules.end()) {
+      return false;
+    }
+    if (rule == call_rule) {
+      return context.is_imperative(sentence, match.range) && context.offers(sentence, match.range);
+    }
+    if (rule == address_rule) return context.offers(sentence, match.range);
+    if (rule == exaggeration_rule) {
+      return !context.is_about_writer(sentence, match.range) &&
+             !context.is_reported(sentence, match.range);
+    }
+    if (rule == headline_rule) return !context.is_paper();
+    if (rule == release_rule) {
+      static const std::uint64_t about = word_hash("about");
+      const Token& first = document.tokens_of(sentence).front();
+      return first.range.begin != match.range.begin || first.hash != about ||
+             context.introduces_publisher(sentence.block);
+    }
+    return true;
   }
 
   // The headline as a whole, where no rule has named its trick.
-  void headline_finding(const ScorerInput& input, ScorerResult& result) const {
+  void headline_finding(const ScorerInput& input, const Context& context,
+                        ScorerResult& result) const {
     const std::optional<std::uint32_t> headline = headline_of(input);
-    if (!headline) return;
+    if (!headline || context.is_paper()) return;
     const Document& document = input.document;
     const Block& block = document.blocks[*headline];
-    if (block.token_count == 0 || block.token_count > longest_headline ||
+    if (context.is_best_of(document.tokens_of(block)) || block.token_count == 0 ||
+        block.token_count > longest_headline ||
         overlaps_any(ranges_of(result.findings), block.text) ||
         headlines_.judge(document, block) < headlines_.threshold()) {
       return;
@@ -319,12 +434,18 @@ class PromotionScorer : public Scorer {
   // Stretches of loaded or exaggerated words outside quotations: "utterly shameless smear
   // campaign". They are a model's and not phrase rules because the words are many and most weigh
   // only beside others.
-  void loaded_findings(const ScorerInput& input, const Features& features,
+  void loaded_findings(const ScorerInput& input, const Context& context, const Features& features,
                        ScorerResult& result) const {
     const Document& document = input.document;
     const LoadedWords& loaded = model_.loaded();
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
     const std::vector<Range> taken = ranges_of(result.findings);
+    struct Candidate {
+      Range range;
+      std::vector<std::uint32_t> words;  // that judge, by their numbers
+      bool own_voice = true;
+    };
+    std::vector<Candidate> found;
     thread_local LoadedWords::Logits logits;
     loaded.judge(document, features, logits,
                  {.least_rating = least_rating, .least_logit = loaded.high()});
@@ -344,26 +465,97 @@ class PromotionScorer : public Scorer {
       run = run.first(std::min(run.size(), max_loaded_words));
       const Range range = {run.front().range.begin, run.back().range.end};
       if (in_quotation(document, sentence, range, &input.mentions) ||
-          negation.takes_back(document, sentence, range) || overlaps_any(taken, range)) {
+          negation.takes_back(document, sentence, range) || overlaps_any(taken, range) ||
+          tells_a_story(context, sentence.block)) {
         continue;
       }
-      result.findings.push_back({std::string(loaded_rule), range,
+      Candidate& one = found.emplace_back();
+      one.range = range;
+      one.own_voice = judges_the_topic(document, context, sentence, range);
+      for (const Token& token : run) {
+        if (judges(token)) one.words.push_back(model_.lexicon().words().find(token.hash));
+      }
+    }
+    // A strong word now and then in a long text is a figure of speech; in a text full of them what
+    // the writer says of himself and hands on belongs to it, and so do those he repeats.
+    constexpr std::size_t most_words_between = 750, words_between_if_full = 150;  // guesses
+    if (found.empty() || found.size() * most_words_between < features.words) return;
+    const bool full = found.size() * words_between_if_full >= features.words;
+    std::map<std::uint32_t, std::size_t> occurrences;
+    for (const Candidate& one : found) {
+      for (const std::uint32_t word : one.words) occurrences[word] = 0;
+    }
+    for (const std::uint32_t word : features.words_known) {
+      if (const auto it = occurrences.find(word); it != occurrences.end()) ++it->second;
+    }
+    for (const Candidate& one : found) {
+      // What the text is about: "shock" in a guide to wiring.
+      constexpr std::size_t least_of_a_topic = 4;  // guess
+      const bool topic = std::ranges::all_of(
+          one.words, [&](std::uint32_t word) { return occurrences[word] >= least_of_a_topic; });
+      if (!full && (topic || !one.own_voice)) continue;
+      result.findings.push_back({std::string(loaded_rule), one.range,
                                  "Loaded wording: it judges by its sound before the facts are "
                                  "told.",
                                  loaded_degree});
     }
   }
 
+  static bool tells_a_story(const Context& context, std::uint32_t block) {
+    const Section section = context.section(block);
+    return section == Section::retold || section == Section::references;
+  }
+
+  // Not the writer himself, not what others are reported to have said, not a heading of a word or
+  // two.
+  static bool judges_the_topic(const Document& document, const Context& context,
+                               const Sentence& sentence, Range range) {
+    constexpr std::uint32_t label_tokens = 2;
+    const Block& block = document.blocks[sentence.block];
+    return (block.shape != BlockShape::heading || block.token_count > label_tokens) &&
+           !context.is_about_writer(sentence, range) && !context.is_reported(sentence, range);
+  }
+
+  // Whether a sentence shows that a text sells: the writer's own praise or "we", and nothing said
+  // against it.
+  static bool sells(const Document& document, const Context& context,
+                    const SentenceFeatures& features) {
+    using promotion::WordClass;
+    constexpr std::uint32_t least_words = 5;
+    const Sentence& sentence = document.sentences[features.sentence];
+    const auto has = [&](WordClass word_class) { return features.count(word_class) > 0; };
+    const bool shows = has(WordClass::praise) || has(WordClass::hype) || has(WordClass::buzzword) ||
+                       has(WordClass::promotional) || has(WordClass::first_plural);
+    return shows && features.words >= least_words && features.quoted_words == 0 &&
+           !has(WordClass::criticism) && !has(WordClass::negation) && !has(WordClass::contrast) &&
+           !has(WordClass::reporting) && context.section(sentence.block) == Section::text &&
+           !document.view(sentence.text).ends_with('?') && !context.is_adverse(sentence) &&
+           !context.discloses(sentence) && !context.is_small_print(sentence);
+  }
+
+  // Share of the sentences that say what speaks against the subject.
+  static double adverse_share(const Document& document, const Context& context,
+                              const Features& features) {
+    const auto against = std::ranges::count_if(features.sentences, [&](const auto& one) {
+      const Sentence& sentence = document.sentences[one.sentence];
+      return context.section(sentence.block) == Section::drawbacks || context.is_adverse(sentence);
+    });
+    return static_cast<double>(against) /
+           static_cast<double>(std::max<std::size_t>(1, features.sentences.size()));
+  }
+
   // Sentences that no rule has named yet.
-  void puffery_findings(const Document& document, const Features& features,
+  void puffery_findings(const Document& document, const Context& context, const Features& features,
                         ScorerResult& result) const {
     const std::vector<Range> taken = ranges_of(result.findings);
     for (const SentenceFeatures& sentence : features.sentences) {
       if (2 * sentence.quoted_words > sentence.words) continue;
       const double logit = model_.puffery(features, sentence);
       if (logit < model_.puffery_threshold()) continue;
-      const Range range = document.sentences[sentence.sentence].text;
-      if (overlaps_any(taken, range)) continue;
+      const Sentence& whole = document.sentences[sentence.sentence];
+      const Range range = whole.text;
+      if (overlaps_any(taken, range) || context.section(whole.block) == Section::references)
+        continue;
       result.findings.push_back({std::string(puffery_rule), range,
                                  "The sentence praises its subject instead of saying what is "
                                  "known about it.",
@@ -374,6 +566,7 @@ class PromotionScorer : public Scorer {
   Model model_;
   HeadlineModel headlines_;
   RuleMatcher matcher_;
+  ContextWords words_;
   std::shared_ptr<const NegationWords> negation_words_;
 };
 

@@ -141,12 +141,14 @@ DocumentJudgement Model::judge(const Features& features) const {
   return judgement;
 }
 
-std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
-                                                     const DocumentJudgement& judgement) const {
+std::vector<std::uint32_t> Model::heaviest_sentences(
+    const Features& features, const DocumentJudgement& judgement,
+    const std::function<bool(const SentenceFeatures&)>& may_show) const {
   const auto head = static_cast<std::size_t>(judgement.head);
   using Weighed = std::pair<double, const SentenceFeatures*>;
   std::vector<Weighed> sentences;
   for (const SentenceFeatures& sentence : features.sentences) {
+    if (!may_show(sentence)) continue;
     double weight = 0;
     if (judgement.head == Head::selling) {
       for (const std::uint32_t row : features.rows_of(sentence)) {
@@ -159,7 +161,7 @@ std::vector<std::uint32_t> Model::heaviest_sentences(const Features& features,
         weight += count * dense_[c].weights[head] / dense_[c].deviation;
       }
     }
-    if (2 * sentence.quoted_words <= sentence.words) sentences.emplace_back(weight, &sentence);
+    sentences.emplace_back(weight, &sentence);
   }
   // Of those that weigh much, a reader sees the point of the ones that praise.
   constexpr std::size_t kept = 3, candidates = 4 * kept;

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -56,10 +57,11 @@ class Model {
   double threshold() const { return threshold_; }
 
   DocumentJudgement judge(const Features& features) const;
-  // The sentences of the writer's own that weighed most in the judgement, as indices into
-  // Document::sentences, those that praise most first.
-  std::vector<std::uint32_t> heaviest_sentences(const Features& features,
-                                                const DocumentJudgement& judgement) const;
+  // The sentences that weighed most in the judgement, among those that `may_show` lets pass, as
+  // indices into Document::sentences, those that praise most first.
+  std::vector<std::uint32_t> heaviest_sentences(
+      const Features& features, const DocumentJudgement& judgement,
+      const std::function<bool(const SentenceFeatures&)>& may_show) const;
 
   // Logit of puffery of one sentence of `features`.
   double puffery(const Features& features, const SentenceFeatures& sentence) const;

@@ -1,0 +1,114 @@
+// What stands around a phrase and tells whether it sells: who offers something near it, and what
+// kind of place it is. "Call now" sells where somebody offers; in a manual, in the small print or
+// under "References" the same words do not.
+//
+// Words come from `en/words/promotion-*.json`. All work is per block heading or per match and
+// bounded, so the whole stays linear.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/scorer.h"
+
+#include "scorers/promotion_features.h"
+
+namespace assay::promotion {
+
+// Phrases of a word list, found among tokens by their hashes.
+class PhraseList {
+ public:
+  PhraseList() = default;
+  PhraseList(const Heuristics& heuristics, const std::string& file);
+
+  // Length in tokens of the longest phrase that begins at `tokens[at]`, 0 where none does.
+  std::size_t at(std::span<const Token> tokens, std::size_t at) const;
+  bool any_in(std::span<const Token> tokens) const;
+
+ private:
+  std::vector<std::vector<std::uint64_t>> phrases_;  // sorted
+};
+
+struct ContextWords {
+  explicit ContextWords(const Heuristics& heuristics);
+
+  PhraseList editorial;      // beside "we" or "our": no seller speaks ("we tested", "our planet")
+  PhraseList offers;         // "free trial"
+  PhraseList commissions;    // "affiliate commission"
+  PhraseList earnings;       // "earn", "through links"
+  PhraseList terms;          // "not valid", "may vary"
+  PhraseList call_starters;  // what may stand before an imperative: "please"
+  PhraseList claims;         // "sounds", "the narrative": others judge
+  PhraseList clause_ends;    // a call's object ends before them: "and"
+  PhraseList note_headings;  // "terms and conditions"
+  PhraseList reference_headings;
+  PhraseList paper_headings;  // "abstract"
+  PhraseList drawback_headings;
+  PhraseList against;      // "pricey", "on the high end"
+  PhraseList offer_paths;  // of a link: "pricing", "sign-up"
+};
+
+enum class Section : std::uint8_t { text, notes, references, drawbacks, retold };
+
+class Context {
+ public:
+  // `input`, `words` and `lexicon` must outlive it.
+  Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon);
+
+  // What the block stands in, by the headings above it. `retold` is what follows three headings of
+  // the form "title by name": reviews of works and their stories.
+  Section section(std::uint32_t block) const { return sections_[block]; }
+  bool is_paper() const { return paper_; }
+
+  // Somebody offers something near `range` in its block: a firm that says "we", a price, the
+  // publisher by name, a link to a shop or a sign-up form.
+  bool offers(const Sentence& sentence, Range range) const;
+  // Says who earns by the text's links.
+  bool discloses(const Sentence& sentence) const;
+  // Limits an offer, or a note below one: "not valid with other offers", "* while ...".
+  bool is_small_print(const Sentence& sentence) const;
+
+  // The words of `range` stand where an imperative would: no subject before them.
+  bool is_imperative(const Sentence& sentence, Range range) const;
+  // Who judges in `range` is the writer, about himself, or somebody who is reported.
+  bool is_about_writer(const Sentence& sentence, Range range) const;
+  bool is_reported(const Sentence& sentence, Range range) const;
+
+  // `range`, which a pattern may have cut short, up to the end of its object or clause, at most up
+  // to `limit`.
+  Range whole_phrase(const Sentence& sentence, Range range, std::uint32_t limit) const;
+
+  // "About <name>" where <name> is the organisation that speaks: no heading follows, nothing else
+  // is headed so, and the text below begins with the name.
+  bool introduces_publisher(std::uint32_t block) const;
+
+  // Says what speaks against its subject.
+  bool is_adverse(const Sentence& sentence) const;
+  // A headline of a list of the best of a kind that does not speak to the reader: it says what it
+  // holds.
+  bool is_best_of(std::span<const Token> headline) const;
+
+ private:
+  bool offers_by_link(const Block& block) const;
+  bool names_publisher(std::span<const Token> tokens, std::size_t at) const;
+
+  const ScorerInput& input_;
+  const Document& document_;
+  const ContextWords& words_;
+  const Lexicon& lexicon_;
+  std::vector<Section> sections_;  // by block
+  bool paper_ = false;
+  std::optional<std::uint32_t> last_heading_;  // block
+  std::size_t abouts_ = 0;                     // headings "About ..."
+  // Looked for when first asked: the publisher's words, whether the links of a block offer.
+  mutable std::optional<std::vector<std::uint64_t>> publisher_;
+  mutable std::optional<std::uint32_t> linked_block_;
+  mutable bool linked_ = false;
+};
+
+}  // namespace assay::promotion
