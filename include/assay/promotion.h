@@ -8,6 +8,9 @@
 // than of news, but mostly below the threshold. News about a product, official statements and
 // opinion are none of these.
 //
+// A phrase counts where it stands: calls and words to the reader need somebody who offers near them
+// and span the whole call; disclosures, small print, references and retold stories are no offers.
+//
 // The learned models read English. In other languages the phrase rules run where a pack exists and
 // the state is `undecided`; so it is for texts of fewer than 15 words. What stands in quotation
 // marks does not count as the writer's own words. Cost: linear in the text.

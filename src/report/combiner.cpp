@@ -321,15 +321,14 @@ std::string apply_bounds(const ScorerCost& cost, std::span<const ReportFinding> 
   for (const auto& [rule, bound] : bounds) {
     if (hold_back(shares, bound * length,
                   [&](std::size_t i) { return findings[i].finding.rule == rule; })) {
-      said +=
-          " All of " + std::string(rule) + " counts " + plain_points(bound) + " points at most.";
+      said += " At most " + plain_points(bound) + " points for " + std::string(rule) + ".";
     }
   }
   if (probability && *probability < cost.passages.below &&
       hold_back(shares, cost.passages.at_most * length,
                 [&](std::size_t i) { return findings[i].finding.range.has_value(); })) {
-    said += " Single passages count " + plain_points(cost.passages.at_most) +
-            " points at most where the whole does not sell.";
+    said += " At most " + plain_points(cost.passages.at_most) +
+            " points for passages, since the whole hardly sells.";
   }
   return said;
 }

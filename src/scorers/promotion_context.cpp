@@ -3,8 +3,6 @@
 
 #include "assay/text.h"
 
-#include "scorers/own_name.h"
-
 namespace assay::promotion {
 namespace {
 
@@ -127,7 +125,8 @@ ContextWords::ContextWords(const Heuristics& heuristics)
       paper_headings(heuristics, "paper-headings"),
       drawback_headings(heuristics, "drawback-headings"),
       against(heuristics, "against"),
-      offer_paths(heuristics, "offer-paths") {}
+      offer_paths(heuristics, "offer-paths"),
+      company_words(heuristics.words("any/words/company_words.json")) {}
 
 Context::Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon)
     : input_(input), document_(input.document), words_(words), lexicon_(lexicon) {
@@ -187,18 +186,9 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
 }
 
 bool Context::names_publisher(std::span<const Token> tokens, std::size_t at) const {
-  if (!publisher_) {
-    publisher_.emplace();
-    if (const std::optional<OwnName> own = own_name(input_)) {
-      std::vector<Token> name;
-      append_tokens(own->name, {0, static_cast<std::uint32_t>(own->name.size())}, name);
-      for (const Token& token : name) publisher_->push_back(token.hash);
-    }
-  }
-  return !publisher_->empty() && publisher_->size() <= tokens.size() - at &&
-         tokens[at].capitalised &&
-         std::ranges::equal(*publisher_, tokens.subspan(at, publisher_->size()), {}, {},
-                            &Token::hash);
+  if (!tokens[at].capitalised) return false;
+  if (!publisher_) publisher_.emplace(document_, words_.company_words);
+  return publisher_->has_name() && publisher_->name_at(tokens, at) > 0;
 }
 
 bool Context::offers_by_link(const Block& block) const {
@@ -326,7 +316,8 @@ Range Context::whole_phrase(const Sentence& sentence, Range range, std::uint32_t
   for (std::size_t taken = 0; taken < longest_extension && last + 1 < tokens.size(); ++taken) {
     const Token& next = tokens[last + 1];
     if (next.range.end > limit || words_.clause_ends.at(tokens, last + 1) > 0) break;
-    if (parts_clauses(between(document_, tokens[last], next))) break;
+    const std::string_view gap = between(document_, tokens[last], next);
+    if (parts_clauses(gap) && gap != "." && gap != "://") break;  // of an address
     range.end = next.range.end;
     ++last;
   }

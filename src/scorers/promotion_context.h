@@ -16,6 +16,7 @@
 #include "assay/heuristics.h"
 #include "assay/scorer.h"
 
+#include "scorers/own_name.h"
 #include "scorers/promotion_features.h"
 
 namespace assay::promotion {
@@ -49,8 +50,9 @@ struct ContextWords {
   PhraseList reference_headings;
   PhraseList paper_headings;  // "abstract"
   PhraseList drawback_headings;
-  PhraseList against;      // "pricey", "on the high end"
-  PhraseList offer_paths;  // of a link: "pricing", "sign-up"
+  PhraseList against;                      // "pricey", "on the high end"
+  PhraseList offer_paths;                  // of a link: "pricing", "sign-up"
+  std::vector<std::string> company_words;  // that a firm's name may end in
 };
 
 enum class Section : std::uint8_t { text, notes, references, drawbacks, retold };
@@ -105,8 +107,8 @@ class Context {
   bool paper_ = false;
   std::optional<std::uint32_t> last_heading_;  // block
   std::size_t abouts_ = 0;                     // headings "About ..."
-  // Looked for when first asked: the publisher's words, whether the links of a block offer.
-  mutable std::optional<std::vector<std::uint64_t>> publisher_;
+  // Looked for when first asked: the publisher, whether the links of a block offer.
+  mutable std::optional<Publisher> publisher_;
   mutable std::optional<std::uint32_t> linked_block_;
   mutable bool linked_ = false;
 };
