@@ -473,7 +473,7 @@ class PromotionScorer : public Scorer {
       one.range = range;
       one.own_voice = judges_the_topic(document, context, sentence, range);
       for (const Token& token : run) {
-        if (judges(token)) one.words.push_back(model_.lexicon().words().find(token.hash));
+        if (judges(token)) one.words.push_back(model_.lexicon().numbers().find(token.hash));
       }
     }
     // A strong word now and then in a long text is a figure of speech; in a text full of them what
