@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <numeric>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -20,40 +18,6 @@ Error bad_model(const std::string& where, const std::string& what) {
   return {"bad_heuristics", where + ": " + what,
           "Restore the shipped file or fit it anew with scripts/train/train_boilerplate.py."};
 }
-
-// The leaves of every subtree in one tree, from left to right.
-class LeafOrder {
- public:
-  LeafOrder(const std::vector<int>& yes, const std::vector<int>& no) : yes_(yes), no_(no) {
-    order_.reserve(yes.size() + 1);
-    yes_of_.resize(yes.size());
-    no_of_.resize(yes.size());
-    visit(yes.empty() ? -1 : 0);
-  }
-  // Bit set of the leaves that are not on the `yes` side of a node, and not on its `no` side.
-  std::uint16_t kept_failed(std::size_t node) const {
-    return static_cast<uint16_t>(~yes_of_[node]);
-  }
-  std::uint16_t kept_passed(std::size_t node) const { return static_cast<uint16_t>(~no_of_[node]); }
-  const std::vector<std::size_t>& order() const { return order_; }  // leaf numbers
-
- private:
-  std::uint32_t visit(int child) {  // at most 16 deep; returns the leaves below
-    if (child < 0) {
-      order_.push_back(static_cast<std::size_t>(-1 - child));
-      return std::uint32_t{1} << (order_.size() - 1);
-    }
-    const auto node = static_cast<std::size_t>(child);
-    yes_of_[node] = visit(yes_[node]);
-    no_of_[node] = visit(no_[node]);
-    return yes_of_[node] | no_of_[node];
-  }
-
-  const std::vector<int>& yes_;
-  const std::vector<int>& no_;
-  std::vector<std::uint32_t> yes_of_, no_of_;  // leaves below each node
-  std::vector<std::size_t> order_;
-};
 
 // Is every node but the first, and every leaf, the child of exactly one earlier node?
 bool is_tree(const std::vector<int>& yes, const std::vector<int>& no, std::size_t leaves) {
@@ -100,19 +64,23 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
       if (!is_tree(yes, no, leaves.size())) {
         return bad_model(where, "a tree's child is out of order");
       }
-      const LeafOrder order(yes, no);
+      const auto place_of = [](int child) {
+        return static_cast<std::uint8_t>(child >= 0 ? child : first_leaf - 1 - child);
+      };
+      Tree& placed = out.trees_.emplace_back();
+      placed.first_node = static_cast<std::uint32_t>(out.nodes_.size());
+      placed.nodes = static_cast<std::uint8_t>(inner);
+      placed.leaves = static_cast<std::uint8_t>(leaves.size());
       for (std::size_t n = 0; n < inner; ++n) {
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
         tests.push_back({static_cast<std::uint32_t>(*feature), at_most[n]});
-        out.nodes_.push_back({0, order.kept_failed(n), order.kept_passed(n)});
+        out.nodes_.push_back({0, place_of(yes[n]), place_of(no[n])});
       }
-      out.last_node_.push_back(static_cast<std::uint32_t>(out.nodes_.size()));
-      Leaves& scores = out.leaves_.emplace_back();
       for (std::size_t i = 0; i < leaves.size(); ++i) {
-        const auto bits = std::bit_cast<std::uint32_t>(leaves[order.order()[i]]);
-        for (std::size_t k = 0; k < scores.bytes.size(); ++k) {
-          scores.bytes[k][i] = static_cast<std::uint8_t>(bits >> 8 * k);
+        const auto bits = std::bit_cast<std::uint32_t>(leaves[i]);
+        for (std::size_t k = 0; k < sizeof bits; ++k) {
+          placed.score_bytes[k][i] = static_cast<std::uint8_t>(bits >> 8 * k);
         }
       }
     }
@@ -126,10 +94,6 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
     const auto test = std::ranges::lower_bound(distinct, tests[n]);
     out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
   }
-  std::vector<Answer> open(distinct.size());
-  for (std::size_t t = 0; t < open.size(); ++t) open[t].place = static_cast<std::uint32_t>(t);
-  out.any_rows_.tests = distinct;
-  out.plan_for(open, out.any_rows_);
   return out;
 }
 
@@ -173,115 +137,108 @@ ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
-void TreeModel::plan_for(ValueRanges& ranges, Workspace& space) const {
-  space.answers.resize(tests_.size());
-  space.plan.tests.resize(tests_.size());
+void TreeModel::answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
+                                Workspace& space) const {
+  // Whether a test is open is hard to foretell: no branch asks it.
+  constexpr std::size_t min_rows = 8;  // that have ranges
+  space.passes.resize(tests_.size());
+  space.open.resize(tests_.size());
   std::size_t open = 0;
   for (std::size_t t = 0; t < tests_.size(); ++t) {
     const Test& test = tests_[t];
-    const ValueRanges::Range range = ranges.of(test.feature);
-    const unsigned passed = range.high <= test.at_most ? 1 : 0;
-    const unsigned failed = range.low > test.at_most ? 1 : 0;
-    space.answers[t] = {static_cast<std::uint16_t>(failed * 0xffff),
-                        static_cast<std::uint16_t>(passed * 0xffff),
-                        static_cast<std::uint32_t>(open)};
-    space.plan.tests[open] = test;
-    open += 1 - (passed | failed);
+    constexpr float any = std::numeric_limits<float>::infinity();
+    const ValueRanges::Range range =
+        rows < min_rows ? ValueRanges::Range{-any, any} : ranges.of(test.feature);
+    space.passes[t].groups.fill(range.high <= test.at_most ? ~std::uint32_t{0} : 0);
+    space.open[open] = {columns[test.feature], test.at_most, static_cast<std::uint32_t>(t)};
+    open += static_cast<std::size_t>((range.low <= test.at_most) & (test.at_most < range.high));
   }
-  space.plan.tests.resize(open);
-  plan_for(space.answers, space.plan);
-}
-
-void TreeModel::plan_for(std::span<const Answer> answers, Plan& plan) const {
-  // Which nodes still matter is hard to foretell: no branch asks it.
-  const std::size_t trees = last_node_.size();
-  plan.cuts.resize(2 * nodes_.size() + 2);
-  plan.in_order.resize(2 * trees);
-  Cut* first_cut = plan.cuts.data();                     // of the halves of first leaves
-  Cut* last_cut = plan.cuts.data() + nodes_.size() + 1;  // of the halves of last leaves
-  std::array<std::uint32_t, max_leaves + 1>& first_half = plan.first_half;
-  first_half.fill(0);
-  const Node* node = nodes_.data();
-  for (std::size_t tree = 0; tree < trees; ++tree) {
-    std::uint32_t in_reach = 0xffff;
-    const Cut* const first_begin = first_cut;
-    const Cut* const last_begin = last_cut;
-    for (const Node* const last = nodes_.data() + last_node_[tree]; node < last; ++node) {
-      const Answer answer = answers[node->test];
-      // Of a node that cannot be reached no leaf is left: its ancestors came before it.
-      in_reach &= (node->kept_failed | ~answer.failed) & (node->kept_passed | ~answer.passed);
-      const bool open = (answer.failed | answer.passed) == 0;
-      const std::uint32_t taken = in_reach & ~node->kept_failed;
-      const std::uint32_t test_at = answer.place * static_cast<std::uint32_t>(sizeof(Bytes));
-      *first_cut = {test_at, (node->kept_failed & 0xffU) * 0x01010101U};
-      *last_cut = {test_at, (node->kept_failed >> 8U) * 0x01010101U};
-      first_cut += static_cast<std::size_t>(open & ((taken & 0xff) != 0));
-      last_cut += static_cast<std::size_t>(open & ((taken >> 8) != 0));
-    }
-    const auto add = [&](std::size_t half, const Cut* begin, const Cut* end) {
-      const auto cuts = static_cast<std::uint8_t>(end - begin);
-      plan.in_order[2 * tree + half] = {static_cast<std::uint32_t>(begin - plan.cuts.data()),
-                                        static_cast<std::uint16_t>(2 * tree + half),
-                                        static_cast<std::uint8_t>(in_reach >> 8 * half), cuts};
-      ++first_half[cuts + 1U];
-    };
-    add(0, first_begin, first_cut);
-    add(1, last_begin, last_cut);
-  }
-  std::partial_sum(first_half.begin(), first_half.end(), first_half.begin());
-  plan.halves.resize(2 * trees);
-  std::array<std::uint32_t, max_leaves + 1> next = first_half;
-  for (const Half& half : plan.in_order) plan.halves[next[half.cuts]++] = half;
+  space.open.resize(open);
 }
 
 void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
                            std::span<float> scores, std::span<const std::uint8_t> wanted,
                            Registers registers) const {
-  constexpr std::size_t min_rows = 4 * group;  // fewer do not repay a plan of their own
-  const bool planned = scores.size() >= min_rows;
-  if (planned) plan_for(ranges, space);
-  const Plan& plan = planned ? space.plan : any_rows_;
-  space.passes.resize(tests_.size());
-  space.in_reach.resize(2 * leaves_.size());
-  for (std::size_t begin = 0; begin < scores.size(); begin += group) {
-    if (!wanted.empty() && wanted[begin / group] == 0) continue;
-    std::array<float, group> sums;
-    if (registers == Registers::wide) {
-      add_group_wide(plan, columns, begin, space, sums);
-    } else {
-      add_group(plan, columns, begin, space, sums);
+  const bool wide = registers == Registers::wide;
+  answer_for_page(columns, ranges, scores.size(), space);
+  space.leaves.resize(trees_.size());
+  const auto is_wanted = [&](std::size_t first) {
+    return wanted.empty() || wanted[first / group] != 0;
+  };
+  for (std::size_t begin = 0; begin < scores.size(); begin += band) {
+    const std::size_t end = std::min(begin + band, scores.size());
+    bool any = false;
+    for (std::size_t first = begin; first < end; first += group) {
+      if (!is_wanted(first)) continue;
+      any = true;
+      wide ? test_group_wide(first, space) : test_group(first, space);
     }
-    const std::size_t size = std::min(group, scores.size() - begin);
-    for (std::size_t i = 0; i < size; ++i) scores[begin + i] += sums[i] + bias_;
+    if (!any) continue;
+    wide ? split_band_wide(space) : split_band(space);
+    for (std::size_t first = begin; first < end; first += group) {
+      if (!is_wanted(first)) continue;
+      std::array<float, group> sums;
+      wide ? add_leaves_wide(first, space, sums) : add_leaves(first, space, sums);
+      const std::size_t size = std::min(group, end - first);
+      for (std::size_t i = 0; i < size; ++i) scores[first + i] += sums[i] + bias_;
+    }
   }
 }
 
-void TreeModel::add_group(const Plan& plan, const Columns& columns, std::size_t first,
-                          Workspace& space, std::array<float, group>& sums) const {
-  for (std::size_t t = 0; t < plan.tests.size(); ++t) {
-    const float* column = columns[plan.tests[t].feature] + first;
+void TreeModel::test_group(std::size_t first, Workspace& space) {
+  static_assert(group == 32);
+  const std::size_t g = first / group % band_groups;
+  for (const OpenTest& open : space.open) {
+    std::uint32_t passes = 0;
     for (std::size_t i = 0; i < group; ++i) {
-      space.passes[t].rows[i] = column[i] <= plan.tests[t].at_most ? 0xff : 0;
+      passes |= std::uint32_t{open.column[first + i] <= open.at_most} << i;
     }
+    space.passes[open.test].groups[g] = passes;
   }
-  for (const Half& half : plan.halves) {
-    Bytes& in_reach = space.in_reach[half.place];
-    in_reach.rows.fill(half.in_reach);
-    for (const Cut& cut : std::span(plan.cuts).subspan(half.first_cut, half.cuts)) {
-      const Bytes& passes = space.passes[cut.test_at / sizeof(Bytes)];
-      const auto kept = static_cast<std::uint8_t>(cut.kept);
-      for (std::size_t i = 0; i < group; ++i) in_reach.rows[i] &= passes.rows[i] | kept;
+}
+
+__attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& space) const {
+  using Rows = std::uint64_t __attribute__((vector_size(sizeof(RowSet)), may_alias));
+  const auto* const passes = reinterpret_cast<const Rows*>(space.passes.data());
+  auto* numbers = reinterpret_cast<Rows*>(space.leaves.data());
+  Rows at[first_leaf + max_leaves];  // the rows at each node and leaf of one tree
+  at[0] = ~Rows{};
+  Rows* const leaf = &at[first_leaf];
+  for (const Tree& tree : trees_) {
+    for (std::size_t l = tree.leaves; l < max_leaves; ++l) leaf[l] = Rows{};
+    if (tree.nodes == 0) leaf[0] = at[0];
+    const Node* const nodes = &nodes_[tree.first_node];
+    for (std::size_t n = 0; n < tree.nodes; ++n) {
+      const Rows here = at[n], pass = passes[nodes[n].test];
+      at[nodes[n].yes] = here & pass;
+      at[nodes[n].no] = here & ~pass;
     }
+    const Rows l67 = leaf[6] | leaf[7], l1415 = leaf[14] | leaf[15];
+    const Rows l23 = leaf[2] | leaf[3], l1011 = leaf[10] | leaf[11];
+    const Rows l45 = leaf[4] | leaf[5], l1213 = leaf[12] | leaf[13];
+    numbers[0] = leaf[1] | leaf[3] | leaf[5] | leaf[7] | leaf[9] | leaf[11] | leaf[13] | leaf[15];
+    numbers[1] = l23 | l67 | l1011 | l1415;
+    numbers[2] = l45 | l67 | l1213 | l1415;
+    numbers[3] = leaf[8] | leaf[9] | l1011 | l1213 | l1415;
+    numbers += leaf_bits;
   }
+}
+
+void TreeModel::split_band(Workspace& space) const { split_rows(space); }
+
+void TreeModel::add_leaves(std::size_t first, const Workspace& space,
+                           std::array<float, group>& sums) const {
+  const std::size_t g = first / group % band_groups;
   sums.fill(0);
-  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
+  for (std::size_t t = 0; t < trees_.size(); ++t) {
     for (std::size_t i = 0; i < group; ++i) {
-      const unsigned in_reach = space.in_reach[2 * tree].rows[i] |
-                                static_cast<unsigned>(space.in_reach[2 * tree + 1].rows[i]) << 8;
-      const auto leaf = static_cast<std::size_t>(std::countr_zero(in_reach));
+      std::size_t leaf = 0;
+      for (std::size_t k = 0; k < leaf_bits; ++k) {
+        leaf |= (space.leaves[t][k].groups[g] >> i & 1U) << k;
+      }
       std::uint32_t bits = 0;
       for (std::size_t k = 0; k < sizeof bits; ++k) {
-        bits |= std::uint32_t{leaves_[tree].bytes[k][leaf]} << 8 * k;
+        bits |= std::uint32_t{trees_[t].score_bytes[k][leaf]} << 8 * k;
       }
       sums[i] += std::bit_cast<float>(bits);
     }
@@ -289,71 +246,46 @@ void TreeModel::add_group(const Plan& plan, const Columns& columns, std::size_t 
 }
 
 #ifdef ASSAY_WIDE_REGISTERS
-// Takes out of reach what the failed tests of halves with `cuts` cuts each take out.
-template <std::size_t cuts>
-ASSAY_WIDE void TreeModel::cut_halves(std::span<const Half> halves, const Plan& plan,
-                                      Workspace& space) {
-  const auto* const passes = reinterpret_cast<const char*>(space.passes.data());
-  auto* const out = reinterpret_cast<__m256i*>(space.in_reach.data());
-  for (const Half& half : halves) {
-    __m256i in_reach = _mm256_set1_epi8(static_cast<char>(half.in_reach));
-    const Cut* const cut = plan.cuts.data() + half.first_cut;
-#pragma GCC unroll 16
-    for (std::size_t k = 0; k < cuts; ++k) {
-      const auto* const rows = reinterpret_cast<const __m256i*>(passes + cut[k].test_at);
-      const __m256i kept = _mm256_set1_epi32(static_cast<int>(cut[k].kept));
-      in_reach = _mm256_and_si256(in_reach, _mm256_or_si256(*rows, kept));
-    }
-    out[half.place] = in_reach;
-  }
-}
-
-template <std::size_t... cuts>
-ASSAY_WIDE void TreeModel::cut_halves(std::index_sequence<cuts...>, const Plan& plan,
-                                      Workspace& space) {
-  const std::span<const Half> halves(plan.halves);
-  (cut_halves<cuts>(
-       halves.subspan(plan.first_half[cuts], plan.first_half[cuts + 1] - plan.first_half[cuts]),
-       plan, space),
-   ...);
-}
-
-ASSAY_WIDE void TreeModel::add_group_wide(const Plan& plan, const Columns& columns,
-                                          std::size_t first, Workspace& space,
-                                          std::array<float, group>& sums) const {
+// The rows of a group stand in the order in which packing leaves them, which unpacking the bytes of
+// their leaves' scores takes back.
+ASSAY_WIDE void TreeModel::test_group_wide(std::size_t first, Workspace& space) {
   static_assert(group == 32);
-  // Packing leaves the rows in an order that unpacking the leaves' bytes takes back.
-  auto* pass = reinterpret_cast<__m256i*>(space.passes.data());
-  for (const Test& test : plan.tests) {
-    const float* column = columns[test.feature] + first;
-    const __m256 limit = _mm256_set1_ps(test.at_most);
+  auto* const passes = &space.passes[0].groups[first / group % band_groups];
+  for (const OpenTest& open : space.open) {
+    const float* const column = open.column + first;
+    const __m256 limit = _mm256_set1_ps(open.at_most);
     const auto passes_at = [&](std::size_t row) ASSAY_WIDE {
       return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_load_ps(column + row), _CMP_GE_OQ));
     };
-    *pass++ = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
-                                 _mm256_packs_epi32(passes_at(16), passes_at(24)));
+    const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
+                                             _mm256_packs_epi32(passes_at(16), passes_at(24)));
+    passes[open.test * band_groups] = static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
   }
-  cut_halves(std::make_index_sequence<max_leaves>(), plan, space);
-  const auto* const halves = reinterpret_cast<const __m256i*>(space.in_reach.data());
-  const __m256i zero = _mm256_setzero_si256();
-  const __m256i nibble = _mm256_set1_epi8(0x0f);
-  // The place of the lowest of four bits, a large one where there is none.
-  const __m256i of_first =
-      _mm256_broadcastsi128_si256(_mm_setr_epi8(64, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0));
-  const __m256i of_next = _mm256_add_epi8(of_first, _mm256_set1_epi8(4));
+}
+
+ASSAY_WIDE void TreeModel::split_band_wide(Workspace& space) const { split_rows(space); }
+
+ASSAY_WIDE void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
+                                           std::array<float, group>& sums) const {
+  const std::size_t g = first / group % band_groups;
+  // A bit for each row becomes a byte: its byte goes to eight rows, each of which keeps its bit.
+  const __m256i spread_bytes =
+      _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+  const __m256i own_bit = _mm256_set1_epi64x(static_cast<long long>(0x8040201008040201));
   __m256 total[4] = {};
-  for (std::size_t tree = 0; tree < leaves_.size(); ++tree) {
-    const __m256i first_half = halves[2 * tree];
-    const __m256i none = _mm256_cmpeq_epi8(first_half, zero);
-    const __m256i bits = _mm256_or_si256(first_half, _mm256_and_si256(none, halves[2 * tree + 1]));
-    const __m256i leaf = _mm256_or_si256(
-        _mm256_min_epu8(
-            _mm256_shuffle_epi8(of_first, _mm256_and_si256(bits, nibble)),
-            _mm256_shuffle_epi8(of_next, _mm256_and_si256(_mm256_srli_epi16(bits, 4), nibble))),
-        _mm256_and_si256(none, _mm256_set1_epi8(8)));
-    __m256i bytes[4];
-    for (std::size_t k = 0; k < 4; ++k) {
-      const auto* places = reinterpret_cast<const __m128i*>(leaves_[tree].bytes[k].data());
+  for (std::size_t t = 0; t < trees_.size(); ++t) {
+    __m256i leaf = _mm256_setzero_si256();
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < leaf_bits; ++k) {
+      const __m256i bits = _mm256_set1_epi32(static_cast<int>(space.leaves[t][k].groups[g]));
+      const __m256i own = _mm256_and_si256(_mm256_shuffle_epi8(bits, spread_bytes), own_bit);
+      const __m256i weight = _mm256_set1_epi8(static_cast<char>(1U << k));
+      leaf = _mm256_or_si256(leaf, _mm256_and_si256(_mm256_cmpeq_epi8(own, own_bit), weight));
+    }
+    __m256i bytes[sizeof(float)];
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < sizeof(float); ++k) {
+      const auto* const places = reinterpret_cast<const __m128i*>(trees_[t].score_bytes[k].data());
       bytes[k] = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(places)), leaf);
     }
     const __m256i low[2] = {_mm256_unpacklo_epi8(bytes[0], bytes[1]),
@@ -370,9 +302,11 @@ ASSAY_WIDE void TreeModel::add_group_wide(const Plan& plan, const Columns& colum
   for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(&sums[8 * i], total[i]);
 }
 #else
-void TreeModel::add_group_wide(const Plan& plan, const Columns& columns, std::size_t first,
-                               Workspace& space, std::array<float, group>& sums) const {
-  add_group(plan, columns, first, space, sums);
+void TreeModel::test_group_wide(std::size_t first, Workspace& space) { test_group(first, space); }
+void TreeModel::split_band_wide(Workspace& space) const { split_band(space); }
+void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
+                                std::array<float, group>& sums) const {
+  add_leaves(first, space, sums);
 }
 #endif
 

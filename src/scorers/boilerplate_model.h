@@ -55,14 +55,13 @@ class ValueRanges {
 // child >= 0 is a node of the same tree, a child < 0 the leaf -1 - child. A tree has at most 16
 // leaves.
 //
-// No tree is walked. Each keeps a set of the leaves still in reach, leftmost in the lowest bit;
-// every node whose test fails takes the leaves of its `yes` side out, in any order, and the lowest
-// leaf left is the one a walk would end at (QuickScorer, Lucchese et al., SIGIR 2015). The tests of
-// many rows run side by side without a branch, a byte a row, and a test that several nodes share
-// runs once. The two halves of a tree's leaves are kept apart: most nodes have to do with one only.
+// No tree is walked. A node's test splits the set of a page's rows that reach it in two, one bit a
+// row, hundreds of rows at a time and without a branch; a test that several nodes share runs once.
+// So each row ends at one leaf of each tree, whose number is then read off row by row.
 //
 // A test whose answer is the same for all rows of a page (those of the page as a whole, the cues it
-// does not have, limits beyond its values) is answered before: so half of the nodes fall away.
+// does not have, limits beyond its values) is answered without looking at them: so half of the
+// tests fall away.
 class TreeModel {
  public:
   // Rows tested side by side: scoring fewer at a time costs as much. Columns are made of groups.
@@ -87,74 +86,59 @@ class TreeModel {
     float at_most = 0;
     auto operator<=>(const Test&) const = default;
   };
-  // Leaves that stay in reach when a node's test fails, and when it passes.
+  // Children are the nodes of a tree, then, from `first_leaf` on, its leaves.
+  static constexpr std::uint8_t first_leaf = max_leaves;
   struct Node {
     std::uint32_t test = 0;
-    std::uint16_t kept_failed = 0, kept_passed = 0;
+    std::uint8_t yes = 0, no = 0;
   };
-  // What all rows do at a test: 0xffff where they fail, where they pass. Where neither is so, its
-  // place among the tests still asked.
-  struct Answer {
-    std::uint16_t failed = 0, passed = 0;
-    std::uint32_t place = 0;
-  };
-
-  // One byte a row: of a test, all bits set for each row that it lets go to `yes`; of half a tree,
-  // its leaves still in reach.
-  struct alignas(32) Bytes {
-    std::array<std::uint8_t, group> rows{};
-  };
-  // What a test that fails leaves in reach of half a tree.
-  struct Cut {
-    std::uint32_t test_at = 0;  // bytes from the first test's passes to its own
-    std::uint32_t kept = 0;     // four times over
-  };
-  struct Half {
-    std::uint32_t first_cut = 0;
-    std::uint16_t place = 0;    // twice its tree's, the half of the last leaves one more
-    std::uint8_t in_reach = 0;  // leaves that some row may end at
-    std::uint8_t cuts = 0;
-  };
-  // What is to do for each row. Halves stand by how many cuts they have: so processors foresee how
-  // often a loop goes round.
-  struct Plan {
-    std::vector<Test> tests;
-    std::vector<Cut> cuts;
-    std::vector<Half> halves;
-    std::array<std::uint32_t, max_leaves + 1> first_half{};  // by how many cuts it has
-    std::vector<Half> in_order;  // the halves by place, while the plan is made
-  };
-  // Byte k of the score of each leaf: sixteen places of one byte are what registers look up.
-  struct alignas(64) Leaves {
-    std::array<std::array<std::uint8_t, max_leaves>, sizeof(float)> bytes{};
+  struct Tree {
+    std::uint32_t first_node = 0;
+    std::uint8_t nodes = 0, leaves = 0;
+    // Byte k of the score of each leaf: sixteen places of one byte are what registers look up.
+    alignas(16) std::array<std::array<std::uint8_t, max_leaves>, sizeof(float)> score_bytes{};
   };
 
-  // Answers what `ranges` answer and plans for the rest.
-  void plan_for(ValueRanges& ranges, Workspace& space) const;
-  void plan_for(std::span<const Answer> answers, Plan& plan) const;
-  void add_group(const Plan& plan, const Columns& columns, std::size_t first, Workspace& space,
-                 std::array<float, group>& sums) const;
-  void add_group_wide(const Plan& plan, const Columns& columns, std::size_t first, Workspace& space,
-                      std::array<float, group>& sums) const;
-  template <std::size_t cuts>
-  static void cut_halves(std::span<const Half> halves, const Plan& plan, Workspace& space);
-  template <std::size_t... cuts>
-  static void cut_halves(std::index_sequence<cuts...>, const Plan& plan, Workspace& space);
+  static constexpr std::size_t band_groups = 8;  // whose rows are split together
+  static constexpr std::size_t band = band_groups * group;
+  // Some of the rows of a band, one bit each.
+  struct alignas(32) RowSet {
+    std::array<std::uint32_t, band_groups> groups{};
+  };
+  // Which leaf of a tree the rows of a band end at: of its number, one set for each bit.
+  static constexpr std::size_t leaf_bits = 4;
+  using LeafNumbers = std::array<RowSet, leaf_bits>;
+  // A test whose answer depends on the row.
+  struct OpenTest {
+    const float* column = nullptr;
+    float at_most = 0;
+    std::uint32_t test = 0;
+  };
+
+  void answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
+                       Workspace& space) const;
+  // Of the rows from `first` on: which pass the open tests, which leaves those of a band end at,
+  // and what these add up to. Each for registers of both widths.
+  static void test_group(std::size_t first, Workspace& space);
+  static void test_group_wide(std::size_t first, Workspace& space);
+  void split_band(Workspace& space) const;
+  void split_band_wide(Workspace& space) const;
+  void split_rows(Workspace& space) const;
+  void add_leaves(std::size_t first, const Workspace& space, std::array<float, group>& sums) const;
+  void add_leaves_wide(std::size_t first, const Workspace& space,
+                       std::array<float, group>& sums) const;
 
   std::vector<Test> tests_;
-  std::vector<Node> nodes_;               // tree by tree, parents before their children
-  std::vector<std::uint32_t> last_node_;  // of each tree: behind its last
-  std::vector<Leaves> leaves_;            // of each tree
-  Plan any_rows_;                         // for rows of any kind
+  std::vector<Node> nodes_;  // tree by tree, parents before their children
+  std::vector<Tree> trees_;
   float bias_ = 0;
 };
 
 class TreeModel::Workspace {
   friend class TreeModel;
-  Plan plan;
-  std::vector<Answer> answers;
-  std::vector<Bytes> passes;    // of each test of the plan
-  std::vector<Bytes> in_reach;  // by place of the half
+  std::vector<OpenTest> open;
+  std::vector<RowSet> passes;       // by test: the rows that it lets go to `yes`
+  std::vector<LeafNumbers> leaves;  // by tree
 };
 
 // A two-state chain over a page's blocks (0: furniture, 1: content). Emission: scale x tree score +
