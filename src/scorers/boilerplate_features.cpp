@@ -143,6 +143,10 @@ std::uint64_t hash_tokens(std::span<const Token> tokens) {
   return hash;
 }
 
+std::span<const Token> tokens_of(const Document& document, const Block& block) {
+  return std::span(document.tokens).subspan(block.first_token, block.token_count);
+}
+
 // Makes room for `size` items and never gives it up: new items cost their zeroing.
 template <typename Item>
 void grow(std::vector<Item>& items, std::size_t size) {
@@ -169,9 +173,9 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   grow(evidence_, rows_);
   grow(hashes_, rows_);
   grow(opening_hashes_, rows_);
+  grow(places_, document.tokens.size());
   grow(topical_, document.tokens.size() + 1);
   grow(topical_ends_, rows_);
-  grow(places_, document.tokens.size());
   prose_.assign(rows_, 0.0F);
   core_ = {};
   if (rows_ == 0) return;
@@ -308,17 +312,18 @@ class FeatureTable::Heads {
   std::array<std::uint64_t, places> uses_{};
 };
 
-FeatureTable::TokenCounts FeatureTable::count_tokens(std::size_t block,
-                                                     std::span<const Token> tokens,
-                                                     std::uint32_t first_token,
+FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, std::size_t b,
                                                      const Vocabulary& vocabulary,
                                                      const Heads& heads) {
   static_assert(static_cast<int>(TokenKind::word) == 0 && static_cast<int>(TokenKind::number) == 1);
+  const Block& block = document.blocks[b];
+  const std::span<const Token> tokens = tokens_of(document, block);
   TokenCounts counts;
   const std::size_t topic_size = topic_size_;
   std::uint64_t hash = tokens.size(), head_uses = 0;
-  std::uint32_t* place = &places_[first_token];
-  std::uint32_t* topical = topical_.data() + (block == 0 ? 0 : topical_ends_[block - 1]);
+  std::uint32_t* const topical = topical_.data();
+  std::uint32_t topical_count = b == 0 ? 0 : topical_ends_[b - 1];
+  std::uint32_t* place = places_.data() + block.first_token;
   for (const Token& token : tokens) {
     const std::uint32_t size = token.range.size();
     const auto number = static_cast<std::uint32_t>(token.kind);
@@ -327,18 +332,18 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(std::size_t block,
     counts.numbers += number;
     counts.capitals += capital;
     counts.all_caps += token.all_caps;
-    counts.short_lower += static_cast<std::uint32_t>(size <= 3) & ((number | capital) ^ 1);
+    counts.short_lower += (size | (number | capital) << 2) <= 3;
     hash = combine(hash, token.hash);
     const std::uint64_t spread_hash = spread(token.hash);
     *place++ = vocabulary.look_up(spread_hash);
     head_uses += heads.uses(spread_hash);
-    *topical = TopicUses::place(spread_hash, topic_size);
+    topical[topical_count] = TopicUses::place(spread_hash, topic_size);
     // Words long enough to carry the subject: two Han signs or five Latin letters.
-    topical += static_cast<std::uint32_t>(size >= 5) & (number ^ 1);
+    topical_count += (size & (number - 1)) >= 5;
   }
-  hashes_[block] = hash;
-  opening_hashes_[block] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
-  topical_ends_[block] = static_cast<std::uint32_t>(topical - topical_.data());
+  hashes_[b] = hash;
+  opening_hashes_[b] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
+  topical_ends_[b] = topical_count;
   counts.title_words = static_cast<std::uint32_t>(head_uses);
   counts.heading_words = static_cast<std::uint32_t>(head_uses >> Heads::heading_bit);
   return counts;
@@ -353,14 +358,14 @@ void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vo
     const std::size_t last = std::min(first + rows_in_part, rows_);
     // The words of all these blocks are looked up before the first is read.
     for (std::size_t b = first; b < last; ++b) {
-      const Block& block = document.blocks[b];
-      const std::span<const Token> tokens =
-          std::span(document.tokens).subspan(block.first_token, block.token_count);
-      measure_shape(document, b, count_tokens(b, tokens, block.first_token, vocabulary, heads),
-                    part);
+      measure_shape(document, b, count_tokens(document, b, vocabulary, heads), part);
     }
     for (std::size_t b = first; b < last; ++b) {
-      measure_words(document, vocabulary, languages, b, part);
+      const Block& block = document.blocks[b];
+      const std::span<const Token> tokens = tokens_of(document, block);
+      vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()),
+                      languages, evidence_[b]);
+      measure_words(b, tokens.size(), part);
     }
     finish(part, first);
   }
@@ -371,8 +376,7 @@ void FeatureTable::measure_shape(const Document& document, std::size_t b,
   const std::size_t row = b % rows_in_part;
   const Block& block = document.blocks[b];
   const std::string_view text = document.view(block.text);
-  const std::span<const Token> tokens =
-      std::span(document.tokens).subspan(block.first_token, block.token_count);
+  const std::span<const Token> tokens = tokens_of(document, block);
   const auto put = [&](Feature feature, auto count) {
     part[feature][row] = static_cast<std::int32_t>(count);
   };
@@ -459,16 +463,10 @@ void FeatureTable::measure_shape(const Document& document, std::size_t b,
   }
 }
 
-void FeatureTable::measure_words(const Document& document, const Vocabulary& vocabulary,
-                                 std::uint32_t languages, std::size_t b, Part& part) {
+void FeatureTable::measure_words(std::size_t b, std::size_t tokens, Part& part) {
   const std::size_t row = b % rows_in_part;
-  const Block& block = document.blocks[b];
-  const std::span<const Token> tokens =
-      std::span(document.tokens).subspan(block.first_token, block.token_count);
-  const std::size_t count = std::max<std::size_t>(1, tokens.size());
-  WordEvidence& evidence = evidence_[b];
-  vocabulary.read(tokens, std::span(places_).subspan(block.first_token, tokens.size()), languages,
-                  evidence);
+  const std::size_t count = std::max<std::size_t>(1, tokens);
+  const WordEvidence& evidence = evidence_[b];
   part.known[row] = evidence.known;
   part.content_sum.values[row] = evidence.sum.content;
   // Cues count by what they are of the block: one "reply" in a paragraph says little.

@@ -122,13 +122,11 @@ class FeatureTable {
   struct TokenCounts;
   class Heads;
   void measure_blocks(const Document& document, const Vocabulary& vocabulary);
-  TokenCounts count_tokens(std::size_t block, std::span<const Token> tokens,
-                           std::uint32_t first_token, const Vocabulary& vocabulary,
-                           const Heads& heads);
+  TokenCounts count_tokens(const Document& document, std::size_t block,
+                           const Vocabulary& vocabulary, const Heads& heads);
   void measure_shape(const Document& document, std::size_t block, const TokenCounts& counts,
                      Part& part);
-  void measure_words(const Document& document, const Vocabulary& vocabulary,
-                     std::uint32_t languages, std::size_t block, Part& part);
+  void measure_words(std::size_t block, std::size_t tokens, Part& part);
   void finish(const Part& part, std::size_t first);
   void finish_wide(const Part& part, std::size_t first);
   void finish_rows(const Part& part, std::size_t first);

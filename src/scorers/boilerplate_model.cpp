@@ -65,7 +65,8 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         return bad_model(where, "a tree's child is out of order");
       }
       const auto place_of = [](int child) {
-        return static_cast<std::uint8_t>(child >= 0 ? child : first_leaf - 1 - child);
+        const int place = child >= 0 ? child : first_leaf - 1 - child;
+        return static_cast<std::uint16_t>(static_cast<std::size_t>(place) * sizeof(RowSet));
       };
       Tree& placed = out.trees_.emplace_back();
       placed.first_node = static_cast<std::uint32_t>(out.nodes_.size());
@@ -92,7 +93,13 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   for (std::size_t n = 0; n < tests.size(); ++n) {
     const auto test = std::ranges::lower_bound(distinct, tests[n]);
-    out.nodes_[n].test = static_cast<std::uint32_t>(test - distinct.begin());
+    out.nodes_[n].test_at = static_cast<std::uint32_t>(
+        static_cast<std::size_t>(test - distinct.begin()) * sizeof(RowSet));
+  }
+  for (const Test& test : distinct) {
+    if (out.features_.empty() || out.features_.back() != test.feature) {
+      out.features_.push_back(test.feature);
+    }
   }
   return out;
 }
@@ -139,21 +146,24 @@ ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
 
 void TreeModel::answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
                                 Workspace& space) const {
-  // Whether a test is open is hard to foretell: no branch asks it.
   constexpr std::size_t min_rows = 8;  // that have ranges
+  constexpr float any = std::numeric_limits<float>::infinity();
+  std::array<ValueRanges::Range, feature_count> range_of;
+  for (const std::uint32_t feature : features_) {
+    range_of[feature] = rows < min_rows ? ValueRanges::Range{-any, any} : ranges.of(feature);
+  }
+  // Whether a test is open is hard to foretell: no branch asks it.
   space.passes.resize(tests_.size());
   space.open.resize(tests_.size());
-  std::size_t open = 0;
+  OpenTest* open = space.open.data();
   for (std::size_t t = 0; t < tests_.size(); ++t) {
     const Test& test = tests_[t];
-    constexpr float any = std::numeric_limits<float>::infinity();
-    const ValueRanges::Range range =
-        rows < min_rows ? ValueRanges::Range{-any, any} : ranges.of(test.feature);
-    space.passes[t].groups.fill(range.high <= test.at_most ? ~std::uint32_t{0} : 0);
-    space.open[open] = {columns[test.feature], test.at_most, static_cast<std::uint32_t>(t)};
+    const ValueRanges::Range range = range_of[test.feature];
+    space.passes[t].groups.fill(0U - static_cast<std::uint32_t>(range.high <= test.at_most));
+    *open = {columns[test.feature], test.at_most, static_cast<std::uint32_t>(t)};
     open += static_cast<std::size_t>((range.low <= test.at_most) & (test.at_most < range.high));
   }
-  space.open.resize(open);
+  space.open.resize(static_cast<std::size_t>(open - space.open.data()));
 }
 
 void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
@@ -162,20 +172,17 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
   const bool wide = registers == Registers::wide;
   answer_for_page(columns, ranges, scores.size(), space);
   space.leaves.resize(trees_.size());
-  const auto is_wanted = [&](std::size_t first) {
-    return wanted.empty() || wanted[first / group] != 0;
-  };
   for (std::size_t begin = 0; begin < scores.size(); begin += band) {
-    const std::size_t end = std::min(begin + band, scores.size());
-    bool any = false;
-    for (std::size_t first = begin; first < end; first += group) {
-      if (!is_wanted(first)) continue;
-      any = true;
-      wide ? test_group_wide(first, space) : test_group(first, space);
-    }
-    if (!any) continue;
+    const auto is_wanted = [&](std::size_t first) {
+      return wanted.empty() || wanted[first / group] != 0;
+    };
+    std::size_t first = begin, end = std::min(begin + band, scores.size());
+    while (first < end && !is_wanted(first)) first += group;
+    while (first < end && !is_wanted((end - 1) / group * group)) end = (end - 1) / group * group;
+    if (first >= end) continue;
+    wide ? test_rows_wide(first, end, space) : test_rows(first, end, space);
     wide ? split_band_wide(space) : split_band(space);
-    for (std::size_t first = begin; first < end; first += group) {
+    for (; first < end; first += group) {
       if (!is_wanted(first)) continue;
       std::array<float, group> sums;
       wide ? add_leaves_wide(first, space, sums) : add_leaves(first, space, sums);
@@ -185,23 +192,25 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
   }
 }
 
-void TreeModel::test_group(std::size_t first, Workspace& space) {
+void TreeModel::test_rows(std::size_t begin, std::size_t end, Workspace& space) {
   static_assert(group == 32);
-  const std::size_t g = first / group % band_groups;
   for (const OpenTest& open : space.open) {
-    std::uint32_t passes = 0;
-    for (std::size_t i = 0; i < group; ++i) {
-      passes |= std::uint32_t{open.column[first + i] <= open.at_most} << i;
+    for (std::size_t first = begin; first < end; first += group) {
+      std::uint32_t passes = 0;
+      for (std::size_t i = 0; i < group; ++i) {
+        passes |= std::uint32_t{open.column[first + i] <= open.at_most} << i;
+      }
+      space.passes[open.test].groups[first / group % band_groups] = passes;
     }
-    space.passes[open.test].groups[g] = passes;
   }
 }
 
 __attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& space) const {
   using Rows = std::uint64_t __attribute__((vector_size(sizeof(RowSet)), may_alias));
-  const auto* const passes = reinterpret_cast<const Rows*>(space.passes.data());
+  const auto* const passes = reinterpret_cast<const char*>(space.passes.data());
   auto* numbers = reinterpret_cast<Rows*>(space.leaves.data());
   Rows at[first_leaf + max_leaves];  // the rows at each node and leaf of one tree
+  char* const first_at = reinterpret_cast<char*>(at);
   at[0] = ~Rows{};
   Rows* const leaf = &at[first_leaf];
   for (const Tree& tree : trees_) {
@@ -209,9 +218,10 @@ __attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& spac
     if (tree.nodes == 0) leaf[0] = at[0];
     const Node* const nodes = &nodes_[tree.first_node];
     for (std::size_t n = 0; n < tree.nodes; ++n) {
-      const Rows here = at[n], pass = passes[nodes[n].test];
-      at[nodes[n].yes] = here & pass;
-      at[nodes[n].no] = here & ~pass;
+      const Rows here = at[n];
+      const Rows pass = *reinterpret_cast<const Rows*>(passes + nodes[n].test_at);
+      *reinterpret_cast<Rows*>(first_at + nodes[n].yes_at) = here & pass;
+      *reinterpret_cast<Rows*>(first_at + nodes[n].no_at) = here & ~pass;
     }
     const Rows l67 = leaf[6] | leaf[7], l1415 = leaf[14] | leaf[15];
     const Rows l23 = leaf[2] | leaf[3], l1011 = leaf[10] | leaf[11];
@@ -248,18 +258,20 @@ void TreeModel::add_leaves(std::size_t first, const Workspace& space,
 #ifdef ASSAY_WIDE_REGISTERS
 // The rows of a group stand in the order in which packing leaves them, which unpacking the bytes of
 // their leaves' scores takes back.
-ASSAY_WIDE void TreeModel::test_group_wide(std::size_t first, Workspace& space) {
+ASSAY_WIDE void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& space) {
   static_assert(group == 32);
-  auto* const passes = &space.passes[0].groups[first / group % band_groups];
   for (const OpenTest& open : space.open) {
-    const float* const column = open.column + first;
     const __m256 limit = _mm256_set1_ps(open.at_most);
-    const auto passes_at = [&](std::size_t row) ASSAY_WIDE {
-      return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_load_ps(column + row), _CMP_GE_OQ));
-    };
-    const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
-                                             _mm256_packs_epi32(passes_at(16), passes_at(24)));
-    passes[open.test * band_groups] = static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+    std::uint32_t* passes = &space.passes[open.test].groups[begin / group % band_groups];
+    const float* const last = open.column + end;
+    for (const float* column = open.column + begin; column < last; column += group) {
+      const auto passes_at = [&](std::size_t row) ASSAY_WIDE {
+        return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_load_ps(column + row), _CMP_GE_OQ));
+      };
+      const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
+                                               _mm256_packs_epi32(passes_at(16), passes_at(24)));
+      *passes++ = static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+    }
   }
 }
 
@@ -302,7 +314,9 @@ ASSAY_WIDE void TreeModel::add_leaves_wide(std::size_t first, const Workspace& s
   for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(&sums[8 * i], total[i]);
 }
 #else
-void TreeModel::test_group_wide(std::size_t first, Workspace& space) { test_group(first, space); }
+void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& space) {
+  test_rows(begin, end, space);
+}
 void TreeModel::split_band_wide(Workspace& space) const { split_band(space); }
 void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
                                 std::array<float, group>& sums) const {

@@ -89,8 +89,8 @@ class TreeModel {
   // Children are the nodes of a tree, then, from `first_leaf` on, its leaves.
   static constexpr std::uint8_t first_leaf = max_leaves;
   struct Node {
-    std::uint32_t test = 0;
-    std::uint8_t yes = 0, no = 0;
+    std::uint32_t test_at = 0;            // bytes from the first test's RowSet
+    std::uint16_t yes_at = 0, no_at = 0;  // from the tree's first
   };
   struct Tree {
     std::uint32_t first_node = 0;
@@ -117,10 +117,10 @@ class TreeModel {
 
   void answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
                        Workspace& space) const;
-  // Of the rows from `first` on: which pass the open tests, which leaves those of a band end at,
-  // and what these add up to. Each for registers of both widths.
-  static void test_group(std::size_t first, Workspace& space);
-  static void test_group_wide(std::size_t first, Workspace& space);
+  // Which rows of the groups of a band in [begin, end) pass the open tests, which leaves the rows
+  // of the band end at, and what these add up to for a group. Each for registers of both widths.
+  static void test_rows(std::size_t begin, std::size_t end, Workspace& space);
+  static void test_rows_wide(std::size_t begin, std::size_t end, Workspace& space);
   void split_band(Workspace& space) const;
   void split_band_wide(Workspace& space) const;
   void split_rows(Workspace& space) const;
@@ -129,7 +129,8 @@ class TreeModel {
                        std::array<float, group>& sums) const;
 
   std::vector<Test> tests_;
-  std::vector<Node> nodes_;  // tree by tree, parents before their children
+  std::vector<std::uint32_t> features_;  // that tests ask for, each once
+  std::vector<Node> nodes_;              // tree by tree, parents before their children
   std::vector<Tree> trees_;
   float bias_ = 0;
 };

@@ -107,8 +107,17 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     if (vocabulary.phrases_.size() > 0xffff) {
       return bad_file(heuristics, name, "more than 65535 phrases", "Remove some.");
     }
+    if (words.phrases.size() > 0xff) {
+      return bad_file(heuristics, name, "more than 255 phrases begin with one word",
+                      "Remove some.");
+    }
+    unsigned next_words = 0;
+    for (const Phrase& phrase : words.phrases) {
+      next_words |= phrase.length == 1 ? 0xffU : 1U << next_bit(phrase.rest[0]);
+    }
     found.push_back({words.weights, hash, static_cast<std::uint16_t>(first),
-                     static_cast<std::uint16_t>(words.phrases.size()), languages});
+                     static_cast<std::uint8_t>(words.phrases.size()),
+                     static_cast<std::uint8_t>(next_words), languages});
   }
   vocabulary.place(found);
   return vocabulary;
@@ -229,6 +238,9 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
       start += (entry.languages & languages) != 0;
     }
     for (const Start* at = starts; at < start; ++at) {
+      // Behind the last word stands none: it may begin a phrase only alone.
+      const Token& next = at->token == &tokens.back() ? *at->token : at->token[1];
+      if ((at->entry->next_words >> next_bit(next.hash) & 1) == 0) continue;
       const auto from = static_cast<std::size_t>(at->token - tokens.data());
       count_phrases(*at->entry, tokens.subspan(from), languages, evidence);
     }

@@ -107,9 +107,13 @@ class Vocabulary {
   struct alignas(32) Entry {
     LearnedWeights weights;
     std::uint64_t word = 0;  // its hash
-    std::uint16_t first_phrase = 0, phrase_count = 0;
+    std::uint16_t first_phrase = 0;
+    std::uint8_t phrase_count = 0;
+    std::uint8_t next_words = 0;  // bits of the second words of its phrases; all if one has none
     std::uint32_t languages = 0;  // of any of its phrases
   };
+  // Which of the eight bits of Entry::next_words is a word's.
+  static unsigned next_bit(std::uint64_t hash) { return static_cast<unsigned>(hash >> 24 & 7); }
 
   std::size_t bucket_of(std::uint64_t spread_hash) const {
     return spread_hash >> 32 & (displacements_.size() - 1);
