@@ -1,8 +1,10 @@
 // Makes blocks of tokens: a browser's reading of a page without its tree.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,9 +71,21 @@ class BlockBuilder {
   static constexpr std::uint32_t no_element = 0xffffffff;
   static constexpr std::uint32_t nowhere = 0xffffffff;
 
+  // Tells elements apart that have no Tag of their own.
+  static std::uint32_t hash_name(std::string_view name);
+  // Tags that stay where their only block goes.
+  static bool never_owned(Tag tag) {
+    return tag == Tag::html || tag == Tag::body || tag == Tag::td || tag == Tag::th;
+  }
+  static std::uint16_t saturated(std::uint32_t value) {
+    return static_cast<std::uint16_t>(
+        std::min<std::uint32_t>(value, std::numeric_limits<std::uint16_t>::max()));
+  }
+
   Frame& top() { return stack_.back(); }
   bool is_open(Tag tag) const { return open_[static_cast<std::size_t>(tag)] != 0; }
 
+  // Tokens (block_builder.cpp).
   void text(const Token& token);
   void start_tag(const Token& token);
   void end_tag(const Token& token);
@@ -79,33 +93,38 @@ class BlockBuilder {
   bool void_element(const Token& token, Tag tag, const KnownAttributes& attributes);
   void foreign_start_tag(const Token& token);
   bool foreign_end_tag(const Token& token);
-  void close_formatting(Tag tag, bool own_end_tag);
   void leave_head();
-  void imply_ends(Tag tag);
   void count_facts(Tag tag, const KnownAttributes& attributes);
 
+  // The stack of open elements (open_elements.cpp).
   void push(const Token& token, Tag tag, const KnownAttributes& attributes, bool foreign,
             bool may_own);
-  void open_link(const KnownAttributes& attributes);
   void pop(bool own_end_tag);
   void pop_to(std::size_t index, bool own_end_tag);
   void own_if_alone(const Frame& frame, std::uint32_t end);
-  void merge_row(const Frame& row);
+  void imply_ends(Tag tag);
+  void close_formatting(Tag tag, bool own_end_tag);
   // Index of the innermost open element `tag` this side of a scope boundary; 0: there is none.
   std::size_t find_in_scope(Tag tag, bool table_scope = false) const;
   void close_in_scope(Tag tag, bool own_end_tag = false);
 
+  void merge_row(const Frame& row);  // table_row.cpp
+
+  // The run of inline content that becomes the next block (inline_run.cpp).
   void add_piece(Range source, bool owned, bool blank = false);
   void begin_append();
   void append_collapsed(std::string_view raw, ContentModel model);
   void append_preformatted(std::string_view raw, ContentModel model);
   void append_visible(std::string_view text);
   void line_break();
-  void end_link();
-  void add_link();
   bool run_is_empty() const { return document_.text.size() == run_begin_; }
   bool finish_block();
   void flush();
+
+  // What blocks refer to: links (links.cpp), elements and their attributes (elements.cpp).
+  void open_link(const KnownAttributes& attributes);
+  void end_link();
+  void add_link();
   std::uint32_t element_of(std::size_t frame);
   Range markup_string(std::initializer_list<Range> raw);
 

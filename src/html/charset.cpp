@@ -121,12 +121,6 @@ const Encoding* find_encoding(std::string_view name) {
   return nullptr;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // The label behind "charset=" in a Content-Type or a meta content attribute (section 2.6.4 of the
 // HTML standard).
 std::string_view label_in_content(std::string_view content) {

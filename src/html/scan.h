@@ -1,8 +1,10 @@
-// Finding the next byte of interest, 16 bytes at a time where the processor can.
+// Letters, digits and white space as HTML knows them; finding the next byte of interest, 16 bytes
+// at a time where the processor can.
 #pragma once
 
 #include <bit>
 #include <cstring>
+#include <string_view>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -32,6 +34,19 @@ inline bool starts_with_ignoring_case(const char* p, const char* end, std::strin
 inline bool equal_ignoring_case(std::string_view text, std::string_view lower) {
   return text.size() == lower.size() &&
          starts_with_ignoring_case(text.data(), text.data() + text.size(), lower);
+}
+
+inline std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+inline bool is_blank(std::string_view text) {
+  for (const char c : text) {
+    if (!is_space(c)) return false;
+  }
+  return true;
 }
 
 // The first `c` in [p, end), or end. Meant for short distances; memchr wins on long ones.
