@@ -541,6 +541,24 @@ TEST(Eval, TrainingRowsNeverReplaceTheLabelledOnes) {
   }
 }
 
+TEST(Eval, TrainingRowsThatCannotBeWrittenEndWithFour) {
+  const Scratch scratch;
+  const std::string lines = scratch.write(
+      "lines.jsonl", R"({"id":"a","lines":[{"text":"The quay is open.","label":"content"}]})"
+                     "\n");
+  const std::string claims =
+      scratch.write("claims.jsonl", R"({"id":"a","claim":"The quay.","evidence":["b"],"label":"x"})"
+                                    "\n");
+  std::filesystem::create_symlink("/dev/full", scratch / "full");
+  for (const std::string& arguments : {"lines '" + lines + "'", "verify '" + claims + "'"}) {
+    for (const std::string& output : {scratch / "full", scratch / "no/such/file"}) {
+      const Outcome outcome = run_assay("eval " + arguments + " --features '" + output + "'");
+      EXPECT_EQ(outcome.status, 4) << arguments << output << outcome.err;
+      EXPECT_EQ(outcome.out, "") << arguments << output;
+    }
+  }
+}
+
 TEST(Eval, WithoutARowToMeasureThereIsNoNumber) {
   const Scratch scratch;
   const std::string gold = scratch.write("gold.jsonl", R"({"id":"a","score":70})"

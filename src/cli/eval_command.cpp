@@ -101,7 +101,11 @@ int run_eval(const std::vector<std::string>& arguments) {
   if (!heuristics) return report_error("eval", heuristics.error(), exit_usage);
   const Result<std::vector<eval::Table>> tables =
       eval::run_task(*task, request, heuristics.value());
-  if (!tables) return report_error("eval", tables.error(), exit_unreadable_input);
+  if (!tables) {
+    const bool unwritable = tables.error().code == "unwritable_output";
+    return report_error("eval", tables.error(),
+                        unwritable ? exit_unwritable_output : exit_unreadable_input);
+  }
   const std::string rendered = line.text("format", "text") == "json"
                                    ? eval::render_json(tables.value()).dump(1) + "\n"
                                    : eval::render_text(tables.value());

@@ -508,7 +508,8 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
     std::ofstream out(options.features);
     out << training;
     if (!out.flush()) {
-      return Error{"unwritable", "cannot write " + options.features, "Name a writable file."};
+      return Error{"unwritable_output", "Cannot write " + options.features + ".",
+                   "Name a writable file."};
     }
   }
   const bool hosts_known = std::ranges::any_of(

@@ -265,8 +265,9 @@ Result<std::size_t> FeatureWriter::close() {
   header << nlohmann::json{
       {"columns", columns}, {"page_columns", boilerplate::page_feature_names()}, {"pages", pages_}};
   header.close();
-  const bool failed = std::ferror(rows_) || std::ferror(words_) || !header;
-  if (failed) return Error{"unwritable_output", path_ + ": could not be written", "Free space."};
+  const bool written = std::fflush(rows_) == 0 && std::fflush(words_) == 0 && !std::ferror(rows_) &&
+                       !std::ferror(words_) && header;
+  if (!written) return Error{"unwritable_output", path_ + ": could not be written", "Free space."};
   return count_;
 }
 

@@ -22,7 +22,7 @@ namespace {
 Result<std::vector<Table>> write_features(const Options& options, const Heuristics& heuristics) {
   std::ofstream out(options.features, std::ios::binary);
   if (!out) {
-    return Error{"output", options.features + ": cannot be written",
+    return Error{"unwritable_output", options.features + ": cannot be written",
                  "Name a file in a directory that can be written."};
   }
   promotion::Lexicon lexicon(heuristics, {});
@@ -75,6 +75,9 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       out << line.dump() << '\n';
       ++rows_written;
     }
+  }
+  if (!out.flush()) {
+    return Error{"unwritable_output", options.features + ": could not be written", "Free space."};
   }
   return std::vector<Table>{
       {"training rows", {"file", "rows"}, {{options.features, rows_written}}}};
