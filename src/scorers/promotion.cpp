@@ -516,7 +516,7 @@ class PromotionScorer : public Scorer {
            !context.is_about_writer(sentence, range) && !context.is_reported(sentence, range);
   }
 
-  // Whether a sentence shows that a text sells: the writer's own praise or "we", and nothing said
+  // Whether a sentence shows that a text sells: the writer's own praise or offer, and nothing said
   // against it.
   static bool sells(const Document& document, const Context& context,
                     const SentenceFeatures& features) {
@@ -524,8 +524,10 @@ class PromotionScorer : public Scorer {
     constexpr std::uint32_t least_words = 5;
     const Sentence& sentence = document.sentences[features.sentence];
     const auto has = [&](WordClass word_class) { return features.count(word_class) > 0; };
-    const bool shows = has(WordClass::praise) || has(WordClass::hype) || has(WordClass::buzzword) ||
-                       has(WordClass::promotional) || has(WordClass::first_plural);
+    const bool offers =
+        has(WordClass::first_plural) && (has(WordClass::offer) || has(WordClass::benefit));
+    const bool shows = offers || has(WordClass::praise) || has(WordClass::hype) ||
+                       has(WordClass::buzzword) || has(WordClass::promotional);
     return shows && features.words >= least_words && features.quoted_words == 0 &&
            !has(WordClass::criticism) && !has(WordClass::negation) && !has(WordClass::contrast) &&
            !has(WordClass::reporting) && context.section(sentence.block) == Section::text &&
