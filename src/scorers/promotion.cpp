@@ -132,9 +132,10 @@ std::string excerpt(std::string_view text) {
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
     text = text.substr(0, end);
   }
-  std::string out = "\"";
-  for (const char c : text) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
-  return out + (cut ? " …\"" : "\"");
+  std::string out = "\"" + std::string(text) + (cut ? " …\"" : "\"");
+  std::ranges::replace_if(
+      out, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return out;
 }
 
 std::string in_percent(double probability) {
