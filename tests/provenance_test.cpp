@@ -304,6 +304,30 @@ ScorerResult dated(std::string_view above, std::string published = {}) {
   return page.score();
 }
 
+TEST(Publisher, IsNamedWithoutItsSlogan) {
+  for (const char* site : {"Halm Tools | Built to last", "Halm Tools - Built to last",
+                           "Halm Tools: Built to last", "Home | Halm Tools"}) {
+    Page page("The quay");
+    page.document.host = "halm-tools.example";
+    page.document.metadata.site_name = site;
+    EXPECT_EQ(signal_of(page.score(), "publisher").value, "Halm Tools") << site;
+  }
+}
+
+TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
+  Page title("The quay");
+  title.document.host = "www.halmtools.example";
+  title.document.metadata.title = "How to moor | Halm Tools";
+  EXPECT_EQ(signal_of(title.score(), "publisher").value, "Halm Tools");
+  title.document.metadata.title = "How to moor | A guide";
+  EXPECT_EQ(signal_of(title.score(), "publisher").value, "www.halmtools.example");
+  Page line("The quay", "\u00a9 2031 Halm Tools International. All rights reserved.", {"\u00a9"});
+  line.document.host = "halmtools.example";
+  EXPECT_EQ(signal_of(line.score(), "publisher").value, "Halm Tools International");
+  line.document.host = "courier.example";
+  EXPECT_EQ(signal_of(line.score(), "publisher").value, "courier.example");
+}
+
 TEST(Date, StandsBelowItsLabelToo) {
   EXPECT_EQ(signal_of(dated("Published\n\nDec 12, 2031"), "date").value, "Dec 12, 2031");
   const ScorerResult updated = dated("Last updated:\n\nDec 12, 2031");

@@ -48,12 +48,60 @@ SiteLabel site_label(std::string_view host) {
   return {compact(labels.back()), below};
 }
 
-// A field without what follows its first separator: "Halm Tools | Built to last".
-std::string_view without_slogan(std::string_view field) {
-  for (const std::string_view mark : {" | ", " - ", ": ", " \u2013 ", " \u2014 ", " \u00b7 "}) {
-    field = field.substr(0, field.find(mark));
+// The parts of a field: "Halm Tools | Built to last" has two.
+std::vector<std::string_view> parts_of(std::string_view field) {
+  constexpr std::array<std::string_view, 6> marks = {" | ",      " - ",      ": ",
+                                                     " \u2013 ", " \u2014 ", " \u00b7 "};
+  std::vector<std::string_view> parts;
+  while (true) {
+    std::size_t first = field.npos, length = 0;
+    for (const std::string_view mark : marks) {
+      if (const std::size_t at = field.find(mark); at < first) {
+        first = at;
+        length = mark.size();
+      }
+    }
+    parts.push_back(field.substr(0, first));
+    if (first == field.npos) return parts;
+    field.remove_prefix(first + length);
   }
-  return field;
+}
+
+// A field without what follows its first separator.
+std::string_view without_slogan(std::string_view field) { return parts_of(field).front(); }
+
+// Whether a name may be that of the site: "Halm Tools" and "Halm" of "halmtools", "Halm Benefit
+// Group" of "halmbenefit".
+bool fits_site(std::string_view name, std::string_view site) {
+  constexpr std::size_t shortest = 3, longest = 6;  // letters, words; guesses
+  const std::string all = compact(name);
+  if (all.size() < shortest || word_starts(name).words > longest) return false;
+  const std::string first = compact(name.substr(0, name.find(' ')));
+  return all.find(site) != all.npos || site.find(all) != site.npos ||
+         (first.size() > shortest && site.starts_with(first));
+}
+
+// "Halm Tools, Inc" of "Copyright \u00a9 2031 Halm Tools, Inc. All rights reserved.": what stands
+// between the sign, the years and the end of the sentence.
+std::string_view holder_of(std::string_view line) {
+  constexpr std::string_view sign = "\u00a9", between = " ,-0123456789";
+  std::size_t at = line.find(sign);
+  if (at == line.npos) return {};
+  line.remove_prefix(at + sign.size());
+  for (const std::string_view word : {"", "Copyright", "\u2013", "by "}) {
+    line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
+    if (line.starts_with(word)) line.remove_prefix(word.size());
+  }
+  line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
+  line = line.substr(0, line.find_first_of(".|/\n"));
+  line = line.substr(0, lower(line).find("all rights"));
+  at = line.find_last_not_of(between);
+  return at == line.npos ? std::string_view() : line.substr(0, at + 1);
+}
+
+// "halmtools.example", and not "HalmTools.example", which somebody took care to write.
+bool is_domain(std::string_view name) {
+  return name.find(' ') == name.npos && name.find('.') != name.npos && lower(name) == name;
 }
 
 // The words of a field, compact, without a legal form at the end: "Halm & Sons, Inc." gives "halm"
@@ -109,6 +157,34 @@ bool same_site(std::string_view a, std::string_view b) {
     return before == host.npos ? host : host.substr(before + 1);
   };
   return !tail(a).empty() && tail(a) == tail(b);
+}
+
+std::string publisher_name(const Document& document) {
+  const Metadata& data = document.metadata;
+  const std::string host = document.host.empty() ? site_of(data.canonical_url) : document.host;
+  const std::string site = site_label(host).name;
+  for (const std::string& field : {data.publisher, data.site_name}) {
+    // An address is that of a profile elsewhere.
+    if (field.empty() || is_domain(field) || field.find("://") != field.npos) continue;
+    const std::vector<std::string_view> parts = parts_of(field);
+    const auto fitting = std::ranges::find_if(
+        parts, [&](std::string_view part) { return !site.empty() && fits_site(part, site); });
+    return std::string(fitting == parts.end() ? parts.front() : *fitting);
+  }
+  if (site.empty()) return {};
+  const std::vector<std::string_view> parts = parts_of(data.title);
+  if (parts.size() > 1) {
+    for (const std::string_view part : {parts.back(), parts.front()}) {
+      if (fits_site(part, site)) return std::string(part);
+    }
+  }
+  for (const Block& block : document.blocks) {
+    constexpr std::uint32_t longest = 40;  // tokens of a copyright line
+    if (block.token_count > longest) continue;
+    const std::string_view holder = holder_of(document.view(block.text));
+    if (!holder.empty() && fits_site(holder, site)) return std::string(holder);
+  }
+  return {};
 }
 
 Publisher::Publisher(const Document& document, std::span<const std::string> company_words)

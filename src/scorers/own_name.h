@@ -17,6 +17,10 @@ namespace assay {
 // two labels of which the last is long enough not to be a country's ("co.uk").
 bool same_site(std::string_view a, std::string_view b);
 
+// What the page calls whoever publishes it, without slogan: its publisher or site field, a part of
+// its title or its copyright line that fits the host. Empty where only the host is known.
+std::string publisher_name(const Document& document);
+
 // The publisher of a page: its host, and the names by which a text may call it.
 class Publisher {
  public:

@@ -283,9 +283,7 @@ class Reading {
     if (author_ == AuthorField::name) note(Sign::byline, data.author);
     if (names_year(data.published)) note(Sign::date, data.published);
     note(Sign::updated, data.modified);
-    const bool address = data.publisher.find("://") != std::string::npos;  // of a profile elsewhere
-    if (!address) note(Sign::publisher, data.publisher);
-    note(Sign::publisher, data.site_name);
+    note(Sign::publisher, publisher_name(document_));
     if (data.advertiser_content) note(Sign::sponsor, "marked as an advertiser's content");
   }
 
@@ -657,6 +655,7 @@ class Reading {
   void read_hosts() {
     const std::string host =
         document_.host.empty() ? site_of(document_.url) : lower(document_.host);
+    note(Sign::publisher, document_.metadata.site_name);  // written as an address
     note(Sign::publisher, host);
     if (!host.empty() && scorer_.is_official(host)) note(Sign::statement, host);
     const std::string canonical = site_of(document_.metadata.canonical_url);
