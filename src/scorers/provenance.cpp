@@ -13,6 +13,7 @@
 
 #include "ingest/url.h"
 #include "scorers/author_names.h"
+#include "scorers/cited_sources.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
@@ -32,6 +33,7 @@ constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
 constexpr std::size_t least_claims = 2;
 constexpr double full_claims = 8;  // from which it weighs in full
+constexpr std::string_view vague_authority = "provenance/vague-authority";
 constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
 
 // The signals, in the order the report lists them.
@@ -127,6 +129,16 @@ bool names_year(std::string_view text) {
   return false;
 }
 
+// "Ada Lindqvist, MD, FHCS".
+bool ends_with_degree(std::string_view name) {
+  constexpr std::size_t longest = 6;  // letters
+  const std::size_t comma = name.rfind(", ");
+  if (comma == name.npos) return false;
+  const std::string_view last = name.substr(comma + 2);
+  const auto capitals = std::ranges::count_if(last, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return !last.empty() && last.size() <= longest && capitals >= 2;
+}
+
 // A date such as 2031/05/03 or 2031-05 in the path of an address; empty when there is none.
 std::string date_in(std::string_view url) {
   const std::size_t scheme = url.find("://");
@@ -149,7 +161,7 @@ std::string date_in(std::string_view url) {
 // The word lists of heuristics/any/words that this scorer reads.
 struct WordLists {
   std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
-      update_labels, company_words;
+      update_labels, company_words, reference_headings, first_person;
 };
 
 class ProvenanceScorer : public Scorer {
@@ -181,7 +193,10 @@ class ProvenanceScorer : public Scorer {
 class Reading {
  public:
   Reading(const ProvenanceScorer& scorer, const ScorerInput& input)
-      : scorer_(scorer), input_(input), document_(input.document) {
+      : scorer_(scorer),
+        input_(input),
+        document_(input.document),
+        publisher_(input.document, scorer.words().company_words) {
     for (std::size_t s = 0; s < sign_count; ++s) signals_[s].name = sign_names[s];
   }
 
@@ -681,7 +696,6 @@ class Reading {
       // A document merely named, or the writer's own survey, is nobody who was heard.
       if (!attribution.vague && (attribution.cue.empty() || attribution.source_index == no_index))
         continue;
-      if (attribution.vague && vague_ == 0) first_vague_ = attribution.source;
       ++(attribution.vague ? vague_ : named_);
     }
     const std::vector<Source>& all = input_.mentions.sources;
@@ -697,8 +711,20 @@ class Reading {
       const bool about_the_world =
           quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent ||
           quantity.kind == QuantityKind::count || quantity.kind == QuantityKind::multiple;
-      if (about_the_world && is_content_sentence(quantity.sentence)) ++figures_;
+      if (!about_the_world || !is_content_sentence(quantity.sentence)) continue;
+      ++figures_;
+      linked_figures_ += links_elsewhere(document_.sentences[quantity.sentence]);
     }
+  }
+
+  // To a page of another site that pays nobody for the visit.
+  bool links_elsewhere(const Sentence& sentence) const {
+    return std::ranges::any_of(
+        document_.links_of(document_.blocks[sentence.block]), [&](const Link& link) {
+          const std::string_view target = document_.markup_view(link.target);
+          return sentence.text.contains(link.text) && !publisher_.owns(target) &&
+                 !host_of(target).empty() && !scorer_.paid_links().has(target);
+        });
   }
 
   bool is_content_sentence(std::uint32_t sentence) const {
@@ -740,17 +766,16 @@ class Reading {
     } else if (missing(Sign::date)) {
       absence("missing-date", "No date of publication was found.");
     }
-    if (!issued && named_sources_ == 0 && named_ == 0 && vague_ + figures_ >= least_claims) {
+    const bool references = gives_references();
+    const bool names_nobody = named_sources_ == 0 && named_ == 0 && linked_figures_ == 0;
+    if (!issued && names_nobody && !references && vague_ + figures_ >= least_claims) {
       // The more it asserts, the more it lacks.
       const double degree = static_cast<double>(vague_ + figures_) / full_claims;
-      absence("no-named-source", "The text cites nobody for what it says.", std::min(1.0, degree));
-    } else if (vague_ >= least_claims && vague_ > named_) {
-      result.findings.push_back(
-          {"provenance/unnamed-sources", first_vague_,
-           "Most of what the text attributes, it attributes to sources it does not name (" +
-               std::to_string(vague_) + " of " + std::to_string(vague_ + named_) + ").",
-           static_cast<double>(vague_ - named_) / static_cast<double>(vague_ + named_)});
+      absence("no-named-source", "The text cites no independent source.",
+              std::min(1.0, degree) * (speaks_for_itself() ? 0.25 : 1.0));
     }
+    // Where notes vouch for some sentences, those beside them rest on the same.
+    if (!references) judge_vague_authorities(result);
     if (has(Sign::sponsor)) {
       const Signal& signal = at(Sign::sponsor);
       result.findings.push_back(
@@ -774,6 +799,35 @@ class Reading {
                   at(Sign::host_rating).value +
                   (rating_->note.empty() ? "" : ", " + rating_->note) + ".",
               (low_rating - rating_->value) / low_rating);
+    }
+  }
+
+  // Numbered notes and a list of references are sources that have a name.
+  bool gives_references() const {
+    constexpr std::size_t least_marks = 3;  // guess
+    return note_marks(input_) >= least_marks ||
+           has_reference_list(document_, scorer_.words().reference_headings);
+  }
+
+  // Who tells what happened to him, or signs with the degrees of a trade, is a source himself.
+  bool speaks_for_itself() const {
+    constexpr double least_share = 1.0 / 3;  // of the sentences; guess
+    if (share_with(input_, scorer_.words().first_person) >= least_share) return true;
+    const Signal& byline = signals_[static_cast<std::size_t>(Sign::byline)];
+    return byline.state == SignalState::present && ends_with_degree(byline.value);
+  }
+
+  // "research shows" where neither the sentence nor the next one has anything to look up.
+  void judge_vague_authorities(ScorerResult& result) {
+    for (const Sentence& sentence : document_.sentences) {
+      if (!input_.is_content(sentence.block)) continue;
+      matches_.clear();
+      scorer_.matcher().match(document_, sentence, &input_.mentions, matches_);
+      for (const RuleMatch& match : matches_) {
+        if (match.rule->id != vague_authority || points_to_source(input_, sentence)) continue;
+        result.findings.push_back(
+            {match.rule->id, match.range, match.rule->message, match.rule->weight});
+      }
     }
   }
 
@@ -804,9 +858,8 @@ class Reading {
     constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
     constexpr double least_share = 0.025, full_share = 0.1;
     constexpr double full_offers = 3, full_mentions = 6;
-    const Publisher publisher(document_, scorer_.words().company_words);
-    const std::optional<OwnName> own = own_name(input_, publisher);
-    const OwnOffers offers = own_offers(input_, publisher, scorer_.matcher());
+    const std::optional<OwnName> own = own_name(input_, publisher_);
+    const OwnOffers offers = own_offers(input_, publisher_, scorer_.matcher());
     double degree = std::min(1.0, offers.passages / full_offers);
     Finding finding{"provenance/own-interest", offers.first, {}, 0};
     const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
@@ -877,6 +930,7 @@ class Reading {
   const ProvenanceScorer& scorer_;
   const ScorerInput& input_;
   const Document& document_;
+  const Publisher publisher_;
   std::array<Signal, sign_count> signals_;
   std::vector<RuleMatch> matches_;
   AuthorField author_ = AuthorField::neither;
@@ -887,8 +941,7 @@ class Reading {
   Range article_;               // blocks
   std::uint32_t headline_ = 0;  // block
   std::uint32_t content_tokens_ = 0;
-  Range first_vague_;
-  std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0;
+  std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0, linked_figures_ = 0;
   bool shows_furniture_ = false;
   bool elsewhere_ = false;
 };
@@ -914,7 +967,7 @@ Error no_sign(const Rule& rule) {
 
 Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
   for (const Rule& rule : heuristics.rules()) {
-    const bool known = sign_of(rule.id) || OfferRules::has(rule.id);
+    const bool known = sign_of(rule.id) || OfferRules::has(rule.id) || rule.id == vague_authority;
     if (rule.scorer == "provenance" && !known) return no_sign(rule);
   }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
@@ -922,8 +975,14 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   const auto words = [&](std::string_view name) {
     return heuristics.words("any/words/" + std::string(name) + ".json");
   };
-  WordLists lists{words("official_hosts"), words("byline_labels"), words("placeholder_authors"),
-                  words("date_labels"),    words("update_labels"), words("company_words")};
+  WordLists lists{words("official_hosts"),
+                  words("byline_labels"),
+                  words("placeholder_authors"),
+                  words("date_labels"),
+                  words("update_labels"),
+                  words("company_words"),
+                  words("reference_headings"),
+                  heuristics.words("en/words/promotion-first-person-singular.json")};
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
       std::move(matcher).value(), std::move(lists), PaidLinks(words("paid_links"))));
 }

@@ -170,8 +170,7 @@ std::span<const std::string_view> built_in_rules() {
                                                "provenance/paid-content",
                                                "provenance/paid-links",
                                                "provenance/published-elsewhere",
-                                               "provenance/undisclosed-links",
-                                               "provenance/unnamed-sources"};
+                                               "provenance/undisclosed-links"};
   return rules;
 }
 
