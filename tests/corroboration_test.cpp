@@ -18,6 +18,7 @@
 #include "corroboration/copying.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
+#include "corroboration/short_forms.h"
 
 namespace assay {
 namespace {
@@ -283,6 +284,114 @@ TEST(Conflicts, NeedCommonSurroundings) {
             0u);
 }
 
+// Who does what to whom; the claim first.
+TEST(Roles, SidesThatTradedPlacesCross) {
+  using corroboration::ConflictKind;
+  const std::pair<std::string_view, std::string_view> crossed[] = {
+      {"Tarvia pays Oskeland 4 million crowns.", "Oskeland pays Tarvia 4 million crowns."},
+      {"Tarvia pays 4 million crowns to Oskeland.", "Oskeland pays Tarvia 4 million crowns."},
+      {"Oskeland was sued by Tarvia over the quota.",
+       "Tarvia was sued by Oskeland over the quota."},
+      {"Tarvia was sued by Oskeland over the quota.", "Tarvia sued Oskeland over the quota."},
+      {"The teachers' union sued the education ministry.",
+       "The education ministry sued the teachers' union."},
+      {"Exports were higher than imports in March.", "Imports were higher than exports in March."},
+      {"The ferry sails from Halden to Orvale.", "The ferry sails from Orvale to Halden."},
+  };
+  for (const auto& [claim, official] : crossed)
+    EXPECT_GT(conflicts(claim, official, ConflictKind::roles), 0u) << claim;
+}
+
+TEST(Roles, TheSameSidesInOtherWordsDoNotCross) {
+  using corroboration::ConflictKind;
+  const std::pair<std::string_view, std::string_view> straight[] = {
+      {"Tarvia pays Oskeland 4 million crowns.", "Tarvia pays 4 million crowns to Oskeland."},
+      {"Oskeland was sued by Tarvia over the quota.", "Tarvia sued Oskeland over the quota."},
+      {"The minister of Tarvia sued Oskeland.", "Oskeland was sued by the minister of Tarvia."},
+      {"Tarvia met Oskeland in March.", "Oskeland met Tarvia in March."},
+      {"Tarvia signed a treaty with Oskeland.", "Oskeland signed a treaty with Tarvia."},
+  };
+  for (const auto& [claim, official] : straight)
+    EXPECT_EQ(conflicts(claim, official, ConflictKind::roles), 0u) << claim;
+}
+
+TEST(Roles, APlainSwapIsNotCorroborated) {
+  const VerifyAnswer swapped =
+      verify("Tarvia pays Oskeland 4 million", {"Oskeland pays Tarvia 4 million"});
+  EXPECT_EQ(swapped.verdict, Verdict::contradicted);
+  ASSERT_FALSE(swapped.mismatches.empty());
+  EXPECT_EQ(swapped.mismatches.front().kind, "roles");
+  EXPECT_EQ(
+      verify("Oskeland was paid 4 million by Tarvia", {"Tarvia pays Oskeland 4 million"}).verdict,
+      Verdict::corroborated);
+}
+
+TEST(Modality, WhatWillBeHasNotBeen) {
+  using corroboration::ConflictKind;
+  EXPECT_GT(conflicts("Tarvia has ratified the quota agreement.",
+                      "Tarvia will ratify the quota agreement.", ConflictKind::modality),
+            0u);
+  EXPECT_EQ(conflicts("Tarvia will ratify the quota agreement.",
+                      "Tarvia plans to ratify the quota agreement.", ConflictKind::modality),
+            0u);
+}
+
+TEST(Scope, OnlyShutsOutWhatTheTextListsBesides) {
+  using corroboration::Conflict;
+  const auto only = conflicts("Only Tarvia fishes for cod in the northern waters.",
+                              "Tarvia and Oskeland fish for cod in the northern waters.");
+  EXPECT_EQ(std::ranges::count(only, true, &Conflict::shuts_out), 1);
+}
+
+TEST(Polarity, NegationsThatDenyNothingAreNone) {
+  using corroboration::ConflictKind;
+  const std::pair<std::string_view, std::string_view> same[] = {
+      {"Boats may land no more than 40 tonnes of cod.", "Boats may land up to 40 tonnes of cod."},
+      {"The board approved not only the cod quota.", "The board approved the cod quota."},
+      {"No minister before had visited the northern harbour.",
+       "She was the first minister who visited the northern harbour."},
+      {"The harbour has no ice.", "The harbour is ice-free."},
+  };
+  for (const auto& [claim, official] : same)
+    EXPECT_EQ(conflicts(claim, official, ConflictKind::polarity), 0u) << claim;
+}
+
+// The claim or the text has the name, the other its short form.
+TEST(ShortForms, StandForTheirNames) {
+  const std::pair<std::string, std::vector<std::string>> cases[] = {
+      {"EMSA fined the shipper 4 million crowns.",
+       {"The European Maritime Safety Agency (EMSA) opened a case in May.",
+        "The European Maritime Safety Agency fined the shipper 4 million crowns."}},
+      {"The European Maritime Safety Agency fined the shipper 4 million crowns.",
+       {"The European Maritime Safety Agency (EMSA) opened a case in May.",
+        "EMSA fined the shipper 4 million crowns."}},
+      {"The Kestrian Environment Agency closed two plants.",
+       {"The Kestrian Environment Agency (the agency) met in May.",
+        "The agency closed two plants."}},
+      {"The KGOB raised prices by 4 percent.",
+       {"The Kestrian Grid Operators Board raised prices by 4 percent."}},
+  };
+  for (const auto& [claim, evidence] : cases)
+    EXPECT_EQ(verify(claim, evidence).verdict, Verdict::corroborated) << claim;
+}
+
+TEST(ShortForms, InitialsOfSeveralNamesTellNothing) {
+  const OfficialIndex::Source source = source_of(
+      "text", "The inquiry blames Kestrian Grid Board. Its report clears Kestrian Gas Bureau.");
+  corroboration::ShortForms forms;
+  std::vector<corroboration::ShortForm> found;
+  for (const Sentence& sentence : source.document.sentences) {
+    corroboration::TermBuffer buffer;
+    append_terms(source.document, source.mentions, sentence.text,
+                 source.document.tokens_of(sentence), lexicon(), buffer);
+    forms.add(source.document, buffer.terms, 0);
+    append_short_forms(source.document, buffer.terms, 0, found);
+  }
+  ASSERT_EQ(found.size(), 2u);
+  forms.finish();
+  for (const corroboration::ShortForm& form : found) EXPECT_TRUE(forms.of_short(form.stem).empty());
+}
+
 corroboration::Value quantity(double value, std::string_view unit, QuantityKind kind) {
   corroboration::Value out;
   out.low = out.high = value;
@@ -334,6 +443,26 @@ TEST(Values, OneAmountInTwoCurrenciesIsAConflict) {
   EXPECT_EQ(
       compare(quantity(2e9, "eur", QuantityKind::money), quantity(2e9, "usd", QuantityKind::money)),
       corroboration::Agreement::conflict);
+}
+
+TEST(Values, NearlyAndFractionsAreRoundedMore) {
+  using corroboration::Agreement;
+  corroboration::Value nearly = quantity(4e6, "home", QuantityKind::count);
+  nearly.bound = Bound::about;
+  EXPECT_EQ(compare(nearly, quantity(3.8e6, "home", QuantityKind::count)), Agreement::agree);
+  EXPECT_EQ(compare(nearly, quantity(3e6, "home", QuantityKind::count)), Agreement::conflict);
+  EXPECT_EQ(compare(quantity(2.0 / 3, "", QuantityKind::fraction),
+                    quantity(64, "percent", QuantityKind::percent)),
+            Agreement::agree);
+}
+
+TEST(Values, CountsOfThingsWithTwoNamesMayBeCompared) {
+  const auto measures = quantity(60, "measures", QuantityKind::count),
+             actions = quantity(200, "actions", QuantityKind::count);
+  EXPECT_EQ(compare(measures, actions), corroboration::Agreement::incomparable);
+  EXPECT_TRUE(may_count_the_same(measures, actions));
+  EXPECT_FALSE(may_count_the_same(measures, quantity(60, "actions", QuantityKind::count)));
+  EXPECT_FALSE(may_count_the_same(measures, quantity(200, "usd", QuantityKind::money)));
 }
 
 TEST(Values, AThirdLiesNearThirtyThreePercent) {

@@ -63,8 +63,8 @@ CONFLICTS = {
 # together, and from which score of one conflict. Chosen on out-of-fold figures of the dev part: for whole texts
 # by precision on articles over statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by
 # those and macro-F1 on Factcheck-Bench.
-MODELS = {"corroboration": (SOUGHT, 0.5, 0.4, 0.5, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
-KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "sibling", "word"]
+MODELS = {"corroboration": (SOUGHT, 0.5, 0.45, 0.45, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
+KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
 LOWEST = -6.0  # score of a claim without conflict
 
 
@@ -95,13 +95,14 @@ class Rows:
 
     def read_conflicts(self, path, numbers):
         with open(path, encoding="utf-8") as lines:
-            self.conflict_names = next(lines).rstrip("\n").split("\t")[1:]
+            self.conflict_names = next(lines).rstrip("\n").split("\t")[2:]
             values = numpy.fromstring(lines.read(), dtype=numpy.float32, sep=" ")
-        values = values.reshape(-1, 1 + len(self.conflict_names))
+        values = values.reshape(-1, 2 + len(self.conflict_names))
         place = numpy.full(int(max(values[:, 0].max(), max(numbers))) + 1, -1)
         place[numbers] = numpy.arange(len(numbers))
         of_row = place[values[:, 0].astype(int)]
-        self.conflicts = values[of_row >= 0, 1:]
+        self.in_gold = values[of_row >= 0, 1]
+        self.conflicts = values[of_row >= 0, 2:]
         self.row_of = of_row[of_row >= 0]
 
     def column(self, name):
@@ -112,15 +113,18 @@ def fit_conflicts(rows, mask):
     w = weights(rows, mask & numpy.isin(rows.set, list(JOINT)), JOINT)[rows.row_of]
     contradicted = (rows.y == 1)[rows.row_of]
     score = rows.column("weight") * rows.column("context")
+    # Where people marked what a label rests on, a conflict with another passage is none.
+    elsewhere = contradicted & (rows.in_gold == 0)
     for _ in range(2):
         top = numpy.full(len(rows.y), -numpy.inf)
-        numpy.maximum.at(top, rows.row_of, score)
-        gravest = score >= top[rows.row_of]
-        use = (w > 0) & (gravest | ~contradicted)
+        possible = ~elsewhere
+        numpy.maximum.at(top, rows.row_of[possible], score[possible])
+        gravest = possible & (score >= top[rows.row_of])
+        use = (w > 0) & (gravest | ~contradicted | elsewhere)
         # The gravest of a claim that is not contradicted weighs as much as that of one that is.
         count = numpy.bincount(rows.row_of[use], minlength=len(rows.y))[rows.row_of]
-        own = numpy.where(contradicted, w, w * (0.3 / numpy.maximum(1, count) + 0.7 * gravest))
-        dataset = lightgbm.Dataset(rows.conflicts[use], contradicted[use].astype(float), weight=own[use],
+        own = numpy.where(gravest & contradicted, w, w * (0.3 / numpy.maximum(1, count) + 0.7 * (gravest & ~contradicted)))
+        dataset = lightgbm.Dataset(rows.conflicts[use], (contradicted & gravest)[use].astype(float), weight=own[use],
                                    feature_name=rows.conflict_names)
         booster = lightgbm.train(CONFLICTS, dataset)
         score = booster.predict(rows.conflicts, raw_score=True)
@@ -140,11 +144,14 @@ def score_conflicts(rows, mask):
 
 def counted(rows):
     """Conflicts that may contradict a claim sought in whole texts, as judge.cpp (counts) has them."""
-    kind, context, plain = rows.column("kind"), rows.column("context"), rows.column("plain") == 1
-    denial = kind == KINDS.index("polarity")
-    told = (kind == KINDS.index("name")) & (rows.column("told_elsewhere") == 1) & (rows.column("moved") == 0)
-    return ((kind < KINDS.index("sibling")) & (rows.column("verbatim") == 0) & ~told
-            & (~denial | (context >= numpy.where(plain, 0.5, 0.8))))
+    kind, context = rows.column("kind"), rows.column("context")
+    is_kind = {name: kind == number for number, name in enumerate(KINDS)}
+    least = numpy.select([is_kind["number"] | is_kind["date"], is_kind["scope"], is_kind["polarity"]],
+                         [0, 0.4, numpy.where(rows.column("plain") == 1, 0.5, 0.8)], 0.3)
+    told = is_kind["name"] & (rows.column("told_elsewhere") == 1) & (rows.column("moved") == 0)
+    bare = is_kind["scope"] & (rows.column("added") == 1) & (rows.column("shuts_out") == 0)
+    return ((kind < KINDS.index("sibling")) & (rows.column("verbatim") == 0) & ~told & ~bare
+            & (context >= numpy.float32(least)))
 
 
 def set_scores(rows, score):

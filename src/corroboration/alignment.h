@@ -23,6 +23,7 @@ struct ClaimTerms {
   };
   TermBuffer buffer;
   std::vector<Part> parts;
+  std::vector<ShortForm> short_forms;  // that the claim's own text defines
   std::vector<Term> context;  // of the title, the sentence before, ...: known, need not be proved
 };
 
@@ -35,7 +36,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 146;
+constexpr std::size_t feature_count = 152;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 
@@ -49,6 +50,7 @@ struct AlignmentWorkspace {
   Workspace search;
   std::vector<Hit> hits;
   std::vector<float> cells;
+  std::vector<Term> query;
 };
 
 // Cost: one search and up to ten passages of at most `longest_terms` terms per part.

@@ -5,6 +5,15 @@
 #include "document/build.h"
 
 namespace assay::corroboration {
+namespace {
+
+// The work for each claim stays bounded, however many names its text defines.
+void keep_first(std::vector<ShortForm>& forms) {
+  constexpr std::size_t most_forms = 64;
+  if (forms.size() > most_forms) forms.resize(most_forms);
+}
+
+}  // namespace
 
 Document document_of(std::span<const std::string_view> texts) {
   Document document;
@@ -44,6 +53,8 @@ Document read_texts(std::span<const std::string_view> texts,
 
 void append_claim(const Document& document, const Mentions& mentions,
                   std::span<const Sentence> sentences, const Lexicon& lexicon, ClaimTerms& out) {
+  // Definitions hold for the rest of the text, initials for the claim they stand in.
+  std::erase_if(out.short_forms, [](const ShortForm& form) { return form.implied; });
   for (const Sentence& sentence : sentences) {
     ClaimTerms::Part part;
     part.first_term = static_cast<std::uint32_t>(out.buffer.terms.size());
@@ -52,6 +63,9 @@ void append_claim(const Document& document, const Mentions& mentions,
                  out.buffer);
     part.term_count = static_cast<std::uint32_t>(out.buffer.terms.size()) - part.first_term;
     part.value_count = static_cast<std::uint32_t>(out.buffer.values.size()) - part.first_value;
+    append_short_forms(document, std::span(out.buffer.terms).subspan(part.first_term), 0,
+                       out.short_forms);
+    keep_first(out.short_forms);
     if (part.term_count > 0) out.parts.push_back(part);
   }
 }
@@ -71,8 +85,12 @@ VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
   const std::string_view context[] = {request.title, request.section, request.previous};
   const Document known = document_of(context);
   TermBuffer buffer;
-  for (const Sentence& sentence : known.sentences)
+  for (const Sentence& sentence : known.sentences) {
+    const std::size_t first = buffer.terms.size();
     append_terms(known, {}, sentence.text, known.tokens_of(sentence), lexicon, buffer);
+    append_short_forms(known, std::span(buffer.terms).subspan(first), 0, claim.short_forms);
+    keep_first(claim.short_forms);
+  }
   std::ranges::copy_if(buffer.terms, std::back_inserter(claim.context), &Term::content);
   claim.context.resize(std::min(claim.context.size(), longest_terms));
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "corroboration/roles.h"
+
 namespace assay::corroboration {
 
 std::string_view to_string(ConflictKind kind) {
@@ -19,6 +21,10 @@ std::string_view to_string(ConflictKind kind) {
       return "polarity";
     case ConflictKind::scope:
       return "scope";
+    case ConflictKind::roles:
+      return "roles";
+    case ConflictKind::modality:
+      return "modality";
     case ConflictKind::sibling:
     case ConflictKind::word:
       return "wording";
@@ -30,7 +36,9 @@ std::span<const std::string_view> conflict_feature_names() {
   static constexpr std::array<std::string_view, conflict_feature_count> names = {
       "kind",  "weight",     "context", "claim_context", "similarity",     "relation", "verbatim",
       "plain", "moved",      "rank",    "between",       "in_place",       "rival",    "gain",
-      "named", "neighbours", "cover",   "told",          "told_elsewhere", "known",    "added"};
+      "named", "neighbours", "cover",   "told",          "told_elsewhere", "known",    "added",
+      "ratio", "frame",      "excuse",  "loose",         "like",           "shuts_out"};
+  static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
 
@@ -56,7 +64,13 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.told,
           flag(c.told_elsewhere),
           flag(c.known),
-          flag(c.official.empty())};
+          flag(c.official.empty()),
+          c.ratio,
+          c.frame,
+          c.excuse,
+          flag(c.loose),
+          flag(c.like),
+          flag(c.shuts_out)};
 }
 
 Agreement compare(const Value& claim, const Value& official) {
@@ -95,13 +109,18 @@ Agreement compare(const Value& claim, const Value& official) {
                                 official.kind == QuantityKind::money && low == other_low;
     return other_currency ? Agreement::conflict : Agreement::incomparable;
   }
-  const auto near = [](double a, double b) {
+  // Small counts are exact; larger figures are rounded in the press, mostly to two digits, where
+  // the text says "about" or gives a fraction to one. Guesses.
+  constexpr double least_rounded = 20, rounding = 0.02, loose_rounding = 0.06;
+  const bool loose =
+      claim.bound == Bound::about || official.bound == Bound::about ||
+      (claim.kind == QuantityKind::fraction) != (official.kind == QuantityKind::fraction);
+  const auto near = [&](double a, double b) {
     if (a == b) return true;
     const double larger = std::max(std::abs(a), std::abs(b));
-    // Small counts are exact; larger figures are rounded in the press, mostly to two digits.
-    // Guesses.
-    constexpr double least_rounded = 20, rounding = 0.02;
-    return larger >= least_rounded && std::abs(a - b) <= rounding * larger;
+    if (loose && larger < least_rounded / 2) return false;
+    return (loose || larger >= least_rounded) &&
+           std::abs(a - b) <= (loose ? loose_rounding : rounding) * larger;
   };
   // What lies inside the other side's bound does not conflict with it. Two limits of one kind are
   // two figures: "more than 40" is not "more than 300".
@@ -127,7 +146,8 @@ Agreement compare(const Value& claim, const Value& official) {
     }
   };
   constexpr double close = 1.1;  // "more than 40" is said of 43, not of 400; guess
-  const bool agree = near(low, other_low) || near(high, other_high) ||
+  const bool near_limits = like_bounds && low <= close * other_low && other_low <= close * low;
+  const bool agree = near(low, other_low) || near(high, other_high) || near_limits ||
                      (low >= other_low && high <= other_high) ||
                      (inside(claim.bound, low, other_low, other_high) && other_low <= close * low &&
                       close * other_high >= low) ||
@@ -141,10 +161,37 @@ Agreement compare(const Value& claim, const Value& official) {
 
 namespace {
 
+// How far two values lie apart: natural logarithm of the greater over the smaller, at most 3.
+float apart(const Value& claim, const Value& official) {
+  if (claim.is_date || official.is_date || claim.low <= 0 || official.low <= 0) return 0;
+  constexpr float farthest = 3;
+  return std::min(farthest, std::abs(static_cast<float>(std::log(claim.low / official.low))));
+}
+
+}  // namespace
+
+bool may_count_the_same(const Value& claim, const Value& official) {
+  const auto counts = [](const Value& value) {
+    return !value.is_date &&
+           (value.kind == QuantityKind::count || value.kind == QuantityKind::number);
+  };
+  const auto is_share = [](const Value& value) {
+    return value.kind == QuantityKind::percent || value.kind == QuantityKind::fraction;
+  };
+  if (!(counts(claim) && counts(official)) && !(is_share(claim) && is_share(official)))
+    return false;
+  constexpr float rounding = 0.05f;  // nearer figures are one, rounded; guess
+  return apart(claim, official) > rounding && compare(claim, official) == Agreement::incomparable;
+}
+
+namespace {
+
 constexpr std::size_t reach = 10;            // terms on either side that a conflict is judged by
 constexpr std::size_t most_conflicts = 256;  // of one passage: texts of names only stay cheap
 // Below this share of common surroundings two texts speak of different things; guess.
 constexpr float least_context = 0.15f;
+// What is at stake, in nats; guesses. A value weighs as terms.cpp has it.
+constexpr float value_weight = 6, denial_weight = 5, opposite_weight = 4, scope_weight = 3;
 
 class Finder {
  public:
@@ -157,6 +204,9 @@ class Finder {
     opposites();
     relations();
     polarity();
+    added_scope();
+    modality();
+    roles();
   }
 
  private:
@@ -187,7 +237,31 @@ class Finder {
     conflict.between = shared.either;
     conflict.in_place = shared.in_place;
     conflict.neighbours = neighbours(claim, official);
+    conflict.frame = frame(claim, official);
     out_.push_back(conflict);
+  }
+
+  // How many of the two terms beside a stretch are the same on both sides, articles apart.
+  float frame(Stretch claim, Stretch official) const {
+    const auto article = [](const Term& term) { return (term.traits & trait::article) != 0; };
+    const auto before = [&](std::span<const Term> terms, std::size_t t) -> const Term* {
+      while (t-- > 0) {
+        if (!article(terms[t])) return &terms[t];
+      }
+      return nullptr;
+    };
+    const auto after = [&](std::span<const Term> terms, std::size_t t) -> const Term* {
+      for (; t < terms.size(); ++t) {
+        if (!article(terms[t])) return &terms[t];
+      }
+      return nullptr;
+    };
+    const auto same = [](const Term* a, const Term* b) {
+      return a == nullptr || b == nullptr ? a == b : a->root == b->root;
+    };
+    return (same(before(laid_.claim, claim.begin), before(laid_.official, official.begin)) ? 1.0f
+                                                                                           : 0.0f) +
+           (same(after(laid_.claim, claim.end), after(laid_.official, official.end)) ? 1.0f : 0.0f);
   }
 
   struct Shared {
@@ -264,14 +338,17 @@ class Finder {
   }
 
   // What the two sides say of one question.
-  static Conflict between(const Value& value, const Value& other) {
+  Conflict between(const Value& value, const Value& other) const {
     Conflict conflict;
     conflict.kind = value.is_date ? ConflictKind::date : ConflictKind::number;
     conflict.claim = value.range;
     conflict.official = other.range;
-    conflict.weight = 6;
+    conflict.weight = value_weight;
     // What is counted, when both say it.
-    conflict.similarity = value.noun != 0 && value.noun == other.noun ? 1.0f : 0.0f;
+    conflict.similarity = value.noun != 0 && value.noun == other.noun
+                              ? 1.0f
+                              : lexicon_.similarity(value.noun_vector, other.noun_vector);
+    conflict.ratio = apart(value, other);
     return conflict;
   }
 
@@ -288,7 +365,8 @@ class Finder {
       }
       for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
         const Value& other = laid_.official_values[o];
-        if (compare(value, other) != Agreement::conflict) continue;
+        const bool loose = may_count_the_same(value, other);
+        if (!loose && compare(value, other) != Agreement::conflict) continue;
         // A claim that also gives the official value speaks of two things.
         const bool given = std::ranges::any_of(laid_.claim_values, [&](const Value& mine) {
           // "27 million" may leave the currency to the sentence.
@@ -296,7 +374,9 @@ class Finder {
                  (!other.is_date && !mine.is_date && mine.low == other.low);
         });
         if (given) continue;
-        keep(between(value, other), stretch_of(laid_.claim, v), stretch_of(laid_.official, o));
+        Conflict conflict = between(value, other);
+        conflict.loose = loose;
+        keep(conflict, stretch_of(laid_.claim, v), stretch_of(laid_.official, o));
       }
     }
   }
@@ -363,6 +443,7 @@ class Finder {
         conflict.official = b.range;
         conflict.weight = a.weight;
         conflict.similarity = lexicon_.similarity(a.vector, b.vector);
+        conflict.like = a.alias == b.alias;
         if (mine.strange()) {
           if (!other.strange()) continue;
           conflict.named = std::max(mine.held / mine.weight, other.held / other.weight);
@@ -410,7 +491,7 @@ class Finder {
         }
         conflict.claim = mine.range;
         conflict.official = other.range;
-        conflict.weight = std::max(mine.weight, 4.0f);
+        conflict.weight = std::max(mine.weight, opposite_weight);
         conflict.similarity = lexicon_.similarity(mine.vector, other.vector);
         keep(conflict, {i, i + 1}, {j, j + 1});
       }
@@ -434,12 +515,121 @@ class Finder {
       const Term &mine = laid_.claim[pair.claim], &other = laid_.official[pair.official];
       conflict.claim = mine.range;
       conflict.official = other.range;
-      conflict.weight = std::max(mine.weight, 4.0f);
+      conflict.weight = std::max(mine.weight, opposite_weight);
       conflict.similarity = pair.similarity;
       conflict.relation = pair.relation;
       const std::size_t i = pair.claim, j = pair.official;
       keep(conflict, {i, i + 1}, {j, j + 1});
     }
+  }
+
+  // "All", "only", "none", "first" in the claim, where the passage has no such word.
+  void added_scope() {
+    static constexpr std::uint32_t scopes[] = {trait::universal, trait::exclusive,
+                                               trait::unequalled};
+    for (std::size_t t = 0; t < laid_.claim.size(); ++t) {
+      for (const std::uint32_t scope : scopes) {
+        if ((laid_.claim[t].traits & scope) == 0 || has(laid_.official, scope)) continue;
+        Conflict conflict;
+        conflict.kind = ConflictKind::scope;
+        conflict.passage = laid_.passage;
+        conflict.claim = laid_.claim[t].range;
+        conflict.weight = scope_weight;
+        conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, t, t + 1);
+        conflict.context = std::sqrt(conflict.claim_context * held(laid_.claim, laid_.claim_cover));
+        conflict.shuts_out = scope == trait::exclusive;
+        conflict.similarity = scope == trait::unequalled ? 1.0f : 0.0f;
+        // What the passage limits itself, or lists besides.
+        conflict.excuse = (has(laid_.official, trait::partial) ? 1.0f : 0.0f) +
+                          (has(laid_.claim, trait::negation) ? 0.5f : 0.0f);
+        if (conflict.context >= least_context) out_.push_back(conflict);
+        break;
+      }
+    }
+  }
+
+  enum class Mode : std::uint8_t { plain, possible, required, planned, done };
+  struct Marked {
+    Mode mode = Mode::plain;
+    std::size_t at = 0;
+  };
+
+  // How what the word at `at` tells is said to be: by the nearest such word before it.
+  static Marked mode_of(std::span<const Term> terms, std::size_t at) {
+    constexpr std::size_t most_before = 4;
+    const auto own = [](const Term& term) {
+      if ((term.traits & trait::possible) != 0) return Mode::possible;
+      if ((term.traits & trait::required) != 0) return Mode::required;
+      if ((term.traits & trait::planned) != 0) return Mode::planned;
+      return (term.traits & trait::done) != 0 ? Mode::done : Mode::plain;
+    };
+    for (std::size_t t = at; t-- > (at > most_before ? at - most_before : 0);) {
+      if (terms[t + 1].breaks || (terms[t].traits & trait::clause) != 0) break;
+      if (const Mode mode = own(terms[t]); mode != Mode::plain) return {mode, t};
+    }
+    return {(terms[at].traits & trait::done) != 0 ? Mode::done : Mode::plain, at};
+  }
+
+  // One side says that it may or will be, the other that it must or has been.
+  void modality() {
+    for (std::size_t j = 0; j < laid_.official.size(); ++j) {
+      const std::uint8_t i = laid_.match[j];
+      if (i == no_match || !laid_.official[j].content() || !laid_.claim[i].content() ||
+          laid_.official[j].name || laid_.official[j].number)
+        continue;
+      const Marked mine = mode_of(laid_.claim, i), theirs = mode_of(laid_.official, j);
+      if (mine.mode == theirs.mode || mine.mode == Mode::plain || theirs.mode == Mode::plain)
+        continue;
+      Conflict conflict;
+      conflict.kind = ConflictKind::modality;
+      conflict.claim = laid_.claim[mine.at].range;
+      conflict.official = laid_.official[theirs.at].range;
+      conflict.weight = laid_.claim[i].weight;
+      conflict.similarity = laid_.official_cover[j];
+      // Which of the two goes further.
+      conflict.excuse = mine.mode > theirs.mode ? 1.0f : 0.0f;
+      conflict.ratio = static_cast<float>(mine.mode) + 0.1f * static_cast<float>(theirs.mode);
+      keep(conflict, {mine.at, i + std::size_t{1}}, {theirs.at, j + 1});
+    }
+  }
+
+  void roles() {
+    RoleReading reading;
+    read_roles(laid_, reading);
+    for (const Crossing& crossing : std::span(reading.crossings).first(reading.count)) {
+      Conflict conflict;
+      conflict.kind = ConflictKind::roles;
+      conflict.passage = laid_.passage;
+      conflict.claim = {laid_.claim[crossing.claim_begin].range.begin,
+                        laid_.claim[crossing.claim_end - 1].range.end};
+      conflict.official = {laid_.official[crossing.official_begin].range.begin,
+                           laid_.official[crossing.official_end - 1].range.end};
+      conflict.weight = crossing.weight;
+      conflict.told_elsewhere = reading.agrees;
+      conflict.claim_context = held(laid_.claim, laid_.claim_cover);
+      conflict.in_place =
+          held(laid_.official.subspan(crossing.official_begin,
+                                      crossing.official_end - crossing.official_begin),
+               laid_.official_cover.subspan(crossing.official_begin));
+      conflict.context = std::sqrt(conflict.claim_context * conflict.in_place);
+      conflict.between = held(laid_.official, laid_.official_cover);
+      out_.push_back(conflict);
+    }
+  }
+
+  // The share of the terms' weight that the other side has.
+  static float held(std::span<const Term> terms, std::span<const float> cover) {
+    float all = 0, found = 0;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      all += terms[t].weight;
+      found += terms[t].weight * cover[t];
+    }
+    return all > 0 ? found / all : 0;
+  }
+
+  static bool has(std::span<const Term> terms, std::uint32_t trait) {
+    return std::ranges::any_of(terms,
+                               [trait](const Term& term) { return (term.traits & trait) != 0; });
   }
 
   static std::size_t negations(std::span<const Term> terms) {
@@ -460,7 +650,7 @@ class Finder {
       if (denying[t].content() && held[t] >= told_otherwise) continue;
       Conflict conflict;
       conflict.kind = ConflictKind::polarity;
-      conflict.weight = 5;
+      conflict.weight = denial_weight;
       conflict.passage = laid_.passage;
       // Negations follow what they deny seldom: the words behind say what it is.
       const auto& cover = claim_denies ? laid_.claim_cover : laid_.official_cover;
@@ -475,6 +665,12 @@ class Finder {
         conflict.claim = {laid_.claim.front().range.begin, laid_.claim.back().range.end};
       }
       if (around < least_context) continue;
+      const std::span<const Term> plain = claim_denies ? laid_.official : laid_.claim;
+      const bool ends = has(plain, trait::ending), unequalled = has(plain, trait::unequalled);
+      const bool compares = has(denying.subspan(t), trait::comparing);
+      // "No president before had" says what "the first president" says.
+      if (unequalled && compares) continue;
+      conflict.excuse = (ends ? 1.0f : 0.0f) + (unequalled || compares ? 0.5f : 0.0f);
       if (measure_denied(t, claim_denies, conflict)) out_.push_back(conflict);
     }
   }

@@ -22,10 +22,12 @@ enum class ConflictKind : std::uint8_t {
   opposite,
   polarity,
   scope,
-  sibling,  // another of its kind: "guitarist", "pianist"
+  roles,     // who and whom have changed places
+  modality,  // it may, must, will or did
+  sibling,   // another of its kind: "guitarist", "pianist"
   word
 };
-constexpr std::size_t conflict_kinds = 8;
+constexpr std::size_t conflict_kinds = 10;
 std::string_view to_string(ConflictKind kind);
 
 // One point where claim and passage disagree.
@@ -46,6 +48,12 @@ struct Conflict {
   float told = 0;             // share of the passage's words that the part holds
   float similarity = 0;       // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
+  float ratio = 0;     // of values: natural logarithm of the greater over the smaller, at most 3
+  float frame = 0;     // how many of the two words beside it, articles apart, are the same
+  float excuse = 0;    // of denials: what the other side has that may mean the same, 0..2
+  bool loose = false;  // of counts: what is counted is not told in one word
+  bool shuts_out = false;       // of scope: the claim's word is one like "only"
+  bool like = false;            // of names: both are countries, or neither
   bool moved = false;           // the passage has what the claim says, but of something else
   std::uint8_t rank = 0;        // of the passage among the part's best
   bool verbatim = false;        // found between equal words, not by what surrounds it
@@ -56,7 +64,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 21;
+constexpr std::size_t conflict_feature_count = 27;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 
@@ -82,6 +90,10 @@ inline bool precise(const Conflict& conflict) {
 // rounding and bounds allow.
 enum class Agreement : std::uint8_t { incomparable, agree, conflict };
 Agreement compare(const Value& claim, const Value& official);
+
+// Two figures that are not equal and may yet count one thing in two words ("60 measures", "200
+// actions"): incomparable by themselves, a conflict only where all around them says so.
+bool may_count_the_same(const Value& claim, const Value& official);
 
 // A word of the claim and one of the passage that neither side shares, and how they lie to each
 // other.

@@ -9,9 +9,13 @@ namespace {
 constexpr float scope_coverage = 0.25f;
 
 // In a text that was not chosen for the claim another word is just another thing said: one may both
-// pay and contribute. A stray negation is common, so it needs more in common around it, and
-// "failed" with nothing against it may tell of another time. Chosen for precision on articles over
-// statements, out of fold.
+// pay and contribute. What is no figure needs more in common around it, a stray negation most of
+// all, and "failed" with nothing against it may tell of another time. "All" and "first" are said
+// where the text has no such word; "only" shuts out what it lists. Chosen for precision on articles
+// over statements, out of fold.
+constexpr float least_shared = 0.3f, least_shared_scope = 0.4f, least_shared_denial = 0.5f,
+                least_shared_reversal = 0.8f;
+
 bool counts(const Conflict& conflict, Setting setting) {
   if (setting == Setting::pair) return true;
   if (conflict.verbatim) return false;
@@ -19,12 +23,19 @@ bool counts(const Conflict& conflict, Setting setting) {
     case ConflictKind::word:
     case ConflictKind::sibling:
       return false;
-    case ConflictKind::name:
-      return conflict.moved || !conflict.told_elsewhere;
-    case ConflictKind::polarity:
-      return conflict.context >= (conflict.plain_negation ? 0.5f : 0.8f);
-    default:
+    case ConflictKind::number:
+    case ConflictKind::date:
       return true;
+    case ConflictKind::name:
+      return conflict.context >= least_shared && (conflict.moved || !conflict.told_elsewhere);
+    case ConflictKind::polarity:
+      return conflict.context >=
+             (conflict.plain_negation ? least_shared_denial : least_shared_reversal);
+    case ConflictKind::scope:
+      return conflict.context >= least_shared_scope &&
+             (!conflict.official.empty() || conflict.shuts_out);
+    default:
+      return conflict.context >= least_shared;
   }
 }
 

@@ -96,7 +96,20 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                                          {"opinions", trait::opinion},
                                                          {"pronouns", trait::pronoun},
                                                          {"clauses", trait::clause},
-                                                         {"roles", trait::role}};
+                                                         {"roles", trait::role},
+                                                         {"unequalled", trait::unequalled},
+                                                         {"comparing", trait::comparing},
+                                                         {"ending", trait::ending},
+                                                         {"articles", trait::article},
+                                                         {"prepositions", trait::preposition},
+                                                         {"agents", trait::agent},
+                                                         {"mutual", trait::mutual},
+                                                         {"being", trait::being},
+                                                         {"ordering", trait::ordering},
+                                                         {"origins", trait::origin},
+                                                         {"goals", trait::goal},
+                                                         {"done", trait::done},
+                                                         {"required", trait::required}};
   try {
     for (const auto& [key, trait] : lists) {
       for (const auto& word : words->at(key))
@@ -108,7 +121,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     }
     // Inflected forms that are not listed share the traits of what the word does to a claim, but
     // never count as stop words.
-    for (const char* key : {"reversing", "up", "down"}) {
+    for (const char* key : {"reversing", "up", "down", "mutual"}) {
       for (const auto& word : words->at(key)) {
         const std::string& text = word.get_ref<const std::string&>();
         const std::uint32_t traits = lexicon.by_word_[word_hash(text)];

@@ -41,6 +41,19 @@ inline constexpr std::uint32_t pronoun = 1u << 13;
 inline constexpr std::uint32_t clause = 1u << 14;   // may begin a new part: "and", "while", "which"
 inline constexpr std::uint32_t spelled = 1u << 15;  // a number in letters: "two"
 inline constexpr std::uint32_t role = 1u << 16;     // "minister", "director"
+inline constexpr std::uint32_t unequalled = 1u << 17;   // "first", "largest": none was so before
+inline constexpr std::uint32_t comparing = 1u << 18;    // "other", "before": none other is so
+inline constexpr std::uint32_t ending = 1u << 19;       // "abolish", "remove": it is no longer
+inline constexpr std::uint32_t article = 1u << 20;      // "the", "its", "some"
+inline constexpr std::uint32_t preposition = 1u << 21;  // leads a group of words: "of", "to"
+inline constexpr std::uint32_t agent = 1u << 22;        // leads who does it: "by"
+inline constexpr std::uint32_t mutual = 1u << 23;    // its sides may trade places: "meet", "with"
+inline constexpr std::uint32_t being = 1u << 24;     // makes a passive: "was", "been"
+inline constexpr std::uint32_t ordering = 1u << 25;  // tells two sides apart: "before", "than"
+inline constexpr std::uint32_t origin = 1u << 26;    // "from"
+inline constexpr std::uint32_t goal = 1u << 27;      // "to", "into"
+inline constexpr std::uint32_t done = 1u << 28;      // "has", "did"; or a word in "-ed"
+inline constexpr std::uint32_t required = 1u << 29;  // "must", "required"
 }  // namespace trait
 
 // Immutable after load, shared by threads.

@@ -48,6 +48,7 @@ void Passages::add(const Document& document, const Mentions& mentions,
     for (const Term& term : terms(passage)) {
       if (term.content()) official.stems.push_back(term.stem);
     }
+    short_forms.add(document, terms(passage), passage.document);
     passages.push_back(passage);
   }
   official.passage_count = static_cast<std::uint32_t>(passages.size()) - official.first_passage;
@@ -56,6 +57,7 @@ void Passages::add(const Document& document, const Mentions& mentions,
 }
 
 void Passages::finish() {
+  short_forms.finish();
   struct Entry {
     std::uint64_t stem;
     std::uint32_t passage;

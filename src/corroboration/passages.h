@@ -7,6 +7,7 @@
 #include "assay/corroboration.h"
 
 #include "corroboration/scope_gate.h"
+#include "corroboration/short_forms.h"
 #include "corroboration/terms.h"
 
 namespace assay::corroboration {
@@ -52,6 +53,7 @@ struct Passages {
   std::vector<Posting> postings;
   HashMap<PostingList> lists;  // by stem
   ScopeGate gate;
+  ShortForms short_forms;
   float mean_terms = 1;
 
   std::span<const Term> terms(const Passage& passage) const {

@@ -1,6 +1,7 @@
 #include "corroboration/terms.h"
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 
 namespace assay::corroboration {
@@ -99,6 +100,15 @@ void append_relative_dates(const Document& document, std::span<const Token> toke
   }
 }
 
+// Durations are compared in days, whatever unit they are told in.
+double days_in(std::string_view unit) {
+  static constexpr std::pair<std::string_view, double> lengths[] = {
+      {"minute", 1.0 / 1440}, {"hour", 1.0 / 24}, {"day", 1}, {"week", 7},
+      {"month", 30.4},        {"year", 365}};
+  const auto found = std::ranges::find(lengths, unit, &std::pair<std::string_view, double>::first);
+  return found == std::end(lengths) ? 0 : found->second;
+}
+
 // The root of a unit's last word: what is counted ("Iranian people").
 std::uint64_t counted_of(const Quantity& quantity) {
   if (quantity.kind != QuantityKind::count && quantity.kind != QuantityKind::number) return 0;
@@ -123,7 +133,12 @@ void append_values(const Mentions& mentions, Range range, const Published& day,
     value.counted = counted_of(*q);
     value.kind = q->kind;
     value.bound = q->bound;
-    value.direction = q->direction;
+    if (const double days = days_in(q->unit); days > 0 && q->kind == QuantityKind::duration) {
+      static const std::uint64_t day = word_hash("day");
+      value.low *= days;
+      value.high *= days;
+      value.unit = day;
+    }
     out.push_back(value);
   }
   for (auto d = from(mentions.dates); d != mentions.dates.end() && d->text.begin < range.end; ++d) {
@@ -136,6 +151,25 @@ void append_values(const Mentions& mentions, Range range, const Published& day,
     set_weekday(value, day);
     out.push_back(value);
   }
+}
+
+// A negation that denies nothing: "no more than" bounds a figure, "not only" adds to it.
+bool denies_nothing(const Document& document, std::span<const Token> after) {
+  if (after.empty()) return false;
+  static constexpr std::string_view bounding[] = {"more",    "less",   "fewer", "later", "earlier",
+                                                  "greater", "higher", "lower", "sooner"};
+  static constexpr std::string_view idle[] = {"only",  "just", "merely", "simply",
+                                              "least", "but",  "doubt",  "matter"};
+  const std::string_view next = document.view(after[0].range);
+  if (std::ranges::find(idle, next) != std::end(idle)) return true;
+  return after.size() > 1 && document.view(after[1].range) == "than" &&
+         std::ranges::find(bounding, next) != std::end(bounding);
+}
+
+// "conflict-free": it has none.
+bool is_free_of(const Document& document, const Token& token) {
+  return token.range.begin > 0 && document.text[token.range.begin - 1] == '-' &&
+         document.view(token.range) == "free";
 }
 
 bool holds_break(std::string_view between) {
@@ -164,6 +198,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       const Token& last = tokens[i + alias.length - 1];
       term.range.end = last.range.end;
       term.name = alias.proper || (token.capitalised && !term.initial);
+      term.alias = true;
       if (alias.seat) {
         term.stem = stem_of(document.view(token.range), token.hash).stem;
         term.root = alias.canonical;
@@ -185,6 +220,12 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.stem = stem.stem;
       term.root = stem.root;
       term.traits = lexicon.traits(token.hash, stem.stem);
+      if ((term.traits & trait::negation) != 0 && denies_nothing(document, tokens.subspan(i + 1)))
+        term.traits &= ~trait::negation;
+      if (term.traits == 0 && !token.capitalised && document.view(token.range).ends_with("ed"))
+        term.traits |= trait::done;
+      if (is_free_of(document, token)) term.traits |= trait::negation;
+      term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
@@ -204,11 +245,22 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
         [](const Term& t, std::uint32_t offset) { return t.range.begin < offset; });
     for (; term != out.terms.end() && term->range.begin < value.range.end; ++term)
       term->value = static_cast<std::uint16_t>(v);
-    // The noun behind the quantity ties it to what is counted.
+    // What is counted ties the quantity to its matter: the unit's last word, else the noun behind.
+    if (value.counted != 0) {
+      const auto head =
+          std::find_if(std::make_reverse_iterator(term), std::make_reverse_iterator(begin),
+                       [&](const Term& t) { return t.root == value.counted; });
+      if (head.base() != begin) {
+        value.noun = head->root;
+        value.noun_vector = head->vector;
+        continue;
+      }
+    }
     constexpr std::ptrdiff_t noun_reach = 3;
     for (std::ptrdiff_t step = 0; step < noun_reach && term != out.terms.end(); ++step, ++term) {
       if (!term->content()) continue;
       value.noun = term->root;
+      value.noun_vector = term->vector;
       break;
     }
   }

@@ -23,10 +23,12 @@ struct Term {
   std::uint16_t value = no_value;  // into the passage's values: the term is part of that value
   std::uint16_t vector = Lexicon::no_vector;
   bool number = false;
-  bool name = false;     // capitalised inside a sentence, or an alias that is a name
-  bool initial = false;  // first word of its sentence: a capital tells nothing
-  bool breaks = false;   // a comma or the like stands before it
-  bool framed = false;   // Lexicon::opposites() knows it
+  bool name = false;      // capitalised inside a sentence, or an alias that is a name
+  bool initial = false;   // first word of its sentence: a capital tells nothing
+  bool breaks = false;    // a comma or the like stands before it
+  bool framed = false;    // Lexicon::opposites() knows it
+  bool capitals = false;  // written in capitals only
+  bool alias = false;     // of a group of names: a country, a capital, a known body
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
@@ -35,13 +37,13 @@ struct Term {
 // A quantity or date of a sentence, comparable with another.
 struct Value {
   Range range;
-  double low = 0, high = 0;   // equal unless the text gives a range
+  double low = 0, high = 0;   // equal unless the text gives a range; durations in days
   std::uint64_t unit = 0;     // hash of the unit; 0: none
   std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
   std::uint64_t noun = 0;     // root of the counted or following noun; 0: none
+  std::uint16_t noun_vector = Lexicon::no_vector;  // of that noun
   QuantityKind kind = QuantityKind::number;
   Bound bound = Bound::exact;
-  Direction direction = Direction::none;
   bool is_date = false;
   std::int16_t year = 0;
   std::int8_t month = 0, day = 0;

@@ -29,6 +29,7 @@ struct Row {
   std::vector<std::string> evidence;  // of one official document, or several (articles)
   std::string title, previous, date;
   std::vector<std::vector<int>> gold;
+  Range gold_text;      // of articles: what the label rests on, bytes of the only evidence
   bool sought = false;  // in whole statements, as `assay score --official` does
 };
 
@@ -52,6 +53,27 @@ struct Article {
   std::vector<Row> sentences;
 };
 
+// Where a label's evidence stands: given as [begin, end) in code points, or as its words.
+Range range_of(const json& evidence, std::string_view text) {
+  if (evidence.is_string()) {
+    const std::string& words = evidence.get_ref<const std::string&>();
+    const std::size_t at = text.find(words);
+    if (words.empty() || at == std::string_view::npos) return {};
+    return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
+  }
+  if (!evidence.is_array() || evidence.size() != 2) return {};
+  const auto byte_of = [text](std::size_t code_points) {
+    std::size_t byte = 0;
+    const auto follows = [&] { return byte < text.size() && (text[byte] & 0xc0) == 0x80; };
+    for (; code_points > 0 && byte < text.size(); --code_points) {
+      ++byte;
+      while (follows()) ++byte;
+    }
+    return static_cast<std::uint32_t>(byte);
+  };
+  return {byte_of(evidence[0].get<std::size_t>()), byte_of(evidence[1].get<std::size_t>())};
+}
+
 // Every labelled sentence of an article over statements is one claim; its context is the title and
 // the sentence before.
 Article read_article(const json& item, const std::string& set) {
@@ -74,6 +96,9 @@ Article read_article(const json& item, const std::string& set) {
     row.title = text_at(item, "title");
     row.previous = article.sentences.empty() ? "" : article.sentences.back().claim;
     row.claim = text_at(sentence, "text");
+    row.gold_text = {};
+    if (const auto it = sentence.find("evidence"); it != sentence.end() && row.evidence.size() == 1)
+      row.gold_text = range_of(*it, row.evidence.front());
     article.sentences.push_back(row);
   }
   return article;
@@ -159,7 +184,7 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
   if (!made) return made.error();
   const MentionFinder& finder = made.value();
   std::ofstream out(options.features), conflicts(options.features + ".conflicts");
-  conflicts << "row";
+  conflicts << "row\tin_gold";
   for (const std::string_view name : conflict_feature_names()) conflicts << '\t' << name;
   conflicts << '\n';
   std::size_t number = 0;
@@ -180,7 +205,12 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
       out << '\n';
       for (const PartAlignment& part : alignment.parts) {
         for (const Conflict& conflict : part.conflicts) {
-          conflicts << number;
+          // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
+          const Range passage = input.passages.passages[conflict.passage].range;
+          conflicts << number << '\t'
+                    << (row.gold_text.empty()             ? -1
+                        : row.gold_text.overlaps(passage) ? 1
+                                                          : 0);
           for (const float value : conflict_features(conflict)) conflicts << '\t' << value;
           conflicts << '\n';
         }

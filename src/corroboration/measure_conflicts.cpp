@@ -1,0 +1,167 @@
+#include <algorithm>
+#include <cmath>
+
+#include "corroboration/part_aligner.h"
+
+namespace assay::corroboration {
+
+void PartAligner::count_precise(float weight, float context) {
+  if (context < 0.5f) return;
+  tally_.precise_conflicts += 1;
+  tally_.conflict_weight = std::max(tally_.conflict_weight, weight * context);
+}
+
+void PartAligner::measure_values(const PartAlignment& out) {
+  for (const Value& value : values_) {
+    tally_.values += 1;
+    bool agrees[2] = {}, conflicts[2] = {};
+    const Value* other = nullptr;
+    bool same_noun = false;
+    for (std::size_t rank = 0; rank < std::min<std::size_t>(count_, 3); ++rank) {
+      for (const Value& official : passage_values(candidate(rank).passage)) {
+        switch (compare(value, official)) {
+          case Agreement::incomparable:
+            break;
+          case Agreement::agree:
+            agrees[1] = true;
+            agrees[0] |= rank == 0;
+            break;
+          case Agreement::conflict:
+            conflicts[1] = true;
+            if (rank > 0) break;
+            conflicts[0] = true;
+            // What is counted must be the same before two counts can conflict.
+            const bool noun = value.is_date || (official.noun != 0 && official.noun == value.noun);
+            if (other == nullptr || (noun && !same_noun)) other = &official;
+            same_noun |= noun;
+            break;
+        }
+      }
+    }
+    for (int scope = 0; scope < 2; ++scope) {
+      tally_.values_agree[scope] += agrees[scope];
+      tally_.values_conflict[scope] += conflicts[scope] && !agrees[scope];
+    }
+    tally_.values_unmatched += !agrees[1] && !conflicts[1];
+    if (other == nullptr || agrees[1]) continue;
+    tally_.values_conflict_noun += same_noun;
+    tally_.dates_conflict += value.is_date;
+    constexpr float value_weight = 6;  // as terms.cpp weighs a number
+    count_precise(value_weight, same_noun ? out.coverage : 0.5f * out.coverage);
+  }
+}
+
+void PartAligner::measure_conflicts(PartAlignment& out) {
+  constexpr std::size_t depth = related_depth;
+  const auto& stems = passages_.documents[passages_.passages[out.best].document].stems;
+  const auto known = [&](const Term& term) { return std::ranges::binary_search(stems, term.stem); };
+  const std::size_t verbatim = out.conflicts.size();
+  std::array<float, longest_terms> cover;
+  for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
+    const Candidate& laid = candidate(rank);
+    const auto other = passage_terms(rank);
+    for (std::size_t i = 0; i < terms_.size(); ++i)
+      cover[i] = std::max(laid.cover[i], laid.soft[i]);
+    const std::size_t before = rank == 0 ? 0 : out.conflicts.size();
+    const auto claim_cover = std::span<const float>(cover).first(terms_.size());
+    const auto official_cover = std::span(laid.back).first(other.size());
+    append_conflicts(
+        {terms_, other, claim_cover, official_cover, std::span(laid.match).first(other.size()),
+         values_, passage_values(laid.passage), laid.passage,
+         std::span(laid.related).first(laid.related_count)},
+        lexicon_, out.conflicts);
+    const float covered = held_share(terms_, claim_cover), told = held_share(other, official_cover);
+    for (std::size_t c = before; c < out.conflicts.size(); ++c) {
+      out.conflicts[c].rank = static_cast<std::uint8_t>(rank);
+      out.conflicts[c].cover = covered;
+      out.conflicts[c].told = told;
+    }
+  }
+  for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
+    Conflict& conflict = out.conflicts[c];
+    const auto term = std::ranges::find_if(
+        terms_, [&](const Term& t) { return t.range.overlaps(conflict.claim) && t.content(); });
+    conflict.known = term != terms_.end() && known(*term);
+    const bool of_words =
+        conflict.kind != ConflictKind::roles && conflict.kind != ConflictKind::modality;
+    if (of_words) conflict.told_elsewhere = told_elsewhere(conflict);
+    conflict.score = conflicts_.score(conflict);
+    count_score(conflict);
+    if (c >= verbatim && !conflict.moved) count_context(conflict);
+  }
+  for (const auto terms : {terms_, context_}) {
+    for (const Term& term : terms) {
+      if (!term.name) continue;
+      tally_.all_names += 1;
+      tally_.strangers += !known(term);
+    }
+  }
+}
+
+float PartAligner::held_share(std::span<const Term> terms, std::span<const float> cover) {
+  float all = 0, held = 0;
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    all += terms[t].weight;
+    held += terms[t].weight * cover[t];
+  }
+  return all > 0 ? held / all : 0;
+}
+
+void PartAligner::count_score(const Conflict& conflict) {
+  const auto kind = static_cast<std::size_t>(conflict.kind);
+  float& of_kind = conflict.moved ? tally_.score_moved : tally_.scores[kind];
+  of_kind = std::max(of_kind, conflict.score);
+  tally_.score_sum += 1 / (1 + std::exp(-conflict.score));
+  if (!tally_.any_conflict || conflict.score > tally_.gravest.score) {
+    if (tally_.any_conflict) tally_.score_second = tally_.gravest.score;
+    tally_.gravest = conflict;
+    tally_.any_conflict = true;
+  } else {
+    tally_.score_second = std::max(tally_.score_second, conflict.score);
+  }
+}
+
+void PartAligner::count_context(const Conflict& conflict) {
+  // What another passage says of this very matter is no conflict; a name merely stands there.
+  float context = conflict.context;
+  if (conflict.told_elsewhere) context *= conflict.kind == ConflictKind::name ? 0 : 0.5f;
+  const auto kind = static_cast<std::size_t>(conflict.kind);
+  tally_.at_count += context >= 0.5f;
+  tally_.at_max = std::max(tally_.at_max, context);
+  if (conflict.relation == Lexicon::Relation::opposed)
+    tally_.at_antonym = std::max(tally_.at_antonym, context);
+  if (context <= tally_.at[kind]) return;
+  if (conflict.kind == ConflictKind::sibling) tally_.at_sibling_similarity = conflict.similarity;
+  tally_.at[kind] = context;
+  tally_.at_claim[kind] = conflict.claim_context;
+  if (conflict.kind == ConflictKind::number) tally_.at_noun = conflict.similarity;
+  if (conflict.kind == ConflictKind::polarity)
+    tally_.at_polarity_added = conflict.official.empty() ? 1.0f : 0.0f;
+  if (conflict.kind == ConflictKind::name) {
+    tally_.at_name_similarity = conflict.similarity;
+    tally_.at_name_known = conflict.known ? 1.0f : 0.0f;
+  }
+}
+
+bool PartAligner::told_elsewhere(const Conflict& conflict) const {
+  if (conflict.kind == ConflictKind::polarity) return false;
+  if (const auto value = std::ranges::find(values_, conflict.claim, &Value::range);
+      value != values_.end()) {
+    for (std::size_t rank = 0; rank < count_; ++rank) {
+      if (candidate(rank).passage == conflict.passage) continue;
+      for (const Value& other : passage_values(candidate(rank).passage)) {
+        if (compare(*value, other) == Agreement::agree) return true;
+      }
+    }
+    return false;
+  }
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if (!terms_[i].range.overlaps(conflict.claim) || !terms_[i].content()) continue;
+    for (std::size_t rank = 0; rank < count_; ++rank) {
+      if (candidate(rank).passage != conflict.passage && candidate(rank).cover[i] > 0) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace assay::corroboration

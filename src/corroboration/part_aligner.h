@@ -1,0 +1,211 @@
+// Lays one part of a claim on its best passages and measures the fit: the work behind align(). Its
+// steps stand in laying.cpp, measure_words.cpp, measure_order.cpp and measure_conflicts.cpp.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <vector>
+
+#include "corroboration/alignment.h"
+#include "corroboration/alignment_features.h"
+
+namespace assay::corroboration {
+
+inline constexpr std::size_t hit_limit = 10;
+inline constexpr std::uint8_t nowhere = 0xff;
+inline constexpr float root_match =
+    0.6f;  // a word of the same family is not quite the same word; guess
+inline constexpr std::size_t longest_values = 32;  // values of a part or passage that are compared
+inline constexpr std::size_t soft_depth[] = {1, 3, hit_limit};
+inline constexpr std::size_t related_depth =
+    4;                                        // best passages in which words are related by meaning
+inline constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
+
+// Where the terms of one part stand, by stem and by root.
+class PartTable {
+ public:
+  explicit PartTable(std::span<const Term> terms) {
+    slots_.fill(nowhere);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      insert(terms[i].stem, static_cast<std::uint8_t>(i));
+      if (terms[i].root != terms[i].stem) insert(terms[i].root, static_cast<std::uint8_t>(i));
+    }
+  }
+
+  // The first term with this key, or `nowhere`.
+  std::uint8_t find(std::uint64_t key) const {
+    for (std::size_t slot = hash(key);; slot = (slot + 1) % size) {
+      if (slots_[slot] == nowhere) return nowhere;
+      if (keys_[slot] == key) return slots_[slot];
+    }
+  }
+
+ private:
+  static constexpr std::size_t size = 512;  // at most 2 * longest_terms keys
+  static std::size_t hash(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15ull >> 55) % size; }
+  void insert(std::uint64_t key, std::uint8_t term) {
+    std::size_t slot = hash(key);
+    for (; slots_[slot] != nowhere; slot = (slot + 1) % size) {
+      if (keys_[slot] == key) return;
+    }
+    keys_[slot] = key;
+    slots_[slot] = term;
+  }
+  std::array<std::uint64_t, size> keys_;
+  std::array<std::uint8_t, size> slots_;
+};
+
+struct Candidate {
+  std::uint32_t passage = 0;
+  float score = 0;
+  float covered_weight = 0;
+  float reverse = 0;
+  std::array<float, longest_terms> cover;            // per claim term, 0..1
+  std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
+  // As `cover`, where a word used alike counts in part; and the same per term of the passage.
+  std::array<float, longest_terms> soft, back;
+  std::array<std::uint8_t, longest_terms> match;  // per term of the passage: the claim's term
+  static constexpr std::size_t most_related = 64;
+  std::array<RelatedWords, most_related> related;
+  std::size_t related_count = 0;
+};
+
+// Aligns one part; made anew for each.
+class PartAligner {
+ public:
+  PartAligner(const ClaimTerms& claim, const ClaimTerms::Part& part, const Passages& passages,
+              const Lexicon& lexicon, const ConflictModel& conflicts, AlignmentWorkspace& workspace,
+              Tally& tally)
+      : terms_(
+            std::span(claim.buffer.terms)
+                .subspan(part.first_term, std::min<std::size_t>(part.term_count, longest_terms))),
+        values_(std::span(claim.buffer.values)
+                    .subspan(part.first_value,
+                             std::min<std::size_t>(part.value_count, longest_values))),
+        context_(claim.context),
+        passages_(passages),
+        lexicon_(lexicon),
+        conflicts_(conflicts),
+        workspace_(workspace),
+        tally_(tally),
+        table_(terms_) {
+    find_short_forms(claim.short_forms);
+  }
+
+  void run(std::span<const char> excluded, PartAlignment& out);
+
+ private:
+  const Candidate& candidate(std::size_t rank) const { return candidates_[order_[rank]]; }
+  std::span<const Term> passage_terms(std::size_t rank) const {
+    const auto terms = passages_.terms(passages_.passages[candidate(rank).passage]);
+    return terms.subspan(0, std::min(terms.size(), longest_terms));
+  }
+  std::span<const Value> passage_values(std::uint32_t passage) const {
+    const auto values = passages_.values(passages_.passages[passage]);
+    return values.subspan(0, std::min(values.size(), longest_values));
+  }
+
+  // Marks which terms of the part the passage holds.
+  void lay(const Hit& hit, Candidate& out) const;
+
+  // Words of neither side that are used alike cover each other in part: paraphrase. Names and
+  // numbers are covered by themselves only.
+  void cover_softly(std::span<const Term> other, Candidate& out) const;
+  // Keeps the pair while there is room, then in place of the least alike.
+  static void keep_related(const RelatedWords& pair, Candidate& out);
+  // How far a word used alike covers another.
+  static float alike(float similarity);
+  bool are_at_odds(const Term& a, const Term& b) const;
+
+  // Covers again by what the words mean, where that is known; drops the pairs that nothing relates.
+  void relate(std::span<const Term> other, Candidate& out) const;
+
+  // An equal value covers the words it is written with: "$1.2 billion", "1,200 million dollars".
+  void cover_values(std::uint32_t passage, std::span<const Term> other, Candidate& out) const;
+
+  // Short forms in the part, and names in it that have one.
+  void find_short_forms(std::span<const ShortForm> own);
+
+  // The terms to search by: a short form also by its name, a name also by its short form.
+  std::span<const Term> query() const;
+
+  // A name is covered by its short form, a short form by its name.
+  void cover_short_forms(std::uint32_t passage, std::span<const Term> other, Candidate& out) const;
+
+  // Calls `visit` for each two neighbouring content terms of the part.
+  template <typename Visit>
+  void for_pairs(Visit&& visit) const {
+    std::size_t last = terms_.size();
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!terms_[i].content()) continue;
+      if (last < i) visit(last, i, std::min(terms_[last].weight, terms_[i].weight));
+      last = i;
+    }
+  }
+  static bool together(const Candidate& candidate, std::size_t a, std::size_t b) {
+    const std::uint8_t p = candidate.position[a], q = candidate.position[b];
+    if (p == nowhere || q == nowhere) return false;
+    return (p > q ? p - q : q - p) <= static_cast<int>(pair_reach);
+  }
+
+  void measure_words(PartAlignment& out);
+  // A word of the part that the passage lacks, where the passage holds its opposite.
+  void opposites();
+  bool opposed(const std::vector<Lexicon::Opposite>& mine, const Term& other) const;
+
+  // A conflict of the whole part with its best passage.
+  void count_precise(float weight, float context);
+  void measure_values(const PartAlignment& out);
+  void measure_polarity(const PartAlignment& out);
+
+  // The heaviest common subsequence with the best passage; what lies between two common terms on
+  // both sides is a swap, what lies only in the claim an insertion.
+  void measure_order(PartAlignment& out);
+  // A stretch of the claim between two words of the common order, and one of the passage.
+  struct Gap {
+    std::size_t i0 = 0, i1 = 0, j0 = 0, j1 = 0;
+  };
+  void judge_gap(const Gap& gap, const std::array<char, longest_terms>& common,
+                 std::span<const Term> other, PartAlignment& out);
+
+  // A claim's clauses may rest on different passages; the weakest tells most.
+  void measure_segments();
+
+  // Candidates of the best passages. A name the official document never holds is a stranger.
+  void measure_conflicts(PartAlignment& out);
+  static float held_share(std::span<const Term> terms, std::span<const float> cover);
+  void count_score(const Conflict& conflict);
+  void count_context(const Conflict& conflict);
+
+  // What becomes of the words that the best passages do not hold.
+  void measure_relations();
+  // Whether another of the best passages says what the claim says at the conflict.
+  bool told_elsewhere(const Conflict& conflict) const;
+  ConflictKind conflict_kind(const Term& mine, const Term& theirs) const;
+
+  std::span<const Term> terms_;
+  std::span<const Value> values_;
+  std::span<const Term> context_;
+  const Passages& passages_;
+  const Lexicon& lexicon_;
+  const ConflictModel& conflicts_;
+  AlignmentWorkspace& workspace_;
+  Tally& tally_;
+  PartTable table_;
+  // A short form or a name that has one, as it stands in the part.
+  struct ToldForm {
+    std::size_t begin = 0, end = 0;  // terms
+    bool is_short = false;
+    bool any_document = false;  // defined by the claim's own text, else by the form's document
+    const ShortForm* form = nullptr;
+  };
+  static constexpr std::size_t most_told = 8;
+  std::array<ToldForm, most_told> told_;
+  std::size_t told_count_ = 0;
+  std::array<Candidate, hit_limit> candidates_;
+  std::array<std::uint8_t, hit_limit> order_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace assay::corroboration
