@@ -63,7 +63,7 @@ CONFLICTS = {
 # together, and from which score of one conflict. Chosen on out-of-fold figures of the dev part: for whole texts
 # by precision on articles over statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by
 # those and macro-F1 on Factcheck-Bench.
-MODELS = {"corroboration": (SOUGHT, 0.5, 0.45, 0.45, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
+MODELS = {"corroboration": (SOUGHT, 0.5, 0.35, 0.45, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
 LOWEST = -6.0  # score of a claim without conflict
 
@@ -150,7 +150,7 @@ def counted(rows):
                          [0, 0.4, numpy.where(rows.column("plain") == 1, 0.5, 0.8)], 0.3)
     told = is_kind["name"] & (rows.column("told_elsewhere") == 1) & (rows.column("moved") == 0)
     bare = is_kind["scope"] & (rows.column("added") == 1) & (rows.column("shuts_out") == 0)
-    return ((kind < KINDS.index("sibling")) & (rows.column("verbatim") == 0) & ~told & ~bare
+    return ((kind < KINDS.index("modality")) & (rows.column("verbatim") == 0) & ~told & ~bare
             & (context >= numpy.float32(least)))
 
 
