@@ -299,6 +299,46 @@ TEST(Attribution, ASheIsNoBody) {
   }
 }
 
+TEST(Attribution, HearsWhomTheWriterMetAndWhoSignsAQuotation) {
+  const Read met = read("I spoke with Mara Ostrow, who owns 40 boats.");
+  EXPECT_EQ(met.text(only(met).source), "Mara Ostrow");
+  EXPECT_TRUE(read("Nobody spoke with Mara Ostrow about 40 boats.").mentions.sources.empty());
+  for (const char* text :
+       {"\"The ferry has carried all of us for 40 years, in any weather.\"\n\nMara Ostrow, harbour "
+        "master",
+        "\"The ferry has carried all of us for 40 years, in any weather.\" - Mara Ostrow, pilot",
+        "Mara Ostrow once said:\n\n\"The ferry has carried all of us for 40 years.\""}) {
+    const Read result = read(text);
+    ASSERT_EQ(result.mentions.quotations.size(), 1u) << text;
+    const std::uint32_t index = result.mentions.quotations[0].attribution;
+    ASSERT_NE(index, no_index) << text;
+    EXPECT_EQ(result.text(result.mentions.attributions[index].source), "Mara Ostrow") << text;
+  }
+}
+
+TEST(Attribution, GoesOnWithANamedStudyUntilAHeading) {
+  const Read result = read(
+      "A Hollis Institute study of 300 boats found 40 leaks. The researchers followed 500 boats. "
+      "Half of the boats in this June analysis leaked.");
+  EXPECT_EQ(result.mentions.attributions.size(), 3u);
+  for (const Attribution& attribution : result.mentions.attributions)
+    EXPECT_FALSE(attribution.vague);
+}
+
+TEST(Attribution, ASourceLineVouchesForTheListAboveIt) {
+  const Read result = read(
+      "Boats by port.\n\n- Hollis: 40 boats\n- Quessel: 30 boats\n\nSource: Harbour Institute");
+  const Attribution& attribution = only(result);
+  EXPECT_FALSE(attribution.vague);
+  EXPECT_TRUE(attribution.content.contains(
+      static_cast<std::uint32_t>(result.document.text.find("30 boats"))));
+}
+
+TEST(Attribution, ReadsAParticipleBehindWith) {
+  const Read result = read("With Hollis Research predicting that 95 percent go, the port is sad.");
+  EXPECT_EQ(result.text(only(result).source), "Hollis Research");
+}
+
 TEST(Attribution, APronounBeforeTheVerbIsTheWholeSource) {
   const Read result = read("Hollis Power is cautious. In its assessment it expects 40 ships.");
   ASSERT_FALSE(result.mentions.attributions.empty());

@@ -184,6 +184,52 @@ TEST(Figures, ChargesAPriceTagLessThanASum) {
   EXPECT_LT(degree("Price: $299"), degree("The port spent $299 million on new berths."));
 }
 
+TEST(Figures, ThousandsAreAtLeastAThousand) {
+  const ScorerResult result =
+      score_figures(read("The port lost thousands of jobs and 40 berths in one year." + padding));
+  ASSERT_GE(result.figures.size(), 2u);
+  EXPECT_EQ(result.figures[0].quantity.bound, Bound::at_least);
+  EXPECT_EQ(result.figures[1].quantity.bound, Bound::exact);
+}
+
+TEST(Figures, ChargesAListOfOneKindOnce) {
+  std::string list = "Share of boats that leak, by port, in all of the country:\n";
+  for (const char* port : {"Halvik", "Hollis", "Quessel", "Norvale", "Ostfeld", "Sundhavn"})
+    list += "\n- " + std::string(port) + ": " + std::to_string(20 + list.size() % 61) + " %\n";
+  const ScorerResult result = score_figures(read(list + padding));
+  EXPECT_EQ(result.figures.size(), 6u);
+  ASSERT_EQ(count(result, "figures/unsourced-figure"), 1u);
+  EXPECT_NE(result.findings[0].message.find("6"), std::string::npos);
+  EXPECT_LE(result.findings[0].degree, 1);
+}
+
+TEST(Figures, AsksNoSourceForTheAmountsOfARecipe) {
+  const ScorerResult result = score_figures(read(
+      "- 400 g of flour\n\n- 200 ml of milk\n\n- 80 g of butter\n\n- 50 g of sugar\n" + padding));
+  EXPECT_EQ(result.figures.size(), 4u);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(Figures, TellsALinkThatVouchesFromOneThatLeadsElsewhere) {
+  const auto attribution = [](const std::string& sentence) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload = "<html><body><article><p>" + sentence + "</p></article></body></html>";
+    const ScorerResult result = score_figures(testing::read(std::move(record)));
+    return result.figures.empty() ? AttributionState::vague : result.figures[0].attribution;
+  };
+  EXPECT_EQ(attribution("The market grew by 60 % in a year "
+                        "(<a href=\"https://data.example/market\">Harbour Data</a>)."),
+            AttributionState::named);
+  EXPECT_EQ(attribution("<a href=\"https://ships.example/\">Hollis Ships</a> grew by 60 % in a "
+                        "year."),
+            AttributionState::none);
+  EXPECT_EQ(attribution("The <a href=\"https://shop.example/boat\">best boat</a> grew the market "
+                        "by 60 % in a year."),
+            AttributionState::none);
+}
+
 // A short deterministic fuzz run: mutations of text that holds every construction.
 TEST(Figures, SurvivesBrokenText) {
   const std::string base =

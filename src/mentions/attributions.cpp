@@ -47,14 +47,17 @@ class AttributionFinder {
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
       sentence_ = sentence.text;
       title_case_ = titles_[s] != 0;
+      if (document.blocks[sentence.block].shape == BlockShape::heading) heading_ = s;
       remember_bodies();
       const std::size_t before = mentions_.attributions.size();
       speaker_label(sentence);
+      source_line(sentence);
       cues();
       documents(before);
       references();
       linked(before);
     }
+    signatures();
     speakers();
   }
 
@@ -163,6 +166,35 @@ class AttributionFinder {
     }
   }
 
+  // "Source: Harbour Institute" below a table, a list or a paragraph vouches for it.
+  void source_line(const Sentence& sentence) {
+    const std::vector<Block>& blocks = scan_.document.blocks;
+    const Block& block = blocks[sentence.block];
+    if (block.first_token != sentence.first_token || sentence.block == 0 || !has(span_.first + 1) ||
+        !scan_.is(span_.first, source_label) || !gap_text(span_.first).starts_with(':'))
+      return;
+    const auto in_run = [&](const Block& b) {
+      return b.shape == BlockShape::table_row || b.shape == BlockShape::list_item;
+    };
+    std::size_t first = sentence.block - 1;
+    if (blocks[first].shape == BlockShape::heading || blocks[first].shape == BlockShape::caption)
+      return;
+    while (first > 0 && in_run(blocks[first]) && in_run(blocks[first - 1])) --first;
+    NounPhrase phrase;
+    phrase.first = span_.first + 1;
+    phrase.last = std::min(span_.last - 1, phrase.first + longest_source);
+    phrase.document = true;
+    classify(phrase);
+    Attribution& a = add(scan_.tokens[span_.first].range, range_of(phrase),
+                         {blocks[first].text.begin, blocks[sentence.block - 1].text.end});
+    if (phrase.standing == Standing::named) {
+      a.source_index = source_of(phrase);
+      ++mentions_.sources[a.source_index].mentions;
+    } else {
+      a.vague = true;
+    }
+  }
+
   // The hash of the label that opens a block, as long as it may name a speaker: one to three
   // capitalised words and a colon; 0: none.
   std::uint64_t label_of(const Block& block) {
@@ -237,6 +269,7 @@ class AttributionFinder {
         continue;
       }
       if (own_research(i)) continue;
+      if (word.is(meeting_verb) && meeting(i)) continue;
       if (word.classes == 0) continue;
       if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(i)) {
         const std::size_t found = mentions_.attributions.size();
@@ -338,6 +371,28 @@ class AttributionFinder {
       if (we ? !scan_.is(k, function) && !auxiliary(k) : scan_.is(k, function)) return false;
     }
     return false;
+  }
+
+  // "I spoke with Okafor", "We sat down with two pilots, Okafor and Lind": those named are heard.
+  bool meeting(std::size_t i) {
+    constexpr std::size_t longest = 8;  // words from the verb to the name: guess
+    std::size_t subject = i;
+    while (subject > span_.first && i - subject < 3 && gap_text(subject - 1) == " " &&
+           (subject == i || auxiliary(subject))) {
+      --subject;
+      if (!auxiliary(subject)) break;
+    }
+    const std::uint64_t who = scan_.tokens[subject].hash;
+    if (subject == i || (who != we_ && who != i_)) return false;
+    bool heard = false;
+    const std::uint32_t limit = scan_.tokens[std::min(i + longest, span_.last - 1)].range.end;
+    for (std::size_t n = first_name(scan_.tokens[i].range.end);
+         n < mentions_.names.size() && mentions_.names[n].text.begin < limit; ++n) {
+      if (mentions_.names[n].kind != NameKind::person) continue;
+      attribute_name(n, scan_.tokens[i].range, {mentions_.names[n].text.end, sentence_.end});
+      heard = true;
+    }
+    return heard;
   }
 
   // "by one estimate", "by most accounts", "by the mayor's own count"
@@ -534,11 +589,11 @@ class AttributionFinder {
   // "Okafor made the case that ...", "Okafor's claim that 40 berths ...": a noun of saying before
   // "that"; its owner says it, or else the subject of the sentence.
   bool noun_of_saying(std::size_t i) {
-    if (!scan_.is(i, saying_noun) || !has(i + 1) || gap_text(i) != " " ||
-        scan_.view(i + 1) != "that")
-      return false;
+    if (!scan_.is(i, saying_noun) || !has(i + 1) || gap_text(i) != " ") return false;
+    const bool that = scan_.view(i + 1) == "that";
+    if (!that && !quotation_follows(scan_.tokens[i].range.end)) return false;
     const Range cue = scan_.tokens[i].range,
-                content = {scan_.tokens[i + 1].range.end, sentence_.end};
+                content = {that ? scan_.tokens[i + 1].range.end : cue.end, sentence_.end};
     constexpr std::uint32_t near_owner = 40;  // bytes: "Okafor's often repeated claim"
     const std::size_t behind = first_name(cue.begin);
     if (behind > 0) {
@@ -550,7 +605,15 @@ class AttributionFinder {
         return true;
       }
     }
-    return from_subject(cue, content);
+    return that && from_subject(cue, content);
+  }
+
+  // Does a quotation begin in the sentence behind `at`?
+  bool quotation_follows(std::uint32_t at) const {
+    const auto found =
+        std::partition_point(mentions_.quotations.begin(), mentions_.quotations.end(),
+                             [&](const Quotation& q) { return q.text.begin < at; });
+    return found != mentions_.quotations.end() && found->text.begin < sentence_.end;
   }
 
   // Attributes `content` to the name or pronoun that opens the sentence, if one does.
@@ -898,7 +961,8 @@ class AttributionFinder {
   bool starts_sentence(std::uint32_t at, std::uint32_t begin) const {
     if (at == begin) return true;
     const std::string_view before = scan_.text.substr(0, at);
-    return before.ends_with('"') || before.ends_with("\u201c");
+    return before.ends_with('"') || before.ends_with("\u201c") || before.ends_with(": ") ||
+           before.ends_with("\u2013 ") || before.ends_with("\u2014 ") || before.ends_with("- ");
   }
 
   // Does the text write every word of the name small in other places: "Companion Planting"?
@@ -1034,6 +1098,7 @@ class AttributionFinder {
             (!cue.empty() &&
              (speech(token_at(cue.begin)) || scan_.tokens[token_at(cue.begin)].hash == according_));
         (phrase.document ? last_document_ : last_speaker_) = a.source_index;
+        if (phrase.document) document_sentence_ = current_;
         if (!phrase.document && mentions_.names[phrase.name].kind != NameKind::organisation &&
             mentions_.names[phrase.name].kind != NameKind::place)
           last_person_ = a.source_index;
@@ -1091,7 +1156,8 @@ class AttributionFinder {
   void documents(std::size_t before) {
     if (title_case_) return;
     for (std::size_t i = span_.first; i < span_.last; ++i) {
-      if (!scan_.is(i, document_noun) || scan_.tokens[i].all_caps) continue;
+      if (!scan_.is(i, study_noun | data_noun) || scan_.tokens[i].all_caps || i == span_.first)
+        continue;
       const Range word = scan_.tokens[i].range;
       if (scan_.at(word.end) == ':') continue;  // a label
       if (no_report(i)) continue;
@@ -1142,6 +1208,7 @@ class AttributionFinder {
         a.source_index = source_of(phrase);
         ++mentions_.sources[a.source_index].mentions;
         last_document_ = last_source_ = a.source_index;
+        document_sentence_ = current_;
         return;
       }
     }
@@ -1255,25 +1322,104 @@ class AttributionFinder {
     }
   }
 
-  // A sentence without a cue whose subject points back to the source of the one before it ("The
-  // report then gathered ...", "It expects ..."): that source goes on.
+  // A sentence without a cue that points back to the report named before it ("The report then
+  // gathered ...", "in this June analysis", "The researchers followed ..."): it goes on, until
+  // another source or a heading.
   void linked(std::size_t before) {
     if (span_.first >= span_.last || study_opens(before)) return;
-    if (mentions_.attributions.size() > before) return;
+    if (mentions_.attributions.size() > before || last_document_ == no_index) return;
+    const std::size_t last = points_back();
+    if (last == span_.last) return;
+    const bool opens = scan_.is(span_.first, determiner) && last <= span_.first + 3;
+    std::size_t first = span_.first;
+    if (!opens) {
+      for (first = last; !scan_.is(first, determiner); --first) {
+      }
+    }
+    const std::uint32_t at = scan_.tokens[first].range.begin;
+    Attribution& a = add({at, at}, {at, scan_.tokens[last].range.end}, sentence_);
+    a.source_index = last_document_;
+    ++mentions_.sources[last_document_].mentions;
+    document_sentence_ = current_;
+  }
+
+  // The noun by which the sentence points back to a report; the sentence's end: it does not.
+  std::size_t points_back() const {
     const std::size_t i = span_.first;
-    const Word& word = *scan_.words[i];
-    const bool the = word.is(determiner) && has(i + 1);
-    std::size_t document = 0;
-    for (std::size_t k = i + 1; the && has(k) && k <= i + 3; ++k) {
-      if (scan_.is(k, document_noun)) document = k;
+    if (scan_.is(i, determiner)) {
+      for (std::size_t k = i + 1; has(k) && k <= i + 3; ++k) {
+        if (scan_.is(k, document_noun)) return k;
+      }
+      if (has(i + 1) && scan_.is(i + 1, study_people) && near_document()) return i + 1;
     }
-    if (document && last_document_ != no_index) {
-      Attribution& a =
-          add({scan_.tokens[i].range.begin, scan_.tokens[i].range.begin},
-              {scan_.tokens[i].range.begin, scan_.tokens[document].range.end}, sentence_);
-      a.source_index = last_document_;
-      ++mentions_.sources[last_document_].mentions;
+    for (std::size_t k = i + 1; has(k); ++k) {
+      if (!scan_.is(k, study_noun) || !near_document()) continue;
+      for (std::size_t back = 1; back <= 2 && k >= i + back; ++back) {
+        if (gap_text(k - back) != " ") break;
+        const std::string_view word = scan_.view(k - back);
+        if (word == "this" || word == "the" || word == "The" || word == "This") return k;
+      }
     }
+    return span_.last;
+  }
+
+  // Was the report named or pointed to a few sentences ago?
+  bool near_document() const {
+    return document_sentence_ >= heading_ && current_ <= document_sentence_ + farthest_antecedent;
+  }
+
+  // ---- signatures -------------------------------------------------------------------------------
+
+  // A block that is a quotation, signed behind a dash at its end or on the line below: "Ada
+  // Lindqvist, harbour master, Hollis".
+  void signatures() {
+    constexpr std::uint32_t least_quote = 40, longest_signature = 14;  // bytes, words: guesses
+    const std::vector<Block>& blocks = scan_.document.blocks;
+    std::size_t quoted = 0;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      const Block& block = blocks[b];
+      while (quoted < mentions_.quotations.size() &&
+             mentions_.quotations[quoted].text.begin < block.text.begin)
+        ++quoted;
+      const bool marked = quoted < mentions_.quotations.size() &&
+                          mentions_.quotations[quoted].text.begin <= block.text.begin + 4;
+      if ((!marked && block.shape != BlockShape::quote) || block.text.size() < least_quote)
+        continue;
+      Range quote = marked ? mentions_.quotations[quoted].text : block.text;
+      if (marked) {  // the last of the block
+        for (std::size_t q = quoted;
+             q < mentions_.quotations.size() && mentions_.quotations[q].text.begin < block.text.end;
+             ++q)
+          quote.end = mentions_.quotations[q].text.end;
+      }
+      if (marked && quote.end + 4 < block.text.end) {
+        sign(quote, {quote.end, block.text.end}, true, longest_signature);
+      } else if (b + 1 < blocks.size() && blocks[b + 1].token_count <= longest_signature &&
+                 blocks[b + 1].shape != BlockShape::heading) {
+        sign(quote, blocks[b + 1].text, false, longest_signature);
+      }
+    }
+  }
+
+  // Attributes `quote` to the person whose name opens `line`, if it is a signature.
+  void sign(Range quote, Range line, bool same_block, std::uint32_t longest) {
+    const std::size_t n = first_name(line.begin);
+    if (n == mentions_.names.size() || mentions_.names[n].kind != NameKind::person) return;
+    const Range name = mentions_.names[n].text;
+    constexpr std::uint32_t longest_lead = 12;  // bytes: mark, space, dash
+    if (name.begin < line.begin || name.begin > line.begin + longest_lead) return;
+    const std::string_view lead = scan_.text.substr(line.begin, name.begin - line.begin);
+    const bool dash = lead.find('-') != lead.npos || lead.find("\u2014") != lead.npos ||
+                      lead.find("\u2013") != lead.npos || lead.find('~') != lead.npos;
+    const bool role = scan_.at(name.end) == ',' || scan_.at(name.end) == '|';
+    const bool alone = name.end + 1 >= line.end;
+    if (same_block ? !dash : !(dash || role)) return;
+    if (line.size() > 8 * longest || !(role || alone || dash)) return;
+    for (const char c : lead) {
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return;
+    }
+    sentence_ = quote;
+    attribute_name(n, {name.end, name.end + 1}, quote);
   }
 
   // ---- speakers ---------------------------------------------------------------------------------
@@ -1322,12 +1468,29 @@ class AttributionFinder {
           best = static_cast<std::uint32_t>(k);
         }
       }
+      // Signed on the line below.
+      const bool ends_block = quotation.text.end + 4 >= document.blocks[block].text.end;
+      for (std::size_t k = a; ends_block && best == no_index && k < mentions_.attributions.size();
+           ++k) {
+        const Attribution& signature = mentions_.attributions[k];
+        if (signature.source.begin > document.blocks[block].text.end + 200) break;
+        if (signature.source.begin >= quotation.text.end && !signature.cue.empty() &&
+            signature.content.contains(quotation.text))
+          best = static_cast<std::uint32_t>(k);
+      }
       if (best == no_index && previous && previous->attribution != no_index &&
           quotation.text.size() > 20) {
         const bool opens_block = document.blocks[block].text.begin + 4 >= quotation.text.begin;
         if (previous_block == block || (opens_block && previous_block + 1 == block))
           best = previous->attribution;
       }
+      // "Okafor once said:" and the quotation below it.
+      if (best == no_index && block > 0 && a > 0 &&
+          document.blocks[block].text.begin + 4 >= quotation.text.begin &&
+          slice(scan_.text, document.blocks[block - 1].text).ends_with(':') &&
+          mentions_.attributions[a - 1].source.begin >= document.blocks[block - 1].text.begin &&
+          !mentions_.attributions[a - 1].cue.empty())
+        best = static_cast<std::uint32_t>(a - 1);
       quotation.attribution = best;
       if (best != no_index && mentions_.attributions[best].source_index != no_index)
         ++mentions_.sources[mentions_.attributions[best].source_index].quotes;
@@ -1340,7 +1503,7 @@ class AttributionFinder {
   Mentions& mentions_;
   const std::uint64_t according_ = word_hash("according"), citing_ = word_hash("citing"),
                       based_ = word_hash("based"), by_ = word_hash("by"), we_ = word_hash("we"),
-                      our_ = word_hash("our");
+                      our_ = word_hash("our"), i_ = word_hash("i");
   Span span_;
   Range sentence_;
   bool title_case_ = false;
@@ -1353,7 +1516,8 @@ class AttributionFinder {
   std::vector<char> datelined_;       // by entity: is it a place a report is sent from?
   std::uint32_t last_source_ = no_index, last_document_ = no_index, last_speaker_ = no_index,
                 last_person_ = no_index;
-  std::uint32_t current_ = 0, last_spoken_ = 0;  // sentences
+  std::uint32_t current_ = 0, last_spoken_ = 0, document_sentence_ = 0,
+                heading_ = 0;  // sentences
   bool speaks_as_it_ = false;
   std::vector<std::uint32_t> by_entity_;
   FlatMap<char> speakers_;         // labels of blocks that are spoken by whom they name

@@ -70,7 +70,12 @@ class NameFinder {
       if (scan_.is(i, plain_opener) && !next) return false;
       const bool verb = joined && scan_.words[i]->classes == 0 &&
                         scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down);
-      if (!next && !verb && !ends_possessive(scan_.view(i)) && !seen_.find(token_key(i)))
+      // "Okafor once said"; "Parents later said" is no name.
+      const bool later_verb = joined && scan_.words[i]->classes == 0 && !view.ends_with("s") &&
+                              i + 2 < span_.last && scan_.is(i + 1, cue_auxiliary) &&
+                              scan_.gap(i + 1) == Gap::space && scan_.is(i + 2, speech_verb);
+      if (!next && !verb && !later_verb && !ends_possessive(scan_.view(i)) &&
+          !seen_.find(token_key(i)))
         return false;
     }
     return token.range.size() > 1;

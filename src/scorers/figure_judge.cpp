@@ -37,7 +37,7 @@ struct SentenceWords {
        superlative = false, past = false, future = false, price = false, pledge = false,
        title = false, document = false, stance = false, the = false, advice = false,
        comparison = false, present = false, spec = false, market = false, third = false,
-       can = false;
+       can = false, example = false;
 };
 
 enum : std::uint32_t {
@@ -63,7 +63,12 @@ enum : std::uint32_t {
   is_market = 1 << 19,
   is_third = 1 << 20,
   is_can = 1 << 21,
-  is_link = 1 << 22
+  is_link = 1 << 22,
+  is_example = 1 << 23,
+  is_device_unit = 1 << 24,
+  is_amount_unit = 1 << 25,
+  is_price_heading = 1 << 26,
+  is_billing_period = 1 << 27
 };
 
 // The lists of heuristics/en/words and the class each one makes.
@@ -87,6 +92,11 @@ constexpr std::pair<std::string_view, std::uint32_t> word_lists[] = {
     {"figures-third-person", is_third},
     {"figures-links", is_link},
     {"figures-generalities", is_can},
+    {"figures-examples", is_example},
+    {"figures-device-units", is_device_unit},
+    {"figures-amount-units", is_amount_unit},
+    {"figures-price-headings", is_price_heading},
+    {"figures-billing-periods", is_billing_period},
     {"superlatives", is_superlative},
     {"instruction_nouns", is_instruction},
     {"document_nouns", is_document},
@@ -181,6 +191,7 @@ class Judge {
       one.figure.quantity = quantity;
       figure_features_of(quantity, one.features);
       context_features(quantity, one.features);
+      remember(quantity);
       shape_features(quantity, one);
       if (models_.figure.probability(one.features) < models_.figure.threshold) {
         judged.pop_back();
@@ -190,7 +201,7 @@ class Judge {
       one.leans = sentence_.superlative || quantity.direction != Direction::none;
       one.figure.checkable =
           models_.checkable.probability(one.features) >= models_.checkable.threshold;
-      one.never_checkable = never_checkable(quantity);
+      one.never_checkable = never_checkable(quantity, one.features);
       if (one.never_checkable) one.figure.checkable = false;
       decide(one);
     }
@@ -312,12 +323,101 @@ class Judge {
           (std::ranges::find(openings, first) != std::end(openings) && first != "The"))
         set<"document_how">(shared_);
     }
+    find_sources_below();
+    find_price_sections();
     block_figures_.assign(document_.blocks.size(), 0);
+    block_kinds_.assign(document_.blocks.size(), 0);
     sentence_figures_.assign(document_.sentences.size(), 0);
     for (const Quantity& quantity : mentions_.quantities) {
       ++sentence_figures_[quantity.sentence];
-      ++block_figures_[document_.sentences[quantity.sentence].block];
+      const std::uint32_t b = document_.sentences[quantity.sentence].block;
+      ++block_figures_[b];
+      if (line_of_list(document_.blocks[b])) {
+        block_kinds_[b] |= 1u << static_cast<unsigned>(quantity.kind);
+        amount_lines_ += amount(quantity);
+      }
     }
+  }
+
+  // Marks the blocks under headings that announce prices.
+  void find_price_sections() {
+    price_section_.assign(document_.blocks.size(), 0);
+    bool section = false;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (block.shape == BlockShape::heading) {
+        const auto tokens = document_.tokens_of(block);
+        section = std::ranges::any_of(
+            tokens, [&](const Token& t) { return (words_.of(t.hash) & is_price_heading) != 0; });
+      }
+      price_section_[b] = section;
+    }
+  }
+
+  // A row of a table, an item or line too short for a sentence.
+  static bool line_of_list(const Block& block) {
+    constexpr std::uint32_t longest = 14;  // words: guess
+    return block.shape == BlockShape::table_row || block.token_count < longest;
+  }
+
+  // "400 g", "2 cups": what recipes and shopping lists count in.
+  bool amount(const Quantity& q) const {
+    return q.kind == QuantityKind::measure && (words_.of(word_hash(q.unit)) & is_amount_unit);
+  }
+
+  // Does a line beside the figure's line hold a figure of the same kind?
+  bool in_series(const Quantity& q, std::uint32_t b) const {
+    const std::uint32_t kind = 1u << static_cast<unsigned>(q.kind);
+    if (!(block_kinds_[b] & kind)) return false;
+    constexpr std::uint32_t near = 2;  // lines: a label may stand between
+    for (std::uint32_t k = b - std::min(b, near); k <= b + near && k < block_kinds_.size(); ++k) {
+      if (k != b && (block_kinds_[k] & kind)) return true;
+    }
+    return false;
+  }
+
+  // Is the figure the sum, difference or product of two that stand right before it?
+  bool derived(const Quantity& q) const {
+    constexpr double least = 3;
+    const double value = std::abs(q.value);
+    if (value < least) return false;
+    const auto same = [&](double other) { return std::abs(other - value) <= 0.002 * value; };
+    for (std::size_t i = 0; i < recent_.size(); ++i) {
+      if (recent_[i].sentence + 1 < q.sentence || recent_[i].value <= 1) continue;
+      for (std::size_t k = 0; k < i; ++k) {
+        if (recent_[k].sentence + 1 < q.sentence || recent_[k].value <= 1) continue;
+        const double a = recent_[i].value, b = recent_[k].value;
+        if (same(a * b) || same(a + b) || same(std::abs(a - b)) || same(a / b) || same(b / a) ||
+            same(a * b / 100))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  // Marks the blocks for which a line below them vouches: "Source: ...", a signature.
+  void find_sources_below() {
+    source_below_.assign(document_.blocks.size(), no_index);
+    for (std::size_t a = 0; a < mentions_.attributions.size(); ++a) {
+      const Attribution& attribution = mentions_.attributions[a];
+      if (attribution.content.end >= attribution.source.begin) continue;
+      const auto block_of = [&](std::uint32_t at) {
+        return static_cast<std::size_t>(
+                   std::ranges::upper_bound(document_.blocks, at, {},
+                                            [](const Block& b) { return b.text.begin; }) -
+                   document_.blocks.begin()) -
+               1;
+      };
+      const std::size_t last = block_of(attribution.content.end - 1);
+      if (last == block_of(attribution.source.begin)) continue;
+      for (std::size_t b = block_of(attribution.content.begin); b <= last; ++b)
+        source_below_[b] = static_cast<std::uint32_t>(a);
+    }
+  }
+
+  void remember(const Quantity& q) {
+    std::ranges::rotate(recent_, recent_.begin() + 1);
+    recent_.back() = {std::abs(q.value), q.sentence};
   }
 
   // Moves to sentence `s`; reads its words once.
@@ -352,6 +452,7 @@ class Judge {
       sentence_.market |= bits & is_market;
       sentence_.third |= bits & is_third;
       sentence_.can |= bits & is_can;
+      sentence_.example |= bits & is_example;
     }
     std::size_t capital = 0;
     for (const Token& token : tokens) {
@@ -386,6 +487,11 @@ class Judge {
          n < mentions_.dates.size() && mentions_.dates[n].text.begin < sentence.text.end; ++n)
       dates_ |= mentions_.dates[n].year > 0;
     const Block& block = document_.blocks[sentence.block];
+    if (sentence.block != block_) supposed_ = example_ = false;
+    // What is supposed in a paragraph stays supposed to its end. Sentences without figures are not
+    // read, so the example must be opened in one with a figure.
+    example_ |= sentence_.example;
+    supposed_ |= sentence_.example && (sentence_.conditional || sentence_.you);
     if (sentence.block != block_) {
       block_ = sentence.block;
       const std::string_view text = document_.view(block.text);
@@ -456,7 +562,8 @@ class Judge {
            q.value == std::floor(q.value) && spelled(q);
   }
 
-  bool never_checkable(const Quantity& q) const {
+  bool never_checkable(const Quantity& q, const FigureFeatures& x) const {
+    if (x[feature_index("amount_line")] > 0) return true;
     return q.kind == QuantityKind::duration || q.kind == QuantityKind::age || small_count(q) ||
            (q.kind == QuantityKind::score && q.unit == "point" && q.text.size() < 8);
   }
@@ -591,6 +698,13 @@ class Judge {
         (q.value == 100 || q.value == 1000 || q.value == 1e6) &&
         (document_.view(q.number).starts_with("a ") || document_.view(q.number).starts_with("A ")))
       set<"article_scale">(x);
+    if (example_) set<"example">(x);
+    if (supposed_) set<"supposed">(x);
+    if (derived(q)) set<"derived">(x);
+    if (words_.of(word_hash(q.unit)) & is_device_unit) set<"device_unit">(x);
+    if (in_series(q, sentence.block)) set<"series">(x);
+    constexpr std::uint32_t least_lines = 3;  // of a recipe: guess
+    if (amount_lines_ >= least_lines && amount(q) && line_of_list(block)) set<"amount_line">(x);
     const bool heading = block.shape == BlockShape::heading ||
                          (block.sentence_count == 1 && block.text.size() < 70 &&
                           document_.text[block.text.end - 1] != '.');
@@ -652,7 +766,20 @@ class Judge {
     const std::string_view block_text = document_.view(block.text);
     const bool label_line = block.token_count < 20 && block_text.find(':') != block_text.npos;
     if (label_line) set<"label_line">(x);
-    one.price_tag = label_line && q.kind == QuantityKind::money && lead.find(':') != lead.npos;
+    one.price_tag = q.kind == QuantityKind::money &&
+                    ((label_line && lead.find(':') != lead.npos) || price_of_goods(q, sentence));
+    one.series = in_series(q, sentence.block);
+    one.indefinite = q.bound == Bound::exact && value >= 12 && number.ends_with('s') && spelled(q);
+  }
+
+  // "$28 per month" where a price is named, or under a heading that announces prices.
+  bool price_of_goods(const Quantity& q, const Sentence& sentence) const {
+    constexpr double dearest = 10'000;  // guess
+    if (std::abs(q.value) >= dearest) return false;
+    const std::size_t slash = q.unit.find('/');
+    const bool billed = slash != q.unit.npos &&
+                        (words_.of(word_hash(q.unit.substr(slash + 1))) & is_billing_period);
+    return price_section_[sentence.block] || (billed && (sentence_.price || sentence_.you));
   }
 
   // ---- who vouches ------------------------------------------------------------------------------
@@ -773,6 +900,10 @@ class Judge {
     if (table_source_ != no_index) {
       set<"table_source">(x);
       consider(one, table_source_, 6);
+    }
+    if (const std::uint32_t below = source_below_[sentence.block]; below != no_index) {
+      set<"table_source">(x);
+      consider(one, below, 7);
     }
     if (carried_ != no_index && continues_ && q.sentence == carried_sentence_ + 1 &&
         q.sentence > block.first_sentence) {
@@ -1000,8 +1131,9 @@ class Judge {
     const Link* link = vouching_link(q, sentence);
     if (!link) return;
     set<"hyperlink">(one.features);
-    if (strength_ >= 4) return;
-    strength_ = 4;
+    // A link can be followed: it is more than a source that is not named.
+    if (strength_ >= 4 && one.figure.attribution == AttributionState::named) return;
+    strength_ = std::max(strength_, 4);
     one.figure.attribution = AttributionState::named;
     one.figure.attribution_source = link->text;
     one.figure.attribution_link = document_.markup_view(link->target);
@@ -1025,6 +1157,16 @@ class Judge {
   const FigureWords& words_;
   FigureFeatures shared_{};
   std::vector<std::uint32_t> sentence_figures_, block_figures_;  // how many figures each holds
+  std::vector<char> price_section_;                              // by block
+  std::vector<std::uint32_t> block_kinds_;  // of lines: a bit for each kind of figure
+  std::uint32_t amount_lines_ = 0;
+  struct Recent {
+    double value = 0;
+    std::uint32_t sentence = 0;
+  };
+  std::array<Recent, 6> recent_;             // the figures read last
+  bool example_ = false, supposed_ = false;  // does an example stand before, in the paragraph?
+  std::vector<std::uint32_t> source_below_;  // by block: the attribution of a line below it
   SentenceWords sentence_;
   std::uint32_t current_ = no_index, block_ = no_index;
   std::size_t names_ = 0, name_at_ = 0, date_at_ = 0, attribution_at_ = 0;

@@ -57,7 +57,9 @@ inline constexpr std::array figure_features = {
     "own_research", "own_before", "list_source", "link_strong", "same_kind_strong", "on_name",
     "data_behind", "document_own",
     // set phrases and lines that are nothing but the figure
-    "hundred_percent", "alone", "article_scale"};
+    "hundred_percent", "alone", "article_scale",
+    // figures nobody asks about
+    "example", "supposed", "derived", "device_unit", "series", "amount_line"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;
@@ -84,7 +86,9 @@ struct JudgedFigure {
   Figure figure;
   FigureFeatures features{};
   bool leans = false;            // a superlative or change stands beside it
-  bool price_tag = false;        // a sum behind the label of a line: "Price: $299"
+  bool price_tag = false;        // the price of what is described: "Price: $299", "$28 per month"
+  bool indefinite = false;       // "dozens of", "thousands of": at least so many, nobody counted
+  bool series = false;           // one of several of its kind, in rows or lines one below another
   bool never_checkable = false;  // durations, ages, scores, "two men"
 };
 

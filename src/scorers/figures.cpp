@@ -19,6 +19,9 @@ constexpr double degree_leans = 0.15;
 constexpr double degree_headline = 0.25;
 constexpr double degree_vague = 0.5;       // a general source is half an answer
 constexpr double degree_price_tag = 0.25;  // whoever lists a price vouches for it in part
+// Rows and lines of one kind are one finding: a reader asks once where the list comes from.
+constexpr std::size_t most_charged_of_series = 3;
+constexpr std::uint32_t longest_series_gap = 3;  // blocks between two figures of one list: guess
 
 class FiguresScorer : public Scorer {
  public:
@@ -37,6 +40,7 @@ class FiguresScorer : public Scorer {
     }
     std::size_t checkable = 0, unsourced = 0, vague = 0;
     std::set<std::tuple<double, double, std::string>> charged;  // a repeated figure counts once
+    std::vector<Series> series;
     for (JudgedFigure& judged : judge_figures(input, models_, words_)) {
       const Figure& figure = judged.figure;
       if (figure.checkable) {
@@ -47,11 +51,19 @@ class FiguresScorer : public Scorer {
         const Quantity& quantity = figure.quantity;
         if (figure.attribution != AttributionState::named &&
             charged.emplace(quantity.value, quantity.high, quantity.unit).second) {
-          result.findings.push_back(
-              finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source"));
+          Finding one =
+              finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source");
+          if (!joins_series(input, judged, one, series, result.findings))
+            result.findings.push_back(std::move(one));
         }
       }
+      // The labels call "thousands of" exactly 1,000; a reader of the report would take it for
+      // that.
+      if (judged.indefinite) judged.figure.quantity.bound = Bound::at_least;
       result.figures.push_back(std::move(judged.figure));
+    }
+    for (const Series& list : series) {
+      if (list.count > 1) result.findings[list.finding].message = series_message(list.count);
     }
     const std::string& language = input.document.language.code;
     if (language != "en" && language != "und") {
@@ -92,6 +104,44 @@ class FiguresScorer : public Scorer {
     finding.message =
         none ? unsourced_message(quantity, headline) : vague_message(input, judged.figure);
     return finding;
+  }
+
+  // A list whose figures of one kind share a finding.
+  struct Series {
+    QuantityKind kind = QuantityKind::number;
+    AttributionState state = AttributionState::none;
+    std::uint32_t last_block = 0;
+    std::size_t finding = 0, count = 1;
+  };
+
+  // Adds the figure to the finding of the list it goes on with; false: it stands alone or opens
+  // one.
+  static bool joins_series(const ScorerInput& input, const JudgedFigure& judged, const Finding& one,
+                           std::vector<Series>& series, std::vector<Finding>& findings) {
+    if (!judged.series) return false;
+    const std::uint32_t block = input.document.sentences[judged.figure.quantity.sentence].block;
+    // The lists that are open at once are the columns of one table.
+    constexpr std::size_t most_open = 12;
+    for (std::size_t k = series.size(); k > 0 && k + most_open > series.size(); --k) {
+      Series& list = series[k - 1];
+      if (list.kind != judged.figure.quantity.kind || list.state != judged.figure.attribution ||
+          block > list.last_block + longest_series_gap)
+        continue;
+      list.last_block = block;
+      if (++list.count <= most_charged_of_series) {
+        Finding& first = findings[list.finding];
+        first.degree = std::min(1.0, first.degree + one.degree);
+      }
+      return true;
+    }
+    series.push_back(
+        {judged.figure.quantity.kind, judged.figure.attribution, block, findings.size(), 1});
+    return false;
+  }
+
+  static std::string series_message(std::size_t count) {
+    return "A list gives " + std::to_string(count) +
+           " figures of this kind without naming who vouches for them.";
   }
 
   static std::string summary(std::size_t checkable, std::size_t unsourced, std::size_t vague) {

@@ -18,8 +18,8 @@ std::vector<char> heard_in_content(const Document& document, const Mentions& men
   for (const Attribution& attribution : mentions.attributions) {
     if (attribution.cue.empty()) continue;  // a document merely named
     if (attribution.source_index < heard.size() &&
-        mentions.sources[attribution.source_index].mentions > 0 &&
-        is_content_at(document, roles, attribution.source.begin)) {
+        (is_content_at(document, roles, attribution.source.begin) ||
+         is_content_at(document, roles, attribution.content.begin))) {
       heard[attribution.source_index] = 1;
     }
   }
