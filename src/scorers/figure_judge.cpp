@@ -563,7 +563,8 @@ class Judge {
   }
 
   bool never_checkable(const Quantity& q, const FigureFeatures& x) const {
-    if (x[feature_index("amount_line")] > 0) return true;
+    constexpr std::size_t amount_line = feature_index("amount_line");
+    if (x[amount_line] > 0) return true;
     return q.kind == QuantityKind::duration || q.kind == QuantityKind::age || small_count(q) ||
            (q.kind == QuantityKind::score && q.unit == "point" && q.text.size() < 8);
   }
@@ -701,7 +702,8 @@ class Judge {
     if (example_) set<"example">(x);
     if (supposed_) set<"supposed">(x);
     if (derived(q)) set<"derived">(x);
-    if (words_.of(word_hash(q.unit)) & is_device_unit) set<"device_unit">(x);
+    if (q.kind == QuantityKind::measure && (words_.of(word_hash(q.unit)) & is_device_unit))
+      set<"device_unit">(x);
     if (in_series(q, sentence.block)) set<"series">(x);
     constexpr std::uint32_t least_lines = 3;  // of a recipe: guess
     if (amount_lines_ >= least_lines && amount(q) && line_of_list(block)) set<"amount_line">(x);
