@@ -432,7 +432,7 @@ TEST(Weights, AMistakeShowsFileLineAndColumnOfTheLayerAtFault) {
 }
 
 TEST(Rules, EveryBuiltInRuleIsCalledAfterItsScorer) {
-  for (const std::string_view rule : built_in_rules()) {
+  for (const auto& [rule, message, why] : built_in_rules()) {
     EXPECT_NE(std::ranges::find(scorer_names, rule.substr(0, rule.find('/'))), scorer_names.end())
         << rule;
   }

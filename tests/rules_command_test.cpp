@@ -31,8 +31,21 @@ TEST(RulesCommand, ListsARulePerLineAndCountsThem) {
   const Outcome outcome = run_assay("rules list --scorer promotion");
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_NE(outcome.out.find("promotion/"), std::string::npos);
-  const auto lines = std::ranges::count(outcome.out, '\n');
+  const std::string heading = "Found by the scorers themselves:\n";
+  EXPECT_NE(outcome.out.find(heading), std::string::npos);
+  const auto lines = std::ranges::count(outcome.out, '\n') - 1;
   EXPECT_TRUE(outcome.err.starts_with(std::to_string(lines) + " of ")) << outcome.err;
+}
+
+TEST(RulesCommand, ShowsWhatScorersFindWithoutAPackToo) {
+  EXPECT_NE(run_assay("rules list unsourced").out.find("figures/unsourced-figure"),
+            std::string::npos);
+  const Outcome outcome = run_assay("rules explain provenance/missing-byline");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_NE(outcome.out.find("No author was found."), std::string::npos);
+  EXPECT_NE(outcome.out.find("at most 2.00 points"), std::string::npos) << outcome.out;
+  const Outcome as_json = run_assay("rules explain provenance/missing-byline --format json");
+  EXPECT_EQ(json::parse(as_json.out).at(0).at("where"), "built in");
 }
 
 TEST(RulesCommand, ListsOnlyTheRulesThatHoldAllWords) {

@@ -113,6 +113,10 @@ class Combiner {
   // The ids of all rules: those of the packs and those that scorers find by themselves.
   std::span<const std::string> rules() const;
 
+  // What one finding of the rule takes off at most, before length and caps. 0 for a rule of no
+  // scorer.
+  Hundredths points_of(std::string_view rule) const;
+
  private:
   struct State;
   explicit Combiner(std::unique_ptr<State> state);

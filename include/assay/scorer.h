@@ -181,8 +181,13 @@ inline constexpr std::array<std::string_view, 5> scorer_names = {
 // Those that run the phrase rules of rule packs.
 inline constexpr std::array<std::string_view, 2> pack_scorers = {"promotion", "provenance"};
 
-// The ids of what scorers find without a phrase rule ("figures/unsourced-figure").
-std::span<const std::string_view> built_in_rules();
+// What scorers find without a phrase rule, sorted by id.
+struct BuiltInRule {
+  std::string_view id;       // "figures/unsourced-figure"
+  std::string_view message;  // what was found, in general; findings say it of their document
+  std::string_view why;      // why it counts
+};
+std::span<const BuiltInRule> built_in_rules();
 
 class OfficialIndex;  // corroboration.h
 class SiteMemory;     // site_memory.h

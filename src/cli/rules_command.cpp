@@ -8,7 +8,9 @@
 
 #include "assay/engine.h"
 #include "assay/heuristics.h"
+#include "assay/report.h"
 #include "assay/rules.h"
+#include "assay/scorer.h"
 #include "assay/text.h"
 
 #include "cli/common.h"
@@ -31,7 +33,7 @@ constexpr Option options[] = {
 
 constexpr CommandSpec spec = {
     "rules", "rules list [WORD...] | explain RULE | test [DIR] [OPTION...]",
-    "Shows and checks the phrase rules.\n"
+    "Shows the rules, and checks those that rule packs hold.\n"
     "  list [WORD...]  one line a rule; with words, those whose id or message holds all of them\n"
     "  explain RULE    why a rule exists, what it matches and what it leaves alone\n"
     "  test [DIR]      checks every file and runs every example; with DIR laid over the shipped\n"
@@ -47,14 +49,19 @@ nlohmann::ordered_json with_place(const Rule& rule) {
   return json;
 }
 
+nlohmann::ordered_json to_json(const BuiltInRule& rule) {
+  return {{"id", rule.id}, {"message", rule.message}, {"why", rule.why}, {"where", "built in"}};
+}
+
 std::string number(double value) {
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.2f", value);
   return digits;
 }
 
-bool holds_all(const Rule& rule, const std::vector<std::string>& words) {
-  const std::string text = lower(rule.id + ' ' + rule.message);
+// `text`: the id and message of a rule.
+bool holds_all(std::string text, const std::vector<std::string>& words) {
+  text = lower(text);
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.find(lower(word)) != text.npos; });
 }
@@ -103,13 +110,22 @@ int list(const Heuristics& heuristics, const CommandLine& line,
   std::size_t width = 0;
   for (const Rule& rule : heuristics.rules()) {
     if (!scorer.empty() && rule.scorer != scorer) continue;
-    if (!serves(rule, line) || !holds_all(rule, words)) continue;
+    if (!serves(rule, line) || !holds_all(rule.id + ' ' + rule.message, words)) continue;
     listed.push_back(&rule);
+    width = std::max(width, rule.id.size());
+  }
+  std::vector<BuiltInRule> built_in;  // of all languages
+  for (const BuiltInRule& rule : built_in_rules()) {
+    if (!scorer.empty() && rule.id.substr(0, rule.id.find('/')) != scorer) continue;
+    if (line.has("language")) continue;
+    if (!holds_all(std::string(rule.id) + ' ' + std::string(rule.message), words)) continue;
+    built_in.push_back(rule);
     width = std::max(width, rule.id.size());
   }
   if (line.text("format") == "json") {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Rule* rule : listed) all.push_back(with_place(*rule));
+    for (const BuiltInRule& rule : built_in) all.push_back(to_json(rule));
     return print(command, all.dump(2) + "\n");
   }
   std::string out;
@@ -117,8 +133,13 @@ int list(const Heuristics& heuristics, const CommandLine& line,
     out += padded(rule->id, width) + "  " + padded(rule->language, 3) + "  " +
            number(rule->weight) + "  " + rule->message + "\n";
   }
+  if (!built_in.empty()) out += "Found by the scorers themselves:\n";
+  for (const BuiltInRule& rule : built_in) {
+    out += padded(rule.id, width) + "             " + std::string(rule.message) + "\n";
+  }
   const int status = print(command, out);
-  std::fprintf(stderr, "%zu of %zu rules\n", listed.size(), heuristics.rules().size());
+  std::fprintf(stderr, "%zu of %zu rules\n", listed.size() + built_in.size(),
+               heuristics.rules().size() + built_in_rules().size());
   return status;
 }
 
@@ -155,7 +176,22 @@ std::string explanation(const Rule& rule) {
   return out;
 }
 
+std::string explanation(const BuiltInRule& rule) {
+  const auto paragraph = [&](std::string_view label, std::string_view text) {
+    return "  " + padded(label, 12) + std::string(text) + "\n";
+  };
+  return std::string(rule.id) + " (found by the scorer itself)\n" +
+         paragraph("message", rule.message) + paragraph("why", rule.why);
+}
+
+std::string cost(const Combiner& combiner, std::string_view rule) {
+  return "  " + padded("costs", 12) + "at most " +
+         number(static_cast<double>(combiner.points_of(rule)) / 100) + " points a finding\n";
+}
+
 int explain(const Heuristics& heuristics, const CommandLine& line, const std::string& id) {
+  const Result<Combiner> combiner = Combiner::create(heuristics);
+  if (!combiner) return report_error(command, combiner.error(), exit_usage);
   std::string out;
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   std::vector<std::string_view> known;
@@ -163,8 +199,15 @@ int explain(const Heuristics& heuristics, const CommandLine& line, const std::st
     known.push_back(rule.id);
     if (rule.id != id || !serves(rule, line)) continue;
     if (!out.empty()) out += '\n';
-    out += explanation(rule);
+    out += explanation(rule) + cost(combiner.value(), rule.id);
     json.push_back(with_place(rule));
+  }
+  for (const BuiltInRule& rule : built_in_rules()) {
+    known.push_back(rule.id);
+    if (rule.id != id) continue;
+    if (!out.empty()) out += '\n';
+    out += explanation(rule) + cost(combiner.value(), rule.id);
+    json.push_back(to_json(rule));
   }
   if (out.empty()) {
     std::string message = "There is no rule '" + id + "'.";

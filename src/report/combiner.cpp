@@ -466,7 +466,8 @@ Result<Combiner> Combiner::create(const Heuristics& heuristics) {
     return Error{"bad_heuristics", "The heuristics hold no credibility.json.",
                  "Add the file that says what findings cost."};
   }
-  std::vector<std::string> rules(built_in_rules().begin(), built_in_rules().end());
+  std::vector<std::string> rules;
+  for (const BuiltInRule& rule : built_in_rules()) rules.emplace_back(rule.id);
   for (const Rule& rule : heuristics.rules()) rules.push_back(rule.id);
   WeightsReader reader(heuristics, rules);
   Weights weights = reader.weights(*file);
@@ -475,6 +476,11 @@ Result<Combiner> Combiner::create(const Heuristics& heuristics) {
 }
 
 std::span<const std::string> Combiner::rules() const { return state_->rules; }
+
+Hundredths Combiner::points_of(std::string_view rule) const {
+  const auto scorer = state_->weights.scorers.find(rule.substr(0, rule.find('/')));
+  return scorer == state_->weights.scorers.end() ? 0 : cost_of(scorer->second, rule).points;
+}
 
 Report Combiner::combine(Document document, const Mentions& mentions,
                          std::vector<NamedResult> results,

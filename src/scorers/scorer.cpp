@@ -148,32 +148,6 @@ std::string_view to_string(Verdict verdict) {
   return "";
 }
 
-std::span<const std::string_view> built_in_rules() {
-  static constexpr std::string_view rules[] = {"boilerplate/ads-inside-article",
-                                               "boilerplate/advertising-share",
-                                               "boilerplate/all-advertisement",
-                                               "boilerplate/sponsored-content",
-                                               "corroboration/contradicted-claim",
-                                               "corroboration/copied-text",
-                                               "corroboration/uncorroborated-claim",
-                                               "figures/unsourced-figure",
-                                               "figures/vague-source",
-                                               "promotion/clickbait-headline",
-                                               "promotion/document-tone",
-                                               "promotion/loaded-language",
-                                               "promotion/puffery",
-                                               "provenance/low-rated-host",
-                                               "provenance/missing-byline",
-                                               "provenance/missing-date",
-                                               "provenance/no-named-source",
-                                               "provenance/own-interest",
-                                               "provenance/paid-content",
-                                               "provenance/paid-links",
-                                               "provenance/published-elsewhere",
-                                               "provenance/undisclosed-links"};
-  return rules;
-}
-
 Result<std::vector<std::unique_ptr<Scorer>>> make_scorers(const Heuristics& heuristics) {
   std::vector<std::unique_ptr<Scorer>> scorers;
   for (const auto make : {make_boilerplate_scorer, make_promotion_scorer, make_figures_scorer,
