@@ -112,11 +112,11 @@ TEST(Points, OfARuleWithABoundEndThereAndTheSummarySaysSo) {
   promotion.probability = 0.5;
   promotion.findings = findings_in_sentences(document, "promotion/loaded-language", 30, 0.5);
   const Report report = combine(document, results);
-  EXPECT_EQ(scorer_of(report, "promotion").points, 3'00);
-  EXPECT_EQ(sum_of_findings(report, "promotion"), 3'00);
+  EXPECT_EQ(scorer_of(report, "promotion").points, 5'00);
+  EXPECT_EQ(sum_of_findings(report, "promotion"), 5'00);
   EXPECT_EQ(report.findings.size(), 30u);
   EXPECT_NE(scorer_of(report, "promotion")
-                .summary.find("At most 3 points for promotion/loaded-language."),
+                .summary.find("At most 5 points for promotion/loaded-language."),
             std::string::npos);
 }
 
@@ -129,7 +129,7 @@ TEST(Points, OfPassagesAreBoundedWhereTheWholeHardlyPromotes) {
     promotion.findings = findings_in_sentences(document, "promotion/hype", 8);
     return scorer_of(combine(document, results), "promotion").points;
   };
-  EXPECT_EQ(points(0.1), 6'00);
+  EXPECT_EQ(points(0.1), 12'00);
   EXPECT_EQ(points(0.5), 20'00);
 }
 

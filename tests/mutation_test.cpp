@@ -162,20 +162,30 @@ TEST(Mutated, LabelledRowsAreRefusedWithTheirFileOrServe) {
   }
 }
 
-// A directory of heuristics without rule packs, its large tables cut down.
+// A directory of heuristics whose rule packs hold only what credibility.json names, its large
+// tables cut down.
 class SmallHeuristics {
  public:
   SmallHeuristics() {
     const fs::path shipped = Heuristics::shipped_directory();
+    const std::string weights = read_file((shipped / "credibility.json").string());
     for (const auto& entry : fs::recursive_directory_iterator(shipped)) {
       const std::string name = entry.path().lexically_relative(shipped).generic_string();
       const bool pack = name.find('/') == 2 && std::ranges::count(name, '/') == 1;
-      if (!entry.is_regular_file() || entry.path().extension() != ".json" || pack) continue;
+      if (!entry.is_regular_file() || entry.path().extension() != ".json") continue;
       nlohmann::json content;
       JsonMistake mistake;
       if (!read_json(read_file(entry.path().string()), content, nullptr, mistake)) continue;
       if (name.starts_with("models/")) cut_down(content);
-      if (name.find("/words/") == name.npos) files_.emplace_back(name, content);
+      if (pack) {
+        nlohmann::json named = nlohmann::json::array();
+        for (const nlohmann::json& rule : content["rules"]) {
+          if (weights.find(rule["id"].dump()) != weights.npos) named.push_back(rule);
+        }
+        if (named.empty()) continue;
+        content["rules"] = std::move(named);
+      }
+      if (name.find("/words/") == name.npos && !pack) files_.emplace_back(name, content);
       scratch_.write("h/" + name, content.dump());
     }
   }
