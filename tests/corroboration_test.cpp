@@ -589,6 +589,17 @@ TEST(Scorer, TheTextOfAnotherEventContradictsNothing) {
   }
 }
 
+TEST(Scorer, NamesAloneBearNothingOut) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
+  const OfficialIndex::Source article = source_of(
+      "article", "Nobody asked the fishing villages of Tarvia. Jon Varga of Oskeland shrugged.");
+  const ScorerResult result = score(article, &official);
+  ASSERT_FALSE(result.claims.empty());
+  for (const Claim& claim : result.claims) {
+    EXPECT_NE(claim.verdict, Verdict::corroborated) << article.document.view(claim.range);
+  }
+}
+
 TEST(Scorer, EvidenceCarriesCodePointsOfTheOfficialText) {
   const OfficialIndex official = index_of({source_of(
       "s", "H\xc3\xa9l\xc3\xa8ne said \xe2\x80\x9cyes\xe2\x80\x9d. " + std::string(statement))});

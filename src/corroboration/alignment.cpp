@@ -39,6 +39,7 @@ void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lex
     PartAligner(claim, claim.parts[p], passages, lexicon, conflicts, workspace, tally)
         .run(excluded, out.parts[p]);
   }
+  out.words_held = tally.words > 0 ? 1 - tally.words_uncovered / tally.words : 1;
   out.features = features_of(tally, claim.parts.size(), passages.passages.size());
 }
 

@@ -42,6 +42,7 @@ std::span<const std::string_view> feature_names();
 
 struct Alignment {
   std::vector<PartAlignment> parts;
+  float words_held = 0;  // weighted share of the words, without names and numbers, in `top`
   Features features{};
 };
 

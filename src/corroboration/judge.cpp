@@ -8,6 +8,10 @@ namespace {
 // A part of which the best passage holds less than this (by weight) is about something else; guess.
 constexpr float scope_coverage = 0.25f;
 
+// Who shares names and numbers alone speaks of the same people, not of the same event. Of 33 such
+// sentences of articles over statements 2 are borne out.
+constexpr float least_words_held = 0.1f;
+
 // In a text that was not chosen for the claim another word is just another thing said: one may both
 // pay and contribute. What is no figure needs more in common around it, a stray negation most of
 // all, and "failed" with nothing against it may tell of another time. "All" and "first" are said
@@ -105,7 +109,8 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
              p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated)) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
-  } else if (p.corroborated >= model.corroborated_from()) {
+  } else if (p.corroborated >= model.corroborated_from() &&
+             (setting == Setting::pair || memory.aligned.words_held >= least_words_held)) {
     out.verdict = Verdict::corroborated;
     out.confidence = p.corroborated;
   } else {
