@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "report_fixture.h"
+#include "scorers/author_names.h"
 
 namespace assay {
 namespace {
@@ -724,6 +725,18 @@ TEST(TooLittle, TextIsUndecidedAndAccusedOfNothing) {
       scorer().score({.document = document, .mentions = mentions, .roles = roles});
   EXPECT_EQ(result.state, ScorerState::undecided);
   EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(AuthorNames, LabelsAreCutOffAndNamesAreNot) {
+  EXPECT_EQ(without_label("By Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(without_label("Author: Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(without_label("Written by Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(without_label("Ada Lindqvist: Editor"), "Ada Lindqvist: Editor");
+  EXPECT_EQ(without_label("Step by Step Team"), "Step by Step Team");
+  EXPECT_EQ(without_label("by"), "by");
+  // Lower case of these letters is longer than they are.
+  EXPECT_EQ(without_label("\u023a\u023a\u023a\u023a\u023a by A"),
+            "\u023a\u023a\u023a\u023a\u023a by A");
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ constexpr auto options = joined(
          "Text: every document's report in full before the ranking of several."},
         {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
         {"fail-under", OptionKind::number, "SCORE",
-         "Exit with status 1 when a document scores below SCORE."},
+         "Exit with status 1 when a document scores below SCORE; one without a score does not."},
         {"scorers", OptionKind::names, "LIST", "Only these scorers, joined by commas."},
         {"select", OptionKind::names, "RULES", "Only these rules or groups of rules."},
         {"ignore", OptionKind::names, "RULES", "Without these rules or groups of rules."},

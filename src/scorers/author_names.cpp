@@ -55,12 +55,21 @@ bool is_login(std::string_view author) {
 std::string_view without_label(std::string_view value) {
   constexpr std::size_t longest_label = 20;
   const std::size_t colon = value.substr(0, longest_label).find(": ");
-  if (colon != value.npos) value.remove_prefix(colon + 2);
-  const std::string small = lower(value.substr(0, longest_label));
-  const std::size_t by = small.starts_with("by ") ? 0 : small.find(" by ");
-  const bool one_word_before = by == 0 || (by != small.npos && small.find(' ') == by);
-  if (one_word_before) value.remove_prefix(by + (by == 0 ? 3 : 4));
-  return value;
+  // "Author: Ada Moor", but not "Ada Moor: Editor".
+  if (colon != value.npos && value.find(' ', colon + 2) != value.npos) {
+    value.remove_prefix(colon + 2);
+  }
+  const auto has_by = [&](std::size_t at) {
+    return at + 3 < value.size() && (value[at] | 0x20) == 'b' && (value[at + 1] | 0x20) == 'y' &&
+           value[at + 2] == ' ';
+  };
+  if (has_by(0)) return value.substr(3);
+  // "Posted by", "Written by", "Words by"; not "Step by Step".
+  const std::size_t space = value.find(' ');
+  if (space == value.npos || space == 0 || space > longest_label || !has_by(space + 1))
+    return value;
+  const char last = value[space - 1];
+  return last == 'd' || last == 'n' || last == 's' ? value.substr(space + 4) : value;
 }
 
 std::string_view naming_part(std::string_view line) {

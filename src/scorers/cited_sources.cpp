@@ -95,9 +95,10 @@ bool points_to_source(const ScorerInput& input, const Sentence& sentence) {
   const auto at = static_cast<std::size_t>(&sentence - all.data());
   const Sentence& last = at + 1 < all.size() ? all[at + 1] : sentence;
   const Range text{sentence.text.begin, last.text.end};
-  const bool linked = std::ranges::any_of(document.links_of(block), [&](const Link& link) {
-    return link.text.begin < text.end && text.begin < link.text.end;
-  });
+  const std::span<const Link> links = document.links_of(block);  // in text order
+  const auto next = std::ranges::lower_bound(links, text.begin + 1, {},
+                                             [](const Link& link) { return link.text.end; });
+  const bool linked = next != links.end() && next->text.begin < text.end;
   return linked || names_somebody(input.mentions, text) ||
          has_year(document, document.tokens_of(sentence)) ||
          has_year(document, document.tokens_of(last)) || marks_in(document.view(text)) > 0;

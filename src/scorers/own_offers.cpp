@@ -8,6 +8,7 @@ constexpr double closing_part = 0.9;         // of the content's tokens, behind 
 constexpr std::uint32_t same_passage = 3;    // blocks between two sentences of one pitch; guess
 constexpr std::uint32_t least_mentions = 3;  // of a product that a text advertises; guess
 constexpr std::size_t longest_product = 6;   // words
+constexpr std::uint32_t most_announcements = 8;  // each is sought in the whole text
 
 class Reading {
  public:
@@ -29,10 +30,24 @@ class Reading {
   }
 
  private:
-  bool links_to_publisher(std::uint32_t block) const {
-    return std::ranges::any_of(document_.links_of(document_.blocks[block]), [&](const Link& link) {
-      return publisher_.owns(document_.markup_view(link.target));
-    });
+  // Asked of the sentences of one block after another: a block may hold thousands of links.
+  bool links_to_publisher(std::uint32_t block) {
+    if (asked_block_ != block) {
+      asked_block_ = block;
+      asked_block_links_ = std::ranges::any_of(
+          document_.links_of(document_.blocks[block]),
+          [&](const Link& link) { return publisher_.owns(document_.markup_view(link.target)); });
+    }
+    return asked_block_links_;
+  }
+
+  // What somebody else is reported to say is not the writer's own.
+  bool reports_somebody(const Sentence& sentence) const {
+    const std::vector<Attribution>& all = input_.mentions.attributions;
+    const auto is_said_here = [&](const Attribution& one) {
+      return one.source_index != no_index && sentence.text.overlaps(one.source);
+    };
+    return std::ranges::any_of(all, is_said_here);
   }
 
   void read(const Sentence& sentence, bool closing) {
@@ -42,7 +57,11 @@ class Reading {
     const bool linked = links_to_publisher(sentence.block);
     for (const RuleMatch& match : matches_) {
       const std::string_view rule = match.rule->id;
-      if (rule == OfferRules::product) read_product(match.range);
+      if (rule == OfferRules::product && announcements_ < most_announcements &&
+          !reports_somebody(sentence)) {
+        ++announcements_;
+        read_product(match.range);
+      }
       if (!closing && !linked) continue;
       const bool own = rule == OfferRules::own ||
                        (rule == OfferRules::linked && (linked || names_publisher(sentence))) ||
@@ -102,7 +121,8 @@ class Reading {
   const RuleMatcher& matcher_;
   std::vector<RuleMatch> matches_;
   OwnOffers found_;
-  std::uint32_t last_block_ = 0;
+  std::uint32_t last_block_ = 0, asked_block_ = no_index, announcements_ = 0;
+  bool asked_block_links_ = false;
 };
 
 }  // namespace

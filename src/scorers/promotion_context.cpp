@@ -276,6 +276,7 @@ bool Context::is_imperative(const Sentence& sentence, Range range) const {
 bool Context::is_about_writer(const Sentence& sentence, Range range) const {
   const std::span<const Token> tokens = document_.tokens_of(sentence);
   const std::size_t first = std::min(token_at(tokens, range.begin), tokens.size());
+  if (first == tokens.size()) return false;  // a range behind the last word
   const std::size_t end = std::min(token_at(tokens, range.end), tokens.size());
   const auto is_writer = [&](const Token& token) {
     return has_class(lexicon_.classes_of(token.hash), WordClass::first_singular);
@@ -294,6 +295,7 @@ bool Context::is_about_writer(const Sentence& sentence, Range range) const {
 bool Context::is_reported(const Sentence& sentence, Range range) const {
   const std::span<const Token> tokens = document_.tokens_of(sentence);
   const std::size_t first = std::min(token_at(tokens, range.begin), tokens.size());
+  if (first == tokens.size()) return false;
   for (std::size_t back = 1; back <= std::min(first, reach); ++back) {
     const std::size_t t = first - back;
     if (parts_clauses(between(document_, tokens[t], tokens[t + 1]))) return false;

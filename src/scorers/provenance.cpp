@@ -919,7 +919,7 @@ class Reading {
     std::string text;
     if (!known.empty()) text += "Given: " + known + ". ";
     if (!lacking.empty()) text += "Not given: " + lacking + ". ";
-    if (text.empty()) text = "The text alone does not show author or date. ";
+    if (text.empty()) text = "No author or date was recognised in the text. ";
     if (named_sources_ == 0) return text + "No named source.";
     return text +
            (named_sources_ == 1 ? "1 named source: "

@@ -305,13 +305,16 @@ class ReportText {
     if (document_.url != document_.id) add(one_line(document_.url));
     add(one_line(document_.date));
     add(document_.language.code == "und" ? "language not told" : document_.language.code);
-    if (report_.page_type == PageType::index || report_.page_type == PageType::product ||
-        report_.page_type == PageType::forum) {
+    const bool is_article =
+        report_.page_type == PageType::article || report_.page_type == PageType::other;
+    if (!is_article) {
       add(std::string(to_string(report_.page_type)) + " page, no article");
     }
     const std::uint64_t words = report_.counts.words, article = report_.counts.content_words;
     add(std::to_string(words) + " words" +
-        (article < words ? ", " + std::to_string(article) + " of them the article" : ""));
+        (article < words ? ", " + std::to_string(article) + " of them the " +
+                               (is_article ? "article" : "page's own content")
+                         : ""));
     page_.paragraph(std::string(), 0, facts);
     for (const std::string& limit : document_.limits) {
       page_.paragraph("Note: ", 6, one_line(limit));
