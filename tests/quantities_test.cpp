@@ -211,6 +211,14 @@ TEST(RelativeTime, IsMarkedApartFromDurations) {
   EXPECT_FALSE(only("It was closed for two years.").relative_time);
 }
 
+TEST(Ages, OfTheDeadAndOfWhoDidSomethingAreAges) {
+  EXPECT_EQ(only("Harbour master Ilse Moor dies at 81").kind, QuantityKind::age);
+  EXPECT_EQ(only("The painter died on Tuesday at 81.").kind, QuantityKind::age);
+  EXPECT_EQ(only("She was 34 when the quay was built.").kind, QuantityKind::age);
+  EXPECT_NE(only("It was 34 when measured.").kind, QuantityKind::age);
+  EXPECT_NE(only("The price stood at 81.").kind, QuantityKind::age);
+}
+
 TEST(Ages, AreTheirOwnKind) {
   EXPECT_EQ(only("A 50-year-old man left.").kind, QuantityKind::age);
   EXPECT_EQ(only("Mara Ostrow, 45, left.").kind, QuantityKind::age);

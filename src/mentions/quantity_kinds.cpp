@@ -247,6 +247,25 @@ static bool verb_like(const SentenceState& in, std::size_t j) {
          view == "contains";
 }
 
+// "dies at 81", "died on Tuesday at 81"; "she was 34 when", "he is 77."
+static bool age_of_somebody(const SentenceState& in, std::size_t number, std::size_t last) {
+  constexpr std::size_t reach = 4;  // words between the death and the age
+  if (number < in.span.first + 2) return false;
+  const std::string_view before = in.scan.view(number - 1);
+  if (before == "at") {
+    for (std::size_t back = 2; back <= reach + 2 && number >= in.span.first + back; ++back) {
+      const std::string_view word = in.scan.view(number - back);
+      if (word == "died" || word == "dies" || word == "dead" || word == "death") return true;
+    }
+    return false;
+  }
+  if (before != "was" && before != "is") return false;
+  const std::string_view who = in.scan.view(number - 2);
+  if (who != "he" && who != "she" && who != "He" && who != "She") return false;
+  const char next = in.scan.at(in.scan.tokens[last].range.end);
+  return next == '.' || next == ',' || (in.has(last + 1) && in.scan.view(last + 1) == "when");
+}
+
 std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& amount,
                           std::size_t last) {
   const std::size_t i = amount.number.first;
@@ -279,6 +298,12 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
       (age_word(i - 1) ||
        (i > in.span.first + 1 && age_word(i - 2) && in.scan.view(i - 1) == "of")) &&
       in.scan.gap(i - 1) == Gap::space && q.value < 130) {
+    q.kind = QuantityKind::age;
+    q.unit = "year";
+    return last;
+  }
+  if (!amount.number.spelled && q.value >= 1 && q.value < 120 && q.unit.empty() &&
+      only_digits(in.scan.view(i)) && age_of_somebody(in, i, last)) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;
