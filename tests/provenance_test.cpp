@@ -739,5 +739,31 @@ TEST(AuthorNames, LabelsAreCutOffAndNamesAreNot) {
             "\u023a\u023a\u023a\u023a\u023a by A");
 }
 
+TEST(Cost, GrowsLinearlyWithTheLinksAndAnnouncementsOfOneBlock) {
+  const auto seconds = [](int sentences) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.url = "https://halmtools.example/guides/knives";
+    record.payload = "<title>Knives | Halm Tools</title><h1>Knives</h1><p>";
+    for (int i = 0; i < sentences; ++i) {
+      record.payload += "Studies show that <a href=https://elsewhere.example/" + std::to_string(i) +
+                        ">knives</a> rust. In our program Quay Number" + std::to_string(i) +
+                        " Plan we can help you with every knife today. ";
+    }
+    Page page("");
+    page.document = build_document(std::move(record));
+    page.roles.assign(page.document.blocks.size(), BlockRole{});
+    for (const Sentence& sentence : page.document.sentences) page.hear("Ada Brook", sentence.text);
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      const std::clock_t start = std::clock();
+      page.score();
+      best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return best;
+  };
+  EXPECT_LT(seconds(3200), 12 * seconds(400)) << "eight times the sentences";
+}
+
 }  // namespace
 }  // namespace assay

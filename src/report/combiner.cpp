@@ -8,6 +8,7 @@
 
 #include "assay/report.h"
 
+#include "report/no_article.h"
 #include "rules/json_source.h"
 #include "scorers/heard_sources.h"
 #include "text/nearest.h"
@@ -19,11 +20,6 @@ constexpr Hundredths full_score = 100'00;
 constexpr std::string_view weights_file = "credibility.json";
 constexpr double quantile_95 = 1.6448536269514722;  // of the normal distribution: 90 % lie between
 constexpr std::array<std::string_view, 3> core_scorers = {"promotion", "figures", "provenance"};
-
-// Pages that list, sell or discuss: nobody signs them, and a high score vouches for nothing.
-bool is_no_article(PageType type) {
-  return type == PageType::index || type == PageType::product || type == PageType::forum;
-}
 
 struct RuleCost {
   Hundredths points = 0;

@@ -8,7 +8,7 @@ constexpr double closing_part = 0.9;         // of the content's tokens, behind 
 constexpr std::uint32_t same_passage = 3;    // blocks between two sentences of one pitch; guess
 constexpr std::uint32_t least_mentions = 3;  // of a product that a text advertises; guess
 constexpr std::size_t longest_product = 6;   // words
-constexpr std::uint32_t most_announcements = 8;  // each is sought in the whole text
+constexpr std::uint32_t most_announcements = 8;  // each is looked at beside the whole text
 
 class Reading {
  public:
@@ -57,10 +57,9 @@ class Reading {
     const bool linked = links_to_publisher(sentence.block);
     for (const RuleMatch& match : matches_) {
       const std::string_view rule = match.rule->id;
-      if (rule == OfferRules::product && announcements_ < most_announcements &&
-          !reports_somebody(sentence)) {
+      if (rule == OfferRules::product && announcements_ < most_announcements) {
         ++announcements_;
-        read_product(match.range);
+        if (!reports_somebody(sentence)) read_product(match.range);
       }
       if (!closing && !linked) continue;
       const bool own = rule == OfferRules::own ||

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "ingest/url.h"
+#include "report/no_article.h"
 #include "text/harmless.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
@@ -305,15 +306,14 @@ class ReportText {
     if (document_.url != document_.id) add(one_line(document_.url));
     add(one_line(document_.date));
     add(document_.language.code == "und" ? "language not told" : document_.language.code);
-    const bool is_article =
-        report_.page_type == PageType::article || report_.page_type == PageType::other;
-    if (!is_article) {
+    const bool no_article = is_no_article(report_.page_type);
+    if (no_article) {
       add(std::string(to_string(report_.page_type)) + " page, no article");
     }
     const std::uint64_t words = report_.counts.words, article = report_.counts.content_words;
     add(std::to_string(words) + " words" +
         (article < words ? ", " + std::to_string(article) + " of them the " +
-                               (is_article ? "article" : "page's own content")
+                               (no_article ? "page's own content" : "article")
                          : ""));
     page_.paragraph(std::string(), 0, facts);
     for (const std::string& limit : document_.limits) {
