@@ -419,25 +419,35 @@ TEST_F(Resume, GivesTheBytesOfAnUninterruptedRun) {
   }
 }
 
-TEST_F(Resume, IsNotTheOnlyWayButTheOthersThrowNothingAway) {
+TEST_F(Resume, IsNamedToWhoeverWouldBeginAnew) {
   interrupt();
   const std::string part = read_file(output_ + ".part");
-  const Outcome again = run_assay(command());
-  EXPECT_EQ(again.status, 2);
-  EXPECT_NE(again.err.find("--resume goes on with it"), std::string::npos) << again.err;
-  EXPECT_EQ(read_file(output_ + ".part"), part);
-  // Rows of a run that cannot be gone on with.
-  EXPECT_EQ(run_assay(command("--no-text")).status, 3);
-  EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
-  EXPECT_FALSE(std::filesystem::exists(output_ + ".part"));
+  for (const std::string& other : {command(), command("--no-text"), command("--format text"),
+                                   "strip '" + input_ + "' -o '" + output_ + "'"}) {
+    const Outcome outcome = run_assay(other);
+    EXPECT_EQ(outcome.status, 2) << other;
+    EXPECT_NE(outcome.err.find("--resume` goes on with it"), std::string::npos) << outcome.err;
+    EXPECT_EQ(read_file(output_ + ".part"), part) << other;
+  }
 }
 
-TEST_F(Resume, AFileThatOnlyLooksLikeAnInterruptedRunIsLeftAlone) {
+TEST_F(Resume, IsNotOfferedForAPartThatNoRunMarkedAsItsOwn) {
   scratch_.write("out.jsonl.part", "mine");
   const Outcome outcome = run_assay(command());
   EXPECT_EQ(outcome.status, 2);
   EXPECT_NE(outcome.err.find("out.jsonl.part is there already"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("Remove it, or write to another file."), std::string::npos);
   EXPECT_EQ(read_file(output_ + ".part"), "mine");
+  EXPECT_EQ(run_assay(command("--resume")).status, 2);
+  EXPECT_EQ(read_file(output_ + ".part"), "mine");
+}
+
+TEST_F(Resume, DoesNotTakeAPartThatIsStillBeingWritten) {
+  interrupt();
+  const Outcome outcome =
+      run_shell("flock '" + output_ + ".part' " + ASSAY_COMMAND + " " + command("--resume"));
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_NE(outcome.err.find("Another run is writing"), std::string::npos) << outcome.err;
 }
 
 TEST_F(Resume, IsRefusedWhereTheInputChanged) {
@@ -504,6 +514,57 @@ TEST_F(Resume, IsRefusedForAnInputThatCannotBeReadAgain) {
 TEST_F(Resume, BeginsAnewWhereThereIsNothingToGoOnWith) {
   EXPECT_EQ(run_assay(command("--resume")).status, 3);
   EXPECT_EQ(rows_of(read_file(output_)).size(), 13u);
+}
+
+// One rule for every command that writes a file.
+TEST(Output, APartThatIsThereIsNeverOverwritten) {
+  const Scratch scratch;
+  const std::string in = "'" + scratch.write("in.txt", article) + "'";
+  scratch.write("claims.jsonl", R"({"id":"a","claim":"It rains.","evidence":["It rains."]})");
+  ASSERT_EQ(run_assay("strip " + in + " -o '" + scratch / "clean" + "' --removed '" +
+                      scratch / "cuts" + "'")
+                .status,
+            0);
+  scratch.write("out.part", "rows of yesterday");
+  const std::string out = "'" + scratch / "out" + "'";
+  for (const std::string& command :
+       {"score " + in + " -o " + out, "score " + in + " --format text -o " + out,
+        "strip " + in + " -o " + out, "strip " + in + " --format jsonl -o " + out,
+        "strip " + in + " --removed " + out,
+        "restore '" + scratch / "clean" + "' --removed '" + scratch / "cuts" + "' -o " + out,
+        "verify '" + scratch / "claims.jsonl" + "' -o " + out, "index " + in + " -o " + out,
+        "sites " + in + " -o " + out}) {
+    const Outcome outcome = run_assay(command);
+    EXPECT_EQ(outcome.status, 2) << command;
+    EXPECT_EQ(outcome.out, "") << command;
+    EXPECT_NE(outcome.err.find("out.part is there already"), std::string::npos) << outcome.err;
+    EXPECT_NE(outcome.err.find("Remove it, or write to another file."), std::string::npos);
+    EXPECT_EQ(read_file(scratch / "out.part"), "rows of yesterday") << command;
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out")) << command;
+  }
+}
+
+TEST(Output, APartThatHoldsNothingIsNoHindrance) {
+  const Scratch scratch;
+  const std::string in = "'" + scratch.write("in.txt", article) + "'";
+  scratch.write("out.part", "");
+  EXPECT_EQ(run_assay("index " + in + " -o '" + scratch / "out" + "'").status, 0);
+  EXPECT_TRUE(std::filesystem::exists(scratch / "out"));
+  EXPECT_FALSE(std::filesystem::exists(scratch / "out.part"));
+}
+
+TEST(Output, OfWhichAPartIsWorthNothingLeavesNone) {
+  const Scratch scratch;
+  std::string page;
+  for (int i = 0; i < 60; ++i) page += std::string(article) + "\n";
+  const std::string in = "'" + scratch.write("in.txt", page) + "'";
+  const std::string out = "-o '" + scratch / "out" + "'";
+  for (const std::string& command : {"index " + in + " " + out, "strip " + in + " " + out}) {
+    const Outcome outcome =
+        run_shell("trap \"\" XFSZ; ulimit -f 1; " + std::string(ASSAY_COMMAND) + " " + command);
+    EXPECT_EQ(outcome.status, 4) << command;
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out.part")) << command;
+  }
 }
 
 TEST(Eval, SaysWhenRowsOfOneSiteMayStandInBothParts) {

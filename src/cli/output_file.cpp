@@ -6,11 +6,13 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command_line.h"
 #include "cli/exit_status.h"
+#include "cli/resume.h"
 
 namespace assay::cli {
 namespace {
@@ -24,6 +26,14 @@ Error output_error(const std::string& name, int code) {
   const std::string remedy = code == ENOSPC ? "Free some space, or write to another disk."
                                             : "Give a path that can be written.";
   return {"unwritable_output", "Cannot write " + name + ": " + std::strerror(code) + ".", remedy};
+}
+
+Error leftover_error(const std::string& part_path) {
+  std::error_code error;
+  const bool resumable = fs::exists(run_state_path(part_path), error);
+  return {"part_exists", part_path + " is there already: what an interrupted run wrote.",
+          resumable ? "`assay score --resume` goes on with it; remove it to begin anew."
+                    : "Remove it, or write to another file."};
 }
 
 bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
@@ -86,7 +96,14 @@ bool collide(const std::string& a, const std::string& b) {
   return false;
 }
 
-Result<OutputFile> OutputFile::open(const std::string& path, std::uint64_t keep_bytes) {
+Result<OutputFile> OutputFile::open(const std::string& path) { return open(path, std::nullopt); }
+
+Result<OutputFile> OutputFile::reopen(const std::string& path, std::uint64_t keep_bytes) {
+  return open(path, std::optional(keep_bytes));
+}
+
+Result<OutputFile> OutputFile::open(const std::string& path,
+                                    std::optional<std::uint64_t> keep_bytes) {
   OutputFile file;
   if (is_standard_output(path)) {
     file.name_ = "standard output";
@@ -98,12 +115,25 @@ Result<OutputFile> OutputFile::open(const std::string& path, std::uint64_t keep_
   file.part_path_ = part_path_of(path);
   file.owned_ = true;
   const bool direct = file.part_path_.empty();
-  const int flags = direct ? O_WRONLY : O_WRONLY | O_CREAT | (keep_bytes == 0 ? O_TRUNC : 0);
+  const int flags = direct ? O_WRONLY : O_WRONLY | O_CREAT;
   file.descriptor_ =
       ::open(direct ? path.c_str() : file.part_path_.c_str(), flags | O_CLOEXEC, 0666);
   if (file.descriptor_ < 0) return output_error(path, errno);
-  if (keep_bytes > 0 && (ftruncate(file.descriptor_, static_cast<off_t>(keep_bytes)) != 0 ||
-                         lseek(file.descriptor_, 0, SEEK_END) < 0)) {
+  if (direct) return file;
+  // The lock ends with the process. Where the file system has none, two runs are not told apart.
+  if (flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    return Error{"part_in_use", "Another run is writing " + file.part_path_ + ".",
+                 "Wait until it is done, or write to another file."};
+  }
+  struct stat status;
+  if (fstat(file.descriptor_, &status) != 0) return output_error(path, errno);
+  if (!keep_bytes) {
+    if (status.st_size > 0) return leftover_error(file.part_path_);
+    ::unlink(run_state_path(file.part_path_).c_str());  // of a part that is gone
+    return file;
+  }
+  if (ftruncate(file.descriptor_, static_cast<off_t>(*keep_bytes)) != 0 ||
+      lseek(file.descriptor_, 0, SEEK_END) < 0) {
     return output_error(path, errno);
   }
   return file;
@@ -149,6 +179,10 @@ std::optional<Error> OutputFile::finish() {
   return std::nullopt;
 }
 
+void OutputFile::discard() {
+  if (!part_path_.empty()) ::unlink(part_path_.c_str());
+}
+
 int report_unwritable(std::string_view command, const Error& error) {
   if (error.code == "closed_pipe") return exit_unwritable_output;
   return report_error(command, error, exit_unwritable_output);
@@ -159,15 +193,17 @@ int write_output(std::string_view command, const std::string& path, std::string_
   if (!output) return report_unwritable(command, output.error());
   std::optional<Error> failure = output.value().write(bytes);
   if (!failure) failure = output.value().finish();
-  return failure ? report_unwritable(command, *failure) : exit_success;
+  if (!failure) return exit_success;
+  output.value().discard();
+  return report_unwritable(command, *failure);
 }
 
 int print(std::string_view command, std::string_view text) {
   return write_output(command, {}, text);
 }
 
-std::optional<Error> output_conflict(const std::string& output,
-                                     const std::vector<std::string>& inputs) {
+std::optional<Error> input_conflict(const std::string& output,
+                                    const std::vector<std::string>& inputs) {
   const bool standard = is_standard_output(output);
   const fs::path file = standard ? file_behind(STDOUT_FILENO) : fs::path(behind_links(output));
   std::error_code error;
@@ -188,6 +224,16 @@ std::optional<Error> output_conflict(const std::string& output,
     }
   }
   return std::nullopt;
+}
+
+std::optional<Error> output_conflict(const std::string& output,
+                                     const std::vector<std::string>& inputs) {
+  if (auto conflict = input_conflict(output, inputs)) return conflict;
+  const std::string part_path = part_path_of(output);
+  std::error_code error;
+  const std::uintmax_t bytes = part_path.empty() ? 0 : fs::file_size(part_path, error);
+  if (error || bytes == 0) return std::nullopt;
+  return leftover_error(part_path);
 }
 
 }  // namespace assay::cli

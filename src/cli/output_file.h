@@ -13,13 +13,15 @@
 namespace assay::cli {
 
 // A regular file is written as PATH.part and renamed by finish(); what an interrupted run leaves is
-// whole rows only. FIFOs and devices are written directly. Writes are buffered; flush() when no row
-// is near, so that a reader at the other end sees rows as they come.
+// whole rows only. A PATH.part that holds something is never overwritten, whoever left it, and one
+// that another process is writing is not opened. FIFOs and devices are written directly. Writes are
+// buffered; flush() when no row is near, so that a reader at the other end sees rows as they come.
 class OutputFile {
  public:
-  // `path` empty or "-": standard output; a link: the file it leads to. `keep_bytes`: an existing
-  // PATH.part keeps so many bytes and is continued.
-  static Result<OutputFile> open(const std::string& path, std::uint64_t keep_bytes = 0);
+  // `path` empty or "-": standard output; a link: the file it leads to.
+  static Result<OutputFile> open(const std::string& path);
+  // The same, but goes on behind the first `keep_bytes` of an existing PATH.part.
+  static Result<OutputFile> reopen(const std::string& path, std::uint64_t keep_bytes);
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
@@ -28,9 +30,12 @@ class OutputFile {
   std::optional<Error> write(std::string_view row);
   std::optional<Error> flush();
   std::optional<Error> finish();
+  // Removes PATH.part: for an output of which a part is worth nothing.
+  void discard();
 
  private:
   OutputFile() = default;
+  static Result<OutputFile> open(const std::string& path, std::optional<std::uint64_t> keep_bytes);
 
   std::string name_;  // for messages
   std::string path_, part_path_;
@@ -58,6 +63,11 @@ int print(std::string_view command, std::string_view text);
 // Why `output` (empty or "-": standard output, which may be a file too) must not be written while
 // `inputs` are read: it is one of them and would be lost, or lies inside one and would be read as a
 // document, without end. Nothing where it may be written.
+std::optional<Error> input_conflict(const std::string& output,
+                                    const std::vector<std::string>& inputs);
+
+// The same; or why `output` must not be begun: a run before left its part of it (see OutputFile).
+// Every command asks before it reads anything, so that the work of hours is not refused at its end.
 std::optional<Error> output_conflict(const std::string& output,
                                      const std::vector<std::string>& inputs);
 

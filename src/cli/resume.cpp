@@ -115,10 +115,9 @@ std::optional<Error> check_run_state(const std::string& part_path, const RunStat
   const std::string path = run_state_path(part_path);
   const Result<std::string> text = read_whole(path);
   const nlohmann::json file = nlohmann::json::parse(text ? text.value() : "", nullptr, false);
-  const std::string remedy = "Leave out --resume to begin anew.";
+  const std::string remedy = "Remove " + part_path + " to begin anew, or write to another file.";
   if (!file.is_object() || text_of(file, "schema") != run_schema) {
-    return Error{"not_resumable", path + " does not say how " + part_path + " was made.",
-                 "Remove " + part_path + " to begin anew."};
+    return Error{"not_resumable", path + " does not say how " + part_path + " was made.", remedy};
   }
   for (const auto& [name, hash] : state) {
     if (text_of(file, name) != hash) {

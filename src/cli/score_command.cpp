@@ -169,7 +169,8 @@ Result<Request> make_request(const CommandLine& line) {
   if (engine.site_memory) read.push_back(*engine.site_memory);
   if (engine.host_ratings) read.push_back(*engine.host_ratings);
   for (const auto& conflict :
-       {standard_input_conflict(read), output_conflict(request.output, read)}) {
+       {standard_input_conflict(read), request.resume ? input_conflict(request.output, read)
+                                                      : output_conflict(request.output, read)}) {
     if (conflict) return mistake(conflict->message + " " + conflict->remedy);
   }
   return request;
@@ -372,24 +373,6 @@ class Run {
   std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0;
 };
 
-// Makes way for a run that does not go on with what an earlier one left behind. Rows that --resume
-// could go on with, and a file that is no run's, are not thrown away: an error.
-std::optional<Error> clear_interrupted_run(const std::string& part_path, bool resumable,
-                                           const RunState& state) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(part_path, ignored)) return std::nullopt;
-  if (!std::filesystem::exists(run_state_path(part_path), ignored)) {
-    return Error{"part_exists", part_path + " is there already, and is not of an interrupted run.",
-                 "Remove it, or write to another file."};
-  }
-  if (resumable && !check_run_state(part_path, state)) {
-    return Error{"part_exists", "An interrupted run is there: " + part_path + ".",
-                 "--resume goes on with it; remove it to begin anew."};
-  }
-  std::filesystem::remove(part_path, ignored);
-  return std::nullopt;
-}
-
 }  // namespace
 
 int run_score(const std::vector<std::string>& arguments) {
@@ -401,39 +384,29 @@ int run_score(const std::vector<std::string>& arguments) {
   const Result<Engine> engine = Engine::create(request.engine);
   if (!engine) return report_error(command, engine.error(), exit_usage);
 
+  // Beside a part that --resume could go on with stands what made it.
   const std::string part_path = part_path_of(request.output);
-  FinishedRows finished;
-  RunState new_state;
-  const bool fresh = !request.resume || !std::filesystem::exists(part_path);
-  if (!part_path.empty()) {
-    const Result<RunState> state = run_state(request, engine.value());
-    if (!state && request.resume) return report_error(command, state.error(), exit_usage);
-    if (!fresh) {
-      if (const auto error = check_run_state(part_path, state.value())) {
-        return report_error(command, *error, exit_usage);
-      }
-      Result<FinishedRows> rows = read_finished_rows(part_path, request.format);
-      if (!rows) return report_error(command, rows.error(), exit_usage);
-      finished = std::move(rows).value();
-    }
-    // What cannot be gone on with is marked all the same, as a run's.
-    new_state = state ? state.value()
-                      : RunState{{"version", std::string(version())},
-                                 {"set of rules", engine.value().heuristics_hash()},
-                                 {"input", "cannot be read twice"}};
-    if (!request.resume) {
-      const bool resumable = state && can_be_resumed(request.format);
-      if (const auto error = clear_interrupted_run(part_path, resumable, new_state)) {
-        return report_error(command, *error, exit_usage);
-      }
-    }
+  std::optional<RunState> state;
+  if (!part_path.empty() && can_be_resumed(request.format)) {
+    Result<RunState> made_state = run_state(request, engine.value());
+    if (!made_state && request.resume) return report_error(command, made_state.error(), exit_usage);
+    if (made_state) state = std::move(made_state).value();
   }
-  Result<OutputFile> output = OutputFile::open(request.output, finished.bytes);
+  FinishedRows finished;
+  const bool resumed = request.resume && std::filesystem::exists(part_path);
+  if (resumed) {
+    if (const auto error = check_run_state(part_path, *state)) {
+      return report_error(command, *error, exit_usage);
+    }
+    Result<FinishedRows> rows = read_finished_rows(part_path, request.format);
+    if (!rows) return report_error(command, rows.error(), exit_usage);
+    finished = std::move(rows).value();
+  }
+  Result<OutputFile> output = resumed ? OutputFile::reopen(request.output, finished.bytes)
+                                      : OutputFile::open(request.output);
   if (!output) return report_error(command, output.error(), exit_unwritable_output);
-  std::error_code ignored;
-  if (fresh && !part_path.empty()) std::filesystem::remove(run_state_path(part_path), ignored);
-  if (fresh && !part_path.empty()) {
-    if (const auto error = write_run_state(part_path, new_state)) {
+  if (state && !resumed) {
+    if (const auto error = write_run_state(part_path, *state)) {
       return report_error(command, *error, exit_unwritable_output);
     }
   }
@@ -445,9 +418,8 @@ int run_score(const std::vector<std::string>& arguments) {
                  engine.value().heuristics_hash()});
   const int status =
       Run(request, engine.value(), std::move(writer), std::move(output).value(), finished).run();
-  if (!part_path.empty()) {
-    std::filesystem::remove(run_state_path(part_path), ignored);
-  }
+  std::error_code ignored;
+  if (state) std::filesystem::remove(run_state_path(part_path), ignored);
   return status;
 }
 

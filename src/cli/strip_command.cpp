@@ -178,6 +178,8 @@ class StripRun {
     }
     if (!failure) failure = flush_failure_;
     if (!failure) failure = interrupted() ? output_->flush() : output_->finish();
+    // Whole rows are of use, half a document is not.
+    if ((failure || interrupted()) && format_ != CleanFormat::jsonl) output_->discard();
     if (failure) return report_unwritable("strip", *failure);
     if (interrupted()) return exit_signal_base + caught_signal();
     return failed_ ? exit_unreadable_input : exit_success;
@@ -247,7 +249,10 @@ class StripRun {
       const std::string record_of_cuts = removed_json(document, payload, clean, cuts, roles);
       std::optional<Error> failure = removed.value().write(record_of_cuts);
       if (!failure) failure = removed.value().finish();
-      if (failure) return failure;
+      if (failure) {
+        removed.value().discard();
+        return failure;
+      }
     }
     return output_->write(clean);
   }
