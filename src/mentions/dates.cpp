@@ -10,6 +10,7 @@ namespace {
 
 constexpr int first_year = 1000, last_year = 2199;
 constexpr int likely_year = 1500, likely_last_year = 2100;
+constexpr int first_recent_year = 1990, last_recent_year = 2040;
 
 bool only_digits(std::string_view text) {
   for (const char c : text) {
@@ -630,15 +631,20 @@ class DateMatcher {
       const Word& next = *scan_.words[i + 1];
       const std::string_view word = scan_.view(i + 1);
       if (next.is(scale) && !scan_.tokens[i + 1].capitalised) return std::nullopt;
-      if (next.is(unit_word) && !cue) return std::nullopt;
+      if (next.is(unit_word) && !cue && !shouted_hour(i + 1)) return std::nullopt;
       const bool plural_noun = !scan_.tokens[i + 1].capitalised && !next.is(function) &&
                                (next.is(plural) || (word.size() > 3 && word.back() == 's' &&
                                                     word[word.size() - 2] != 's'));
       if (plural_noun && !cue) {
         const bool bounded = i > span_.first && scan_.is(i - 1, bound_last) &&
                              scan_.view(i - 1) != "as" && scan_.view(i - 1) != "As";
-        if (bounded || value % 100 == 0 || value < likely_year || value > likely_last_year)
+        // "roughly 2022 levels": few thousands are written like a year of these days
+        const bool recent = value >= first_recent_year && value <= last_recent_year;
+        if ((bounded && !recent) || value % 100 == 0 || value < likely_year ||
+            value > likely_last_year)
           return std::nullopt;
+        if (recent && (word == "data" || word == "media" || word == "series"))
+          return make(i, value);
         if (value < 1900 || next.is(plural)) return std::nullopt;
       }
     } else if (has(i + 1) && scan_.gap(i) == Gap::hyphen && !scan_.number(i + 1)) {
@@ -650,6 +656,12 @@ class DateMatcher {
     }
     if (value >= likely_year && value <= likely_last_year) return make(i, value);
     return cue ? std::optional<Taken>(make(i, value)) : std::nullopt;
+  }
+
+  // "2026 HR software": an abbreviated hour in capitals is another word.
+  bool shouted_hour(std::size_t i) const {
+    return scan_.tokens[i].all_caps && scan_.view(i).size() <= 3 && scan_.is(i, unit_word) &&
+           scan_.lexicon.units()[scan_.words[i]->unit].kind == QuantityKind::duration;
   }
 
   // "later than 2018", "the year is greater than 2015"

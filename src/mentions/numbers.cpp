@@ -505,7 +505,8 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
   // ".08": a decimal point without a digit before it
   if (scan.before(begin) == '.' && suffix.empty() && !digits.separators &&
       (begin == 1 || scan.text[begin - 2] == ' ' || scan.text[begin - 2] == '(' ||
-       scan.text[begin - 2] == '-')) {
+       scan.text[begin - 2] == '-' || scan.text[begin - 2] == '=' || scan.text[begin - 2] == '<' ||
+       scan.text[begin - 2] == '>')) {
     number.value /= powers_of_ten[digits.digits];
     number.simple_year = false;
     number.leading_point = true;

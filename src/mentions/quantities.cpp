@@ -2,6 +2,7 @@
 
 #include "mentions/dates.h"
 #include "mentions/quantity_ignored.h"
+#include "mentions/quantity_marks.h"
 
 namespace assay::mentions {
 namespace {
@@ -21,6 +22,8 @@ class QuantityScanner {
       state_.sentence = s;
       state_.title_case = -1;
       state_.calendar = -1;
+      state_.program_text = -1;
+      state_.name_end = 0;
       const std::size_t before = state_.quantities.size();
       state_.sentence_begin = before;
       state_.consumed = state_.span.first;
@@ -116,6 +119,11 @@ class QuantityScanner {
     const Digits digits = parse_digits(view.substr(letters), state_.lexicon.decimal_comma());
     if (!digits.readable) return i + 1;
     const std::string_view suffix = view.substr(letters + digits.length);
+    // "NIS2", "CAD3": one digit behind a code may be the number of anything
+    if (digits.digits == 1 && suffix.empty() &&
+        !(i + 1 < state_.span.last && state_.scan.gap(i) == Gap::space &&
+          state_.scan.is(i + 1, scale)))
+      return i + 1;
     Amount amount;
     amount.number.first = amount.number.last = i;
     amount.number.value = amount.number.unscaled = digits.value;
@@ -160,6 +168,8 @@ class QuantityScanner {
                state_.scan.tokens[last + 1].range.begin - state_.scan.tokens[last].range.end <= 3) {
           ++last;
         }
+        // "steps 1 to 3", "tiers 1 and 2"
+        if (!number.ordinal && labelled(state_, amount)) last = labelled_list_end(state_, last);
       }
       state_.consumed = last + 1;
       return last + 1;

@@ -496,6 +496,11 @@ static bool fits_unit(const SentenceState& in, const Amount& amount, std::size_t
     // "6 x 4 feet" measures two sides.
     return !amount.number.spelled && !(in.has(j + 1) && in.scan.number(j + 1));
   }
+  // "the top 5 HR tools": in capitals an hour only where the phrase ends with it
+  if (unit.kind == QuantityKind::duration && in.scan.tokens[j].all_caps && word.size() <= 3 &&
+      !hyphen && in.has(j + 1) && in.scan.gap(j) == Gap::space && !in.scan.is(j + 1, function) &&
+      !in.scan.number(j + 1))
+    return false;
   if (word == "stone" && hyphen) return false;
   if (word == "may" || word == "quarters") return false;
   if (unit.kind == QuantityKind::money && in.scan.tokens[j].all_caps == false && word.size() <= 3 &&

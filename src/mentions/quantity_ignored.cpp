@@ -2,34 +2,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "mentions/quantity_marks.h"
+#include "mentions/quantity_names.h"
+
 namespace assay::mentions {
-namespace {
 
-constexpr double longest_list_mark = 200;  // "201." at a line's start is no list item: guess
-
-}  // namespace
-
-static bool rejected_multiple(const SentenceState& in, const Amount& amount);
+static bool rejected_multiple(SentenceState& in, const Amount& amount);
+static bool rejected_half(const SentenceState& in, const Amount& amount);
 static bool rejected_one(const SentenceState& in, const Amount& amount);
-static bool naming_label(const SentenceState& in, std::size_t i);
-static bool counts_behind_label(const SentenceState& in, const Number& number);
-static bool section_number(const SentenceState& in, const Number& number);
-static bool note_mark(const SentenceState& in, const Number& number);
+static bool version(const SentenceState& in, const Number& number);
+static bool tail_of_word(const SentenceState& in, const Number& number);
 static bool hyphen_chain(const SentenceState& in, const Number& number);
-static bool citation(const SentenceState& in, const Number& number);
 static bool rule_of_thumb(const SentenceState& in, const Amount& amount);
 static bool idiom(const SentenceState& in, const Number& number);
-static bool named_with_unit(SentenceState& in, const Amount& amount);
-static bool rank_cell(const SentenceState& in, const Number& number);
-static bool address(const SentenceState& in, const Number& number);
-static bool code(const SentenceState& in, const Number& number);
-static bool open_bracket(const SentenceState& in, std::uint32_t at);
-static bool name_before(SentenceState& in, std::size_t i, const Number& number);
-static bool has_verb_shape(const SentenceState& in, std::size_t i);
-static bool inner_capital(const SentenceState& in, std::size_t i);
-static bool followed_by_count(const SentenceState& in, const Number& number);
-static bool capital_name(SentenceState& in, const Amount& amount);
-static bool title_case(SentenceState& in);
 static bool calendar(SentenceState& in);
 
 bool rejected(SentenceState& in, const Amount& amount) {
@@ -42,34 +27,17 @@ bool rejected(SentenceState& in, const Amount& amount) {
   if (in.scan.text.substr(end, 2) == "(k" || in.scan.text.substr(end, 2) == "(c" ||
       in.scan.text.substr(end, 2) == "(b")
     return true;
-  if (rule_of_thumb(in, amount) || idiom(in, number) || named_with_unit(in, amount)) return true;
+  if (rule_of_thumb(in, amount) || idiom(in, number)) return true;
+  if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
     if (!(i > in.span.first && (in.scan.view(i - 1) == "several" || in.scan.view(i - 1) == "few" ||
                                 in.scan.view(i - 1) == "couple")))
       return true;
   }
-  if (number.multiple) {
-    // "size 3X"
-    if (!number.spelled && i > in.span.first && in.scan.is(i - 1, label)) return true;
-    // "Ryzen 5800X"
-    if (!number.spelled && number.value >= 100 && in.scan.view(i).back() == 'X') return true;
-    return rejected_multiple(in, amount);
-  }
-  if (number.fraction && number.spelled && number.value == 0.5) {
-    if (i > in.span.first &&
-        (in.scan.is(i - 1, ordinal | determiner) || in.scan.view(i - 1) == "in" ||
-         in.scan.view(i - 1) == "latter" || in.scan.view(i - 1) == "better")) {
-      if (!(amount.unit)) return true;
-    }
-    const bool next = in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
-                      (in.scan.view(number.last + 1) == "of" ||
-                       in.scan.is(number.last + 1, article | determiner) ||
-                       in.scan.view(number.last + 1) == "the");
-    const bool led = i > in.span.first && in.scan.is(i - 1, bound_last);
-    const bool article_half = in.scan.is(i, article);  // "(fell by) a half"
-    if (!next && !led && !amount.unit && !article_half) return true;
-  }
+  if (number.multiple) return rejected_multiple(in, amount);
+  if (number.fraction && number.spelled && number.value == 0.5 && rejected_half(in, amount))
+    return true;
   if (number.value == 0 && number.spelled && bare) return true;
   // "two Monday later", as said in haste
   if (bare && in.has(number.last + 2) && in.scan.gap(number.last) == Gap::space &&
@@ -77,60 +45,20 @@ bool rejected(SentenceState& in, const Amount& amount) {
     return true;
   if (number.value == 1 && number.spelled && !number.scaled && in.scan.view(i).size() == 3)
     return rejected_one(in, amount);
-  if (bare && !number.spelled && number.last == i) {
-    // List marks: "1." or "2)" at a block's start, "3)" anywhere.
-    const Sentence& sentence = in.scan.document.sentences[in.sentence];
-    const char after = in.scan.at(end);
-    const bool first = i == in.span.first;
-    if (number.value <= longest_list_mark && only_digits(in.scan.view(i)) &&
-        !number.leading_point) {
-      const bool block_start = first && in.scan.document.blocks[sentence.block].first_token == i;
-      if (first && in.span.last == in.span.first + 1 && (after == '.' || after == ')') &&
-          in.scan.document.tokens.size() > 1)
-        return true;
-      if (block_start && (after == '.' || after == ')' || after == ':') &&
-          in.scan.at(end + 1) == ' ' && in.scan.document.tokens.size() > 1)
-        return true;
-      if (block_start && in.has(i + 1) && in.scan.gap(i) == Gap::dash && !in.scan.number(i + 1))
-        return true;
-      if (block_start && !in.has(i + 1) && in.scan.document.blocks.size() > 1) return true;
-      if (after == ')' && in.scan.before(begin) != '(' && !open_bracket(in, begin)) return true;
-      if (after == ')' && in.scan.before(begin) == '(' && block_start) return true;
-    }
+  if (bare && !number.spelled) {
+    if (number.last == i && list_mark(in, number)) return true;
+    if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
+    if (version(in, number)) return true;
   }
-  if (bare && !number.spelled &&
-      (rank_cell(in, number) || address(in, number) || code(in, number) ||
-       section_number(in, number) || note_mark(in, number) || citation(in, number)))
-    return true;
-  if (bare && hyphen_chain(in, number)) return true;
-
+  if (bare && (hyphen_chain(in, number) || tail_of_word(in, number))) return true;
   if (i > in.span.first) {
-    const Gap gap = in.scan.gap(i - 1);
-    const Word& previous = *in.scan.words[i - 1];
-    const Token& previous_token = in.scan.tokens[i - 1];
-    const std::string_view between =
-        in.scan.text.substr(previous_token.range.end, begin - previous_token.range.end);
-    const bool weak_unit = bare || in.lexicon.units()[amount.unit].kind == QuantityKind::score ||
-                           (number.suffix == 1 && number.unit && number.value < 10);
     // "(x - 1)": a formula
+    const std::uint32_t previous = in.scan.tokens[i - 1].range.end;
+    const std::string_view between = in.scan.text.substr(previous, begin - previous);
     if (bare && in.scan.view(i - 1).size() == 1 && (between == " - " || between == " + "))
       return true;
-    const bool lettered = number.suffix == 1 && number.unit;  // "Suite 28A", "size 2T"
-    if ((bare || lettered) && !number.scaled && i > in.consumed) {
-      if (previous.is(label) &&
-          (gap == Gap::space || gap == Gap::hyphen || between == ". " || between == "." ||
-           between == " #") &&
-          !number.fraction && !number.vague &&
-          (naming_label(in, i - 1) || !(counts_behind_label(in, number) && !number.simple_year &&
-                                        !in.scan.tokens[i - 1].capitalised))) {
-        return true;
-      }
-    }
-    if (weak_unit && !number.scaled && !number.fraction && !number.vague &&
-        name_before(in, i, number))
-      return true;
   }
-  if (number.spelled && bare && capital_name(in, amount)) return true;
+  if (labelled(in, amount) || part_of_name(in, amount)) return true;
   // "two-way", "one-stop": idioms
   if (bare && in.has(number.last + 1) && in.scan.gap(number.last) == Gap::hyphen &&
       (in.scan.is(number.last + 1, compound | article) ||
@@ -143,16 +71,56 @@ bool rejected(SentenceState& in, const Amount& amount) {
       (in.scan.view(number.last + 1) == "bit" || in.scan.view(number.last + 1) == "Bit"))
     return true;
   // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
-  if (bare && !number.spelled && in.has(number.last + 1) &&
-      in.scan.gap(number.last) == Gap::hyphen && in.scan.tokens[number.last + 1].all_caps) {
-    return true;
-  }
-  return false;
+  return bare && !number.spelled && in.has(number.last + 1) &&
+         in.scan.gap(number.last) == Gap::hyphen && in.scan.tokens[number.last + 1].all_caps;
 }
 
-static bool rejected_multiple(const SentenceState& in, const Amount& amount) {
+// "the first half", "in half", "half brothers": no part of an amount.
+static bool rejected_half(const SentenceState& in, const Amount& amount) {
+  const Number& number = amount.number;
+  const std::size_t i = number.first;
+  if (i > in.span.first && !amount.unit &&
+      (in.scan.is(i - 1, ordinal | determiner) || in.scan.view(i - 1) == "in" ||
+       in.scan.view(i - 1) == "latter" || in.scan.view(i - 1) == "better"))
+    return true;
+  const bool next =
+      in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
+      (in.scan.view(number.last + 1) == "of" || in.scan.is(number.last + 1, article | determiner) ||
+       in.scan.view(number.last + 1) == "the");
+  const bool led = i > in.span.first && in.scan.is(i - 1, bound_last);
+  const bool article_half = in.scan.is(i, article);  // "(fell by) a half"
+  return !next && !led && !amount.unit && !article_half;
+}
+
+// "since 3.4", "prior to 3.2": nothing dates from an amount.
+static bool version(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  if (i == in.span.first || number.value == std::floor(number.value)) return false;
+  const std::string_view word = in.scan.view(i - 1);
+  return in.scan.gap(i - 1) == Gap::space &&
+         (word == "since" || word == "Since" ||
+          (word == "to" && i > in.span.first + 1 && in.scan.view(i - 2) == "prior"));
+}
+
+// "the back-nine", "a high-five": a word that ends with the number.
+static bool tail_of_word(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  if (!number.spelled || number.scaled || number.last != i || number.fraction || number.vague ||
+      i == in.span.first || in.scan.gap(i - 1) != Gap::hyphen || in.scan.number(i - 1))
+    return false;
+  const bool ends = !in.has(i + 1) || in.scan.gap(i) == Gap::other || in.scan.is(i + 1, function);
+  return ends && in.scan.tokens[i - 1].kind == TokenKind::word &&
+         !in.scan.is(i - 1, function | cardinal | bound_last | unit_word);
+}
+
+static bool rejected_multiple(SentenceState& in, const Amount& amount) {
   const std::size_t i = amount.number.first;
-  if (!amount.number.spelled) return false;  // "3x"
+  if (!amount.number.spelled) {
+    // "size 3X", "Ryzen 5800X", "3x"
+    if (i > in.span.first && in.scan.is(i - 1, label)) return true;
+    const bool capital = in.scan.view(i).back() == 'X';
+    return (amount.number.value >= 100 && capital) || (capital && part_of_name(in, amount));
+  }
   const std::string_view word = in.scan.view(i);
   const std::string_view next = in.has(i + 1) ? in.scan.view(i + 1) : std::string_view();
   if (amount.number.value == 1) {
@@ -207,92 +175,6 @@ static bool rejected_one(const SentenceState& in, const Amount& amount) {
   return !(next == "person" || next == "people" || next == "death" || next == "case");
 }
 
-// "in a week two healthy worms swim", "book 12-18 months ahead": the word that could be a label is
-// none, for something is counted or measured behind the number.
-static bool counts_behind_label(const SentenceState& in, const Number& number) {
-  std::size_t last = number.last;
-  if (!in.has(last + 1)) return false;
-  if ((in.scan.gap(last) == Gap::hyphen || in.scan.gap(last) == Gap::dash) &&
-      in.scan.number(last + 1) && in.has(last + 2) && in.scan.gap(last + 1) == Gap::space)
-    return in.scan.is(last + 2, unit_word);
-  return in.scan.gap(last) == Gap::space &&
-         (in.plural_noun(last + 1) || (number.spelled && followed_by_count(in, number)));
-}
-
-// A label that always names: "type 2 drugs" are no two drugs, "number 5 people" may be.
-static bool naming_label(const SentenceState& in, std::size_t i) {
-  static constexpr std::string_view words[] = {
-      "type",  "layer",   "grade",   "grades",  "level", "stage",  "phase",  "tier",
-      "class", "version", "section", "chapter", "page",  "pages",  "figure", "table",
-      "size",  "sizes",   "base",    "route",   "model", "season", "episode"};
-  std::string lowered;
-  append_lower(in.scan.view(i), lowered);
-  return std::ranges::find(words, lowered) != std::end(words);
-}
-
-// "2.1 Getting there": the number of a section opens its heading.
-static bool section_number(const SentenceState& in, const Number& number) {
-  const std::size_t i = number.first;
-  const Sentence& sentence = in.scan.document.sentences[in.sentence];
-  if (in.scan.document.blocks[sentence.block].first_token != i || !in.has(i + 1)) return false;
-  const std::string_view view = in.scan.view(i);
-  const std::size_t dot = view.find('.');
-  return dot != view.npos && dot <= 2 && view.size() - dot <= 3 && number.value < 40 &&
-         in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised;
-}
-
-// "... services.1", "(2)." behind a sentence, "MBA '16": a note or a short year.
-static bool note_mark(const SentenceState& in, const Number& number) {
-  const std::size_t i = number.first;
-  const std::string_view view = in.scan.view(i);
-  if (!only_digits(view) || view.size() > 3 || number.range.begin < 2) return false;
-  const char before = in.scan.text[number.range.begin - 1],
-             second = in.scan.text[number.range.begin - 2];
-  const char after = in.scan.at(number.range.end);
-  const bool letter = (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
-  if ((before == '.' || before == ',' || before == ';') && letter &&
-      (after == ' ' || after == '\n'))
-    return true;
-  const std::string_view lead = in.scan.text.substr(0, number.range.begin);
-  if (view.size() == 2 &&
-      (lead.ends_with(" '") || lead.ends_with(" \u2019") || lead.ends_with(" \u2018")) &&
-      !(in.has(i + 1) && in.scan.gap(i) == Gap::space && in.plural_noun(i + 1)))
-    return true;
-  if (before == '(' && after == ')' && second == ' ' && i > in.span.first) {
-    const char behind = in.scan.at(number.range.end + 1);
-    const bool end = behind == '.' || behind == '\n' || behind == ',' ||
-                     number.range.end + 1 >= in.scan.text.size();
-    // "sixteen (16) units" says the same number again.
-    if (in.scan.is(i - 1, cardinal | scale) && !in.scan.number(i - 1)) return true;
-    return end && number.value <= 50 && !in.scan.tokens[i - 1].capitalised;
-  }
-  return false;
-}
-
-// "[ 2 ]", "2011 May 25;94(1):247-53", "can (1) reduce ... and (2) improve": a reference, the
-// volume and pages of one, a mark of an enumeration. "f/2" is a lens.
-static bool citation(const SentenceState& in, const Number& number) {
-  const std::string_view view = in.scan.view(number.first);
-  if (number.last != number.first || !only_digits(view)) return false;
-  const std::uint32_t begin = number.range.begin, end = number.range.end;
-  const char before = in.scan.before(begin), after = in.scan.at(end);
-  const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (view.size() <= 3 && (before == '[' || (before == ' ' && second == '[')) &&
-      (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
-    return true;
-  if (before == ';' && (after == '(' || after == ':')) return true;
-  if (before == ':' && (digit(second) || second == ')') && after == '-') return true;
-  if (before == '(' && digit(second) && after == ')' && in.scan.at(end + 1) == ':') return true;
-  if (before == '/' && (second == 'f' || second == 'F') && begin > 2 &&
-      (in.scan.text[begin - 3] == ' ' || in.scan.text[begin - 3] == '('))
-    return true;
-  const std::size_t i = number.first;
-  return view.size() == 1 && before == '(' && after == ')' && second == ' ' &&
-         in.scan.at(end + 1) == ' ' && i > in.span.first && in.has(i + 1) &&
-         in.scan.is(i - 1, function) && !in.scan.tokens[i + 1].capitalised;
-}
-
 // "the 70% rule", "the 50/30/20 rule", "the 90-degree rule"
 static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
   constexpr std::size_t longest = 3;
@@ -324,17 +206,6 @@ static bool idiom(const SentenceState& in, const Number& number) {
   return false;
 }
 
-// "An Eight-Week Plan", "the Thirty Years War": a spelled number inside a name with its unit.
-static bool named_with_unit(SentenceState& in, const Amount& amount) {
-  const std::size_t i = amount.number.first;
-  if (!amount.unit || !amount.number.spelled || amount.number.scaled || i == in.span.first ||
-      amount.number.last != i || !in.scan.tokens[i].capitalised || in.scan.tokens[i].all_caps)
-    return false;
-  return in.has(amount.last + 1) && in.scan.tokens[amount.last].capitalised &&
-         in.scan.tokens[amount.last + 1].capitalised && in.scan.gap(amount.last) == Gap::space &&
-         in.scan.gap(i - 1) == Gap::space && !title_case(in);
-}
-
 // "1-on-1", "2-to-1"
 static bool hyphen_chain(const SentenceState& in, const Number& number) {
   const std::size_t i = number.last;
@@ -344,209 +215,14 @@ static bool hyphen_chain(const SentenceState& in, const Number& number) {
   };
   if (in.has(i + 2) && in.scan.gap(i) == Gap::hyphen && joint(i + 1) &&
       in.scan.gap(i + 1) == Gap::hyphen && (in.scan.number(i + 2) || in.scan.is(i + 2, cardinal)) &&
-      in.scan.view(i + 1) != "in" &&
+      (in.scan.view(i + 1) != "in" || in.scan.view(i + 2) == "1") &&
       !(in.has(i + 3) && in.scan.gap(i + 2) == Gap::hyphen && in.scan.is(i + 3, unit_word)))
     return in.scan.view(i + 1) != "to" || number.value < 10;
   const std::size_t j = number.first;
   return j >= in.span.first + 2 && in.scan.gap(j - 1) == Gap::hyphen && joint(j - 1) &&
-         in.scan.gap(j - 2) == Gap::hyphen && in.scan.view(j - 1) != "in" &&
+         in.scan.gap(j - 2) == Gap::hyphen &&
+         (in.scan.view(j - 1) != "in" || in.scan.view(j) == "1") &&
          (in.scan.number(j - 2) || in.scan.is(j - 2, cardinal));
-}
-
-// A small whole number that fills the first cell of a table row, or the one behind the row's
-// name: a rank or a serial number.
-static bool rank_cell(const SentenceState& in, const Number& number) {
-  if (number.value > longest_list_mark || number.value != std::floor(number.value)) return false;
-  const Range block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block].text;
-  const std::uint32_t end = number.range.end;
-  const std::string_view behind = in.scan.text.substr(end, 9);
-  const bool tie = behind.starts_with(" (tie)");
-  const bool cell_ends = behind.starts_with(" |") || tie;
-  if (!cell_ends) return false;
-  std::uint32_t begin = number.range.begin;
-  std::uint32_t cells = 0, digits = 0;
-  constexpr std::uint32_t longest_row = 600;  // bytes before the number that are looked at
-  const std::uint32_t from = begin - std::min(begin - block.begin, longest_row);
-  for (std::uint32_t k = from; k < begin; ++k) {
-    const char c = in.scan.text[k];
-    if (c == '\n') cells = digits = 0;
-    cells += c == '|';
-    if (cells == 1) digits += c >= '0' && c <= '9';
-  }
-  if (cells == 0) return true;
-  if (begin < block.begin + 2 || in.scan.text.substr(begin - 2, 2) != "| ") return false;
-  return tie || (cells <= 2 && digits == 0);
-}
-
-// "3850 17th Street", "815 Hyde St", "CA 94109": a house number or a postal code.
-static bool address(const SentenceState& in, const Number& number) {
-  const std::size_t i = number.first;
-  if (number.scaled || number.value != std::floor(number.value)) return false;
-  if (i > in.span.first && in.scan.tokens[i - 1].all_caps && in.scan.view(i - 1).size() == 2 &&
-      number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
-    return true;
-  }
-  static constexpr std::string_view streets[] = {
-      "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
-      "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
-      "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
-  for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + 4; ++j) {
-    if (in.scan.gap(j - 1) != Gap::space) return false;
-    if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
-    const std::string word = lower(in.scan.view(j));
-    for (const std::string_view street : streets) {
-      if (word == street && j > number.last + 1) return true;
-    }
-  }
-  return false;
-}
-
-// Runs of digits that nobody writes to state an amount: seven and more without a separator, five
-// and more decimals, digits beside an arithmetic sign, a chain of digit groups.
-static bool code(const SentenceState& in, const Number& number) {
-  const std::size_t i = number.first;
-  if (number.scaled || number.fraction || number.multiple || number.last != i) return false;
-  const char before = in.scan.before(number.range.begin), after = in.scan.at(number.range.end);
-  if (before == '*' || before == '=' || before == '^' || after == '*' || after == '=' ||
-      after == '^' || after == '_')
-    return true;
-  constexpr std::size_t longest_amount = 16;  // digits of a run that is no code by itself
-  const bool alone =
-      in.scan.document.tokens.size() == 1 && in.scan.view(i).size() <= longest_amount;
-  const std::string_view view = in.scan.view(i);
-  if (alone || followed_by_count(in, number)) return false;
-  if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
-      number.value != 1e9 && std::fmod(number.value, 1e5) != 0)
-    return true;
-  const std::size_t point = view.find('.');
-  if (point != view.npos && view.size() - point > 5) return true;
-  // "12 38 4129", a row without commas: digits on both sides, each one space away
-  const auto joined = [&](std::size_t k) {
-    return k >= in.span.first && in.has(k + 1) && in.scan.number(k) && in.scan.number(k + 1) &&
-           in.scan.gap(k) == Gap::space;
-  };
-  const int left =
-      i > in.span.first && joined(i - 1) ? 1 + (i > in.span.first + 1 && joined(i - 2)) : 0;
-  const int right = joined(i) ? 1 + joined(i + 1) : 0;
-  return left + right >= 2;
-}
-
-static bool open_bracket(const SentenceState& in, std::uint32_t at) {
-  const Range sentence = in.scan.document.sentences[in.sentence].text;
-  const std::uint32_t stop = std::max(sentence.begin, at > 120 ? at - 120 : 0);
-  for (std::uint32_t k = at; k > stop; --k) {
-    if (in.scan.text[k - 1] == '(') return true;
-    if (in.scan.text[k - 1] == ')') return false;
-  }
-  return false;
-}
-
-// A proper name runs up to the number: Boeing 737, Windows 10, FTSE 100, Channel 5.
-static bool name_before(SentenceState& in, std::size_t i, const Number& number) {
-  const Token& previous = in.scan.tokens[i - 1];
-  const Gap gap = in.scan.gap(i - 1);
-  if (gap != Gap::space && gap != Gap::hyphen) return false;
-  if (i - 1 < in.consumed) return false;
-  // "Learning 470+ hours": a sum and what it counts
-  if (in.scan.text.substr(number.range.end, 2) == "+ " && in.has(number.last + 1) &&
-      (in.scan.is(number.last + 1, unit_word) || in.plural_noun(number.last + 1)))
-    return false;
-  if (!previous.capitalised || previous.kind != TokenKind::word) {
-    // "iPhone 11", "macOS 14": an inner capital marks a name too.
-    const std::string_view view = in.scan.view(i - 1);
-    bool inner = false;
-    for (std::size_t k = 1; k < view.size(); ++k) inner |= view[k] >= 'A' && view[k] <= 'Z';
-    return inner && previous.kind == TokenKind::word && !followed_by_count(in, number);
-  }
-  const Word& word = *in.scan.words[i - 1];
-  if (word.is(function | direction_up | direction_down | month | weekday)) return false;
-  // "up to 3" bounds, "Hyperion Max 3" names
-  const bool named = i >= in.span.first + 2 && in.scan.tokens[i - 2].capitalised &&
-                     in.scan.gap(i - 2) == Gap::space && !title_case(in);
-  if (word.is(bound_last) && !named) return false;
-  if (in.scan.view(i - 1).find_first_of("'\xe2") != std::string_view::npos) return false;  // "I'm"
-  // "FTSE 100 companies", "HTTP 404 errors": an acronym and its number
-  const bool index = previous.all_caps && previous.range.size() >= 3 && i - 1 > in.span.first &&
-                     number.value >= 30 && only_digits(in.scan.view(i)) && !title_case(in);
-  if (index) return true;
-  if (followed_by_count(in, number) &&
-      (number.value >= 100 || number.spelled || i - 1 == in.span.first))
-    return false;
-  const bool sentence_start = i - 1 == in.span.first;
-  if (sentence_start && number.value <= longest_list_mark && !has_verb_shape(in, i - 1)) {
-    // "Factor 1: ...", "Myth 2 - ...", a line that is a name and its number
-    const Sentence& sentence = in.scan.document.sentences[in.sentence];
-    const bool opens = in.scan.document.blocks[sentence.block].first_token == i - 1;
-    const std::string_view behind = in.scan.text.substr(number.range.end, 5);
-    const bool marked = behind.starts_with(":") || behind.starts_with(" - ") ||
-                        behind.starts_with(" \u2013 ") || behind.starts_with(" \u2014 ") ||
-                        behind.starts_with(".");
-    if (opens && (marked || in.span.last == i + 1)) return true;
-  }
-  if (number.spelled && !in.scan.tokens[number.first].capitalised) return false;
-  if (sentence_start && !previous.all_caps && !inner_capital(in, i - 1)) {
-    // "Windows 10 ..." starts a sentence as well as "Sold 500".
-    return number.value < 1000 && !number.spelled && in.has(number.last + 1) &&
-           in.scan.gap(number.last) == Gap::space;
-  }
-  if (title_case(in)) return number.value < 1000 && !has_verb_shape(in, i - 1);
-  return true;
-}
-
-static bool has_verb_shape(const SentenceState& in, std::size_t i) {
-  const std::string_view view = in.scan.view(i);
-  return view.ends_with("ed") || view.ends_with("ing") || view.ends_with("es") ||
-         view.ends_with("ts");
-}
-
-static bool inner_capital(const SentenceState& in, std::size_t i) {
-  const std::string_view view = in.scan.view(i);
-  for (std::size_t k = 1; k < view.size(); ++k) {
-    if (view[k] >= 'A' && view[k] <= 'Z') return true;
-  }
-  return false;
-}
-
-// A plural noun stands behind, so the number counts it.
-static bool followed_by_count(const SentenceState& in, const Number& number) {
-  std::size_t j = number.last + 1;
-  for (int n = 0; n < 3 && in.has(j); ++n, ++j) {
-    if (in.scan.gap(j - 1) != Gap::space) return false;
-    if (in.scan.is(j, function) || in.scan.number(j)) return false;
-    if (in.plural_noun(j)) return !in.scan.tokens[j].capitalised || in.scan.is(j, plural);
-    if (in.scan.tokens[j].capitalised) return false;
-  }
-  return false;
-}
-
-// "Big Four", "Formula One", "the Six Nations": spelled and capitalised inside a sentence.
-static bool capital_name(SentenceState& in, const Amount& amount) {
-  const std::size_t i = amount.number.first;
-  if (!in.scan.tokens[i].capitalised || i == in.span.first || amount.number.scaled) return false;
-  if (in.scan.tokens[i].all_caps) return false;
-  if (title_case(in)) return false;
-  // After a colon or an opening quote a capital starts a sentence.
-  const std::string_view between =
-      in.scan.text.substr(in.scan.tokens[i - 1].range.end,
-                          in.scan.tokens[i].range.begin - in.scan.tokens[i - 1].range.end);
-  if (between != " " && between != " (") return false;
-  const bool capital_after =
-      in.has(amount.number.last + 1) && in.scan.tokens[amount.number.last + 1].capitalised;
-  return capital_after || in.scan.tokens[i - 1].capitalised || in.scan.view(i - 1) == "the";
-}
-
-// Are most longer words of the sentence capitalised, as in a headline?
-static bool title_case(SentenceState& in) {
-  if (in.title_case < 0) {
-    int capital = 0, all = 0;
-    for (std::size_t i = in.span.first; i < in.span.last && all < 40; ++i) {
-      if (in.scan.number(i) || in.scan.tokens[i].range.size() < 4) continue;
-      ++all;
-      capital += in.scan.tokens[i].capitalised;
-    }
-    in.title_case = all >= 3 && capital * 10 >= all * 7;
-  }
-  return in.title_case == 1;
 }
 
 std::size_t spelled_year(const SentenceState& in, const Amount& amount) {

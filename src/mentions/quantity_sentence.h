@@ -31,8 +31,13 @@ struct SentenceState {
   std::size_t consumed = 0;        // tokens before this one belong to earlier finds
   std::size_t sentence_begin = 0;  // into quantities: first of this sentence
   // Of the sentence, answered when first asked; -1: not known yet.
-  int title_case = -1;
+  int title_case = -1;  // see quantity_names.cpp
   int calendar = -1;
+  int program_text = -1;
+  std::size_t name_end = 0;  // the token behind the last number that belongs to a name
+  // Numbers that stood in names further up, by the hash of their token: "the 3060" goes on with
+  // "RTX 3060". The first ones of a document, not all.
+  std::vector<std::uint64_t> named_numbers{};
 
   bool has(std::size_t i) const { return i < span.last; }
 

@@ -185,7 +185,7 @@ class Judge {
     document_context();
     for (const Quantity& quantity : mentions_.quantities) {
       const Sentence& sentence = document_.sentences[quantity.sentence];
-      if (!input_.is_content(sentence.block)) continue;
+      if (!input_.is_content(sentence.block) || program(sentence.block)) continue;
       enter(quantity.sentence);
       JudgedFigure& one = judged.emplace_back();
       one.figure.quantity = quantity;
@@ -418,6 +418,11 @@ class Judge {
   void remember(const Quantity& q) {
     std::ranges::rotate(recent_, recent_.begin() + 1);
     recent_.back() = {std::abs(q.value), q.sentence};
+  }
+
+  // The numbers of a program state nothing about the world.
+  bool program(std::uint32_t block) const {
+    return !input_.roles.empty() && input_.roles[block].kind == Kind::code;
   }
 
   // Moves to sentence `s`; reads its words once.

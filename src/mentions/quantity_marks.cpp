@@ -1,0 +1,261 @@
+#include "mentions/quantity_marks.h"
+#include <algorithm>
+#include <cmath>
+
+#include "mentions/quantity_names.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr double longest_list_mark = 200;  // "201." at a line's start is no list item: guess
+
+bool open_bracket(const SentenceState& in, std::uint32_t at) {
+  const Range sentence = in.scan.document.sentences[in.sentence].text;
+  const std::uint32_t stop = std::max(sentence.begin, at > 120 ? at - 120 : 0);
+  for (std::uint32_t k = at; k > stop; --k) {
+    if (in.scan.text[k - 1] == '(') return true;
+    if (in.scan.text[k - 1] == ')') return false;
+  }
+  return false;
+}
+
+// A label that always names: "type 2 drugs" are no two drugs, "number 5 people" may be.
+bool naming_label(const SentenceState& in, std::size_t i) {
+  static constexpr std::string_view words[] = {
+      "type",  "layer",   "grade",   "grades",  "level", "stage",  "phase",  "tier",
+      "class", "version", "section", "chapter", "page",  "pages",  "figure", "table",
+      "size",  "sizes",   "base",    "route",   "model", "season", "episode"};
+  std::string lowered;
+  append_lower(in.scan.view(i), lowered);
+  return std::ranges::find(words, lowered) != std::end(words);
+}
+
+// "in a week two healthy worms swim", "book 12-18 months ahead": the word that could be a label is
+// none, for something is counted or measured behind the number.
+bool counts_behind_label(const SentenceState& in, const Number& number) {
+  std::size_t last = number.last;
+  if (!in.has(last + 1)) return false;
+  if ((in.scan.gap(last) == Gap::hyphen || in.scan.gap(last) == Gap::dash) &&
+      in.scan.number(last + 1) && in.has(last + 2) && in.scan.gap(last + 1) == Gap::space)
+    return in.scan.is(last + 2, unit_word);
+  return in.scan.gap(last) == Gap::space &&
+         (in.plural_noun(last + 1) || (number.spelled && followed_by_count(in, number)));
+}
+
+// "2.1 Getting there": the number of a section opens its heading.
+bool section_number(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  const Sentence& sentence = in.scan.document.sentences[in.sentence];
+  if (in.scan.document.blocks[sentence.block].first_token != i || !in.has(i + 1)) return false;
+  const std::string_view view = in.scan.view(i);
+  const std::size_t dot = view.find('.');
+  return dot != view.npos && dot <= 2 && view.size() - dot <= 3 && number.value < 40 &&
+         in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised;
+}
+
+// "... services.1", "(2)." behind a sentence, "MBA '16": a note or a short year.
+bool note_mark(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  const std::string_view view = in.scan.view(i);
+  if (!only_digits(view) || view.size() > 3 || number.range.begin < 2) return false;
+  const char before = in.scan.text[number.range.begin - 1],
+             second = in.scan.text[number.range.begin - 2];
+  const char after = in.scan.at(number.range.end);
+  const bool letter = (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
+  if ((before == '.' || before == ',' || before == ';') && letter &&
+      (after == ' ' || after == '\n'))
+    return true;
+  const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  if (view.size() == 2 &&
+      (lead.ends_with(" '") || lead.ends_with(" \u2019") || lead.ends_with(" \u2018")) &&
+      !(in.has(i + 1) && in.scan.gap(i) == Gap::space && in.plural_noun(i + 1)))
+    return true;
+  if (before == '(' && after == ')' && second == ' ' && i > in.span.first) {
+    const char behind = in.scan.at(number.range.end + 1);
+    const bool end = behind == '.' || behind == '\n' || behind == ',' ||
+                     number.range.end + 1 >= in.scan.text.size();
+    // "sixteen (16) units" says the same number again.
+    if (in.scan.is(i - 1, cardinal | scale) && !in.scan.number(i - 1)) return true;
+    return end && number.value <= 50 && !in.scan.tokens[i - 1].capitalised;
+  }
+  return false;
+}
+
+// "[ 2 ]", "2011 May 25;94(1):247-53", "can (1) reduce ... and (2) improve": a reference, the
+// volume and pages of one, a mark of an enumeration. "f/2" is a lens.
+bool citation(const SentenceState& in, const Number& number) {
+  const std::string_view view = in.scan.view(number.first);
+  if (number.last != number.first || !only_digits(view)) return false;
+  const std::uint32_t begin = number.range.begin, end = number.range.end;
+  const char before = in.scan.before(begin), after = in.scan.at(end);
+  const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (view.size() <= 3 && (before == '[' || (before == ' ' && second == '[')) &&
+      (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
+    return true;
+  if (before == ';' && (after == '(' || after == ':')) return true;
+  if (before == ':' && (digit(second) || second == ')') && after == '-') return true;
+  if (before == '(' && digit(second) && after == ')' && in.scan.at(end + 1) == ':') return true;
+  if (before == '/' && (second == 'f' || second == 'F') && begin > 2 &&
+      (in.scan.text[begin - 3] == ' ' || in.scan.text[begin - 3] == '('))
+    return true;
+  const std::size_t i = number.first;
+  return view.size() == 1 && before == '(' && after == ')' && second == ' ' &&
+         in.scan.at(end + 1) == ' ' && i > in.span.first && in.has(i + 1) &&
+         in.scan.is(i - 1, function) && !in.scan.tokens[i + 1].capitalised;
+}
+
+// "(1) owned a phone, (2) were willing ...": the mark before or behind stands in the same block.
+bool enumerated(const SentenceState& in, const Number& number) {
+  constexpr double highest = 9;
+  constexpr std::uint32_t reach = 600;  // bytes between two marks that are looked at
+  const std::size_t i = number.first;
+  const std::uint32_t begin = number.range.begin, end = number.range.end;
+  if (number.last != i || !only_digits(in.scan.view(i)) || number.value < 1 ||
+      number.value > highest || in.scan.before(begin) != '(' || in.scan.at(end) != ')' ||
+      in.scan.at(end + 1) != ' ')
+    return false;
+  const Range block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block].text;
+  const auto holds = [&](std::uint32_t from, std::uint32_t to, double value) {
+    const std::string mark = "(" + std::to_string(static_cast<int>(value)) + ") ";
+    return in.scan.text.substr(from, to - from).find(mark) != std::string_view::npos;
+  };
+  return (number.value > 1 &&
+          holds(begin - std::min(begin - block.begin, reach), begin - 1, number.value - 1)) ||
+         holds(end + 1, std::min(block.end, end + reach), number.value + 1);
+}
+
+// A small whole number that fills the first cell of a table row, or the one behind the row's
+// name: a rank or a serial number.
+bool rank_cell(const SentenceState& in, const Number& number) {
+  if (number.value > longest_list_mark || number.value != std::floor(number.value)) return false;
+  const Range block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block].text;
+  const std::uint32_t end = number.range.end;
+  const std::string_view behind = in.scan.text.substr(end, 9);
+  const bool tie = behind.starts_with(" (tie)");
+  const bool cell_ends = behind.starts_with(" |") || tie;
+  if (!cell_ends) return false;
+  std::uint32_t begin = number.range.begin;
+  std::uint32_t cells = 0, digits = 0;
+  constexpr std::uint32_t longest_row = 600;  // bytes before the number that are looked at
+  const std::uint32_t from = begin - std::min(begin - block.begin, longest_row);
+  for (std::uint32_t k = from; k < begin; ++k) {
+    const char c = in.scan.text[k];
+    if (c == '\n') cells = digits = 0;
+    cells += c == '|';
+    if (cells == 1) digits += c >= '0' && c <= '9';
+  }
+  if (cells == 0) return true;
+  if (begin < block.begin + 2 || in.scan.text.substr(begin - 2, 2) != "| ") return false;
+  return tie || (cells <= 2 && digits == 0);
+}
+
+// "weeks 9-12", "from day 4 on", "in months 3 and 4": a stretch of time before the number, and
+// nothing that the number could count.
+bool numbered_time(const SentenceState& in, const Number& number) {
+  constexpr double highest = 60;  // guess
+  const std::size_t i = number.first;
+  if (i == in.span.first || number.spelled || number.value > highest ||
+      in.scan.gap(i - 1) != Gap::space || !only_digits(in.scan.view(i)) ||
+      !in.scan.is(i - 1, unit_word) || in.scan.tokens[i - 1].all_caps ||
+      in.scan.view(i - 1).size() < 3 ||
+      in.lexicon.units()[in.scan.words[i - 1]->unit].kind != QuantityKind::duration)
+    return false;
+  // "in two weeks 12 were closed", "the last days 20 more came"
+  if (i - 1 > in.span.first) {
+    const Gap gap = in.scan.gap(i - 2);
+    if (gap != Gap::other && (in.scan.number(i - 2) || !in.scan.is(i - 2, function) ||
+                              in.scan.is(i - 2, article | determiner | cardinal)))
+      return false;
+  }
+  const std::size_t last = labelled_list_end(in, number.last);
+  return !in.has(last + 1) || in.scan.gap(last) == Gap::other ||
+         (in.scan.gap(last) == Gap::space && in.scan.is(last + 1, function) &&
+          (last > number.last || !in.scan.is(last + 1, finite_auxiliary)));
+}
+
+}  // namespace
+
+bool list_mark(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  const Sentence& sentence = in.scan.document.sentences[in.sentence];
+  const std::uint32_t end = number.range.end;
+  const char after = in.scan.at(end);
+  const bool first = i == in.span.first;
+  if (number.value > longest_list_mark || !only_digits(in.scan.view(i)) || number.leading_point)
+    return false;
+  const bool block_start = first && in.scan.document.blocks[sentence.block].first_token == i;
+  const std::string_view behind =
+      in.scan.text.substr(std::min<std::size_t>(end + 1, in.scan.text.size()));
+  const bool space = behind.starts_with(' ') || behind.starts_with("\u00a0");
+  if (first && in.span.last == in.span.first + 1 && (after == '.' || after == ')') &&
+      in.scan.document.tokens.size() > 1)
+    return true;
+  if (block_start && (after == '.' || after == ')' || after == ':') && space &&
+      in.scan.document.tokens.size() > 1)
+    return true;
+  // "in no particular order: 1. Choose ..." that the sentence goes on behind tells it from an end
+  if (after == '.' && space && in.has(i + 1) && in.scan.tokens[i + 1].capitalised &&
+      (first || in.scan.gap(i - 1) == Gap::other))
+    return true;
+  if (block_start && in.has(i + 1) && in.scan.gap(i) == Gap::dash && !in.scan.number(i + 1))
+    return true;
+  if (block_start && !in.has(i + 1) && in.scan.document.blocks.size() > 1) return true;
+  const std::uint32_t begin = number.range.begin;
+  if (after == ')' && in.scan.before(begin) != '(' && !open_bracket(in, begin)) return true;
+  return after == ')' && in.scan.before(begin) == '(' && block_start;
+}
+
+bool reference_mark(const SentenceState& in, const Number& number) {
+  return rank_cell(in, number) || section_number(in, number) || note_mark(in, number) ||
+         citation(in, number) || enumerated(in, number);
+}
+
+bool labelled(const SentenceState& in, const Amount& amount) {
+  const Number& number = amount.number;
+  const std::size_t i = number.first;
+  if (i == in.span.first || i <= in.consumed || number.scaled || number.fraction || number.vague)
+    return false;
+  const bool lettered = number.suffix == 1 && number.unit;  // "Suite 28A", "size 2T"
+  if (amount.unit && !lettered) return false;
+  if (numbered_time(in, number)) return true;
+  if (!in.scan.is(i - 1, label)) return false;
+  const Token& previous = in.scan.tokens[i - 1];
+  const std::string_view between =
+      in.scan.text.substr(previous.range.end, number.range.begin - previous.range.end);
+  const Gap gap = in.scan.gap(i - 1);
+  if (gap != Gap::space && gap != Gap::hyphen && between != ". " && between != "." &&
+      between != " #")
+    return false;
+  return naming_label(in, i - 1) || number.simple_year || previous.capitalised ||
+         !counts_behind_label(in, number);
+}
+
+std::size_t labelled_list_end(const SentenceState& in, std::size_t last) {
+  constexpr int most = 12;
+  for (int n = 0; n < most && in.has(last + 1); ++n) {
+    std::size_t j = last + 1;
+    const std::string_view between =
+        in.scan.text.substr(in.scan.tokens[last].range.end,
+                            in.scan.tokens[j].range.begin - in.scan.tokens[last].range.end);
+    if (between == " " && in.has(j + 1) && in.scan.gap(j) == Gap::space) {
+      const std::string_view joint = in.scan.view(j);
+      if (joint != "to" && joint != "and" && joint != "or" && joint != "through") break;
+      ++j;
+    } else if (between != ", " && in.scan.gap(last) != Gap::hyphen &&
+               in.scan.gap(last) != Gap::dash) {
+      break;
+    }
+    constexpr std::size_t longest = 3;  // digits of the next number
+    if (!in.scan.number(j) || !only_digits(in.scan.view(j)) || in.scan.view(j).size() > longest ||
+        may_be_sign(in.scan.at(in.scan.tokens[j].range.end)))
+      break;
+    if (in.has(j + 1) && (in.scan.gap(j) == Gap::space || in.scan.gap(j) == Gap::hyphen) &&
+        (in.scan.is(j + 1, unit_word | scale) || in.plural_noun(j + 1)))
+      break;
+    last = j;
+  }
+  return last;
+}
+
+}  // namespace assay::mentions

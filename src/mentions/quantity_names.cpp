@@ -1,0 +1,353 @@
+#include "mentions/quantity_names.h"
+#include <algorithm>
+#include <cmath>
+
+namespace assay::mentions {
+namespace {
+
+constexpr double highest_name_number = 200;  // of a line that is a name and its number: guess
+
+bool has_verb_shape(const SentenceState& in, std::size_t i) {
+  const std::string_view view = in.scan.view(i);
+  return view.ends_with("ed") || view.ends_with("ing") || view.ends_with("es") ||
+         view.ends_with("ts");
+}
+
+bool inner_capital(const SentenceState& in, std::size_t i) {
+  const std::string_view view = in.scan.view(i);
+  for (std::size_t k = 1; k < view.size(); ++k) {
+    if (view[k] >= 'A' && view[k] <= 'Z') return true;
+  }
+  return false;
+}
+
+// How a sentence is written: most longer words capitalised, as in a headline; plainly; or too
+// short to tell.
+enum Case { unclear, headline_case, plain_case };
+
+Case case_of(SentenceState& in) {
+  if (in.title_case < 0) {
+    int capital = 0, all = 0;
+    for (std::size_t i = in.span.first; i < in.span.last && all < 40; ++i) {
+      if (in.scan.number(i) || in.scan.tokens[i].range.size() < 4) continue;
+      ++all;
+      capital += in.scan.tokens[i].capitalised;
+    }
+    in.title_case = all >= 3 && capital * 10 >= all * 7 ? headline_case
+                    : all - capital >= 2                ? plain_case
+                                                        : unclear;
+  }
+  return static_cast<Case>(in.title_case);
+}
+
+bool title_case(SentenceState& in) { return case_of(in) == headline_case; }
+
+// "An Eight-Week Plan", "the Thirty Years War", "a 25-Foot Measuring Tape": a number inside a name
+// with its unit.
+bool named_with_unit(SentenceState& in, const Amount& amount) {
+  const std::size_t i = amount.number.first;
+  if (!amount.unit || amount.number.scaled || i == in.span.first || amount.number.last != i ||
+      amount.last == i || in.scan.tokens[i].all_caps || in.scan.gap(i - 1) != Gap::space ||
+      amount.currency_before)
+    return false;
+  if (amount.number.spelled && !in.scan.tokens[i].capitalised) return false;
+  constexpr std::size_t least_letters = 4;  // "45 Min", "5 Kg" are amounts
+  const Token& unit = in.scan.tokens[amount.last];
+  if (!amount.number.spelled && (unit.all_caps || unit.range.size() < least_letters)) return false;
+  return in.has(amount.last + 1) && unit.capitalised &&
+         in.scan.tokens[amount.last + 1].capitalised && in.scan.gap(amount.last) == Gap::space &&
+         (amount.number.spelled ? !title_case(in) : case_of(in) == plain_case);
+}
+
+// "the Volt 276 offers features", "the Go 15 makes it": the word in -s behind a name and its number
+// is a verb where another noun phrase opens behind it.
+bool verb_behind(const SentenceState& in, const Number& number) {
+  const std::size_t j = number.last + 1;
+  if (!in.has(j + 1) || in.scan.gap(number.last) != Gap::space || in.scan.gap(j) != Gap::space ||
+      in.scan.view(j).back() != 's' || in.scan.is(j, plural | function) ||
+      in.scan.tokens[j].capitalised || in.scan.number(j + 1))
+    return false;
+  return in.scan.is(j + 1, article | determiner | pronoun) ||
+         (in.plural_noun(j + 1) && !in.scan.is(j + 1, plural)) ||
+         in.scan.view(j + 1).ends_with("ly");
+}
+
+// "the Universal Audio Volt 276": two words of a name run up to three and more digits without a
+// separator. A name behind "in" or "since" may just stand before a count: "in New York 300 homes".
+bool chained(SentenceState& in, std::size_t i) {
+  if (!only_digits(in.scan.view(i)) || in.scan.view(i).size() < 3 || title_case(in)) return false;
+  std::size_t k = i;
+  while (k > in.span.first && in.scan.tokens[k - 1].capitalised &&
+         in.scan.tokens[k - 1].kind == TokenKind::word && in.scan.gap(k - 1) == Gap::space &&
+         !in.scan.is(k - 1, function))
+    --k;
+  if (i - k < 2 || k == in.span.first) return false;
+  return in.scan.is(k - 1, article | determiner) || in.scan.gap(k - 1) == Gap::other;
+}
+
+// A proper name runs up to the number: Boeing 737, Windows 10, FTSE 100, Channel 5.
+bool name_before(SentenceState& in, std::size_t i, const Number& number) {
+  const Token& previous = in.scan.tokens[i - 1];
+  const Gap gap = in.scan.gap(i - 1);
+  if (gap != Gap::space && gap != Gap::hyphen) return false;
+  if (i - 1 < in.consumed) return false;
+  // "Learning 470+ hours": a sum and what it counts
+  if (in.scan.text.substr(number.range.end, 2) == "+ " && in.has(number.last + 1) &&
+      (in.scan.is(number.last + 1, unit_word) || in.plural_noun(number.last + 1)))
+    return false;
+  if (!previous.capitalised || previous.kind != TokenKind::word) {
+    // "iPhone 11", "macOS 14": an inner capital marks a name too.
+    const std::string_view view = in.scan.view(i - 1);
+    bool inner = false;
+    for (std::size_t k = 1; k < view.size(); ++k) inner |= view[k] >= 'A' && view[k] <= 'Z';
+    return inner && previous.kind == TokenKind::word &&
+           (!followed_by_count(in, number) || verb_behind(in, number));
+  }
+  const Word& word = *in.scan.words[i - 1];
+  if (word.is(function | direction_up | direction_down | month | weekday)) return false;
+  // "up to 3" bounds, "Hyperion Max 3" names
+  const bool named = i >= in.span.first + 2 && in.scan.tokens[i - 2].capitalised &&
+                     in.scan.gap(i - 2) == Gap::space && !title_case(in);
+  if (word.is(bound_last) && !named) return false;
+  if (in.scan.view(i - 1).find_first_of("'\xe2") != std::string_view::npos) return false;  // "I'm"
+  // "FTSE 100 companies", "HTTP 404 errors": an acronym and its number
+  const bool index = previous.all_caps && previous.range.size() >= 3 && i - 1 > in.span.first &&
+                     number.value >= 30 && only_digits(in.scan.view(i)) && !title_case(in);
+  if (index) return true;
+  if (followed_by_count(in, number) && !verb_behind(in, number) && !chained(in, i) &&
+      (number.value >= 100 || number.spelled || i - 1 == in.span.first))
+    return false;
+  const bool sentence_start = i - 1 == in.span.first;
+  if (sentence_start && number.value <= highest_name_number && !has_verb_shape(in, i - 1)) {
+    // "Factor 1: ...", "Myth 2 - ...", a line that is a name and its number
+    const Sentence& sentence = in.scan.document.sentences[in.sentence];
+    const bool opens = in.scan.document.blocks[sentence.block].first_token == i - 1;
+    const std::string_view behind = in.scan.text.substr(number.range.end, 5);
+    const bool marked = behind.starts_with(":") || behind.starts_with(" - ") ||
+                        behind.starts_with(" \u2013 ") || behind.starts_with(" \u2014 ") ||
+                        behind.starts_with(".");
+    if (opens && (marked || in.span.last == i + 1)) return true;
+  }
+  if (number.spelled && !in.scan.tokens[number.first].capitalised) return false;
+  if (sentence_start && !previous.all_caps && !inner_capital(in, i - 1)) {
+    // "Windows 10 ..." starts a sentence as well as "Sold 500".
+    return number.value < 1000 && !number.spelled && in.has(number.last + 1) &&
+           in.scan.gap(number.last) == Gap::space;
+  }
+  if (title_case(in)) return number.value < 1000 && !has_verb_shape(in, i - 1);
+  return true;
+}
+
+// "Big Four", "Formula One", "the Six Nations": spelled and capitalised inside a sentence.
+bool capital_name(SentenceState& in, const Amount& amount) {
+  const std::size_t i = amount.number.first;
+  if (!in.scan.tokens[i].capitalised || i == in.span.first || amount.number.scaled) return false;
+  if (in.scan.tokens[i].all_caps) return false;
+  if (title_case(in)) return false;
+  // After a colon or an opening quote a capital starts a sentence.
+  const std::string_view between =
+      in.scan.text.substr(in.scan.tokens[i - 1].range.end,
+                          in.scan.tokens[i].range.begin - in.scan.tokens[i - 1].range.end);
+  if (between != " " && between != " (") return false;
+  const bool capital_after =
+      in.has(amount.number.last + 1) && in.scan.tokens[amount.number.last + 1].capitalised;
+  return capital_after || in.scan.tokens[i - 1].capitalised || in.scan.view(i - 1) == "the";
+}
+
+}  // namespace
+
+// A plural noun stands behind, so the number counts it.
+bool followed_by_count(const SentenceState& in, const Number& number) {
+  std::size_t j = number.last + 1;
+  for (int n = 0; n < 3 && in.has(j); ++n, ++j) {
+    if (in.scan.gap(j - 1) != Gap::space) return false;
+    if (in.scan.is(j, function) || in.scan.number(j)) return false;
+    if (in.plural_noun(j)) return !in.scan.tokens[j].capitalised || in.scan.is(j, plural);
+    if (in.scan.tokens[j].capitalised) return false;
+  }
+  return false;
+}
+
+// "3850 17th Street", "815 Hyde St", "CA 94109": a house number or a postal code.
+bool address(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  if (number.scaled || number.value != std::floor(number.value)) return false;
+  if (i > in.span.first && in.scan.tokens[i - 1].all_caps && in.scan.view(i - 1).size() == 2 &&
+      number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
+    return true;
+  }
+  static constexpr std::string_view streets[] = {
+      "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
+      "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
+      "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
+  for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + 4; ++j) {
+    if (in.scan.gap(j - 1) != Gap::space) return false;
+    if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
+    const std::string word = lower(in.scan.view(j));
+    for (const std::string_view street : streets) {
+      if (word == street && j > number.last + 1) return true;
+    }
+  }
+  return false;
+}
+
+// Runs of digits that nobody writes to state an amount: seven and more without a separator, five
+// and more decimals, digits beside an arithmetic sign, a chain of digit groups.
+bool code(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  if (number.scaled || number.fraction || number.multiple || number.last != i) return false;
+  const char before = in.scan.before(number.range.begin), after = in.scan.at(number.range.end);
+  if (before == '*' || before == '=' || before == '^' || after == '*' || after == '=' ||
+      after == '^' || after == '_')
+    return true;
+  // "P<.05", "n>30": compared with a letter
+  if ((before == '<' || before == '>') && number.range.begin >= 2) {
+    const char sign = in.scan.text[number.range.begin - 2];
+    if ((sign | 0x20) >= 'a' && (sign | 0x20) <= 'z') return true;
+  }
+  // "cost = 0.01"
+  if (in.scan.text.substr(0, number.range.begin).ends_with(" = ") && i > in.span.first &&
+      !in.scan.number(i - 1) && !in.scan.is(i - 1, unit_word))
+    return true;
+  constexpr std::size_t longest_amount = 16;  // digits of a run that is no code by itself
+  const bool alone =
+      in.scan.document.tokens.size() == 1 && in.scan.view(i).size() <= longest_amount;
+  const std::string_view view = in.scan.view(i);
+  if (alone || followed_by_count(in, number)) return false;
+  if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
+      number.value != 1e9 && std::fmod(number.value, 1e5) != 0)
+    return true;
+  const std::size_t point = view.find('.');
+  if (point != view.npos && view.size() - point > 5) return true;
+  // "12 38 4129", a row without commas: digits on both sides, each one space away
+  const auto joined = [&](std::size_t k) {
+    return k >= in.span.first && in.has(k + 1) && in.scan.number(k) && in.scan.number(k + 1) &&
+           in.scan.gap(k) == Gap::space;
+  };
+  const int left =
+      i > in.span.first && joined(i - 1) ? 1 + (i > in.span.first + 1 && joined(i - 2)) : 0;
+  const int right = joined(i) ? 1 + joined(i + 1) : 0;
+  return left + right >= 2;
+}
+
+namespace {
+
+// "100F", "258V": letters that could be a unit behind the digits of a model.
+bool lettered(const SentenceState& in, const Number& number) {
+  return !number.spelled && number.suffix == 1 && number.last == number.first &&
+         in.scan.tokens[number.first].range.size() >= 3 &&
+         in.scan.text[number.range.end - 1] >= 'A' && in.scan.text[number.range.end - 1] <= 'Z';
+}
+
+// Is the word before written as only product names are: "KQi", "iPhone"?
+bool camel_case(const SentenceState& in, std::size_t i) {
+  const std::string_view view = in.scan.view(i);
+  bool lower = false, inner = false;
+  for (std::size_t k = 0; k < view.size(); ++k) {
+    lower |= view[k] >= 'a' && view[k] <= 'z';
+    inner |= k > 0 && view[k] >= 'A' && view[k] <= 'Z';
+  }
+  return lower && inner;
+}
+
+// May the number come back alone: "the 3060", "a 100F"? Round ones may be counts.
+bool telling(const SentenceState& in, const Number& number) {
+  const std::string_view view = in.scan.view(number.first);
+  if (number.spelled || number.last != number.first || view.size() < 3) return false;
+  return !only_digits(view) || std::fmod(number.value, 100) != 0;
+}
+
+bool names(SentenceState& in, const Amount& amount) {
+  const Number& number = amount.number;
+  const std::size_t i = number.first;
+  if (named_with_unit(in, amount)) return true;
+  const bool bare = !amount.unit;
+  if (i > in.span.first) {
+    const bool weak_unit = bare || in.lexicon.units()[amount.unit].kind == QuantityKind::score ||
+                           (number.suffix == 1 && number.unit && number.value < 10);
+    if (weak_unit && !number.scaled && !number.fraction && !number.vague &&
+        name_before(in, i, number))
+      return true;
+    // "Ultra 7 258V", "Aspire 3 15": more of the name behind its first number
+    const bool more = lettered(in, number) ||
+                      (bare && only_digits(in.scan.view(i)) && number.last == i && !number.scaled);
+    if (more && in.name_end == i && in.scan.gap(i - 1) == Gap::space &&
+        !followed_by_count(in, number) && !(in.has(i + 1) && in.scan.gap(i) == Gap::hyphen))
+      return true;
+    if (lettered(in, number) && !number.scaled && in.scan.gap(i - 1) == Gap::space &&
+        camel_case(in, i - 1))
+      return true;
+  }
+  return number.spelled && bare && capital_name(in, amount);
+}
+
+}  // namespace
+
+bool part_of_name(SentenceState& in, const Amount& amount) {
+  constexpr std::size_t most_kept = 32;
+  const Number& number = amount.number;
+  const std::uint64_t hash = in.scan.tokens[number.first].hash;
+  const bool open = !amount.unit || lettered(in, number);
+  if (names(in, amount)) {
+    in.name_end = number.last + 1;
+    if (open && telling(in, number) && in.named_numbers.size() < most_kept &&
+        std::ranges::find(in.named_numbers, hash) == in.named_numbers.end())
+      in.named_numbers.push_back(hash);
+    return true;
+  }
+  return open && !number.spelled && !number.scaled && !in.named_numbers.empty() &&
+         !amount.currency_before && !followed_by_count(in, number) && telling(in, number) &&
+         std::ranges::find(in.named_numbers, hash) != in.named_numbers.end();
+}
+
+bool program_text(SentenceState& in) {
+  if (in.program_text >= 0) return in.program_text == 1;
+  constexpr std::size_t longest = 600;  // bytes looked at
+  constexpr std::size_t least = 3;      // signs; and one in so many bytes: guesses
+  constexpr std::size_t spread = 30;
+  const Range sentence = in.scan.document.sentences[in.sentence].text;
+  const std::string_view text =
+      in.scan.text.substr(sentence.begin, std::min<std::size_t>(sentence.size(), longest));
+  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  std::size_t signs = 0;
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    const char c = text[k], next = k + 1 < text.size() ? text[k + 1] : '\n';
+    const char last = k > 0 ? text[k - 1] : ' ';
+    switch (c) {
+      case '{':
+      case '}':
+        ++signs;
+        break;
+      case '=':
+        signs += next == '=' || next == '>' || next == '"' || next == '\'' || last == '!';
+        break;
+      case '-':
+      case ':':
+        signs += (c == '-' && next == '>') || (c == ':' && next == ':') ||
+                 (c == ':' && next == ' ' && k + 2 < text.size() &&
+                  (text[k + 2] == '"' || text[k + 2] == '\''));
+        break;
+      case '(':
+        signs += letter(last) && (next == ')' || next == '"' || next == '\'' || letter(next));
+        break;
+      case ';':
+        signs += last == ')' || next == '\n';
+        break;
+      case '_':
+        signs += letter(last) && letter(next);
+        break;
+      case '<':
+        signs += next == '/';
+        break;
+      case '/':
+        signs += next == '>' || (next == '/' && last == ' ');
+        break;
+      default:
+        break;
+    }
+  }
+  in.program_text = signs >= least && signs * spread >= text.size();
+  return in.program_text == 1;
+}
+
+}  // namespace assay::mentions
