@@ -8,6 +8,7 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "assay/ingest.h"
 
@@ -16,6 +17,7 @@
 #include "corroboration/claims.h"
 #include "corroboration/conflicts.h"
 #include "corroboration/copying.h"
+#include "corroboration/forest.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
 #include "corroboration/short_forms.h"
@@ -684,6 +686,79 @@ class SavedIndex : public testing::Test {
   void write(const std::string& bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
   std::string path_;
 };
+
+// A tree of random shape, depth first, of features 0 to 3 and thresholds that rows hit exactly.
+struct MadeTree {
+  std::vector<int> f;
+  std::vector<float> t;
+  std::vector<std::uint32_t> r;
+
+  void grow(std::mt19937& random, std::size_t leaves) {
+    const std::size_t at = f.size();
+    f.push_back(-1);
+    t.push_back(static_cast<float>(random() % 1000) / 8);
+    r.push_back(0);
+    if (leaves == 1) return;
+    f[at] = static_cast<int>(random() % 4);
+    t[at] = static_cast<float>(random() % 5);
+    const std::size_t left = 1 + random() % (leaves - 1);
+    grow(random, left);
+    r[at] = static_cast<std::uint32_t>(f.size() - at);
+    grow(random, leaves - left);
+  }
+
+  float walk(std::span<const float> row) const {
+    std::size_t at = 0;
+    while (f[at] >= 0) at += row[static_cast<std::size_t>(f[at])] > t[at] ? r[at] : 1;
+    return t[at];
+  }
+
+  nlohmann::json json() const { return {{"f", f}, {"t", t}, {"r", r}}; }
+};
+
+TEST(Forests, SumWhatAWalkThroughEachTreeFinds) {
+  std::mt19937 random(7);
+  constexpr std::uint16_t columns[] = {2, 0, 3, 1};
+  corroboration::Forest forest;
+  std::vector<std::vector<MadeTree>> lists(2);
+  for (std::vector<MadeTree>& trees : lists) {
+    nlohmann::json json = nlohmann::json::array();
+    for (int tree = 0; tree < 40; ++tree) {
+      trees.emplace_back().grow(random, 1 + random() % corroboration::Forest::most_leaves);
+      json.push_back(trees.back().json());
+    }
+    ASSERT_EQ(forest.add(json, columns), "");
+  }
+  for (int n = 0; n < 200; ++n) {
+    std::array<float, 4> row, named;
+    for (float& value : row) value = static_cast<float>(random() % 12) / 2;
+    for (std::size_t i = 0; i < row.size(); ++i) named[i] = row[columns[i]];
+    std::array<float, 2> sums;
+    forest.sum(row, sums);
+    for (std::size_t l = 0; l < lists.size(); ++l) {
+      float expected = 0;
+      for (const MadeTree& tree : lists[l]) expected += tree.walk(named);
+      EXPECT_EQ(sums[l], expected);
+    }
+  }
+}
+
+TEST(Forests, RefuseWhatIsNoTree) {
+  const auto refused = [](std::vector<int> f, std::vector<std::uint32_t> r) {
+    corroboration::Forest forest;
+    const std::vector<float> t(f.size(), 1.0f);
+    constexpr std::uint16_t columns[] = {0};
+    return !forest.add(nlohmann::json::array({{{"f", f}, {"t", t}, {"r", r}}}), columns).empty();
+  };
+  EXPECT_FALSE(refused({0, -1, -1}, {2, 0, 0}));
+  EXPECT_TRUE(refused({}, {}));
+  EXPECT_TRUE(refused({1, -1, -1}, {2, 0, 0})) << "a feature that is not there";
+  EXPECT_TRUE(refused({0, -1, -1}, {1, 0, 0})) << "both children in one place";
+  EXPECT_TRUE(refused({0, -1, -1}, {3, 0, 0})) << "a child behind the end";
+  EXPECT_TRUE(refused({0, -1, -1, -1}, {2, 0, 0, 0})) << "a node that nothing leads to";
+  EXPECT_TRUE(refused({0, -1, 0}, {2, 0, 0})) << "a split without children";
+  EXPECT_TRUE(refused(std::vector<int>(33, -1), std::vector<std::uint32_t>(33, 0)));
+}
 
 TEST_F(SavedIndex, GivesTheSameVerdictsAsTheDocuments) {
   ASSERT_TRUE(is_saved_official(path_));

@@ -74,7 +74,11 @@ class ConflictModel {
  public:
   // Fails as Model::load() does.
   static Result<ConflictModel> load(const Heuristics& heuristics);
-  float score(const Conflict& conflict) const { return trees_.sum(conflict_features(conflict)); }
+  float score(const Conflict& conflict) const {
+    float sum = 0;
+    trees_.sum(conflict_features(conflict), {&sum, 1});
+    return sum;
+  }
 
  private:
   Forest trees_;

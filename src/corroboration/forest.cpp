@@ -1,65 +1,74 @@
 #include "corroboration/forest.h"
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
 namespace assay::corroboration {
-namespace {
-
-constexpr std::size_t most_nodes = 255;
-
-}  // namespace
 
 std::string Forest::add(const nlohmann::json& trees, std::span<const std::uint16_t> features) {
+  constexpr float above_all = std::numeric_limits<float>::infinity();
+  constexpr std::size_t most_nodes = 2 * most_leaves - 1;
   for (const auto& tree : trees) {
     const auto f = tree.at("f").get<std::vector<int>>();
     const auto t = tree.at("t").get<std::vector<float>>();
     const auto r = tree.at("r").get<std::vector<std::uint32_t>>();
     if (f.empty() || t.size() != f.size() || r.size() != f.size() || f.size() > most_nodes)
       return "a tree's lists differ in length, or are longer than " + std::to_string(most_nodes);
-    std::array<std::uint8_t, most_nodes> depth{};
-    roots_.push_back({static_cast<std::uint32_t>(nodes_.size()), 0});
+    const std::size_t number = values_.size() / most_leaves;
+    if (number == most_trees) return "more than " + std::to_string(most_trees) + " trees";
+    std::array<std::size_t, most_nodes> end{f.size()};         // of the subtree at a node
+    std::array<std::uint8_t, most_nodes + 1> leaves_before{};  // leaves left of a node
     for (std::size_t n = 0; n < f.size(); ++n) {
-      Node node;
-      values_.push_back(t[n]);
-      if (f[n] >= 0) {
-        // Children stand behind their parent, so that every walk ends.
-        if (static_cast<std::size_t>(f[n]) >= features.size() || r[n] < 2 || n + r[n] >= f.size())
-          return "a tree's node points outside it";
-        node.threshold = t[n];
-        node.feature = features[f[n]];
-        node.low = 1;
-        node.further = static_cast<std::uint8_t>(r[n] - 1);
-        depth[n + 1] = depth[n + r[n]] = static_cast<std::uint8_t>(depth[n] + 1);
-      }
-      nodes_.push_back(node);
+      const bool leaf = f[n] < 0;
+      leaves_before[n + 1] = static_cast<std::uint8_t>(leaves_before[n] + (leaf ? 1 : 0));
+      if (leaf
+              ? end[n] != n + 1
+              : static_cast<std::size_t>(f[n]) >= features.size() || r[n] < 2 || r[n] >= end[n] - n)
+        return "a tree's node points outside it";
+      if (leaf) continue;
+      end[n + 1] = n + r[n];
+      end[n + r[n]] = end[n];
     }
-    if (nodes_.back().low != 0) return "a tree does not end in a leaf";
-    roots_.back().depth = *std::ranges::max_element(depth);
+    values_.resize(values_.size() + most_leaves);
+    for (std::size_t n = 0; n < f.size(); ++n) {
+      if (f[n] < 0) {
+        values_[number * most_leaves + leaves_before[n]] = t[n];
+        continue;
+      }
+      const std::uint16_t feature = features[static_cast<std::size_t>(f[n])];
+      auto column = std::ranges::lower_bound(columns_, feature, {}, &Column::feature);
+      if (column == columns_.end() || column->feature != feature)
+        column = columns_.insert(column, {feature, {{above_all, 0, 0}}});
+      const unsigned ruled_out = (1u << leaves_before[n + r[n]]) - (1u << leaves_before[n]);
+      const Split split{t[n], static_cast<std::uint16_t>(number),
+                        static_cast<std::uint16_t>(~ruled_out)};
+      column->splits.insert(
+          std::ranges::upper_bound(column->splits, split.threshold, {}, &Split::threshold), split);
+    }
   }
-  std::ranges::stable_sort(roots_, {}, &Root::depth);
+  list_end_.push_back(static_cast<std::uint32_t>(values_.size() / most_leaves));
   return {};
 }
 
-// Walks several trees of like depth side by side, without a branch that depends on a feature: the
-// walks do not wait for each other.
-float Forest::sum(std::span<const float> row) const {
-  constexpr std::size_t abreast = 25;
-  double sum = 0;
-  std::array<const Node*, abreast> at;
-  for (std::size_t first = 0; first < roots_.size(); first += abreast) {
-    const std::size_t count = std::min(abreast, roots_.size() - first);
-    for (std::size_t w = 0; w < abreast; ++w)
-      at[w] = &nodes_[roots_[first + std::min(w, count - 1)].node];
-    for (std::uint8_t steps = roots_[first + count - 1].depth; steps > 0; --steps) {
-      for (const Node*& node : at) {
-        const unsigned above = row[node->feature] > node->threshold ? ~0u : 0u;
-        node += node->low + (above & node->further);
-      }
-    }
-    for (std::size_t w = 0; w < count; ++w) sum += values_[at[w] - nodes_.data()];
+void Forest::sum(std::span<const float> row, std::span<float> sums) const {
+  std::array<std::uint16_t, most_trees> open;
+  const std::size_t trees = values_.size() / most_leaves;
+  std::fill_n(open.begin(), trees, std::uint16_t{0xffff});
+  for (const Column& column : columns_) {
+    const float value = row[column.feature];
+    for (const Split* split = column.splits.data(); value > split->threshold; ++split)
+      open[split->tree] &= split->left_over;
   }
-  return static_cast<float>(sum);
+  std::size_t tree = 0;
+  for (std::size_t list = 0; list < list_end_.size(); ++list) {
+    double sum = 0;
+    for (; tree < list_end_[list]; ++tree)
+      sum += values_[tree * most_leaves + static_cast<std::size_t>(std::countr_zero(open[tree]))];
+    sums[list] = static_cast<float>(sum);
+  }
 }
 
 std::vector<std::uint16_t> columns_of(const nlohmann::json& names,

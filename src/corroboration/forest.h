@@ -1,7 +1,6 @@
 // Boosted regression trees as data: the sum of what each tree says of a row of features.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -12,33 +11,37 @@
 
 namespace assay::corroboration {
 
-// Immutable after loading, shared by threads.
+// Trees of at most `most_leaves` leaves, evaluated all at once: feature by feature, each split that
+// a value exceeds strikes out the leaves that it rules out, and the leftmost leaf left of a tree is
+// its answer (QuickScorer, Lucchese et al., SIGIR 2015). Immutable after loading, shared by
+// threads.
 class Forest {
  public:
-  // Adds trees written depth first: {"f": numbers into `features`, -1 for a leaf; "t": thresholds,
-  // a leaf's value; "r": offset to the right child}. `features` are columns of what sum() gets.
-  // Gives back what is wrong, empty when nothing is; wrong types throw JSON exceptions.
+  static constexpr std::size_t most_leaves = 16, most_trees = 4096;
+
+  // Adds a list of trees with a sum of their own, each written depth first: {"f": numbers into
+  // `features`, -1 for a leaf; "t": thresholds, a leaf's value; "r": offset to the right child,
+  // which values above the threshold take}. `features` are columns of what sum() gets. Gives back
+  // what is wrong, empty when nothing is; wrong types throw JSON exceptions.
   std::string add(const nlohmann::json& trees, std::span<const std::uint16_t> features);
 
-  // Cost: one step a level and tree.
-  float sum(std::span<const float> row) const;
+  // Writes the sum of each list. Cost: one step a split that is exceeded, and one a tree.
+  void sum(std::span<const float> row, std::span<float> sums) const;
 
  private:
-  // `low` leads to the child for values up to the threshold, `low + further` to the other; a leaf
-  // stays where it is.
-  struct Node {
+  struct Split {
     float threshold = 0;
-    std::uint16_t feature = 0;
-    std::uint8_t low = 0, further = 0;
+    std::uint16_t tree = 0;
+    std::uint16_t left_over = 0;  // leaves that a value above the threshold may reach, as bits
   };
-  struct Root {
-    std::uint32_t node = 0;
-    std::uint8_t depth = 0;
+  struct Column {
+    std::uint16_t feature = 0;
+    std::vector<Split> splits;  // by threshold, behind the last one that nothing exceeds
   };
 
-  std::vector<Node> nodes_;
-  std::vector<float> values_;  // per node, of leaves
-  std::vector<Root> roots_;    // flat trees first
+  std::vector<Column> columns_;
+  std::vector<float> values_;            // most_leaves a tree, left to right
+  std::vector<std::uint32_t> list_end_;  // trees
 };
 
 // The columns in `known` that `names` lists. An unknown name is put into `unknown`.

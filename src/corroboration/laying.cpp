@@ -10,10 +10,10 @@ void PartAligner::lay(const Hit& hit, Candidate& out) const {
   out.score = out.covered_weight = 0;
   std::fill_n(out.cover.begin(), terms_.size(), 0.0f);
   std::fill_n(out.position.begin(), terms_.size(), nowhere);
-  out.back.fill(0);
-  out.match.fill(no_match);
   auto other = passages_.terms(passages_.passages[hit.passage]);
   other = other.subspan(0, std::min(other.size(), longest_terms));
+  std::fill_n(out.back.begin(), other.size(), 0.0f);
+  std::fill_n(out.match.begin(), other.size(), no_match);
   float total = 0, matched = 0;
   for (std::size_t j = 0; j < other.size(); ++j) {
     const Term& term = other[j];
@@ -33,8 +33,8 @@ void PartAligner::lay(const Hit& hit, Candidate& out) const {
   }
   // A repeated word of the claim is as covered as its first mention.
   for (std::size_t i = 0; i < terms_.size(); ++i) {
-    const std::uint8_t first = table_.find(terms_[i].stem);
-    if (first != i && first != nowhere && terms_[first].stem == terms_[i].stem) {
+    const std::uint8_t first = first_mention_[i];
+    if (first != i) {
       out.cover[i] = std::max(out.cover[i], out.cover[first]);
       if (out.position[i] == nowhere) out.position[i] = out.position[first];
     }

@@ -17,11 +17,20 @@ void PartAligner::measure_order(PartAlignment& out) {
     if (a.stem == b.stem) return a.weight + stop_weight;
     return a.root == b.root ? root_match * std::min(a.weight, b.weight) + stop_weight : 0;
   };
+  std::array<std::uint64_t, longest_terms> stems, roots;
+  for (std::size_t j = 0; j < m; ++j) {
+    stems[j] = other[j].stem;
+    roots[j] = other[j].root;
+  }
   for (std::size_t i = n; i-- > 0;) {
+    const float* const below = &at(i + 1, 0);
+    float* const row = &at(i, 0);
+    const std::uint64_t stem = terms_[i].stem, root = terms_[i].root;
+    float right = 0;
     for (std::size_t j = m; j-- > 0;) {
-      const float found = match(i, j);
-      at(i, j) =
-          std::max({at(i + 1, j), at(i, j + 1), found > 0 ? found + at(i + 1, j + 1) : 0.0f});
+      right = std::max(below[j], right);
+      if (stems[j] == stem || roots[j] == root) right = std::max(right, match(i, j) + below[j + 1]);
+      row[j] = right;
     }
   }
   tally_.ordered += at(0, 0);

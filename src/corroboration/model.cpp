@@ -28,10 +28,9 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
     model.contradicted_share_ = json->at("contradicted_share").get<double>();
     model.conflict_from_ = json->at("conflict_from").get<float>();
     const auto& classes = json->at("trees");
-    if (classes.size() != model.classes_.size())
-      return wrong_in(heuristics, file, "\"trees\" must hold three lists");
-    for (std::size_t c = 0; c < model.classes_.size(); ++c) {
-      wrong = model.classes_[c].add(classes[c], columns);
+    if (classes.size() != 3) return wrong_in(heuristics, file, "\"trees\" must hold three lists");
+    for (const auto& trees : classes) {
+      wrong = model.trees_.add(trees, columns);
       if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
     }
   } catch (const nlohmann::json::exception& error) {
@@ -41,10 +40,11 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
 }
 
 Probabilities Model::predict(const Features& features) const {
+  std::array<float, 3> sums{};
+  trees_.sum(features, sums);
+  const double top = std::ranges::max(sums);
   std::array<double, 3> score{};
-  for (std::size_t c = 0; c < classes_.size(); ++c) score[c] = classes_[c].sum(features);
-  const double top = std::ranges::max(score);
-  for (double& value : score) value = std::exp(value - top);
+  for (std::size_t c = 0; c < score.size(); ++c) score[c] = std::exp(sums[c] - top);
   const double sum = score[0] + score[1] + score[2];
   return {score[0] / sum, score[1] / sum, score[2] / sum};
 }

@@ -38,7 +38,7 @@ class Model {
   float conflict_from() const { return conflict_from_; }
 
  private:
-  std::array<Forest, 3> classes_;
+  Forest trees_;  // a list a class
   double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_share_ = 0.5;
   float conflict_from_ = 0;
 };

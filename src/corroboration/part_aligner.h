@@ -90,6 +90,11 @@ class PartAligner {
         workspace_(workspace),
         tally_(tally),
         table_(terms_) {
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      const std::uint8_t first = table_.find(terms_[i].stem);
+      const bool repeats = first != nowhere && terms_[first].stem == terms_[i].stem;
+      first_mention_[i] = repeats ? first : static_cast<std::uint8_t>(i);
+    }
     find_short_forms(claim.short_forms);
   }
 
@@ -193,6 +198,7 @@ class PartAligner {
   AlignmentWorkspace& workspace_;
   Tally& tally_;
   PartTable table_;
+  std::array<std::uint8_t, longest_terms> first_mention_;  // per term, of its stem
   // A short form or a name that has one, as it stands in the part.
   struct ToldForm {
     std::size_t begin = 0, end = 0;  // terms
