@@ -222,6 +222,22 @@ TEST(Score, EndsWithOneOnlyBelowTheThreshold) {
   EXPECT_EQ(run_assay(command + " --fail-under 90.01").status, 1);
 }
 
+TEST(Score, OfADocumentWithoutAScoreTheThresholdSaysNothingAndThatIsTold) {
+  const Scratch scratch;
+  const std::string note = "1 document without a score, of which --fail-under says nothing";
+  const std::string german = scratch.write(
+      "german.txt",
+      "Der Hafen von Halm bleibt im Winter offen, sagte die Leiterin am Montag. Die Kisten liegen\n"
+      "auf dem Kai, und die Fischer warten auf das Eis, das in jedem Jahr im Januar kommt.\n");
+  const std::string command = "score --scorers promotion,figures '" + german + "'";
+  const Outcome checked = run_assay(command + " --fail-under 60");
+  EXPECT_EQ(checked.status, 0);
+  EXPECT_NE(checked.err.find(note), std::string::npos) << checked.err;
+  EXPECT_EQ(run_assay(command).err.find("without a score"), std::string::npos);
+  const std::string scored = scratch.write("a.txt", article);
+  EXPECT_EQ(run_assay("score '" + scored + "' --fail-under 1").err, "");
+}
+
 TEST(Score, AnUnreadableInputOutranksALowScore) {
   const Scratch scratch;
   const std::string file = scratch.write("a.txt", article);

@@ -657,6 +657,19 @@ TEST(Copying, VerbatimRunsAreFoundAndOwnWordsAreNot) {
   EXPECT_NEAR(result.copied->share, 0.57, 0.1);
 }
 
+TEST(Claims, AreNotJudgedInATextOfForeignOrUnknownLanguage) {
+  const OfficialIndex official = index_of({source_of("s", std::string(statement))});
+  OfficialIndex::Source article =
+      source_of("a", "Tarvia will invest 1.2 billion crowns in three new harbours by 2034.\n");
+  ASSERT_EQ(score(article, &official).state, ScorerState::scored);
+  for (const char* code : {"de", "und"}) {
+    article.document.language.code = code;
+    const ScorerResult result = score(article, &official);
+    EXPECT_EQ(result.state, ScorerState::undecided) << code;
+    EXPECT_TRUE(result.claims.empty()) << code;
+  }
+}
+
 TEST(Claims, QuestionsAndFragmentsAreNone) {
   const OfficialIndex official = index_of({source_of("s", std::string(statement))});
   const ScorerResult result = score(

@@ -111,6 +111,14 @@ TEST(Figures, IsUndecidedOnTooLittleTextAndForeignLanguages) {
   EXPECT_TRUE(result.findings.empty());
 }
 
+TEST(Figures, IsUndecidedWhereTheLanguageCannotBeTold) {
+  const ScorerResult result = score_figures(read("It cost $5 million." + padding, "und"));
+  EXPECT_EQ(result.state, ScorerState::undecided);
+  EXPECT_TRUE(result.findings.empty());
+  EXPECT_EQ(result.figures.size(), 1u) << "figures are listed all the same";
+  EXPECT_NE(result.summary.find("language cannot be told"), std::string::npos);
+}
+
 TEST(Figures, SaysSoWhenThereIsNothingToCheck) {
   const ScorerResult result = score_figures(read(padding));
   EXPECT_EQ(result.state, ScorerState::scored);

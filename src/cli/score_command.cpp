@@ -21,6 +21,7 @@
 #include "cli/resume.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "text/counted.h"
 
 namespace assay::cli {
 namespace {
@@ -46,7 +47,8 @@ constexpr auto options = joined(
          "Text: every document's report in full before the ranking of several."},
         {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
         {"fail-under", OptionKind::number, "SCORE",
-         "Exit with status 1 when a document scores below SCORE; one without a score does not."},
+         "Exit with status 1 when a document scores below SCORE. One without a score does not; how "
+         "many there were is said on stderr."},
         {"scorers", OptionKind::names, "LIST", "Only these scorers, joined by commas."},
         {"select", OptionKind::names, "RULES", "Only these rules or groups of rules."},
         {"ignore", OptionKind::names, "RULES", "Without these rules or groups of rules."},
@@ -260,6 +262,10 @@ class Run {
       std::fprintf(stderr, "assay score: %llu more could not be read.\n",
                    static_cast<unsigned long long>(errors_ - most_errors_told));
     }
+    if (request_.fail_under && scores_ < documents_) {
+      std::fprintf(stderr, "assay score: %s without a score, of which --fail-under says nothing.\n",
+                   counted(documents_ - scores_, "document").c_str());
+    }
     return exit_status();
   }
 
@@ -337,6 +343,7 @@ class Run {
   }
 
   void note_score(Hundredths score) {
+    ++scores_;
     if (request_.fail_under && score < *request_.fail_under) below_ = true;
   }
 
@@ -368,7 +375,7 @@ class Run {
   const std::uint64_t skipped_errors_;
   Ranking ranking_{most_ranked};
   std::string first_report_, unread_;
-  std::uint64_t documents_ = 0, errors_ = 0;
+  std::uint64_t documents_ = 0, scores_ = 0, errors_ = 0;
   bool below_ = false;
   std::atomic<std::uint64_t> bytes_read_ = 0, bytes_total_ = 0;
 };

@@ -60,9 +60,11 @@ class CorroborationScorer : public Scorer {
       return result;
     }
     const Document& document = input.document;
-    if (document.language.code != "en" && document.language.code != "und") {
+    if (document.language.code != "en") {
       result.state = ScorerState::undecided;
-      result.summary = "Claims are aligned in English only.";
+      result.summary = document.language.code == "und"
+                           ? "The language cannot be told, so claims are not aligned."
+                           : "Claims are aligned in English only.";
       return result;
     }
     const OfficialIndex::State& official = input.official->state();

@@ -66,9 +66,11 @@ class FiguresScorer : public Scorer {
       if (list.count > 1) result.findings[list.finding].message = series_message(list.count);
     }
     const std::string& language = input.document.language.code;
-    if (language != "en" && language != "und") {
+    if (language != "en") {
       result.state = ScorerState::undecided;
-      result.summary = "Who vouches for a figure is read in English only.";
+      result.summary = language == "und"
+                           ? "The language cannot be told, so who vouches for a figure is not read."
+                           : "Who vouches for a figure is read in English only.";
       result.findings.clear();
     } else if (content_words < least_words) {
       result.state = ScorerState::undecided;
