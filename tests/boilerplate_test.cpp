@@ -102,6 +102,51 @@ TEST(TextMode, FurnitureAroundAnArticleIsNamed) {
   }
 }
 
+// A page as a plain scraper flattens it: the headline stands between the menu and what publishing
+// systems print under it.
+std::string flattened(std::string_view headline, std::string_view around) {
+  std::string text = "Home\nNews\nSport\nWeather\nContact us\nLog in\nHome > News > Harbour\n";
+  text += std::string(around) + std::string(headline) +
+          "\nBy Ada Holm\nMay 3, 2024\nShare\n3 comments\n";
+  for (const std::string& paragraph : paragraphs) text += paragraph + "\n";
+  return text + "Most read\nLeave a comment\n© 2024 Norvik Courier. All rights reserved.\n";
+}
+
+std::string headlines_of(const Judged& judged) {
+  std::string found;
+  for (std::size_t b = 0; b < judged.result.roles.size(); ++b) {
+    const BlockRole& role = judged.result.roles[b];
+    if (role.kind != Kind::headline || role.role != Role::content) continue;
+    found += std::string(judged.document.view(judged.document.blocks[b].text)) + ";";
+  }
+  return found;
+}
+
+TEST(TextMode, TheHeadlineIsFoundAboveBylineAndDate) {
+  EXPECT_EQ(headlines_of(judge(flattened("Council votes to rebuild the eastern quay", ""))),
+            "Council votes to rebuild the eastern quay;");
+  EXPECT_EQ(headlines_of(judge(flattened("Who pays for the new piles of Norvik's quay?",
+                                         "Ferry timetable for the summer\n"))),
+            "Who pays for the new piles of Norvik's quay?;");
+}
+
+TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
+  Record record;
+  record.payload = flattened("A long winter", "Council votes to rebuild the eastern quay\n");
+  record.payload_is_utf8 = true;
+  record.title = "A long winter";
+  Judged judged;
+  judged.document = build_document(std::move(record));
+  judged.result = scorer().score({.document = judged.document, .mentions = {}, .roles = {}});
+  EXPECT_EQ(headlines_of(judged), "A long winter;");
+}
+
+TEST(TextMode, TextWithoutAHeadlineHasNone) {
+  std::string text;
+  for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";
+  EXPECT_EQ(headlines_of(judge(text)), "");
+}
+
 TEST(TextMode, NewsletterFormIsAnAdvertisement) {
   const Judged judged = judge(article() + "Subscribe to our newsletter\n");
   EXPECT_EQ(judged.of("Subscribe to our").role, Role::advertisement);

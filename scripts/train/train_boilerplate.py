@@ -63,8 +63,9 @@ class Rows:
         keep = np.repeat(keep_page, sizes)
         matrix = np.array(matrix[keep])
         self.content, self.advertisement, self.count = matrix[:, 0], matrix[:, 1], matrix[:, 2]
-        self.features = matrix[:, 3:]
-        self.names = self.columns[3:]
+        width = sum(not name.startswith("headline.") for name in self.columns)
+        self.features = matrix[:, 3:width]
+        self.names = self.columns[3:width]
         texts = open(path + ".words", encoding="utf8").read().split("\n")
         self.words = [texts[i] for i in np.flatnonzero(keep)]
         pages = [page for page, kept in zip(header["pages"], keep_page) if kept]

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "document/build.h"
+#include "scorers/headline_line.h"
 #include "scorers/page_type.h"
 
 namespace assay::eval {
@@ -155,6 +156,7 @@ void FeatureWriter::add(const Document& document, const boilerplate::FeatureTabl
       with_markup_ ? boilerplate::feature_count : boilerplate::first_markup_feature;
   std::array<float, boilerplate::feature_count> row;
   std::string words;
+  const boilerplate::HeadlineLines lines(document, features);
   for (std::size_t b = 0; b < features.rows(); ++b) {
     const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
     const std::array<float, 3> head = {labels[b].content, labels[b].advertisement,
@@ -164,6 +166,10 @@ void FeatureWriter::add(const Document& document, const boilerplate::FeatureTabl
       row[f] = features.at(b, static_cast<boilerplate::Feature>(f));
     }
     std::fwrite(row.data(), sizeof(float), width, rows_);
+    if (!with_markup_) {
+      const auto headline = lines.values(b);
+      std::fwrite(headline.data(), sizeof(float), headline.size(), rows_);
+    }
     words.clear();
     for (const Token& token : tokens) {
       append_lower(document.view(token.range), words);
@@ -260,6 +266,11 @@ Result<std::size_t> FeatureWriter::close() {
       with_markup_ ? boilerplate::feature_count : boilerplate::first_markup_feature;
   for (std::size_t f = 0; f < width; ++f) {
     columns.push_back(boilerplate::to_string(static_cast<boilerplate::Feature>(f)));
+  }
+  if (!with_markup_) {
+    for (const std::string_view name : boilerplate::headline_feature_names()) {
+      columns.push_back(name);
+    }
   }
   std::ofstream header(path_ + ".json");
   header << nlohmann::json{

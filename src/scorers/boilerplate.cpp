@@ -13,6 +13,7 @@
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_rules.h"
 #include "scorers/boilerplate_vocabulary.h"
+#include "scorers/headline_line.h"
 #include "scorers/page_type.h"
 
 namespace assay {
@@ -21,6 +22,7 @@ namespace {
 using boilerplate::Chain;
 using boilerplate::Feature;
 using boilerplate::FeatureTable;
+using boilerplate::HeadlineLineModel;
 using boilerplate::PageTypeModel;
 using boilerplate::TreeModel;
 using boilerplate::Vocabulary;
@@ -79,10 +81,11 @@ struct Workspace {
 
 class BoilerplateScorer : public Scorer {
  public:
-  BoilerplateScorer(Judge lines, Judge blocks, PageTypeModel page_types,
-                    double all_advertisement_share)
+  BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
+                    PageTypeModel page_types, double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
+        headlines_(std::move(headlines)),
         page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
@@ -137,6 +140,9 @@ class BoilerplateScorer : public Scorer {
     std::optional<std::size_t> headline;
     if (document.dialect == TextDialect::html) {
       headline = boilerplate::find_page_headline(document, features, result.roles);
+    } else if (const auto found = headlines_.find(document, features)) {
+      headline = found->block;
+      take_for_content(result.roles[found->block], found->probability);
     }
     boilerplate::name_kinds(document, features, headline, result.roles);
     result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
@@ -199,6 +205,12 @@ class BoilerplateScorer : public Scorer {
         role.probability = (1 - content[b]) * (1 - sells[b]);
       }
     }
+  }
+
+  static void take_for_content(BlockRole& role, double probability) {
+    if (role.role == Role::content) return;
+    role.role = Role::content;
+    role.probability = probability;
   }
 
   // Neither an article nor, which would be an answer too, advertising instead of one.
@@ -361,6 +373,7 @@ class BoilerplateScorer : public Scorer {
   }
 
   Judge lines_, blocks_;
+  HeadlineLineModel headlines_;
   PageTypeModel page_types_;
   double all_advertisement_share_;
 };
@@ -386,13 +399,15 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!lines) return lines.error();
   Result<Judge> blocks = Judge::load(heuristics, "models/blocks.json");
   if (!blocks) return blocks.error();
+  Result<HeadlineLineModel> headlines = HeadlineLineModel::load(heuristics);
+  if (!headlines) return headlines.error();
   Result<PageTypeModel> page_types = PageTypeModel::load(heuristics);
   if (!page_types) return page_types.error();
   const Result<double> share = all_advertisement_share(heuristics);
   if (!share) return share.error();
-  return std::unique_ptr<Scorer>(
-      std::make_unique<BoilerplateScorer>(std::move(lines).value(), std::move(blocks).value(),
-                                          std::move(page_types).value(), share.value()));
+  return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
+      std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
+      std::move(page_types).value(), share.value()));
 }
 
 }  // namespace assay

@@ -1,0 +1,192 @@
+#include "scorers/headline_line.h"
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "scorers/model_file.h"
+
+namespace assay::boilerplate {
+namespace {
+
+constexpr ModelFile model_file = {"models/headline-line.json",
+                                  "scripts/train/train_headline_line.py"};
+
+// Of the flattened development pages 93 % have their headline in this window.
+constexpr std::uint32_t lines_before_text = 40, lines_inside_text = 6;
+constexpr std::uint32_t min_words = 2, max_words = 30;
+constexpr std::uint32_t max_statement_words = 12;  // of a line that ends like a sentence
+
+constexpr std::size_t lead_blocks = 4;       // of the text, that a headline's words may recur in
+constexpr float min_paragraph_words = 18;    // of such a block
+constexpr std::uint32_t min_word_bytes = 4;  // of a word that tells a subject
+
+bool tells_subject(const Token& token) { return token.range.size() >= min_word_bytes; }
+
+}  // namespace
+
+const std::array<std::string_view, headline_feature_count>& headline_feature_names() {
+  static constexpr std::array<std::string_view, headline_feature_count> names = {
+      "headline.distance",  // to the beginning of the text: log2(1 + lines)
+      "headline.inside",    // stands behind it
+      "headline.last",      // the last line before it
+      "headline.first",     // the first line of it
+      "headline.longer",    // than the longest of the lines around it, as differences of `words`
+      "headline.byline_below",  "headline.date_below", "headline.date_above",
+      "headline.words3",  // has so many words
+      "headline.words5",        "headline.words12",    "headline.words16",
+      "headline.lead_share",     // of its words, those in the first paragraphs
+      "headline.in_line_above",  // as the last part of a path: "Home > Sports > Title"
+      "headline.in_line_below",
+  };
+  return names;
+}
+
+HeadlineLines::HeadlineLines(const Document& document, const FeatureTable& features)
+    : document_(document), features_(features) {
+  const Range core = features.core();
+  if (core.begin >= core.end) return;
+  text_ = core.begin;
+  const auto count = static_cast<std::uint32_t>(document.blocks.size());
+  window_ = {core.begin - std::min(core.begin, lines_before_text),
+             std::min(count, core.begin + lines_inside_text)};
+  for (std::size_t b = text_; b < std::min<std::size_t>(count, text_ + lead_blocks); ++b) {
+    if (features.words(b) < min_paragraph_words) continue;
+    for (const Token& token : document.tokens_of(document.blocks[b])) {
+      if (tells_subject(token)) lead_.set(token.hash % lead_bits);
+    }
+  }
+}
+
+bool HeadlineLines::is_candidate(std::size_t block) const {
+  const std::uint32_t words = document_.blocks[block].token_count;
+  const bool statement = features_.at(block, Feature::ends_terminal) != 0 &&
+                         features_.at(block, Feature::question) == 0 &&
+                         features_.at(block, Feature::exclamation) == 0;
+  return words >= min_words && words <= (statement ? max_statement_words : max_words);
+}
+
+float HeadlineLines::highest(std::size_t begin, std::size_t end, Feature one, Feature other) const {
+  float most = 0;
+  for (std::size_t b = begin; b < std::min(end, document_.blocks.size()); ++b) {
+    most = std::max({most, features_.at(b, one), features_.at(b, other)});
+  }
+  return most;
+}
+
+bool HeadlineLines::stands_in_line_above(std::size_t block) const {
+  if (block == 0) return false;
+  const auto line = document_.tokens_of(document_.blocks[block]);
+  const auto above = document_.tokens_of(document_.blocks[block - 1]);
+  if (above.size() <= line.size()) return false;
+  return std::ranges::equal(line, above.last(line.size()), {}, &Token::hash, &Token::hash);
+}
+
+bool HeadlineLines::stands_in_line_below(std::size_t block) const {
+  if (block + 1 >= document_.blocks.size()) return false;
+  return std::ranges::equal(document_.tokens_of(document_.blocks[block]),
+                            document_.tokens_of(document_.blocks[block + 1]), {}, &Token::hash,
+                            &Token::hash);
+}
+
+std::array<float, headline_feature_count> HeadlineLines::values(std::size_t block) const {
+  constexpr std::size_t near = 4, just_above = 2;  // lines
+  const auto yes = [](bool condition) { return condition ? 1.0F : 0.0F; };
+  const float words = features_.at(block, Feature::words);
+  float longest = 0;
+  for (std::size_t b = block - std::min(block, near);
+       b < std::min({block + near + 1, std::max(text_, block), document_.blocks.size()}); ++b) {
+    if (b != block) longest = std::max(longest, features_.at(b, Feature::words));
+  }
+  std::size_t subjects = 0, shared = 0;
+  for (const Token& token : document_.tokens_of(document_.blocks[block])) {
+    if (!tells_subject(token)) continue;
+    ++subjects;
+    shared += lead_.test(token.hash % lead_bits) ? 1 : 0;
+  }
+  const std::uint32_t count = document_.blocks[block].token_count;
+  const std::size_t distance = text_ > block ? text_ - block : 0;
+  return {
+      static_cast<float>(std::log2(1.0 + static_cast<double>(distance))),
+      yes(block > text_),
+      yes(distance == 1),
+      yes(block == text_),
+      words - longest,
+      highest(block + 1, block + 1 + near, Feature::cue_byline, Feature::cue_read_time),
+      highest(block + 1, block + 1 + near, Feature::cue_date, Feature::numeric_date),
+      highest(block - std::min(block, just_above), block, Feature::cue_date, Feature::numeric_date),
+      yes(count >= 3),
+      yes(count >= 5),
+      yes(count >= 12),
+      yes(count >= 16),
+      static_cast<float>(shared) / static_cast<float>(std::max<std::size_t>(1, subjects)),
+      yes(stands_in_line_above(block)),
+      yes(stands_in_line_below(block)),
+  };
+}
+
+Result<HeadlineLineModel> HeadlineLineModel::load(const Heuristics& heuristics) {
+  const auto read = [&](const nlohmann::json& file) -> Result<HeadlineLineModel> {
+    HeadlineLineModel model;
+    model.bias_ = file.at("bias").get<float>();
+    model.threshold_ = file.at("threshold").get<double>();
+    for (const auto& [name, weight] : file.at("weights").items()) {
+      const auto& own = headline_feature_names();
+      const auto place = std::ranges::find(own, name);
+      const std::optional<Feature> feature = feature_named(name);
+      if (place == own.end() && !feature) {
+        return heuristics.error_at(model_file.path, "/weights/" + name,
+                                   "there is no such feature of a line",
+                                   "Restore the shipped file.");
+      }
+      model.weights_.push_back({feature
+                                    ? static_cast<std::size_t>(*feature)
+                                    : feature_count + static_cast<std::size_t>(place - own.begin()),
+                                weight.get<float>()});
+    }
+    return model;
+  };
+  return read_model(heuristics, model_file, read);
+}
+
+std::optional<HeadlineLineModel::Found> HeadlineLineModel::find(
+    const Document& document, const FeatureTable& features) const {
+  constexpr float repeats_title = 0.8F;  // share of the line's words that are in the title
+  constexpr double sure = 0.9;
+  const HeadlineLines lines(document, features);
+  const Range window = lines.window();
+  std::array<float, lines_before_text + lines_inside_text> scores;
+  scores.fill(bias_);
+  for (const Weight& weight : weights_) {
+    if (weight.feature >= feature_count) continue;
+    const auto column = features.column(static_cast<Feature>(weight.feature));
+    for (std::uint32_t b = window.begin; b < window.end; ++b) {
+      scores[b - window.begin] += weight.of * column[b];
+    }
+  }
+  std::optional<Found> best, titled;
+  for (std::uint32_t b = window.begin; b < window.end; ++b) {
+    if (!lines.is_candidate(b)) continue;
+    const bool fits = features.at(b, Feature::title_overlap) >= repeats_title;
+    if (fits && (!titled || features.words(b) >= features.words(titled->block))) {
+      titled = Found{b, sure};
+    }
+    const auto own = lines.values(b);
+    float score = scores[b - window.begin];
+    for (const Weight& weight : weights_) {
+      if (weight.feature >= feature_count) score += weight.of * own[weight.feature - feature_count];
+    }
+    const double probability = 1 / (1 + std::exp(-static_cast<double>(score)));
+    if (probability >= threshold_ && (!best || probability > best->probability)) {
+      best = Found{b, probability};
+    }
+  }
+  constexpr float min_title_words = 3;  // a shorter line may be the name of the site
+  if (titled && features.words(titled->block) >= min_title_words) return titled;
+  return best;
+}
+
+}  // namespace assay::boilerplate
