@@ -172,7 +172,7 @@ def main():
              "trained_by": "scripts/train/train_headline_line.py",
              "data": f"titles of {candidates.pages} variants of WCXB development and trafilatura evaluation pages",
              "licence": "fitted on pages published under CC BY 4.0 and Apache-2.0: see NOTICE",
-             "made": str(datetime.date.today()), "measured_out_of_fold": measured}
+             "fitted": str(datetime.date.today()), "measured_out_of_fold": measured}
     json.dump({"about": about, "threshold": THRESHOLD, "bias": round(float(bias), 5), "weights": named},
               open(options.output, "w"), indent=1)
 
