@@ -4,6 +4,8 @@
 
 #include "assay/text.h"
 
+#include "text/phrases.h"
+
 namespace assay {
 namespace {
 
@@ -11,44 +13,6 @@ namespace {
 constexpr std::size_t reach_in_tokens = 10;
 // Sentences are looked at within this many tokens of the match.
 constexpr std::size_t sentence_in_tokens = 200;
-
-// Phrases as sequences of word hashes, sorted by their first word.
-class PhraseSet {
- public:
-  explicit PhraseSet(const std::vector<std::string>& phrases) {
-    for (const std::string& phrase : phrases) {
-      std::vector<Token> tokens;
-      append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
-      std::vector<std::uint64_t> hashes;
-      for (const Token& token : tokens) hashes.push_back(token.hash);
-      if (!hashes.empty()) phrases_.push_back(std::move(hashes));
-    }
-    std::sort(phrases_.begin(), phrases_.end());
-  }
-
-  bool empty() const { return phrases_.empty(); }
-
-  // Length in tokens of the longest phrase that begins at `tokens[at]`, 0 if none does.
-  std::size_t at(std::span<const Token> tokens, std::size_t at) const {
-    const std::uint64_t first = tokens[at].hash;
-    auto it = std::lower_bound(phrases_.begin(), phrases_.end(), first,
-                               [](const std::vector<std::uint64_t>& phrase, std::uint64_t hash) {
-                                 return phrase[0] < hash;
-                               });
-    std::size_t longest = 0;
-    for (; it != phrases_.end() && (*it)[0] == first; ++it) {
-      if (it->size() > tokens.size() - at || it->size() <= longest) continue;
-      const bool equal =
-          std::equal(it->begin(), it->end(), tokens.begin() + at,
-                     [](std::uint64_t hash, const Token& token) { return hash == token.hash; });
-      if (equal) longest = it->size();
-    }
-    return longest;
-  }
-
- private:
-  std::vector<std::vector<std::uint64_t>> phrases_;
-};
 
 enum class Gap { none, comma, clause };
 
@@ -113,7 +77,7 @@ struct NegationWords::Cues {
         question_words(lists.question_words),
         address(lists.address) {}
 
-  PhraseSet negations, look_alikes, distancing, denials, clause_breaks, question_words, address;
+  Phrases negations, look_alikes, distancing, denials, clause_breaks, question_words, address;
 
   // A negation before `tokens[match]` whose clause reaches it.
   bool negated(std::string_view text, std::span<const Token> tokens, std::size_t match) const {
@@ -154,7 +118,7 @@ struct NegationWords::Cues {
   }
 
   // Whether a phrase of `set` stands among `tokens`, other than in a look-alike ("no doubt").
-  bool holds(const PhraseSet& set, std::span<const Token> tokens) const {
+  bool holds(const Phrases& set, std::span<const Token> tokens) const {
     if (set.empty()) return false;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       if (set.at(tokens, at) > 0 && !look_alike_covers(tokens, at, tokens.size())) return true;

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <tuple>
+#include <memory>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -23,6 +23,9 @@ constexpr float in_a_name = 0.3F;  // share of a rating that is left in a name
 constexpr std::size_t short_sentence_words = 6, rather_short_words = 10, opening_sentences = 3;
 constexpr double rounding = 1e-3;  // what sums of a few dozen numbers may be off by, and far more
 constexpr double few_words = 50;   // below which a document's share is not taken at its word
+
+constexpr float lowest = -std::numeric_limits<float>::infinity();
+constexpr double highest = std::numeric_limits<double>::infinity();
 
 // What stands between two words ends the reach of the one before.
 bool breaks(std::string_view gap) {
@@ -100,35 +103,160 @@ struct LoadedWords::Step {  // one word on its way
   bool name = false, capitals = false, ends_clause = false;
 };
 
+// What the words of a sentence share.
+struct LoadedWords::Shared {
+  double here = 0;                      // of their logits
+  double charge = 0;                    // the sum of the ratings above 1
+  double all_charge = 0;                // the logarithm of that, as the model takes it
+  double charged = 0;                   // the same of the document
+  bool name = false, capitals = false;  // some of the words are
+};
+
+// How high the logits of a sentence's words can be: the sum of the highest that each of their parts
+// can be. Most sentences, and most words of the others, are told so without their logits.
+class LoadedWords::Bounds {
+ public:
+  // `known`: the numbers of the words.
+  void read(const LoadedWords& model, std::span<const std::uint32_t> known, const Shared& shared,
+            float rating);
+
+  double of_word(std::size_t t) const { return shared_ + quantum * words_[t]; }
+  double of_sentence() const { return shared_ + quantum * highest_; }
+
+ private:
+  double shared_ = 0;
+  std::vector<float> words_;  // what each says itself and the most that those near it add
+  float highest_ = 0;         // of them
+  // The most that each word adds to those near it, with room for the reach at either end.
+  std::vector<float> near_, previous_, next_;
+};
+
+void LoadedWords::Bounds::read(const LoadedWords& model, std::span<const std::uint32_t> known,
+                               const Shared& shared, float rating) {
+  const std::size_t n = known.size();
+  if (words_.size() < n) words_.resize(2 * n);
+  for (auto* adds : {&near_, &previous_, &next_}) {
+    if (adds->size() < n + 2 * reach) adds->resize(2 * (n + reach));
+    std::fill_n(adds->begin(), reach, 0.0F);
+    std::fill_n(adds->begin() + static_cast<std::ptrdiff_t>(reach + n), reach, 0.0F);
+  }
+  float* const own = words_.data();
+  float* const near = near_.data() + reach;
+  float* const previous = previous_.data() + reach;
+  float* const next = next_.data() + reach;
+  const auto gain = [](std::int16_t number) {
+    return static_cast<float>(std::max<std::int16_t>(0, number));
+  };
+  for (std::size_t t = 0; t < n; ++t) {
+    const Word& word = model.words_[known[t]];
+    own[t] = word.own;
+    near[t] = gain(word.near);
+    previous[t] = gain(word.previous);
+    next[t] = gain(word.next);
+  }
+  constexpr float one = fading, two = one * fading, three = two * fading;
+  static_assert(reach == 3);
+  highest_ = lowest;
+  for (std::size_t t = 0; t < n; ++t) {
+    const float* const at = near + t;
+    own[t] += one * (at[-1] + at[1]) + two * (at[-2] + at[2]) + three * (at[-3] + at[3]) +
+              previous[t - 1] + next[t + 1];
+  }
+  for (std::size_t t = 0; t < n; ++t) highest_ = std::max(highest_, own[t]);
+
+  const auto may_add = [](double weight) { return std::max(0.0, weight); };
+  const Shapes& shapes = model.shapes_;
+  const double echoed = rating * echo;
+  shared_ = shared.here + rounding +
+            shared.name * (may_add(shapes.name) + may_add(shapes.name_rating) * rating +
+                           may_add(shapes.name_before) + may_add(shapes.name_after)) +
+            shared.capitals * may_add(shapes.capitals) + may_add(shapes.first) +
+            may_add(shapes.break_after) + may_add(shapes.break_before) +
+            echoed * (may_add(shapes.left) + may_add(shapes.right) + may_add(shapes.between)) +
+            shared.charged * (may_add(shapes.rating_in_document) * rating +
+                              may_add(shapes.near_in_document) * echoed) +
+            shared.all_charge *
+                (may_add(shapes.charged_sentence) + may_add(shapes.rating_in_sentence) * rating) +
+            may_add(shapes.quoted) + may_add(shapes.quoted_charged) * shared.charged;
+}
+
+double LoadedWords::logit(std::span<const Step> run, std::size_t t, bool quoted,
+                          const Shared& shared) const {
+  const std::size_t n = run.size();
+  const Step& step = run[t];
+  const double own_charge = std::max(0.0F, step.rating - 1);
+  const double others =
+      own_charge == 0 ? shared.all_charge : std::log1p(shared.charge - own_charge);
+  double logit = shared.here + quantum * step.word->own + shapes_.name * step.name +
+                 shapes_.name_rating * step.name * step.plain_rating +
+                 shapes_.capitals * step.capitals + shapes_.first * (t == 0) +
+                 shapes_.break_after * (step.ends_clause && t + 1 < n) + shapes_.left * step.left +
+                 shapes_.right * step.right + shapes_.between * std::min(step.left, step.right) +
+                 shared.charged * (shapes_.rating_in_document * step.rating +
+                                   shapes_.near_in_document * std::max(step.left, step.right)) +
+                 others * (shapes_.charged_sentence + shapes_.rating_in_sentence * step.rating) +
+                 quoted * (shapes_.quoted + shapes_.quoted_charged * shared.charged);
+  if (t > 0) {
+    logit += shapes_.break_before * run[t - 1].ends_clause + shapes_.name_before * run[t - 1].name;
+    if (!run[t - 1].ends_clause) logit += quantum * run[t - 1].word->previous;
+  }
+  if (t + 1 < n) {
+    logit += shapes_.name_after * run[t + 1].name;
+    if (!step.ends_clause) logit += quantum * run[t + 1].word->next;
+  }
+  float weight = quantum;
+  for (std::size_t k = 1; k <= reach && k <= t && !run[t - k].ends_clause; ++k) {
+    weight *= fading;
+    logit += weight * run[t - k].word->near;
+  }
+  weight = quantum;
+  for (std::size_t k = 1; k <= reach && t + k < n && !run[t + k - 1].ends_clause; ++k) {
+    weight *= fading;
+    logit += weight * run[t + k].word->near;
+  }
+  return logit;
+}
+
 void LoadedWords::judge(const Document& document, const Features& features, Logits& logits,
                         Wanted wanted) const {
   thread_local std::vector<Step> steps;
+  // On the heap: the compiler would otherwise ask for the thread's address at every use.
+  thread_local const auto owned = std::make_unique<Bounds>();
+  Bounds& bounds = *owned;
   logits.sentences.clear();
   logits.of_tokens.clear();
 
-  const auto is_name = [](const Token& token, std::size_t t) { return token.capitalised && t > 0; };
+  const auto is_name = [](const Token& token, std::size_t t) {
+    return token.capitalised & (t > 0);
+  };
   const auto is_capitals = [](const Token& token) {
-    return token.all_caps && token.range.size() > 3;
+    return token.all_caps & (token.range.size() > 3);
   };
   const auto rating_of = [&](const Token& token, std::size_t t, const Word& word) {
     const auto rating = static_cast<float>(word.rating * rating_step);
     return is_name(token, t) && !is_capitals(token) ? rating * in_a_name : rating;
   };
+  // What a word adds to the charge of its sentence and document; most words nothing.
+  const auto charge_of = [&](const Token& token, std::size_t t, const Word& word) {
+    return std::max(0.0F, rating_of(token, t, word) - 1);
+  };
+  constexpr std::uint16_t charges = 1 / rating_step;  // ratings above
 
   double charge = 0;
   for (const SentenceFeatures& of : features.sentences) {
-    if (of.loaded_rating * rating_step <= 1) continue;
+    if (of.loaded_rating <= charges) continue;
     const std::uint32_t* const known = features.words_known.data() + of.first_token;
     const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       const Word& word = words_[known[t]];
-      if (word.rating > 0) charge += std::max(0.0F, rating_of(tokens[t], t, word) - 1);
+      if (word.rating > charges) charge += charge_of(tokens[t], t, word);
     }
   }
   const double words = std::max<double>(1, static_cast<double>(features.words_known.size()));
-  const double charged = std::log1p(100 * charge / std::max(few_words, words));
+  Shared shared;
+  shared.charged = std::log1p(100 * charge / std::max(few_words, words));
   const double common = bias_ + quantum * static_cast<double>(features.loaded_document) / words +
-                        shapes_.charged_document * charged;
+                        shapes_.charged_document * shared.charged;
 
   for (std::uint32_t place = 0; place < features.sentences.size(); ++place) {
     const SentenceFeatures& of = features.sentences[place];
@@ -136,36 +264,44 @@ void LoadedWords::judge(const Document& document, const Features& features, Logi
     if (n == 0 || of.loaded_rating * rating_step < wanted.least_rating) continue;
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
+    const std::span known = std::span(features.words_known).subspan(of.first_token, n);
+    std::int64_t of_sentence = 0;
+    shared.charge = 0;
+    shared.name = shared.capitals = false;
+    for (std::size_t t = 0; t < n; ++t) {
+      const Word& word = words_[known[t]];
+      of_sentence += word.sentence;
+      shared.name |= is_name(tokens[t], t);
+      shared.capitals |= is_capitals(tokens[t]);
+      if (word.rating > charges) shared.charge += charge_of(tokens[t], t, word);
+    }
+    shared.all_charge = std::log1p(shared.charge);
+    const std::string_view tail = document.view({tokens.back().range.end, sentence.text.end});
+    const bool exclaims = tail.find('!') != std::string_view::npos;
+    shared.here = common + quantum * static_cast<double>(of_sentence) / static_cast<double>(n) +
+                  shapes_.length * std::log(static_cast<double>(n)) +
+                  shapes_.short_sentence * (n < short_sentence_words) +
+                  shapes_.headline * (place == 0) + shapes_.opening * (place < opening_sentences) +
+                  shapes_.position * static_cast<double>(place) /
+                      static_cast<double>(features.sentences.size()) +
+                  shapes_.asks * (tail.find('?') != std::string_view::npos) +
+                  exclaims * (shapes_.exclaims + shapes_.exclaims_short * (n < rather_short_words) +
+                              shapes_.exclaims_charged * shared.all_charge);
+    bounds.read(*this, known, shared, static_cast<float>(of.loaded_rating * rating_step));
+    if (bounds.of_sentence() < wanted.least_peak) continue;
+
     if (steps.size() < n) steps.resize(2 * n);
     const std::span<Step> run = std::span(steps).first(n);
-    double of_sentence = 0, charge_here = 0;
     for (std::size_t t = 0; t < n; ++t) {
       const Token& token = tokens[t];
       Step& step = run[t];
-      step.word = &words_[features.words_known[of.first_token + t]];
+      step.word = &words_[known[t]];
       step.name = is_name(token, t);
       step.capitals = is_capitals(token);
       step.plain_rating = static_cast<float>(step.word->rating * rating_step);
       step.rating = rating_of(token, t, *step.word);
-      of_sentence += step.word->sentence;
-      charge_here += std::max(0.0F, step.rating - 1);
-    }
-    const std::string_view tail = document.view({tokens.back().range.end, sentence.text.end});
-    const bool exclaims = tail.find('!') != std::string_view::npos;
-    const double here =
-        common + quantum * of_sentence / static_cast<double>(n) +
-        shapes_.length * std::log(static_cast<double>(n)) +
-        shapes_.short_sentence * (n < short_sentence_words) + shapes_.headline * (place == 0) +
-        shapes_.opening * (place < opening_sentences) +
-        shapes_.position * static_cast<double>(place) /
-            static_cast<double>(features.sentences.size()) +
-        shapes_.asks * (tail.find('?') != std::string_view::npos) +
-        exclaims * (shapes_.exclaims + shapes_.exclaims_short * (n < rather_short_words) +
-                    shapes_.exclaims_charged * std::log1p(charge_here));
-    if (ceiling(run, here, charge_here, charged) < wanted.least_logit) continue;
-    for (std::size_t t = 0; t < n; ++t) {
-      run[t].ends_clause =
-          t + 1 == n || breaks(document.view({tokens[t].range.end, tokens[t + 1].range.begin}));
+      step.ends_clause =
+          t + 1 == n || breaks(document.view({token.range.end, tokens[t + 1].range.begin}));
     }
     float left = 0, right = 0;
     for (std::size_t t = 0; t < n; ++t) {
@@ -176,88 +312,28 @@ void LoadedWords::judge(const Document& document, const Features& features, Logi
       back.right = right;
       right = echo * std::max(right, back.rating);
     }
+    const std::size_t first = logits.of_tokens.size();
+    logits.of_tokens.resize(first + n, lowest);
+    const std::span<float> of_tokens = std::span(logits.of_tokens).subspan(first);
+    // Of the words whose bounds are in a range.
+    const auto judge_words = [&](double from, double below) {
+      float peak = lowest;
+      for (std::size_t t = 0; t < n; ++t) {
+        const double bound = bounds.of_word(t);
+        if (bound < from || bound >= below) continue;
+        const bool quoted = features.quoted[of.first_token + t] != 0;
+        of_tokens[t] = static_cast<float>(logit(run, t, quoted, shared));
+        peak = std::max(peak, of_tokens[t]);
+      }
+      return peak;
+    };
+    if (judge_words(wanted.least_peak, highest) < wanted.least_peak) {
+      logits.of_tokens.resize(first);
+      continue;
+    }
+    judge_words(wanted.least_logit, wanted.least_peak);
     logits.sentences.push_back(place);
-    const double all_charge = std::log1p(charge_here);
-    for (std::size_t t = 0; t < n; ++t) {
-      const Step& step = run[t];
-      const bool quoted = features.quoted[of.first_token + t] != 0;
-      const double own_charge = std::max(0.0F, step.rating - 1);
-      const double others = own_charge == 0 ? all_charge : std::log1p(charge_here - own_charge);
-      double logit =
-          here + quantum * step.word->own + shapes_.name * step.name +
-          shapes_.name_rating * step.name * step.plain_rating + shapes_.capitals * step.capitals +
-          shapes_.first * (t == 0) + shapes_.break_after * (step.ends_clause && t + 1 < n) +
-          shapes_.left * step.left + shapes_.right * step.right +
-          shapes_.between * std::min(step.left, step.right) +
-          charged * (shapes_.rating_in_document * step.rating +
-                     shapes_.near_in_document * std::max(step.left, step.right)) +
-          others * (shapes_.charged_sentence + shapes_.rating_in_sentence * step.rating) +
-          quoted * (shapes_.quoted + shapes_.quoted_charged * charged);
-      if (t > 0) {
-        logit +=
-            shapes_.break_before * run[t - 1].ends_clause + shapes_.name_before * run[t - 1].name;
-        if (!run[t - 1].ends_clause) logit += quantum * run[t - 1].word->previous;
-      }
-      if (t + 1 < n) {
-        logit += shapes_.name_after * run[t + 1].name;
-        if (!step.ends_clause) logit += quantum * run[t + 1].word->next;
-      }
-      float weight = quantum;
-      for (std::size_t k = 1; k <= reach && k <= t && !run[t - k].ends_clause; ++k) {
-        weight *= fading;
-        logit += weight * run[t - k].word->near;
-      }
-      weight = quantum;
-      for (std::size_t k = 1; k <= reach && t + k < n && !run[t + k - 1].ends_clause; ++k) {
-        weight *= fading;
-        logit += weight * run[t + k].word->near;
-      }
-      logits.of_tokens.push_back(static_cast<float>(logit));
-    }
   }
-}
-
-// The sum of the highest that each part of a logit can be.
-double LoadedWords::ceiling(std::span<const Step> run, double here, double charge_here,
-                            double charged) const {
-  const auto gain = [](double weight) { return std::max(0.0, weight); };
-  float rating = 0;
-  bool name = false, capitals = false;
-  for (const Step& step : run) {
-    rating = std::max(rating, step.plain_rating);
-    name = name || step.name;
-    capitals = capitals || step.capitals;
-  }
-  // What each word may add to those near it, with room for the reach at either end.
-  thread_local std::vector<int> adds;
-  const std::size_t n = run.size();
-  adds.assign(n + 2 * reach, 0);
-  for (std::size_t t = 0; t < n; ++t) adds[t + reach] = std::max<int>(0, run[t].word->near);
-  float words = std::numeric_limits<float>::lowest();
-  for (std::size_t t = 0; t < n; ++t) {
-    float company = 0;
-    float fade = 1;
-    for (std::size_t k = 1; k <= reach; ++k) {
-      fade *= fading;
-      company += fade * static_cast<float>(adds[t + reach - k] + adds[t + reach + k]);
-    }
-    int beside = 0;
-    if (t > 0) beside += std::max<int>(0, run[t - 1].word->previous);
-    if (t + 1 < n) beside += std::max<int>(0, run[t + 1].word->next);
-    words = std::max(words, static_cast<float>(run[t].word->own + beside) + company);
-  }
-  const double echoed = rating * echo;
-  return here + rounding + quantum * words +
-         name * (gain(shapes_.name) + gain(shapes_.name_rating) * rating +
-                 gain(shapes_.name_before) + gain(shapes_.name_after)) +
-         capitals * gain(shapes_.capitals) + gain(shapes_.first) + gain(shapes_.break_after) +
-         gain(shapes_.break_before) +
-         echoed * (gain(shapes_.left) + gain(shapes_.right) + gain(shapes_.between)) +
-         charged *
-             (gain(shapes_.rating_in_document) * rating + gain(shapes_.near_in_document) * echoed) +
-         std::log1p(charge_here) *
-             (gain(shapes_.charged_sentence) + gain(shapes_.rating_in_sentence) * rating) +
-         gain(shapes_.quoted) + gain(shapes_.quoted_charged) * charged;
 }
 
 std::vector<LoadedSpan> LoadedWords::spans(const Document& document, const Features& features,

@@ -38,17 +38,18 @@ class LoadedWords {
   // asked for; texts are read with that one.
   static Result<LoadedWords> load(const Heuristics& heuristics, Lexicon& lexicon);
 
-  // Which sentences are worth a judgement: those with a word whose rating() is at least
-  // `least_rating` and with one whose logit may reach `least_logit`.
+  // What is worth a judgement: sentences with a word whose rating() is at least `least_rating` and
+  // one whose logit is at least `least_peak`; of their words those whose logit is at least
+  // `least_logit`.
   struct Wanted {
-    double least_rating = 0;
-    double least_logit = -std::numeric_limits<double>::infinity();
+    static constexpr double any = -std::numeric_limits<double>::infinity();
+    double least_rating = 0, least_peak = any, least_logit = any;
   };
   struct Logits {
     std::vector<std::uint32_t> sentences;  // those judged, as indices into Features::sentences
-    std::vector<float> of_tokens;          // of those, one behind the other
+    std::vector<float> of_tokens;          // of those, one behind the other; -infinity: not wanted
   };
-  // Logits of all tokens of the sentences that are wanted, into `logits`; to pass over the others
+  // Logits of the tokens of the sentences that are wanted, into `logits`; to pass over the others
   // is cheap.
   void judge(const Document& document, const Features& features, Logits& logits,
              Wanted wanted) const;
@@ -84,9 +85,10 @@ class LoadedWords {
   };
 
   struct Step;
+  struct Shared;
+  class Bounds;
 
-  // What the words of a sentence may reach at most, where `here` is what they share.
-  double ceiling(std::span<const Step> run, double here, double charge_here, double charged) const;
+  double logit(std::span<const Step> run, std::size_t t, bool quoted, const Shared& shared) const;
 
   std::vector<Word> words_;  // by number
   Shapes shapes_{};

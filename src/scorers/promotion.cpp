@@ -448,8 +448,9 @@ class PromotionScorer : public Scorer {
     };
     std::vector<Candidate> found;
     thread_local LoadedWords::Logits logits;
-    loaded.judge(document, features, logits,
-                 {.least_rating = least_rating, .least_logit = loaded.high()});
+    loaded.judge(
+        document, features, logits,
+        {.least_rating = least_rating, .least_peak = loaded.high(), .least_logit = loaded.edge()});
     for (const LoadedSpan& span : LoadedWords::spans(document, features, logits, loaded.edge())) {
       if (span.peak < loaded.high()) continue;
       const Sentence& sentence = document.sentences[features.sentences[span.sentence].sentence];
@@ -483,10 +484,15 @@ class PromotionScorer : public Scorer {
     if (found.empty() || found.size() * most_words_between < features.words) return;
     const bool full = found.size() * words_between_if_full >= features.words;
     std::map<std::uint32_t, std::size_t> occurrences;
+    std::uint64_t low_bits = 0;  // of the words: nearly all others are told by them
     for (const Candidate& one : found) {
-      for (const std::uint32_t word : one.words) occurrences[word] = 0;
+      for (const std::uint32_t word : one.words) {
+        occurrences[word] = 0;
+        low_bits |= std::uint64_t{1} << word % 64;
+      }
     }
     for (const std::uint32_t word : features.words_known) {
+      if (!(low_bits >> word % 64 & 1)) continue;
       if (const auto it = occurrences.find(word); it != occurrences.end()) ++it->second;
     }
     for (const Candidate& one : found) {

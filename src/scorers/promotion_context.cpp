@@ -77,55 +77,28 @@ bool is_price(const Document& document, const Token& token) {
   return before.ends_with('$') || before.ends_with("\xc2\xa3") || before.ends_with("\xe2\x82\xac");
 }
 
+// Of `en/words/promotion-<file>.json`.
+Phrases phrases(const Heuristics& heuristics, const std::string& file) {
+  return Phrases(heuristics.words("en/words/promotion-" + file + ".json"));
+}
+
 }  // namespace
 
-PhraseList::PhraseList(const Heuristics& heuristics, const std::string& file) {
-  for (const std::string& phrase : heuristics.words("en/words/promotion-" + file + ".json")) {
-    std::vector<Token> tokens;
-    append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
-    std::vector<std::uint64_t>& hashes = phrases_.emplace_back();
-    for (const Token& token : tokens) hashes.push_back(token.hash);
-    if (hashes.empty()) phrases_.pop_back();
-  }
-  std::ranges::sort(phrases_);
-}
-
-std::size_t PhraseList::at(std::span<const Token> tokens, std::size_t at) const {
-  const std::uint64_t first = tokens[at].hash;
-  const auto front = [](const std::vector<std::uint64_t>& phrase) { return phrase.front(); };
-  std::size_t longest = 0;
-  for (auto it = std::ranges::lower_bound(phrases_, first, {}, front);
-       it != phrases_.end() && it->front() == first; ++it) {
-    if (it->size() <= longest || it->size() > tokens.size() - at) continue;
-    if (std::ranges::equal(*it, tokens.subspan(at, it->size()), {}, {}, &Token::hash)) {
-      longest = it->size();
-    }
-  }
-  return longest;
-}
-
-bool PhraseList::any_in(std::span<const Token> tokens) const {
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (at(tokens, i) > 0) return true;
-  }
-  return false;
-}
-
 ContextWords::ContextWords(const Heuristics& heuristics)
-    : editorial(heuristics, "editorial"),
-      offers(heuristics, "offer-phrases"),
-      commissions(heuristics, "commissions"),
-      earnings(heuristics, "earnings"),
-      terms(heuristics, "terms"),
-      call_starters(heuristics, "call-starters"),
-      claims(heuristics, "claims"),
-      clause_ends(heuristics, "clause-ends"),
-      note_headings(heuristics, "note-headings"),
-      reference_headings(heuristics, "reference-headings"),
-      paper_headings(heuristics, "paper-headings"),
-      drawback_headings(heuristics, "drawback-headings"),
-      against(heuristics, "against"),
-      offer_paths(heuristics, "offer-paths"),
+    : editorial(phrases(heuristics, "editorial")),
+      offers(phrases(heuristics, "offer-phrases")),
+      commissions(phrases(heuristics, "commissions")),
+      earnings(phrases(heuristics, "earnings")),
+      terms(phrases(heuristics, "terms")),
+      call_starters(phrases(heuristics, "call-starters")),
+      claims(phrases(heuristics, "claims")),
+      clause_ends(phrases(heuristics, "clause-ends")),
+      note_headings(phrases(heuristics, "note-headings")),
+      reference_headings(phrases(heuristics, "reference-headings")),
+      paper_headings(phrases(heuristics, "paper-headings")),
+      drawback_headings(phrases(heuristics, "drawback-headings")),
+      against(phrases(heuristics, "against")),
+      offer_paths(phrases(heuristics, "offer-paths")),
       company_words(heuristics.words("any/words/company_words.json")) {}
 
 Context::Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon)
@@ -148,7 +121,7 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
     if (!tokens.empty() && block.token_count <= longest_section_heading) {
       const bool whole_drawback = words.drawback_headings.at(tokens, 0) > 0;
       if (heads) {
-        const auto ends = [&](const PhraseList& list) {
+        const auto ends = [&](const Phrases& list) {
           for (std::size_t t = 0; t < tokens.size(); ++t) {
             if (const std::size_t length = list.at(tokens, t);
                 length > 0 && t + length == tokens.size()) {

@@ -18,40 +18,27 @@
 
 #include "scorers/own_name.h"
 #include "scorers/promotion_features.h"
+#include "text/phrases.h"
 
 namespace assay::promotion {
-
-// Phrases of a word list, found among tokens by their hashes.
-class PhraseList {
- public:
-  PhraseList() = default;
-  PhraseList(const Heuristics& heuristics, const std::string& file);
-
-  // Length in tokens of the longest phrase that begins at `tokens[at]`, 0 where none does.
-  std::size_t at(std::span<const Token> tokens, std::size_t at) const;
-  bool any_in(std::span<const Token> tokens) const;
-
- private:
-  std::vector<std::vector<std::uint64_t>> phrases_;  // sorted
-};
 
 struct ContextWords {
   explicit ContextWords(const Heuristics& heuristics);
 
-  PhraseList editorial;      // beside "we" or "our": no seller speaks ("we tested", "our planet")
-  PhraseList offers;         // "free trial"
-  PhraseList commissions;    // "affiliate commission"
-  PhraseList earnings;       // "earn", "through links"
-  PhraseList terms;          // "not valid", "may vary"
-  PhraseList call_starters;  // what may stand before an imperative: "please"
-  PhraseList claims;         // "sounds", "the narrative": others judge
-  PhraseList clause_ends;    // a call's object ends before them: "and"
-  PhraseList note_headings;  // "terms and conditions"
-  PhraseList reference_headings;
-  PhraseList paper_headings;  // "abstract"
-  PhraseList drawback_headings;
-  PhraseList against;                      // "pricey", "on the high end"
-  PhraseList offer_paths;                  // of a link: "pricing", "sign-up"
+  Phrases editorial;      // beside "we" or "our": no seller speaks ("we tested", "our planet")
+  Phrases offers;         // "free trial"
+  Phrases commissions;    // "affiliate commission"
+  Phrases earnings;       // "earn", "through links"
+  Phrases terms;          // "not valid", "may vary"
+  Phrases call_starters;  // what may stand before an imperative: "please"
+  Phrases claims;         // "sounds", "the narrative": others judge
+  Phrases clause_ends;    // a call's object ends before them: "and"
+  Phrases note_headings;  // "terms and conditions"
+  Phrases reference_headings;
+  Phrases paper_headings;  // "abstract"
+  Phrases drawback_headings;
+  Phrases against;                         // "pricey", "on the high end"
+  Phrases offer_paths;                     // of a link: "pricing", "sign-up"
   std::vector<std::string> company_words;  // that a firm's name may end in
 };
 
