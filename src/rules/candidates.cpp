@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 #include <iterator>
+#include <utility>
 
 #include <re2/re2.h>
 #include <re2/set.h>
@@ -12,58 +13,64 @@
 namespace assay::rules {
 
 void Scratch::start_words(std::size_t most) {
-  if (word_room_.size() < most + 2 * max_distance) {
-    begin_room_.resize(2 * most);
-    word_room_.resize(2 * (most + max_distance));
+  if (word_room_.size() <= most) {
+    const std::size_t room = 2 * most + 1;
+    word_room_.resize(room);
+    begin_room_.resize(room);
+    caller_room_.resize(room);
+    stemmed_room_.resize(room);
+    beside_room_.resize(room);
   }
-  words = {word_room_.data() + max_distance, 0};
+  words = {word_room_.data(), 0};
   begins = {begin_room_.data(), 0};
   words_held_known_ = false;
 }
 
 void Scratch::add_word(WordHash word, std::uint32_t begin) {
   const std::size_t count = words.size();
-  word_room_[max_distance + count] = word;
+  word_room_[count] = word;
   begin_room_[count] = begin;
   words = {words.data(), count + 1};
   begins = {begins.data(), count + 1};
 }
 
 void Scratch::add_words(std::span<const Token> tokens) {
+  WordHash* const hashes = word_room_.data();
+  std::uint32_t* const places = begin_room_.data();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    word_room_[max_distance + i] = tokens[i].hash;
-    begin_room_[i] = tokens[i].range.begin;
+    hashes[i] = tokens[i].hash;
+    places[i] = tokens[i].range.begin;
   }
-  words = {words.data(), tokens.size()};
-  begins = {begins.data(), tokens.size()};
+  words = {hashes, tokens.size()};
+  begins = {places, tokens.size()};
 }
 
-void Scratch::list_callers(const Triggers& triggers) {
+void Scratch::list_callers(const Triggers& triggers, std::string_view text) {
   const std::size_t count = words.size();
-  if (callers.size() <= count) callers.resize(2 * count + 1);  // one is written ahead
-  std::uint32_t* const list = callers.data();
-  std::size_t listed = 0;
+  word_room_[count] = 0;  // behind the last stands none
+  const WordHash* const word = word_room_.data();
+  std::uint32_t* caller = caller_room_.data();
+  Asked* pair = beside_room_.data();
   std::uint64_t bits = 0;
-  for (std::size_t at = 0; at < count; ++at) {
-    bits |= signature_bit(words[at]);
-    list[listed] = static_cast<std::uint32_t>(at);
-    listed += triggers.may_call(words[at]);
+  for (std::uint32_t at = 0; at < count; ++at) {
+    bits |= signature_bit(word[at]);
+    *caller = at;
+    caller += triggers.may_call(word[at]);
+    const std::uint64_t key = pair_key(word[at], word[at + 1], 1);
+    *pair = {key, at};
+    pair += triggers.may_hold_pair(key);
   }
   signature = bits;
-  if (!odd_letters) {  // else others may stand anywhere
-    std::fill_n(word_room_.data() + max_distance + count, max_distance, 0);
-    const std::size_t may_call = std::exchange(listed, 0);
-    for (std::size_t i = 0; i < may_call; ++i) {
-      const std::uint32_t at = list[i];
-      std::uint64_t company = 0;
-      for (std::size_t near = 0; near <= 2 * max_distance; ++near) {
-        company |= Triggers::company_bit(word_room_[at + near]);
-      }
-      list[listed] = at;
-      listed += triggers.may_call_in(words[at], company);
+  callers = {caller_room_.data(), caller};
+  beside = {beside_room_.data(), pair};
+  std::uint32_t* stem = stemmed_room_.data();
+  if (triggers.has_stems()) {
+    for (std::uint32_t at = 0; at < count; ++at) {
+      *stem = at;
+      stem += triggers.may_hold_stem(stem_key(text, begin_room_[at]));
     }
   }
-  caller_count = listed;
+  stemmed = {stemmed_room_.data(), stem};
 }
 
 bool Scratch::holds(WordHash word) {
@@ -78,18 +85,11 @@ bool Scratch::holds(WordHash word) {
 
 void Scratch::list_distinct() {
   distinct.clear();
-  for (std::uint32_t at = 0; at < words.size(); ++at) distinct.push_back({words[at], at, at});
-  std::ranges::sort(distinct, {},
-                    [](const Distinct& one) { return std::pair(one.word, one.first); });
-  std::size_t kept = 0;
-  for (const Distinct& one : distinct) {
-    if (kept > 0 && distinct[kept - 1].word == one.word) {
-      distinct[kept - 1].last = one.last;
-    } else {
-      distinct[kept++] = one;
-    }
-  }
-  distinct.resize(kept);
+  for (std::uint32_t at = 0; at < words.size(); ++at) distinct.push_back({words[at], at});
+  std::ranges::sort(distinct, std::ranges::greater(),
+                    [](const Distinct& one) { return std::pair(one.word, one.last); });
+  const auto repeated = std::ranges::unique(distinct, {}, &Distinct::word);
+  distinct.erase(repeated.begin(), repeated.end());
 }
 
 namespace {
@@ -228,6 +228,47 @@ bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::strin
          holds_required(compiled, trigger.pattern, text, scratch);
 }
 
+// Adds to `scratch` what single words call for, and which pairs may that do not stand beside each
+// other.
+void ask_for_pairs(const Triggers& triggers, Scratch& scratch) {
+  const std::span<const WordHash> words = scratch.words;
+  for (const std::uint32_t at : scratch.callers) triggers.fetch_word(words[at]);
+  for (const std::uint32_t at : scratch.callers) {
+    const WordSlot* slot = triggers.find_word(words[at]);
+    if (!slot) continue;
+    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
+    for (unsigned rest = slot->distances >> 2; rest != 0; rest &= rest - 1) {
+      const std::size_t distance = 2 + static_cast<std::size_t>(std::countr_zero(rest));
+      if (distance >= words.size() - at) break;
+      const WordHash other = words[at + distance];
+      if (!(slot->others & Triggers::other_bit(other, distance))) continue;
+      const std::uint64_t pair = pair_key(words[at], other, distance);
+      if (triggers.may_hold_pair(pair)) scratch.asked.push_back({pair, at});
+    }
+  }
+}
+
+// The same where \pL+ may be more or fewer than one word: the other may stand anywhere behind.
+void ask_for_pairs_anywhere(const Triggers& triggers, Scratch& scratch) {
+  scratch.list_distinct();
+  scratch.beside = {};
+  for (std::uint32_t at = 0; at < scratch.words.size(); ++at) {
+    const WordHash word = scratch.words[at];
+    const WordSlot* slot = triggers.find_word(word);
+    if (!slot) continue;
+    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
+    for (unsigned rest = slot->distances; rest != 0; rest &= rest - 1) {
+      const auto distance = static_cast<std::size_t>(std::countr_zero(rest));
+      for (const Scratch::Distinct& other : scratch.distinct) {
+        if (other.last <= at || !(slot->others & Triggers::other_bit(other.word, distance)))
+          continue;
+        const std::uint64_t pair = pair_key(word, other.word, distance);
+        if (triggers.may_hold_pair(pair)) scratch.asked.push_back({pair, at});
+      }
+    }
+  }
+}
+
 // Fills `scratch.calls` with the patterns that the window's words call for.
 void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
                    const Document& document, Range window, const SentenceSigns& signs,
@@ -251,62 +292,31 @@ void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
   scratch.holding.start(compiled.patterns.size());
   scratch.lacking.start(compiled.patterns.size());
   scratch.called.clear();
-  const std::span<const WordHash> words = scratch.words;
-  const std::size_t count = words.size();
 
-  scratch.list_callers(index.triggers);
-  const std::size_t callers = scratch.caller_count;
-  if (signs.odd_letters) scratch.list_distinct();
+  scratch.list_callers(index.triggers, document.text);
   // Each step runs over all words, so that look-ups wait for memory together and not one behind the
   // other: callers, the pairs they may make, the triggers of those that exist.
-  std::vector<Scratch::Asked>& asked = scratch.asked;
-  asked.clear();
-  const auto call_with = [&](const WordSlot& slot, std::size_t at, std::size_t other, Side side) {
-    if (other >= count || !(slot.others & Triggers::other_bit(words[other], side))) return;
-    asked.push_back({pair_key(words[at], words[other], side), static_cast<std::uint32_t>(at)});
-    index.triggers.fetch_pair_filter(asked.back().pair);
-  };
-  for (std::size_t i = 0; i < callers; ++i) index.triggers.fetch_word(words[scratch.callers[i]]);
-  constexpr unsigned behind = 1u << side_behind(1), before = 1u << side_before(1);
-  for (std::size_t i = 0; i < callers; ++i) {
-    const std::size_t at = scratch.callers[i];
-    const WordSlot* slot = index.triggers.find(words[at]);
-    if (!slot) continue;
-    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
-    if (!signs.odd_letters) {
-      if (slot->sides & behind) call_with(*slot, at, at + 1, side_behind(1));
-      if (slot->sides & before) call_with(*slot, at, at - 1, side_before(1));
-      for (unsigned rest = slot->sides & ~(behind | before); rest != 0; rest &= rest - 1) {
-        const auto side = static_cast<Side>(std::countr_zero(rest));
-        const std::size_t distance = side % max_distance + 1;
-        call_with(*slot, at, side < max_distance ? at + distance : at - distance, side);
-      }
-      continue;
-    }
-    // Where \pL+ may be more or fewer than one word, the other may stand anywhere on its side.
-    for (unsigned rest = slot->sides; rest != 0; rest &= rest - 1) {
-      const auto side = static_cast<Side>(std::countr_zero(rest));
-      for (const Scratch::Distinct& other : scratch.distinct) {
-        const bool stands = side < max_distance ? other.last > at : other.first < at;
-        if (stands) call_with(*slot, at, other.first, side);
-      }
+  scratch.asked.clear();
+  if (signs.odd_letters) {
+    ask_for_pairs_anywhere(index.triggers, scratch);
+  } else {
+    ask_for_pairs(index.triggers, scratch);
+  }
+  for (const std::span<const Scratch::Asked> pairs :
+       {scratch.beside, std::span<const Scratch::Asked>(scratch.asked)}) {
+    for (const Scratch::Asked& one : pairs) index.triggers.fetch_pair(one.pair);
+  }
+  for (const std::span<const Scratch::Asked> pairs :
+       {scratch.beside, std::span<const Scratch::Asked>(scratch.asked)}) {
+    for (const Scratch::Asked& one : pairs) {
+      const PairSlot* pair = index.triggers.find_pair(one.pair);
+      if (!pair) continue;
+      index.triggers.fetch_triggers(pair->first);
+      scratch.called.emplace_back(one.at, pair->first);
     }
   }
-  std::erase_if(asked, [&](const Scratch::Asked& one) {
-    if (!index.triggers.may_hold_pair(one.pair)) return true;
-    index.triggers.fetch_pair(one.pair);
-    return false;
-  });
-  for (const Scratch::Asked& one : asked) {
-    const PairSlot* pair = index.triggers.find_pair(one.pair);
-    if (!pair) continue;
-    index.triggers.fetch_triggers(pair->first);
-    scratch.called.emplace_back(one.at, pair->first);
-  }
-  const std::size_t stems_asked = index.triggers.has_stems() ? count : 0;
-  for (std::size_t at = 0; at < stems_asked; ++at) {
-    const std::uint32_t key = stem_key(std::string_view(document.text).substr(scratch.begins[at]));
-    if (!index.triggers.may_begin_with_stem(key)) continue;
+  for (const std::uint32_t at : scratch.stemmed) {
+    const std::uint32_t key = stem_key(document.text, scratch.begins[at]);
     if (const PairSlot* stem = index.triggers.find_stem(key)) {
       scratch.called.emplace_back(at, stem->first);
     }

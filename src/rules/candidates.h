@@ -51,13 +51,13 @@ class NumbersSeen {
 
 // Working memory of match(), one per thread, so that sentences cost no allocations.
 struct Scratch {
-  struct Distinct {  // a word, where it first stands and where last
+  struct Distinct {  // a word and where it last stands
     WordHash word = 0;
-    std::uint32_t first = 0, last = 0;
+    std::uint32_t last = 0;
   };
   struct Asked {             // a pair of words
     std::uint64_t pair = 0;  // its pair_key()
-    std::uint32_t at = 0;    // where the caller stands in words
+    std::uint32_t at = 0;    // where the left one stands in words
   };
 
   std::vector<Call> calls;
@@ -69,10 +69,12 @@ struct Scratch {
   std::uint64_t signature = 0;            // of the words
   bool odd_letters = false;               // of which the tokeniser and \pL may hold different views
   bool number = false;                    // it may hold a number
-  std::vector<std::uint32_t> callers;     // places of words that may call, the first caller_count
-  std::size_t caller_count = 0;
+  // Places in words of what may call: words without the one behind them, words by how they begin;
+  // and pairs of words.
+  std::span<const std::uint32_t> callers, stemmed;
+  std::span<const Asked> beside;
   std::vector<Distinct> distinct;  // words, where letters are odd
-  std::vector<Asked> asked;
+  std::vector<Asked> asked;        // pairs further apart, or in any place where letters are odd
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
   std::vector<int> set_hits;
@@ -82,8 +84,8 @@ struct Scratch {
   void add_word(WordHash word, std::uint32_t begin);
   // The same of many, where there were none.
   void add_words(std::span<const Token> tokens);
-  // Lists the words that may call. Which do cannot be foretold, so nothing is decided by a jump.
-  void list_callers(const Triggers& triggers);
+  // Lists what may call. What does cannot be foretold, so nothing is decided by a jump.
+  void list_callers(const Triggers& triggers, std::string_view text);
   // Whether the window holds a word.
   bool holds(WordHash word);
   void list_distinct();
@@ -91,9 +93,10 @@ struct Scratch {
  private:
   std::array<std::uint64_t, 16> words_held_{};  // a bit of 1024 each
   bool words_held_known_ = false;
-  // The memory of `words`, with room for max_distance at both ends, and of `begins`.
+  // The memory of the spans; that of `words` has room for one more.
   std::vector<WordHash> word_room_;
-  std::vector<std::uint32_t> begin_room_;
+  std::vector<std::uint32_t> begin_room_, caller_room_, stemmed_room_;
+  std::vector<Asked> beside_room_;
 };
 
 // Fills `scratch` with the words of `window`, a part of the sentence, and with the raw matches

@@ -110,12 +110,7 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
         best_length = length;
       }
     }
-    // The longer of the two calls.
-    const bool behind =
-        best_distance == 0 || phrase[best].size() >= phrase[best + best_distance].size();
-    const std::size_t caller = behind ? best : best + best_distance;
-    const std::size_t other = behind ? best + best_distance : best;
-    trigger.place = static_cast<std::uint16_t>(caller);
+    trigger.place = static_cast<std::uint16_t>(best);
     trigger.phrase = 0;
     trigger.elastic = std::find(phrase.begin(), phrase.end(), any_word) != phrase.end();
     if (phrase.size() > (best_distance > 0 ? 2 : 1)) {
@@ -126,11 +121,11 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
       }
     }
     each_index([&](Triggers& triggers) {
+      const WordHash left = word_hash(phrase[best]);
       if (best_distance == 0) {
-        triggers.add(word_hash(phrase[caller]), trigger);
+        triggers.add(left, trigger);
       } else {
-        triggers.add(word_hash(phrase[caller]), word_hash(phrase[other]),
-                     behind ? side_behind(best_distance) : side_before(best_distance), trigger);
+        triggers.add(left, word_hash(phrase[best + best_distance]), best_distance, trigger);
       }
     });
   }

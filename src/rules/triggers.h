@@ -1,11 +1,11 @@
 // Which words, and pairs of words near each other, call for which patterns: a pattern is looked at
 // only where words stand that every match of it must hold.
 //
-// Cost: a text's word is turned down by one look into a small filter unless a pattern holds it.
+// Cost: a text's word, and the pair that it makes with the next, are turned down by one look each
+// into small filters unless a pattern holds them.
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -19,25 +19,21 @@ namespace assay::rules {
 
 using WordHash = std::uint64_t;
 
-// Pairs of words call for patterns up to this many words apart: 1 is beside each other. One of the
-// two, the caller, has the other so many places behind it (0 to 3) or before it (4 to 7).
+// Pairs of words call for patterns up to this many words apart: 1 is beside each other.
 constexpr std::size_t max_distance = 4;
-using Side = std::size_t;
 
-constexpr Side side_behind(std::size_t distance) { return distance - 1; }
-constexpr Side side_before(std::size_t distance) { return max_distance + distance - 1; }
-
-inline std::uint64_t pair_key(WordHash caller, WordHash other, Side side) {
-  return (std::rotl(caller, 23 + static_cast<int>(side)) ^ other) * 0x2545f4914f6cdd1d;
+inline std::uint64_t pair_key(WordHash left, WordHash right, std::size_t distance) {
+  return (std::rotl(left, 23 + static_cast<int>(distance)) ^ right) * 0x2545f4914f6cdd1d;
 }
 
 // A bit of 64 by which most words that a sentence lacks are told without looking for them.
 inline std::uint64_t signature_bit(WordHash word) { return std::uint64_t{1} << (word & 63); }
 
-// The first stem_bytes bytes of a word in lower case as one number, which stems are looked up by.
-inline std::uint32_t stem_key(std::string_view word) {
+// The first stem_bytes bytes of the word at `begin` in lower case as one number, which stems are
+// looked up by.
+inline std::uint32_t stem_key(std::string_view text, std::size_t begin) {
   std::uint32_t bytes = 0;
-  if (word.size() >= stem_bytes) std::memcpy(&bytes, word.data(), stem_bytes);
+  if (begin + stem_bytes <= text.size()) std::memcpy(&bytes, text.data() + begin, stem_bytes);
   return bytes | 0x20202020;
 }
 
@@ -65,6 +61,30 @@ struct Trigger {
   auto operator<=>(const Trigger&) const = default;
 };
 
+// A bit a key, of so many bits that nearly all other keys are told.
+class KeyFilter {
+ public:
+  void build(const std::vector<std::uint64_t>& keys) {
+    const std::size_t bits =
+        std::bit_ceil(std::clamp(bits_per_key * keys.size(), least_bits, most_bits));
+    shift_ = 64 - std::countr_zero(bits);
+    bits_.assign(bits / 64, 0);
+    for (const std::uint64_t key : keys)
+      bits_[place(key) / 64] |= std::uint64_t{1} << place(key) % 64;
+  }
+  bool may_hold(std::uint64_t key) const { return bits_[place(key) / 64] >> place(key) % 64 & 1; }
+  // Brings near what may_hold() will look at.
+  void fetch(std::uint64_t key) const { __builtin_prefetch(&bits_[place(key) / 64]); }
+
+ private:
+  static constexpr std::size_t bits_per_key = 32, least_bits = 256, most_bits = 1 << 22;
+
+  std::uint64_t place(std::uint64_t key) const { return key * 0x9e3779b97f4a7c15 >> shift_; }
+
+  std::vector<std::uint64_t> bits_ = {0};
+  int shift_ = 58;
+};
+
 // An open-addressed table from 64-bit keys to slots, for text that mostly asks for what it does not
 // hold: a filter that is small beside the table answers nearly always. Slots keep 32 bits of the
 // key (`check`); a slot found for a wrong key costs a search in vain and no more. Immutable after
@@ -78,30 +98,19 @@ class TriggerTable {
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
     shift_ = 64 - std::countr_zero(slots);
-    const std::size_t bits = std::min(16 * slots, most_filter_bits);
-    filter_shift_ = 64 - std::countr_zero(bits);
     while (!place(keys, slots)) multiplier_ += 2;
-    filter_.assign(bits / 64, 0);
-    for (const std::uint64_t key : keys) {
-      const std::uint64_t bit = key * multiplier_ >> filter_shift_;
-      filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
-    }
+    filter_.build(keys);
   }
 
   Slot* find(std::uint64_t key) {
     return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
   }
-  bool may_hold(std::uint64_t key) const {
-    const std::uint64_t bit = key * multiplier_ >> filter_shift_;
-    return filter_[bit / 64] >> bit % 64 & 1;
-  }
+  bool may_hold(std::uint64_t key) const { return filter_.may_hold(key); }
   // Bring near what may_hold() and find() will look at.
-  void fetch_filter(std::uint64_t key) const {
-    __builtin_prefetch(&filter_[(key * multiplier_ >> filter_shift_) / 64]);
-  }
+  void fetch_filter(std::uint64_t key) const { filter_.fetch(key); }
   void fetch(std::uint64_t key) const { __builtin_prefetch(&slots_[key * multiplier_ >> shift_]); }
+  // Null where the key is unknown.
   const Slot* find(std::uint64_t key) const {
-    if (!may_hold(key)) return nullptr;
     const std::uint64_t mixed = key * multiplier_;
     for (std::size_t at = mixed >> shift_; slots_[at].used(); at = (at + 1) & mask()) {
       if (slots_[at].check == check(mixed)) return &slots_[at];
@@ -110,8 +119,6 @@ class TriggerTable {
   }
 
  private:
-  static constexpr std::size_t most_filter_bits = std::size_t{1} << 22;  // 512 KiB
-
   // False: two keys in one run of slots have the same check.
   bool place(const std::vector<std::uint64_t>& keys, std::size_t slots) {
     slots_.assign(slots, {});
@@ -131,9 +138,9 @@ class TriggerTable {
   std::size_t mask() const { return slots_.size() - 1; }
 
   std::vector<Slot> slots_;
-  std::vector<std::uint64_t> filter_;  // a bit a key, of 32 where there are few
+  KeyFilter filter_;
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
-  int shift_ = 60, filter_shift_ = 60;
+  int shift_ = 60;
 };
 
 struct PairSlot {
@@ -150,7 +157,7 @@ struct WordSlot {
   std::uint64_t others = 0;  // bits of the words that call with this one: Triggers::other_bit()
   std::uint32_t check = 0;
   std::uint32_t first = unused;  // into the triggers, or none
-  std::uint8_t sides = 0;        // where those words may stand, bit by Side
+  std::uint8_t distances = 0;    // at which those words may stand behind it, a bit each from 1 on
 
   bool used() const { return first != unused; }
   void use() { first = none; }
@@ -160,40 +167,33 @@ struct WordSlot {
 class Triggers {
  public:
   void add(WordHash word, const Trigger& trigger) { words_added_.push_back({word, trigger}); }
-  void add(WordHash caller, WordHash other, Side side, const Trigger& trigger) {
-    pairs_added_.push_back({pair_key(caller, other, side), trigger});
-    callers_added_.push_back({caller, other, side});
+  // `right` stands `distance` words behind `left`, which the trigger's place is that of.
+  void add(WordHash left, WordHash right, std::size_t distance, const Trigger& trigger) {
+    pairs_added_.push_back({pair_key(left, right, distance), trigger});
+    lefts_added_.push_back({left, right, distance});
   }
   void add_stem(std::string_view stem, const Trigger& trigger) {
-    stems_added_.push_back({stem_key(stem), trigger});
+    stems_added_.push_back({stem_key(stem, 0), trigger});
   }
 
   void build() {
     std::vector<std::uint64_t> keys;
-    for (const Caller& added : callers_added_) keys.push_back(added.caller);
     for (const auto& [word, trigger] : words_added_) keys.push_back(word);
-    const std::size_t hints = std::bit_ceil(std::clamp<std::size_t>(keys.size(), 64, most_hints));
-    hint_shift_ = 64 - std::countr_zero(hints);
-    hints_.assign(hints, 0);
-    const auto hint = [&](WordHash word) -> std::uint64_t& {
-      return hints_[word * hint_multiplier >> hint_shift_];
-    };
-    for (const Caller& added : callers_added_) hint(added.caller) |= company_bit(added.other);
-    for (const auto& [word, trigger] : words_added_) hint(word) = ~std::uint64_t{0};
+    for (const Left& added : lefts_added_) {
+      if (added.distance > 1) keys.push_back(added.word);
+    }
+    callers_.build(keys);
+    for (const Left& added : lefts_added_) keys.push_back(added.word);
     words_.build(std::exchange(keys, {}));
     for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
     pairs_.build(std::exchange(keys, {}));
-    for (const auto& [stem, trigger] : stems_added_) {
-      keys.push_back(stem);
-      const std::uint32_t place = stem_place(static_cast<std::uint32_t>(stem));
-      stem_hints_[place / 64] |= std::uint64_t{1} << place % 64;
-    }
+    for (const auto& [stem, trigger] : stems_added_) keys.push_back(stem);
     has_stems_ = !keys.empty();
     stems_.build(std::move(keys));
-    for (const Caller& added : std::exchange(callers_added_, {})) {
-      WordSlot& slot = *words_.find(added.caller);
-      slot.sides |= static_cast<std::uint8_t>(1u << added.side);
-      slot.others |= other_bit(added.other, added.side);
+    for (const Left& added : std::exchange(lefts_added_, {})) {
+      WordSlot& slot = *words_.find(added.word);
+      slot.distances |= static_cast<std::uint8_t>(1u << added.distance);
+      slot.others |= other_bit(added.right, added.distance);
     }
     enter(std::exchange(words_added_, {}), words_);
     enter(std::exchange(pairs_added_, {}), pairs_);
@@ -203,40 +203,37 @@ class Triggers {
 
   bool empty() const { return empty_; }
   bool has_stems() const { return has_stems_; }
-  // Whether a word may begin with a stem; nearly all that do not are told.
-  bool may_begin_with_stem(std::uint32_t key) const {
-    const std::uint32_t place = stem_place(key);
-    return stem_hints_[place / 64] >> place % 64 & 1;
-  }
-  const PairSlot* find_stem(std::uint32_t key) const { return stems_.find(key); }
-  bool may_call(WordHash word) const { return words_.may_hold(word); }
-  // Whether a word that calls with others may have one of them among those that `company` has the
-  // bits of.
-  bool may_call_in(WordHash word, std::uint64_t company) const {
-    return (hints_[word * hint_multiplier >> hint_shift_] & company) != 0;
-  }
-  const WordSlot* find(WordHash word) const { return words_.find(word); }
+
+  // Whether the word may call for patterns without the word behind it: alone, or with one further
+  // on.
+  bool may_call(WordHash word) const { return callers_.may_hold(word); }
+  void fetch_word(WordHash word) const { words_.fetch(word); }
+  // Of any word that calls, with the word behind it too.
+  const WordSlot* find_word(WordHash word) const { return words_.find(word); }
+
   // A pair by its pair_key().
   bool may_hold_pair(std::uint64_t key) const { return pairs_.may_hold(key); }
-  const PairSlot* find_pair(std::uint64_t key) const { return pairs_.find(key); }
   void fetch_pair_filter(std::uint64_t key) const { pairs_.fetch_filter(key); }
-  void fetch_word(WordHash word) const { words_.fetch(word); }
   void fetch_pair(std::uint64_t key) const { pairs_.fetch(key); }
-  void fetch_triggers(std::uint32_t first) const { __builtin_prefetch(&triggers_[first]); }
-  // A bit of 64 by which most words that call with no other are told, wherever they stand; and one
-  // by the side as well.
-  static std::uint64_t company_bit(WordHash word) { return std::uint64_t{1} << (word >> 16) % 64; }
-  static std::uint64_t other_bit(WordHash word, Side side) {
-    return std::uint64_t{1} << ((word >> 16) + 8 * side) % 64;
+  const PairSlot* find_pair(std::uint64_t key) const { return pairs_.find(key); }
+  // By which most words that do not call with another are told.
+  static std::uint64_t other_bit(WordHash right, std::size_t distance) {
+    return std::uint64_t{1} << ((right >> 16) + 8 * distance) % 64;
   }
+
+  // Whether a word may begin with a stem that has the stem_key().
+  bool may_hold_stem(std::uint32_t key) const { return stems_.may_hold(key); }
+  const PairSlot* find_stem(std::uint32_t key) const { return stems_.find(key); }
+
   // The first of a slot's triggers; Trigger::last ends them.
   const Trigger* from(std::uint32_t first) const { return triggers_.data() + first; }
+  void fetch_triggers(std::uint32_t first) const { __builtin_prefetch(&triggers_[first]); }
 
  private:
   using Added = std::vector<std::pair<std::uint64_t, Trigger>>;
-  struct Caller {
-    WordHash caller = 0, other = 0;
-    Side side = 0;
+  struct Left {
+    WordHash word = 0, right = 0;
+    std::size_t distance = 0;
   };
 
   template <typename Slot>
@@ -252,22 +249,12 @@ class Triggers {
     }
   }
 
-  static constexpr std::uint64_t hint_multiplier = 0x9e3779b97f4a7c15;
-  static constexpr std::size_t most_hints = 1 << 15;  // 256 KiB
-  static constexpr int stem_hint_bits = 12;
-
-  static std::uint32_t stem_place(std::uint32_t key) {
-    return key * 0x9e3779b1 >> (32 - stem_hint_bits);
-  }
-
-  std::vector<std::uint64_t> hints_;  // of words that share a place: with whom they may call
-  int hint_shift_ = 58;
-  std::array<std::uint64_t, (1 << stem_hint_bits) / 64> stem_hints_{};
+  KeyFilter callers_;  // words that call without the word behind them
   TriggerTable<WordSlot> words_;
   TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
   Added words_added_, pairs_added_, stems_added_;  // until build()
-  std::vector<Caller> callers_added_;              // the same
+  std::vector<Left> lefts_added_;                  // the same
   bool empty_ = true, has_stems_ = false;
 };
 
