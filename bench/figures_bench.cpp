@@ -1,10 +1,17 @@
 // The mentions step and the figures scorer on prepared documents, one thread.
+//
+//   figures_bench                  one made-up article, repeated: everything it needs is in cache
+//   ASSAY_DATA=DIR figures_bench   also real documents, one after the other
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "assay/figures.h"
 #include "assay/mentions.h"
+
+#include "real_documents.h"
 
 namespace assay {
 namespace {
@@ -32,26 +39,57 @@ const Heuristics& heuristics() {
   return loaded.value();
 }
 
-void find_mentions(benchmark::State& state) {
-  const Document document = article(static_cast<std::size_t>(state.range(0)));
-  const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
-  for (auto _ : state) benchmark::DoNotOptimize(finder.find(document));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * document.text.size()));
+std::vector<Document> repeated_article(std::size_t bytes) {
+  std::vector<Document> documents;
+  documents.push_back(article(bytes));
+  return documents;
 }
-BENCHMARK(find_mentions)->Arg(4 << 10)->Arg(64 << 10);
 
-void mentions_and_figures(benchmark::State& state) {
-  const Document document = article(static_cast<std::size_t>(state.range(0)));
+void count_bytes(benchmark::State& state, const std::vector<Document>& documents) {
+  std::size_t bytes = 0;
+  for (const Document& document : documents) bytes += document.text.size();
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+}
+
+void find_mentions(benchmark::State& state, const std::vector<Document>& documents) {
+  const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
+  for (auto _ : state) {
+    for (const Document& document : documents) benchmark::DoNotOptimize(finder.find(document));
+  }
+  count_bytes(state, documents);
+}
+
+void mentions_and_figures(benchmark::State& state, const std::vector<Document>& documents) {
   const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
   const Result<std::unique_ptr<Scorer>> scorer = make_figures_scorer(heuristics());
   for (auto _ : state) {
-    const Mentions mentions = finder.find(document);
-    benchmark::DoNotOptimize(
-        scorer.value()->score({.document = document, .mentions = mentions, .roles = {}}));
+    for (const Document& document : documents) {
+      const Mentions mentions = finder.find(document);
+      benchmark::DoNotOptimize(
+          scorer.value()->score({.document = document, .mentions = mentions, .roles = {}}));
+    }
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * document.text.size()));
+  count_bytes(state, documents);
 }
-BENCHMARK(mentions_and_figures)->Arg(4 << 10)->Arg(64 << 10);
 
 }  // namespace
 }  // namespace assay
+
+int main(int argc, char** argv) {
+  using namespace assay;
+  benchmark::Initialize(&argc, argv);
+  static const std::vector<Document> made[] = {repeated_article(4 << 10),
+                                               repeated_article(64 << 10)};
+  benchmark::RegisterBenchmark("mentions/made/4KiB", find_mentions, made[0]);
+  benchmark::RegisterBenchmark("mentions/made/64KiB", find_mentions, made[1]);
+  benchmark::RegisterBenchmark("mentions_and_figures/made/4KiB", mentions_and_figures, made[0]);
+  benchmark::RegisterBenchmark("mentions_and_figures/made/64KiB", mentions_and_figures, made[1]);
+  static const std::vector<Document> real = real_documents();
+  if (!real.empty()) {
+    benchmark::RegisterBenchmark("mentions/real", find_mentions, real)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("mentions_and_figures/real", mentions_and_figures, real)
+        ->Unit(benchmark::kMillisecond);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}

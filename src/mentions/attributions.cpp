@@ -36,7 +36,6 @@ class AttributionFinder {
 
   void run() {
     const Document& document = scan_.document;
-    find_small_words();
     find_bodies();
     find_running_names();
     find_datelines();
@@ -69,7 +68,7 @@ class AttributionFinder {
 
   // Remembers, in a filter of two bits a word, the words that the text also writes small: such a
   // word alone is no name for its capital. One in a thousand others is taken for one of them.
-  void find_small_words() {
+  void find_small_words() const {
     small_.assign(small_bits / 64, 0);
     for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
       const Token& token = scan_.tokens[i];
@@ -80,6 +79,7 @@ class AttributionFinder {
   }
 
   bool written_small(std::uint64_t hash) const {
+    if (small_.empty()) find_small_words();
     for (const std::uint64_t bit : small_places(hash)) {
       if (!(small_[bit / 64] >> (bit % 64) & 1)) return false;
     }
@@ -96,9 +96,9 @@ class AttributionFinder {
   // index of the name, for the tokens [first, last) and the names from `name` on.
   template <typename Each>
   void bodies(std::size_t first, std::size_t last, std::size_t& name, Each each) const {
-    for (std::size_t i = first; i < last; ++i) {
-      if (!scan_.is(i, org_noun) || !scan_.tokens[i].capitalised || scan_.tokens[i].all_caps)
-        continue;
+    for (std::size_t i = scan_.next(first, last, stop_body); i < last;
+         i = scan_.next(i + 1, last, stop_body)) {
+      if (!scan_.tokens[i].capitalised || scan_.tokens[i].all_caps) continue;
       const std::uint32_t at = scan_.tokens[i].range.begin;
       while (name < mentions_.names.size() && mentions_.names[name].text.end <= at) ++name;
       if (name == mentions_.names.size()) return;
@@ -253,41 +253,37 @@ class AttributionFinder {
   // ---- cues ---------------------------------------------------------------------------------
 
   void cues() {
-    for (std::size_t i = span_.first; i < span_.last; ++i) {
-      const Word& word = *scan_.words[i];
-      if (scan_.tokens[i].hash == according_ && has(i + 1) && scan_.view(i + 1) == "to") {
-        according(i, i + 1);
-        continue;
-      }
-      if (scan_.tokens[i].hash == citing_ && !title_case_) {
-        according(i, i);
-        continue;
-      }
-      if (scan_.tokens[i].hash == based_ && has(i + 2) && scan_.view(i + 1) == "on" &&
-          rests_on_document(i + 2)) {
-        according(i, i + 1);
-        continue;
-      }
-      if (own_research(i)) continue;
-      if (word.is(meeting_verb) && meeting(i)) continue;
-      if (word.classes == 0) continue;
-      if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(i)) {
-        const std::size_t found = mentions_.attributions.size();
-        if (word.is(cue_verb | weak_cue)) verb(i);
-        if (word.is(stance_cue) && mentions_.attributions.size() == found) stance(i);
-        if (word.is(saying_noun) && mentions_.attributions.size() == found) noun_of_saying(i);
-      } else if (word.is(vague_adverb)) {
-        Attribution& a = add(scan_.tokens[i].range,
-                             {scan_.tokens[i].range.end, scan_.tokens[i].range.end}, sentence_);
-        a.vague = true;
-      } else if (word.is(document_noun) && i > span_.first && has(i + 1) &&
-                 scan_.view(i + 1) == "from" && scan_.view(i) == "data" && name_follows(i + 2)) {
-        according(i, i + 1);
-      } else if (word.is(saying_noun) && noun_of_saying(i)) {
-        continue;
-      } else if (scan_.tokens[i].hash == by_ && somebodys_estimate(i + 1)) {
-        according(i, i);
-      }
+    for (std::size_t i = scan_.next(span_.first, span_.last, stop_cue); i < span_.last;
+         i = scan_.next(i + 1, span_.last, stop_cue))
+      cue(i);
+  }
+
+  // Reads what token i, one of stop_cue, says of who vouches.
+  void cue(std::size_t i) {
+    const Word& word = *scan_.words[i];
+    const std::uint64_t hash = scan_.tokens[i].hash;
+    if (hash == according_ && has(i + 1) && scan_.reads(i + 1, "to")) return according(i, i + 1);
+    if (hash == citing_ && !title_case_) return according(i, i);
+    if (hash == based_ && has(i + 2) && scan_.reads(i + 1, "on") && rests_on_document(i + 2))
+      return according(i, i + 1);
+    if (own_research(i)) return;
+    if (word.is(meeting_verb) && meeting(i)) return;
+    if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(i)) {
+      const std::size_t found = mentions_.attributions.size();
+      const auto nothing_yet = [&] { return mentions_.attributions.size() == found; };
+      if (word.is(cue_verb | weak_cue)) verb(i);
+      if (word.is(stance_cue) && nothing_yet()) stance(i);
+      if (word.is(saying_noun) && nothing_yet()) noun_of_saying(i);
+    } else if (word.is(vague_adverb)) {
+      const std::uint32_t end = scan_.tokens[i].range.end;
+      add(scan_.tokens[i].range, {end, end}, sentence_).vague = true;
+    } else if (word.is(document_noun) && i > span_.first && has(i + 1) && scan_.reads(i, "data") &&
+               scan_.reads(i + 1, "from") && name_follows(i + 2)) {
+      according(i, i + 1);
+    } else if (word.is(saying_noun) && noun_of_saying(i)) {
+      return;
+    } else if (hash == by_ && somebodys_estimate(i + 1)) {
+      according(i, i);
     }
   }
 
@@ -322,7 +318,7 @@ class AttributionFinder {
     const std::string_view gap = gap_text(i);
     if (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos) return true;
     if (scan_.number(i + 1)) return true;
-    if (gap == " " && (scan_.view(i + 1) == "to" || scan_.view(i + 1) == "for"))
+    if (gap == " " && (scan_.reads(i + 1, "to") || scan_.reads(i + 1, "for")))
       return scan_.is(i, stance_cue | saying_noun);
     return gap == " " && (scan_.tokens[i + 1].capitalised ||
                           scan_.is(i + 1, article | determiner | pronoun | cardinal | vague_count |
@@ -331,7 +327,7 @@ class AttributionFinder {
 
   // "..., notes Ada Lindqvist": a quotation or clause is closed before the verb.
   bool speaker_behind(std::size_t i) const {
-    return closes_clause(scan_.tokens[i].range.begin) && has(i + 1) && gap_text(i) == " " &&
+    return closes_clause(scan_.tokens[i].range.begin) && has(i + 1) && scan_.spaced(i) &&
            (scan_.tokens[i + 1].capitalised || scan_.is(i + 1, article | determiner));
   }
 
@@ -377,7 +373,7 @@ class AttributionFinder {
   bool meeting(std::size_t i) {
     constexpr std::size_t longest = 8;  // words from the verb to the name: guess
     std::size_t subject = i;
-    while (subject > span_.first && i - subject < 3 && gap_text(subject - 1) == " " &&
+    while (subject > span_.first && i - subject < 3 && scan_.spaced(subject - 1) &&
            (subject == i || auxiliary(subject))) {
       --subject;
       if (!auxiliary(subject)) break;
@@ -401,7 +397,7 @@ class AttributionFinder {
                                                  "his", "her",  "its",  "their", "all", "official"};
     bool owned = false;
     for (std::size_t k = i; has(k) && k < i + 5; ++k) {
-      if (gap_text(k - 1) != " ") return false;
+      if (!scan_.spaced(k - 1)) return false;
       const std::string_view word = scan_.view(k);
       if (owned && scan_.is(k, estimate_noun)) return true;
       owned |= std::ranges::find(whose, word) != std::end(whose) || word.ends_with("'s") ||
@@ -414,7 +410,7 @@ class AttributionFinder {
   // behind.
   bool rests_on_document(std::size_t i) const {
     for (std::size_t k = i; has(k) && k < i + 5; ++k) {
-      if (k > i && gap_text(k - 1) != " ") return false;
+      if (k > i && !scan_.spaced(k - 1)) return false;
       if (scan_.is(k, document_noun)) return true;
     }
     return false;
@@ -452,11 +448,11 @@ class AttributionFinder {
   // Agency": the name that is the subject of the clause, or stands behind its "by".
   void name_in_relative_clause(NounPhrase& phrase) const {
     const std::size_t relative = phrase.last + 1;
-    if (!has(relative) || (scan_.view(relative) != "that" && scan_.view(relative) != "which"))
+    if (!has(relative) || (!scan_.reads(relative, "that") && !scan_.reads(relative, "which")))
       return;
     bool subject = true;
     for (std::size_t i = relative + 1; has(i) && i < relative + longest_source; ++i) {
-      if (i > relative + 1 && gap_text(i - 1) != " ") return;
+      if (i > relative + 1 && !scan_.spaced(i - 1)) return;
       const std::string_view word = scan_.view(i);
       if (word == "by") {
         subject = true;
@@ -490,9 +486,9 @@ class AttributionFinder {
       if (previous == "to" || previous == "be" || previous == "is" || previous == "are" ||
           previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
           previous == "an" || previous == "of" || previous == "been" || previous == "being") {
-        const bool by = has(cue + 1) && scan_.view(cue + 1) == "by";
+        const bool by = has(cue + 1) && scan_.reads(cue + 1, "by");
         if (!by && cue > span_.first + 1 && previous != "to" &&
-            (scan_.view(cue - 2) == "it" || scan_.view(cue - 2) == "It") && reported(cue)) {
+            (scan_.reads(cue - 2, "it") || scan_.reads(cue - 2, "It")) && reported(cue)) {
           add(scan_.tokens[cue].range, {scan_.tokens[cue].range.end, scan_.tokens[cue].range.end},
               sentence_)
               .vague = true;  // "it is claimed that"
@@ -504,19 +500,18 @@ class AttributionFinder {
       }
     }
     if (noun_too && has(cue + 1) &&
-        (scan_.view(cue + 1) == "of" || scan_.view(cue + 1) == "from" ||
-         scan_.view(cue + 1) == "by"))
+        (scan_.reads(cue + 1, "of") || scan_.reads(cue + 1, "from") || scan_.reads(cue + 1, "by")))
       return;
-    if (has(cue + 1) && scan_.gap(cue) == Gap::space && scan_.view(cue + 1) == "by") {
+    if (has(cue + 1) && scan_.gap(cue) == Gap::space && scan_.reads(cue + 1, "by")) {
       passive(cue);
       return;
     }
     if (has(cue + 1)) {
       // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
       if (weak && gap_text(cue).starts_with(':')) return;
-      if (scan_.is(cue, clause_cue) && gap_text(cue) == " " && scan_.view(cue + 1) != "that" &&
-          !scan_.is(cue + 1, pronoun) && scan_.view(cue + 1) != "we" &&
-          scan_.view(cue + 1) != "there")
+      if (scan_.is(cue, clause_cue) && scan_.spaced(cue) && !scan_.reads(cue + 1, "that") &&
+          !scan_.is(cue + 1, pronoun) && !scan_.reads(cue + 1, "we") &&
+          !scan_.reads(cue + 1, "there"))
         return;
     }
     const std::string_view lead = cue > span_.first ? gap_text(cue - 1) : std::string_view();
@@ -532,7 +527,7 @@ class AttributionFinder {
     }
     auto phrase = source_left(cue, comma);
     if (!phrase && !weak && comma && goes_on(cue)) return;
-    const bool that_follows = has(cue + 1) && scan_.view(cue + 1) == "that";
+    const bool that_follows = has(cue + 1) && scan_.reads(cue + 1, "that");
     if (!phrase || (phrase->lone && !speech(cue) && (weak || !that_follows))) return;
     if (phrase->standing == Standing::named && !headed(*phrase)) {
       // "Hollis commuters say": somebody speaks, but not who is named.
@@ -558,7 +553,7 @@ class AttributionFinder {
     const bool set_off =
         source.begin > sentence_.begin + least_content && closes_clause(source.begin);
     // "the $20 million experts say it costs"
-    if (phrase->first > span_.first && gap_text(phrase->first - 1) == " " &&
+    if (phrase->first > span_.first && scan_.spaced(phrase->first - 1) &&
         (scan_.number(phrase->first - 1) || scan_.is(phrase->first - 1, scale | unit_word)))
       content = sentence_;
     if (set_off)
@@ -571,9 +566,9 @@ class AttributionFinder {
   // "puts it", "puts the cost at 40 million"
   bool at_number(std::size_t cue) const {
     constexpr std::size_t longest = 20;
-    if (has(cue + 1) && scan_.view(cue + 1) == "it") return true;
+    if (has(cue + 1) && scan_.reads(cue + 1, "it")) return true;
     for (std::size_t i = cue + 1; has(i + 1) && i < cue + longest; ++i) {
-      if (scan_.view(i) == "at" && (scan_.number(i + 1) || scan_.is(i + 1, cardinal | bound_last)))
+      if (scan_.reads(i, "at") && (scan_.number(i + 1) || scan_.is(i + 1, cardinal | bound_last)))
         return true;
     }
     return false;
@@ -589,8 +584,8 @@ class AttributionFinder {
   // "Okafor made the case that ...", "Okafor's claim that 40 berths ...": a noun of saying before
   // "that"; its owner says it, or else the subject of the sentence.
   bool noun_of_saying(std::size_t i) {
-    if (!scan_.is(i, saying_noun) || !has(i + 1) || gap_text(i) != " ") return false;
-    const bool that = scan_.view(i + 1) == "that";
+    if (!scan_.is(i, saying_noun) || !has(i + 1) || !scan_.spaced(i)) return false;
+    const bool that = scan_.reads(i + 1, "that");
     if (!that && !quotation_follows(scan_.tokens[i].range.end)) return false;
     const Range cue = scan_.tokens[i].range,
                 content = {that ? scan_.tokens[i + 1].range.end : cue.end, sentence_.end};
@@ -679,14 +674,14 @@ class AttributionFinder {
   // Behind a quotation and its speaker: when or where it was said, as in "..., she said as hundreds
   // marched".
   bool circumstance(std::size_t i) const {
-    return has(i) && gap_text(i - 1) == " " && scan_.is(i, circumstance_word);
+    return has(i) && scan_.spaced(i - 1) && scan_.is(i, circumstance_word);
   }
 
   // "In the letter, Okafor says they lost 40 berths": what was said follows the verb.
   bool clause_behind(std::size_t cue) const {
-    return has(cue + 2) && gap_text(cue) == " " && !scan_.view(cue).starts_with("t") &&
+    return has(cue + 2) && scan_.spaced(cue) && !scan_.view(cue).starts_with("t") &&
            (scan_.is(cue + 1, pronoun | article | determiner) || scan_.number(cue + 1) ||
-            scan_.view(cue + 1) == "that");
+            scan_.reads(cue + 1, "that"));
   }
 
   bool reported(std::size_t i) const { return scan_.is(i, reported_participle); }
@@ -694,7 +689,7 @@ class AttributionFinder {
   // Does a verb follow token `last`? Then the words up to it are no speaker but what is spoken of:
   // "Okafor, of the port, said the harbour has 40 berths".
   bool subject_of_clause(std::size_t last) const {
-    return has(last + 1) && gap_text(last) == " " && scan_.is(last + 1, finite_auxiliary);
+    return has(last + 1) && scan_.spaced(last) && scan_.is(last + 1, finite_auxiliary);
   }
 
   // Is the text before `at` closed by a comma, dash or quotation mark, as before ", Okafor said"?
@@ -717,9 +712,9 @@ class AttributionFinder {
     phrase.first = first;
     std::size_t last = first;
     while (has(last + 1) && last - first < longest_source &&
-           (gap_text(last) == " " || gap_text(last) == " & " || gap_text(last) == "-") &&
-           (scan_.tokens[last + 1].capitalised || scan_.view(last + 1) == "of" ||
-            scan_.view(last + 1) == "the" || scan_.view(last + 1) == "and" ||
+           (scan_.spaced(last) || gap_text(last) == " & " || gap_text(last) == "-") &&
+           (scan_.tokens[last + 1].capitalised || scan_.reads(last + 1, "of") ||
+            scan_.reads(last + 1, "the") || scan_.reads(last + 1, "and") ||
             scan_.is(last + 1, org_noun | document_noun | person_noun))) {
       ++last;
     }
@@ -750,7 +745,7 @@ class AttributionFinder {
       if (!found || k == span_.first) return std::nullopt;
       return phrase_ending(k - 1);
     }
-    while (j > span_.first && gap_text(j) == " " && auxiliary(j)) --j;
+    while (j > span_.first && scan_.spaced(j) && auxiliary(j)) --j;
     if (auxiliary(j)) return std::nullopt;
     const std::string_view last_word = scan_.view(j);
     if (last_word.ends_with("n't") || last_word.ends_with("n\u2019t") || last_word == "is" ||
@@ -801,21 +796,21 @@ class AttributionFinder {
         first = i;
         continue;
       }
-      const bool relative = view == "that" && i > span_.first && gap_text(i - 1) == " " &&
+      const bool relative = view == "that" && i > span_.first && scan_.spaced(i - 1) &&
                             !scan_.is(i - 1, function | cue_verb | weak_cue);
       if (relative) break;  // "an offensive that experts call ..."
       if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
           view == "many") {
         first = i;
-        if (i > span_.first && (scan_.view(i - 1) == "of" || scan_.view(i - 1) == "by" ||
-                                scan_.view(i - 1) == "from" || scan_.view(i - 1) == "at"))
+        if (i > span_.first && (scan_.reads(i - 1, "of") || scan_.reads(i - 1, "by") ||
+                                scan_.reads(i - 1, "from") || scan_.reads(i - 1, "at")))
           continue;
         break;
       }
       if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" ||
           view == "at" || view == "and" || view == "published" || view == "with") {
         // joins two nouns only where one stands before it
-        if (i > span_.first && gap_text(i - 1) == " " && !scan_.is(i - 1, function | cue_verb)) {
+        if (i > span_.first && scan_.spaced(i - 1) && !scan_.is(i - 1, function | cue_verb)) {
           first = i;
           continue;
         }
@@ -833,7 +828,7 @@ class AttributionFinder {
   // "said Maria Okafor", "said the agency", "said Health Minister Okafor"
   std::optional<NounPhrase> source_right(std::size_t cue) {
     std::size_t first = cue + 1;
-    if (!has(first) || gap_text(cue) != " ") return std::nullopt;
+    if (!has(first) || !scan_.spaced(cue)) return std::nullopt;
     const bool opens =
         scan_.tokens[first].capitalised ||
         scan_.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
@@ -881,8 +876,8 @@ class AttributionFinder {
     std::size_t head = phrase.last;
     for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
       if (!scan_.tokens[i].capitalised && scan_.is(i, function) &&
-          !scan_.is(i, article | determiner) && !inside_name(i) && scan_.view(i) != "and") {
-        if ((scan_.view(i) == "by" || scan_.view(i) == "from") && name_to_end(i + 1, phrase.last))
+          !scan_.is(i, article | determiner) && !inside_name(i) && !scan_.reads(i, "and")) {
+        if ((scan_.reads(i, "by") || scan_.reads(i, "from")) && name_to_end(i + 1, phrase.last))
           return true;
         head = i - 1;
         break;
@@ -1080,7 +1075,7 @@ class AttributionFinder {
   void attribute(NounPhrase phrase, Range cue, Range content) {
     if (phrase.standing == Standing::definite ||
         (phrase.standing == Standing::vague &&
-         (phrase.first == phrase.last || scan_.view(phrase.last - 1) == "the"))) {
+         (phrase.first == phrase.last || scan_.reads(phrase.last - 1, "the")))) {
       std::uint32_t name = body_of(phrase);
       if (name == no_index && phrase.document) name = owner_of(phrase);
       if (name != no_index) {
@@ -1105,10 +1100,9 @@ class AttributionFinder {
         break;
       case Standing::definite:
       case Standing::pronoun: {
-        const bool person =
-            phrase.standing == Standing::pronoun && !phrase.document &&
-            (scan_.view(phrase.first) == "he" || scan_.view(phrase.first) == "He" ||
-             scan_.view(phrase.first) == "she" || scan_.view(phrase.first) == "She");
+        const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
+                            (scan_.reads(phrase.first, "he") || scan_.reads(phrase.first, "He") ||
+                             scan_.reads(phrase.first, "she") || scan_.reads(phrase.first, "She"));
         std::uint32_t back = person            ? last_person_
                              : phrase.document ? last_document_
                                                : last_speaker_;
@@ -1155,9 +1149,9 @@ class AttributionFinder {
   // saying stands there: "In a Hollis poll of 1,200 adults, 54 percent ...".
   void documents(std::size_t before) {
     if (title_case_) return;
-    for (std::size_t i = span_.first; i < span_.last; ++i) {
-      if (!scan_.is(i, study_noun | data_noun) || scan_.tokens[i].all_caps || i == span_.first)
-        continue;
+    for (std::size_t i = scan_.next(span_.first + 1, span_.last, stop_report); i < span_.last;
+         i = scan_.next(i + 1, span_.last, stop_report)) {
+      if (scan_.tokens[i].all_caps) continue;
       const Range word = scan_.tokens[i].range;
       if (scan_.at(word.end) == ':') continue;  // a label
       if (no_report(i)) continue;
@@ -1226,7 +1220,7 @@ class AttributionFinder {
       if (scan_.is(i - 1, document_preposition)) return true;
       if (scan_.is(i - 1, article | determiner)) {
         if (i - 1 == span_.first) return true;
-        if (gap_text(i - 2) != " ") return true;
+        if (!scan_.spaced(i - 2)) return true;
         return scan_.is(i - 2, document_preposition);
       }
       --i;
@@ -1271,10 +1265,9 @@ class AttributionFinder {
   // the sentence speaks from.
   bool study_opens(std::size_t before) {
     std::size_t i = span_.first;
-    const bool in = scan_.view(i) == "In" && has(i + 1);
+    const bool in = scan_.reads(i, "In") && has(i + 1);
     i += in;
-    if (!scan_.is(i, article) && scan_.view(i) != "One" && scan_.view(i) != "one" &&
-        scan_.view(i) != "Another" && scan_.view(i) != "another")
+    if (!scan_.is(i, article) && !scan_.reads_any(i, "One", "one", "Another", "another"))
       return false;
     constexpr std::size_t adjectives = 4;
     for (std::size_t k = i + 1; has(k) && k <= i + 1 + adjectives; ++k) {
@@ -1352,12 +1345,13 @@ class AttributionFinder {
       }
       if (has(i + 1) && scan_.is(i + 1, study_people) && near_document()) return i + 1;
     }
-    for (std::size_t k = i + 1; has(k); ++k) {
-      if (!scan_.is(k, study_noun) || !near_document()) continue;
+    if (!near_document()) return span_.last;
+    for (std::size_t k = scan_.next(i + 1, span_.last, stop_report); has(k);
+         k = scan_.next(k + 1, span_.last, stop_report)) {
+      if (!scan_.is(k, study_noun)) continue;
       for (std::size_t back = 1; back <= 2 && k >= i + back; ++back) {
-        if (gap_text(k - back) != " ") break;
-        const std::string_view word = scan_.view(k - back);
-        if (word == "this" || word == "the" || word == "The" || word == "This") return k;
+        if (!scan_.spaced(k - back)) break;
+        if (scan_.reads_any(k - back, "this", "the", "The", "This")) return k;
       }
     }
     return span_.last;
@@ -1507,8 +1501,9 @@ class AttributionFinder {
   Span span_;
   Range sentence_;
   bool title_case_ = false;
-  std::vector<char> titles_;          // by sentence
-  std::vector<std::uint64_t> small_;  // filter of the words the text writes small
+  std::vector<char> titles_;  // by sentence
+  mutable std::vector<std::uint64_t>
+      small_;  // filter of the words the text writes small; empty: not asked for yet
   std::vector<std::uint32_t> named_;  // by entity: how often
   std::vector<char> unlabelled_;      // by entity: is it named where no colon follows?
   std::vector<char> within_;          // by entity: is it named behind the start of a sentence?

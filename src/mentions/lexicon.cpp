@@ -53,6 +53,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics, std::string_view lan
     lexicon.load_dates(heuristics, tables);
     lexicon.load_lists(heuristics, name + "/words/");
   }
+  lexicon.set_stops();
   std::ranges::stable_sort(lexicon.signs_, std::greater<>(),
                            [](const Sign& sign) { return sign.text.size(); });
   return lexicon;
@@ -280,24 +281,29 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"content_openers", content_opener},
       {"passive_cues", passive_cue},
       {"clause_cues", clause_cue},
+      {"cue_verbs", cue_verb},
+      {"weak_cues", weak_cue},
       {"plain_openers", plain_opener},
       {"document_prepositions", document_preposition}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
   for (const std::string& text : heuristics.words(folder + "number_idioms.json"))
     phrases_[phrase_hash(phrase_words(text))] = {PhraseKind::idiom, Bound::exact, 0};
-  for (const auto& [name, classes] :
-       {std::pair<const char*, std::uint64_t>{"cue_verbs", cue_verb}, {"weak_cues", weak_cue}}) {
-    for (const std::string& text : heuristics.words(folder + std::string(name) + ".json")) {
-      const std::vector<std::uint64_t> parts = phrase_words(text);
-      if (parts.size() == 1) {
-        words_[parts.front()].classes |= classes;
-      } else if (!parts.empty()) {
-        phrases_[phrase_hash(parts)] = {PhraseKind::cue, Bound::exact, 0};
-        words_[parts.front()].classes |= cue_start;
-      }
-    }
-  }
+  for (const std::string& word : heuristics.words(folder + "cue_openers.json"))
+    words_[word_hash(word)].stops |= stop_cue;
+}
+
+void Lexicon::set_stops() {
+  static constexpr std::pair<std::uint64_t, std::uint8_t> stops[] = {
+      {cardinal | scale | vague_count | fraction | multiple | article | month, stop_quantity},
+      {cue_verb | weak_cue | stance_cue | meeting_verb | vague_adverb | saying_noun | data_noun,
+       stop_cue},
+      {study_noun | data_noun, stop_report},
+      {org_noun, stop_body},
+      {function | month | weekday | article | cardinal | scale, stop_no_name}};
+  words_.for_each([&](Word& word) {
+    for (const auto& [classes, stop] : stops) word.stops |= word.is(classes) ? stop : 0;
+  });
 }
 
 }  // namespace assay::mentions

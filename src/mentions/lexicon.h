@@ -12,6 +12,7 @@
 #include "assay/mentions.h"
 
 #include "mentions/flat_map.h"
+#include "mentions/word_table.h"
 
 namespace assay::mentions {
 
@@ -47,7 +48,6 @@ enum WordClass : std::uint64_t {
   direction_down = 1ull << 27,
   day_part = 1ull << 28,
   cue_verb = 1ull << 29,       // "said"
-  cue_start = 1ull << 30,      // first word of a cue phrase ("according")
   vague_source = 1ull << 31,   // "officials", "analysts"
   document_noun = 1ull << 32,  // "report", "survey"
   vague_adverb = 1ull << 33,   // "reportedly"
@@ -83,10 +83,22 @@ enum WordClass : std::uint64_t {
   content_opener = 1ull << 59,        // opens what is said: "(notes) how (many)"
 };
 
+// What a recogniser stops at when it goes through the words of a text. Derived from the classes
+// once, so that one look at a byte passes over most words.
+enum Stop : std::uint8_t {
+  stop_quantity = 1 << 0,  // may open a quantity or date
+  stop_cue = 1 << 1,       // may say who vouches
+  stop_report = 1 << 2,    // a report, survey, data: vouches where it is named
+  stop_body = 1 << 3,      // "ministry": stands for a name in which it occurs
+  stop_no_name = 1 << 4,   // opens no name, for all its capital
+  stop_name = 1 << 5,      // may open a name; of words in a text only, told by their capital
+};
+
 struct Word {
   std::uint64_t classes = 0;
   double value = 0;
   std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
+  std::uint8_t stops = 0;
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
 };
@@ -97,15 +109,7 @@ struct Unit {
   double factor = 1;  // of one such unit in `code` ("cents": 0.01)
 };
 
-enum class PhraseKind : std::uint8_t {
-  none,
-  unit,
-  bound_before,
-  bound_after,
-  exact_before,
-  cue,
-  idiom
-};
+enum class PhraseKind : std::uint8_t { none, unit, bound_before, bound_after, exact_before, idiom };
 
 struct Phrase {
   PhraseKind kind = PhraseKind::none;
@@ -134,6 +138,8 @@ class Lexicon {
   static Result<Lexicon> load(const Heuristics& heuristics, std::string_view language);
 
   const Word* find(std::uint64_t hash) const { return words_.find(hash); }
+  // The same, and an empty word for one that is not known.
+  const Word& word(std::uint64_t hash) const { return words_.of(hash); }
   const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;
@@ -156,8 +162,9 @@ class Lexicon {
   void load_bounds(const Heuristics& heuristics, const std::string& folder);
   void load_dates(const Heuristics& heuristics, const std::string& folder);
   void load_lists(const Heuristics& heuristics, const std::string& folder);
+  void set_stops();
 
-  FlatMap<Word> words_;
+  WordTable<Word> words_;
   FlatMap<Phrase> phrases_;
   FlatMap<std::uint16_t> exact_units_;
   FlatMap<double> suffixes_;

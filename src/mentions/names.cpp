@@ -9,18 +9,26 @@ namespace {
 constexpr std::size_t longest_name_words = 12;
 
 bool ends_possessive(std::string_view word) {
+  if (!word.ends_with('s')) return false;  // most words
   return word.ends_with("'s") || word.ends_with("\u2019s");
 }
 
 // The word without a possessive ending.
 std::string_view stem(std::string_view word) {
+  if (!ends_possessive(word)) return word;
   if (word.ends_with("'s")) return word.substr(0, word.size() - 2);
-  if (word.ends_with("\u2019s")) return word.substr(0, word.size() - 4);
-  return word;
+  return word.substr(0, word.size() - 4);
 }
 
 // "I'd", "You'll", "Don't", "We've": two words in one, none of them a name.
 bool contraction(std::string_view word) {
+  // Most words: no apostrophe (the curly one ends in byte 0x99) before the last or last but one.
+  const auto marked = [&](std::size_t behind) {
+    if (word.size() <= behind) return false;
+    const char c = word[word.size() - 1 - behind];
+    return c == '\'' || c == '\x99';
+  };
+  if (!marked(1) && !marked(2)) return false;
   std::size_t mark = word.rfind('\'');
   std::size_t length = 1;
   if (mark == word.npos) {
@@ -41,44 +49,35 @@ class NameFinder {
   void run() {
     for (const Sentence& sentence : scan_.document.sentences) {
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
-      for (std::size_t i = span_.first; i < span_.last;) {
-        if (!starts_name(i)) {
-          ++i;
-          continue;
-        }
-        i = name(i);
-      }
+      std::size_t i = span_.first;
+      while ((i = scan_.next(i, span_.last, stop_name)) < span_.last)
+        i = starts_name(i) ? name(i) : i + 1;
     }
   }
 
  private:
+  // May a name start at token i, one of stop_name?
   bool starts_name(std::size_t i) const {
-    const Token& token = scan_.tokens[i];
-    if (!token.capitalised || token.kind != TokenKind::word) return false;
-    if (scan_.is(i, function | month | weekday | article | cardinal | scale)) return false;
     const std::string_view view = scan_.view(i);
     if (contraction(view)) return false;
-    if (ends_possessive(view)) {  // "It's"
-      const Word* word = scan_.lexicon.find(word_hash(stem(view)));
-      if (word && word->is(function | article | pronoun)) return false;
-    }
-    if (i == span_.first && !token.all_caps) {
-      // The first word of a sentence is a name only where the next is capitalised too, it was seen
-      // as a name before, or a possessive or a verb behind it says so.
-      const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
-      const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
-      if (scan_.is(i, plain_opener) && !next) return false;
-      const bool verb = joined && scan_.words[i]->classes == 0 &&
-                        scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down);
+    const bool possessive = ends_possessive(view);
+    if (possessive && scan_.lexicon.word(word_hash(stem(view))).is(function | article | pronoun))
+      return false;  // "It's"
+    if (i != span_.first || scan_.tokens[i].all_caps) return true;
+    // The first word of a sentence is a name only where the next is capitalised too, it was seen
+    // as a name before, or a possessive or a verb behind it says so.
+    const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
+    const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
+    if (scan_.is(i, plain_opener) && !next) return false;
+    if (next || possessive) return true;
+    if (joined && scan_.words[i]->classes == 0) {
+      if (scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down)) return true;
       // "Okafor once said"; "Parents later said" is no name.
-      const bool later_verb = joined && scan_.words[i]->classes == 0 && !view.ends_with("s") &&
-                              i + 2 < span_.last && scan_.is(i + 1, cue_auxiliary) &&
-                              scan_.gap(i + 1) == Gap::space && scan_.is(i + 2, speech_verb);
-      if (!next && !verb && !later_verb && !ends_possessive(scan_.view(i)) &&
-          !seen_.find(token_key(i)))
-        return false;
+      if (!view.ends_with('s') && i + 2 < span_.last && scan_.is(i + 1, cue_auxiliary) &&
+          scan_.gap(i + 1) == Gap::space && scan_.is(i + 2, speech_verb))
+        return true;
     }
-    return token.range.size() > 1;
+    return seen_.find(token_key(i)) != nullptr;
   }
 
   std::uint64_t token_key(std::size_t i) const {
@@ -97,30 +96,28 @@ class NameFinder {
     if (scan_.is(i, person_title)) titled = true;
     while (last + 1 < span_.last && words < longest_name_words) {
       if (ends_possessive(scan_.view(last))) break;
-      const std::string_view between =
-          scan_.text.substr(scan_.tokens[last].range.end,
-                            scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
-      const bool abbreviated =
-          between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
+      const std::string_view between = scan_.between(last);
       const Gap gap = Scan::kind_of(between);
-      if (!abbreviated && between != " & " && gap != Gap::space && gap != Gap::hyphen) break;
+      if (gap != Gap::space && gap != Gap::hyphen) {
+        const bool abbreviated =
+            between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
+        if (!abbreviated && between != " & ") break;
+      }
       std::size_t next = last + 1;
       const Token& token = scan_.tokens[next];
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
         // "Bank of England", "Ludwig van Beethoven": one small word between capitals
-        const std::string_view word = scan_.view(next);
-        const bool link = word == "of" || word == "de" || word == "von" || word == "van" ||
-                          word == "for" || word == "del" || word == "der" || word == "al" ||
-                          word == "bin" || word == "la";
+        if (gap != Gap::space || !scan_.reads_any(next, "of", "de", "von", "van", "for", "del",
+                                                  "der", "al", "bin", "la"))
+          break;
         std::size_t beyond = next + 1;
-        if (!link || gap != Gap::space) break;
-        if (beyond < span_.last && scan_.view(beyond) == "the" && scan_.gap(next) == Gap::space)
+        if (beyond < span_.last && scan_.reads(beyond, "the") && scan_.gap(next) == Gap::space)
           ++beyond;
         if (beyond >= span_.last || !scan_.tokens[beyond].capitalised ||
             scan_.tokens[beyond].kind != TokenKind::word || scan_.gap(beyond - 1) != Gap::space ||
             scan_.is(beyond, month | weekday))
           break;
-        if ((word == "of" || word == "for") && titled) break;
+        if (titled && scan_.reads_any(next, "of", "for")) break;
         for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
         next = beyond;
       }

@@ -27,27 +27,22 @@ class QuantityScanner {
       const std::size_t before = state_.quantities.size();
       state_.sentence_begin = before;
       state_.consumed = state_.span.first;
-      for (std::size_t i = state_.span.first; i < state_.span.last;) i = step(i);
+      std::size_t i = state_.span.first;
+      while ((i = state_.scan.next(i, state_.span.last, stop_quantity)) < state_.span.last)
+        i = step(i);
     }
   }
 
  private:
-  static constexpr std::uint64_t triggers =
-      cardinal | scale | vague_count | fraction | multiple | article | month;
-
-  // Looks at token i; gives the next token to look at.
+  // Looks at token i, one of stop_quantity; gives the next token to look at.
   std::size_t step(std::size_t i) {
     const Token& token = state_.scan.tokens[i];
     const Word& word = *state_.scan.words[i];
     if (token.kind != TokenKind::number) {
-      if (!word.is(triggers)) {
-        if (token.capitalised && word.classes == 0 && token.range.size() > 3)
-          return glued_currency(i);
-        return i + 1;
-      }
+      if (word.classes == 0) return glued_currency(i);
       if (word.is(month)) {
         if (const auto taken = match_date(state_.scan, state_.span, i)) return take(*taken);
-        if (!word.is(triggers & ~static_cast<std::uint64_t>(month))) return i + 1;
+        if (!word.is(cardinal | scale | vague_count | fraction | multiple | article)) return i + 1;
       }
       const bool quarter =
           word.is(article) && i + 1 < state_.span.last && state_.scan.is(i + 1, fraction);

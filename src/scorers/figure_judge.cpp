@@ -434,38 +434,36 @@ class Judge {
     const Sentence& sentence = document_.sentences[s];
     sentence_ = {};
     const auto tokens = document_.tokens_of(sentence);
-    for (const Token& token : tokens) {
-      const std::uint32_t bits = words_.of(token.hash);
-      if (!bits) continue;
-      sentence_.you |= bits & is_you;
-      sentence_.i |= bits & is_i;
-      sentence_.we |= bits & is_we;
-      sentence_.conditional |= bits & is_if;
-      sentence_.average |= bits & is_average;
-      sentence_.superlative |= bits & is_superlative;
-      sentence_.future |= bits & is_future;
-      sentence_.price |= bits & is_price;
-      sentence_.pledge |= bits & is_pledge;
-      sentence_.stance |= bits & is_stance;
-      sentence_.document |= bits & is_document;
-      sentence_.past |= bits & is_past;
-      sentence_.the |= bits & is_the;
-      sentence_.advice |= bits & is_advice;
-      sentence_.comparison |= bits & is_comparison;
-      sentence_.present |= bits & is_present;
-      sentence_.spec |= bits & is_spec;
-      sentence_.market |= bits & is_market;
-      sentence_.third |= bits & is_third;
-      sentence_.can |= bits & is_can;
-      sentence_.example |= bits & is_example;
-    }
+    std::uint32_t bits = 0;
     std::size_t capital = 0;
     for (const Token& token : tokens) {
+      bits |= words_.of(token.hash);
       capital += token.capitalised;
       const std::uint32_t end = token.range.end;
       sentence_.past |= token.range.size() > 4 && document_.text[end - 1] == 'd' &&
                         document_.text[end - 2] == 'e';
     }
+    sentence_.you = bits & is_you;
+    sentence_.i = bits & is_i;
+    sentence_.we = bits & is_we;
+    sentence_.conditional = bits & is_if;
+    sentence_.average = bits & is_average;
+    sentence_.superlative = bits & is_superlative;
+    sentence_.future = bits & is_future;
+    sentence_.price = bits & is_price;
+    sentence_.pledge = bits & is_pledge;
+    sentence_.stance = bits & is_stance;
+    sentence_.document = bits & is_document;
+    sentence_.past |= (bits & is_past) != 0;
+    sentence_.the = bits & is_the;
+    sentence_.advice = bits & is_advice;
+    sentence_.comparison = bits & is_comparison;
+    sentence_.present = bits & is_present;
+    sentence_.spec = bits & is_spec;
+    sentence_.market = bits & is_market;
+    sentence_.third = bits & is_third;
+    sentence_.can = bits & is_can;
+    sentence_.example = bits & is_example;
     sentence_.title = tokens.size() > 2 && capital * 10 > tokens.size() * 7;
     names_ = 0;
     first_name_ = no_index;
