@@ -340,18 +340,78 @@ TEST(PromotionSmallPrint, DisclosuresAndTermsPitchNothing) {
   EXPECT_EQ(pitches("## Terms and conditions\n\nSave 10% on every lamp in the store."), around);
 }
 
-TEST(PromotionRelease, AboutSomebodyIsTheLastHeadingAndSaysWhoSpeaks) {
-  const std::string_view rule = "promotion/press-release";
-  const std::string body = "# Harbour closed\n\n" + std::string(report) + "\n\n";
-  EXPECT_TRUE(
-      has(score(body + "## About Norwell Pumps\n\nNorwell Pumps is a maker of pumps."), rule));
-  EXPECT_FALSE(has(score(body + "## About This Game\n\nSail a ship round the cape."), rule));
-  EXPECT_FALSE(has(score(body + "## About The Salt Road\n\nThe Salt Road is a novel.\n\n" +
-                         "## About The Long Mole\n\nThe Long Mole is a novel."),
-                   rule));
-  EXPECT_FALSE(has(score(body + "## About Norwell Pumps\n\nNorwell Pumps is a maker of pumps." +
-                         "\n\n## What comes next\n\nA vote."),
-                   rule));
+constexpr std::string_view release_rule = "promotion/press-release";
+constexpr const char* release =
+    "PORT AMBER, May 4, 2018 - Norwell Pumps has received an order for 40 pumps from the town of "
+    "Elm, the largest order since the company was founded.\n\n"
+    "\"We are proud that Elm trusts us,\" said Ida Brand, chief executive of Norwell Pumps. \"Our "
+    "team has worked for this for two years.\"\n\n"
+    "The pumps will be delivered in spring. They use a third less power than those they replace, "
+    "and Norwell Pumps will maintain them for ten years.\n\n";
+constexpr const char* boilerplate =
+    "About Norwell Pumps\n\nNorwell Pumps is a maker of pumps for towns and mines, with 140 "
+    "employees at three sites, and has sold pumps in eleven countries since it was founded.\n\n"
+    "Press contact: Una Reed, 555-010-2233, press@norwell-pumps.example\n";
+
+TEST(PromotionRelease, AnOrganisationThatAnnouncesItsOwnNewsIsTold) {
+  const ScorerResult result = score(std::string(release) + boilerplate);
+  const auto told = std::ranges::find(result.findings, std::string(release_rule), &Finding::rule);
+  ASSERT_NE(told, result.findings.end());
+  EXPECT_FALSE(told->range);
+  EXPECT_TRUE(told->message.starts_with("Reads like a press release (")) << told->message;
+  EXPECT_NE(told->message.find("(\"About Norwell Pumps\")"), std::string::npos) << told->message;
+  EXPECT_NE(result.summary.find("It reads like a press release ("), std::string::npos);
+}
+
+TEST(PromotionRelease, ItIsToldBySignsAndNotByPraise) {
+  const std::string sober =
+      "ELM, March 3, 2020 -- The Elm Institute will measure the depth of the river Tarn at nine "
+      "places, it announced today.\n\nThe measurements begin on Monday and take three weeks, said "
+      "Gesa Holm, who heads the water department of the Elm Institute. The results will be "
+      "published in June.\n\nThe project is funded by the county.\n\n"
+      "About the Elm Institute\n\nThe Elm Institute was founded in 1950 and measures rivers and "
+      "lakes for the county and for eleven towns in the north of the country.\n\n"
+      "Media contact: Bo Lund, 555-011-3344, lund@elm-institute.example\n\n###\n";
+  EXPECT_TRUE(has(score(sober), release_rule));
+}
+
+TEST(PromotionRelease, AReportOnTheSameNewsIsNone) {
+  const std::string news =
+      "Elm will replace its old pumps for 3 million, the council decided on Friday, though two of "
+      "nine members said that nobody had asked what happens to the old ones.\n\n"
+      "\"We don't know who pays for the repairs,\" Ola Voss, who voted against it, told the "
+      "Courier. A spokesman for Norwell Pumps, which got the order, declined to comment. The "
+      "company's pumps failed twice in Port Amber last winter, according to a report that the "
+      "town's auditors wrote. They couldn't find out why.\n\n"
+      "The new ones use a third less power, the company says.\n";
+  EXPECT_FALSE(has(score(news), release_rule));
+}
+
+TEST(PromotionRelease, ReportersWhoQuoteAReleaseWriteNone) {
+  const std::string outside =
+      "\"That isn't much for a town this size,\" said Al Riem, an engineer who was not involved in "
+      "the order. He hasn't seen the pumps. Critics of the plan declined to comment. In a "
+      "statement, the town said that it couldn't wait. A spokeswoman for the county told the "
+      "Courier that it wasn't asked.\n\n";
+  EXPECT_FALSE(has(score(std::string(release) + outside + outside), release_rule));
+}
+
+TEST(PromotionRelease, AnOfficialStatementIsFormal) {
+  const std::string statement =
+      "The Ministry of Ports issued the following statement on the collision in the strait.\n\n"
+      "On 4 March at 02:10 the ferry Lisbet collided with the freighter Orm two miles off Cape "
+      "Tull. Twelve persons were injured. Nobody was killed.\n\nThe Minister has ordered an "
+      "inquiry under Section 14 of the Shipping Act. It will be led by Judge Astrid Noll and will "
+      "report by 30 June. Until then, ferries may not pass the strait at night.\n";
+  const ScorerResult result = score(statement);
+  EXPECT_FALSE(has(result, release_rule));
+  EXPECT_LT(result.probability.value(), 0.3);
+}
+
+TEST(PromotionRelease, AFewLinesAreTooLittle) {
+  EXPECT_FALSE(has(score("For immediate release\n\nNorwell Pumps today announced that it has a "
+                         "new pump, which will be sold from May.\n\n###\n"),
+                   release_rule));
 }
 
 TEST(Promotion, AHeadlineThatNamesItsMatterIsNoClickbait) {

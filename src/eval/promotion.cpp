@@ -13,6 +13,7 @@
 #include "eval/promotion_gold.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
+#include "scorers/press_release.h"
 #include "scorers/promotion_model.h"
 
 namespace assay::eval {
@@ -28,7 +29,14 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
   promotion::Lexicon lexicon(heuristics, {});
   const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics, lexicon);
   promotion::LoadedWords::Logits logits;  // none where no model has been trained yet
-  out << nlohmann::json{{"dense", promotion::dense_names()}}.dump() << '\n';
+  const promotion::ReleaseReader releases(heuristics);
+  const Result<MentionFinder> finder = MentionFinder::create(heuristics);
+  if (!finder) return finder.error();
+  nlohmann::json signs = nlohmann::json::array();
+  for (std::size_t s = 0; s < promotion::release_sign_count; ++s) {
+    signs.push_back(promotion::sign_name(static_cast<promotion::ReleaseSign>(s)));
+  }
+  out << nlohmann::json{{"dense", promotion::dense_names()}, {"signs", signs}}.dump() << '\n';
   std::size_t rows_written = 0;
   for (const std::string& path : options.gold) {
     const Result<std::vector<nlohmann::json>> rows = read_rows(path);
@@ -39,8 +47,9 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       const Document document = document_of(row);
       std::vector<std::vector<std::string>> grams;
       promotion::Features features;
-      promotion::extract({.document = document, .mentions = {}, .roles = {}}, lexicon, features,
-                         &grams);
+      const Mentions mentions = finder.value().find(document);
+      const ScorerInput input{.document = document, .mentions = mentions, .roles = {}};
+      promotion::extract(input, lexicon, features, &grams);
       if (loaded) loaded.value().judge(document, features, logits);
       nlohmann::json line = {{"set", to_string(row.set)},
                              {"id", row.id},
@@ -53,6 +62,7 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
                              {"words", features.words},
                              {"language", document.language.code},
                              {"dense", features.dense},
+                             {"signs", releases.read(input, lexicon, features).values},
                              {"sentences", nlohmann::json::array()}};
       for (std::size_t s = 0; s < features.sentences.size(); ++s) {
         line["sentences"].push_back(
@@ -83,6 +93,8 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
       {"training rows", {"file", "rows"}, {{options.features, rows_written}}}};
 }
 
+constexpr std::string_view release_rule = "promotion/press-release";
+
 // What the library says about one row.
 struct Judged {
   PromotionRow row;
@@ -94,6 +106,7 @@ struct Judged {
   double puffery = 0;                         // logit, the highest of its sentences
   double loaded = -10;                        // logit, the highest of its words
   double selling = 0, release = 0, hype = 0;  // logits of the document heads
+  double announcement = 0;                    // probability of a press release
   double seconds = 0;
 
   // "ftd", "core", ... : sets of the same form are told apart by their ids.
@@ -104,6 +117,10 @@ struct Judged {
                                                : std::string(to_string(row.set));
   }
   double probability() const { return result.probability.value_or(0); }
+  bool told_release() const {
+    return std::ranges::any_of(result.findings,
+                               [](const Finding& one) { return one.rule == release_rule; });
+  }
 };
 
 using Rows = std::vector<const Judged*>;
@@ -205,33 +222,42 @@ Table document_table(const std::map<std::string, Rows>& groups, double threshold
 Table release_table(const std::map<std::string, Rows>& groups) {
   Table table{
       "Press releases against news; sensational releases against others (AUC, shipped weights)",
-      {"set", "rows", "probability", "selling head", "release head", "hype head",
+      {"set", "rows", "press release", "probability", "selling head", "release head", "hype head",
        "findings per 100 words"},
       {}};
   for (const auto& [name, rows] : groups) {
-    table.rows.push_back({name, rows.size(), auc_cell(rows, probability_of),
-                          auc_cell(rows, [](const Judged& row) { return row.selling; }),
-                          auc_cell(rows, [](const Judged& row) { return row.release; }),
-                          auc_cell(rows, [](const Judged& row) { return row.hype; }),
-                          auc_cell(rows, [](const Judged& row) {
-                            return static_cast<double>(row.matches.size()) /
-                                   static_cast<double>(
-                                       std::max<std::size_t>(1, row.document.tokens.size()));
-                          })});
+    table.rows.push_back(
+        {name, rows.size(), auc_cell(rows, [](const Judged& row) { return row.announcement; }),
+         auc_cell(rows, probability_of),
+         auc_cell(rows, [](const Judged& row) { return row.selling; }),
+         auc_cell(rows, [](const Judged& row) { return row.release; }),
+         auc_cell(rows, [](const Judged& row) { return row.hype; }),
+         auc_cell(rows, [](const Judged& row) {
+           return static_cast<double>(row.matches.size()) /
+                  static_cast<double>(std::max<std::size_t>(1, row.document.tokens.size()));
+         })});
   }
   return table;
 }
 
 Table alarm_table(const std::map<std::string, Rows>& genres, double threshold) {
-  Table table{"False alarms and hits by genre", {"genre", "rows", "called promotion"}, {}};
-  for (const auto& [name, rows] : genres) {
-    std::vector<double> found;
-    for (const Judged* row : rows) found.push_back(row->probability() >= threshold);
+  Table table{"False alarms and hits by genre",
+              {"genre", "rows", "called promotion", "called a press release"},
+              {}};
+  const auto share = [](const Rows& rows, auto is_called) {
+    std::vector<double> called;
     double sum = 0;
-    for (const double one : found) sum += one;
+    for (const Judged* row : rows) {
+      called.push_back(is_called(*row));
+      sum += called.back();
+    }
+    return with_interval(sum / static_cast<double>(rows.size()), bootstrap_mean(called));
+  };
+  for (const auto& [name, rows] : genres) {
     table.rows.push_back(
         {name, rows.size(),
-         with_interval(sum / static_cast<double>(rows.size()), bootstrap_mean(found))});
+         share(rows, [&](const Judged& row) { return row.probability() >= threshold; }),
+         share(rows, [](const Judged& row) { return row.told_release(); })});
   }
   return table;
 }
@@ -596,6 +622,8 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!model) return model.error();
   const Result<promotion::HeadlineModel> headlines = promotion::HeadlineModel::load(heuristics);
   if (!headlines) return headlines.error();
+  const Result<promotion::ReleaseModel> releases = promotion::ReleaseModel::load(heuristics);
+  if (!releases) return releases.error();
   const Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
   const Result<MentionFinder> made = MentionFinder::create(heuristics);
@@ -623,6 +651,8 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       one.selling = judgement.logits[0];
       one.release = judgement.logits[1];
       one.hype = judgement.logits[2];
+      one.announcement =
+          releases.value().judge(input, model.value().lexicon(), features).probability;
       if (!one.document.blocks.empty()) {
         one.headline = headlines.value().judge(one.document, one.document.blocks.front());
       }

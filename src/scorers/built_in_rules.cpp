@@ -34,6 +34,10 @@ std::span<const BuiltInRule> built_in_rules() {
        "sentences that weighed most are quoted."},
       {"promotion/loaded-language", "Wording that judges by its sound before the facts are told.",
        "Told word by word, from what readers said of words in their sentences."},
+      {"promotion/press-release", "The text announces its own organisation's news.",
+       "Whoever publishes a release has not asked anybody else. Told by its shape: how it opens, "
+       "whom "
+       "it lets speak, how it ends; the signs are quoted."},
       {"promotion/puffery", "A sentence that praises without saying anything that can be checked.",
        "Told from sentences that editors marked as puffery."},
       {"provenance/low-rated-host", "The site stands low in the ratings that you gave.",

@@ -14,6 +14,7 @@
 #include "rules/negation.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
+#include "scorers/press_release.h"
 #include "scorers/promotion_context.h"
 #include "scorers/promotion_model.h"
 
@@ -28,14 +29,18 @@ using promotion::HeadlineModel;
 using promotion::LoadedSpan;
 using promotion::LoadedWords;
 using promotion::Model;
+using promotion::ReleaseJudgement;
+using promotion::ReleaseModel;
+using promotion::ReleaseReason;
 using promotion::Section;
 using promotion::SentenceFeatures;
 
-constexpr std::size_t min_words = 15;         // fewer say too little about a whole text (guess)
-constexpr std::size_t max_reasons = 3;        // named in the summary
-constexpr std::size_t max_quoted_bytes = 90;  // of a sentence in a message
-constexpr std::size_t max_loaded_words = 10;  // of one finding
-constexpr double least_rating = 1;            // of a word that judges by itself (0 to 3; guess)
+constexpr std::size_t min_words = 15;          // fewer say too little about a whole text (guess)
+constexpr std::size_t min_release_words = 60;  // the same of an announcement; so it was trained
+constexpr std::size_t max_reasons = 3;         // named in the summary
+constexpr std::size_t max_quoted_bytes = 90;   // of a sentence in a message
+constexpr std::size_t max_loaded_words = 10;   // of one finding
+constexpr double least_rating = 1;             // of a word that judges by itself (0 to 3; guess)
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view headline_rule = "promotion/clickbait-headline";
@@ -54,7 +59,7 @@ constexpr double headline_degree = 0.8;         // as the phrase rule's weight
 constexpr double loaded_degree = 0.5;           // one word weighs less than a phrase (guess)
 
 constexpr std::array<std::string_view, promotion::head_count> kind_of_text = {
-    "promotion", "a press release", "hype"};  // by promotion::Head
+    "promotion", "promotion in the form of a report", "hype"};  // by promotion::Head
 
 // What a feature says to a reader, when it is high and when it is low; empty: nothing worth saying.
 struct Phrase {
@@ -123,8 +128,11 @@ std::string reasons_of(const DocumentJudgement& judgement) {
   return out.empty() ? "its choice of words" : out;
 }
 
-// `text` on one line, cut at a word, for a message.
+// `text` on one line, cut at a word, for a message; a quotation mark that opens it is left out.
 std::string excerpt(std::string_view text) {
+  for (const std::string_view mark : {"\"", "\xe2\x80\x9c"}) {
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  }
   const bool cut = text.size() > max_quoted_bytes;
   if (cut) {
     const std::size_t space = text.substr(0, max_quoted_bytes).rfind(' ');
@@ -176,6 +184,26 @@ Finding tone_finding(const Document& document, const DocumentJudgement& judgemen
     finding.message += (&words == &shown.front() ? "" : ", ") + words;
   }
   finding.message += ".";
+  return finding;
+}
+
+// What makes it a release, each with the place where it is seen first.
+Finding release_finding(const Document& document, const ReleaseJudgement& judgement) {
+  constexpr std::size_t most_said = 4;
+  Finding finding;
+  finding.rule = release_rule;
+  finding.degree = judgement.probability;
+  finding.message = "Reads like a press release (" + in_percent(judgement.probability) + "): ";
+  std::vector<std::string_view> said;
+  for (const ReleaseReason& reason : judgement.reasons) {
+    if (std::ranges::find(said, reason.says) != said.end()) continue;
+    finding.message += said.empty() ? "" : "; ";
+    finding.message += reason.says;
+    if (reason.where) finding.message += " (" + excerpt(document.view(*reason.where)) + ")";
+    said.push_back(reason.says);
+    if (said.size() == most_said) break;
+  }
+  finding.message += said.empty() ? "its choice of words." : ".";
   return finding;
 }
 
@@ -267,10 +295,11 @@ class CallsInLines {
 
 class PromotionScorer : public Scorer {
  public:
-  PromotionScorer(Model model, HeadlineModel headlines, RuleMatcher matcher,
+  PromotionScorer(Model model, HeadlineModel headlines, ReleaseModel releases, RuleMatcher matcher,
                   const Heuristics& heuristics)
       : model_(std::move(model)),
         headlines_(std::move(headlines)),
+        releases_(std::move(releases)),
         matcher_(std::move(matcher)),
         words_(heuristics) {
     for (const Rule& rule : heuristics.rules()) {
@@ -312,13 +341,22 @@ class PromotionScorer : public Scorer {
                                              model_.heaviest_sentences(features, judgement, shows),
                                              adverse_share(document, context, features)));
     }
+    std::string announces;
+    if (features.words >= min_release_words) {
+      const ReleaseJudgement release = releases_.judge(input, model_.lexicon(), features);
+      if (release.probability >= releases_.threshold()) {
+        result.findings.push_back(release_finding(document, release));
+        announces = " It reads like a press release (" + in_percent(release.probability) + ").";
+      }
+    }
+    const std::size_t judgements = result.findings.size();  // of the whole text
     phrase_findings(input, context, judgement.probability, result);
     headline_finding(input, context, result);
     loaded_findings(input, context, features, result);
     puffery_findings(document, context, features, result);
 
     // The whole may read as promotion though no passage does, and the other way round.
-    const std::size_t spans = result.findings.size() - promotes;
+    const std::size_t spans = result.findings.size() - judgements;
     const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);
     if (promotes) {
@@ -333,6 +371,7 @@ class PromotionScorer : public Scorer {
                         : spans == 1 ? ", but 1 passage is worded to sell or to sway."
                                      : ", but " + passages + " are worded to sell or to sway.");
     }
+    result.summary += announces;
     return result;
   }
 
@@ -362,8 +401,7 @@ class PromotionScorer : public Scorer {
       if (matches.empty()) continue;
       const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
       std::erase_if(matches, [&](const RuleMatch& one) {
-        return one.rule->language == model_language &&
-               !stands(document, context, sentence, one, small_print);
+        return one.rule->language == model_language && !stands(context, sentence, one, small_print);
       });
       if (matches.empty()) continue;
       keep_strongest(matches);
@@ -386,8 +424,8 @@ class PromotionScorer : public Scorer {
   }
 
   // Whether a match means what its rule says where it stands.
-  static bool stands(const Document& document, const Context& context, const Sentence& sentence,
-                     const RuleMatch& match, bool small_print) {
+  static bool stands(const Context& context, const Sentence& sentence, const RuleMatch& match,
+                     bool small_print) {
     const std::string& rule = match.rule->id;
     const Section section = context.section(sentence.block);
     if (section == Section::references || (match.rule->selling && small_print)) return false;
@@ -403,12 +441,6 @@ class PromotionScorer : public Scorer {
              !context.is_reported(sentence, match.range);
     }
     if (rule == headline_rule) return !context.is_paper();
-    if (rule == release_rule) {
-      static const std::uint64_t about = word_hash("about");
-      const Token& first = document.tokens_of(sentence).front();
-      return first.range.begin != match.range.begin || first.hash != about ||
-             context.introduces_publisher(sentence.block);
-    }
     return true;
   }
 
@@ -574,6 +606,7 @@ class PromotionScorer : public Scorer {
 
   Model model_;
   HeadlineModel headlines_;
+  ReleaseModel releases_;
   RuleMatcher matcher_;
   ContextWords words_;
   std::shared_ptr<const NegationWords> negation_words_;
@@ -586,11 +619,13 @@ Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristi
   if (!model) return model.error();
   Result<HeadlineModel> headlines = HeadlineModel::load(heuristics);
   if (!headlines) return headlines.error();
+  Result<ReleaseModel> releases = ReleaseModel::load(heuristics);
+  if (!releases) return releases.error();
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
-  return std::unique_ptr<Scorer>(
-      std::make_unique<PromotionScorer>(std::move(model).value(), std::move(headlines).value(),
-                                        std::move(matcher).value(), heuristics));
+  return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>(
+      std::move(model).value(), std::move(headlines).value(), std::move(releases).value(),
+      std::move(matcher).value(), heuristics));
 }
 
 }  // namespace assay

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::uint32_t longest_section_heading = 5;  // tokens; longer ones are sentences
 constexpr std::uint32_t longest_work_heading = 20;
-constexpr std::uint32_t longest_about = 6;  // "About the Norwell Pump Works Group"
 constexpr std::size_t least_works = 3;
 constexpr std::size_t most_name_words = 4;
 constexpr std::size_t neighbourhood = 60;     // tokens on either side that may hold the offer
@@ -108,7 +107,6 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
   Section section = Section::text;
   std::size_t works = 0;
   std::uint32_t first_work = 0;
-  static const std::uint64_t about = word_hash("about");
   for (std::uint32_t b = 0; b < blocks.size(); ++b) {
     if (!input.is_content(b)) continue;
     const Block& block = blocks[b];
@@ -116,8 +114,6 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
     // A label at the beginning of a line heads the line: "Cons: ...".
     const bool heads = block.shape == BlockShape::heading;
     bool drawbacks = false;
-    if (heads) last_heading_ = b;
-    if (!tokens.empty() && block.token_count <= longest_about && tokens[0].hash == about) ++abouts_;
     if (!tokens.empty() && block.token_count <= longest_section_heading) {
       const bool whole_drawback = words.drawback_headings.at(tokens, 0) > 0;
       if (heads) {
@@ -297,25 +293,6 @@ Range Context::whole_phrase(const Sentence& sentence, Range range, std::uint32_t
     ++last;
   }
   return range;
-}
-
-bool Context::introduces_publisher(std::uint32_t block) const {
-  if (abouts_ != 1 || (last_heading_ && block < *last_heading_)) return false;
-  static const std::uint64_t the = word_hash("the");
-  const auto without_article = [](std::span<const Token> tokens) {
-    return tokens.subspan(!tokens.empty() && tokens[0].hash == the ? 1 : 0);
-  };
-  std::span<const Token> name = document_.tokens_of(document_.blocks[block]);
-  if (name.empty()) return false;
-  name = without_article(name.subspan(1));
-  if (name.empty() || !std::ranges::all_of(name, &Token::capitalised)) return false;
-  for (std::uint32_t b = block + 1; b < document_.blocks.size(); ++b) {
-    if (!input_.is_content(b) || document_.blocks[b].token_count == 0) continue;
-    const auto tokens = without_article(document_.tokens_of(document_.blocks[b]));
-    return tokens.size() > name.size() &&
-           std::ranges::equal(name, tokens.first(name.size()), {}, &Token::hash, &Token::hash);
-  }
-  return false;
 }
 
 }  // namespace assay::promotion

@@ -72,10 +72,6 @@ class Context {
   // to `limit`.
   Range whole_phrase(const Sentence& sentence, Range range, std::uint32_t limit) const;
 
-  // "About <name>" where <name> is the organisation that speaks: no heading follows, nothing else
-  // is headed so, and the text below begins with the name.
-  bool introduces_publisher(std::uint32_t block) const;
-
   // Says what speaks against its subject.
   bool is_adverse(const Sentence& sentence) const;
   // A headline of a list of the best of a kind that does not speak to the reader: it says what it
@@ -92,8 +88,6 @@ class Context {
   const Lexicon& lexicon_;
   std::vector<Section> sections_;  // by block
   bool paper_ = false;
-  std::optional<std::uint32_t> last_heading_;  // block
-  std::size_t abouts_ = 0;                     // headings "About ..."
   // Looked for when first asked: the publisher, whether the links of a block offer.
   mutable std::optional<Publisher> publisher_;
   mutable std::optional<std::uint32_t> linked_block_;
