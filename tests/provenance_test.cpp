@@ -5,6 +5,7 @@
 
 #include "report_fixture.h"
 #include "scorers/author_names.h"
+#include "scorers/byline_lines.h"
 
 namespace assay {
 namespace {
@@ -82,9 +83,9 @@ TEST(Byline, IsFoundInTheLanguagesThatHaveRules) {
     page.document.language.code = c.language;
     const Signal byline = signal_of(page.score(), "byline");
     EXPECT_EQ(byline.state, SignalState::present) << c.line;
-    EXPECT_EQ(byline.value, c.line);
+    EXPECT_EQ(byline.value, "Ada Lindqvist");
     ASSERT_TRUE(byline.range);
-    EXPECT_EQ(page.document.view(*byline.range), c.line);
+    EXPECT_EQ(page.document.view(*byline.range), "Ada Lindqvist");
   }
 }
 
@@ -150,7 +151,7 @@ TEST(Byline, StandsBelowItsLabelToo) {
 TEST(Byline, APersonIsBetterThanAnAccount) {
   Page page("By Ada Lindqvist", "Share this page", {"Share"});
   page.document.metadata.author = "alindqvist";
-  EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist");
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
   Page account("The quay", "Share this page", {"Share"});
   account.document.metadata.author = "alindqvist";
   EXPECT_EQ(signal_of(account.score(), "byline").value, "alindqvist");
@@ -168,7 +169,7 @@ TEST(Byline, AHandleAnAddressOrASentenceIsNoAuthor) {
 TEST(Byline, APersonIsBetterThanASiteThatNamesItself) {
   Page page("By Ada Lindqvist", "Share this page", {"Share"});
   page.document.metadata.author = page.document.metadata.site_name = "The Halm Courier";
-  EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist");
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
 }
 
 TEST(Byline, EndsWhereTheDateOrThePostBegins) {
@@ -177,7 +178,7 @@ TEST(Byline, EndsWhereTheDateOrThePostBegins) {
                            "By Ada Lindqvist in Moorings", "By Ada Lindqvist on Tuesday"}) {
     Page page(line, "Share this page", {"Share", "By Ada"});
     page.roles.front().kind = Kind::byline;
-    EXPECT_EQ(signal_of(page.score(), "byline").value, "By Ada Lindqvist") << line;
+    EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist") << line;
   }
 }
 
@@ -212,6 +213,47 @@ TEST(Byline, WhoReviewedOrContributedIsToldApart) {
   EXPECT_EQ(signal_of(result, "reviewed").value, "Reviewed by Ada Lindqvist, MD");
   Page contributor("Contributors: Ada Lindqvist", "Share this page", {"Share", "Contrib"});
   EXPECT_EQ(signal_of(contributor.score(), "byline").state, SignalState::present);
+}
+
+// The byline of a page whose lines are `head`, the headline first, and an article, as all scorers
+// see it together.
+std::string author_of(std::string_view head, std::string_view tail = {}) {
+  static const Result<MentionFinder> finder = MentionFinder::create(shipped_heuristics());
+  std::vector<std::string> furniture;
+  for (std::size_t at = head.find("\n\n"); at != head.npos; at = head.find("\n\n", at)) {
+    at += 2;
+    furniture.emplace_back(head.substr(at, head.find("\n\n", at) - at));
+  }
+  Page page(head, tail, furniture);
+  page.mentions = finder.value().find(page.document);
+  const Signal byline = signal_of(page.score(), "byline");
+  return byline.state == SignalState::present ? byline.value : "";
+}
+
+TEST(Byline, IsCutOutOfWhatAScraperGlues) {
+  for (const char* line :
+       {"ByAda LindqvistMay 3, 2031", "Written by:Ada Lindqvist", "May 3, 2031 By Ada Lindqvist",
+        "May 3, 2031 By Ada Lindqvist 4 Comments", "By Ada Lindqvist \u2013 Updated May 3, 2031",
+        "May 3, 2031 \u2022 Ada Lindqvist in Harbours", "Text by Ada Lindqvist"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line)), "Ada Lindqvist") << line;
+  }
+  EXPECT_EQ(author_of("Quay to open\n\nBy Ada van Lindqvist and Tom DeBrandt"),
+            "Ada van Lindqvist and Tom DeBrandt");
+}
+
+TEST(Byline, ABareNameNeedsADateAPostOrALifeBesideIt) {
+  EXPECT_EQ(author_of("Quay to open\n\nAda Lindqvist\n\nMay 3, 2031"), "Ada Lindqvist");
+  EXPECT_EQ(author_of("Quay to open\n\nAda Lindqvist\n\nSenior Writer"), "Ada Lindqvist");
+  EXPECT_EQ(author_of("Quay to open\n\nAda Lindqvist\n\nAda has told of harbours since 2019."),
+            "Ada Lindqvist");
+  EXPECT_EQ(author_of("Quay to open\n\nAda Lindqvist\n\nShare"), "");
+}
+
+TEST(Byline, ALineOfWordsThatTheTextWritesSmallIsNoName) {
+  EXPECT_EQ(author_of("Quay to open\n\nTown Hall\n\nMay 3, 2031"), "");
+  EXPECT_EQ(author_of("Quay to open\n\nQuay News\n\nMay 3, 2031"), "");
+  EXPECT_EQ(author_of("Quay to open\n\nPosted On\n\nMay 3, 2031"), "");
+  EXPECT_EQ(author_of("Quay to open\n\nHalm Harbour Bell in the fog\n\nMay 3, 2031"), "");
 }
 
 TEST(Byline, ThreeCardsBelowTheArticleNameTheAuthorsOfOthers) {

@@ -13,6 +13,7 @@
 
 #include "ingest/url.h"
 #include "scorers/author_names.h"
+#include "scorers/byline_lines.h"
 #include "scorers/cited_sources.h"
 #include "scorers/heard_sources.h"
 #include "scorers/own_name.h"
@@ -28,6 +29,7 @@ namespace {
 constexpr std::size_t edge_blocks = 4;
 constexpr std::uint32_t short_block_tokens = 16;
 constexpr std::uint32_t dateline_bytes = 80;
+constexpr std::size_t dateline_blocks = 4;  // of the content: a headline, a standfirst, both again
 // Below this, a text is too short to be held to the signs of an article (guess).
 constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
@@ -161,7 +163,11 @@ std::string date_in(std::string_view url) {
 // The word lists of heuristics/any/words that this scorer reads.
 struct WordLists {
   std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
-      update_labels, company_words, reference_headings, first_person;
+      update_labels, company_words, reference_headings, first_person, name_particles, name_joints;
+
+  BylineWords of_bylines() const {
+    return {byline_labels, name_particles, name_joints, date_labels, update_labels};
+  }
 };
 
 class ProvenanceScorer : public Scorer {
@@ -305,6 +311,14 @@ class Reading {
   void read_blocks() {
     const std::size_t count = document_.blocks.size();
     std::size_t contents_before = 0;
+    if (!input_.roles.empty() && !has(Sign::byline)) {
+      const auto names_other = [&](std::uint32_t b) {
+        return on_card(b) || names_reviewer(document_.blocks[b]);
+      };
+      const auto author =
+          author_by_headline(input_, headline_, scorer_.words().of_bylines(), names_other);
+      if (author) note_byline(*author);
+    }
     for (std::uint32_t b = 0; b < count; ++b) {
       const Block& block = document_.blocks[b];
       const bool content = input_.is_content(b);
@@ -331,7 +345,7 @@ class Reading {
         continue;
       }
       read_signature(block, b + edge_blocks >= count);
-      if (content && contents_before <= 2) read_dateline(block);
+      if (content && contents_before <= dateline_blocks) read_dateline(block);
       for (const Sentence& sentence : document_.sentences_of(block)) {
         read_rules(b, sentence,
                    [&](Sign sign) { return content || !of_the_article(sign) || near_article(b); });
@@ -354,6 +368,10 @@ class Reading {
       if (behind.find("by ") == behind.npos && behind.find("By ") == behind.npos) {
         line.end = date->text.begin;
       }
+    }
+    const BylineWords words = scorer_.words().of_bylines();
+    if (const auto named = named_line(document_, line, input_.mentions.dates, words)) {
+      line = named->name;
     }
     std::string_view part = naming_part(document_.view(line));
     for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
@@ -982,7 +1000,9 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
                   words("update_labels"),
                   words("company_words"),
                   words("reference_headings"),
-                  heuristics.words("en/words/promotion-first-person-singular.json")};
+                  heuristics.words("en/words/promotion-first-person-singular.json"),
+                  words("name_particles"),
+                  words("name_joints")};
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
       std::move(matcher).value(), std::move(lists), PaidLinks(words("paid_links"))));
 }

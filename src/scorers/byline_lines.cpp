@@ -1,0 +1,363 @@
+#include "scorers/byline_lines.h"
+#include <algorithm>
+#include <string_view>
+
+#include "assay/text.h"
+
+namespace assay {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Dashes and the typographic apostrophe are no letters, though their bytes look it.
+constexpr std::string_view marks[] = {"\u2013", "\u2014", "\u2022", "\u00b7", "\u22c5",
+                                      "\u2219", "\u00a0", "\u2060", "\u200b"};
+
+// Reads a line from left to right. Offsets are those of the line.
+class LineReader {
+ public:
+  LineReader(const Document& document, Range line, std::span<const DateMention> dates,
+             const BylineWords& words)
+      : text_(document.view(line)), begin_(line.begin), dates_(dates), words_(words) {}
+
+  std::optional<NamedLine> read() {
+    constexpr std::size_t most_lead_ins = 4;  // dates and labels before the name
+    NamedLine found;
+    for (std::size_t i = 0; i < most_lead_ins; ++i) {
+      skip_marks();
+      if (skip_date()) {
+        found.dated = true;
+      } else if (!found.labelled && skip_label()) {
+        found.labelled = true;
+      } else {
+        break;
+      }
+    }
+    skip_marks();
+    const std::size_t from = at_;
+    std::size_t end = read_name(found.labelled ? 1 : 2);
+    if (end == from) return std::nullopt;
+    if (const std::size_t joint = joint_end(end); joint > end) {  // "Ada Lindqvist & Tom Brandt"
+      at_ = joint;
+      if (const std::size_t second = read_name(2); second > joint) end = second;
+    }
+    at_ = end;
+    const bool leads = found.labelled || found.dated || has_date_from(end);
+    if (!ends_name(leads)) return std::nullopt;
+    found.dated = found.dated || has_date_from(end);
+    found.name = {begin_ + static_cast<std::uint32_t>(from),
+                  begin_ + static_cast<std::uint32_t>(end)};
+    return found;
+  }
+
+ private:
+  std::string_view rest() const { return text_.substr(at_); }
+
+  // Bytes of the mark at `at`; 0 for none.
+  std::size_t mark_at(std::size_t at) const {
+    const auto mark = std::ranges::find_if(
+        marks, [&](std::string_view m) { return text_.substr(at).starts_with(m); });
+    return mark == std::end(marks) ? 0 : mark->size();
+  }
+
+  void skip_marks() {
+    constexpr std::string_view signs = " \t\n|,:-*/";
+    while (at_ < text_.size()) {
+      const std::size_t mark = mark_at(at_);
+      if (mark == 0 && signs.find(text_[at_]) == signs.npos) return;
+      at_ += std::max<std::size_t>(1, mark);
+    }
+  }
+
+  bool skip_date() {
+    const auto place = begin_ + static_cast<std::uint32_t>(at_);
+    const auto date = std::ranges::lower_bound(dates_, place, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    const std::size_t line_end = begin_ + text_.size();
+    if (date == dates_.end() || date->text.begin > place || date->text.end > line_end) return false;
+    at_ = date->text.end - begin_;
+    return true;
+  }
+
+  bool has_date_from(std::size_t from) const {
+    const auto place = begin_ + static_cast<std::uint32_t>(from);
+    const auto date = std::ranges::lower_bound(dates_, place, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    return date != dates_.end() && date->text.end <= begin_ + text_.size();
+  }
+
+  std::size_t word_end(std::size_t from) const {
+    while (from < text_.size() && is_letter(text_[from])) ++from;
+    return from;
+  }
+
+  static bool has(std::span<const std::string> words, std::string_view word) {
+    return std::ranges::find(words, lower(word)) != words.end();
+  }
+  bool is_label(std::string_view word) const { return has(words_.labels, word); }
+
+  // "Posted", "Last" of "Last updated": the line dates something.
+  bool dates(std::string_view word) const {
+    const std::string small = lower(word);
+    const auto begins_so = [&](const std::string& label) {
+      return label.starts_with(small) &&
+             (label.size() == small.size() || label[small.size()] == ' ');
+    };
+    return std::ranges::any_of(words_.date_labels, begins_so) ||
+           std::ranges::any_of(words_.update_labels, begins_so);
+  }
+
+  // Behind " and " at `from`; `from` for none.
+  std::size_t joint_end(std::size_t from) const {
+    if (from + 1 >= text_.size() || text_[from] != ' ') return from;
+    const std::size_t blank = text_.find(' ', from + 1);
+    if (blank == text_.npos || !has(words_.joints, text_.substr(from + 1, blank - from - 1))) {
+      return from;
+    }
+    return blank + 1;
+  }
+
+  // "By", "Written by", "Authors:", and "By" glued to the name.
+  bool skip_label() {
+    const std::size_t end = word_end(at_);
+    const std::string_view word = text_.substr(at_, end - at_);
+    if (is_label(word)) {
+      at_ = end;
+      return true;
+    }
+    if (word.size() > 3 && word.starts_with("By") && is_upper(word[2])) {
+      at_ += 2;
+      return true;
+    }
+    if (end == at_ || end >= text_.size() || text_[end] != ' ') return false;
+    const std::size_t second = word_end(end + 1);
+    // "Step by step": what a label announces is a name.
+    const std::string_view next = text_.substr(end + 1, second - end - 1);
+    if (next.empty() || is_upper(next.front()) || !is_label(next)) return false;
+    at_ = second;
+    return true;
+  }
+
+  // Where what a scraper glued to a word begins: "LindqvistMay 3", "LindqvistUpdated:".
+  std::size_t glued_at(std::size_t from, std::size_t end) const {
+    constexpr std::size_t shortest = 3;  // "McKenna", "DeLillo" have a capital inside
+    for (std::size_t i = from + shortest; i + 2 < end; ++i) {
+      if (!is_upper(text_[i]) || !is_lower(text_[i - 1])) continue;
+      std::size_t next = end;
+      if (next < text_.size() && (text_[next] == '.' || text_[next] == ' ')) ++next;
+      const bool number = next < text_.size() && is_digit(text_[next]);
+      const bool label = end < text_.size() && text_[end] == ':';
+      if (number || label) return i;
+    }
+    return end;
+  }
+
+  bool is_capital(std::size_t at) const {
+    if (static_cast<unsigned char>(text_[at]) < 0x80) return is_upper(text_[at]);
+    std::size_t end = at;
+    next_code_point(text_, end);
+    const std::string_view letter = text_.substr(at, end - at);
+    return mark_at(at) == 0 && lower(letter) != letter;
+  }
+
+  std::size_t name_word_end(std::size_t from) const {
+    std::size_t end = from;
+    while (end < text_.size() && mark_at(end) == 0 &&
+           (is_letter(text_[end]) || text_[end] == '\'' || text_[end] == '-')) {
+      ++end;
+    }
+    return end;
+  }
+
+  // The end of a name of one to four capitalised words that begins here; here for none.
+  std::size_t read_name(std::size_t least_words) const {
+    constexpr std::size_t most_words = 4;
+    std::size_t words = 0, end = at_, next = at_;
+    while (words < most_words && next < text_.size()) {
+      const std::size_t stop = name_word_end(next);
+      if (stop == next) break;
+      const std::string_view word = text_.substr(next, stop - next);
+      const bool blank = stop < text_.size() && text_[stop] == ' ';
+      if (words > 0 && blank && has(words_.particles, word) && !is_capital(next)) {
+        next = stop + 1;
+        continue;
+      }
+      if (!is_capital(next)) break;
+      const std::size_t cut = glued_at(next, stop);
+      const std::string_view whole = word.substr(0, cut - next);
+      if (is_label(whole) || dates(whole)) break;
+      ++words;
+      end = cut;
+      if (cut < stop) break;
+      constexpr std::size_t longest_short_form = 3;  // "Dr.", "J."
+      if (stop < text_.size() && text_[stop] == '.' && word.size() <= longest_short_form) ++end;
+      if (end >= text_.size() || text_[end] != ' ') break;
+      next = end + 1;
+    }
+    return words >= least_words ? end : at_;
+  }
+
+  // Does what follows leave the name a name? A mark, a number, a glued word; a small word where a
+  // label or date says what the line is about: "May 3, 2031, Ada Lindqvist in Harbours".
+  bool ends_name(bool label_or_date) const {
+    constexpr std::size_t longest_tail = 120;  // bytes
+    std::string_view tail = rest();
+    if (tail.empty()) return true;
+    if (tail.size() > longest_tail) return false;
+    const bool glued = is_upper(tail.front());
+    if (glued || mark_at(at_) > 0 || std::string_view(",|-(/\n").find(tail.front()) != tail.npos)
+      return true;
+    if (tail.front() != ' ') return false;
+    tail.remove_prefix(1);
+    if (tail.empty()) return true;
+    return mark_at(at_ + 1) > 0 || is_digit(tail.front()) || has_date_from(at_) ||
+           (label_or_date && is_lower(tail.front())) ||
+           std::string_view("|-(/").find(tail.front()) != tail.npos;
+  }
+
+  std::string_view text_;
+  std::uint32_t begin_ = 0;
+  std::span<const DateMention> dates_;
+  const BylineWords& words_;
+  std::size_t at_ = 0;
+};
+
+// What the lines around a bare name must say for it to be an author's.
+class Neighbours {
+ public:
+  Neighbours(const ScorerInput& input, std::uint32_t headline, std::span<const std::string> labels)
+      : input_(input), document_(input.document), headline_(headline), labels_(labels) {}
+
+  bool support(std::uint32_t b, const NamedLine& line) const {
+    const Range name = line.name;
+    const auto [words, common] = common_words(name);
+    if (line.labelled) return words == 0 || common < words;  // none: a scraper glued them
+    if (common > 0 || shares_word_with_headline(name)) return false;
+    if (line.dated) return true;
+    if (b + 1 < document_.blocks.size() && (is_post(b + 1) || tells_of(b + 1, name))) return true;
+    // Markup tells which of the lines beside a date names the author.
+    if (document_.dialect == TextDialect::html) return false;
+    if (is_dating(b + 1) || (b > 0 && b - 1 != headline_ && is_dating(b - 1))) return true;
+    // With a post or a section between name and date.
+    constexpr std::uint32_t longest_post = 6;  // words
+    return b + 2 < document_.blocks.size() && document_.blocks[b + 1].token_count <= longest_post &&
+           is_dating(b + 2);
+  }
+
+ private:
+  std::span<const Token> tokens_of(Range text) const {
+    const auto first = std::ranges::lower_bound(document_.tokens, text.begin, {},
+                                                [](const Token& t) { return t.range.begin; });
+    auto last = first;
+    while (last != document_.tokens.end() && last->range.end <= text.end) ++last;
+    return {first, last};
+  }
+
+  // How many words the name has, without initials, and how many of them stand small elsewhere:
+  // "Cloud Stocks", "News Release".
+  struct Common {
+    std::size_t words = 0, common = 0;
+  };
+  Common common_words(Range name) const {
+    Common count;
+    for (const Token& word : tokens_of(name)) {
+      if (!word.capitalised || word.range.size() <= 2) continue;
+      ++count.words;
+      count.common += std::ranges::any_of(document_.tokens, [&](const Token& token) {
+        return token.hash == word.hash && !token.capitalised && token.kind == TokenKind::word;
+      });
+    }
+    return count;
+  }
+
+  bool shares_word_with_headline(Range name) const {
+    const auto words = tokens_of(name);
+    return std::ranges::any_of(
+        document_.tokens_of(document_.blocks[headline_]), [&](const Token& token) {
+          return token.range.size() > 2 &&
+                 std::ranges::any_of(words, [&](const Token& w) { return w.hash == token.hash; });
+        });
+  }
+
+  // "Writer", "Senior Editor": a short line that ends with a word which announces names.
+  bool is_post(std::uint32_t b) const {
+    constexpr std::size_t longest = 4;  // words
+    const auto tokens = document_.tokens_of(document_.blocks[b]);
+    return !tokens.empty() && tokens.size() <= longest && tokens.back().capitalised &&
+           std::ranges::find(labels_, lower(document_.view(tokens.back().range))) != labels_.end();
+  }
+
+  // "Ada is a reporter in Halm." below "Ada Lindqvist".
+  bool tells_of(std::uint32_t b, Range name) const {
+    constexpr std::size_t shortest = 6;  // words
+    const auto tokens = document_.tokens_of(document_.blocks[b]);
+    const auto words = tokens_of(name);
+    return tokens.size() >= shortest && !words.empty() && tokens[0].hash == words[0].hash &&
+           (tokens[1].hash == words.back().hash || !tokens[1].capitalised);
+  }
+
+  // A short line with a date, or with the time that reading takes.
+  bool is_dating(std::uint32_t b) const {
+    constexpr std::uint32_t longest = 12;  // words
+    if (b >= document_.blocks.size()) return false;
+    const Block& block = document_.blocks[b];
+    if (block.token_count == 0 || block.token_count > longest) return false;
+    if (!input_.roles.empty() && input_.roles[b].kind == Kind::read_time) return true;
+    const auto date = std::ranges::lower_bound(input_.mentions.dates, block.text.begin, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    return date != input_.mentions.dates.end() && date->text.end <= block.text.end &&
+           date->day != 0;
+  }
+
+  const ScorerInput& input_;
+  const Document& document_;
+  std::uint32_t headline_;
+  std::span<const std::string> labels_;
+};
+
+}  // namespace
+
+std::optional<NamedLine> named_line(const Document& document, Range line,
+                                    std::span<const DateMention> dates, const BylineWords& words) {
+  return LineReader(document, line, dates, words).read();
+}
+
+std::optional<Range> author_by_headline(const ScorerInput& input, std::uint32_t headline,
+                                        const BylineWords& words,
+                                        const std::function<bool(std::uint32_t)>& names_other) {
+  constexpr std::uint32_t above = 3, below = 8;               // blocks
+  constexpr std::uint32_t longest_line = 24, paragraph = 30;  // tokens
+  const Document& document = input.document;
+  const auto count = static_cast<std::uint32_t>(document.blocks.size());
+  if (headline >= count) return std::nullopt;
+  const Neighbours neighbours(input, headline, words.labels);
+  const auto author_in = [&](std::uint32_t b) -> std::optional<Range> {
+    const Block& block = document.blocks[b];
+    if (block.token_count == 0 || block.token_count > longest_line) return std::nullopt;
+    if (!input.roles.empty() &&
+        (input.roles[b].role == Role::advertisement || input.roles[b].kind == Kind::share)) {
+      return std::nullopt;
+    }
+    const auto found = named_line(document, block.text, input.mentions.dates, words);
+    if (!found) return std::nullopt;
+    if (!neighbours.support(b, *found) || names_other(b)) return std::nullopt;
+    return found->name;
+  };
+  constexpr std::size_t most_paragraphs = 2;  // of the lead, that a name may stand behind
+  std::size_t paragraphs = 0;
+  for (std::uint32_t b = headline + 1; b < count && b <= headline + below; ++b) {
+    if (document.blocks[b].token_count > paragraph && ++paragraphs > most_paragraphs) break;
+    if (const auto name = author_in(b)) return name;
+  }
+  for (std::uint32_t b = headline; b-- > headline - std::min(headline, above);) {
+    if (const auto name = author_in(b)) return name;
+  }
+  return std::nullopt;
+}
+
+}  // namespace assay

@@ -1,0 +1,48 @@
+// The author's name in the lines around a headline, where neither markup nor a field gives it: "By
+// Ada Lindqvist", "3 May 2031 By Ada Lindqvist 4 Comments", and the bare name between headline and
+// date. Scrapers glue what stood side by side ("ByAda LindqvistMay 3, 2031"); the name is cut out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "assay/document.h"
+#include "assay/mentions.h"
+#include "assay/scorer.h"
+
+namespace assay {
+
+// A name that a short line gives, and what beside it says that it is an author's.
+struct NamedLine {
+  Range name;             // bytes of the document's text; names joined by "&" or "and" are one
+  bool labelled = false;  // "By", "Autor:", "Written by" stands before it
+  bool dated = false;     // the line has a date too
+};
+
+// Words in small, of heuristics/any/words.
+struct BylineWords {
+  std::span<const std::string> labels;                      // announce a name: "by", "author"
+  std::span<const std::string> particles;                   // stand inside names: "van", "de"
+  std::span<const std::string> joints;                      // join two names: "and", "&"
+  std::span<const std::string> date_labels, update_labels;  // announce a date: "posted on"
+};
+
+// The name in `line`; nothing where it holds anything else than label, date, name and what is
+// parted from the name by a mark, a number or a small word. Linear in the line.
+std::optional<NamedLine> named_line(const Document& document, Range line,
+                                    std::span<const DateMention> dates, const BylineWords& words);
+
+// The author among the lines from a little above the headline to the first paragraph: a labelled
+// name, or a bare one in or beside a line with a date, above the name of a post ("Writer"), or of
+// whom the next line tells ("Ada writes about harbours."). A bare name of which the text writes a
+// word small, or the headline has one, is none; nor is a labelled one of which it writes all small.
+// `headline` is a block; blocks of which `names_other` is true (a reviewer's, those of other
+// articles) are left out. Linear in the document.
+std::optional<Range> author_by_headline(const ScorerInput& input, std::uint32_t headline,
+                                        const BylineWords& words,
+                                        const std::function<bool(std::uint32_t)>& names_other);
+
+}  // namespace assay
