@@ -1,5 +1,6 @@
 #include "mentions/quantity_names.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace assay::mentions {
@@ -309,8 +310,15 @@ bool program_text(SentenceState& in) {
   const std::string_view text =
       in.scan.text.substr(sentence.begin, std::min<std::size_t>(sentence.size(), longest));
   const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  static constexpr auto looked_at = [] {  // prose has few of them
+    std::array<bool, 256> bytes{};
+    for (const unsigned char c : {'{', '}', '=', '-', ':', '(', ';', '_', '<', '/'})
+      bytes[c] = true;
+    return bytes;
+  }();
   std::size_t signs = 0;
   for (std::size_t k = 0; k < text.size(); ++k) {
+    if (!looked_at[static_cast<unsigned char>(text[k])]) continue;
     const char c = text[k], next = k + 1 < text.size() ? text[k + 1] : '\n';
     const char last = k > 0 ? text[k - 1] : ' ';
     switch (c) {

@@ -1,0 +1,142 @@
+#include "mentions/attribution_antecedents.h"
+
+namespace assay::mentions {
+namespace {
+
+// Calls `each` with every general word inside a name ("Ministry" in "Ministry of Ports") and the
+// index of the name, for the tokens [first, last) and the names from `name` on.
+template <typename Each>
+void bodies(const AttributionState& in, std::size_t first, std::size_t last, std::size_t& name,
+            Each each) {
+  for (std::size_t i = in.scan.next(first, last, stop_body); i < last;
+       i = in.scan.next(i + 1, last, stop_body)) {
+    if (!in.scan.tokens[i].capitalised || in.scan.tokens[i].all_caps) continue;
+    const std::uint32_t at = in.scan.tokens[i].range.begin;
+    while (name < in.mentions.names.size() && in.mentions.names[name].text.end <= at) ++name;
+    if (name == in.mentions.names.size()) return;
+    const Range text = in.mentions.names[name].text;
+    if (text.contains(at) && text.size() > in.scan.tokens[i].range.size())
+      each(in.scan.tokens[i].hash, static_cast<std::uint32_t>(name));
+  }
+}
+
+// The name that "the ministry" or "police" stands for; no_index: the article names none.
+std::uint32_t body_of(const AttributionState& in, const NounPhrase& phrase) {
+  if (!in.scan.is(phrase.last, org_noun)) return no_index;
+  const std::uint32_t* found = in.bodies.find(in.scan.tokens[phrase.last].hash);
+  return found ? *found : no_index;
+}
+
+// Whose statement "its statement" is: the name nearest before it in the sentence.
+std::uint32_t owner_of(const AttributionState& in, const NounPhrase& phrase) {
+  if (!in.scan.reads_any(phrase.first, "its", "his", "her", "their")) return no_index;
+  const std::size_t behind = in.first_name(in.scan.tokens[phrase.first].range.begin);
+  for (std::size_t n = behind; n > 0 && in.mentions.names[n - 1].text.begin >= in.sentence.begin;
+       --n) {
+    if (in.mentions.names[n - 1].kind != NameKind::place) return static_cast<std::uint32_t>(n - 1);
+  }
+  return no_index;
+}
+
+}  // namespace
+
+void find_bodies(AttributionState& in) {
+  std::size_t name = 0;
+  bodies(in, 0, in.scan.tokens.size(), name, [&](std::uint64_t word, std::uint32_t index) {
+    if (!in.bodies.find(word)) in.bodies[word] = index;
+  });
+}
+
+void remember_bodies(AttributionState& in) {
+  bodies(in, in.span.first, in.span.last, in.body_name,
+         [&](std::uint64_t word, std::uint32_t index) { in.bodies[word] = index; });
+}
+
+void attribute_name(AttributionState& in, std::size_t n, Range cue, Range content) {
+  NounPhrase phrase;
+  phrase.name = static_cast<std::uint32_t>(n);
+  phrase.standing = Standing::named;
+  Attribution& a = add(in, cue, in.mentions.names[n].text, content);
+  a.source_index = in.last_source = in.last_speaker = source_of(in, phrase);
+  if (in.mentions.names[n].kind != NameKind::organisation) in.last_person = a.source_index;
+  ++in.mentions.sources[a.source_index].mentions;
+}
+
+Attribution& add(AttributionState& in, Range cue, Range source, Range content) {
+  Attribution& a = in.mentions.attributions.emplace_back();
+  a.cue = cue;
+  a.source = source;
+  a.content = content;
+  return a;
+}
+
+void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content) {
+  if (phrase.standing == Standing::definite ||
+      (phrase.standing == Standing::vague &&
+       (phrase.first == phrase.last || in.scan.reads(phrase.last - 1, "the")))) {
+    std::uint32_t name = body_of(in, phrase);
+    if (name == no_index && phrase.document) name = owner_of(in, phrase);
+    if (name != no_index) {
+      phrase.name = name;
+      phrase.standing = Standing::named;
+    }
+  }
+  Attribution& a = add(in, cue, in.range_of(phrase), content);
+  switch (phrase.standing) {
+    case Standing::named:
+      a.source_index = source_of(in, phrase);
+      in.last_source = a.source_index;
+      in.speaks_as_it =
+          phrase.document || in.mentions.names[phrase.name].kind == NameKind::organisation ||
+          (!cue.empty() && (in.speech(in.token_at(cue.begin)) ||
+                            in.scan.tokens[in.token_at(cue.begin)].hash == cue_words().according));
+      (phrase.document ? in.last_document : in.last_speaker) = a.source_index;
+      if (phrase.document) in.document_sentence = in.current;
+      if (!phrase.document && in.mentions.names[phrase.name].kind != NameKind::organisation &&
+          in.mentions.names[phrase.name].kind != NameKind::place)
+        in.last_person = a.source_index;
+      break;
+    case Standing::definite:
+    case Standing::pronoun: {
+      const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
+                          in.scan.reads_any(phrase.first, "he", "He", "she", "She");
+      std::uint32_t back = person            ? in.last_person
+                           : phrase.document ? in.last_document
+                                             : in.last_speaker;
+      if (back == no_index && !person) back = in.last_source;
+      if (in.current > in.last_spoken + farthest_antecedent) back = no_index;
+      if (phrase.standing == Standing::pronoun && !person && back == in.last_speaker &&
+          !in.speaks_as_it)
+        back = no_index;
+      a.source_index = back;
+      if (back == no_index) {
+        a.vague = true;
+      } else if (phrase.standing == Standing::definite && phrase.document == false) {
+        in.last_source = back;
+      }
+      break;
+    }
+    default:
+      a.vague = true;
+  }
+  if (a.source_index != no_index) {
+    ++in.mentions.sources[a.source_index].mentions;
+    in.last_spoken = in.current;
+  }
+}
+
+std::uint32_t source_of(AttributionState& in, const NounPhrase& phrase) {
+  const Name& name = in.mentions.names[phrase.name];
+  std::uint32_t& index = in.uses[name.entity].source;
+  if (index == no_index) {
+    index = static_cast<std::uint32_t>(in.mentions.sources.size());
+    Source& source = in.mentions.sources.emplace_back();
+    source.name = in.mentions.entities[name.entity];
+    source.kind = phrase.document                 ? SourceKind::document
+                  : name.kind == NameKind::person ? SourceKind::person
+                                                  : SourceKind::organisation;
+  }
+  return index;
+}
+
+}  // namespace assay::mentions

@@ -1,0 +1,427 @@
+#include "mentions/attribution_cues.h"
+#include <algorithm>
+#include <optional>
+
+#include "mentions/attribution_antecedents.h"
+#include "mentions/attribution_names.h"
+#include "mentions/attribution_sources.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue says nothing
+
+// Does what a verb says stand behind it: "that ...", "how ...", a noun phrase, a number, a
+// quotation?
+bool takes_content(const AttributionState& in, std::size_t i) {
+  if (!in.has(i + 1)) {                    // "..., the report notes."
+    constexpr std::uint32_t speaker = 40;  // bytes: guess
+    const std::uint32_t end = in.scan.tokens[i].range.begin;
+    const std::string_view before =
+        in.scan.text.substr(end - std::min(speaker, end - in.sentence.begin),
+                            std::min(speaker, end - in.sentence.begin));
+    return before.find_first_of(",\"") != before.npos || before.find("\u201d") != before.npos;
+  }
+  const std::string_view gap = in.gap_text(i);
+  if (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos) return true;
+  if (in.scan.number(i + 1)) return true;
+  if (gap == " " && (in.scan.reads(i + 1, "to") || in.scan.reads(i + 1, "for")))
+    return in.scan.is(i, stance_cue | saying_noun);
+  return gap == " " && (in.scan.tokens[i + 1].capitalised ||
+                        in.scan.is(i + 1, article | determiner | pronoun | cardinal | vague_count |
+                                              fraction | bound_last | content_opener));
+}
+
+// Is the text before `at` closed by a comma, dash or quotation mark, as before ", Okafor said"?
+bool closes_clause(const AttributionState& in, std::uint32_t at) {
+  std::uint32_t k = at;
+  while (k > in.sentence.begin && in.scan.text[k - 1] == ' ') --k;
+  if (k == in.sentence.begin) return false;
+  const char c = in.scan.text[k - 1];
+  if (c == ',' || c == '"') return true;
+  const std::string_view lead = in.scan.text.substr(0, k);
+  return lead.ends_with("\u201d") || lead.ends_with("\u2014") || lead.ends_with("\u2013");
+}
+
+// "..., notes Ada Lindqvist": a quotation or clause is closed before the verb.
+bool speaker_behind(const AttributionState& in, std::size_t i) {
+  return closes_clause(in, in.scan.tokens[i].range.begin) && in.has(i + 1) && in.scan.spaced(i) &&
+         (in.scan.tokens[i + 1].capitalised || in.scan.is(i + 1, article | determiner));
+}
+
+// A cue is often a noun ("Sticky Notes", "the United States", "three plans"), and verbs that
+// speak also do other things. A verb is written small, outside names, and what it says follows
+// it.
+bool reads_as_verb(const AttributionState& in, std::size_t i) {
+  const bool speaks = in.scan.is(i, speech_verb);
+  if (in.title_case && !speaks) return false;
+  if (i == in.span.first) return speaks || !in.scan.tokens[i].capitalised;
+  if (!in.title_case && (in.scan.tokens[i].capitalised || in.inside_name(i))) return false;
+  if (in.scan.is(i, noun_cue) && !takes_content(in, i) && !speaker_behind(in, i)) return false;
+  return true;
+}
+
+// "we surveyed 900 drivers", "our own analysis": what the writers found out or reckon themselves.
+bool own_research(AttributionState& in, std::size_t i) {
+  const std::uint64_t hash = in.scan.tokens[i].hash;
+  const bool we = hash == cue_words().we;
+  if (!we && hash != cue_words().our) return false;
+  constexpr std::size_t longest = 4;
+  for (std::size_t k = i + 1; in.has(k) && k <= i + longest; ++k) {
+    const std::string_view gap = in.gap_text(k - 1);
+    if (gap != " " && gap != "-") return false;
+    if (we ? in.scan.is(k, research_verb) : in.scan.is(k, research_noun)) {
+      add(in, {in.scan.tokens[k].range.end, in.scan.tokens[k].range.end},
+          {in.scan.tokens[i].range.begin, in.scan.tokens[k].range.end}, in.sentence);
+      return true;
+    }
+    if (we ? !in.scan.is(k, function) && !auxiliary(in, k) : in.scan.is(k, function)) return false;
+  }
+  return false;
+}
+
+// "I spoke with Okafor", "We sat down with two pilots, Okafor and Lind": those named are heard.
+bool meeting(AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest = 8;  // words from the verb to the name: guess
+  std::size_t subject = i;
+  while (subject > in.span.first && i - subject < 3 && in.scan.spaced(subject - 1) &&
+         (subject == i || auxiliary(in, subject))) {
+    --subject;
+    if (!auxiliary(in, subject)) break;
+  }
+  const std::uint64_t who = in.scan.tokens[subject].hash;
+  if (subject == i || (who != cue_words().we && who != cue_words().i)) return false;
+  bool heard = false;
+  const std::uint32_t limit = in.scan.tokens[std::min(i + longest, in.span.last - 1)].range.end;
+  for (std::size_t n = in.first_name(in.scan.tokens[i].range.end);
+       n < in.mentions.names.size() && in.mentions.names[n].text.begin < limit; ++n) {
+    if (in.mentions.names[n].kind != NameKind::person) continue;
+    attribute_name(in, n, in.scan.tokens[i].range,
+                   {in.mentions.names[n].text.end, in.sentence.end});
+    heard = true;
+  }
+  return heard;
+}
+
+// "by one estimate", "by most accounts", "by the mayor's own count"
+bool somebodys_estimate(const AttributionState& in, std::size_t i) {
+  static constexpr std::string_view whose[] = {"one", "some", "most", "many",  "any", "several",
+                                               "his", "her",  "its",  "their", "all", "official"};
+  bool owned = false;
+  for (std::size_t k = i; in.has(k) && k < i + 5; ++k) {
+    if (!in.scan.spaced(k - 1)) return false;
+    const std::string_view word = in.scan.view(k);
+    if (owned && in.scan.is(k, estimate_noun)) return true;
+    owned |= std::ranges::find(whose, word) != std::end(whose) || word.ends_with("'s") ||
+             word.ends_with("\u2019s");
+  }
+  return false;
+}
+
+// "based on a survey of 900 drivers", "based on 94 reviews": a document noun stands shortly
+// behind.
+bool rests_on_document(const AttributionState& in, std::size_t i) {
+  for (std::size_t k = i; in.has(k) && k < i + 5; ++k) {
+    if (k > i && !in.scan.spaced(k - 1)) return false;
+    if (in.scan.is(k, document_noun)) return true;
+  }
+  return false;
+}
+
+// "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the
+// sentence.
+void according(AttributionState& in, std::size_t cue, std::size_t cue_last) {
+  NounPhrase phrase;
+  phrase.first = cue_last + 1;
+  if (!in.has(phrase.first)) return;
+  std::size_t last = phrase.first;
+  while (in.has(last + 1) && last - phrase.first < longest_source) {
+    const std::string_view between = in.gap_text(last);
+    if (between != " " && between != "-" && between != " & " && between != "." && between != ". " &&
+        between != "\u00a0" && between != "/")
+      break;
+    if (between == ". " && in.scan.view(last).size() > 3) break;
+    const Word& next = *in.scan.words[last + 1];
+    if (next.is(cue_verb | weak_cue) && !next.is(document_noun)) break;
+    const std::string_view word = in.scan.view(last + 1);
+    if (word == "that" || word == "which" || word == "who" || word == "but" || word == "while" ||
+        word == "is" || word == "was" || word == "are" || word == "has")
+      break;
+    ++last;
+  }
+  phrase.last = last;
+  classify(in, phrase);
+  if (phrase.document && phrase.name == no_index) name_in_relative_clause(in, phrase);
+  if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
+  attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[cue_last].range.end},
+            in.sentence);
+}
+
+// "puts it", "puts the cost at 40 million"
+bool at_number(const AttributionState& in, std::size_t cue) {
+  constexpr std::size_t longest = 20;
+  if (in.has(cue + 1) && in.scan.reads(cue + 1, "it")) return true;
+  for (std::size_t i = cue + 1; in.has(i + 1) && i < cue + longest; ++i) {
+    if (in.scan.reads(i, "at") &&
+        (in.scan.number(i + 1) || in.scan.is(i + 1, cardinal | bound_last)))
+      return true;
+  }
+  return false;
+}
+
+// Attributes `content` to the name or pronoun that opens the sentence, if one does.
+bool from_subject(AttributionState& in, Range cue, Range content) {
+  constexpr std::uint32_t opening = 16;  // bytes: "On Monday, Okafor", "The port director Okafor"
+  if (in.scan.is(in.span.first, pronoun) && in.scan.tokens[in.span.first].range.end < cue.begin) {
+    NounPhrase phrase;
+    phrase.first = phrase.last = in.span.first;
+    phrase.standing = Standing::pronoun;
+    attribute(in, phrase, cue, content);
+    return true;
+  }
+  for (std::size_t n = in.first_name(in.sentence.begin);
+       n < in.mentions.names.size() &&
+       in.mentions.names[n].text.begin < in.sentence.begin + opening &&
+       in.mentions.names[n].text.end < cue.begin;
+       ++n) {
+    if (in.mentions.names[n].kind == NameKind::place || !delimited(in, n)) continue;
+    attribute_name(in, n, cue, content);
+    return true;
+  }
+  return false;
+}
+
+// "Okafor defended the plan on Tuesday, saying it costs 5 million": the participle goes on with
+// what the subject of the sentence does.
+bool goes_on(AttributionState& in, std::size_t cue) {
+  if (!in.scan.view(cue).ends_with("ing")) return false;
+  return from_subject(in, in.scan.tokens[cue].range,
+                      {in.scan.tokens[cue].range.end, in.sentence.end});
+}
+
+// Behind a quotation and its speaker: when or where it was said, as in "..., she said as hundreds
+// marched".
+bool circumstance(const AttributionState& in, std::size_t i) {
+  return in.has(i) && in.scan.spaced(i - 1) && in.scan.is(i, circumstance_word);
+}
+
+// "In the letter, Okafor says they lost 40 berths": what was said follows the verb.
+bool clause_behind(const AttributionState& in, std::size_t cue) {
+  return in.has(cue + 2) && in.scan.spaced(cue) && !in.scan.view(cue).starts_with("t") &&
+         (in.scan.is(cue + 1, pronoun | article | determiner) || in.scan.number(cue + 1) ||
+          in.scan.reads(cue + 1, "that"));
+}
+
+// Does a verb follow token `last`? Then the words up to it are no speaker but what is spoken of:
+// "Okafor, of the port, said the harbour has 40 berths".
+bool subject_of_clause(const AttributionState& in, std::size_t last) {
+  return in.has(last + 1) && in.scan.spaced(last) && in.scan.is(last + 1, finite_auxiliary);
+}
+
+// "reported by X", "found by X"
+void passive(AttributionState& in, std::size_t cue) {
+  if (!in.scan.is(cue, passive_cue)) return;
+  std::size_t first = cue + 2;
+  if (!in.has(first)) return;
+  NounPhrase phrase;
+  phrase.first = first;
+  std::size_t last = first;
+  while (in.has(last + 1) && last - first < longest_source &&
+         (in.scan.spaced(last) || in.gap_text(last) == " & " || in.gap_text(last) == "-") &&
+         (in.scan.tokens[last + 1].capitalised || in.scan.reads(last + 1, "of") ||
+          in.scan.reads(last + 1, "the") || in.scan.reads(last + 1, "and") ||
+          in.scan.is(last + 1, org_noun | document_noun | person_noun))) {
+    ++last;
+  }
+  phrase.last = last;
+  classify(in, phrase);
+  if (phrase.standing == Standing::none || phrase.standing == Standing::pronoun) return;
+  attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[cue + 1].range.end},
+            in.sentence);
+}
+
+void verb(AttributionState& in, std::size_t cue) {
+  const bool weak = !in.scan.is(cue, cue_verb);
+  const bool noun_too = in.scan.is(cue, document_noun);  // "reports", "estimates", "states"
+  // "is said to", "to report", "a record": no finite verb with a subject here
+  if (cue > in.span.first) {
+    const std::string_view previous = in.scan.view(cue - 1);
+    if (previous == "to" || previous == "be" || previous == "is" || previous == "are" ||
+        previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
+        previous == "an" || previous == "of" || previous == "been" || previous == "being") {
+      const bool by = in.has(cue + 1) && in.scan.reads(cue + 1, "by");
+      if (!by && cue > in.span.first + 1 && previous != "to" &&
+          (in.scan.reads(cue - 2, "it") || in.scan.reads(cue - 2, "It")) && in.reported(cue)) {
+        add(in, in.scan.tokens[cue].range,
+            {in.scan.tokens[cue].range.end, in.scan.tokens[cue].range.end},
+            in.sentence)
+            .vague = true;  // "it is claimed that"
+        return;
+      }
+      if (!by || previous == "to") return;
+      passive(in, cue);
+      return;
+    }
+  }
+  if (noun_too && in.has(cue + 1) &&
+      (in.scan.reads(cue + 1, "of") || in.scan.reads(cue + 1, "from") ||
+       in.scan.reads(cue + 1, "by")))
+    return;
+  if (in.has(cue + 1) && in.scan.gap(cue) == Gap::space && in.scan.reads(cue + 1, "by")) {
+    passive(in, cue);
+    return;
+  }
+  if (in.has(cue + 1)) {
+    // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
+    if (weak && in.gap_text(cue).starts_with(':')) return;
+    if (in.scan.is(cue, clause_cue) && in.scan.spaced(cue) && !in.scan.reads(cue + 1, "that") &&
+        !in.scan.is(cue + 1, pronoun) && !in.scan.reads(cue + 1, "we") &&
+        !in.scan.reads(cue + 1, "there"))
+      return;
+  }
+  const std::string_view lead = cue > in.span.first ? in.gap_text(cue - 1) : std::string_view();
+  const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos ||
+                     lead.find("\u2014") != lead.npos;
+  if (!weak && (comma || cue == in.span.first)) {
+    const auto phrase = source_right(in, cue);
+    if (phrase && !subject_of_clause(in, phrase->last)) {
+      attribute(in, *phrase, in.scan.tokens[cue].range,
+                {in.sentence.begin, in.scan.tokens[cue].range.begin});
+      return;
+    }
+  }
+  auto phrase = source_left(in, cue, comma);
+  if (!phrase && !weak && comma && goes_on(in, cue)) return;
+  const bool that_follows = in.has(cue + 1) && in.scan.reads(cue + 1, "that");
+  if (!phrase || (phrase->lone && !in.speech(cue) && (weak || !that_follows))) return;
+  if (phrase->standing == Standing::named && !headed(in, *phrase)) {
+    // "Hollis commuters say": somebody speaks, but not who is named.
+    if (!in.speech(cue) && !that_follows) return;
+    phrase->standing = Standing::vague;
+  }
+  if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
+    // "Nest estimates", "the firm found": a body or person found something out only where "that"
+    // or the finding follows at once.
+    const std::string_view verb = in.scan.view(cue);
+    const bool names = verb == "lists" || verb == "listed" || verb == "cites" || verb == "cited" ||
+                       ((verb == "puts" || verb == "put") && at_number(in, cue));
+    const bool found =
+        verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
+    if (!that_follows && !found && !names) return;
+    if (phrase->standing == Standing::pronoun && !that_follows) return;
+  }
+  const Range source = in.range_of(*phrase);
+  const Range cue_range = in.scan.tokens[cue].range;
+  const Range left = {in.sentence.begin, std::max(in.sentence.begin, source.begin)};
+  const Range right = {cue_range.end, in.sentence.end};
+  Range content = right;
+  const bool set_off =
+      source.begin > in.sentence.begin + least_content && closes_clause(in, source.begin);
+  // "the $20 million experts say it costs"
+  if (phrase->first > in.span.first && in.scan.spaced(phrase->first - 1) &&
+      (in.scan.number(phrase->first - 1) || in.scan.is(phrase->first - 1, scale | unit_word)))
+    content = in.sentence;
+  if (set_off)
+    content = (right.size() > 40 && !circumstance(in, cue + 1)) || clause_behind(in, cue)
+                  ? in.sentence
+                  : left;
+  if (right.size() < least_content && left.size() > right.size()) content = left;
+  attribute(in, *phrase, cue_range, content);
+}
+
+// Does a quotation begin in the sentence behind `at`?
+bool quotation_follows(const AttributionState& in, std::uint32_t at) {
+  const auto found =
+      std::partition_point(in.mentions.quotations.begin(), in.mentions.quotations.end(),
+                           [&](const Quotation& q) { return q.text.begin < at; });
+  return found != in.mentions.quotations.end() && found->text.begin < in.sentence.end;
+}
+
+// "Okafor made the case that ...", "Okafor's claim that 40 berths ...": a noun of saying before
+// "that"; its owner says it, or else the subject of the sentence.
+bool noun_of_saying(AttributionState& in, std::size_t i) {
+  if (!in.scan.is(i, saying_noun) || !in.has(i + 1) || !in.scan.spaced(i)) return false;
+  const bool that = in.scan.reads(i + 1, "that");
+  if (!that && !quotation_follows(in, in.scan.tokens[i].range.end)) return false;
+  const Range cue = in.scan.tokens[i].range,
+              content = {that ? in.scan.tokens[i + 1].range.end : cue.end, in.sentence.end};
+  constexpr std::uint32_t near_owner = 40;  // bytes: "Okafor's often repeated claim"
+  const std::size_t behind = in.first_name(cue.begin);
+  if (behind > 0) {
+    const Range name = in.mentions.names[behind - 1].text;
+    const std::string_view joint = in.scan.text.substr(name.end, 4);
+    if (name.begin >= in.sentence.begin && cue.begin - name.end < near_owner &&
+        (joint.starts_with("'s") || joint.starts_with("\u2019s"))) {
+      attribute_name(in, behind - 1, cue, content);
+      return true;
+    }
+  }
+  return that && from_subject(in, cue, content);
+}
+
+// "The port wants to spend 5 million", "Okafor agreed to 40 berths": a named subject, and what it
+// wants or promises behind the verb.
+void stance(AttributionState& in, std::size_t cue) {
+  if (cue == in.span.first || !in.has(cue + 1) || in.scan.gap(cue) != Gap::space) return;
+  const std::string_view previous = in.scan.view(cue - 1);
+  if (previous == "to" || previous == "of" || previous == "the" || previous == "a") return;
+  const std::string_view next = in.scan.view(cue + 1);
+  static constexpr std::string_view adverbial[] = {"by", "in", "on", "with", "at", "from", "and"};
+  if (std::ranges::find(adverbial, next) != std::end(adverbial)) return;
+  // "is proposing" takes a stand, "is expected" has nobody who does.
+  std::size_t verb = cue;
+  if (previous == "is" || previous == "are" || previous == "was" || previous == "were" ||
+      previous == "be" || previous == "been") {
+    if (!in.scan.view(cue).ends_with("ing") || verb == in.span.first + 1) return;
+    --verb;
+  }
+  const auto phrase = source_left(in, verb, false);
+  if (!phrase || phrase->lone || (phrase->standing == Standing::named && !headed(in, *phrase)) ||
+      (phrase->standing != Standing::named && phrase->standing != Standing::pronoun &&
+       phrase->standing != Standing::definite))
+    return;
+  // An empty cue: who wants something has not been heard.
+  const Range verb_range = in.scan.tokens[cue].range;
+  attribute(in, *phrase, {verb_range.begin, verb_range.begin}, {verb_range.end, in.sentence.end});
+}
+
+// Reads what token i, one of stop_cue, says of who vouches.
+void cue(AttributionState& in, std::size_t i) {
+  const Word& word = *in.scan.words[i];
+  const std::uint64_t hash = in.scan.tokens[i].hash;
+  if (hash == cue_words().according && in.has(i + 1) && in.scan.reads(i + 1, "to"))
+    return according(in, i, i + 1);
+  if (hash == cue_words().citing && !in.title_case) return according(in, i, i);
+  if (hash == cue_words().based && in.has(i + 2) && in.scan.reads(i + 1, "on") &&
+      rests_on_document(in, i + 2))
+    return according(in, i, i + 1);
+  if (own_research(in, i)) return;
+  if (word.is(meeting_verb) && meeting(in, i)) return;
+  if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(in, i)) {
+    const std::size_t found = in.mentions.attributions.size();
+    const auto nothing_yet = [&] { return in.mentions.attributions.size() == found; };
+    if (word.is(cue_verb | weak_cue)) verb(in, i);
+    if (word.is(stance_cue) && nothing_yet()) stance(in, i);
+    if (word.is(saying_noun) && nothing_yet()) noun_of_saying(in, i);
+  } else if (word.is(vague_adverb)) {
+    const std::uint32_t end = in.scan.tokens[i].range.end;
+    add(in, in.scan.tokens[i].range, {end, end}, in.sentence).vague = true;
+  } else if (word.is(document_noun) && i > in.span.first && in.has(i + 1) &&
+             in.scan.reads(i, "data") && in.scan.reads(i + 1, "from") && name_follows(in, i + 2)) {
+    according(in, i, i + 1);
+  } else if (word.is(saying_noun) && noun_of_saying(in, i)) {
+    return;
+  } else if (hash == cue_words().by && somebodys_estimate(in, i + 1)) {
+    according(in, i, i);
+  }
+}
+
+}  // namespace
+
+void cues(AttributionState& in) {
+  for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_cue); i < in.span.last;
+       i = in.scan.next(i + 1, in.span.last, stop_cue))
+    cue(in, i);
+}
+
+}  // namespace assay::mentions

@@ -1,0 +1,248 @@
+#include "mentions/attribution_documents.h"
+#include <algorithm>
+
+#include "mentions/attribution_antecedents.h"
+#include "mentions/attribution_names.h"
+#include "mentions/attribution_sources.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::uint32_t near_name = 80;  // bytes between a document noun and its name
+
+// Does a document that begins at `at` stand where it speaks: as the subject that opens the
+// sentence or a clause, or behind "in", "from", "per"? "Fill in the Hollis questionnaire" only
+// names one.
+bool vouches(const AttributionState& in, std::uint32_t at) {
+  std::size_t i = in.token_at(at);
+  constexpr std::size_t longest_lead = 4;  // "a recent 2024", "the latest"
+  for (std::size_t steps = 0; steps < longest_lead && i > in.span.first; ++steps) {
+    const std::string_view gap = in.gap_text(i - 1);
+    if (gap != " " && gap != "\u00a0") return true;  // a clause opens
+    if (in.scan.is(i - 1, document_preposition)) return true;
+    if (in.scan.is(i - 1, article | determiner)) {
+      if (i - 1 == in.span.first) return true;
+      if (!in.scan.spaced(i - 2)) return true;
+      return in.scan.is(i - 2, document_preposition);
+    }
+    --i;
+  }
+  return i == in.span.first;
+}
+
+// "FICA taxes results in ...", "the filing of", "a filing fee": no report, for all its form.
+bool no_report(const AttributionState& in, std::size_t i) {
+  const std::string_view word = in.scan.view(i);
+  if (!in.has(i + 1) || in.scan.gap(i) != Gap::space) return false;
+  const std::string_view next = in.scan.view(i + 1);
+  if (next == "fee" || next == "fees" || next == "Fee" || next == "Fees") return true;
+  if (word == "results" && next == "in") return true;
+  return word == "filing" && (next == "of" || next == "for" || next == "an" || next == "the");
+}
+
+std::size_t words_in(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (c == ' ') {
+      inside = false;
+    } else {
+      words += !inside;
+      inside = true;
+    }
+  }
+  return words;
+}
+
+// "A 2020 review examined 83 trials", "In a survey of 900 drivers, ...": an unnamed study is what
+// the sentence speaks from.
+bool study_opens(AttributionState& in, std::size_t before) {
+  std::size_t i = in.span.first;
+  const bool within = in.scan.reads(i, "In") && in.has(i + 1);
+  i += within;
+  if (!in.scan.is(i, article) && !in.scan.reads_any(i, "One", "one", "Another", "another"))
+    return false;
+  constexpr std::size_t adjectives = 4;
+  for (std::size_t k = i + 1; in.has(k) && k <= i + 1 + adjectives; ++k) {
+    const std::string_view gap = in.gap_text(k - 1);
+    if (gap != " " && gap != "-" && !(gap == ". " && in.scan.tokens[k - 1].capitalised))
+      return false;
+    if (in.scan.is(k, function)) return false;
+    if (!in.scan.is(k, study_noun)) continue;
+    if (!in.has(k + 1) || (in.scan.gap(k) != Gap::space && !(within && in.gap_text(k) == ", ")))
+      return false;
+    for (std::size_t n = before; n < in.mentions.attributions.size(); ++n) {
+      if (in.mentions.attributions[n].source.overlaps(in.scan.tokens[k].range)) return false;
+    }
+    Attribution& a = add(in, {in.scan.tokens[k].range.end, in.scan.tokens[k].range.end},
+                         {in.scan.tokens[i].range.begin, in.scan.tokens[k].range.end}, in.sentence);
+    a.vague = true;
+    return true;
+  }
+  return false;
+}
+
+// Was the report named or pointed to a few sentences ago?
+bool near_document(const AttributionState& in) {
+  return in.document_sentence >= in.heading &&
+         in.current <= in.document_sentence + farthest_antecedent;
+}
+
+// The noun by which the sentence points back to a report; the sentence's end: it does not.
+std::size_t points_back(const AttributionState& in) {
+  const std::size_t i = in.span.first;
+  if (in.scan.is(i, determiner)) {
+    for (std::size_t k = i + 1; in.has(k) && k <= i + 3; ++k) {
+      if (in.scan.is(k, document_noun)) return k;
+    }
+    if (in.has(i + 1) && in.scan.is(i + 1, study_people) && near_document(in)) return i + 1;
+  }
+  if (!near_document(in)) return in.span.last;
+  for (std::size_t k = in.scan.next(i + 1, in.span.last, stop_report); in.has(k);
+       k = in.scan.next(k + 1, in.span.last, stop_report)) {
+    if (!in.scan.is(k, study_noun)) continue;
+    for (std::size_t back = 1; back <= 2 && k >= i + back; ++back) {
+      if (!in.scan.spaced(k - back)) break;
+      if (in.scan.reads_any(k - back, "this", "the", "The", "This")) return k;
+    }
+  }
+  return in.span.last;
+}
+
+}  // namespace
+
+void source_line(AttributionState& in, const Sentence& sentence) {
+  const std::vector<Block>& blocks = in.scan.document.blocks;
+  const Block& block = blocks[sentence.block];
+  if (block.first_token != sentence.first_token || sentence.block == 0 ||
+      !in.has(in.span.first + 1) || !in.scan.is(in.span.first, source_label) ||
+      !in.gap_text(in.span.first).starts_with(':'))
+    return;
+  const auto in_run = [&](const Block& b) {
+    return b.shape == BlockShape::table_row || b.shape == BlockShape::list_item;
+  };
+  std::size_t first = sentence.block - 1;
+  if (blocks[first].shape == BlockShape::heading || blocks[first].shape == BlockShape::caption)
+    return;
+  while (first > 0 && in_run(blocks[first]) && in_run(blocks[first - 1])) --first;
+  NounPhrase phrase;
+  phrase.first = in.span.first + 1;
+  phrase.last = std::min(in.span.last - 1, phrase.first + longest_source);
+  phrase.document = true;
+  classify(in, phrase);
+  Attribution& a = add(in, in.scan.tokens[in.span.first].range, in.range_of(phrase),
+                       {blocks[first].text.begin, blocks[sentence.block - 1].text.end});
+  if (phrase.standing == Standing::named) {
+    a.source_index = source_of(in, phrase);
+    ++in.mentions.sources[a.source_index].mentions;
+  } else {
+    a.vague = true;
+  }
+}
+
+void documents(AttributionState& in, std::size_t before) {
+  if (in.title_case) return;
+  for (std::size_t i = in.scan.next(in.span.first + 1, in.span.last, stop_report); i < in.span.last;
+       i = in.scan.next(i + 1, in.span.last, stop_report)) {
+    if (in.scan.tokens[i].all_caps) continue;
+    const Range word = in.scan.tokens[i].range;
+    if (in.scan.at(word.end) == ':') continue;  // a label
+    if (no_report(in, i)) continue;
+    bool taken = false;
+    for (std::size_t a =
+             std::max(before, in.mentions.attributions.size() -
+                                  std::min<std::size_t>(in.mentions.attributions.size(), 32));
+         a < in.mentions.attributions.size(); ++a)
+      taken |= in.mentions.attributions[a].source.overlaps(word);
+    if (taken) return;
+    for (std::size_t n =
+             in.first_name(word.begin - std::min(word.begin - in.sentence.begin, near_name));
+         n < in.mentions.names.size() &&
+         in.mentions.names[n].text.begin < std::min(in.sentence.end, word.end + near_name);
+         ++n) {
+      const Range name = in.mentions.names[n].text;
+      NounPhrase phrase;
+      phrase.name = static_cast<std::uint32_t>(n);
+      phrase.document = true;
+      phrase.standing = Standing::named;
+      const std::string_view joint =
+          name.end <= word.begin
+              ? in.scan.text.substr(name.end, word.begin - name.end)
+              : in.scan.text.substr(
+                    word.end,
+                    std::min<std::uint32_t>(name.begin > word.end ? name.begin - word.end : 0, 40));
+      bool joined = false;
+      if (name.end <= word.begin) {
+        joined = joint == " " || joint == "'s " || joint == "\u2019s " ||
+                 (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos &&
+                  joint.find(" and ") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
+      } else if (name.begin >= word.end) {
+        joined = joint == " by " || joint == " from " || joint == " by the " ||
+                 joint == " from the " || joint == " published in " ||
+                 joint == " published in the " || joint == " published by " ||
+                 joint == " conducted by " || joint == " released by " || joint == " of the " ||
+                 joint == " in the journal " || joint == " published by the " ||
+                 joint == " conducted by the " || joint == " released by the ";
+      } else {
+        joined = true;  // inside the name: "Crime Survey"
+      }
+      if (!joined || lone_opener(in, n) || all_written_small(in, name) ||
+          !vouches(in, std::min(name.begin, word.begin)))
+        continue;
+      Attribution& a =
+          add(in, {word.end, word.end},
+              {std::min(name.begin, word.begin), std::max(name.end, word.end)}, in.sentence);
+      a.source_index = source_of(in, phrase);
+      ++in.mentions.sources[a.source_index].mentions;
+      in.last_document = in.last_source = a.source_index;
+      in.document_sentence = in.current;
+      return;
+    }
+  }
+}
+
+void references(AttributionState& in) {
+  for (std::size_t n = in.first_name(in.sentence.begin);
+       n < in.mentions.names.size() && in.mentions.names[n].text.begin < in.sentence.end; ++n) {
+    const Name& name = in.mentions.names[n];
+    if (name.text.begin == 0 || in.scan.text[name.text.begin - 1] != '(') continue;
+    constexpr std::uint32_t longest_reference = 60;
+    const std::string_view rest = in.scan.text.substr(
+        name.text.end,
+        std::min(longest_reference, in.sentence.end - std::min(in.sentence.end, name.text.end)));
+    const std::size_t close = rest.find(')');
+    if (close == rest.npos || close < 5) continue;
+    const std::string_view year = rest.substr(close - 4, 4);
+    const bool digits = std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || (year[0] != '1' && year[0] != '2') || rest.find(", ") == rest.npos) continue;
+    NounPhrase phrase;
+    phrase.name = static_cast<std::uint32_t>(n);
+    phrase.document = true;
+    const Range year_and_bracket = {name.text.end,
+                                    name.text.end + static_cast<std::uint32_t>(close) + 1};
+    Attribution& a = add(in, year_and_bracket, name.text, in.sentence);
+    a.source_index = source_of(in, phrase);
+    ++in.mentions.sources[a.source_index].mentions;
+    return;
+  }
+}
+
+void linked(AttributionState& in, std::size_t before) {
+  if (in.span.first >= in.span.last || study_opens(in, before)) return;
+  if (in.mentions.attributions.size() > before || in.last_document == no_index) return;
+  const std::size_t last = points_back(in);
+  if (last == in.span.last) return;
+  const bool opens = in.scan.is(in.span.first, determiner) && last <= in.span.first + 3;
+  std::size_t first = in.span.first;
+  if (!opens) {
+    for (first = last; !in.scan.is(first, determiner); --first) {
+    }
+  }
+  const std::uint32_t at = in.scan.tokens[first].range.begin;
+  Attribution& a = add(in, {at, at}, {at, in.scan.tokens[last].range.end}, in.sentence);
+  a.source_index = in.last_document;
+  ++in.mentions.sources[in.last_document].mentions;
+  in.document_sentence = in.current;
+}
+
+}  // namespace assay::mentions

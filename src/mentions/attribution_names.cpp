@@ -1,0 +1,141 @@
+#include "mentions/attribution_names.h"
+#include <array>
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::uint64_t small_bits = 1 << 16;
+
+std::array<std::uint64_t, 2> small_places(std::uint64_t hash) {
+  return {hash % small_bits, (hash >> 32) % small_bits};
+}
+
+// Remembers, in a filter of two bits a word, the words that the text also writes small: such a
+// word alone is no name for its capital. One in a thousand others is taken for one of them.
+void find_small_words(const AttributionState& in) {
+  in.small_words.assign(small_bits / 64, 0);
+  for (std::size_t i = 0; i < in.scan.tokens.size(); ++i) {
+    const Token& token = in.scan.tokens[i];
+    if (token.capitalised || token.kind != TokenKind::word) continue;
+    for (const std::uint64_t bit : small_places(token.hash))
+      in.small_words[bit / 64] |= 1ull << (bit % 64);
+  }
+}
+
+// Does `at` open the sentence that begins at `begin`, or a quotation?
+bool starts_sentence(const AttributionState& in, std::uint32_t at, std::uint32_t begin) {
+  if (at == begin) return true;
+  const std::string_view before = in.scan.text.substr(0, at);
+  return before.ends_with('"') || before.ends_with("\u201c") || before.ends_with(": ") ||
+         before.ends_with("\u2013 ") || before.ends_with("\u2014 ") || before.ends_with("- ");
+}
+
+// One or two capitalised words that are a block by themselves: a heading, a cell.
+bool is_line_of_names(const AttributionState& in, const Sentence& sentence) {
+  const Block& block = in.scan.document.blocks[sentence.block];
+  if (block.token_count > 2) return false;
+  for (std::uint32_t k = 0; k < block.token_count; ++k) {
+    if (!in.scan.tokens[block.first_token + k].capitalised) return false;
+  }
+  return true;
+}
+
+// Are most longer words capitalised, as in a headline?
+bool is_title_case(const AttributionState& in, const Sentence& sentence) {
+  constexpr std::uint32_t most_words = 30, least_words = 3;
+  const std::uint32_t words = std::min(sentence.token_count, most_words);
+  const std::uint32_t most_small = words * 3 / 10;
+  std::uint32_t capital = 0, small = 0;
+  for (std::uint32_t i = sentence.first_token; i < sentence.first_token + words; ++i) {
+    const Token& token = in.scan.tokens[i];
+    if (token.kind != TokenKind::word || token.range.size() < 4) continue;
+    ++(token.capitalised ? capital : small);
+    if (small > most_small) return false;  // most sentences: after their first words
+  }
+  return capital + small >= least_words && capital * 10 >= (capital + small) * 7;
+}
+
+// Do only capitalised words and numbers stand before `end`, with a comma, date or bracket?
+bool places_and_dates(const AttributionState& in, const Block& block, std::size_t end) {
+  for (std::size_t i = block.first_token; in.scan.tokens[i].range.begin < end; ++i) {
+    if (i + 1 >= block.first_token + block.token_count) return false;
+    if (!in.scan.tokens[i].capitalised && !in.scan.number(i)) return false;
+  }
+  return in.scan.text.substr(block.text.begin, end - block.text.begin)
+             .find_first_of("(,0123456789") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool written_small(const AttributionState& in, std::uint64_t hash) {
+  if (in.small_words.empty()) find_small_words(in);
+  for (const std::uint64_t bit : small_places(hash)) {
+    if (!(in.small_words[bit / 64] >> (bit % 64) & 1)) return false;
+  }
+  return true;
+}
+
+bool lone_opener(const AttributionState& in, std::size_t n) {
+  const Name& name = in.mentions.names[n];
+  if (in.uses[name.entity].within || name.kind == NameKind::organisation) return false;
+  const std::string_view text = slice(in.scan.text, name.text);
+  if (text.find(' ') != text.npos) return all_written_small(in, name.text);
+  const bool inner_capital =
+      std::any_of(text.begin() + 1, text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return name.kind != NameKind::person && !inner_capital &&
+         starts_sentence(in, name.text.begin, in.sentence.begin) &&
+         (in.uses[name.entity].count == 1 || all_written_small(in, name.text));
+}
+
+bool all_written_small(const AttributionState& in, Range name) {
+  for (std::size_t i = in.token_at(name.begin);
+       in.has(i) && in.scan.tokens[i].range.begin < name.end; ++i) {
+    if (!in.scan.is(i, function) && !written_small(in, in.scan.tokens[i].hash)) return false;
+  }
+  return true;
+}
+
+bool delimited(const AttributionState& in, std::size_t n) {
+  const std::uint32_t entity = in.mentions.names[n].entity;
+  return !in.title_case || in.uses[entity].running;
+}
+
+void find_running_names(AttributionState& in) {
+  in.uses.assign(in.mentions.entities.size(), {});
+  for (const Name& name : in.mentions.names) {
+    ++in.uses[name.entity].count;
+    if (in.scan.at(name.text.end) != ':') in.uses[name.entity].unlabelled = true;
+  }
+  in.titles.assign(in.scan.document.sentences.size(), 0);
+  std::size_t n = 0, s = 0;
+  for (const Sentence& sentence : in.scan.document.sentences) {
+    const bool title = is_title_case(in, sentence) || is_line_of_names(in, sentence);
+    in.titles[s++] = title;
+    for (; n < in.mentions.names.size() && in.mentions.names[n].text.begin < sentence.text.end;
+         ++n) {
+      if (title) continue;
+      in.uses[in.mentions.names[n].entity].running = true;
+      if (!starts_sentence(in, in.mentions.names[n].text.begin, sentence.text.begin))
+        in.uses[in.mentions.names[n].entity].within = true;
+    }
+  }
+}
+
+void find_datelines(AttributionState& in) {
+  constexpr std::uint32_t longest = 80;  // bytes
+  for (const Block& block : in.scan.document.blocks) {
+    if (block.token_count < 4 || !in.scan.tokens[block.first_token].all_caps) continue;
+    const std::string_view text = slice(in.scan.text, block.text).substr(0, longest);
+    std::size_t end = text.npos;
+    for (const std::string_view mark : {" - ", " -- ", " \u2013 ", " \u2014 "})
+      end = std::min(end, text.find(mark));
+    if (end == text.npos || !places_and_dates(in, block, block.text.begin + end)) continue;
+    end = std::min(end, text.find('('));
+    for (std::size_t n = in.first_name(block.text.begin);
+         n < in.mentions.names.size() && in.mentions.names[n].text.begin < block.text.begin + end;
+         ++n)
+      in.uses[in.mentions.names[n].entity].datelined = true;
+  }
+}
+
+}  // namespace assay::mentions

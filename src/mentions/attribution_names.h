@@ -1,0 +1,29 @@
+// How a text uses its names: which are names for more than the capital of a heading or a sentence's
+// first word, and which are only places a report was sent from.
+#pragma once
+
+#include "mentions/attribution_state.h"
+
+namespace assay::mentions {
+
+bool written_small(const AttributionState& in, std::uint64_t hash);
+
+// "Fares", "Create": a capital letter at the start of a sentence, and nothing else that says
+// name.
+bool lone_opener(const AttributionState& in, std::size_t n);
+
+// Does the text write every word of the name small in other places: "Companion Planting"?
+bool all_written_small(const AttributionState& in, Range name);
+
+// Is the name a name because of its capitals, and not because all words of its heading have them?
+// One that stands in running text too is.
+bool delimited(const AttributionState& in, std::size_t n);
+
+// Marks the entities that are named in a sentence of running text.
+void find_running_names(AttributionState& in);
+
+// "HALVIK, 14 March (KNA) - ...": marks the places a report is sent from, which say nothing
+// themselves. The agency in brackets may.
+void find_datelines(AttributionState& in);
+
+}  // namespace assay::mentions

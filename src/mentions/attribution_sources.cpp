@@ -1,0 +1,264 @@
+#include "mentions/attribution_sources.h"
+
+#include "mentions/attribution_names.h"
+
+namespace assay::mentions {
+namespace {
+
+constexpr std::size_t longest_aside = 30;  // words between the commas of "Okafor, who ..., said"
+
+// Is [first, last] a name, an article before it or not?
+bool name_to_end(const AttributionState& in, std::size_t first, std::size_t last) {
+  if (first < last && in.scan.is(first, article | determiner)) ++first;
+  const std::size_t n = in.first_name(in.scan.tokens[first].range.begin);
+  return first <= last && n < in.mentions.names.size() &&
+         in.mentions.names[n].text.begin <= in.scan.tokens[first].range.begin &&
+         in.mentions.names[n].text.end >= in.scan.tokens[last].range.begin;
+}
+
+// A nationality or a place in front of a general word names nobody: "German officials".
+bool general_name(const AttributionState& in, const Name& name) {
+  const std::string_view text = slice(in.scan.text, name.text);
+  return text.find(' ') == text.npos &&
+         (text.ends_with("an") || text.ends_with("ese") || text.ends_with("ish") ||
+          text.ends_with("S.") || text == "US" || text == "UK" || text == "EU" ||
+          text.ends_with("n"));
+}
+
+// The noun phrase whose last word is token `last`.
+std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) {
+  // "feedback and (comments)", "the database before (adding)": no noun phrase ends here
+  if (in.scan.is(last, function) && !in.scan.is(last, pronoun | vague_source | person_noun))
+    return std::nullopt;
+  NounPhrase phrase;
+  phrase.last = last;
+  std::size_t first = last;
+  const bool pronoun_alone = in.scan.is(last, pronoun);  // "in its assessment it expects"
+  while (!pronoun_alone && first > in.span.first && last - first < longest_source) {
+    const std::string_view between = in.gap_text(first - 1);
+    if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
+        between != ". " && between != "/" && between != ") " && between != " (" &&
+        between != "\u2019 " && between != "' ")
+      break;
+    if (between == ". " && in.scan.view(first - 1).size() > 4) break;
+    const std::size_t i = first - 1;
+    const Word& word = *in.scan.words[i];
+    const std::string_view view = in.scan.view(i);
+    if (in.scan.tokens[i].kind == TokenKind::word && in.scan.tokens[i].capitalised &&
+        !(i == in.span.first && word.is(function))) {
+      first = i;
+      continue;
+    }
+    const bool relative = view == "that" && i > in.span.first && in.scan.spaced(i - 1) &&
+                          !in.scan.is(i - 1, function | cue_verb | weak_cue);
+    if (relative) break;  // "an offensive that experts call ..."
+    if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
+        view == "many") {
+      first = i;
+      if (i > in.span.first && (in.scan.reads(i - 1, "of") || in.scan.reads(i - 1, "by") ||
+                                in.scan.reads(i - 1, "from") || in.scan.reads(i - 1, "at")))
+        continue;
+      break;
+    }
+    if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" ||
+        view == "at" || view == "and" || view == "published" || view == "with") {
+      // joins two nouns only where one stands before it
+      if (i > in.span.first && in.scan.spaced(i - 1) && !in.scan.is(i - 1, function | cue_verb)) {
+        first = i;
+        continue;
+      }
+      break;
+    }
+    if (word.is(function | cue_verb | weak_cue) && !word.is(document_noun)) break;
+    first = i;
+  }
+  phrase.first = first;
+  classify(in, phrase);
+  if (phrase.standing == Standing::none) return std::nullopt;
+  return phrase;
+}
+
+}  // namespace
+
+bool name_follows(const AttributionState& in, std::size_t i) {
+  if (in.has(i) && in.scan.is(i, article | determiner)) ++i;
+  if (!in.has(i)) return false;
+  const std::uint32_t at = in.scan.tokens[i].range.begin;
+  const std::size_t n = in.first_name(at);
+  return n < in.mentions.names.size() && in.mentions.names[n].text.begin <= at &&
+         in.mentions.names[n].kind != NameKind::place;
+}
+
+void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase) {
+  const std::size_t relative = phrase.last + 1;
+  if (!in.has(relative) || (!in.scan.reads(relative, "that") && !in.scan.reads(relative, "which")))
+    return;
+  bool subject = true;
+  for (std::size_t i = relative + 1; in.has(i) && i < relative + longest_source; ++i) {
+    if (i > relative + 1 && !in.scan.spaced(i - 1)) return;
+    const std::string_view word = in.scan.view(i);
+    if (word == "by") {
+      subject = true;
+      continue;
+    }
+    const std::uint32_t at = in.scan.tokens[i].range.begin;
+    const std::size_t n = in.first_name(at);
+    if (n < in.mentions.names.size() && in.mentions.names[n].text.contains(at)) {
+      if (!subject) return;
+      while (in.has(i + 1) && in.mentions.names[n].text.contains(in.scan.tokens[i + 1].range.begin))
+        ++i;
+      phrase.last = i;
+      phrase.name = static_cast<std::uint32_t>(n);
+      phrase.standing = Standing::named;
+      return;
+    }
+    if (!in.scan.is(i, article | determiner)) subject = false;
+  }
+}
+
+std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, bool comma) {
+  if (cue == in.span.first) return std::nullopt;
+  std::size_t j = cue - 1;
+  if (comma) {
+    // "Matt Cole, a strategist at Hollis, said": back over the aside to its first comma
+    std::size_t k = j;
+    std::size_t steps = 0;
+    bool found = false;
+    while (k > in.span.first && steps < longest_aside) {
+      const std::string_view between = in.gap_text(k - 1);
+      if (between.find(',') != between.npos) {
+        found = true;
+        break;
+      }
+      if (between.find_first_of("\";:.!?") != between.npos && between != ". ") break;
+      --k;
+      ++steps;
+    }
+    if (!found || k == in.span.first) return std::nullopt;
+    return phrase_ending(in, k - 1);
+  }
+  while (j > in.span.first && in.scan.spaced(j) && auxiliary(in, j)) --j;
+  if (auxiliary(in, j)) return std::nullopt;
+  const std::string_view last_word = in.scan.view(j);
+  if (last_word.ends_with("n't") || last_word.ends_with("n\u2019t") || last_word == "is" ||
+      last_word == "are" || last_word == "was" || last_word == "were" || last_word == "be" ||
+      last_word == "been")
+    return std::nullopt;  // "is typically reported", "hasn't found"
+  const std::string_view between = in.gap_text(j);
+  if (between != " " && between != "\u00a0" && between != ") " && between != "\" " &&
+      between != "\u201d ")
+    return std::nullopt;
+  std::string_view word = in.scan.view(j);
+  if (word == "who" || word == "which" || word == "that") {
+    // "Okafor, who said ..."; "a study that found ..."
+    if (j == in.span.first) return std::nullopt;
+    return phrase_ending(in, j - 1);
+  }
+  return phrase_ending(in, j);
+}
+
+bool auxiliary(const AttributionState& in, std::size_t i) {
+  if (in.scan.is(i, cue_auxiliary)) return true;
+  const std::string_view word = in.scan.view(i);
+  return (word.size() > 4 && word.ends_with("ly")) ||
+         (in.scan.is(i, weekday) && in.scan.tokens[i].capitalised);
+}
+
+std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue) {
+  std::size_t first = cue + 1;
+  if (!in.has(first) || !in.scan.spaced(cue)) return std::nullopt;
+  const bool opens =
+      in.scan.tokens[first].capitalised ||
+      in.scan.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
+      in.scan.words[first]->classes == 0;
+  if (!opens) return std::nullopt;
+  std::size_t last = first;
+  while (in.has(last + 1) && last - first < longest_source) {
+    const std::string_view between = in.gap_text(last);
+    if (between != " " && between != "-" && between != " & " &&
+        !(between == ". " && in.scan.view(last).size() <= 3))
+      break;
+    const std::string_view word = in.scan.view(last + 1);
+    if (!in.scan.tokens[last + 1].capitalised && in.scan.is(last + 1, function) && word != "of" &&
+        word != "the" && word != "for" && word != "at" && word != "and")
+      break;
+    if (in.scan.is(last + 1, weekday | finite_auxiliary) || in.scan.number(last + 1)) break;
+    ++last;
+  }
+  NounPhrase phrase;
+  phrase.first = first;
+  phrase.last = last;
+  classify(in, phrase);
+  if (phrase.standing == Standing::none) return std::nullopt;
+  if (phrase.standing == Standing::vague && !in.scan.is(first, vague_source | article | determiner))
+    return std::nullopt;
+  return phrase;
+}
+
+bool headed(const AttributionState& in, const NounPhrase& phrase) {
+  std::size_t head = phrase.last;
+  for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
+    if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
+        !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and")) {
+      if ((in.scan.reads(i, "by") || in.scan.reads(i, "from")) &&
+          name_to_end(in, i + 1, phrase.last))
+        return true;
+      head = i - 1;
+      break;
+    }
+  }
+  if (in.scan.is(head, person_noun | org_noun | document_noun | vague_source)) return true;
+  const std::uint32_t at = in.scan.tokens[head].range.begin;
+  const std::size_t n = in.first_name(at);
+  return n < in.mentions.names.size() && in.mentions.names[n].text.begin <= at;
+}
+
+void classify(const AttributionState& in, NounPhrase& phrase) {
+  const Range range = in.range_of(phrase);
+  bool vague = false, definite = false, noun = false, counted = false;
+  for (std::size_t i = phrase.first; i <= phrase.last; ++i) {
+    const Word& word = *in.scan.words[i];
+    const std::string_view view = in.scan.view(i);
+    if (word.is(document_noun)) phrase.document = true;
+    if (word.is(vague_source)) vague = true;
+    if (word.is(person_noun | org_noun | document_noun)) noun = true;
+    if (word.is(determiner)) definite = true;
+    if (view == "our" || view == "Our" || view == "my" || view == "My") phrase.own = true;
+    if (word.is(cardinal) || in.scan.number(i)) counted = true;
+  }
+  for (std::size_t n = in.first_name(range.begin);
+       n < in.mentions.names.size() && in.mentions.names[n].text.begin < range.end; ++n) {
+    const Name& name = in.mentions.names[n];
+    if (!range.overlaps(name.text)) continue;
+    if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
+    if (in.uses[name.entity].datelined) continue;
+    if (!phrase.document && !delimited(in, n)) continue;
+    if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
+      continue;  // "Authorities said"
+    phrase.name = n;
+    phrase.standing = Standing::named;
+    phrase.lone = lone_opener(in, n);
+    if (!(vague && phrase.last != phrase.first && general_name(in, name))) return;
+    phrase.standing = Standing::vague;
+    return;
+  }
+  if (phrase.own) {
+    phrase.standing = phrase.document || noun ? Standing::vague : Standing::none;
+    return;
+  }
+  if (phrase.first == phrase.last && in.scan.is(phrase.first, pronoun)) {
+    phrase.standing = Standing::pronoun;
+    return;
+  }
+  const std::string_view opening = in.scan.view(phrase.first);
+  const bool the = definite || opening == "The" || opening == "the" || opening == "This" ||
+                   opening == "this" || opening == "That";
+  if (the && noun) {
+    phrase.standing = Standing::definite;
+  } else if (vague || phrase.document || (noun && (counted || phrase.first != phrase.last)) ||
+             noun) {
+    phrase.standing = Standing::vague;
+  }
+}
+
+}  // namespace assay::mentions

@@ -1,0 +1,33 @@
+// Noun phrases that name a source: where they begin and end beside a cue, and whether they hold a
+// name, a general word ("officials") or a word that points back ("the agency", "she").
+#pragma once
+
+#include <optional>
+
+#include "mentions/attribution_state.h"
+
+namespace assay::mentions {
+
+// Does a name stand at token `i`, an article before it or not?
+bool name_follows(const AttributionState& in, std::size_t i);
+
+// "an assessment that the Harbour Agency published", "a survey which was made by the Harbour
+// Agency": the name that is the subject of the clause, or stands behind its "by".
+void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase);
+
+std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, bool comma);
+
+bool auxiliary(const AttributionState& in, std::size_t i);
+
+// "said Maria Okafor", "said the agency", "said Health Minister Okafor"
+std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue);
+
+// Is a name, person, body or document what the phrase speaks of, and not what a name stands
+// beside: "Hollis engineers", "a study by Hollis", but not "the Hollis app", "growth of the
+// Hollis market"?
+bool headed(const AttributionState& in, const NounPhrase& phrase);
+
+// Is there a name in the phrase; else what kind of words is it made of?
+void classify(const AttributionState& in, NounPhrase& phrase);
+
+}  // namespace assay::mentions
