@@ -4,10 +4,11 @@
 
 #include "assay/text.h"
 
+#include "scorers/year.h"
+
 namespace assay {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Length of the note mark at `at`; 0 for none.
@@ -41,11 +42,8 @@ std::size_t marks_in(std::string_view text) {
 }
 
 bool has_year(const Document& document, std::span<const Token> tokens) {
-  return std::ranges::any_of(tokens, [&](const Token& token) {
-    const std::string_view word = document.view(token.range);
-    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
-           std::ranges::all_of(word, is_digit);
-  });
+  return std::ranges::any_of(
+      tokens, [&](const Token& token) { return is_year(document.view(token.range)); });
 }
 
 bool names_somebody(const Mentions& mentions, Range text) {

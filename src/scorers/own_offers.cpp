@@ -8,12 +8,12 @@ constexpr double closing_part = 0.9;         // of the content's tokens, behind 
 constexpr std::uint32_t same_passage = 3;    // blocks between two sentences of one pitch; guess
 constexpr std::uint32_t least_mentions = 3;  // of a product that a text advertises; guess
 constexpr std::size_t longest_product = 6;   // words
-constexpr std::uint32_t most_announcements = 8;  // each is looked at beside the whole text
+constexpr std::uint32_t most_announcements = 8;  // each counts a product in the whole text
 
 class Reading {
  public:
-  Reading(const ScorerInput& input, const Publisher& publisher, const RuleMatcher& matcher)
-      : input_(input), document_(input.document), publisher_(publisher), matcher_(matcher) {}
+  Reading(const ScorerInput& input, const Publisher& publisher, const SentenceMatches& matches)
+      : input_(input), document_(input.document), publisher_(publisher), matches_(matches) {}
 
   OwnOffers offers() {
     std::uint32_t content = 0, before = 0;
@@ -44,18 +44,21 @@ class Reading {
   // What somebody else is reported to say is not the writer's own.
   bool reports_somebody(const Sentence& sentence) const {
     const std::vector<Attribution>& all = input_.mentions.attributions;
-    const auto is_said_here = [&](const Attribution& one) {
-      return one.source_index != no_index && sentence.text.overlaps(one.source);
+    const auto place = [](const Attribution& one) {  // a cue and its source share a sentence
+      return std::min(one.cue.begin, one.source.begin);
     };
-    return std::ranges::any_of(all, is_said_here);
+    for (auto one = std::ranges::lower_bound(all, sentence.text.begin, {}, place);
+         one != all.end() && place(*one) < sentence.text.end; ++one) {
+      if (one->source_index != no_index) return true;
+    }
+    return false;
   }
 
   void read(const Sentence& sentence, bool closing) {
-    matches_.clear();
-    matcher_.match(document_, sentence, nullptr, matches_);
-    if (matches_.empty()) return;
+    const std::span<const RuleMatch> matches = matches_.of(sentence);
+    if (matches.empty()) return;
     const bool linked = links_to_publisher(sentence.block);
-    for (const RuleMatch& match : matches_) {
+    for (const RuleMatch& match : matches) {
       const std::string_view rule = match.rule->id;
       if (rule == OfferRules::product && announcements_ < most_announcements) {
         ++announcements_;
@@ -117,8 +120,7 @@ class Reading {
   const ScorerInput& input_;
   const Document& document_;
   const Publisher& publisher_;
-  const RuleMatcher& matcher_;
-  std::vector<RuleMatch> matches_;
+  const SentenceMatches& matches_;
   OwnOffers found_;
   std::uint32_t last_block_ = 0, asked_block_ = no_index, announcements_ = 0;
   bool asked_block_links_ = false;
@@ -127,8 +129,8 @@ class Reading {
 }  // namespace
 
 OwnOffers own_offers(const ScorerInput& input, const Publisher& publisher,
-                     const RuleMatcher& matcher) {
-  return Reading(input, publisher, matcher).offers();
+                     const SentenceMatches& matches) {
+  return Reading(input, publisher, matches).offers();
 }
 
 }  // namespace assay

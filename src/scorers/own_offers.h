@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "assay/rules.h"
 #include "assay/scorer.h"
 
 #include "scorers/own_name.h"
+#include "scorers/sentence_matches.h"
 
 namespace assay {
 
@@ -37,6 +37,6 @@ struct OfferRules {
 // An offer counts in the last tenth of the content, where a closing pitch stands, and in blocks
 // that link to the publisher. Cost: linear in the content.
 OwnOffers own_offers(const ScorerInput& input, const Publisher& publisher,
-                     const RuleMatcher& matcher);
+                     const SentenceMatches& matches);
 
 }  // namespace assay

@@ -19,6 +19,8 @@
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
 #include "scorers/paid_links.h"
+#include "scorers/sentence_matches.h"
+#include "scorers/year.h"
 #include "text/nearest.h"
 #include "text/word_starts.h"
 
@@ -72,8 +74,6 @@ std::optional<Sign> sign_of(std::string_view rule) {
   return static_cast<Sign>(found - sign_names.begin());
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Whether `text` holds `word` or its plural between signs that are no letters: "author" in
 // "post-author-name".
 bool has_word(std::string_view text, std::string_view word) {
@@ -116,21 +116,6 @@ std::string_view without_hour(std::string_view date) {
   return digits ? date.substr(0, before) : date;
 }
 
-// Whether a year of four digits stands in `text`.
-bool names_year(std::string_view text) {
-  std::size_t digits = 0;
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    if (at < text.size() && is_digit(text[at])) {
-      ++digits;
-      continue;
-    }
-    const std::string_view number = text.substr(at - digits, digits);
-    if (digits == 4 && (number.starts_with("19") || number.starts_with("20"))) return true;
-    digits = 0;
-  }
-  return false;
-}
-
 // "Ada Lindqvist, MD, FHCS".
 bool ends_with_degree(std::string_view name) {
   constexpr std::size_t longest = 6;  // letters
@@ -150,7 +135,7 @@ std::string date_in(std::string_view url) {
     const auto digits = [&](std::size_t from, std::size_t count) {
       return rest.size() >= from + count && std::ranges::all_of(rest.substr(from, count), is_digit);
     };
-    if (!digits(0, 4) || !(rest.starts_with("19") || rest.starts_with("20"))) continue;
+    if (!is_year(rest.substr(0, 4))) continue;
     if (rest.size() < 7 || (rest[4] != '/' && rest[4] != '-') || !digits(5, 2)) continue;
     const bool day = rest.size() >= 10 && rest[7] == rest[4] && digits(8, 2);
     std::string date(rest.substr(0, day ? 10 : 7));
@@ -202,7 +187,8 @@ class Reading {
       : scorer_(scorer),
         input_(input),
         document_(input.document),
-        publisher_(input.document, scorer.words().company_words) {
+        publisher_(input.document, scorer.words().company_words),
+        matches_(scorer.matcher(), input) {
     for (std::size_t s = 0; s < sign_count; ++s) signals_[s].name = sign_names[s];
   }
 
@@ -416,13 +402,12 @@ class Reading {
   }
 
   // "Reviewed by Ada Lindqvist" names no author.
-  bool names_reviewer(const Block& block) {
+  bool names_reviewer(const Block& block) const {
     const std::span<const Sentence> sentences = document_.sentences_of(block);
     if (sentences.empty()) return false;
-    matches_.clear();
-    scorer_.matcher().match(document_, sentences.front(), nullptr, matches_);
-    return std::ranges::any_of(
-        matches_, [](const RuleMatch& match) { return sign_of(match.rule->id) == Sign::reviewed; });
+    return std::ranges::any_of(matches_.of(sentences.front()), [](const RuleMatch& match) {
+      return sign_of(match.rule->id) == Sign::reviewed;
+    });
   }
 
   // "Ada Lindqvist, MD, FHCS; Tom Brandt, DVM & Mia Osk, PhD": names with degrees, which need no
@@ -576,9 +561,7 @@ class Reading {
   }
 
   void read_rules(std::uint32_t b, const Sentence& sentence, auto&& wanted) {
-    matches_.clear();
-    scorer_.matcher().match(document_, sentence, nullptr, matches_);
-    for (const RuleMatch& match : matches_) {
+    for (const RuleMatch& match : matches_.of(sentence)) {
       const std::optional<Sign> sign = sign_of(match.rule->id);
       if (!sign || !wanted(*sign)) continue;
       const Range found = sentence.text.size() <= 2 * dateline_bytes ? sentence.text : match.range;
@@ -839,9 +822,7 @@ class Reading {
   void judge_vague_authorities(ScorerResult& result) {
     for (const Sentence& sentence : document_.sentences) {
       if (!input_.is_content(sentence.block)) continue;
-      matches_.clear();
-      scorer_.matcher().match(document_, sentence, &input_.mentions, matches_);
-      for (const RuleMatch& match : matches_) {
+      for (const RuleMatch& match : matches_.of(sentence)) {
         if (match.rule->id != vague_authority || points_to_source(input_, sentence)) continue;
         result.findings.push_back(
             {match.rule->id, match.range, match.rule->message, match.rule->weight});
@@ -877,7 +858,7 @@ class Reading {
     constexpr double least_share = 0.025, full_share = 0.1;
     constexpr double full_offers = 3, full_mentions = 6;
     const std::optional<OwnName> own = own_name(input_, publisher_);
-    const OwnOffers offers = own_offers(input_, publisher_, scorer_.matcher());
+    const OwnOffers offers = own_offers(input_, publisher_, matches_);
     double degree = std::min(1.0, offers.passages / full_offers);
     Finding finding{"provenance/own-interest", offers.first, {}, 0};
     const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
@@ -950,7 +931,7 @@ class Reading {
   const Document& document_;
   const Publisher publisher_;
   std::array<Signal, sign_count> signals_;
-  std::vector<RuleMatch> matches_;
+  const SentenceMatches matches_;
   AuthorField author_ = AuthorField::neither;
   bool only_login_ = false;
   std::optional<Range> dateline_;
