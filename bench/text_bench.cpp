@@ -1,12 +1,12 @@
 // Text: decoding, blocks, sentences and words, over made-up news text of several sizes.
 #include <benchmark/benchmark.h>
 
+#include "assay/charset.h"
 #include "assay/document.h"
 #include "assay/text.h"
 
 #include "document/build.h"
 #include "sample_text.h"
-#include "text/decode.h"
 
 namespace assay {
 namespace {
@@ -41,7 +41,11 @@ BENCHMARK(Sentences)->Arg(4 << 10)->Arg(1 << 20);
 
 void Decode(benchmark::State& state) {
   const std::string text = sample_article(static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(decode_text(text).text.data());
+  for (auto _ : state) {
+    DecodedText decoded;
+    decode(text, find_charset(text, "", "utf-8").name, decoded);
+    benchmark::DoNotOptimize(decoded.text.data());
+  }
   set_bytes(state, text.size());
 }
 BENCHMARK(Decode)->Arg(4 << 10)->Arg(1 << 20);

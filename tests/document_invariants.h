@@ -5,8 +5,7 @@
 #include <string_view>
 
 #include "assay/document.h"
-
-#include "text/decode.h"
+#include "assay/text.h"
 
 namespace assay {
 
@@ -18,7 +17,7 @@ inline bool starts_character(std::string_view text, std::size_t at) {
 // built from.
 inline std::string broken_rule(const Document& document, std::string_view payload) {
   const std::string& text = document.text;
-  if (decode_utf8("x" + text).text != "x" + text) return "the text is valid UTF-8";
+  if (valid_utf8("x" + text) != "x" + text) return "the text is valid UTF-8";
   std::uint32_t end = 0, sentences = 0, tokens = 0;
   std::uint64_t source_end = 0;
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
@@ -37,8 +36,7 @@ inline std::string broken_rule(const Document& document, std::string_view payloa
       source_end = range.end;
       source += payload.substr(range.begin, range.end - range.begin);
     }
-    if (document.charset.name == "utf-8" &&
-        decode_utf8(source).text != "x" + std::string(document.view(block.text)))
+    if (document.charset.name == "utf-8" && valid_utf8(source) != "x" + std::string(document.view(block.text)))
       return "source ranges decode to their block's text";
 
     if (block.first_sentence != sentences || block.first_token != tokens)

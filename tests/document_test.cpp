@@ -260,6 +260,75 @@ TEST(Decoding, AFewStrayBytesAreDamageNotAnotherCharset) {
   EXPECT_EQ(document.text, "The caf\ufffd in Z\ufffdrich closed.\n");
 }
 
+// As a scraper leaves them: nobody says which charset it is.
+struct CharsetSample {
+  const char* charset;
+  std::string bytes, text;
+};
+
+const std::vector<CharsetSample>& charset_samples() {
+  static const std::vector<CharsetSample> samples = {
+      {"gb18030",
+       "\xb8\xdb\xbf\xda\xbd\xf1\xcc\xec\xd2\xf2\xb7\xe7\xb1\xa9\xb9\xd8\xb1\xd5\xa3\xac\xb4\xac"
+       "\xd6\xbb\xd4\xda\xb8\xdb\xcd\xe2\xb5\xc8\xb4\xfd\xa1\xa3",
+       "港口今天因风暴关闭，船只在港外等待。"},
+      {"shift_jis",
+       "\x8d\xa1\x93\xfa\x82\xcd\x82\xa2\x82\xa2\x93\x56\x8b\x43\x82\xc5\x82\xb7\x82\xcb\x81\x42"
+       "\x96"
+       "\xbe\x93\xfa\x82\xe0\x90\xb0\x82\xea\x82\xe9\x82\xc5\x82\xb5\x82\xe5\x82\xa4\x81\x42",
+       "今日はいい天気ですね。明日も晴れるでしょう。"},
+      {"windows-1251",
+       "\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0? \xd1\xe5\xe3\xee\xe4\xed\xff "
+       "\xf5\xee\xf0\xee\xf8\xe0\xff \xef\xee\xe3\xee\xe4\xe0.",
+       "Привет, как дела? Сегодня хорошая погода."},
+  };
+  return samples;
+}
+
+Document page_of(const std::string& payload) {
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload = payload;
+  return build_document(std::move(record));
+}
+
+TEST(Decoding, TextAndPagesAreDetectedAlike) {
+  for (const CharsetSample& sample : charset_samples()) {
+    for (const Document& document : {document_of(sample.bytes), page_of("<p>" + sample.bytes)}) {
+      EXPECT_EQ(document.charset.name, sample.charset);
+      EXPECT_EQ(document.charset.from, "detected");
+      EXPECT_EQ(document.text.substr(0, sample.text.size()), sample.text);
+    }
+  }
+  // Without a mark, by its zeros; with the mark that the web does not know.
+  const std::u16string words = u"The harbour is closed today.";
+  EXPECT_EQ(page_of(utf16(u"<p>" + words, false)).text, "The harbour is closed today.\n");
+  const std::string wide("\xff\xfe\0\0A\0\0\0\xac\x20\0\0", 12);
+  EXPECT_EQ(document_of(wide).text, "A€");
+  EXPECT_EQ(document_of(wide).charset.name, "utf-32le");
+}
+
+TEST(Decoding, DamagedUtf8StaysUtf8InTextAndPages) {
+  std::string payload;
+  for (int i = 0; i < 12; ++i)
+    payload += "Die F\u00e4hre f\u00fcr K\u00fcste und H\u00e4fen\xff.\n";
+  for (const Document& document : {document_of(payload), page_of("<p>" + payload)}) {
+    EXPECT_EQ(document.charset.name, "utf-8");
+    EXPECT_NE(document.text.find("Küste und Häfen\ufffd."), std::string::npos);
+    ASSERT_EQ(document.limits.size(), 1U);
+    EXPECT_EQ(document.limits[0], "12 byte sequences are not valid utf-8 and were replaced");
+  }
+}
+
+TEST(Decoding, OfATextTheTransportIsBelievedBeforeTheBytes) {
+  Record record;
+  record.payload = "caf\xe9";
+  record.charset_hint = "text/plain; charset=latin1";
+  const Document document = build_document(std::move(record));
+  EXPECT_EQ(document.text, "café");
+  EXPECT_EQ(document.charset.from, "http");
+}
+
 TEST(Decoding, CutDocumentsSaySo) {
   Record record;
   record.payload = "The port";

@@ -471,5 +471,13 @@ TEST(HtmlHostile, TimeGrowsLinearlyWithTheInput) {
   }
 }
 
+TEST(HtmlBlocks, MoreThanBoundedAreNotReadAndThatIsSaid) {
+  constexpr std::size_t most = std::size_t{1} << 18;
+  const Document document = read(repeated("<p>x", most + 1000));
+  EXPECT_EQ(document.blocks.size(), most);
+  ASSERT_EQ(document.limits.size(), 1U);
+  EXPECT_EQ(document.limits[0], "what stands after the first 262144 blocks was not read");
+}
+
 }  // namespace
 }  // namespace assay

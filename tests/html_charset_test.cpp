@@ -15,8 +15,8 @@ namespace {
 using std::string_literals::operator""s;
 
 std::string decoded(std::string_view payload, std::string_view encoding) {
-  DecodedPage page;
-  decode_page(payload, encoding, page);
+  DecodedText page;
+  decode(payload, encoding, page);
   return std::string(page.text);
 }
 
@@ -83,16 +83,16 @@ TEST(Charset, EachMaximalInvalidPartOfUtf8IsOneReplacement) {
 
 TEST(Charset, ValidUtf8IsNotCopied) {
   const std::string payload = "<p>caf\xc3\xa9";
-  DecodedPage page;
-  decode_page(payload, "utf-8", page);
+  DecodedText page;
+  decode(payload, "utf-8", page);
   EXPECT_EQ(page.text.data(), payload.data());
 }
 
 TEST(Charset, TextKnowsWhereItStandsInTheBytes) {
   const auto source = [](std::string_view payload, std::string_view encoding,
                          std::string_view part) {
-    DecodedPage page;
-    decode_page(payload, encoding, page);
+    DecodedText page;
+    decode(payload, encoding, page);
     const auto begin = static_cast<std::uint32_t>(page.text.find(part));
     const ByteRange range =
         page.source_of({begin, begin + static_cast<std::uint32_t>(part.size())});

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assay/charset.h"
 #include "assay/document.h"
 #include "assay/html_tag.h"
 #include "assay/range.h"
@@ -117,61 +118,10 @@ Doctype parse_doctype(std::string_view raw);
 
 // ---- charsets
 
-// The encoding that `label` names in the WHATWG Encoding standard, lower case ("latin1" is
-// "windows-1252", " UTF8 " is "utf-8"); empty where it names none.
-std::string_view encoding_of_label(std::string_view label);
-
 // The encoding of a page as a browser finds it: byte order mark, `transport` (a charset or a whole
-// HTTP Content-Type), a declaration in the page; then, where nobody says, UTF-8 if the bytes are
-// valid UTF-8 beyond ASCII, what uchardet makes of them, or windows-1252, the default of the web.
-// O(payload).
+// HTTP Content-Type), a declaration in the page; then, where nobody says, what the bytes look like
+// (charset.h), or windows-1252, the default of the web. O(payload).
 Charset find_charset(std::string_view payload, std::string_view transport);
-
-// Whether the bytes are valid UTF-8 and more than ASCII: almost never by chance.
-bool reads_as_utf8(std::string_view bytes);
-
-// Where decoded text stands in the bytes it was decoded from. Compact: one entry for each run of
-// characters of equal sizes.
-class SourceMap {
- public:
-  // Source offset of the character that starts at byte `offset` of the text.
-  std::uint64_t begin(std::uint32_t offset) const;
-  // Source offset behind the character that ends at byte `offset` of the text; differs from begin()
-  // where the source holds bytes that stand for nothing, such as escapes of iso-2022-jp.
-  std::uint64_t end(std::uint32_t offset) const;
-
-  // Appends a character of `text_size` bytes, decoded from `source_size` bytes at `source`.
-  void add(std::uint32_t text_size, std::uint64_t source, std::uint32_t source_size);
-
- private:
-  struct Run {
-    std::uint32_t text;
-    std::uint64_t source;
-    std::uint8_t text_unit, source_unit;
-  };
-  std::vector<Run> runs_;
-  std::uint32_t text_size_ = 0;
-  std::uint64_t source_end_ = 0;
-};
-
-// A payload as UTF-8.
-struct DecodedPage {
-  // Valid UTF-8; a view of the payload where that is valid UTF-8 already, else of `storage`.
-  std::string_view text;
-  std::string storage;
-  std::optional<SourceMap> map;  // none: the text is the payload from `skipped` on
-  std::uint64_t skipped = 0;     // bytes of a byte order mark
-  std::uint64_t invalid = 0;     // sequences that became U+FFFD
-
-  DecodedPage() = default;
-  DecodedPage(DecodedPage&&) = delete;  // `text` may point into `storage`
-
-  ByteRange source_of(Range range) const;
-};
-
-// Decodes `payload` by an encoding of the WHATWG standard (any other is read as windows-1252).
-// Copies only where it must. The result must not outlive `payload`. O(payload).
-void decode_page(std::string_view payload, std::string_view encoding, DecodedPage& page);
 
 // ---- cutting
 

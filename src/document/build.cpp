@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/decode.h"
 #include "text/sha256.h"
 
 namespace assay {
@@ -10,17 +9,32 @@ namespace {
 
 // Text and blocks of a plain-text or Markdown payload; returns the marks inside blocks.
 std::vector<Range> read_text(const Record& record, Document& document) {
-  DecodedText decoded =
-      record.payload_is_utf8 ? decode_utf8(record.payload) : decode_text(record.payload);
-  document.text = std::move(decoded.text);
-  document.charset = {decoded.charset, record.payload_is_utf8 ? "json" : decoded.from};
+  const FoundCharset found = record.payload_is_utf8
+                                 ? FoundCharset{"utf-8", "json"}
+                                 : find_charset(record.payload, record.charset_hint, "utf-8");
+  document.charset = {std::string(found.name), std::string(found.from)};
+  DecodedText decoded;
+  decode_payload(record.payload, document, decoded);
+  document.text = decoded.map ? std::move(decoded.storage) : std::string(decoded.text);
   std::vector<Range> marks = build_text_blocks(document);
-  SourceMap::Cursor cursor(decoded.map);
-  for (Block& block : document.blocks) block.source_ranges = {cursor.source_of(block.text)};
+  for (Block& block : document.blocks) block.source_ranges = {decoded.source_of(block.text)};
   return marks;
 }
 
 }  // namespace
+
+void decode_payload(std::string_view payload, Document& document, DecodedText& out) {
+  decode(payload, document.charset.name, out);
+  if (out.invalid != 0) {
+    document.limits.push_back(std::to_string(out.invalid) + " byte sequences are not valid " +
+                              document.charset.name + " and were replaced");
+  }
+  const bool declared = document.charset.from == "http" || document.charset.from == "meta";
+  if (declared && out.map && document.charset.name != "utf-8" && reads_as_utf8(payload)) {
+    document.limits.push_back("declared as " + document.charset.name +
+                              ", yet the bytes are valid utf-8: the text may be garbled");
+  }
+}
 
 void segment_blocks(Document& document, std::span<const Range> marks) {
   // Sentences and words are found in a copy whose marks are blank, so that offsets stay the same.

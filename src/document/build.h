@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assay/charset.h"
 #include "assay/document.h"
 
 namespace assay {
@@ -14,6 +15,10 @@ namespace assay {
 // already in `document.text`. Returns the marks inside blocks that are no words, sorted and
 // disjoint; plain text has none.
 std::vector<Range> build_text_blocks(Document& document);
+
+// Decodes `payload` by `document.charset` and says in the limits where text was lost or may be
+// garbled.
+void decode_payload(std::string_view payload, Document& document, DecodedText& out);
 
 // Fills text, blocks, metadata, charset and limits from an HTML payload.
 void build_html_blocks(std::string_view payload, std::string_view charset_hint,

@@ -21,6 +21,11 @@ BlockBuilder::BlockBuilder(std::string_view source, Document& document, Metadata
 void BlockBuilder::run() {
   Token token;
   while (tokenizer_.next(token)) {
+    if (document_.blocks.size() >= max_blocks) {
+      document_.limits.emplace_back("what stands after the first " + std::to_string(max_blocks) +
+                                    " blocks was not read");
+      break;
+    }
     token_ = token.source;
     attributes_cut_ = attributes_cut_ || token.attributes_cut;
     switch (token.kind) {

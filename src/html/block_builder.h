@@ -28,6 +28,8 @@ namespace assay::html {
 class BlockBuilder {
  public:
   static constexpr std::size_t max_depth = 512;  // as in Blink
+  // No page has so many; a bound on memory, for what is made of a block takes a kilobyte.
+  static constexpr std::size_t max_blocks = std::size_t{1} << 18;
 
   BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata);
   void run();

@@ -2,7 +2,7 @@
 
 #include "ingest/sniff.h"
 #include "ingest/source.h"
-#include "text/decode.h"
+#include "assay/charset.h"
 
 namespace assay {
 namespace {

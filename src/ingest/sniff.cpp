@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "text/decode.h"
+#include "assay/charset.h"
 
 namespace assay {
 namespace {
