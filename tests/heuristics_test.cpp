@@ -380,6 +380,21 @@ TEST(JsonSource, AgreesWithNlohmannOnMutatedPacks) {
   EXPECT_GT(refused, 1000);
 }
 
+TEST(JsonSource, ReadsEveryByteInAStringAsNlohmannDoes) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text =
+        "{\"words\": [\"the" + std::string(1, static_cast<char>(byte)) + "\"]}";
+    nlohmann::json ours;
+    JsonMistake mistake;
+    const bool read = read_json(text, ours, nullptr, mistake);
+    const nlohmann::json theirs = nlohmann::json::parse(text, nullptr, false);
+    ASSERT_EQ(read, !theirs.is_discarded()) << byte;
+    if (read) {
+      EXPECT_EQ(ours, theirs) << byte;
+    }
+  }
+}
+
 TEST(JsonSource, PlacesNameEveryValueAndKey) {
   const std::string text = R"({"a": [1, {"b/c": 2}]})";
   nlohmann::json value;

@@ -16,7 +16,10 @@ constexpr std::string_view literals[] = {"true", "false", "null"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 // Whether the sign stands for itself in a string, in one byte.
-bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Recursive descent over the grammar of RFC 8259, plus `//` comments.
