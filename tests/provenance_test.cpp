@@ -371,6 +371,20 @@ TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
   EXPECT_EQ(signal_of(line.score(), "publisher").value, "courier.example");
 }
 
+TEST(Publisher, OfTextWithoutAnAddressIsTheHolderOfItsCopyright) {
+  for (const char* line :
+       {"\u00a9 2031 Halm Tools. All rights reserved.", "Copyright 2019 - 2031 Halm Tools",
+        "Copyright \u00a9 2031 Halm Tools | Privacy", "\u00a9 Halm Tools 2031 - Terms"}) {
+    Page page("The quay", line, {"\u00a9", "Copyright"});
+    EXPECT_EQ(signal_of(page.score(), "publisher").value, "Halm Tools") << line;
+  }
+  for (const char* line : {"\u00a9 Ada Lindqvist / Halm Images", "All rights reserved \u00a9 2031",
+                           "Copyright and trademarks"}) {
+    Page page("The quay", line, {"\u00a9", "Copyright", "All"});
+    EXPECT_EQ(signal_of(page.score(), "publisher").state, SignalState::missing) << line;
+  }
+}
+
 TEST(Date, StandsBelowItsLabelToo) {
   EXPECT_EQ(signal_of(dated("Published\n\nDec 12, 2031"), "date").value, "Dec 12, 2031");
   const ScorerResult updated = dated("Last updated:\n\nDec 12, 2031");
@@ -499,6 +513,11 @@ TEST(Sources, NotesAndListsOfReferencesAreSources) {
   EXPECT_FALSE(finds(with_figures("References\n\nLindqvist, A.: Rust, 2029.\n\n"
                                   "Brandt, T.: Paint and its price, 2030."),
                      "provenance/no-named-source"));
+  EXPECT_FALSE(
+      finds(with_figures("Sources\n\nHalm University, Tides and Fees\n\nOsk Harbour Board, "
+                         "Yearbook\n\nNorvik Institute of Rust, Piles in Salt Water\n\n"
+                         "Council of Halm, Budget"),
+            "provenance/no-named-source"));
   EXPECT_TRUE(finds(with_figures("Rust [2031] is dear. It takes 3.5 years."),
                     "provenance/no-named-source"));
 }

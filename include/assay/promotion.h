@@ -8,9 +8,9 @@
 // statements and opinion are none of these.
 //
 // A press release may be sober, so it is judged apart: `promotion/press-release` says with its own
-// probability that the text announces its own organisation's news, and quotes the signs (60 words or
-// more). A government's statement is formal and mostly not told; one in the shape of a release (a
-// fact sheet with praise from partners) may be.
+// probability that the text announces its own organisation's news, and quotes the signs (60 words
+// or more). A government's statement is formal and mostly not told; one in the shape of a release
+// (a fact sheet with praise from partners) may be.
 //
 // A phrase counts where it stands: calls and words to the reader need somebody who offers near them
 // and span the whole call; disclosures, small print, references and retold stories are no offers.

@@ -55,6 +55,16 @@ bool names_somebody(const Mentions& mentions, Range text) {
   return false;
 }
 
+// "Halm University, Tides and Fees of the Northern Ports": most of its words are capitalised, and
+// it is no sentence.
+bool reads_as_title(const Document& document, const Block& block) {
+  constexpr std::size_t least_words = 3;
+  const std::span<const Token> tokens = document.tokens_of(block);
+  const auto capitals = std::ranges::count(tokens, true, &Token::capitalised);
+  return tokens.size() >= least_words && 3 * capitals >= 2 * std::ssize(tokens) &&
+         !document.view(block.text).ends_with('.');
+}
+
 }  // namespace
 
 std::size_t note_marks(const ScorerInput& input) {
@@ -67,21 +77,22 @@ std::size_t note_marks(const ScorerInput& input) {
 
 bool has_reference_list(const Document& document, std::span<const std::string> headings) {
   constexpr std::uint32_t longest_heading = 3, reach = 8;  // tokens, blocks; guesses
-  constexpr std::size_t least_items = 2;
+  constexpr std::size_t least_items = 2, least_titles = 4;
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     const Block& block = document.blocks[b];
     if (block.token_count == 0 || block.token_count > longest_heading) continue;
     std::string heading = lower(document.view(block.text));
     while (!heading.empty() && (heading.back() == ':' || heading.back() == ' ')) heading.pop_back();
     if (std::ranges::find(headings, heading) == headings.end()) continue;
-    std::size_t items = 0;
+    std::size_t items = 0, titles = 0;
     for (std::uint32_t i = b + 1; i < document.blocks.size() && i <= b + reach; ++i) {
       const Block& item = document.blocks[i];
       if (item.shape == BlockShape::heading) break;
       items += !document.links_of(item).empty() || has_year(document, document.tokens_of(item)) ||
                document.view(item.text).find("://") != std::string_view::npos;
+      titles += reads_as_title(document, item);
     }
-    if (items >= least_items) return true;
+    if (items >= least_items || titles >= least_titles) return true;
   }
   return false;
 }

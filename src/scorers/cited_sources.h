@@ -15,7 +15,7 @@ namespace assay {
 std::size_t note_marks(const ScorerInput& input);
 
 // A heading of `headings` ("References") with two lines or more below it that hold a link or a
-// year. Wherever it stands on the page.
+// year, or four that are names of bodies and works. Wherever it stands on the page.
 bool has_reference_list(const Document& document, std::span<const std::string> headings);
 
 // Whether a sentence or the next one of its block holds a name of a person or body, a year, a note

@@ -82,21 +82,51 @@ bool fits_site(std::string_view name, std::string_view site) {
 }
 
 // "Halm Tools, Inc" of "Copyright \u00a9 2031 Halm Tools, Inc. All rights reserved.": what stands
-// between the sign, the years and the end of the sentence.
+// between the sign or word, the years and the end of the sentence.
 std::string_view holder_of(std::string_view line) {
-  constexpr std::string_view sign = "\u00a9", between = " ,-0123456789";
-  std::size_t at = line.find(sign);
-  if (at == line.npos) return {};
-  line.remove_prefix(at + sign.size());
+  constexpr std::string_view between = " ,-0123456789";
+  const auto begin_of_claim = [&]() -> std::size_t {
+    constexpr std::string_view sign = "\u00a9", word = "Copyright ";
+    if (const std::size_t at = line.find(sign); at != line.npos) return at + sign.size();
+    return line.starts_with(word) ? word.size() : line.npos;
+  };
+  const std::size_t claim = begin_of_claim();
+  if (claim == line.npos) return {};
+  line.remove_prefix(claim);
   for (const std::string_view word : {"", "Copyright", "\u2013", "by "}) {
     line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
     if (line.starts_with(word)) line.remove_prefix(word.size());
   }
   line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
-  line = line.substr(0, line.find_first_of(".|/\n"));
+  line = line.substr(0, line.find_first_of("|/\n"));
+  for (const std::string_view end : {". ", " \u2013 ", " - ", " \u2022 "}) {
+    line = line.substr(0, line.find(end));
+  }
+  if (line.ends_with('.')) line.remove_suffix(1);
   line = line.substr(0, lower(line).find("all rights"));
-  at = line.find_last_not_of(between);
+  const std::size_t at = line.find_last_not_of(between);
   return at == line.npos ? std::string_view() : line.substr(0, at + 1);
+}
+
+// The holder that the page's own copyright line names, where nothing else tells whose page it is: a
+// name of a few capitalised words behind a year. A photograph's line has no year.
+std::string copyright_holder(const Document& document) {
+  constexpr std::uint32_t longest_line = 40;  // tokens
+  constexpr std::size_t most_words = 6;
+  for (std::size_t b = document.blocks.size(); b-- > 0;) {  // it stands at the foot
+    const Block& block = document.blocks[b];
+    if (block.token_count == 0 || block.token_count > longest_line) continue;
+    const std::string_view line = document.view(block.text);
+    const std::string_view holder = holder_of(line);
+    const auto tokens = document.tokens_of(block);
+    const bool year = std::ranges::any_of(tokens, [](const Token& token) {
+      return token.kind == TokenKind::number && token.range.size() == 4;
+    });
+    const auto [words, small] = word_starts(holder);
+    const bool capital = !holder.empty() && lower(holder.substr(0, 1)) != holder.substr(0, 1);
+    if (year && capital && words <= most_words && 2 * small <= words) return std::string(holder);
+  }
+  return {};
 }
 
 // "halmtools.example", and not "HalmTools.example", which somebody took care to write.
@@ -171,7 +201,7 @@ std::string publisher_name(const Document& document) {
         parts, [&](std::string_view part) { return !site.empty() && fits_site(part, site); });
     return std::string(fitting == parts.end() ? parts.front() : *fitting);
   }
-  if (site.empty()) return {};
+  if (site.empty()) return copyright_holder(document);
   const std::vector<std::string_view> parts = parts_of(data.title);
   if (parts.size() > 1) {
     for (const std::string_view part : {parts.back(), parts.front()}) {
@@ -192,7 +222,10 @@ Publisher::Publisher(const Document& document, std::span<const std::string> comp
   // A page saved without its address still says where it belongs.
   host_ = document.host.empty() ? site_of(document.metadata.canonical_url) : document.host;
   const SiteLabel site = site_label(host_);
-  if (site.name.empty()) return;
+  if (site.name.empty()) {
+    take_holder(copyright_holder(document));
+    return;
+  }
   const auto ends_company = [&](std::string_view word) {
     return std::ranges::find(company_words, word) != company_words.end();
   };
@@ -217,6 +250,13 @@ Publisher::Publisher(const Document& document, std::span<const std::string> comp
   }
   std::erase_if(names_, [](const std::string& name) { return name.size() < shortest_name; });
   std::erase_if(openings_, [](const std::string& name) { return name.size() < 2 * shortest_name; });
+}
+
+void Publisher::take_holder(std::string_view holder) {
+  const std::vector<std::string> words = words_of(holder);
+  if (words.empty() || words.size() > longest_name) return;
+  std::string name = joined(words);
+  if (name.size() >= shortest_name) names_.push_back(std::move(name));
 }
 
 std::size_t Publisher::name_at(std::span<const Token> tokens, std::size_t at) const {

@@ -18,7 +18,8 @@ namespace assay {
 bool same_site(std::string_view a, std::string_view b);
 
 // What the page calls whoever publishes it, without slogan: its publisher or site field, a part of
-// its title or its copyright line that fits the host. Empty where only the host is known.
+// its title or its copyright line that fits the host; without a host, whom the copyright line
+// names. Empty where only the host is known.
 std::string publisher_name(const Document& document);
 
 // The publisher of a page: its host, and the names by which a text may call it.
@@ -26,8 +27,8 @@ class Publisher {
  public:
   // The name is that of the host ("halm-tools.example"), the site or the publisher field, without
   // slogan and legal form; of "Halm Benefit Group" a text may leave out the last word, which is one
-  // of `company_words`. None without a host, and below a platform's host only what the page itself
-  // calls its site.
+  // of `company_words`. Without a host the holder of the copyright; below a platform's host only
+  // what the page itself calls its site.
   Publisher(const Document& document, std::span<const std::string> company_words);
 
   bool has_name() const { return !names_.empty(); }
@@ -37,6 +38,8 @@ class Publisher {
   bool owns(std::string_view target) const;
 
  private:
+  void take_holder(std::string_view holder);
+
   const Document& document_;
   std::string host_;
   std::vector<std::string> names_;     // letters and digits, small
