@@ -36,7 +36,8 @@ inline std::string broken_rule(const Document& document, std::string_view payloa
       source_end = range.end;
       source += payload.substr(range.begin, range.end - range.begin);
     }
-    if (document.charset.name == "utf-8" && valid_utf8(source) != "x" + std::string(document.view(block.text)))
+    if (document.charset.name == "utf-8" &&
+        valid_utf8(source) != "x" + std::string(document.view(block.text)))
       return "source ranges decode to their block's text";
 
     if (block.first_sentence != sentences || block.first_token != tokens)

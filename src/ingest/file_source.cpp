@@ -1,8 +1,9 @@
 #include <utility>
 
+#include "assay/charset.h"
+
 #include "ingest/sniff.h"
 #include "ingest/source.h"
-#include "assay/charset.h"
 
 namespace assay {
 namespace {

@@ -87,7 +87,8 @@ bool has_reference_list(const Document& document, std::span<const std::string> h
     std::size_t items = 0, titles = 0;
     for (std::uint32_t i = b + 1; i < document.blocks.size() && i <= b + reach; ++i) {
       const Block& item = document.blocks[i];
-      if (item.shape == BlockShape::heading) break;
+      // In plain text a title of the list looks like a heading.
+      if (item.heading_level > 0) break;
       items += !document.links_of(item).empty() || has_year(document, document.tokens_of(item)) ||
                document.view(item.text).find("://") != std::string_view::npos;
       titles += reads_as_title(document, item);
