@@ -73,14 +73,14 @@ void Scratch::list_callers(const Triggers& triggers, std::string_view text) {
   stemmed = {stemmed_room_.data(), stem};
 }
 
-bool Scratch::holds(WordHash word) {
-  if (!words_held_known_) {
-    words_held_known_ = true;
-    words_held_ = {};
-    for (const WordHash one : words) words_held_[one / 64 % 16] |= signature_bit(one);
-  }
-  return (words_held_[word / 64 % 16] & signature_bit(word)) != 0 &&
-         std::find(words.begin(), words.end(), word) != words.end();
+void Scratch::note_words_held() {
+  words_held_known_ = true;
+  words_held_ = {};
+  for (const WordHash one : words) words_held_[one / 64 % 16] |= signature_bit(one);
+}
+
+bool Scratch::is_among_words(WordHash word) const {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 void Scratch::list_distinct() {
@@ -236,7 +236,10 @@ void ask_for_pairs(const Triggers& triggers, Scratch& scratch) {
   for (const std::uint32_t at : scratch.callers) {
     const WordSlot* slot = triggers.find_word(words[at]);
     if (!slot) continue;
-    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
+    if (slot->first != WordSlot::none) {
+      triggers.fetch_triggers(slot->first);
+      scratch.called.emplace_back(at, slot->first);
+    }
     for (unsigned rest = slot->distances >> 2; rest != 0; rest &= rest - 1) {
       const std::size_t distance = 2 + static_cast<std::size_t>(std::countr_zero(rest));
       if (distance >= words.size() - at) break;

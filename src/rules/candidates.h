@@ -87,10 +87,16 @@ struct Scratch {
   // Lists what may call. What does cannot be foretold, so nothing is decided by a jump.
   void list_callers(const Triggers& triggers, std::string_view text);
   // Whether the window holds a word.
-  bool holds(WordHash word);
+  bool holds(WordHash word) {
+    if (!words_held_known_) note_words_held();
+    return (words_held_[word / 64 % 16] & signature_bit(word)) != 0 && is_among_words(word);
+  }
   void list_distinct();
 
  private:
+  void note_words_held();
+  bool is_among_words(WordHash word) const;
+
   std::array<std::uint64_t, 16> words_held_{};  // a bit of 1024 each
   bool words_held_known_ = false;
   // The memory of the spans; that of `words` has room for one more.

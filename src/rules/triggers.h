@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "rules/pattern.h"
+#include "text/key_filter.h"
 
 namespace assay::rules {
 
@@ -61,30 +62,6 @@ struct Trigger {
   auto operator<=>(const Trigger&) const = default;
 };
 
-// A bit a key, of so many bits that nearly all other keys are told.
-class KeyFilter {
- public:
-  void build(const std::vector<std::uint64_t>& keys) {
-    const std::size_t bits =
-        std::bit_ceil(std::clamp(bits_per_key * keys.size(), least_bits, most_bits));
-    shift_ = 64 - std::countr_zero(bits);
-    bits_.assign(bits / 64, 0);
-    for (const std::uint64_t key : keys)
-      bits_[place(key) / 64] |= std::uint64_t{1} << place(key) % 64;
-  }
-  bool may_hold(std::uint64_t key) const { return bits_[place(key) / 64] >> place(key) % 64 & 1; }
-  // Brings near what may_hold() will look at.
-  void fetch(std::uint64_t key) const { __builtin_prefetch(&bits_[place(key) / 64]); }
-
- private:
-  static constexpr std::size_t bits_per_key = 32, least_bits = 256, most_bits = 1 << 22;
-
-  std::uint64_t place(std::uint64_t key) const { return key * 0x9e3779b97f4a7c15 >> shift_; }
-
-  std::vector<std::uint64_t> bits_ = {0};
-  int shift_ = 58;
-};
-
 // An open-addressed table from 64-bit keys to slots, for text that mostly asks for what it does not
 // hold: a filter that is small beside the table answers nearly always. Slots keep 32 bits of the
 // key (`check`); a slot found for a wrong key costs a search in vain and no more. Immutable after
@@ -106,8 +83,7 @@ class TriggerTable {
     return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
   }
   bool may_hold(std::uint64_t key) const { return filter_.may_hold(key); }
-  // Bring near what may_hold() and find() will look at.
-  void fetch_filter(std::uint64_t key) const { filter_.fetch(key); }
+  // Brings near what find() will look at.
   void fetch(std::uint64_t key) const { __builtin_prefetch(&slots_[key * multiplier_ >> shift_]); }
   // Null where the key is unknown.
   const Slot* find(std::uint64_t key) const {
@@ -213,7 +189,6 @@ class Triggers {
 
   // A pair by its pair_key().
   bool may_hold_pair(std::uint64_t key) const { return pairs_.may_hold(key); }
-  void fetch_pair_filter(std::uint64_t key) const { pairs_.fetch_filter(key); }
   void fetch_pair(std::uint64_t key) const { pairs_.fetch(key); }
   const PairSlot* find_pair(std::uint64_t key) const { return pairs_.find(key); }
   // By which most words that do not call with another are told.

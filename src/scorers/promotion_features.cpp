@@ -224,13 +224,19 @@ bool ends_sentence(std::string_view block) {
 
 // Counts of what the words' own letters show.
 struct WordShapes {
-  std::size_t bytes = 0, numbers = 0, years = 0, names = 0, all_caps = 0, long_words = 0,
-              past_forms = 0, adverbs = 0, superlative_forms = 0;
+  std::size_t bytes = 0, numbers = 0, years = 0, all_caps = 0, long_words = 0, past_forms = 0,
+              adverbs = 0, superlative_forms = 0;
 
-  void add(std::string_view text, const Token& token, bool name) {
+  void add(std::string_view text, std::span<const Token> tokens) {
+    WordShapes seen = *this;
+    for (const Token& token : tokens) seen.add(text, token);
+    *this = seen;
+  }
+
+ private:
+  void add(std::string_view text, const Token& token) {
     const std::uint32_t size = token.range.size();
     bytes += size;
-    names += name;
     all_caps += token.all_caps;
     if (token.kind == TokenKind::number) {
       const std::string_view number = slice(text, token.range);
@@ -337,9 +343,7 @@ void WordNumbers::rebuild() {
 
 void Lexicon::Pairs::build(const std::vector<std::pair<std::uint64_t, Entry>>& pairs) {
   const std::size_t capacity = std::bit_ceil(pairs.size() * 3 / 2 + 16);
-  const std::size_t bits = 16 * capacity;
   shift_ = static_cast<unsigned>(64 - std::countr_zero(capacity));
-  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(bits));
   bool differ = false;
   while (!differ) {
     multiplier_ += 2;
@@ -352,11 +356,9 @@ void Lexicon::Pairs::build(const std::vector<std::pair<std::uint64_t, Entry>>& p
       differ = differ && insert(hash, entry.classes != 0 ? classified + place : entry.row);
     }
   }
-  filter_.assign(bits / 64, 0);
-  for (const auto& [hash, entry] : pairs) {
-    const std::uint64_t bit = mix(hash) >> filter_shift_;
-    filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
-  }
+  std::vector<std::uint64_t> keys;
+  for (const auto& [hash, entry] : pairs) keys.push_back(mix(hash));
+  filter_.build(keys);
 }
 
 // False: another pair on the way to a free slot has the same check.
@@ -408,6 +410,10 @@ class FeatureReader {
             std::vector<std::vector<std::string>>* grams);
 
  private:
+  // What a word, and the pair that it ends, are looked up by.
+  struct Keys {
+    std::uint64_t word = 0, pair = 0;
+  };
   // A look-up that has to wait for memory.
   struct Asked {
     std::uint64_t mixed = 0;
@@ -433,6 +439,7 @@ class FeatureReader {
   void start(const Document& document, const Lexicon& lexicon, Features& features);
   void read_block(const Block& block);
   void look_up(const Block& block);
+  void list_keys(std::span<const Sentence> sentences);
   void read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence);
   void read_signs(std::span<const Token> tokens, SentenceFeatures& sentence);
   void read_classes(std::span<const Token> tokens, SentenceFeatures& sentence);
@@ -457,6 +464,7 @@ class FeatureReader {
   // Of the block.
   bool in_quotation_ = false;
   std::uint32_t gap_ = 0;  // where the next gap between words begins
+  std::vector<Keys> keys_;
   std::vector<Asked> asked_words_, asked_pairs_;
   std::vector<KnownPair> pairs_;
   std::size_t next_pair_ = 0;
@@ -498,51 +506,37 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   speakers_.clear();
 }
 
-// Finds the block's words and pairs of words, and counts the words' shapes. Each step runs over the
-// whole block, so that look-ups wait for memory together and not one behind the other.
+// Finds the block's words and pairs of words. Each step runs over the whole block, so that look-ups
+// wait for memory together and not one behind the other.
 void FeatureReader::look_up(const Block& block) {
   const WordNumbers& numbers = lexicon_->numbers();
   const Lexicon::Pairs& pairs = lexicon_->pairs();
-  const std::uint64_t number = number_hash, name = name_hash, start = start_hash;
   const std::span<const Sentence> sentences = document_->sentences_of(block);
   std::size_t words = 0;
   for (const Sentence& sentence : sentences) words += sentence.token_count;
   const std::size_t first = features_->words_known.size();
   features_->words_known.resize(first + words);
   std::uint32_t* const known = features_->words_known.data() + first;
-  for (auto* asked : {&asked_words_, &asked_pairs_}) {
-    if (asked->size() <= words) asked->resize(words + 1);  // one is written ahead
+  if (keys_.size() <= words) {  // one is written ahead
+    for (auto* asked : {&asked_words_, &asked_pairs_}) asked->resize(2 * words + 1);
+    keys_.resize(2 * words + 1);
+    pairs_.resize(2 * words + 1);
   }
-  if (pairs_.size() <= words) pairs_.resize(words + 1);
-  if (names_.size() <= name_count_ + words) names_.resize(name_count_ + words + 1);
+  list_keys(sentences);
+  const std::span<const Keys> keys(keys_.data(), words);
 
-  WordShapes seen = words_seen_;
-  std::size_t name_count = name_count_;
-  Asked* asked_word = asked_words_.data();
   Asked* asked_pair = asked_pairs_.data();
-  std::uint32_t at = 0;  // token of the block
-  for (const Sentence& sentence : sentences) {
-    const Token* const tokens = document_->tokens.data() + sentence.first_token;
-    std::uint64_t previous = start;
-    for (std::uint32_t t = 0; t < sentence.token_count; ++t, ++at) {
-      const std::uint64_t single = tokens[t].kind == TokenKind::number ? number : tokens[t].hash;
-      const bool named = is_name(tokens[t], t == 0);
-      seen.add(document_->text, tokens[t], named);
-      names_[name_count] = tokens[t].hash;
-      name_count += named;
-      const std::uint64_t in_pair = named ? name : single;
-      const std::uint64_t pair = pairs.mix(pair_hash(previous, in_pair));
-      previous = in_pair;
-      *asked_pair = {pair, at};
-      asked_pair += pairs.may_hold(pair);
-      const std::uint64_t word = numbers.mix(single);
-      known[at] = numbers.find_near(word);
-      *asked_word = {word, at};
-      asked_word += known[at] == WordNumbers::unknown;
-    }
+  for (std::uint32_t at = 0; at < words; ++at) {
+    *asked_pair = {keys[at].pair, at};
+    asked_pair += pairs.may_hold(keys[at].pair);
   }
-  name_count_ = std::min(name_count, max_names);
-  words_seen_ = seen;
+  Asked* asked_word = asked_words_.data();
+  for (std::uint32_t at = 0; at < words; ++at) {
+    const std::uint32_t number = numbers.find_near(keys[at].word);
+    known[at] = number;
+    *asked_word = {keys[at].word, at};
+    asked_word += number == WordNumbers::unknown;
+  }
   const std::span far(asked_words_.data(), asked_word), near_pairs(asked_pairs_.data(), asked_pair);
   for (const Asked& asked : far) numbers.fetch(asked.mixed);
   for (const Asked& asked : near_pairs) pairs.fetch(asked.mixed);
@@ -562,6 +556,34 @@ void FeatureReader::look_up(const Block& block) {
   }
   pairs_[count].token = static_cast<std::uint32_t>(words);  // ends the list
   next_pair_ = 0;
+}
+
+// What the words and pairs of words are looked up by; and the names.
+void FeatureReader::list_keys(std::span<const Sentence> sentences) {
+  const WordNumbers& numbers = lexicon_->numbers();
+  const Lexicon::Pairs& pairs = lexicon_->pairs();
+  const std::uint64_t number = number_hash, name = name_hash, start = start_hash;
+  Keys* keys = keys_.data();
+  for (const Sentence& sentence : sentences) {
+    if (names_.size() <= name_count_ + sentence.token_count) {  // one is written ahead
+      names_.resize(2 * (name_count_ + sentence.token_count) + 1);
+    }
+    std::uint64_t* names_end = names_.data() + name_count_;
+    const std::span<const Token> tokens = document_->tokens_of(sentence);
+    std::uint64_t previous = start;
+    for (const Token& token : tokens) {
+      const std::uint64_t single = token.kind == TokenKind::number ? number : token.hash;
+      const bool named = is_name(token, &token == tokens.data());
+      *names_end = token.hash;
+      names_end += named;
+      const std::uint64_t in_pair = named ? name : single;
+      *keys++ = {numbers.mix(single), pairs.mix(pair_hash(previous, in_pair))};
+      previous = in_pair;
+    }
+    const auto count = static_cast<std::size_t>(names_end - names_.data());
+    shapes_[names] += count - name_count_;
+    name_count_ = std::min(count, max_names);
+  }
 }
 
 // Enters the rows of the sentence's words, then of its pairs, into what the features say of
@@ -697,6 +719,7 @@ void FeatureReader::read_block(const Block& block) {
     sentence.words = static_cast<std::uint32_t>(tokens.size());
     in_block += sentence.words;
     read_grams(in_block, sentence);
+    words_seen_.add(text, tokens);
     read_signs(tokens, sentence);
     read_classes(tokens, sentence);
   }
@@ -758,7 +781,6 @@ void FeatureReader::write_dense() {
   const Focus by_speaker = focus_of(speakers_);
   shapes_[numbers] = words_seen_.numbers;
   shapes_[years] = words_seen_.years;
-  shapes_[names] = words_seen_.names;
   shapes_[all_caps] = words_seen_.all_caps;
   shapes_[long_words] = words_seen_.long_words;
   shapes_[past_forms] = words_seen_.past_forms;

@@ -20,6 +20,8 @@
 #include "assay/heuristics.h"
 #include "assay/scorer.h"
 
+#include "text/key_filter.h"
+
 namespace assay::promotion {
 
 // Word classes: `heuristics/en/words/promotion-<name>.json`. The order is that of class_names().
@@ -179,10 +181,7 @@ class Lexicon {
     // For who looks up many pairs at once: what the others ask for; the filter; what brings near
     // what will be looked at; the entry, which is empty where the pair is unknown.
     std::uint64_t mix(std::uint64_t hash) const { return hash * multiplier_; }
-    bool may_hold(std::uint64_t mixed) const {
-      const std::uint64_t bit = mixed >> filter_shift_;
-      return filter_[bit / 64] >> bit % 64 & 1;
-    }
+    bool may_hold(std::uint64_t mixed) const { return filter_.may_hold(mixed); }
     void fetch(std::uint64_t mixed) const { __builtin_prefetch(&slots_[mixed >> shift_]); }
     Entry find(std::uint64_t mixed) const {
       const Slot& slot = slots_[index(mixed)];
@@ -206,11 +205,11 @@ class Lexicon {
     }
     bool insert(std::uint64_t hash, std::uint32_t row);
 
-    std::vector<Slot> slots_;            // open addressing
-    std::vector<Entry> classified_;      // the few pairs that have classes
-    std::vector<std::uint64_t> filter_;  // a bit a pair, of some twenty
+    std::vector<Slot> slots_;        // open addressing
+    std::vector<Entry> classified_;  // the few pairs that have classes
+    KeyFilter filter_;
     std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
-    unsigned shift_ = 0, filter_shift_ = 0;
+    unsigned shift_ = 0;
   };
   const Pairs& pairs() const { return pairs_; }
 

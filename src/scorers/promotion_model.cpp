@@ -19,6 +19,8 @@ constexpr double quantum = 1e-3;         // n-gram weights are whole thousandths
 constexpr double max_deviations = 4;     // of a standardised feature
 constexpr unsigned max_class_count = 3;  // words of one class in one sentence that count
 
+float value_of(std::int16_t thousandths) { return static_cast<float>(quantum * thousandths); }
+
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
 
 }  // namespace
@@ -46,10 +48,8 @@ Result<Model> Model::load(const Heuristics& heuristics) {
     if (!loaded) return loaded.error();
     Model model(std::move(lexicon), std::move(loaded).value());
     for (const nlohmann::json* row : rows) {
-      GramWeights& entry = model.grams_.emplace_back();
-      entry.rarity = static_cast<float>(quantum * row->at(0).get<double>());
-      entry.selling = static_cast<float>(quantum * row->at(1).get<double>());
-      model.puffery_.push_back(static_cast<float>(quantum * row->at(2).get<double>()));
+      const auto weight = [&](std::size_t i) { return row->at(i).get<std::int16_t>(); };
+      model.grams_.push_back({weight(0), weight(1), weight(2)});
     }
     const nlohmann::json& document = file.at("document");
     for (const std::string& name : dense_names()) {
@@ -98,15 +98,19 @@ DocumentJudgement Model::judge(const Features& features) const {
     for (std::size_t i = 1; i < table.size(); ++i) table[i] = 1 + std::log(static_cast<double>(i));
     return table;
   }();
+  const std::span<const std::uint32_t> distinct = features.distinct(), counts = features.counts();
+  thread_local std::vector<double> levels;
+  levels.resize(distinct.size());
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    levels[i] = counts[i] < logs.size() ? logs[counts[i]] : 1 + std::log(counts[i]);
+  }
   double norm = 0;
   double selling = 0;
-  const std::span<const std::uint32_t> distinct = features.distinct(), counts = features.counts();
   for (std::size_t i = 0; i < distinct.size(); ++i) {
     const GramWeights& gram = grams_[distinct[i]];
-    const unsigned count = counts[i];
-    const double value = (count < logs.size() ? logs[count] : 1 + std::log(count)) * gram.rarity;
+    const double value = levels[i] * value_of(gram.rarity);
     norm += value * value;
-    selling += value * gram.selling;
+    selling += value * value_of(gram.selling);
   }
   norm = std::sqrt(std::max(norm, 1e-9));
 
@@ -153,7 +157,7 @@ std::vector<std::uint32_t> Model::heaviest_sentences(
     if (judgement.head == Head::selling) {
       for (const std::uint32_t row : features.rows_of(sentence)) {
         const GramWeights& gram = grams_[row];
-        weight += gram.rarity * gram.selling / judgement.norm;
+        weight += value_of(gram.rarity) * value_of(gram.selling) / judgement.norm;
       }
     } else {  // the dense features begin with the word classes
       for (std::size_t c = 0; c < class_count; ++c) {
@@ -181,7 +185,7 @@ std::vector<std::uint32_t> Model::heaviest_sentences(
 
 double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
   double sum = 0;
-  for (const std::uint32_t row : features.rows_of(sentence)) sum += puffery_[row];
+  for (const std::uint32_t row : features.rows_of(sentence)) sum += value_of(grams_[row].puffery);
   double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
   for (std::uint32_t rest = sentence.classes_held; rest != 0; rest &= rest - 1) {
     const auto c = static_cast<std::size_t>(std::countr_zero(rest));

@@ -77,9 +77,8 @@ class Model {
     std::array<double, head_count> weights{};
     double report = 0;
   };
-  struct GramWeights {
-    float rarity = 1;
-    float selling = 0;
+  struct GramWeights {  // whole thousandths: one look brings all
+    std::int16_t rarity = 0, selling = 0, puffery = 0;
   };
 
   Model(Lexicon lexicon, LoadedWords loaded)
@@ -88,7 +87,6 @@ class Model {
   Lexicon lexicon_;
   LoadedWords loaded_;
   std::vector<GramWeights> grams_;  // by row
-  std::vector<float> puffery_;      // by row
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
