@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "text/key_filter.h"
+#include "text/phrases.h"
+
 namespace assay {
 namespace {
 
@@ -155,6 +158,41 @@ TEST(LanguageDetection, DoesNotGuessFromTooLittle) {
   EXPECT_EQ(detect_language("").code, "und");
   EXPECT_EQ(detect_language("OK 12").code, "und");
   EXPECT_EQ(detect_language("+++ 4.4 / 12 %%").code, "und");
+}
+
+std::vector<Token> tokens_of(const std::string& text) {
+  std::vector<Token> tokens;
+  append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+  return tokens;
+}
+
+TEST(Phrases, OfThoseThatBeginAtAWordTheLongestIsFound) {
+  const Phrases phrases({"free", "free trial", "free trial period", "may vary"});
+  const std::vector<Token> tokens = tokens_of("A Free Trial is free, prices may vary");
+  std::vector<std::size_t> lengths;
+  for (std::size_t at = 0; at < tokens.size(); ++at) lengths.push_back(phrases.at(tokens, at));
+  EXPECT_EQ(lengths, (std::vector<std::size_t>{0, 2, 0, 0, 1, 0, 2, 0}));
+  EXPECT_TRUE(phrases.any_in(tokens));
+  EXPECT_FALSE(phrases.any_in(tokens_of("prices may fall")));
+}
+
+TEST(Phrases, AnEmptyListFindsNothing) {
+  EXPECT_TRUE(Phrases().empty());
+  EXPECT_FALSE(Phrases({"", "..."}).any_in(tokens_of("nothing")));
+}
+
+TEST(KeyFilter, HoldsEveryKeyAndLetsFewOthersPass) {
+  for (const std::size_t count : {0, 1, 100, 30'000}) {
+    std::vector<std::uint64_t> keys;
+    for (std::size_t i = 0; i < count; ++i) keys.push_back(word_hash("held" + std::to_string(i)));
+    KeyFilter filter;
+    filter.build(keys);
+    for (const std::uint64_t key : keys) EXPECT_TRUE(filter.may_hold(key));
+    int passed = 0;
+    for (int i = 0; i < 10'000; ++i)
+      passed += filter.may_hold(word_hash("other" + std::to_string(i)));
+    EXPECT_LT(passed, 400) << count;
+  }
 }
 
 }  // namespace
