@@ -8,6 +8,7 @@ install(TARGETS assay EXPORT assay-targets)
 install(TARGETS assay_command)
 install(DIRECTORY include/assay DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY heuristics/ DESTINATION ${CMAKE_INSTALL_DATADIR}/assay/heuristics)
+install(FILES src/writers/report.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/assay)
 install(FILES NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/assay)

@@ -103,7 +103,7 @@ TEST_F(VerifyCommand, AnswersABadRowByAnErrorRowOfTheSchemaAndEndsWithThree) {
   EXPECT_EQ(rows[1]["path"], scratch_ / "claims.jsonl");
   scratch_.write("errors.jsonl", errors);
   const Outcome valid = run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py " ASSAY_TEST_DATA
-                                  "/../../heuristics/report.schema.json < " +
+                                  "/../../src/writers/report.schema.json < " +
                                   quoted("errors.jsonl"));
   EXPECT_EQ(valid.out, "5 rows\n") << valid.err;
   EXPECT_NE(outcome.err.find("claims.jsonl:1: not JSON"), std::string::npos) << outcome.err;

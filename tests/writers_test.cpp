@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "assay/names.h"
+
 #include "ingest/csv.h"
 #include "process.h"
 #include "report_fixture.h"
@@ -119,11 +121,32 @@ TEST(Json, FitsItsSchema) {
   const InputError error{"x", "x.gz", {3, 4}, "truncated_gzip", "x.gz ends early.", "Fetch it."};
   scratch.write("rows.jsonl", writer.row(full_report()) + writer.row(nothing) + writer.row(error));
   const Outcome outcome =
-      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py '" +
-                (Heuristics::shipped_directory() / "report.schema.json").string() + "' < " +
+      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py " ASSAY_TEST_DATA
+                "/../../src/writers/report.schema.json < " +
                 scratch / "rows.jsonl");
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
   EXPECT_EQ(outcome.out, "3 rows\n");
+}
+
+// What a user of the library prints is what its schema lists, in the order of the enumeration.
+TEST(Names, AreThoseOfTheSchema) {
+  const json schema =
+      json::parse(read_file(ASSAY_TEST_DATA "/../../src/writers/report.schema.json"));
+  const auto listed = [&](const std::string& words) {
+    return schema.dump().find("{\"enum\":" + words + "}") != std::string::npos;
+  };
+  const auto names = [](auto last) {
+    json all = json::array();
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+      all.push_back(to_string(static_cast<decltype(last)>(i)));
+    }
+    return all.dump();
+  };
+  EXPECT_TRUE(listed(names(Bound::range))) << names(Bound::range);
+  EXPECT_TRUE(listed(names(AttributionState::none))) << names(AttributionState::none);
+  EXPECT_TRUE(listed(names(SignalState::unknown))) << names(SignalState::unknown);
+  EXPECT_TRUE(listed(names(SourceKind::unnamed))) << names(SourceKind::unnamed);
+  EXPECT_EQ(names(Direction::down), R"(["none","up","down"])");
 }
 
 TEST(Json, TheSchemaRefusesARowThatBreaksIt) {
@@ -132,8 +155,8 @@ TEST(Json, TheSchemaRefusesARowThatBreaksIt) {
   row["action"] = "burn";
   scratch.write("rows.jsonl", row.dump() + "\n");
   const Outcome outcome =
-      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py '" +
-                (Heuristics::shipped_directory() / "report.schema.json").string() + "' < " +
+      run_shell("python3 " ASSAY_TEST_DATA "/../validate_rows.py " ASSAY_TEST_DATA
+                "/../../src/writers/report.schema.json < " +
                 scratch / "rows.jsonl");
   EXPECT_EQ(outcome.status, 1);
   EXPECT_NE(outcome.out.find("burn"), std::string::npos) << outcome.out;

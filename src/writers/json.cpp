@@ -1,4 +1,5 @@
 #include "assay/engine.h"
+#include "assay/names.h"
 
 #include "writers/json_text.h"
 #include "writers/rows.h"
@@ -7,64 +8,6 @@ namespace assay {
 namespace {
 
 constexpr unsigned json_indent = 2;
-
-std::string_view name_of(AttributionState state) {
-  switch (state) {
-    case AttributionState::named:
-      return "named";
-    case AttributionState::vague:
-      return "vague";
-    case AttributionState::none:
-      return "none";
-  }
-  return "";
-}
-
-std::string_view name_of(Bound bound) {
-  switch (bound) {
-    case Bound::exact:
-      return "exact";
-    case Bound::over:
-      return "over";
-    case Bound::under:
-      return "under";
-    case Bound::at_least:
-      return "at_least";
-    case Bound::up_to:
-      return "up_to";
-    case Bound::about:
-      return "about";
-    case Bound::range:
-      return "range";
-  }
-  return "";
-}
-
-std::string_view name_of(SignalState state) {
-  switch (state) {
-    case SignalState::present:
-      return "present";
-    case SignalState::missing:
-      return "missing";
-    case SignalState::unknown:
-      return "unknown";
-  }
-  return "";
-}
-
-std::string_view name_of(SourceKind kind) {
-  switch (kind) {
-    case SourceKind::person:
-      return "person";
-    case SourceKind::organisation:
-      return "organisation";
-    case SourceKind::document:
-      return "document";
-    case SourceKind::unnamed:
-      return "unnamed";
-  }
-  return "";
-}
 
 // Writes one report; the functions are the sections of the object, in order.
 class ReportJson {
@@ -255,15 +198,15 @@ class ReportJson {
         json_.null();
       }
       name_or_null("unit", quantity.unit);
-      json_.key("bound").string(name_of(quantity.bound));
+      json_.key("bound").string(to_string(quantity.bound));
       json_.key("direction");
       if (quantity.direction == Direction::none) {
         json_.null();
       } else {
-        json_.string(quantity.direction == Direction::up ? "up" : "down");
+        json_.string(to_string(quantity.direction));
       }
       json_.key("checkable").boolean(figure.checkable);
-      json_.key("attribution").string(name_of(figure.attribution));
+      json_.key("attribution").string(to_string(figure.attribution));
       json_.key("attribution_source");
       if (figure.attribution_source) {
         json_.begin_object();
@@ -323,7 +266,7 @@ class ReportJson {
     for (const Signal& signal : report_.signals) {
       json_.begin_object();
       json_.key("name").name(signal.name);
-      json_.key("state").string(name_of(signal.state));
+      json_.key("state").string(to_string(signal.state));
       span(signal.range);
       name_or_null("value", signal.value);
       json_.end_object();
@@ -333,7 +276,7 @@ class ReportJson {
     for (const Source& source : report_.sources) {
       json_.begin_object();
       json_.key("name").name(source.name);
-      json_.key("kind").string(name_of(source.kind));
+      json_.key("kind").string(to_string(source.kind));
       json_.key("mentions").integer(source.mentions);
       json_.key("quotes").integer(source.quotes);
       json_.end_object();
