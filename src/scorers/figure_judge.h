@@ -9,7 +9,7 @@
 #include "assay/result.h"
 #include "assay/scorer.h"
 
-#include "mentions/flat_map.h"
+#include "mentions/word_table.h"
 
 namespace assay {
 
@@ -97,13 +97,10 @@ class FigureWords {
  public:
   explicit FigureWords(const Heuristics& heuristics);
   // Bits of the classes the word with this hash belongs to; 0: none.
-  std::uint32_t of(std::uint64_t hash) const {
-    const std::uint32_t* found = classes_.find(hash);
-    return found ? *found : 0;
-  }
+  std::uint32_t of(std::uint64_t hash) const { return classes_.of(hash); }
 
  private:
-  mentions::FlatMap<std::uint32_t> classes_;
+  mentions::WordTable<std::uint32_t> classes_;
 };
 
 // Judges the figures of the content blocks, in text order. Cost: linear; only sentences that hold

@@ -15,10 +15,13 @@
 #include "scorers/author_names.h"
 #include "scorers/byline_lines.h"
 #include "scorers/cited_sources.h"
-#include "scorers/heard_sources.h"
+#include "scorers/counted_sources.h"
+#include "scorers/own_interest.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
 #include "scorers/paid_links.h"
+#include "scorers/provenance_signs.h"
+#include "scorers/provenance_summary.h"
 #include "scorers/sentence_matches.h"
 #include "scorers/year.h"
 #include "text/nearest.h"
@@ -37,42 +40,7 @@ constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
 constexpr std::size_t least_claims = 2;
 constexpr double full_claims = 8;  // from which it weighs in full
-constexpr std::string_view vague_authority = "provenance/vague-authority";
 constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
-
-// The signals, in the order the report lists them.
-enum class Sign : std::uint8_t {
-  byline,
-  reviewed,
-  date,
-  updated,
-  publisher,
-  agency,
-  statement,
-  contact,
-  corrections,
-  translation,
-  ai_assistance,
-  sponsor,
-  affiliate_links,
-  canonical_host,
-  host_rating,
-  named_sources,
-};
-constexpr std::size_t sign_count = 16;
-constexpr std::array<std::string_view, sign_count> sign_names = {
-    "byline",          "reviewed",       "date",          "updated",
-    "publisher",       "agency",         "statement",     "contact",
-    "corrections",     "translation",    "ai-assistance", "sponsored",
-    "affiliate-links", "canonical-host", "host-rating",   "named-sources"};
-
-std::optional<Sign> sign_of(std::string_view rule) {
-  const std::size_t slash = rule.find('/');
-  if (slash == rule.npos) return std::nullopt;
-  const auto found = std::ranges::find(sign_names, rule.substr(slash + 1));
-  if (found == sign_names.end()) return std::nullopt;
-  return static_cast<Sign>(found - sign_names.begin());
-}
 
 // Whether `text` holds `word` or its plural between signs that are no letters: "author" in
 // "post-author-name".
@@ -86,34 +54,6 @@ bool has_word(std::string_view text, std::string_view word) {
     }
   }
   return false;
-}
-
-// A value as a summary shows it: one line, not too long.
-std::string shown(std::string_view value) {
-  constexpr std::size_t longest = 40;  // code points
-  std::string out;
-  std::size_t points = 0;
-  for (std::size_t at = 0; at < value.size(); ++points) {
-    const std::size_t from = at;
-    const char32_t c = next_code_point(value, at);
-    if (points == longest) return out + "\u2026";
-    if (c == '\n' || c == '\r' || c == '\t') {
-      out += ' ';
-    } else {
-      out += value.substr(from, at - from);
-    }
-  }
-  return out;
-}
-
-// "2031-05-03T08:30:00+02:00" and "3/5/2031 09:21:40" without the hour.
-std::string_view without_hour(std::string_view date) {
-  const std::size_t colon = date.find(':');
-  if (colon == date.npos || colon < 3) return date;
-  const std::size_t before = date.find_last_of("T ", colon);
-  const bool digits = before != date.npos && before > 0 && is_digit(date[before - 1]) &&
-                      before + 1 < date.size() && is_digit(date[before + 1]);
-  return digits ? date.substr(0, before) : date;
 }
 
 // "Ada Lindqvist, MD, FHCS".
@@ -199,7 +139,8 @@ class Reading {
     read_blocks();
     read_dates();
     read_hosts();
-    read_sources();
+    sources_ = count_sources(input_, publisher_, scorer_.paid_links());
+    note(Sign::named_sources, sources_.names);
     settle();
     result.sample = document_.sentences.size();
     if (content_tokens_ < least_content_tokens) {
@@ -207,7 +148,7 @@ class Reading {
       result.summary = "Too little text to tell where it comes from.";
     } else {
       judge(result);
-      result.summary = summary();
+      result.summary = provenance_summary(signals_, only_login_, sources_.named_sources);
     }
     result.signals.assign(signals_.begin(), signals_.end());
     return result;
@@ -690,49 +631,6 @@ class Reading {
     }
   }
 
-  // Only who speaks in the article is its source.
-  void read_sources() {
-    for (const Attribution& attribution : input_.mentions.attributions) {
-      if (!is_content_at(document_, input_.roles, attribution.source.begin)) continue;
-      // A document merely named, or the writer's own survey, is nobody who was heard.
-      if (!attribution.vague && (attribution.cue.empty() || attribution.source_index == no_index))
-        continue;
-      ++(attribution.vague ? vague_ : named_);
-    }
-    const std::vector<Source>& all = input_.mentions.sources;
-    const std::vector<char> heard = heard_in_content(document_, input_.mentions, input_.roles);
-    std::string names;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (all[i].kind == SourceKind::unnamed || !heard[i]) continue;
-      if (named_sources_++ < 3) names += (names.empty() ? "" : ", ") + all[i].name;
-    }
-    if (named_sources_ > 3) names += " and others";
-    note(Sign::named_sources, names);
-    for (const Quantity& quantity : input_.mentions.quantities) {
-      const bool about_the_world =
-          quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent ||
-          quantity.kind == QuantityKind::count || quantity.kind == QuantityKind::multiple;
-      if (!about_the_world || !is_content_sentence(quantity.sentence)) continue;
-      ++figures_;
-      linked_figures_ += links_elsewhere(document_.sentences[quantity.sentence]);
-    }
-  }
-
-  // To a page of another site that pays nobody for the visit.
-  bool links_elsewhere(const Sentence& sentence) const {
-    return std::ranges::any_of(
-        document_.links_of(document_.blocks[sentence.block]), [&](const Link& link) {
-          const std::string_view target = document_.markup_view(link.target);
-          return sentence.text.contains(link.text) && !publisher_.owns(target) &&
-                 !host_of(target).empty() && !scorer_.paid_links().has(target);
-        });
-  }
-
-  bool is_content_sentence(std::uint32_t sentence) const {
-    return sentence < document_.sentences.size() &&
-           input_.is_content(document_.sentences[sentence].block);
-  }
-
   // What was not seen is missing where it would show, else unknown.
   void settle() {
     for (Signal& signal : signals_) {
@@ -751,6 +649,9 @@ class Reading {
     const auto absence = [&](std::string rule, std::string message, double degree = 1) {
       result.findings.push_back({"provenance/" + rule, {}, std::move(message), degree});
     };
+    const auto add = [&](std::optional<Finding> finding) {
+      if (finding) result.findings.push_back(*std::move(finding));
+    };
     // A statement is issued by a body in its own name: the body is its author and its source.
     const bool issued = has(Sign::statement);
     const auto missing = [&](Sign sign) { return at(sign).state == SignalState::missing; };
@@ -768,15 +669,17 @@ class Reading {
       absence("missing-date", "No date of publication was found.");
     }
     const bool references = gives_references();
-    const bool names_nobody = named_sources_ == 0 && named_ == 0 && linked_figures_ == 0;
-    if (!issued && names_nobody && !references && vague_ + figures_ >= least_claims) {
+    const bool names_nobody =
+        sources_.named_sources == 0 && sources_.named == 0 && sources_.linked_figures == 0;
+    if (!issued && names_nobody && !references &&
+        sources_.vague + sources_.figures >= least_claims) {
       // The more it asserts, the more it lacks.
-      const double degree = static_cast<double>(vague_ + figures_) / full_claims;
+      const double degree = static_cast<double>(sources_.vague + sources_.figures) / full_claims;
       absence("no-named-source", "The text cites no independent source.",
               std::min(1.0, degree) * (speaks_for_itself() ? 0.25 : 1.0));
     }
     // Where notes vouch for some sentences, those beside them rest on the same.
-    if (!references) judge_vague_authorities(result);
+    if (!references) append_vague_authorities(input_, matches_, result.findings);
     if (has(Sign::sponsor)) {
       const Signal& signal = at(Sign::sponsor);
       result.findings.push_back(
@@ -787,9 +690,9 @@ class Reading {
           {"provenance/paid-links", at(Sign::affiliate_links).range,
            "The publisher earns money when readers buy through links in this text.", 1});
     } else if (shows_furniture_) {
-      judge_paid_links(result);
+      add(undisclosed_links(document_, article_, scorer_.paid_links()));
     }
-    if (!issued) judge_own_interest(result);
+    if (!issued) add(own_interest(input_, publisher_, matches_));
     if (elsewhere_) {
       absence("published-elsewhere", "The page names another site as the place of the original: " +
                                          at(Sign::canonical_host).value + ".");
@@ -818,114 +721,6 @@ class Reading {
     return byline.state == SignalState::present && ends_with_degree(byline.value);
   }
 
-  // "research shows" where neither the sentence nor the next one has anything to look up.
-  void judge_vague_authorities(ScorerResult& result) {
-    for (const Sentence& sentence : document_.sentences) {
-      if (!input_.is_content(sentence.block)) continue;
-      for (const RuleMatch& match : matches_.of(sentence)) {
-        if (match.rule->id != vague_authority || points_to_source(input_, sentence)) continue;
-        result.findings.push_back(
-            {match.rule->id, match.range, match.rule->message, match.rule->weight});
-      }
-    }
-  }
-
-  // A page that shows its edges and has no notice has none.
-  void judge_paid_links(ScorerResult& result) const {
-    constexpr std::size_t least_links = 3;  // guess
-    std::size_t count = 0;
-    Range first;
-    for (std::uint32_t b = article_.begin; b < article_.end; ++b) {
-      for (const Link& link : document_.links_of(document_.blocks[b])) {
-        if (link.text.empty() || !scorer_.paid_links().has(document_.markup_view(link.target))) {
-          continue;
-        }
-        if (count++ == 0) first = link.text;
-      }
-    }
-    if (count < least_links) return;
-    result.findings.push_back({"provenance/undisclosed-links", first,
-                               std::to_string(count) +
-                                   " links in this text earn money for whoever set them; no notice "
-                                   "that says so was found.",
-                               1});
-  }
-
-  // A paper mentions itself in passing; who sells names itself again and again, or closes with what
-  // he offers.
-  void judge_own_interest(ScorerResult& result) const {
-    constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
-    constexpr double least_share = 0.025, full_share = 0.1;
-    constexpr double full_offers = 3, full_mentions = 6;
-    const std::optional<OwnName> own = own_name(input_, publisher_);
-    const OwnOffers offers = own_offers(input_, publisher_, matches_);
-    double degree = std::min(1.0, offers.passages / full_offers);
-    Finding finding{"provenance/own-interest", offers.first, {}, 0};
-    const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
-    const bool named = own && own->sentences >= least_sentences && share >= least_share;
-    if (named) degree = std::max(degree, std::min(1.0, share / full_share));
-    if (named) {
-      finding.message = own->name + " publishes this text and is named in " +
-                        std::to_string(own->sentences) + " of its " + std::to_string(own->read) +
-                        " sentences";
-      if (offers.passages == 0) finding.range = own->first;
-    } else if (offers.passages > 0) {
-      finding.message = own ? own->name + " publishes this text and makes the reader an offer"
-                            : "Who publishes this text makes the reader an offer";
-    }
-    if (!offers.product.empty()) {
-      degree = std::max(degree, std::min(1.0, offers.product_mentions / full_mentions));
-      if (finding.message.empty()) {
-        finding.message = "The writer's own " + offers.product + " is named " +
-                          std::to_string(offers.product_mentions) + " times";
-        finding.range = offers.first_product;
-      }
-    }
-    if (finding.message.empty()) return;
-    finding.message += ": an interested party writes.";
-    finding.degree = degree;
-    result.findings.push_back(std::move(finding));
-  }
-
-  std::string summary() const {
-    std::string known, lacking;
-    const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
-      list += (list.empty() ? "" : ", ") + std::string(word);
-      if (!value.empty())
-        list += value.front() == '(' ? " " + shown(value) : " (" + shown(value) + ")";
-    };
-    using Named = std::pair<Sign, std::string_view>;
-    for (const auto& [sign, word] :
-         {Named{Sign::byline, only_login_ ? "account" : "author"},
-          Named{Sign::reviewed, "reviewer or editor"}, Named{Sign::agency, "agency"},
-          Named{Sign::date, "date"}, Named{Sign::updated, "updated"},
-          Named{Sign::publisher, "publisher"}}) {
-      const Signal& signal = signals_[static_cast<std::size_t>(sign)];
-      if (signal.state == SignalState::present) {
-        const bool is_date = sign == Sign::date || sign == Sign::updated;
-        // The day it appeared, said once more.
-        if (sign == Sign::updated &&
-            without_hour(signal.value) ==
-                without_hour(signals_[static_cast<std::size_t>(Sign::date)].value)) {
-          continue;
-        }
-        add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
-      }
-      const bool expected = sign == Sign::byline || sign == Sign::date || sign == Sign::publisher;
-      if (signal.state == SignalState::missing && expected) add(lacking, word);
-    }
-    if (has(Sign::statement)) add(known, "issued in a body's own name");
-    std::string text;
-    if (!known.empty()) text += "Given: " + known + ". ";
-    if (!lacking.empty()) text += "Not given: " + lacking + ". ";
-    if (text.empty()) text = "No author or date was recognised in the text. ";
-    if (named_sources_ == 0) return text + "No named source.";
-    return text +
-           (named_sources_ == 1 ? "1 named source: "
-                                : std::to_string(named_sources_) + " named sources: ") +
-           signals_[static_cast<std::size_t>(Sign::named_sources)].value + ".";
-  }
-
   const ProvenanceScorer& scorer_;
   const ScorerInput& input_;
   const Document& document_;
@@ -940,7 +735,7 @@ class Reading {
   Range article_;               // blocks
   std::uint32_t headline_ = 0;  // block
   std::uint32_t content_tokens_ = 0;
-  std::size_t vague_ = 0, named_ = 0, named_sources_ = 0, figures_ = 0, linked_figures_ = 0;
+  CountedSources sources_;
   bool shows_furniture_ = false;
   bool elsewhere_ = false;
 };

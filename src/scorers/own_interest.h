@@ -1,0 +1,24 @@
+// Whose interest a text serves: that of who publishes it, or of whoever set the links that pay.
+#pragma once
+
+#include <optional>
+
+#include "assay/scorer.h"
+
+#include "scorers/own_name.h"
+#include "scorers/paid_links.h"
+#include "scorers/sentence_matches.h"
+
+namespace assay {
+
+// A paper mentions itself in passing; who sells names itself again and again, or closes with what
+// he offers.
+std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
+                                    const SentenceMatches& matches);
+
+// Links of the blocks `article` that earn money, three or more of them and no notice that says so.
+// A page that shows its edges and has no notice has none.
+std::optional<Finding> undisclosed_links(const Document& document, Range article,
+                                         const PaidLinks& paid_links);
+
+}  // namespace assay

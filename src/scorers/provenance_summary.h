@@ -1,0 +1,20 @@
+// What the report says of a text's origin in a sentence or two.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "assay/scorer.h"
+
+namespace assay {
+
+// A value as a summary shows it: one line, not too long.
+std::string shown(std::string_view value);
+
+// "Given: author (Ada Lindqvist), date (3 May 2031). 1 named source: KNA." `signals` are in the
+// order of Sign; `account`: the author is only that of an account; `named_sources`: how many.
+std::string provenance_summary(std::span<const Signal> signals, bool account,
+                               std::size_t named_sources);
+
+}  // namespace assay
