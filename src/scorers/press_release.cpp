@@ -352,9 +352,6 @@ ReleaseReader::ReleaseReader(const Heuristics& heuristics) {
 const ReleaseReader::Phrase* ReleaseReader::phrase_at(std::span<const Token> tokens,
                                                       std::size_t at) const {
   const std::uint64_t first = tokens[at].hash;
-  const bool pair =
-      at + 1 < tokens.size() && pairs_.may_hold(pair_hash(first, tokens[at + 1].hash));
-  if (!pair && !words_.may_hold(first)) return nullptr;
   const auto front = [](const Phrase& phrase) { return phrase.words.front(); };
   const Phrase* longest = nullptr;
   for (auto it = std::ranges::lower_bound(phrases_, first, {}, front);
@@ -385,6 +382,8 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
       if (is_ticker(document, tokens, t)) {
         signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
       }
+      const std::uint64_t next = t + 1 < tokens.size() ? tokens[t + 1].hash : 0;
+      if (!may_begin(tokens[t].hash, next)) continue;
       const Phrase* phrase = phrase_at(tokens, t);
       if (!phrase) continue;
       const auto stands = [&] {
