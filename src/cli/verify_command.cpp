@@ -36,12 +36,20 @@ constexpr CommandSpec spec = {
     "rows may be compressed by gzip or zstd.",
     options, "  assay verify claims.jsonl -o verdicts.jsonl\n"};
 
-constexpr std::size_t longest_line_bytes = std::size_t{64} << 20;  // guess
+// Bounds on memory, which may be forty times a line that is all brackets or commas. Guesses.
+constexpr std::size_t longest_line_bytes = std::size_t{16} << 20;
+constexpr int deepest_row = 16;
 
 std::string text_of(const json& object, const char* key) {
   const auto it = object.find(key);
   return it != object.end() && it->is_string() ? valid_utf8(it->get_ref<const std::string&>())
                                                : std::string();
+}
+
+// A row as JSON without what is nested too deep to mean anything here; discarded where it is none.
+json parse_row(const std::string& text) {
+  const auto shallow = [](int depth, json::parse_event_t, json&) { return depth <= deepest_row; };
+  return json::parse(text, shallow, false);
 }
 
 // A row's id, a string or a number; empty where it has none.
@@ -155,7 +163,7 @@ class Claims {
 // The row that answers `item`; false when it is an error row.
 bool answer_item(const Verifier& verifier, Item item, std::string& out) {
   if (item.place.code.empty()) {
-    const json row = json::parse(item.text, nullptr, false);
+    const json row = parse_row(item.text);
     const std::string number = item.place.id;
     if (const std::string id = id_of(row); !id.empty()) item.place.id = id;
     VerifyRequest request;
