@@ -11,6 +11,7 @@
 
 namespace assay::mentions {
 
+// Adds what the cues of the sentence at hand attribute.
 void cues(AttributionState& in);
 
 }  // namespace assay::mentions

@@ -6,16 +6,18 @@
 
 namespace assay::mentions {
 
+// Does the text also write the word with this hash small? One in a thousand others is taken for one
+// that it does. The first call reads the text.
 bool written_small(const AttributionState& in, std::uint64_t hash);
 
-// "Fares", "Create": a capital letter at the start of a sentence, and nothing else that says
-// name.
+// Is name `n` no more than "Fares", "Create": a capital letter at the start of a sentence, and
+// nothing else that says name?
 bool lone_opener(const AttributionState& in, std::size_t n);
 
 // Does the text write every word of the name small in other places: "Companion Planting"?
 bool all_written_small(const AttributionState& in, Range name);
 
-// Is the name a name because of its capitals, and not because all words of its heading have them?
+// Is name `n` one because of its capitals, and not because all words of its heading have them?
 // One that stands in running text too is.
 bool delimited(const AttributionState& in, std::size_t n);
 

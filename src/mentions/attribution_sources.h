@@ -15,8 +15,11 @@ bool name_follows(const AttributionState& in, std::size_t i);
 // Agency": the name that is the subject of the clause, or stands behind its "by".
 void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase);
 
+// "Okafor said", "Okafor, head of the port, said" (`comma`: one stands right before the cue);
+// nothing where no noun phrase ends there.
 std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, bool comma);
 
+// May token `i` stand between a source and its cue: "has", "later", "recently", "Tuesday"?
 bool auxiliary(const AttributionState& in, std::size_t i);
 
 // "said Maria Okafor", "said the agency", "said Health Minister Okafor"
