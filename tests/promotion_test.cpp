@@ -426,6 +426,47 @@ TEST(Promotion, AHeadlineThatNamesItsMatterIsNoClickbait) {
           "promotion/clickbait-headline"));
 }
 
+TEST(PromotionLoaded, OnlyInATextOfPublicAffairsStrongWordsJudgeSomebody) {
+  const std::string sentence = "It is a disgraceful, shameless and utterly ridiculous farce. ";
+  const std::string kitchen =
+      "The soup simmers for an hour while the cook peels the carrots and grates a little ginger "
+      "into the pot, then stirs in the cream and serves it with bread and a green salad. ";
+  const std::string politics =
+      "The government wants a vote on the law before the election, and the minister told "
+      "parliament that voters of both parties want the new tax on harbours and ships. ";
+  EXPECT_TRUE(has(score(sentence + politics + politics), "promotion/loaded-language"));
+  EXPECT_FALSE(has(score(sentence + kitchen + kitchen), "promotion/loaded-language"));
+}
+
+TEST(Promotion, ACryRalliesOnlyInPublicAffairs) {
+  const std::string cry = "It is time to fight back. ";
+  EXPECT_TRUE(has(score(cry + "The government wants the law before the election, and voters of "
+                              "both parties will decide in May what the minister may spend."),
+                  "promotion/rallying-cry"));
+  EXPECT_FALSE(has(score(cry + "In the last part of the game your ship meets nine others, and you "
+                               "need a good map and some luck to get past the reefs."),
+                   "promotion/rallying-cry"));
+}
+
+TEST(Promotion, HasteIsUrgedWhereSomebodyOffers) {
+  const std::string_view rule = "promotion/urgency";
+  const std::string shop = std::string(advertisement) + "\n\n";
+  const std::size_t around = quotes(shop, rule).size();
+  EXPECT_EQ(quotes(shop + "Our lamps are here for a limited time.", rule).size(), around + 1);
+  EXPECT_EQ(quotes(shop + "Such lamps burn for a limited time.", rule).size(), around);
+}
+
+TEST(PromotionPuffery, ASentenceThatWeighsIsNoMerePraise) {
+  const auto puffed = [](const std::string& sentence) {
+    return has(score(sentence + " " + report), "promotion/puffery");
+  };
+  const std::string praise =
+      "An influential and prolific composer, she is known for her distinguished and successful "
+      "career";
+  EXPECT_TRUE(puffed(praise + "."));
+  EXPECT_FALSE(puffed(praise + ", although few have heard her works."));
+}
+
 TEST(PromotionLoaded, TheWriterOnHimselfAndWhatOthersSayIsNotJudged) {
   const std::string frame = " The council meets on Friday to vote on the budget for the school. ";
   const std::string rest = frame + report + " " + report + " " + report;

@@ -97,6 +97,7 @@ ContextWords::ContextWords(const Heuristics& heuristics)
       paper_headings(phrases(heuristics, "paper-headings")),
       drawback_headings(phrases(heuristics, "drawback-headings")),
       against(phrases(heuristics, "against")),
+      public_affairs(phrases(heuristics, "public-affairs")),
       offer_paths(phrases(heuristics, "offer-paths")),
       company_words(heuristics.words("any/words/company_words.json")) {}
 
@@ -210,6 +211,22 @@ bool Context::is_small_print(const Sentence& sentence) const {
   const std::string_view block = document_.view(document_.blocks[sentence.block].text);
   return sections_[sentence.block] == Section::notes || block.starts_with('*') ||
          block.starts_with("\xe2\x80\xa0") || words_.terms.any_in(document_.tokens_of(sentence));
+}
+
+double Context::public_affairs() const {
+  if (public_affairs_) return *public_affairs_;
+  std::size_t words = 0, of_affairs = 0;
+  for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+    if (!input_.is_content(b)) continue;
+    const std::span<const Token> tokens = document_.tokens_of(document_.blocks[b]);
+    words += tokens.size();
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      of_affairs += words_.public_affairs.at(tokens, t) > 0;
+    }
+  }
+  public_affairs_ =
+      static_cast<double>(of_affairs) / static_cast<double>(std::max<std::size_t>(1, words));
+  return *public_affairs_;
 }
 
 bool Context::is_adverse(const Sentence& sentence) const {

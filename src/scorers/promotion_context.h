@@ -6,6 +6,7 @@
 // bounded, so the whole stays linear.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -38,6 +39,7 @@ struct ContextWords {
   Phrases paper_headings;  // "abstract"
   Phrases drawback_headings;
   Phrases against;                         // "pricey", "on the high end"
+  Phrases public_affairs;                  // "government", "voters"
   Phrases offer_paths;                     // of a link: "pricing", "sign-up"
   std::vector<std::string> company_words;  // that a firm's name may end in
 };
@@ -72,6 +74,9 @@ class Context {
   // to `limit`.
   Range whole_phrase(const Sentence& sentence, Range range, std::uint32_t limit) const;
 
+  // How many of the content's words are of public affairs, as a share: what people quarrel about.
+  double public_affairs() const;
+
   // Says what speaks against its subject.
   bool is_adverse(const Sentence& sentence) const;
   // A headline of a list of the best of a kind that does not speak to the reader: it says what it
@@ -88,8 +93,10 @@ class Context {
   const Lexicon& lexicon_;
   std::vector<Section> sections_;  // by block
   bool paper_ = false;
-  // Looked for when first asked: the publisher, whether the links of a block offer.
+  // Looked for when first asked: the publisher, the share of public affairs, whether the links of a
+  // block offer.
   mutable std::optional<Publisher> publisher_;
+  mutable std::optional<double> public_affairs_;
   mutable std::optional<std::uint32_t> linked_block_;
   mutable bool linked_ = false;
 };
