@@ -457,14 +457,26 @@ TEST(Promotion, HasteIsUrgedWhereSomebodyOffers) {
 }
 
 TEST(PromotionPuffery, ASentenceThatWeighsIsNoMerePraise) {
-  const auto puffed = [](const std::string& sentence) {
-    return has(score(sentence + " " + report), "promotion/puffery");
-  };
+  const std::string_view rule = "promotion/puffery";
   const std::string praise =
-      "An influential and prolific composer, she is known for her distinguished and successful "
+      "\n\nAn influential and prolific composer, she is known for her distinguished and successful "
       "career";
-  EXPECT_TRUE(puffed(praise + "."));
-  EXPECT_FALSE(puffed(praise + ", although few have heard her works."));
+  const std::string shop = advertisement;
+  const std::size_t around = quotes(shop, rule).size();
+  EXPECT_EQ(quotes(shop + praise + ".", rule).size(), around + 1);
+  EXPECT_EQ(quotes(shop + praise + ", although few have heard her works.", rule).size(), around);
+}
+
+TEST(Promotion, InATextThatNeitherSellsNorIsOfPublicAffairsStrongWordsAreItsStyle) {
+  const std::string story =
+      "The door opened, and he went in. There was absolutely nothing on the table but a lamp. He "
+      "took it, went down to the river and looked for her until the rain began. She was not there. "
+      "He sat down on the stones and waited, as he had waited so often when they were children.";
+  EXPECT_TRUE(score(story).findings.empty());
+  EXPECT_TRUE(has(score("The government has absolutely nothing to show for the tax, and voters of "
+                        "both parties told the minister so before the election of the new "
+                        "parliament, which meets in May."),
+                  "promotion/exaggeration"));
 }
 
 TEST(PromotionLoaded, TheWriterOnHimselfAndWhatOthersSayIsNotJudged) {

@@ -14,6 +14,8 @@
 //
 // A phrase counts where it stands: calls and words to the reader need somebody who offers near them
 // and span the whole call; disclosures, small print, references and retold stories are no offers.
+// Loaded language is judged in texts of public affairs; a text that is not and does not sell at all
+// has no phrase findings.
 //
 // The learned models read English. In other languages the phrase rules run where a pack exists and
 // the state is `undecided`; so it is for texts of fewer than 15 words. What stands in quotation

@@ -41,7 +41,10 @@ constexpr std::size_t max_reasons = 3;         // named in the summary
 constexpr std::size_t max_quoted_bytes = 90;   // of a sentence in a message
 constexpr std::size_t max_loaded_words = 10;   // of one finding
 constexpr double least_public_affairs = 0.02;  // share of the words, for loaded language
-constexpr double least_rating = 1;             // of a word that judges by itself (0 to 3; guess)
+// A text that does not sell at all and is not of public affairs either: a story, a manual, a paper.
+// By reading 16 of 22 findings there were wrong and none was right.
+constexpr double not_at_all = 0.05, few_public_affairs = 0.01;
+constexpr double least_rating = 1;  // of a word that judges by itself (0 to 3; guess)
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
 constexpr std::string_view headline_rule = "promotion/clickbait-headline";
@@ -356,7 +359,9 @@ class PromotionScorer : public Scorer {
     phrase_findings(input, context, judgement.probability, result);
     headline_finding(input, context, result);
     loaded_findings(input, context, features, result);
-    puffery_findings(document, context, features, result);
+    if (judgement.probability >= not_at_all) {
+      puffery_findings(document, context, features, result);
+    }
 
     // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - judgements;
@@ -387,6 +392,7 @@ class PromotionScorer : public Scorer {
     constexpr double hardly = 0.2;
     const double sells = std::min(1.0, probability.value_or(1) / model_.threshold());
     const bool may_sell = probability.value_or(1) >= hardly;
+    const bool is_promoted = probability.value_or(1) >= not_at_all;
     const Document& document = input.document;
     std::vector<RuleMatch> matches;
     CallsInLines calls_in_lines;
@@ -401,6 +407,9 @@ class PromotionScorer : public Scorer {
       std::erase_if(matches, [&](const RuleMatch& one) {
         return (one.rule->selling && !may_sell) || is_part_of_a_name(document, sentence, one.range);
       });
+      if (!matches.empty() && !is_promoted && context.public_affairs() < few_public_affairs) {
+        std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id != headline_rule; });
+      }
       if (matches.empty()) continue;
       const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
       std::erase_if(matches, [&](const RuleMatch& one) {
