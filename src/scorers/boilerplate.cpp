@@ -12,8 +12,10 @@
 #include "scorers/boilerplate_kinds.h"
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_rules.h"
+#include "scorers/boilerplate_sections.h"
 #include "scorers/boilerplate_vocabulary.h"
 #include "scorers/headline_line.h"
+#include "scorers/line_shapes.h"
 #include "scorers/page_type.h"
 
 namespace assay {
@@ -82,10 +84,12 @@ struct Workspace {
 class BoilerplateScorer : public Scorer {
  public:
   BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
-                    PageTypeModel page_types, double all_advertisement_share)
+                    boilerplate::LineShapes shapes, PageTypeModel page_types,
+                    double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
         headlines_(std::move(headlines)),
+        shapes_(std::move(shapes)),
         page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
@@ -134,6 +138,9 @@ class BoilerplateScorer : public Scorer {
       boilerplate::find_furniture_lines(document, features, result.roles);
       boilerplate::find_offers(document, features, cleaned, result.roles);
       boilerplate::find_calls_behind_text(document, features, result.roles);
+      boilerplate::close_at_comments(document, features, result.roles);
+      boilerplate::keep_late_prose(document, features, result.roles);
+      boilerplate::keep_lists_and_tables(features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(features, result.roles);
@@ -144,7 +151,7 @@ class BoilerplateScorer : public Scorer {
       headline = found->block;
       take_for_content(result.roles[found->block], found->probability);
     }
-    boilerplate::name_kinds(document, features, headline, result.roles);
+    boilerplate::name_kinds(document, features, shapes_, headline, result.roles);
     result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
                                                              : type_of_text(document, features);
     // What shops and lists repeat is their subject; an article's page repeats its frame.
@@ -374,6 +381,7 @@ class BoilerplateScorer : public Scorer {
 
   Judge lines_, blocks_;
   HeadlineLineModel headlines_;
+  boilerplate::LineShapes shapes_;
   PageTypeModel page_types_;
   double all_advertisement_share_;
 };
@@ -407,7 +415,7 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!share) return share.error();
   return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
       std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
-      std::move(page_types).value(), share.value()));
+      boilerplate::LineShapes::load(heuristics), std::move(page_types).value(), share.value()));
 }
 
 }  // namespace assay

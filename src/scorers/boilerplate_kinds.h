@@ -9,12 +9,13 @@
 #include "assay/scorer.h"
 
 #include "scorers/boilerplate_features.h"
+#include "scorers/line_shapes.h"
 
 namespace assay::boilerplate {
 
 // Fills `kind` and `reason` of every role. May turn a repeated headline into a duplicate. Without
 // `headline` (a content block) the first short line of the content is the headline. Linear.
-void name_kinds(const Document& document, const FeatureTable& features,
+void name_kinds(const Document& document, const FeatureTable& features, const LineShapes& shapes,
                 std::optional<std::size_t> headline, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate

@@ -47,6 +47,26 @@ void make(BlockRole& role, Role what, double probability) {
   role.probability = probability;
 }
 
+// "Ready to mend your nets?" and below it "Talk to our harbour office": a pair that calls to action
+// where the text ends.
+void find_question_and_call(const FeatureTable& features, std::span<BlockRole> roles) {
+  constexpr double longest = 16;        // words
+  constexpr float text_is_over = 0.1F;  // share of the page's prose that may still follow
+  for (std::size_t b = 0; b + 1 < roles.size(); ++b) {
+    const WordEvidence& question = features.evidence(b);
+    const WordEvidence& call = features.evidence(b + 1);
+    if (question[Cue::action] < 2 || call[Cue::action] == 0) continue;
+    const bool asks = roles[b].role == Role::content && features.at(b, Feature::question) != 0 &&
+                      features.words(b) <= longest &&
+                      features.at(b, Feature::prose_after) <= text_is_over;
+    if (!asks || features.words(b + 1) > longest || features.at(b, Feature::prose_before) == 0) {
+      continue;
+    }
+    make(roles[b], Role::advertisement, 0.7);
+    if (roles[b + 1].role == Role::content) make(roles[b + 1], Role::advertisement, 0.7);
+  }
+}
+
 }  // namespace
 
 bool looks_cleaned(const FeatureTable& features) {
@@ -105,7 +125,9 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
           {strongest(words, furniture_cues), dated, static_cast<unsigned>(words[Cue::action])});
       const bool heading_in_text = features.at(b, Feature::gap_before) == 0 &&
                                    features.at(b, Feature::gap_after) == 0 && cover < tokens;
-      if (cover >= 2 && !heading_in_text && cover >= min_cover * static_cast<double>(tokens)) {
+      // "This article is still being updated"
+      const bool notice = words[Cue::notice] >= 3 && 4U * words[Cue::notice] >= 3 * tokens;
+      if (cover >= 2 && (!heading_in_text || notice) && cover >= min_cover * static_cast<double>(tokens)) {
         make(roles[b], Role::boilerplate, 0.7);
         continue;
       }
@@ -162,6 +184,7 @@ void find_calls_behind_text(const Document& document, const FeatureTable& featur
   const auto sells = [&](std::size_t b) {
     return b < roles.size() && roles[b].role == Role::advertisement;
   };
+  find_question_and_call(features, roles);
   for (std::size_t b = roles.size(); b-- > 0 && roles.size() - b <= near_end;) {
     const WordEvidence& words = features.evidence(b);
     const std::size_t tokens = document.blocks[b].token_count;

@@ -1,0 +1,32 @@
+// Stretches of a flattened page that its line model misjudges because it looks at few lines at a
+// time: comments that read as prose, the late part of a long article, short items of its lists.
+// Linear in the blocks; for plain text.
+#pragma once
+
+#include <span>
+
+#include "assay/document.h"
+#include "assay/scorer.h"
+
+#include "scorers/boilerplate_features.h"
+
+namespace assay::boilerplate {
+
+// Behind an article a line such as "12 comments" closes it when what follows looks so: lines that
+// answer or date, or a name above each paragraph. Of a forum, where more follows than stands
+// before, the answers stay. L3S lines of the development part, word F1 .926 -> .928; WCXB forums,
+// of which a few have long questions, .539 -> .533.
+void close_at_comments(const Document& document, const FeatureTable& features,
+                       std::span<BlockRole> roles);
+
+// Three lost paragraphs and more that share the article's words are its own, unless a label of
+// other articles or comments stands between it and them. WCXB documentation as text, word F1 of the
+// development part .895 -> .900.
+void keep_late_prose(const Document& document, const FeatureTable& features,
+                     std::span<BlockRole> roles);
+
+// Short lines below a lead-in ("It takes:") and above more of the text are its list, as are a few
+// that the model nearly kept; short cells and numbers between two parts of the text are its table.
+void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> roles);
+
+}  // namespace assay::boilerplate
