@@ -303,6 +303,105 @@ TEST(TextMode, ArticleWrittenFromRightToLeftIsKept) {
   expect_kept(judge(text), arabic);
 }
 
+// A menu, the head of an article, its text and what stands below it.
+std::string page_of_lines(std::string_view head, std::string_view below) {
+  return "Home\nNews\nSport\nContact us\nLog in\nBest Sun Shirts\nBest Credit Card Processors\n"
+         "Photo Gallery\nEmail Marketing Services\nLegal and Financial Translation\nBy industry\n"
+         "Shop By Style\n8:30 AM to 4:30 PM\n" +
+         std::string(head) + "\n" + article() + std::string(below) + "\n";
+}
+
+TEST(Kinds, AKeyWordInAMenuNamesNoKind) {
+  const Judged judged = judge(page_of_lines("", "Privacy policy\n"));
+  for (const std::string_view entry :
+       {"Best Sun Shirts", "Best Credit Card", "Photo Gallery", "Email Marketing", "Legal and",
+        "By industry", "Shop By Style", "8:30 AM"}) {
+    EXPECT_EQ(judged.of(entry).role, Role::boilerplate) << entry;
+    EXPECT_EQ(judged.of(entry).kind, Kind::navigation) << entry;
+  }
+  EXPECT_EQ(judged.of("Privacy policy").kind, Kind::legal);
+}
+
+TEST(Kinds, DatesBylinesAndCreditsAreToldByTheirShape) {
+  const auto kind_of = [](const std::string& line) {
+    return judge(page_of_lines(line, "")).of(line).kind;
+  };
+  for (const std::string line : {"May 3, 2031", "12. Oktober 2031", "03/05/31", "2031-05-03",
+                                 "Updated: May 3rd, 2031", "3 hours ago"}) {
+    EXPECT_EQ(kind_of(line), Kind::date) << line;
+  }
+  for (const std::string line : {"Rating: 4.8/5.0", "Monday to Friday", "Children of the Sun"}) {
+    EXPECT_NE(kind_of(line), Kind::date) << line;
+  }
+  for (const std::string line :
+       {"By Ada Lindqvist", "Written by Ada van der Linden", "Ada Lindqvist, Staff Writer"}) {
+    EXPECT_EQ(kind_of(line), Kind::byline) << line;
+  }
+  for (const std::string line : {"Search enhanced by Quayly", "Browse By", "Refine by price",
+                                 "Splicing a rope, step by step"}) {
+    EXPECT_NE(kind_of(line), Kind::byline) << line;
+  }
+  EXPECT_EQ(kind_of("(Image: Ada Lindqvist)"), Kind::image_credit);
+  EXPECT_NE(kind_of("Loading image..."), Kind::image_credit);
+}
+
+TEST(Kinds, TitlesBelowALabelOfOtherArticlesAreRelated) {
+  const Judged judged = judge(page_of_lines(
+      "",
+      "Related articles\nHerring landings fall for a third year\nMay 2, 2031\n"
+      "Who will pay for the northern light?\nCategories\nAll about the harbour town\n"));
+  EXPECT_EQ(judged.of("Herring landings").kind, Kind::related);
+  EXPECT_EQ(judged.of("May 2, 2031").kind, Kind::date);
+  EXPECT_EQ(judged.of("Who will pay for the northern").kind, Kind::related);
+  EXPECT_NE(judged.of("All about the harbour").kind, Kind::related) << "another label ends them";
+}
+
+TEST(Kinds, TheBylinesAuthorIsNoSubjectOfTheArticle) {
+  const Judged judged = judge(
+      "Norvik rebuilds its eastern quay\nWritten by Ada Lindqvist\n"
+      "Ada is a seasoned reporter with a love of boats and of the people "
+      "who build them.\n" +
+      article().substr(article().find('\n') + 1));
+  EXPECT_EQ(judged.of("Ada is a seasoned").role, Role::boilerplate);
+  EXPECT_EQ(judged.of("Ada is a seasoned").kind, Kind::author_bio);
+  EXPECT_EQ(judged.of("said Ada Lindqvist").role, Role::content);
+}
+
+TEST(Kinds, NumberedLinesAboveParagraphsAreHeadings) {
+  std::string text = "Norvik rebuilds its eastern quay\n\n";
+  for (int i = 0; i < 3; ++i) {
+    text += std::to_string(i + 1) + ". What part " + std::to_string(i + 1) + " will cost\n\n" +
+            paragraphs[i] + "\n\n";
+  }
+  const Judged judged = judge(text + "1. Piles\n2. Planks\n3. Ropes\n\n" + paragraphs[3] + "\n");
+  EXPECT_EQ(judged.of("What part 2").kind, Kind::heading);
+  EXPECT_EQ(judged.of("Planks").kind, Kind::list_item);
+}
+
+TEST(Kinds, AnEditorialNoteIsANotice) {
+  const Judged judged = judge(article() + "This article is still being updated\n");
+  EXPECT_EQ(judged.of("still being updated").role, Role::boilerplate);
+  EXPECT_EQ(judged.of("still being updated").kind, Kind::notice);
+}
+
+TEST(TextMode, ReadersCommentsAreNotTheArticle) {
+  std::string below = "6 comments\n";
+  for (const std::string name : {"Tom Brandt", "Mia Osk", "Quaywatcher", "Lena", "Guest", "Ole"}) {
+    below += name +
+             " says:\nMay 4, 2031 at 3:45 am\nI have landed my catch at this quay for "
+             "twenty years, and I say the council has slept all the time.\nReply\n";
+  }
+  const Judged judged = judge(page_of_lines("", below));
+  for (std::size_t b = 0; b < judged.document.blocks.size(); ++b) {
+    const std::string_view text = judged.document.view(judged.document.blocks[b].text);
+    if (text.starts_with("I have landed")) {
+      EXPECT_EQ(judged.result.roles[b].role, Role::boilerplate);
+      EXPECT_EQ(judged.result.roles[b].kind, Kind::comments);
+    }
+  }
+  expect_kept(judged, paragraphs);
+}
+
 TEST(HtmlMode, ArticleWrittenFromRightToLeftIsKept) {
   std::string html = "<html dir=\"rtl\" lang=\"ar\"><body><nav>" + menu +
                      "</nav><main><h1>نورفيك تعيد بناء رصيفها الشرقي</h1>";

@@ -311,16 +311,19 @@ class Namer {
     const unsigned cues = features_.evidence(b)[Cue::byline];
     const std::size_t tokens = block.token_count;
     const bool head = at_head(b);
-    const std::span<const Token> name = shapes_.author(document_, block, head, cues >= 2);
+    // Above the headline "By industry" is a menu's.
+    const bool below_headline = head && (headline_ == none || b > headline_);
+    const std::span<const Token> name = shapes_.author(document_, block, below_headline, cues >= 2);
     if (!name.empty()) {
       if (head && author_.empty()) author_ = name;
       return true;
     }
     if (!head) return false;
     constexpr std::size_t longest_line = 10, longest_label = 4;  // tokens
-    return shapes_.announces_author(document_, block) ||
+    return (shapes_.announces_author(document_, block) &&
+            (tokens == 1 || cues >= 2 || at(b, Feature::ends_colon) != 0)) ||
            (tokens <= longest_line && shapes_.begins_with_parted_name(document_, block)) ||
-           (tokens <= longest_label && 2 * cues >= tokens && b + 1 > headline_ + 1);
+           (tokens <= longest_label && 2 * cues >= tokens && headline_ != none && b > headline_);
   }
 
   // The rule whose cue words are most of the block; nullptr when none says enough.
@@ -371,7 +374,9 @@ class Namer {
   bool note_bio_label(std::size_t b) {
     constexpr std::uint32_t longest = 4;  // tokens
     const Block& block = document_.blocks[b];
-    if (block.token_count > longest || features_.evidence(b)[Cue::byline] < longest ||
+    if (block.token_count > longest || block.token_count < 3 ||
+        features_.evidence(b)[Cue::byline] < longest ||
+        shapes_.begins_with_parted_name(document_, block) ||
         !shapes_.author(document_, block, false, true).empty()) {
       return false;
     }
@@ -394,6 +399,7 @@ class Namer {
     constexpr std::size_t longest_section = 60, longest_menu = 2, form = 8;          // blocks
     constexpr double longest_label = 6, long_text = 20, long_offer = 12, reply = 8;  // words
     constexpr float log_of_long_menu = 4.4F;  // 20 short lines in a row
+    constexpr float head_of_text = 0.3F;      // share of the page's prose
     BlockRole& role = roles_[b];
     const Kind kind = role.kind;
     const WordEvidence& evidence = features_.evidence(b);
@@ -411,7 +417,8 @@ class Namer {
                              2U * evidence[Cue::comments] >= document_.blocks[b].token_count &&
                              at(b, Feature::short_run) < log_of_long_menu;
     const bool of_others = kind == Kind::related && at(b, Feature::ends_terminal) == 0;
-    if (label && !at_head(b) && (of_others || of_comments)) {
+    const bool above_article = at_head(b) && at(b, Feature::prose_before) < head_of_text;
+    if (label && !above_article && (of_others || of_comments)) {
       section_ = of_others ? Section::related : Section::comments;
       section_begin_ = b;
       menu_ = 0;
@@ -425,7 +432,7 @@ class Namer {
         (unnamed && label && evidence.has(Cue::navigation));
     const bool entry = words(b) <= (above_text ? 4 : 2);
     menu_ = unnamed && entry ? menu_ + 1 : 0;
-    if (names_other || at_head(b) || b - section_begin_ > longest_section ||
+    if (names_other || above_article || b - section_begin_ > longest_section ||
         (section_ == Section::related && menu_ > longest_menu)) {
       section_ = Section::none;
       return;

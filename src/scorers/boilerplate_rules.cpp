@@ -127,7 +127,8 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
                                    features.at(b, Feature::gap_after) == 0 && cover < tokens;
       // "This article is still being updated"
       const bool notice = words[Cue::notice] >= 3 && 4U * words[Cue::notice] >= 3 * tokens;
-      if (cover >= 2 && (!heading_in_text || notice) && cover >= min_cover * static_cast<double>(tokens)) {
+      if (cover >= 2 && (!heading_in_text || notice) &&
+          cover >= min_cover * static_cast<double>(tokens)) {
         make(roles[b], Role::boilerplate, 0.7);
         continue;
       }
