@@ -306,6 +306,25 @@ TEST(Ignored, LinesOfPrograms) {
   expect_none("All groups differed (P<.04).");
 }
 
+TEST(Ignored, NumbersOfBlocksInARow) {
+  expect_none("1 The Long Quay\n\nIlse reads it aloud.\n\n2 Annie Rope\n\nNobody reads it.\n");
+  expect_none("1.1. The Harbour\n\nIt is wide.\n\n1.Kitchens\n\nThey are narrow.\n");
+  EXPECT_EQ(read("4 Types of Rope\n\nThey hold.\n\n5 Kinds of Knots\n\nThey hold as well.\n")
+                .mentions.quantities.size(),
+            2u);
+}
+
+TEST(Ignored, SequencesAndIdentifiers) {
+  expect_none("The tide table is a row like (285, 574, 384, ...) to them.");
+  expect_none("It fits the bread tin (model # 2988).");
+  expect_none("The keeper owned an RS/6000 and a 68010 processor.");
+  expect_none("They run Tarrow 7B and Ferrol 1B there.");
+  expect_none("Siena painted, 1300-1600, with a steady hand.");
+  expect_none("They work 9 to 5 by the quay.");
+  EXPECT_DOUBLE_EQ(only("The tins hold 1300-1600 calories.").value, 1300);
+  EXPECT_DOUBLE_EQ(only("It sold 68010 tins.").value, 68010);
+}
+
 TEST(Ignored, VersionsYearsAndTailsOfWords) {
   expect_none("Since 3.4, ropes are also supported.");
   expect_none("Traffic slipped back to roughly 2022 levels.");

@@ -58,6 +58,7 @@ class DateMatcher {
       return month_first(i);
     }
     if (!scan_.number(i)) return std::nullopt;
+    if (auto taken = behind_month(i)) return taken;
     if (auto taken = numeric(i)) return taken;
     if (auto taken = clock(i)) return taken;
     if (auto taken = day_first(i)) return taken;
@@ -234,6 +235,16 @@ class DateMatcher {
     return make(last, year, month_number, day);
   }
 
+  // "(SEPT.) 24, 2016": the point of the short form was taken for the end of the sentence.
+  std::optional<Taken> behind_month(std::size_t i) const {
+    if (i != span_.first || i == 0 || !scan_.is(i - 1, month) || !scan_.tokens[i - 1].capitalised ||
+        between(i - 1) != ". " || !day_of(scan_, i) || !ends(i))
+      return std::nullopt;
+    std::size_t last = i;
+    const int year = year_after(last);
+    return make(last, year, static_cast<int>(scan_.words[i - 1]->value), day_of(scan_, i));
+  }
+
   // "tenth of (September)"
   bool ordinal_of(std::size_t i) const {
     return i > span_.first + 1 && scan_.view(i - 1) == "of" && scan_.is(i - 2, ordinal);
@@ -319,6 +330,10 @@ class DateMatcher {
         b >= likely_year && b <= likely_last_year && ends(i + 1))
       return make(i + 1);
     const bool long_a = text.size() == 4, long_b = scan_.view(i + 1).size() == 4;
+    // "1300-1600": years of old where nothing is counted behind
+    if (long_a && long_b && a >= first_year && b > a && b <= likely_last_year && gap != "/" &&
+        ends(i + 1) && !unit_after(i + 1) && scan_.before(scan_.tokens[i].range.begin) != '$')
+      return make(i + 1, a);
     if (long_a && a >= likely_year && a <= likely_last_year && !unit_after(i + 1)) {
       if (long_b && b >= a && b <= last_year) return make(i + 1, a);  // 2018-2019
       if (scan_.view(i + 1).size() == 2 && b >= 0)

@@ -1,4 +1,5 @@
 #include "mentions/quantities.h"
+#include <algorithm>
 
 #include "mentions/dates.h"
 #include "mentions/quantity_ignored.h"
@@ -163,8 +164,11 @@ class QuantityScanner {
                state_.scan.tokens[last + 1].range.begin - state_.scan.tokens[last].range.end <= 3) {
           ++last;
         }
-        // "steps 1 to 3", "tiers 1 and 2"
-        if (!number.ordinal && labelled(state_, amount)) last = labelled_list_end(state_, last);
+      }
+      if (!number.ordinal) {
+        // "steps 1 to 3", "tiers one and two"
+        if (labelled(state_, amount)) last = labelled_list_end(state_, last);
+        last = std::max(last, idiom_end(state_, number));
       }
       state_.consumed = last + 1;
       return last + 1;

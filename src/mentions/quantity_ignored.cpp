@@ -14,7 +14,6 @@ static bool version(const SentenceState& in, const Number& number);
 static bool tail_of_word(const SentenceState& in, const Number& number);
 static bool hyphen_chain(const SentenceState& in, const Number& number);
 static bool rule_of_thumb(const SentenceState& in, const Amount& amount);
-static bool idiom(const SentenceState& in, const Number& number);
 static bool calendar(SentenceState& in);
 
 bool rejected(SentenceState& in, const Amount& amount) {
@@ -27,7 +26,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
   if (in.scan.text.substr(end, 2) == "(k" || in.scan.text.substr(end, 2) == "(c" ||
       in.scan.text.substr(end, 2) == "(b")
     return true;
-  if (rule_of_thumb(in, amount) || idiom(in, number)) return true;
+  if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
@@ -193,17 +192,15 @@ static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
          (in.scan.view(j) == "rule" || in.scan.view(j) == "Rule");
 }
 
-// "two birds with one stone", "half the battle", "doubled down": the phrases of the word list
-// number_idioms, which begin with the number.
-static bool idiom(const SentenceState& in, const Number& number) {
+std::size_t idiom_end(const SentenceState& in, const Number& number) {
   std::uint64_t hash = 0;
   for (std::size_t j = number.first; in.has(j) && j < number.first + Lexicon::max_phrase_words;
        ++j) {
     hash = extend_phrase(hash, in.scan.tokens[j].hash);
     const Phrase* phrase = j > number.first ? in.lexicon.phrase(hash) : nullptr;
-    if (phrase && phrase->kind == PhraseKind::idiom) return true;
+    if (phrase && phrase->kind == PhraseKind::idiom) return j;
   }
-  return false;
+  return 0;
 }
 
 // "1-on-1", "2-to-1"

@@ -12,6 +12,10 @@ namespace assay::mentions {
 // What is no amount although it is a number: names, labels, list marks, pronouns.
 bool rejected(SentenceState& in, const Amount& amount);
 
+// The last token of a set phrase that begins with the number: "two birds with one stone", "half the
+// battle", "9 to 5", of the word list number_idioms; 0: none.
+std::size_t idiom_end(const SentenceState& in, const Number& number);
+
 // "nineteen ninety nine", "twenty twenty", "in two thousand and fifteen"; gives the token behind,
 // 0: none.
 std::size_t spelled_year(const SentenceState& in, const Amount& amount);

@@ -45,12 +45,15 @@ bool counts_behind_label(const SentenceState& in, const Number& number) {
 // "2.1 Getting there": the number of a section opens its heading.
 bool section_number(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
-  const Sentence& sentence = in.scan.document.sentences[in.sentence];
-  if (in.scan.document.blocks[sentence.block].first_token != i || !in.has(i + 1)) return false;
+  const Block& block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block];
+  if (block.first_token != i || block.token_count < 2) return false;
   const std::string_view view = in.scan.view(i);
   const std::size_t dot = view.find('.');
+  const std::uint32_t end = number.range.end;
+  const bool closed = in.scan.at(end) == '.' && in.scan.at(end + 1) == ' ';
   return dot != view.npos && dot <= 2 && view.size() - dot <= 3 && number.value < 40 &&
-         in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised;
+         (closed || (in.has(i + 1) && in.scan.gap(i) == Gap::space)) &&
+         in.scan.tokens[i + 1].capitalised;
 }
 
 // "... services.1", "(2)." behind a sentence, "MBA '16": a note or a short year.
@@ -62,10 +65,21 @@ bool note_mark(const SentenceState& in, const Number& number) {
              second = in.scan.text[number.range.begin - 2];
   const char after = in.scan.at(number.range.end);
   const bool letter = (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
-  if ((before == '.' || before == ',' || before == ';') && letter &&
-      (after == ' ' || after == '\n'))
+  if ((before == '.' || before == ',' || before == ';' || before == '?' || before == '!') &&
+      letter && (after == ' ' || after == '\n'))
+    return true;
+  // "... of their capital. 1": all that stands behind a paragraph's last sentence
+  const Block& block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block];
+  if (in.span.last == in.span.first + 1 && i > block.first_token &&
+      number.range.end + 1 >= block.text.end && before == ' ' && second != ':')
     return true;
   const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  // "the JCDCG'98"
+  if (view.size() == 2 && in.scan.tokens[i - (i > 0)].range.end < number.range.begin &&
+      (lead.ends_with("\u2018") || lead.ends_with("\u2019") || lead.ends_with('\'')) &&
+      i > in.span.first && in.scan.tokens[i - 1].all_caps &&
+      number.range.begin - in.scan.tokens[i - 1].range.end <= 3)
+    return true;
   if (view.size() == 2 &&
       (lead.ends_with(" '") || lead.ends_with(" \u2019") || lead.ends_with(" \u2018")) &&
       !(in.has(i + 1) && in.scan.gap(i) == Gap::space && in.plural_noun(i + 1)))
@@ -90,6 +104,7 @@ bool citation(const SentenceState& in, const Number& number) {
   const char before = in.scan.before(begin), after = in.scan.at(end);
   const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (before == ' ' && second == '#') return true;  // "(model # 2988)"
   if (view.size() <= 3 && (before == '[' || (before == ' ' && second == '[')) &&
       (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
     return true;
@@ -176,6 +191,38 @@ bool numbered_time(const SentenceState& in, const Number& number) {
 
 }  // namespace
 
+namespace {
+
+// "11 'The Long Quay'", "2 Harbour Nights": one of several blocks that begin with numbers in a row.
+bool numbered_block(const SentenceState& in, const Number& number) {
+  constexpr std::uint32_t reach = 12;  // blocks: guess
+  const Document& document = in.scan.document;
+  const std::uint32_t here = document.sentences[in.sentence].block;
+  const auto opens = [&](const Block& block) {
+    const std::size_t i = block.first_token;
+    return block.token_count > 1 && in.scan.number(i) && only_digits(in.scan.view(i)) &&
+           in.scan.view(i).size() <= 3 && in.scan.tokens[i + 1].capitalised &&
+           !in.scan.number(i + 1) && !in.scan.is(i + 1, unit_word | scale) &&
+           in.scan.gap(i) != Gap::hyphen && in.scan.gap(i) != Gap::glued;
+  };
+  if (!opens(document.blocks[here])) return false;
+  // "7 Top Saving Tips" counts
+  constexpr std::size_t noun_phrase = 4;
+  for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + noun_phrase; ++j) {
+    if (in.scan.is(j, function) || in.scan.gap(j - 1) == Gap::other) break;
+    if (in.plural_noun(j)) return false;
+  }
+  const auto last = static_cast<std::uint32_t>(document.blocks.size());
+  for (std::uint32_t b = here - std::min(here, reach); b < std::min(last, here + reach + 1); ++b) {
+    if (b == here || !opens(document.blocks[b])) continue;
+    const double value = parse_digits(in.scan.view(document.blocks[b].first_token), false).value;
+    if (std::abs(value - number.value) == 1) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool list_mark(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
   const Sentence& sentence = in.scan.document.sentences[in.sentence];
@@ -193,6 +240,11 @@ bool list_mark(const SentenceState& in, const Number& number) {
     return true;
   if (block_start && (after == '.' || after == ')' || after == ':') && space &&
       in.scan.document.tokens.size() > 1)
+    return true;
+  if (block_start && numbered_block(in, number)) return true;
+  // "1.Kitchens"
+  if (block_start && after == '.' && in.has(i + 1) && in.scan.tokens[i + 1].capitalised &&
+      in.scan.tokens[i + 1].range.begin == end + 1)
     return true;
   // "in no particular order: 1. Choose ..." that the sentence goes on behind tells it from an end
   if (after == '.' && space && in.has(i + 1) && in.scan.tokens[i + 1].capitalised &&
@@ -247,9 +299,11 @@ std::size_t labelled_list_end(const SentenceState& in, std::size_t last) {
       break;
     }
     constexpr std::size_t longest = 3;  // digits of the next number
-    if (!in.scan.number(j) || !only_digits(in.scan.view(j)) || in.scan.view(j).size() > longest ||
-        may_be_sign(in.scan.at(in.scan.tokens[j].range.end)))
-      break;
+    const bool word = between == " " && !in.scan.number(j) && in.scan.is(j, cardinal);
+    const bool digits = in.scan.number(j) && only_digits(in.scan.view(j)) &&
+                        in.scan.view(j).size() <= longest &&
+                        !may_be_sign(in.scan.at(in.scan.tokens[j].range.end));
+    if (!word && !digits) break;
     if (in.has(j + 1) && (in.scan.gap(j) == Gap::space || in.scan.gap(j) == Gap::hyphen) &&
         (in.scan.is(j + 1, unit_word | scale) || in.plural_noun(j + 1)))
       break;

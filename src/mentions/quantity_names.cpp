@@ -192,6 +192,28 @@ bool address(const SentenceState& in, const Number& number) {
   return false;
 }
 
+namespace {
+
+// "(285, 574, 384, ...)": whole numbers in a row that goes on.
+bool sequence(const SentenceState& in, const Number& number) {
+  constexpr std::size_t reach = 60, least_commas = 2;  // bytes and commas
+  const std::string_view text = in.scan.text;
+  const auto of_row = [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == ' '; };
+  std::size_t begin = number.range.begin, end = number.range.end, commas = 0;
+  while (begin > 0 && number.range.begin - begin < reach && of_row(text[begin - 1])) {
+    --begin;
+    commas += text[begin] == ',';
+  }
+  while (end < text.size() && end - number.range.end < reach && of_row(text[end])) {
+    commas += text[end] == ',';
+    ++end;
+  }
+  const std::string_view rest = text.substr(end);
+  return commas >= least_commas && (rest.starts_with("...") || rest.starts_with("\u2026"));
+}
+
+}  // namespace
+
 // Runs of digits that nobody writes to state an amount: seven and more without a separator, five
 // and more decimals, digits beside an arithmetic sign, a chain of digit groups.
 bool code(const SentenceState& in, const Number& number) {
@@ -206,9 +228,21 @@ bool code(const SentenceState& in, const Number& number) {
     const char sign = in.scan.text[number.range.begin - 2];
     if ((sign | 0x20) >= 'a' && (sign | 0x20) <= 'z') return true;
   }
+  // "n * 0.01", "1 = 0"
+  const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  const std::string_view rest = in.scan.text.substr(number.range.end, 3);
+  if (lead.ends_with(" * ") || rest == " * " || rest == " = ") return true;
+  // "total > 1000": an identifier compared
+  if ((lead.ends_with(" > ") || lead.ends_with(" < ")) && i > in.span.first &&
+      in.scan.tokens[i - 1].kind == TokenKind::word && !in.scan.tokens[i - 1].capitalised &&
+      in.scan.tokens[i - 1].range.end + 3 == number.range.begin)
+    return true;
+  // "RS/6000", "HTTP/1.1"
+  if (i > in.span.first && in.scan.gap(i - 1) == Gap::slash && in.scan.tokens[i - 1].all_caps)
+    return true;
   // "cost = 0.01"
-  if (in.scan.text.substr(0, number.range.begin).ends_with(" = ") && i > in.span.first &&
-      !in.scan.number(i - 1) && !in.scan.is(i - 1, unit_word))
+  if (lead.ends_with(" = ") && i > in.span.first && !in.scan.number(i - 1) &&
+      !in.scan.is(i - 1, unit_word))
     return true;
   constexpr std::size_t longest_amount = 16;  // digits of a run that is no code by itself
   const bool alone =
@@ -218,6 +252,11 @@ bool code(const SentenceState& in, const Number& number) {
   if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
       number.value != 1e9 && std::fmod(number.value, 1e5) != 0)
     return true;
+  // five or six digits that count nothing: writers set a comma in amounts
+  if (only_digits(view) && view.size() >= 5 && std::fmod(number.value, 100) != 0 &&
+      i > in.span.first && !in.scan.is(i - 1, direction_up | direction_down | bound_last))
+    return true;
+  if (sequence(in, number)) return true;
   const std::size_t point = view.find('.');
   if (point != view.npos && view.size() - point > 5) return true;
   // "12 38 4129", a row without commas: digits on both sides, each one space away
@@ -251,6 +290,20 @@ bool camel_case(const SentenceState& in, std::size_t i) {
   return lower && inner;
 }
 
+// "Tarrow 7B": how many billions of parameters a model has is part of its name.
+bool parameters(const SentenceState& in, const Number& number) {
+  constexpr std::size_t longest = 5;
+  const std::size_t i = number.first;
+  const std::string_view view = in.scan.view(i);
+  if (!number.scaled || number.spelled || number.last != i || view.back() != 'B' ||
+      view.size() > longest ||
+      (in.scan.gap(i - 1) != Gap::space && in.scan.gap(i - 1) != Gap::hyphen))
+    return false;
+  const bool name = in.name_end == i ||
+                    (in.scan.tokens[i - 1].capitalised && !in.scan.is(i - 1, function | month));
+  return name && (!followed_by_count(in, number) || verb_behind(in, number));
+}
+
 // May the number come back alone: "the 3060", "a 100F"? Round ones may be counts.
 bool telling(const SentenceState& in, const Number& number) {
   const std::string_view view = in.scan.view(number.first);
@@ -278,6 +331,13 @@ bool names(SentenceState& in, const Amount& amount) {
     if (lettered(in, number) && !number.scaled && in.scan.gap(i - 1) == Gap::space &&
         camel_case(in, i - 1))
       return true;
+    // "the 365 Lantern Project"
+    if (bare && only_digits(in.scan.view(i)) && in.scan.view(i).size() >= 3 && number.last == i &&
+        !number.scaled && in.scan.is(i - 1, article | determiner) && in.has(i + 1) &&
+        in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised &&
+        !in.plural_noun(i + 1) && !followed_by_count(in, number) && case_of(in) == plain_case)
+      return true;
+    if (bare && parameters(in, number)) return true;
   }
   return number.spelled && bare && capital_name(in, amount);
 }
