@@ -314,6 +314,14 @@ TEST(Ignored, NumbersOfBlocksInARow) {
             2u);
 }
 
+TEST(Tables, CellsBehindTabsStandAlone) {
+  const testing::Read table =
+      read("1\tOstrow Ferries\t107,764,591\t16.4\n2\tMoor Lines\t52\t-8.1\n");
+  std::vector<double> values;
+  for (const Quantity& quantity : table.mentions.quantities) values.push_back(quantity.value);
+  EXPECT_EQ(values, (std::vector<double>{107764591, 16.4, 52, -8.1}));
+}
+
 TEST(Ignored, SequencesAndIdentifiers) {
   expect_none("The tide table is a row like (285, 574, 384, ...) to them.");
   expect_none("It fits the bread tin (model # 2988).");
@@ -332,6 +340,8 @@ TEST(Ignored, VersionsYearsAndTailsOfWords) {
   expect_none("These are the HR tools of 2026 HR teams.");
   expect_none("He gave the mate a high-five.");
   expect_none("The NIS2 rules apply.");
+  expect_none("The mate rows for the 67s.");
+  expect_none("He ran a half marathon.");
   EXPECT_DOUBLE_EQ(only("The ferry carried roughly 2,022 people.").value, 2022);
 }
 

@@ -99,7 +99,8 @@ void currency_before(const SentenceState& in, Amount& amount, bool& negative) {
     if (lead.ends_with("\u2212")) length = 3;
     if (length &&
         (lead.size() == length || lead[lead.size() - length - 1] == ' ' ||
-         lead[lead.size() - length - 1] == '(' || lead[lead.size() - length - 1] == '\n')) {
+         lead[lead.size() - length - 1] == '(' || lead[lead.size() - length - 1] == '\n' ||
+         lead[lead.size() - length - 1] == '\t')) {
       // A dash at a line's start or between words is no minus sign unless glued to the digits.
       negative = true;
       at -= length;

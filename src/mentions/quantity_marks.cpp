@@ -148,7 +148,7 @@ bool rank_cell(const SentenceState& in, const Number& number) {
   const std::uint32_t end = number.range.end;
   const std::string_view behind = in.scan.text.substr(end, 9);
   const bool tie = behind.starts_with(" (tie)");
-  const bool cell_ends = behind.starts_with(" |") || tie;
+  const bool cell_ends = behind.starts_with(" |") || behind.starts_with('\t') || tie;
   if (!cell_ends) return false;
   std::uint32_t begin = number.range.begin;
   std::uint32_t cells = 0, digits = 0;
@@ -157,7 +157,7 @@ bool rank_cell(const SentenceState& in, const Number& number) {
   for (std::uint32_t k = from; k < begin; ++k) {
     const char c = in.scan.text[k];
     if (c == '\n') cells = digits = 0;
-    cells += c == '|';
+    cells += c == '|' || c == '\t';
     if (cells == 1) digits += c >= '0' && c <= '9';
   }
   if (cells == 0) return true;

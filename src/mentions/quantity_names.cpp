@@ -279,15 +279,16 @@ bool lettered(const SentenceState& in, const Number& number) {
          in.scan.text[number.range.end - 1] >= 'A' && in.scan.text[number.range.end - 1] <= 'Z';
 }
 
-// Is the word before written as only product names are: "KQi", "iPhone"?
+// Is the word before written as only product names are: "KQi", "iPhone", "X2D"?
 bool camel_case(const SentenceState& in, std::size_t i) {
   const std::string_view view = in.scan.view(i);
-  bool lower = false, inner = false;
+  bool lower = false, inner = false, digit = false;
   for (std::size_t k = 0; k < view.size(); ++k) {
     lower |= view[k] >= 'a' && view[k] <= 'z';
     inner |= k > 0 && view[k] >= 'A' && view[k] <= 'Z';
+    digit |= k > 0 && view[k] >= '0' && view[k] <= '9';
   }
-  return lower && inner;
+  return in.scan.tokens[i].kind == TokenKind::word && ((lower && inner) || digit);
 }
 
 // "Tarrow 7B": how many billions of parameters a model has is part of its name.
@@ -338,6 +339,9 @@ bool names(SentenceState& in, const Amount& amount) {
         !in.plural_noun(i + 1) && !followed_by_count(in, number) && case_of(in) == plain_case)
       return true;
     if (bare && parameters(in, number)) return true;
+    // "the 67s": who wears the number, not seconds
+    if (number.suffix == 1 && in.scan.view(i).back() == 's' && in.scan.view(i - 1) == "the")
+      return true;
   }
   return number.spelled && bare && capital_name(in, amount);
 }

@@ -7,7 +7,8 @@ Gap Scan::kind_of_long(std::string_view between) {
   bool dash = false;
   for (std::size_t i = 0; i < between.size(); ++i) {
     const char c = between[i];
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') continue;
+    if (c == '\t') return Gap::other;  // the next cell of a table
+    if (c == ' ' || c == '\n' || c == '\r') continue;
     if (c != '-' && static_cast<unsigned char>(c) < 0x80) return Gap::other;
     const std::string_view rest = between.substr(i);
     if (rest.starts_with("\u00a0")) {

@@ -92,7 +92,6 @@ struct Scan {
     switch (between[0]) {
       case ' ':
       case '\n':
-      case '\t':
       case '\r':
         return Gap::space;
       case '-':
