@@ -92,7 +92,7 @@ class ReleaseReader {
   };
   // Whether a phrase may begin with `first`, behind which `next` stands; most words are told so.
   bool may_begin(std::uint64_t first, std::uint64_t next) const {
-    return words_.may_hold(first) | pairs_.may_hold(pair_hash(first, next));
+    return words_.may_hold(first) || pairs_.may_hold(pair_hash(first, next));
   }
   // The longest that begins there; null where none does.
   const Phrase* phrase_at(std::span<const Token> tokens, std::size_t at) const;
