@@ -194,6 +194,15 @@ bool address(const SentenceState& in, const Number& number) {
 
 namespace {
 
+// Does the sentence hold no word, as a row of cells that nothing labels?
+bool only_numbers(const SentenceState& in) {
+  constexpr std::size_t most = 40;  // tokens looked at
+  for (std::size_t j = in.span.first; j < in.span.last && j < in.span.first + most; ++j) {
+    if (!in.scan.number(j)) return false;
+  }
+  return true;
+}
+
 // "(285, 574, 384, ...)": whole numbers in a row that goes on.
 bool sequence(const SentenceState& in, const Number& number) {
   constexpr std::size_t reach = 60, least_commas = 2;  // bytes and commas
@@ -262,7 +271,8 @@ bool code(const SentenceState& in, const Number& number) {
   // "12 38 4129", a row without commas: digits on both sides, each one space away
   const auto joined = [&](std::size_t k) {
     return k >= in.span.first && in.has(k + 1) && in.scan.number(k) && in.scan.number(k + 1) &&
-           in.scan.gap(k) == Gap::space;
+           (in.scan.gap(k) == Gap::space ||
+            (in.scan.at(in.scan.tokens[k].range.end) == '\t' && only_numbers(in)));
   };
   const int left =
       i > in.span.first && joined(i - 1) ? 1 + (i > in.span.first + 1 && joined(i - 2)) : 0;
