@@ -63,6 +63,9 @@ struct Report {
   std::optional<Interval> interval;
   std::optional<std::string> band;
   Action action = Action::review;
+  // Why the report is to be reviewed though its band would not ask for it, as a clause: "it may lie
+  // below 75"; empty where the band alone decides.
+  std::string why_review;
   std::vector<std::string> not_checked;
   PageType page_type = PageType::article;
   std::vector<ScorerReport> scorers;

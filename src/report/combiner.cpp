@@ -58,6 +58,21 @@ struct Weights {
     }
     return bands.back();
   }
+
+  // Where the interval about a score of `band` leaves the band.
+  std::string reach_beyond(const Band& band, const Interval& interval) const {
+    if (interval.low < band.from) return "it may lie below " + whole_points(band.from);
+    for (auto better = bands.rbegin(); better != bands.rend(); ++better) {
+      if (better->from > band.from) return "it may lie above " + whole_points(better->from);
+    }
+    return {};
+  }
+
+  static std::string whole_points(Hundredths value) {
+    const Hundredths point = full_score / 100;
+    const std::string whole = std::to_string(value / point);
+    return value % point == 0 ? whole : whole + "." + std::to_string(100 + value % point).substr(1);
+  }
 };
 
 // ---- reading credibility.json -------------------------------------------------------------------
@@ -444,6 +459,19 @@ void sort_for_reading(std::vector<ReportFinding>& findings) {
 
 }  // namespace
 
+// Why a report that scored well is to be looked at all the same; empty for no reason.
+std::string why_not_kept(const Report& report, bool all_advertisement) {
+  constexpr std::size_t least_words = 100;  // guess: a teaser, a page that did not load
+  if (all_advertisement) return "the page is all advertisement";
+  if (is_no_article(report.page_type)) {
+    return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
+  }
+  if (report.counts.content_words < least_words) {
+    return "only " + std::to_string(report.counts.content_words) + " words of article were found";
+  }
+  return {};
+}
+
 struct Combiner::State {
   Weights weights;
   std::vector<std::string> rules;  // every id a finding may have
@@ -544,8 +572,10 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     report.scorers.push_back(std::move(scorer));
   }
   state_->decide(report, results, variance.sum());
-  const bool unlike_articles = all_advertisement || is_no_article(report.page_type);
-  if (unlike_articles && report.action == Action::keep) report.action = Action::review;
+  if (report.action == Action::keep) {
+    report.why_review = why_not_kept(report, all_advertisement);
+    if (!report.why_review.empty()) report.action = Action::review;
+  }
   sort_for_reading(report.findings);
   return report;
 }
@@ -576,7 +606,10 @@ void Combiner::State::decide(Report& report, const std::vector<NamedResult>& res
   const std::size_t judged = any_core ? core_scored : scored;
   const std::size_t needed = std::min<std::size_t>(any_core ? core_asked : asked, 2);
   report.action = Action::review;
-  if (judged == 0) return;
+  if (judged == 0) {
+    report.why_review = "nothing could be judged";
+    return;
+  }
 
   const Hundredths score = std::max<Hundredths>(full_score - points, 0);
   const Hundredths reach = std::llround(quantile_95 * std::sqrt(std::max(variance, 0.0)));
@@ -587,7 +620,15 @@ void Combiner::State::decide(Report& report, const std::vector<NamedResult>& res
   report.band = band.name;
   const bool one_band =
       &weights.band_of(report.interval->low) == &weights.band_of(report.interval->high);
-  if (!failed && judged >= needed && one_band) report.action = band.action;
+  if (failed) {
+    report.why_review = "a scorer broke";
+  } else if (judged < needed) {
+    report.why_review = "too little of it could be judged";
+  } else if (!one_band) {
+    report.why_review = weights.reach_beyond(band, *report.interval);
+  } else {
+    report.action = band.action;
+  }
 }
 
 bool rule_matches(std::string_view rule, std::string_view prefix) {

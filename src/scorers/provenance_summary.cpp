@@ -61,6 +61,10 @@ std::string provenance_summary(std::span<const Signal> signals, bool account,
               without_hour(signals[static_cast<std::size_t>(Sign::date)].value)) {
         continue;
       }
+      if (sign == Sign::updated && !names_year(signal.value)) {
+        add(known, "a note of updates");
+        continue;
+      }
       add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
     }
     const bool expected = sign == Sign::byline || sign == Sign::date || sign == Sign::publisher;

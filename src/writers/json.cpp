@@ -125,6 +125,7 @@ class ReportJson {
     }
     name_or_null("band", report_.band.value_or(""));
     json_.key("action").string(to_string(report_.action));
+    name_or_null("why_review", report_.why_review);
     strings("not_checked", report_.not_checked);
   }
 

@@ -4,6 +4,8 @@
 
 #include <unicode/uchar.h>
 
+#include "assay/text.h"
+
 #include "ingest/url.h"
 #include "report/no_article.h"
 #include "text/harmless.h"
@@ -66,6 +68,18 @@ unsigned columns_of(std::string_view text) {
   unsigned columns = 0;
   for (std::size_t at = 0; at < text.size();) columns += columns_of(next_code_point(text, at));
   return columns;
+}
+
+// What the document calls itself: its title, or the headline of its text.
+std::string_view title_of(const Report& report) {
+  const Document& document = report.document;
+  if (!document.metadata.title.empty()) return document.metadata.title;
+  for (std::size_t b = 0; b < report.roles.size(); ++b) {
+    const BlockRole& role = report.roles[b];
+    if (role.kind != Kind::headline || role.role != Role::content) continue;
+    return document.view(document.blocks[b].text);
+  }
+  return {};
 }
 
 // Why a report has no score: what the first scorer that could not judge says.
@@ -285,7 +299,7 @@ class ReportText {
  private:
   void write_verdict() {
     const std::string id = one_line(document_.id);
-    const std::string title = one_line(document_.metadata.title);
+    const std::string title = one_line(title_of(report_));
     page_.line(page_.styled(Style::bold, shortened(title.empty() ? id : title, page_.width())));
     std::string verdict;
     if (report_.score) {
@@ -296,6 +310,7 @@ class ReportText {
       verdict = "No score (" + why_no_score(report_) + "): ";
     }
     verdict += to_string(report_.action);
+    if (report_.score && !report_.why_review.empty()) verdict += ", for " + report_.why_review;
     page_.paragraph("", 2, page_.styled(style_of(report_.action), verdict));
     std::string facts;
     const auto add = [&](const std::string& fact) {
@@ -305,7 +320,7 @@ class ReportText {
     if (document_.path != document_.id) add(one_line(document_.path));
     if (document_.url != document_.id) add(one_line(document_.url));
     add(one_line(document_.date));
-    add(document_.language.code == "und" ? "language not told" : document_.language.code);
+    add(document_.language.code == "und" ? "language unknown" : document_.language.code);
     const bool no_article = is_no_article(report_.page_type);
     if (no_article) {
       add(std::string(to_string(report_.page_type)) + " page, no article");
@@ -382,9 +397,15 @@ class ReportText {
       page_.paragraph(deduction(group.points), points_columns + 2,
                       one_line(worst.finding.message) + times + " " +
                           page_.styled(Style::faint, "[" + group.rule + "]"));
-      for (std::size_t i = 0; i < std::min(group.findings.size(), shown_quotes); ++i) {
-        const std::optional<Range>& range = group.findings[i]->finding.range;
-        if (range && !range->empty()) quote(*range);
+      std::vector<std::string> quoted;  // each wording once
+      for (const ReportFinding* found : group.findings) {
+        const std::optional<Range>& range = found->finding.range;
+        if (!range || range->empty()) continue;
+        std::string words = lower(document_.view(*range));
+        if (std::ranges::find(quoted, words) != quoted.end()) continue;
+        quote(*range);
+        quoted.push_back(std::move(words));
+        if (quoted.size() == shown_quotes) break;
       }
     }
     if (groups.size() > shown_rules) {
@@ -404,8 +425,7 @@ class ReportText {
     if (!unsourced.empty()) page_.heading("Figures without a named source");
     for (std::size_t i = 0; i < std::min(unsourced.size(), shown_figures); ++i) {
       const Finding& finding = unsourced[i]->finding;
-      quote(*finding.range,
-            finding.rule == "figures/vague-source" ? "source stays vague" : "no source");
+      quote(*finding.range, finding.rule == "figures/vague-source" ? "source stays vague" : "");
     }
     more(unsourced.size(), shown_figures);
     write_sourced_figures();
