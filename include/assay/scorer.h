@@ -108,6 +108,8 @@ struct Figure {
   bool checkable = true;
   AttributionState attribution = AttributionState::none;
   std::optional<Range> attribution_source;
+  std::string
+      attribution_name;  // of the source, where the text names it elsewhere ("she", "the firm")
   std::string attribution_link;  // the address, where the source is a link; then the range is its
                                  // words
 };

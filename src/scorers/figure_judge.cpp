@@ -796,6 +796,8 @@ class Judge {
     strongest_ = attribution;
     one.figure.attribution = a.vague ? AttributionState::vague : AttributionState::named;
     one.figure.attribution_source = a.source.empty() ? a.cue : a.source;
+    one.figure.attribution_name =
+        a.source_index == no_index ? std::string() : mentions_.sources[a.source_index].name;
   }
 
   void vouched(const Quantity& q, JudgedFigure& one) {

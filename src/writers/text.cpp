@@ -9,6 +9,7 @@
 #include "ingest/url.h"
 #include "report/no_article.h"
 #include "text/harmless.h"
+#include "text/word_starts.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
 
@@ -431,6 +432,21 @@ class ReportText {
     write_sourced_figures();
   }
 
+  std::string source_of(const Figure& figure) const {
+    if (!figure.attribution_link.empty()) return site_of(figure.attribution_link);
+    if (!figure.attribution_source) return "the text's own table, note or research";
+    const std::string words = one_line(document_.view(*figure.attribution_source));
+    // "it", "She", "the agency" stand for a name.
+    constexpr std::size_t most_words = 2;
+    const bool names =
+        std::any_of(words.begin() + 1, words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool stands_for_name = !names && word_starts(words).words <= most_words;
+    if (!stands_for_name || figure.attribution_name.empty()) return words;
+    return lower(figure.attribution_name) == lower(words)
+               ? words
+               : one_line(figure.attribution_name) + " (\u201c" + words + "\u201d)";
+  }
+
   void write_sourced_figures() {
     struct Vouching {
       std::string source;
@@ -439,10 +455,7 @@ class ReportText {
     std::vector<Vouching> all;
     for (const Figure& figure : report_.figures) {
       if (!figure.checkable || figure.attribution != AttributionState::named) continue;
-      const std::string source = !figure.attribution_link.empty() ? site_of(figure.attribution_link)
-                                 : figure.attribution_source
-                                     ? one_line(document_.view(*figure.attribution_source))
-                                     : "the text's own table, note or research";
+      const std::string source = source_of(figure);
       const auto known = std::ranges::find(all, source, &Vouching::source);
       if (known == all.end()) {
         all.push_back({source, 1});
