@@ -411,6 +411,8 @@ class Namer {
       if (text || offer) section_ = Section::none;
       return;
     }
+    const bool may_open = kind == Kind::related || kind == Kind::comments;
+    if (section_ == Section::none && !may_open) return;
     const bool label = words(b) <= longest_label;
     const bool above_text = at(b, Feature::prose_before) == 0;
     const bool of_comments = kind == Kind::comments && !above_text &&

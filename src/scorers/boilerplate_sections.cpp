@@ -147,6 +147,7 @@ void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> ro
     const std::size_t begin = b;
     double numbers = 0, share = 0, longest = 0, of_furniture = 0, sentences = 0;
     for (; b < count && roles[b].role == Role::boilerplate; ++b) {
+      if (b - begin >= longest_table) continue;  // the page's end
       of_furniture += speaks_of_furniture(b);
       sentences += features.at(b, Feature::ends_terminal);
       numbers += features.at(b, Feature::number_share) > mostly;
