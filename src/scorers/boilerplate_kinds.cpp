@@ -273,8 +273,9 @@ class Namer {
         return is_byline(b);
       case Cue::credit:
         // Two words and more of credits alone ("Getty Images") are one where no menu is.
-        return ends_with_credit(document_, block) ||
-               (tokens >= 2 && evidence[cue] == tokens && at(b, Feature::short_run) < log_of_menu);
+        return (tokens >= 2 && evidence[cue] == tokens &&
+                at(b, Feature::short_run) < log_of_menu) ||
+               ends_with_credit(document_, block);
       case Cue::read_time:
         return at(b, Feature::number_share) > 0;
       case Cue::legal:

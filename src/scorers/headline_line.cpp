@@ -142,10 +142,11 @@ Result<HeadlineLineModel> HeadlineLineModel::load(const Heuristics& heuristics) 
                                    "there is no such feature of a line",
                                    "Restore the shipped file.");
       }
-      model.weights_.push_back({feature
-                                    ? static_cast<std::size_t>(*feature)
-                                    : feature_count + static_cast<std::size_t>(place - own.begin()),
-                                weight.get<float>()});
+      if (feature) {
+        model.weights_.push_back({*feature, weight.get<float>()});
+      } else {
+        model.own_weights_[static_cast<std::size_t>(place - own.begin())] = weight.get<float>();
+      }
     }
     return model;
   };
@@ -161,8 +162,7 @@ std::optional<HeadlineLineModel::Found> HeadlineLineModel::find(
   std::array<float, lines_before_text + lines_inside_text> scores;
   scores.fill(bias_);
   for (const Weight& weight : weights_) {
-    if (weight.feature >= feature_count) continue;
-    const auto column = features.column(static_cast<Feature>(weight.feature));
+    const auto column = features.column(weight.feature);
     for (std::uint32_t b = window.begin; b < window.end; ++b) {
       scores[b - window.begin] += weight.of * column[b];
     }
@@ -176,9 +176,7 @@ std::optional<HeadlineLineModel::Found> HeadlineLineModel::find(
     }
     const auto own = lines.values(b);
     float score = scores[b - window.begin];
-    for (const Weight& weight : weights_) {
-      if (weight.feature >= feature_count) score += weight.of * own[weight.feature - feature_count];
-    }
+    for (std::size_t f = 0; f < own.size(); ++f) score += own_weights_[f] * own[f];
     const double probability = 1 / (1 + std::exp(-static_cast<double>(score)));
     if (probability >= threshold_ && (!best || probability > best->probability)) {
       best = Found{b, probability};

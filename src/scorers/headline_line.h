@@ -71,10 +71,11 @@ class HeadlineLineModel {
 
  private:
   struct Weight {
-    std::size_t feature = 0;  // of Feature, then of headline_feature_names()
+    Feature feature = Feature::words;
     float of = 0;
   };
   std::vector<Weight> weights_;
+  std::array<float, headline_feature_count> own_weights_{};  // of headline_feature_names()
   float bias_ = 0;
   double threshold_ = 0.5;
 };

@@ -236,13 +236,17 @@ bool LineShapes::has_subject(const Document& document, const Block& block,
 bool ends_with_credit(const Document& document, const Block& block) {
   constexpr std::size_t longest_mark = 3, longest_name = 8;  // words
   const std::string_view text = document.view(block.text);
-  std::size_t mark = text.npos, mark_end = 0;
-  for (const std::string_view sign :
-       {":", "|", "\u00a9", " by ", " By ", " von ", " par ", " por ", " di ", " via "}) {
-    const std::size_t at = text.rfind(sign);
-    if (at != text.npos && (mark == text.npos || at > mark)) {
+  constexpr std::string_view signs[] = {":",     "|",     "\u00a9", " by ", " By ",
+                                        " von ", " par ", " por ",  " di ", " via "};
+  std::size_t mark = text.npos, mark_end = 0;  // of the last sign
+  for (std::size_t at = text.size(); at-- > 0 && mark == text.npos;) {
+    const char c = text[at];
+    if (c != ' ' && c != ':' && c != '|' && c != signs[2].front()) continue;
+    for (const std::string_view sign : signs) {
+      if (!text.substr(at).starts_with(sign)) continue;
       mark = at;
       mark_end = at + sign.size();
+      break;
     }
   }
   if (mark == text.npos) return false;
