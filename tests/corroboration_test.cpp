@@ -227,6 +227,16 @@ std::size_t conflicts(std::string_view claim, std::string_view official,
       std::ranges::count(conflicts(claim, official), kind, &corroboration::Conflict::kind));
 }
 
+TEST(Conflicts, MarksOfLettersMakeNoOtherName) {
+  EXPECT_EQ(stem("Lindén"), stem("Linden"));
+  EXPECT_EQ(stem("SÃO"), stem("sao"));
+  EXPECT_EQ(stem("Łodyga"), stem("Lodyga"));
+  EXPECT_EQ(stem("Œdberg"), stem("Oedberg"));
+  EXPECT_EQ(conflicts("Josée Lindén opened the mill.", "Josee Linden opened the mill.",
+                      corroboration::ConflictKind::name),
+            0u);
+}
+
 TEST(Conflicts, TakeOneThingOnWhichTwoSentencesDiffer) {
   using corroboration::ConflictKind;
   EXPECT_GT(

@@ -19,6 +19,47 @@ constexpr std::string_view vector_files[] = {"models/word-vectors-1.json",
 constexpr std::string_view sense_files[] = {"models/word-senses-1.json",
                                             "models/word-senses-2.json"};
 
+// What is left of U+00E0 to U+017F without its marks, '.' where it is no marked Latin letter:
+// "Cézanne" and "Cezanne" are one name.
+constexpr std::string_view unmarked =
+    "aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
+    "aaaaaaccccccccdd.deeeeeeeeeegggg"
+    "gggghh.hiiiiiiiiii..jjkk.llllll."
+    "..lnnnnnn...oooooo..rrrrrrssssss"
+    "sstttt..uuuuuuuuuuuuwwyyyzzzzzz.";
+
+// What two bytes of UTF-8 are written as in plain letters, empty when they are none of these.
+std::string_view plain_letters(std::string_view bytes) {
+  if (bytes == "æ") return "ae";
+  if (bytes == "œ") return "oe";
+  if (bytes == "ß") return "ss";
+  constexpr std::size_t first = 0xe0;
+  const auto lead = static_cast<unsigned char>(bytes[0]),
+             last = static_cast<unsigned char>(bytes[1]);
+  const std::size_t point = (lead & 0x1fu) << 6 | (last & 0x3fu);
+  if (point < first || point >= first + unmarked.size() || unmarked[point - first] == '.')
+    return {};
+  return unmarked.substr(point - first, 1);
+}
+
+// `word` is lower case UTF-8.
+void drop_marks(std::string& word) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < word.size();) {
+    const auto lead = static_cast<unsigned char>(word[i]);
+    std::string_view plain;
+    if (lead >= 0xc3 && lead <= 0xc5 && i + 1 < word.size())
+      plain = plain_letters(std::string_view(word).substr(i, 2));
+    if (plain.empty()) {
+      word[kept++] = word[i++];
+    } else {
+      for (const char c : plain) word[kept++] = c;
+      i += 2;
+    }
+  }
+  word.resize(kept);
+}
+
 struct Stemmer {
   struct Delete {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
@@ -32,6 +73,7 @@ struct Stemmer {
     append_lower(word, buffer);
     for (std::size_t at; (at = buffer.find("\xe2\x80\x99")) != std::string::npos;)
       buffer.replace(at, 3, 1, '\'');
+    drop_marks(buffer);
     const sb_symbol* symbols =
         sb_stemmer_stem(english.get(), reinterpret_cast<const sb_symbol*>(buffer.data()),
                         static_cast<int>(buffer.size()));
