@@ -348,6 +348,21 @@ TEST(Modality, WhatWillBeHasNotBeen) {
             0u);
 }
 
+TEST(Conflicts, OrdinalsInFiguresAndInLettersAreOne) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number);
+  };
+  EXPECT_GT(differ("The 6th harbour opened in Orvale.", "The fifth harbour opened in Orvale."), 0u);
+  EXPECT_EQ(differ("The 6th harbour opened in Orvale.", "The sixth harbour opened in Orvale."), 0u);
+  EXPECT_GT(
+      differ("Orvale is a port of the 19th century.", "Orvale is a port of the 18th century."), 0u);
+  EXPECT_EQ(differ("Orvale is a port of the 19th century.",
+                   "Orvale is a port of the nineteenth century."),
+            0u);
+  EXPECT_EQ(differ("The board met on May 6th.", "The board met on May 6."), 0u);
+}
+
 TEST(Scope, OnlyShutsOutWhatTheTextListsBesides) {
   using corroboration::Conflict;
   const auto only = conflicts("Only Tarvia fishes for cod in the northern waters.",

@@ -161,6 +161,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       lexicon.by_word_[word_hash(word)] |= trait::spelled;
       lexicon.spelled_[word_hash(word)] = value.get<double>();
     }
+    for (const auto& [figures, word] : words->at("ordinals").items())
+      lexicon.ordinals_[word_hash(figures)] = word.get<std::string>();
     // Inflected forms that are not listed share the traits of what the word does to a claim, but
     // never count as stop words.
     for (const char* key : {"reversing", "up", "down", "mutual"}) {

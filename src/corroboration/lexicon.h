@@ -150,6 +150,12 @@ class Lexicon {
     return found ? *found : 0;
   }
 
+  // The word for an ordinal in figures ("sixth" for "6th"), empty for other words.
+  std::string_view ordinal(std::uint64_t word) const {
+    const std::string* found = ordinals_.find(word);
+    return found ? std::string_view(*found) : std::string_view();
+  }
+
   static constexpr float rare_weight = 9.0f;
 
  private:
@@ -164,6 +170,7 @@ class Lexicon {
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
   HashMap<double> spelled_;
+  HashMap<std::string> ordinals_;
   HashMap<RelativeTime> relative_times_;
   HashMap<std::uint16_t> vector_numbers_;
   std::vector<std::int8_t> vectors_;  // vector_size values a stem

@@ -166,6 +166,17 @@ bool denies_nothing(const Document& document, std::span<const Token> after) {
          std::ranges::find(bounding, next) != std::end(bounding);
 }
 
+// The word for an ordinal in figures that is no part of a date, else nothing.
+std::string_view ordinal_of(const Token& token, const Lexicon& lexicon,
+                            std::span<const Value> values) {
+  const std::string_view word = lexicon.ordinal(token.hash);
+  const bool dates = !word.empty() && std::ranges::any_of(values, [&](const Value& value) {
+    return value.is_date && token.range.begin >= value.range.begin &&
+           token.range.end <= value.range.end;
+  });
+  return dates ? std::string_view() : word;
+}
+
 // "conflict-free": it has none.
 bool is_free_of(const Document& document, const Token& token) {
   return token.range.begin > 0 && document.text[token.range.begin - 1] == '-' &&
@@ -213,8 +224,19 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     }
     if (token.kind == TokenKind::number) {
       term.number = true;
-      term.stem = term.root = number_hash(document.view(token.range));
       term.weight = number_weight;
+      const std::string_view ordinal =
+          ordinal_of(token, lexicon, std::span(out.values).subspan(first_value));
+      if (ordinal.empty()) {
+        term.stem = term.root = number_hash(document.view(token.range));
+      } else {
+        const std::uint64_t hash = word_hash(ordinal);
+        const Stem stem = stem_of(ordinal, hash);
+        term.stem = stem.stem;
+        term.root = stem.root;
+        term.traits = lexicon.traits(hash, stem.stem) & ~trait::spelled;
+        term.framed = lexicon.framed(hash, stem.stem);
+      }
     } else {
       const Stem stem = stem_of(document.view(token.range), token.hash);
       term.stem = stem.stem;
