@@ -540,6 +540,23 @@ TEST(Values, TimesAreCountedFromTheDayOfPublication) {
   EXPECT_TRUE(values_of("The board met yesterday.", "in spring").empty());
 }
 
+TEST(Values, ADecadeHoldsItsYears) {
+  using corroboration::Agreement;
+  const auto date = [](std::string_view said) {
+    return values_of("The mill closed in " + std::string(said) + ".", {}).at(0);
+  };
+  const auto nineties = date("the 1990s");
+  EXPECT_EQ(compare(nineties, date("1993")), Agreement::agree);
+  EXPECT_EQ(compare(nineties, date("May 1999")), Agreement::agree);
+  EXPECT_EQ(compare(nineties, date("the mid-1990s")), Agreement::agree);
+  EXPECT_EQ(compare(nineties, date("1989")), Agreement::conflict);
+  EXPECT_EQ(compare(nineties, date("2000")), Agreement::conflict);
+  EXPECT_EQ(compare(nineties, date("the 1980s")), Agreement::conflict);
+  EXPECT_EQ(compare(date("1993"), nineties), Agreement::incomparable) << "it may have been 1994";
+  EXPECT_EQ(compare(date("1989"), nineties), Agreement::conflict);
+  EXPECT_EQ(compare(date("1993"), date("1990")), Agreement::conflict);
+}
+
 TEST(Values, DatesConflictOnlyInFieldsBothGive) {
   using corroboration::Agreement;
   corroboration::Value day, year, other_year;

@@ -82,7 +82,15 @@ Agreement compare(const Value& claim, const Value& official) {
       shared = true;
       differs |= a != b;
     };
-    field(claim.year, official.year);
+    if (claim.years == 1 && official.years == 1) {
+      field(claim.year, official.year);
+    } else if (claim.year != 0 && official.year != 0) {
+      const int end = claim.year + claim.years, other_end = official.year + official.years;
+      if (claim.year >= other_end || official.year >= end) return Agreement::conflict;
+      // "The 1990s" holds 1993, but does not say that it was then.
+      if (claim.years < official.years) return Agreement::incomparable;
+      shared = true;
+    }
     field(claim.month, official.month);
     field(claim.day, official.day);
     constexpr int week = 7;

@@ -117,8 +117,13 @@ std::uint64_t counted_of(const Quantity& quantity) {
   return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
 }
 
-void append_values(const Mentions& mentions, Range range, const Published& day,
-                   std::vector<Value>& out) {
+// "1990s", "1990's".
+bool is_decade(int year, std::string_view text) {
+  return year > 0 && year % 10 == 0 && text.ends_with('s');
+}
+
+void append_values(const Document& document, const Mentions& mentions, Range range,
+                   const Published& day, std::vector<Value>& out) {
   const auto from = [&](const auto& list) {
     return std::ranges::lower_bound(list, range.begin, {},
                                     [](const auto& mention) { return mention.text.begin; });
@@ -146,6 +151,7 @@ void append_values(const Mentions& mentions, Range range, const Published& day,
     value.range = d->text;
     value.is_date = true;
     value.year = static_cast<std::int16_t>(d->year);
+    if (is_decade(d->year, document.view(d->text))) value.years = 10;
     value.month = static_cast<std::int8_t>(d->month);
     value.day = static_cast<std::int8_t>(d->day);
     set_weekday(value, day);
@@ -196,7 +202,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
   const std::size_t first_value = out.values.size(), first_term = out.terms.size();
   const Published day =
       published(document.date.empty() ? document.metadata.published : document.date);
-  append_values(mentions, range, day, out.values);
+  append_values(document, mentions, range, day, out.values);
   append_relative_dates(document, tokens, day, lexicon, out.values);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];

@@ -46,6 +46,7 @@ struct Value {
   Bound bound = Bound::exact;
   bool is_date = false;
   std::int16_t year = 0;
+  std::int16_t years = 1;  // from `year` on: 10 of "the 1990s"
   std::int8_t month = 0, day = 0;
   std::int8_t weekday = 0;  // 1 Monday .. 7 Sunday, said or of a full date
   // Day of publication, counted from 1970, of a date within a week of it; 0: none. Weekdays of
