@@ -557,6 +557,32 @@ TEST(Values, ADecadeHoldsItsYears) {
   EXPECT_EQ(compare(date("1993"), date("1990")), Agreement::conflict);
 }
 
+TEST(Values, ACenturyHoldsItsYears) {
+  using corroboration::Agreement;
+  const auto date = [](std::string_view said) {
+    return values_of("The mill was built in " + std::string(said) + ".", {}).at(0);
+  };
+  const auto century = date("the 19th century");
+  EXPECT_EQ(compare(century, date("the nineteenth century")), Agreement::agree);
+  EXPECT_EQ(compare(century, date("1843")), Agreement::agree);
+  EXPECT_EQ(compare(century, date("the 1840s")), Agreement::agree);
+  EXPECT_EQ(compare(century, date("1743")), Agreement::conflict);
+  EXPECT_EQ(compare(century, date("the eighteenth century")), Agreement::conflict);
+  EXPECT_EQ(compare(date("1843"), century), Agreement::incomparable);
+  EXPECT_EQ(compare(date("the 21st century"), date("2004")), Agreement::agree);
+  EXPECT_EQ(compare(century, date("the 1800s")), Agreement::agree);
+  EXPECT_GT(conflicts("Orvale opened in 1929 the best mill of the 20th century.",
+                      "Orvale opened in 1919 the best mill of the 20th century.",
+                      corroboration::ConflictKind::date),
+            0u)
+      << "the century does not give the year";
+  for (const std::string_view other : {"this century", "the third century BC", "half a century"})
+    EXPECT_TRUE(
+        std::ranges::none_of(values_of("The mill is of " + std::string(other) + ".", {}),
+                             [](const corroboration::Value& value) { return value.is_date; }))
+        << other;
+}
+
 TEST(Values, DatesConflictOnlyInFieldsBothGive) {
   using corroboration::Agreement;
   corroboration::Value day, year, other_year;

@@ -378,7 +378,7 @@ class Finder {
         // A claim that also gives the official value speaks of two things.
         const bool given = std::ranges::any_of(laid_.claim_values, [&](const Value& mine) {
           // "27 million" may leave the currency to the sentence.
-          return compare(mine, other) == Agreement::agree ||
+          return (compare(mine, other) == Agreement::agree && mine.years <= other.years) ||
                  (!other.is_date && !mine.is_date && mine.low == other.low);
         });
         if (given) continue;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
 
 #include <libstemmer.h>
@@ -161,8 +162,12 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       lexicon.by_word_[word_hash(word)] |= trait::spelled;
       lexicon.spelled_[word_hash(word)] = value.get<double>();
     }
-    for (const auto& [figures, word] : words->at("ordinals").items())
-      lexicon.ordinals_[word_hash(figures)] = word.get<std::string>();
+    for (const auto& [figures, word] : words->at("ordinals").items()) {
+      const Ordinal ordinal{word.get<std::string>(),
+                            static_cast<std::uint8_t>(std::atoi(figures.c_str()))};
+      for (const std::string& text : {figures, ordinal.word})
+        lexicon.ordinals_[word_hash(text)] = ordinal;
+    }
     // Inflected forms that are not listed share the traits of what the word does to a claim, but
     // never count as stop words.
     for (const char* key : {"reversing", "up", "down", "mutual"}) {

@@ -150,11 +150,12 @@ class Lexicon {
     return found ? *found : 0;
   }
 
-  // The word for an ordinal in figures ("sixth" for "6th"), empty for other words.
-  std::string_view ordinal(std::uint64_t word) const {
-    const std::string* found = ordinals_.find(word);
-    return found ? std::string_view(*found) : std::string_view();
-  }
+  // An ordinal in figures or in letters ("6th", "sixth"), or null.
+  struct Ordinal {
+    std::string word;
+    std::uint8_t number = 0;
+  };
+  const Ordinal* ordinal(std::uint64_t word) const { return ordinals_.find(word); }
 
   static constexpr float rare_weight = 9.0f;
 
@@ -170,7 +171,7 @@ class Lexicon {
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
   HashMap<double> spelled_;
-  HashMap<std::string> ordinals_;
+  HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;
   HashMap<std::uint16_t> vector_numbers_;
   std::vector<std::int8_t> vectors_;  // vector_size values a stem

@@ -100,6 +100,28 @@ void append_relative_dates(const Document& document, std::span<const Token> toke
   }
 }
 
+// "The 19th century", "nineteenth century". Those before the common era are none of these.
+void append_centuries(const Document& document, std::span<const Token> tokens,
+                      const Lexicon& lexicon, std::vector<Value>& out) {
+  static const std::uint64_t century = word_hash("century");
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].hash != century) continue;
+    const Token& which = tokens[i - 1];
+    const Lexicon::Ordinal* ordinal = lexicon.ordinal(which.hash);
+    constexpr int last_century = 21;
+    if (ordinal == nullptr || ordinal->number > last_century) continue;
+    const std::string_view before = slice(document.text, {0, which.range.begin});
+    if (before.ends_with('-')) continue;  // "twenty-first"
+    if (i + 1 < tokens.size() && document.view(tokens[i + 1].range).starts_with('B')) continue;
+    Value value;
+    value.range = {which.range.begin, tokens[i].range.end};
+    value.is_date = true;
+    value.year = static_cast<std::int16_t>(100 * (ordinal->number - 1) + 1);
+    value.years = 100;
+    out.push_back(value);
+  }
+}
+
 // Durations are compared in days, whatever unit they are told in.
 double days_in(std::string_view unit) {
   static constexpr std::pair<std::string_view, double> lengths[] = {
@@ -117,9 +139,10 @@ std::uint64_t counted_of(const Quantity& quantity) {
   return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
 }
 
-// "1990s", "1990's".
-bool is_decade(int year, std::string_view text) {
-  return year > 0 && year % 10 == 0 && text.ends_with('s');
+// How many years from `year` on the text speaks of: 10 in "1990s", 100 in "1800s".
+std::int16_t years_from(int year, std::string_view text) {
+  if (year <= 0 || year % 10 != 0 || !text.ends_with('s')) return 1;
+  return year % 100 == 0 ? 100 : 10;
 }
 
 void append_values(const Document& document, const Mentions& mentions, Range range,
@@ -151,7 +174,7 @@ void append_values(const Document& document, const Mentions& mentions, Range ran
     value.range = d->text;
     value.is_date = true;
     value.year = static_cast<std::int16_t>(d->year);
-    if (is_decade(d->year, document.view(d->text))) value.years = 10;
+    value.years = years_from(d->year, document.view(d->text));
     value.month = static_cast<std::int8_t>(d->month);
     value.day = static_cast<std::int8_t>(d->day);
     set_weekday(value, day);
@@ -172,15 +195,16 @@ bool denies_nothing(const Document& document, std::span<const Token> after) {
          std::ranges::find(bounding, next) != std::end(bounding);
 }
 
-// The word for an ordinal in figures that is no part of a date, else nothing.
-std::string_view ordinal_of(const Token& token, const Lexicon& lexicon,
-                            std::span<const Value> values) {
-  const std::string_view word = lexicon.ordinal(token.hash);
-  const bool dates = !word.empty() && std::ranges::any_of(values, [&](const Value& value) {
-    return value.is_date && token.range.begin >= value.range.begin &&
-           token.range.end <= value.range.end;
-  });
-  return dates ? std::string_view() : word;
+// An ordinal in figures that is no part of a date, else null.
+const Lexicon::Ordinal* ordinal_of(const Token& token, const Lexicon& lexicon,
+                                   std::span<const Value> values) {
+  const Lexicon::Ordinal* ordinal = lexicon.ordinal(token.hash);
+  const bool dates = ordinal != nullptr && std::ranges::any_of(values, [&](const Value& value) {
+                       return value.is_date && value.day != 0 &&
+                              token.range.begin >= value.range.begin &&
+                              token.range.end <= value.range.end;
+                     });
+  return dates ? nullptr : ordinal;
 }
 
 // "conflict-free": it has none.
@@ -204,6 +228,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       published(document.date.empty() ? document.metadata.published : document.date);
   append_values(document, mentions, range, day, out.values);
   append_relative_dates(document, tokens, day, lexicon, out.values);
+  append_centuries(document, tokens, lexicon, out.values);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     Term term;
@@ -231,13 +256,13 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     if (token.kind == TokenKind::number) {
       term.number = true;
       term.weight = number_weight;
-      const std::string_view ordinal =
+      const Lexicon::Ordinal* ordinal =
           ordinal_of(token, lexicon, std::span(out.values).subspan(first_value));
-      if (ordinal.empty()) {
+      if (ordinal == nullptr) {
         term.stem = term.root = number_hash(document.view(token.range));
       } else {
-        const std::uint64_t hash = word_hash(ordinal);
-        const Stem stem = stem_of(ordinal, hash);
+        const std::uint64_t hash = word_hash(ordinal->word);
+        const Stem stem = stem_of(ordinal->word, hash);
         term.stem = stem.stem;
         term.root = stem.root;
         term.traits = lexicon.traits(hash, stem.stem) & ~trait::spelled;
