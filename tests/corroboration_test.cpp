@@ -363,6 +363,20 @@ TEST(Conflicts, OrdinalsInFiguresAndInLettersAreOne) {
   EXPECT_EQ(differ("The board met on May 6th.", "The board met on May 6."), 0u);
 }
 
+TEST(Scope, NearlyAllIsNotAll) {
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, corroboration::ConflictKind::scope);
+  };
+  EXPECT_GT(differ("Tarvia closed all harbours.", "Tarvia closed nearly all harbours."), 0u);
+  EXPECT_GT(differ("Tarvia closed almost every harbour.", "Tarvia closed every harbour."), 0u);
+  EXPECT_EQ(differ("Tarvia closed almost all harbours.", "Tarvia closed nearly all harbours."), 0u);
+  EXPECT_EQ(differ("Tarvia closed almost every harbour.", "Tarvia closed nearly all harbours."),
+            0u);
+  EXPECT_EQ(differ("Tarvia closed nearly half of the harbours.",
+                   "Tarvia closed nearly half of the harbours."),
+            0u);
+}
+
 TEST(Scope, OnlyShutsOutWhatTheTextListsBesides) {
   using corroboration::Conflict;
   const auto only = conflicts("Only Tarvia fishes for cod in the northern waters.",

@@ -467,18 +467,32 @@ class Finder {
     }
   }
 
+  // "Nearly all", "almost every": the first word speaks for both.
+  bool is_limited(std::span<const Term> terms, std::size_t t) const {
+    if (t == 0 || terms[t].breaks || (terms[t].traits & trait::universal) == 0) return false;
+    const Term& before = terms[t - 1];
+    if (!before.framed || !terms[t].framed || (before.traits & trait::negation) != 0) return false;
+    const Lexicon::Opposite* at_odds =
+        lexicon_.at_odds(*lexicon_.opposites(before.stem), *lexicon_.opposites(terms[t].stem));
+    return at_odds != nullptr && at_odds->kind == Lexicon::OppositeKind::scope;
+  }
+
   bool holds(std::span<const Term> terms, std::uint64_t stem) const {
-    return std::ranges::find(terms, stem, &Term::stem) != terms.end();
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      if (terms[t].stem == stem && !is_limited(terms, t)) return true;
+    }
+    return false;
   }
 
   void opposites() {
     for (std::size_t i = 0; i < laid_.claim.size(); ++i) {
       const Term& mine = laid_.claim[i];
-      if (!mine.framed || holds(laid_.official, mine.stem)) continue;
+      if (!mine.framed || holds(laid_.official, mine.stem) || is_limited(laid_.claim, i)) continue;
       const auto& sides = *lexicon_.opposites(mine.stem);
       for (std::size_t j = 0; j < laid_.official.size(); ++j) {
         const Term& other = laid_.official[j];
-        if (!other.framed || holds(laid_.claim, other.stem)) continue;
+        if (!other.framed || holds(laid_.claim, other.stem) || is_limited(laid_.official, j))
+          continue;
         const Lexicon::Opposite* at_odds = lexicon_.at_odds(sides, *lexicon_.opposites(other.stem));
         if (at_odds == nullptr) continue;
         Conflict conflict;
