@@ -363,6 +363,20 @@ TEST(Conflicts, OrdinalsInFiguresAndInLettersAreOne) {
   EXPECT_EQ(differ("The board met on May 6th.", "The board met on May 6."), 0u);
 }
 
+TEST(Modality, WhatHasToBeHasNotBeenDone) {
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, corroboration::ConflictKind::modality);
+  };
+  for (const std::string_view obliged : {"Tarvia has to ratify the quota agreement.",
+                                         "Tarvia needs to ratify the quota agreement."}) {
+    EXPECT_GT(differ("Tarvia has ratified the quota agreement.", obliged), 0u) << obliged;
+    EXPECT_EQ(differ("Tarvia must ratify the quota agreement.", obliged), 0u) << obliged;
+  }
+  EXPECT_EQ(
+      differ("Tarvia will ratify the quota agreement.", "Tarvia is to ratify the quota agreement."),
+      0u);
+}
+
 TEST(Scope, NearlyAllIsNotAll) {
   const auto differ = [](std::string_view claim, std::string_view official) {
     return conflicts(claim, official, corroboration::ConflictKind::scope);

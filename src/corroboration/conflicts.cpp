@@ -576,10 +576,24 @@ class Finder {
     std::size_t at = 0;
   };
 
+  // "Has to" and "needs to" oblige, "is to" plans, "is to the north" does neither.
+  Mode mode_with_to(std::span<const Term> terms, std::size_t t) const {
+    if (t + 2 >= terms.size() || (terms[t + 1].traits & trait::goal) == 0) return Mode::plain;
+    const Term &term = terms[t], &to = terms[t + 1], &next = terms[t + 2];
+    if (to.breaks || next.breaks || next.name || (next.traits & trait::article) != 0)
+      return Mode::plain;
+    if (term.root == need_) return Mode::required;
+    if (term.content()) return Mode::plain;
+    if ((term.traits & trait::being) != 0) return Mode::planned;
+    return (term.traits & trait::done) != 0 ? Mode::required : Mode::plain;
+  }
+
   // How what the word at `at` tells is said to be: by the nearest such word before it.
-  static Marked mode_of(std::span<const Term> terms, std::size_t at) {
+  Marked mode_of(std::span<const Term> terms, std::size_t at) const {
     constexpr std::size_t most_before = 4;
-    const auto own = [](const Term& term) {
+    const auto own = [&](std::size_t t) {
+      const Term& term = terms[t];
+      if (const Mode mode = mode_with_to(terms, t); mode != Mode::plain) return mode;
       if ((term.traits & trait::possible) != 0) return Mode::possible;
       if ((term.traits & trait::required) != 0) return Mode::required;
       if ((term.traits & trait::planned) != 0) return Mode::planned;
@@ -587,7 +601,7 @@ class Finder {
     };
     for (std::size_t t = at; t-- > (at > most_before ? at - most_before : 0);) {
       if (terms[t + 1].breaks || (terms[t].traits & trait::clause) != 0) break;
-      if (const Mode mode = own(terms[t]); mode != Mode::plain) return {mode, t};
+      if (const Mode mode = own(t); mode != Mode::plain) return {mode, t};
     }
     return {(terms[at].traits & trait::done) != 0 ? Mode::done : Mode::plain, at};
   }
@@ -731,6 +745,7 @@ class Finder {
   const Lexicon& lexicon_;
   std::vector<Conflict>& out_;
   const std::size_t before_ = out_.size();
+  const std::uint64_t need_ = word_hash("need");
 };
 
 }  // namespace
