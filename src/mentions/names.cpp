@@ -49,6 +49,7 @@ class NameFinder {
   void run() {
     for (const Sentence& sentence : scan_.document.sentences) {
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
+      title_case_ = reads_as_title();
       std::size_t i = span_.first;
       while ((i = scan_.next(i, span_.last, stop_name)) < span_.last)
         i = starts_name(i) ? name(i) : i + 1;
@@ -56,6 +57,18 @@ class NameFinder {
   }
 
  private:
+  // In a headline whose words are all written like names two or three of them are no person.
+  bool reads_as_title() const {
+    constexpr std::size_t least_words = 5, longest = 25;
+    const std::size_t words = span_.last - span_.first;
+    if (words < least_words || words > longest) return false;
+    std::size_t capitals = 0;
+    for (std::size_t i = span_.first; i < span_.last; ++i) {
+      capitals += scan_.tokens[i].capitalised || scan_.is(i, function);
+    }
+    return 10 * capitals >= 9 * words;
+  }
+
   // May a name start at token i, one of stop_name?
   bool starts_name(std::size_t i) const {
     const std::string_view view = scan_.view(i);
@@ -159,6 +172,8 @@ class NameFinder {
 
   // Two or three plain capitalised words, none of them an ordinary known word.
   bool person_shape(std::size_t first, std::size_t last) const {
+    if (title_case_ || scan_.tokens[last].all_caps)
+      return false;  // "Halm Expands AI, Port and Rail"
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;
@@ -221,6 +236,7 @@ class NameFinder {
   FlatMap<std::uint32_t> table_, surnames_, acronyms_;
   FlatMap<char> seen_;
   Span span_;
+  bool title_case_ = false;  // the sentence
 };
 
 }  // namespace
