@@ -398,6 +398,19 @@ TEST(Scope, OnlyShutsOutWhatTheTextListsBesides) {
   EXPECT_EQ(std::ranges::count(only, true, &Conflict::shuts_out), 1);
 }
 
+TEST(Polarity, WhoRulesDeniesNothingButWhoRulesOut) {
+  using corroboration::ConflictKind;
+  EXPECT_GT(conflicts("The dukes ruled the people of Tarvia.",
+                      "The dukes did not rule the people of Tarvia.", ConflictKind::polarity),
+            0u);
+  EXPECT_EQ(conflicts("The dukes ruled the people of Tarvia.",
+                      "The dukes governed the people of Tarvia.", ConflictKind::polarity),
+            0u);
+  EXPECT_GT(conflicts("The board plans a quota on cod.", "The board ruled out a quota on cod.",
+                      ConflictKind::polarity),
+            0u);
+}
+
 TEST(Polarity, NegationsThatDenyNothingAreNone) {
   using corroboration::ConflictKind;
   const std::pair<std::string_view, std::string_view> same[] = {

@@ -207,6 +207,13 @@ const Lexicon::Ordinal* ordinal_of(const Token& token, const Lexicon& lexicon,
   return dates ? nullptr : ordinal;
 }
 
+// "Ruled out": a rule alone denies nothing.
+bool rules_out(const Document& document, std::span<const Token> from) {
+  static constexpr std::string_view forms[] = {"rule", "rules", "ruled", "ruling"};
+  return from.size() > 1 && document.view(from[1].range) == "out" &&
+         std::ranges::find(forms, document.view(from[0].range)) != std::end(forms);
+}
+
 // "conflict-free": it has none.
 bool is_free_of(const Document& document, const Token& token) {
   return token.range.begin > 0 && document.text[token.range.begin - 1] == '-' &&
@@ -278,6 +285,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       if (term.traits == 0 && !token.capitalised && document.view(token.range).ends_with("ed"))
         term.traits |= trait::done;
       if (is_free_of(document, token)) term.traits |= trait::negation;
+      if (rules_out(document, tokens.subspan(i))) term.traits |= trait::reversing;
       term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
