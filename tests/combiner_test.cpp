@@ -238,8 +238,18 @@ TEST(NotRead, FewerThanTwoOfPromotionFiguresProvenanceMakeTheActionReview) {
   result_of(results, "figures").state = ScorerState::not_applicable;
   EXPECT_EQ(combine(document, results).action, Action::keep);
   result_of(results, "provenance").state = ScorerState::not_applicable;
-  EXPECT_EQ(combine(document, results).action, Action::review);
-  EXPECT_TRUE(combine(document, results).score.has_value());
+  const Report report = combine(document, results);
+  EXPECT_EQ(report.action, Action::review);
+  EXPECT_EQ(report.why_review, "too little of it could be judged");
+  EXPECT_TRUE(report.score.has_value());
+}
+
+TEST(NotRead, FewWordsOfArticleAreNeverKept) {
+  const Document document = document_of(paragraphs(1));
+  const Report report = combine(document, clean_results(document));
+  ASSERT_LT(report.counts.content_words, 100U);
+  EXPECT_EQ(report.action, Action::review);
+  EXPECT_NE(report.why_review.find("words of article"), std::string::npos);
 }
 
 TEST(NotRead, NoneOfThemGivesNoScoreAtAll) {

@@ -66,6 +66,7 @@ TEST(Charset, EncodingsDecodeAsTheWebExpects) {
   EXPECT_EQ(decoded("\xa7\x41\xa6\x6e", "big5"), "你好");
   EXPECT_EQ(decoded("\xc6\xfc\xcb\xdc", "euc-jp"), "日本");
   EXPECT_EQ(decoded("\x93\xfa\x96\x7b\\~", "shift_jis"), "日本\\~");
+  EXPECT_EQ(decoded("\xfdx", "shift_jis"), "\xef\xbf\xbdx") << "no control character instead";
   EXPECT_EQ(decoded("\x1b$BF|K\\\x1b(B<p>", "iso-2022-jp"), "日本<p>");
   EXPECT_EQ(decoded("\xc7\xd1\xb1\xdb", "euc-kr"), "한글");
   EXPECT_EQ(decoded("\xff\xfeh\0\x3d\xd8\x00\xde"s, "utf-16le"), "h😀");

@@ -644,6 +644,15 @@ TEST(OwnInterest, AGuideThatKeepsNamingItsPublisherIsAnInterestedPartysWord) {
   EXPECT_FALSE(finds(guide("", praise), "provenance/own-interest"));
 }
 
+TEST(OwnInterest, APublishersNameMayBeginWithAnyLetter) {
+  Page page("How to choose a mooring",
+            "Østerby Tools has moorings for every boat. At Østerby Tools the chains are tested "
+            "twice.\n\nThat is why skippers turn to Østerby Tools for buoys.");
+  page.document.host = "osterby.example";
+  page.document.metadata.site_name = "Østerby Tools";
+  EXPECT_TRUE(finds(page.score(), "provenance/own-interest"));
+}
+
 TEST(OwnInterest, APaperThatSaysWhomItSpokeToNamesItselfInPassing) {
   EXPECT_FALSE(finds(guide("halmcourier.example",
                            "It is late for that, he told Halm Courier. It is not, she told the "

@@ -36,6 +36,27 @@ Error leftover_error(const std::string& part_path) {
                     : "Remove it, or write to another file."};
 }
 
+Error in_use_error(const std::string& part_path) {
+  return {"part_in_use", "Another run is writing " + part_path + ".",
+          "Wait until it is done, or write to another file."};
+}
+
+// Whether `path` still names the open file: another run may have renamed or removed it.
+bool lies_under(int descriptor, const std::string& path) {
+  struct stat opened, named;
+  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+// Whether a run holds the lock of the part.
+bool is_in_use(const std::string& part_path) {
+  const int probe = ::open(part_path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (probe < 0) return false;
+  const bool in_use = flock(probe, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close(probe);
+  return in_use;
+}
+
 bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
 
 // The regular file that the shell opened as standard input or output; empty where it is none.
@@ -115,18 +136,22 @@ Result<OutputFile> OutputFile::open(const std::string& path,
   file.part_path_ = part_path_of(path);
   file.owned_ = true;
   const bool direct = file.part_path_.empty();
-  const int flags = direct ? O_WRONLY : O_WRONLY | O_CREAT;
+  const int flags = direct || keep_bytes ? O_WRONLY : O_WRONLY | O_CREAT;
   file.descriptor_ =
       ::open(direct ? path.c_str() : file.part_path_.c_str(), flags | O_CLOEXEC, 0666);
   if (file.descriptor_ < 0) return output_error(path, errno);
   if (direct) return file;
   // The lock ends with the process. Where the file system has none, two runs are not told apart.
   if (flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    return Error{"part_in_use", "Another run is writing " + file.part_path_ + ".",
-                 "Wait until it is done, or write to another file."};
+    return in_use_error(file.part_path_);
   }
   struct stat status;
   if (fstat(file.descriptor_, &status) != 0) return output_error(path, errno);
+  // Between opening and locking another run may have finished with the file.
+  if (!lies_under(file.descriptor_, file.part_path_)) return in_use_error(file.part_path_);
+  if (keep_bytes && static_cast<std::uint64_t>(status.st_size) < *keep_bytes) {
+    return in_use_error(file.part_path_);
+  }
   if (!keep_bytes) {
     if (status.st_size > 0) return leftover_error(file.part_path_);
     ::unlink(run_state_path(file.part_path_).c_str());  // of a part that is gone
@@ -173,14 +198,17 @@ std::optional<Error> OutputFile::flush() {
 std::optional<Error> OutputFile::finish() {
   if (const std::optional<Error> error = flush()) return error;
   if (!owned_) return std::nullopt;
-  if (close(std::exchange(descriptor_, -1)) != 0) return output_error(name_, errno);
+  // The lock lasts as long as a copy of the descriptor: until the file has its name.
+  const int locked = part_path_.empty() ? -1 : ::dup(descriptor_);
+  if (close(std::exchange(descriptor_, locked)) != 0) return output_error(name_, errno);
   if (part_path_.empty()) return std::nullopt;
+  if (!lies_under(descriptor_, part_path_)) return output_error(name_, ENOENT);
   if (std::rename(part_path_.c_str(), path_.c_str()) != 0) return output_error(name_, errno);
   return std::nullopt;
 }
 
 void OutputFile::discard() {
-  if (!part_path_.empty()) ::unlink(part_path_.c_str());
+  if (!part_path_.empty() && lies_under(descriptor_, part_path_)) ::unlink(part_path_.c_str());
 }
 
 int report_unwritable(std::string_view command, const Error& error) {
@@ -233,7 +261,7 @@ std::optional<Error> output_conflict(const std::string& output,
   std::error_code error;
   const std::uintmax_t bytes = part_path.empty() ? 0 : fs::file_size(part_path, error);
   if (error || bytes == 0) return std::nullopt;
-  return leftover_error(part_path);
+  return is_in_use(part_path) ? in_use_error(part_path) : leftover_error(part_path);
 }
 
 }  // namespace assay::cli

@@ -124,7 +124,11 @@ void source_line(AttributionState& in, const Sentence& sentence) {
   std::size_t first = sentence.block - 1;
   if (blocks[first].shape == BlockShape::heading || blocks[first].shape == BlockShape::caption)
     return;
-  while (first > 0 && in_run(blocks[first]) && in_run(blocks[first - 1])) --first;
+  constexpr std::size_t longest_run = 1000;  // rows above the line; guess
+  for (std::size_t n = 0;
+       n < longest_run && first > 0 && in_run(blocks[first]) && in_run(blocks[first - 1]); ++n) {
+    --first;
+  }
   NounPhrase phrase;
   phrase.first = in.span.first + 1;
   phrase.last = std::min(in.span.last - 1, phrase.first + longest_source);
@@ -235,7 +239,7 @@ void linked(AttributionState& in, std::size_t before) {
   const bool opens = in.scan.is(in.span.first, determiner) && last <= in.span.first + 3;
   std::size_t first = in.span.first;
   if (!opens) {
-    for (first = last; !in.scan.is(first, determiner); --first) {
+    for (first = last; first > in.span.first && !in.scan.is(first, determiner); --first) {
     }
   }
   const std::uint32_t at = in.scan.tokens[first].range.begin;

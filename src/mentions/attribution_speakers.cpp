@@ -103,8 +103,10 @@ void find_speakers(AttributionState& in) {
     const Label label = label_of(in.scan, block);
     if (label.hash == 0 || !names_speaker(in, block, label)) continue;
     const bool answers = b - last_block <= longest_turn;
-    if (answers && label.hash == before_last && label.hash != last)
-      in.speakers[label.hash] = in.speakers[last] = 1;
+    if (answers && label.hash == before_last && label.hash != last) {
+      in.speakers[label.hash] = 1;
+      in.speakers[last] = 1;
+    }
     before_last = answers ? last : 0;
     last = label.hash;
     last_block = b;

@@ -624,9 +624,9 @@ void Combiner::State::decide(Report& report, const std::vector<NamedResult>& res
     report.why_review = "a scorer broke";
   } else if (judged < needed) {
     report.why_review = "too little of it could be judged";
-  } else if (!one_band) {
+  } else if (!one_band && band.action != Action::review) {
     report.why_review = weights.reach_beyond(band, *report.interval);
-  } else {
+  } else if (one_band) {
     report.action = band.action;
   }
 }

@@ -73,9 +73,16 @@ class TriggerTable {
   void build(std::vector<std::uint64_t> keys) {
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
+    std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, keys.size() * 2));
     shift_ = 64 - std::countr_zero(slots);
-    while (!place(keys, slots)) multiplier_ += 2;
+    // Keys made to clash find a place apart in a larger table.
+    constexpr std::size_t most_tries = 16;
+    for (std::size_t tries = 1; !place(keys, slots); ++tries) {
+      multiplier_ += 2;
+      if (tries % most_tries != 0) continue;
+      slots *= 2;
+      --shift_;
+    }
     filter_.build(keys);
   }
 

@@ -1,5 +1,6 @@
 #include "scorers/counted_sources.h"
 #include <algorithm>
+#include <optional>
 
 #include "ingest/url.h"
 #include "scorers/cited_sources.h"
@@ -11,12 +12,19 @@ namespace {
 // To a page of another site that pays nobody for the visit.
 bool links_elsewhere(const Document& document, const Sentence& sentence, const Publisher& publisher,
                      const PaidLinks& paid_links) {
-  return std::ranges::any_of(
-      document.links_of(document.blocks[sentence.block]), [&](const Link& link) {
-        const std::string_view target = document.markup_view(link.target);
-        return sentence.text.contains(link.text) && !publisher.owns(target) &&
-               !host_of(target).empty() && !paid_links.has(target);
+  const std::span<const Link> links = document.links_of(document.blocks[sentence.block]);
+  auto link =
+      std::ranges::partition_point(links, [&](const Link& one) {  // they stand in text order
+        return one.text.begin < sentence.text.begin;
       });
+  for (; link != links.end() && link->text.begin < sentence.text.end; ++link) {
+    const std::string_view target = document.markup_view(link->target);
+    if (sentence.text.contains(link->text) && !publisher.owns(target) && !host_of(target).empty() &&
+        !paid_links.has(target)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -40,6 +48,8 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
       counted.names += (counted.names.empty() ? "" : ", ") + all[i].name;
   }
   if (counted.named_sources > 3) counted.names += " and others";
+  std::uint32_t asked = no_index;  // a sentence, and whether it links elsewhere
+  bool linked = false;
   for (const Quantity& quantity : input.mentions.quantities) {
     const bool about_the_world =
         quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent ||
@@ -48,8 +58,11 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
         !input.is_content(document.sentences[quantity.sentence].block))
       continue;
     ++counted.figures;
-    counted.linked_figures +=
-        links_elsewhere(document, document.sentences[quantity.sentence], publisher, paid_links);
+    if (quantity.sentence != asked) {
+      asked = quantity.sentence;
+      linked = links_elsewhere(document, document.sentences[asked], publisher, paid_links);
+    }
+    counted.linked_figures += linked;
   }
   return counted;
 }
@@ -58,8 +71,11 @@ void append_vague_authorities(const ScorerInput& input, const SentenceMatches& m
                               std::vector<Finding>& findings) {
   for (const Sentence& sentence : input.document.sentences) {
     if (!input.is_content(sentence.block)) continue;
+    std::optional<bool> points;  // asked once
     for (const RuleMatch& match : matches.of(sentence)) {
-      if (match.rule->id != vague_authority || points_to_source(input, sentence)) continue;
+      if (match.rule->id != vague_authority) continue;
+      if (!points) points = points_to_source(input, sentence);
+      if (*points) break;
       findings.push_back({match.rule->id, match.range, match.rule->message, match.rule->weight});
     }
   }

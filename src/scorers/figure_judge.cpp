@@ -1054,6 +1054,7 @@ class Judge {
     if (strength_ >= 5) return;
     strength_ = 5;
     one.figure.attribution = AttributionState::named;
+    one.figure.attribution_name.clear();
     one.figure.attribution_source = Range{q.text.end + static_cast<std::uint32_t>(open),
                                           q.text.end + static_cast<std::uint32_t>(close) + 1};
   }
@@ -1142,6 +1143,7 @@ class Judge {
     if (strength_ >= 4 && one.figure.attribution == AttributionState::named) return;
     strength_ = std::max(strength_, 4);
     one.figure.attribution = AttributionState::named;
+    one.figure.attribution_name.clear();
     one.figure.attribution_source = link->text;
     one.figure.attribution_link = document_.markup_view(link->target);
   }
@@ -1151,6 +1153,7 @@ class Judge {
     if (probability < models_.attributed.threshold) {
       one.figure.attribution = AttributionState::none;
       one.figure.attribution_source.reset();
+      one.figure.attribution_name.clear();
       one.figure.attribution_link.clear();
     } else if (strength_ == 0) {
       one.figure.attribution = AttributionState::vague;

@@ -160,7 +160,7 @@ void LoadedWords::Bounds::read(const LoadedWords& model, std::span<const std::ui
   for (std::size_t t = 0; t < n; ++t) {
     const float* const at = near + t;
     own[t] += one * (at[-1] + at[1]) + two * (at[-2] + at[2]) + three * (at[-3] + at[3]) +
-              previous[t - 1] + next[t + 1];
+              (previous - 1)[t] + next[t + 1];
   }
   for (std::size_t t = 0; t < n; ++t) highest_ = std::max(highest_, own[t]);
 

@@ -5,6 +5,7 @@
 #include "assay/text.h"
 
 #include "ingest/url.h"
+#include "scorers/year.h"
 #include "text/word_starts.h"
 
 namespace assay {
@@ -14,6 +15,12 @@ constexpr std::size_t shortest_name = 4;  // letters and digits; shorter ones ar
 constexpr std::size_t longest_name = 4;   // words
 // Captions and credits name whom somebody works for; only sentences speak of it (words; guess).
 constexpr std::uint32_t shortest_sentence = 7;
+
+std::string_view first_character(std::string_view text) {
+  std::size_t end = 0;
+  if (!text.empty()) next_code_point(text, end);
+  return text.substr(0, end);
+}
 
 // Letters and digits in small: "Halm & Sons' Tools" gives "halmsonstools".
 std::string compact(std::string_view text) {
@@ -50,6 +57,8 @@ SiteLabel site_label(std::string_view host) {
 
 // The parts of a field: "Halm Tools | Built to last" has two.
 std::vector<std::string_view> parts_of(std::string_view field) {
+  constexpr std::size_t longest = 4096;  // bytes; a longer field is no name
+  field = field.substr(0, longest);
   constexpr std::array<std::string_view, 6> marks = {" | ",      " - ",      ": ",
                                                      " \u2013 ", " \u2014 ", " \u00b7 "};
   std::vector<std::string_view> parts;
@@ -119,11 +128,10 @@ std::string copyright_holder(const Document& document) {
     const std::string_view line = document.view(block.text);
     const std::string_view holder = holder_of(line);
     const auto tokens = document.tokens_of(block);
-    const bool year = std::ranges::any_of(tokens, [](const Token& token) {
-      return token.kind == TokenKind::number && token.range.size() == 4;
-    });
+    const bool year = std::ranges::any_of(
+        tokens, [&](const Token& token) { return is_year(document.view(token.range)); });
     const auto [words, small] = word_starts(holder);
-    const bool capital = !holder.empty() && lower(holder.substr(0, 1)) != holder.substr(0, 1);
+    const bool capital = lower(first_character(holder)) != first_character(holder);
     if (year && capital && words <= most_words && 2 * small <= words) return std::string(holder);
   }
   return {};
@@ -264,7 +272,7 @@ std::size_t Publisher::name_at(std::span<const Token> tokens, std::size_t at) co
     return std::ranges::any_of(names_, wanted) || std::ranges::any_of(openings_, wanted);
   };
   const std::string_view first = document_.view(tokens[at].range);
-  const std::string initial = lower(first.substr(0, 1));
+  const std::string initial = lower(first_character(first));
   if (!any([&](const std::string& name) { return name.starts_with(initial); })) return 0;
   std::string written;
   bool capitalised = true;

@@ -1,5 +1,6 @@
 #include "scorers/own_offers.h"
 #include <algorithm>
+#include <optional>
 
 namespace assay {
 namespace {
@@ -58,6 +59,11 @@ class Reading {
     const std::span<const RuleMatch> matches = matches_.of(sentence);
     if (matches.empty()) return;
     const bool linked = links_to_publisher(sentence.block);
+    std::optional<bool> asked;
+    const auto named = [&] {
+      if (!asked) asked = names_publisher(sentence);
+      return *asked;
+    };
     for (const RuleMatch& match : matches) {
       const std::string_view rule = match.rule->id;
       if (rule == OfferRules::product && announcements_ < most_announcements) {
@@ -66,8 +72,8 @@ class Reading {
       }
       if (!closing && !linked) continue;
       const bool own = rule == OfferRules::own ||
-                       (rule == OfferRules::linked && (linked || names_publisher(sentence))) ||
-                       (rule == OfferRules::named && names_publisher(sentence));
+                       (rule == OfferRules::linked && (linked || named())) ||
+                       (rule == OfferRules::named && named());
       if (!own) continue;
       if (found_.passages == 0) found_.first = sentence.text;
       if (found_.passages == 0 || sentence.block > last_block_ + same_passage) ++found_.passages;

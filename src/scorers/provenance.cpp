@@ -199,6 +199,10 @@ class Reading {
         article_ = {begin, end};
       }
     }
+    if (article_.end <= input_.roles.size()) {
+      const auto below = input_.roles.subspan(article_.end);
+      cards_ = std::ranges::count(below, Kind::byline, &BlockRole::kind);
+    }
     // The headline may stand far above the text, with a table of contents between them.
     headline_ = article_.begin;
     for (std::uint32_t b = 0; b < article_.begin && b < input_.roles.size(); ++b) {
@@ -291,7 +295,8 @@ class Reading {
                                                [](const DateMention& d) { return d.text.begin; });
     if (date != input_.mentions.dates.end() && date->text.begin < line.end) {
       // "Posted on 3 May by Ada Lindqvist" has its name behind the date.
-      const std::string_view behind = document_.view({date->text.end, line.end});
+      const std::string_view behind =
+          document_.view({date->text.end, std::max(date->text.end, line.end)});
       if (behind.find("by ") == behind.npos && behind.find("By ") == behind.npos) {
         line.end = date->text.begin;
       }
@@ -337,9 +342,7 @@ class Reading {
   // Below the article, the same line on three cards or more tells who wrote other articles.
   bool on_card(std::uint32_t b) const {
     constexpr std::ptrdiff_t least_cards = 3;
-    if (b < article_.end) return false;
-    return std::ranges::count(input_.roles.subspan(article_.end), Kind::byline, &BlockRole::kind) >=
-           least_cards;
+    return b >= article_.end && cards_ >= least_cards;
   }
 
   // "Reviewed by Ada Lindqvist" names no author.
@@ -734,6 +737,7 @@ class Reading {
   const HostRatings::Rating* rating_ = nullptr;
   Range article_;               // blocks
   std::uint32_t headline_ = 0;  // block
+  std::ptrdiff_t cards_ = 0;    // bylines below the article
   std::uint32_t content_tokens_ = 0;
   CountedSources sources_;
   bool shows_furniture_ = false;

@@ -145,7 +145,10 @@ void decode_multi_byte(std::string_view bytes, std::uint64_t origin, const Encod
       const bool single = point < 0x80 || point == 0xfffd || bytes[point_at] == '\x1b';
       size = std::min<std::uint64_t>(size, single ? 1 : 2);
     }
-    if (point == 0xfffd) {
+    // For a single byte ICU may write its substitute, U+001A.
+    const bool substitute =
+        point == 0x1a && bytes.substr(point_at, size).find('\x1a') == std::string_view::npos;
+    if (point == 0xfffd || substitute) {
       out.put_invalid(origin + point_at, static_cast<std::uint32_t>(size));
     } else {
       out.put(point, origin + point_at, static_cast<std::uint32_t>(size));

@@ -1,6 +1,7 @@
 // The report for people: what the verdict is, what it rests on, and the words it is about.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <unicode/uchar.h>
 
@@ -436,6 +437,7 @@ class ReportText {
     if (!figure.attribution_link.empty()) return site_of(figure.attribution_link);
     if (!figure.attribution_source) return "the text's own table, note or research";
     const std::string words = one_line(document_.view(*figure.attribution_source));
+    if (words.empty()) return "the text's own table, note or research";
     // "it", "She", "the agency" stand for a name.
     constexpr std::size_t most_words = 2;
     const bool names =
@@ -453,15 +455,13 @@ class ReportText {
       std::size_t figures = 0;
     };
     std::vector<Vouching> all;
+    std::unordered_map<std::string, std::size_t> place;  // of a source in `all`
     for (const Figure& figure : report_.figures) {
       if (!figure.checkable || figure.attribution != AttributionState::named) continue;
       const std::string source = source_of(figure);
-      const auto known = std::ranges::find(all, source, &Vouching::source);
-      if (known == all.end()) {
-        all.push_back({source, 1});
-      } else {
-        ++known->figures;
-      }
+      const auto [known, fresh] = place.try_emplace(source, all.size());
+      if (fresh) all.push_back({source, 0});
+      ++all[known->second].figures;
     }
     if (all.empty()) return;
     std::ranges::stable_sort(all, std::greater{}, &Vouching::figures);
