@@ -243,7 +243,7 @@ TEST(Promotion, CostGrowsLinearly) {
       text += std::string(advertisement) + "\n\n" + report + "\n\n";
     const Document read = document(text);
     double best = 1e9;
-    for (int run = 0; run < 3; ++run) {
+    for (int run = 0; run < 8; ++run) {  // another process may take the caches meanwhile
       const std::clock_t start = std::clock();
       scorer().score({.document = read, .mentions = {}, .roles = {}});
       best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
