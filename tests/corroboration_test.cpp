@@ -15,6 +15,7 @@
 #include "corroboration/alignment.h"
 #include "corroboration/claim_terms.h"
 #include "corroboration/claims.h"
+#include "corroboration/clauses.h"
 #include "corroboration/conflicts.h"
 #include "corroboration/copying.h"
 #include "corroboration/forest.h"
@@ -964,6 +965,60 @@ TEST(Search, InALargeIndexRareWordsDecideAndCommonOnesStillCount) {
     EXPECT_TRUE(std::ranges::is_sorted(hits, std::ranges::greater(), &Hit::score));
   }
   EXPECT_TRUE(std::ranges::all_of(workspace.scores, [](float score) { return score == 0; }));
+}
+
+// The clauses of a sentence as text, without the words between.
+std::vector<std::string> clauses_of(std::string_view text) {
+  using namespace corroboration;
+  static const Result<Lexicon> lexicon = Lexicon::load(heuristics());
+  const Document document = document_of({&text, 1});
+  ClaimTerms claim;
+  append_claim(document, {}, document.sentences, lexicon.value(), claim);
+  Clauses clauses;
+  split_clauses(claim.buffer.terms, clauses);
+  std::vector<std::string> out;
+  for (const Clause& clause : clauses.all()) {
+    out.emplace_back(document.view({claim.buffer.terms[clause.begin].range.begin,
+                                    claim.buffer.terms[clause.end - 1].range.end}));
+  }
+  return out;
+}
+
+TEST(Clauses, BeginWhereAWordOpensThemAndAVerbFollows) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(
+      clauses_of("Tarvia pays for the new harbour, but Oskeland has refused to sign the deal."),
+      (List{"Tarvia pays for the new harbour", "but Oskeland has refused to sign the deal"}));
+  EXPECT_EQ(clauses_of("The ministry closed the old harbour, and the ferry company was given a "
+                       "licence which will expire in nine years."),
+            (List{"The ministry closed the old harbour",
+                  "and the ferry company was given a licence", "which will expire in nine years"}));
+  EXPECT_EQ(clauses_of("Ministers of Tarvia and Oskeland signed the agreement.").size(), 1u)
+      << "\"and\" without a comma joins names";
+  EXPECT_EQ(clauses_of("The harbour, but not the lighthouse, was sold.").size(), 1u)
+      << "too few words to be judged";
+}
+
+TEST(Clauses, KeepTheirValuesAndKnowTheNamesAround) {
+  using namespace corroboration;
+  static const Result<Lexicon> lexicon = Lexicon::load(heuristics());
+  static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
+  const std::string_view text =
+      "The lighthouse of Halvik cost 40 million crowns, while the ferries of Oskeland will be "
+      "replaced within 9 years.";
+  const Document document = document_of({&text, 1});
+  ClaimTerms claim, part;
+  append_claim(document, finder.value().find(document), document.sentences, lexicon.value(), claim);
+  Clauses clauses;
+  split_clauses(claim.buffer.terms, clauses);
+  ASSERT_EQ(clauses.count, 2u);
+  take_clause(claim, clauses.list[1], part);
+  ASSERT_EQ(part.buffer.values.size(), 1u);
+  EXPECT_EQ(document.view(part.buffer.values[0].range), "9 years");
+  for (const Term& term : part.buffer.terms)
+    EXPECT_TRUE(term.value == Term::no_value || term.value == 0);
+  ASSERT_EQ(part.context.size(), 1u);
+  EXPECT_EQ(document.view(part.context[0].range), "Halvik");
 }
 
 // Random bytes never crash it; the seed is fixed, so a failure repeats.

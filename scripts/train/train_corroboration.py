@@ -173,7 +173,8 @@ def set_scores(rows, score):
               "score_sum": numpy.bincount(rows.row_of, weights=1 / (1 + numpy.exp(-score)), minlength=count)}
     for number, name in enumerate(KINDS):
         values["score_" + name] = most(~moved & (kind == number))
-    for name in ("kind", "context", "claim_context", "between", "in_place", "cover", "told_elsewhere"):
+    for name in ("kind", "context", "claim_context", "between", "in_place", "cover", "told_elsewhere",
+                 "clause_cover", "clause_terms"):
         nothing = -1 if name == "kind" else 0
         values["top_" + name] = numpy.where(top >= 0, rows.column(name)[top], nothing)
     for name, value in values.items():

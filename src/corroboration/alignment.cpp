@@ -7,8 +7,12 @@ namespace assay::corroboration {
 
 void PartAligner::run(std::span<const char> excluded, PartAlignment& out) {
   search(passages_, query(), context_, excluded, hit_limit, workspace_.search, workspace_.hits);
-  count_ = workspace_.hits.size();
-  for (std::size_t h = 0; h < count_; ++h) lay(workspace_.hits[h], candidates_[h]);
+  run_on(workspace_.hits, out);
+}
+
+void PartAligner::run_on(std::span<const Hit> hits, PartAlignment& out) {
+  count_ = std::min(hits.size(), hit_limit);
+  for (std::size_t h = 0; h < count_; ++h) lay(hits[h], candidates_[h]);
   for (std::size_t h = 0; h < count_; ++h) order_[h] = static_cast<std::uint8_t>(h);
   std::stable_sort(order_.begin(), order_.begin() + count_, [&](std::uint8_t a, std::uint8_t b) {
     return candidates_[a].score > candidates_[b].score;
@@ -30,17 +34,37 @@ void PartAligner::run(std::span<const char> excluded, PartAlignment& out) {
   }
 }
 
-void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
-           const ConflictModel& conflicts, std::span<const char> excluded,
-           AlignmentWorkspace& workspace, Alignment& out) {
+namespace {
+
+// Calls `run` for each part's aligner, then turns what all counted to features.
+template <typename Run>
+void align_parts(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+                 const ConflictModel& conflicts, AlignmentWorkspace& workspace, Alignment& out,
+                 Run&& run) {
   Tally tally;
   out.parts.resize(claim.parts.size());
   for (std::size_t p = 0; p < claim.parts.size(); ++p) {
-    PartAligner(claim, claim.parts[p], passages, lexicon, conflicts, workspace, tally)
-        .run(excluded, out.parts[p]);
+    PartAligner aligner(claim, claim.parts[p], passages, lexicon, conflicts, workspace, tally);
+    run(aligner, out.parts[p]);
   }
   out.words_held = tally.words > 0 ? 1 - tally.words_uncovered / tally.words : 1;
   out.features = features_of(tally, claim.parts.size(), passages.passages.size());
+}
+
+}  // namespace
+
+void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+           const ConflictModel& conflicts, std::span<const char> excluded,
+           AlignmentWorkspace& workspace, Alignment& out) {
+  align_parts(claim, passages, lexicon, conflicts, workspace, out,
+              [&](PartAligner& aligner, PartAlignment& part) { aligner.run(excluded, part); });
+}
+
+void align_with(std::span<const Hit> hits, const ClaimTerms& claim, const Passages& passages,
+                const Lexicon& lexicon, const ConflictModel& conflicts,
+                AlignmentWorkspace& workspace, Alignment& out) {
+  align_parts(claim, passages, lexicon, conflicts, workspace, out,
+              [&](PartAligner& aligner, PartAlignment& part) { aligner.run_on(hits, part); });
 }
 
 }  // namespace assay::corroboration

@@ -25,6 +25,10 @@ struct ClaimTerms {
   std::vector<Part> parts;
   std::vector<ShortForm> short_forms;  // that the claim's own text defines
   std::vector<Term> context;  // of the title, the sentence before, ...: known, need not be proved
+
+  std::span<const Term> terms_of(const Part& part) const {
+    return std::span(buffer.terms).subspan(part.first_term, part.term_count);
+  }
 };
 
 // How one part lies on its best passages.
@@ -36,7 +40,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 152;
+constexpr std::size_t feature_count = 156;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 
@@ -59,5 +63,10 @@ constexpr std::size_t longest_terms = 160;
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
            const ConflictModel& conflicts, std::span<const char> excluded,
            AlignmentWorkspace& workspace, Alignment& out);
+
+// The same with the given passages in place of a search.
+void align_with(std::span<const Hit> hits, const ClaimTerms& claim, const Passages& passages,
+                const Lexicon& lexicon, const ConflictModel& conflicts,
+                AlignmentWorkspace& workspace, Alignment& out);
 
 }  // namespace assay::corroboration

@@ -40,7 +40,7 @@ namespace assay::corroboration {
   X(score_top) X(score_second) X(score_number) X(score_date) X(score_name) X(score_opposite) \
   X(score_polarity) X(score_scope) X(score_roles) X(score_modality) X(score_sibling) X(score_word) X(score_moved) X(score_sum) \
   X(top_kind) X(top_context) X(top_claim_context) X(top_between) X(top_in_place) X(top_cover) \
-  X(top_told_elsewhere)
+  X(top_told_elsewhere) X(top_clause_cover) X(top_clause_terms) X(clauses) X(clause_cover_min)
 // clang-format on
 
 enum Feature : std::uint8_t {
@@ -183,6 +183,10 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   f[f_top_in_place] = t.gravest.in_place;
   f[f_top_cover] = t.gravest.cover;
   f[f_top_told_elsewhere] = t.gravest.told_elsewhere ? 1.0f : 0.0f;
+  f[f_top_clause_cover] = t.gravest.clause_cover;
+  f[f_top_clause_terms] = t.gravest.clause_terms;
+  f[f_clauses] = t.clauses;
+  f[f_clause_cover_min] = t.clause_cover_min;
   f[f_strangers] = t.strangers;
   f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;

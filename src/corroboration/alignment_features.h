@@ -34,6 +34,7 @@ struct Tally {
   float soft[3] = {}, soft_max[3] = {}, soft_reverse = 0;
   float segments = 0, segment_min_best = 1, segment_min_hits = 1, segment_gap = 0;
   float at[conflict_kinds] = {}, at_claim[conflict_kinds] = {};
+  float clauses = 0, clause_cover_min = 1;  // by the best passage
   float at_noun = 0, at_name_similarity = 0, at_name_known = 0, at_polarity_added = 0;
   float at_max = 0, at_count = 0, at_soft = 0;
   float strangers = 0, all_names = 0;

@@ -34,10 +34,11 @@ std::string_view to_string(ConflictKind kind) {
 
 std::span<const std::string_view> conflict_feature_names() {
   static constexpr std::array<std::string_view, conflict_feature_count> names = {
-      "kind",  "weight",     "context", "claim_context", "similarity",     "relation", "verbatim",
-      "plain", "moved",      "rank",    "between",       "in_place",       "rival",    "gain",
-      "named", "neighbours", "cover",   "told",          "told_elsewhere", "known",    "added",
-      "ratio", "frame",      "excuse",  "loose",         "like",           "shuts_out"};
+      "kind",           "weight", "context",   "claim_context", "similarity",  "relation",
+      "verbatim",       "plain",  "moved",     "rank",          "between",     "in_place",
+      "rival",          "gain",   "named",     "neighbours",    "cover",       "told",
+      "told_elsewhere", "known",  "added",     "ratio",         "frame",       "excuse",
+      "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -70,7 +71,9 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.excuse,
           flag(c.loose),
           flag(c.like),
-          flag(c.shuts_out)};
+          flag(c.shuts_out),
+          c.clause_cover,
+          c.clause_terms};
 }
 
 Agreement compare(const Value& claim, const Value& official) {

@@ -46,6 +46,8 @@ struct Conflict {
   float neighbours = 0;       // of the two nearest words of content, how many stand near both
   float cover = 0;            // share of the part's words that the passage holds
   float told = 0;             // share of the passage's words that the part holds
+  float clause_cover = 0;     // share of the words of the claim's clause that the passage holds
+  float clause_terms = 0;     // how many words of content the clause has
   float similarity = 0;       // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
   float ratio = 0;     // of values: natural logarithm of the greater over the smaller, at most 3
@@ -64,7 +66,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 27;
+constexpr std::size_t conflict_feature_count = 29;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 

@@ -34,13 +34,28 @@ class Judge {
   struct Memory {
     AlignmentWorkspace alignment;
     Alignment aligned;
+    // Of one clause of the claim.
+    ClaimTerms clause;
+    Alignment clause_aligned;
+    std::vector<Hit> hits;
+    Judgement judgement;
   };
 
-  // Cost: align() and one walk through the model's trees.
+  // A sentence contradicts what one of its clauses contradicts, though the rest be borne out. Cost:
+  // align() and one walk through the model's trees, and the same without the search for each clause
+  // in which a conflict may stand.
   void judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
              Setting setting, Memory& memory, Judgement& out) const;
 
  private:
+  // Turns the verdict where a clause is contradicted more surely than any other.
+  void judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
+                     Memory& memory, Judgement& out) const;
+  bool contradicts(const Judgement& judged, const Model& model) const {
+    const Probabilities& p = judged.probabilities;
+    return !judged.conflicts.empty() && p.contradicted >= model.contradicted_from() &&
+           p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated);
+  }
   Judge(Lexicon lexicon, ConflictModel conflicts, Model sought, Model pair)
       : lexicon_(std::move(lexicon)),
         conflicts_(std::move(conflicts)),

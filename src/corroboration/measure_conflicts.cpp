@@ -57,6 +57,9 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   const auto known = [&](const Term& term) { return std::ranges::binary_search(stems, term.stem); };
   const std::size_t verbatim = out.conflicts.size();
   std::array<float, longest_terms> cover;
+  Clauses clauses;
+  split_clauses(terms_, clauses);
+  tally_.clauses += static_cast<float>(clauses.count);
   for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
     const Candidate& laid = candidate(rank);
     const auto other = passage_terms(rank);
@@ -75,6 +78,13 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
       out.conflicts[c].rank = static_cast<std::uint8_t>(rank);
       out.conflicts[c].cover = covered;
       out.conflicts[c].told = told;
+    }
+    measure_clauses(clauses, claim_cover, std::span(out.conflicts).subspan(before));
+    if (rank > 0) continue;
+    for (const Clause& clause : clauses.all()) {
+      const float held = held_share(terms_.subspan(clause.begin, clause.size()),
+                                    claim_cover.subspan(clause.begin, clause.size()));
+      tally_.clause_cover_min = std::min(tally_.clause_cover_min, held);
     }
   }
   for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
@@ -105,6 +115,20 @@ float PartAligner::held_share(std::span<const Term> terms, std::span<const float
     held += terms[t].weight * cover[t];
   }
   return all > 0 ? held / all : 0;
+}
+
+void PartAligner::measure_clauses(const Clauses& clauses, std::span<const float> cover,
+                                  std::span<Conflict> conflicts) const {
+  for (Conflict& conflict : conflicts) {
+    for (const Clause& clause : clauses.all()) {
+      const auto terms = terms_.subspan(clause.begin, clause.size());
+      // What the passage alone denies is denied of the whole sentence, which begins with the first.
+      if (terms.back().range.end <= conflict.claim.begin) continue;
+      conflict.clause_cover = held_share(terms, cover.subspan(clause.begin, clause.size()));
+      conflict.clause_terms = static_cast<float>(std::ranges::count_if(terms, &Term::content));
+      break;
+    }
+  }
 }
 
 void PartAligner::count_score(const Conflict& conflict) {

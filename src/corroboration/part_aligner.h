@@ -9,6 +9,7 @@
 
 #include "corroboration/alignment.h"
 #include "corroboration/alignment_features.h"
+#include "corroboration/clauses.h"
 
 namespace assay::corroboration {
 
@@ -98,7 +99,9 @@ class PartAligner {
     find_short_forms(claim.short_forms);
   }
 
+  // With passages to be sought, or given.
   void run(std::span<const char> excluded, PartAlignment& out);
+  void run_on(std::span<const Hit> hits, PartAlignment& out);
 
  private:
   const Candidate& candidate(std::size_t rank) const { return candidates_[order_[rank]]; }
@@ -180,6 +183,9 @@ class PartAligner {
   // Candidates of the best passages. A name the official document never holds is a stranger.
   void measure_conflicts(PartAlignment& out);
   static float held_share(std::span<const Term> terms, std::span<const float> cover);
+  // How far the passage holds the clauses in which conflicts with it stand.
+  void measure_clauses(const Clauses& clauses, std::span<const float> cover,
+                       std::span<Conflict> conflicts) const;
   void count_score(const Conflict& conflict);
   void count_context(const Conflict& conflict);
 
