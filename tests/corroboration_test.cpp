@@ -967,6 +967,36 @@ TEST(Search, InALargeIndexRareWordsDecideAndCommonOnesStillCount) {
   EXPECT_TRUE(std::ranges::all_of(workspace.scores, [](float score) { return score == 0; }));
 }
 
+TEST(Denials, ANegationIsAnsweredOnlyByOneOfTheSameMatter) {
+  const auto said = [](std::string claim, std::string official) {
+    return verify(std::move(claim), {std::move(official)}).verdict;
+  };
+  EXPECT_EQ(said("The firm paid its workers and lost no time.",
+                 "The firm did not pay its workers and lost no time."),
+            Verdict::contradicted);
+  EXPECT_EQ(said("The programme does not offer a quote.",
+                 "The programme offers a quote, and asks for no fee."),
+            Verdict::contradicted);
+  EXPECT_EQ(said("The firm did not pay its workers and lost no time.",
+                 "The firm lost no time, and it did not pay its workers."),
+            Verdict::corroborated);
+}
+
+TEST(Denials, AreOfTheNounBehindItsAdjectives) {
+  const auto said = [](std::string claim, std::string official) {
+    return verify(std::move(claim), {std::move(official)}).verdict;
+  };
+  EXPECT_EQ(said("The plan has support in Halvik.", "The plan has no broad support in Halvik."),
+            Verdict::contradicted);
+  EXPECT_EQ(
+      said("The glass is tinted by the makers.", "The glass is not actually tinted by the makers."),
+      Verdict::contradicted);
+  EXPECT_NE(said("The plan has support in Halvik.",
+                 "The plan lacks nothing, and it has support in Halvik."),
+            Verdict::contradicted)
+      << "another clause denies nothing here";
+}
+
 // The clauses of a sentence as text, without the words between.
 std::vector<std::string> clauses_of(std::string_view text) {
   using namespace corroboration;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "corroboration/denials.h"
 #include "corroboration/roles.h"
 
 namespace assay::corroboration {
@@ -34,11 +35,12 @@ std::string_view to_string(ConflictKind kind) {
 
 std::span<const std::string_view> conflict_feature_names() {
   static constexpr std::array<std::string_view, conflict_feature_count> names = {
-      "kind",           "weight", "context",   "claim_context", "similarity",  "relation",
-      "verbatim",       "plain",  "moved",     "rank",          "between",     "in_place",
-      "rival",          "gain",   "named",     "neighbours",    "cover",       "told",
-      "told_elsewhere", "known",  "added",     "ratio",         "frame",       "excuse",
-      "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms"};
+      "kind",           "weight", "context",   "claim_context", "similarity",   "relation",
+      "verbatim",       "plain",  "moved",     "rank",          "between",      "in_place",
+      "rival",          "gain",   "named",     "neighbours",    "cover",        "told",
+      "told_elsewhere", "known",  "added",     "ratio",         "frame",        "excuse",
+      "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms", "skipped",
+      "both_deny"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -73,126 +75,9 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           flag(c.like),
           flag(c.shuts_out),
           c.clause_cover,
-          c.clause_terms};
-}
-
-Agreement compare(const Value& claim, const Value& official) {
-  if (claim.is_date != official.is_date) return Agreement::incomparable;
-  if (claim.is_date) {
-    bool shared = false, differs = false;
-    const auto field = [&](int a, int b) {
-      if (a == 0 || b == 0) return;
-      shared = true;
-      differs |= a != b;
-    };
-    if (claim.years == 1 && official.years == 1) {
-      field(claim.year, official.year);
-    } else if (claim.year != 0 && official.year != 0) {
-      const int end = claim.year + claim.years, other_end = official.year + official.years;
-      if (claim.year >= other_end || official.year >= end) return Agreement::conflict;
-      // "The 1990s" holds 1993, but does not say that it was then.
-      if (claim.years < official.years) return Agreement::incomparable;
-      shared = true;
-    }
-    field(claim.month, official.month);
-    field(claim.day, official.day);
-    constexpr int week = 7;
-    if (claim.published != 0 && official.published != 0 &&
-        std::abs(claim.published - official.published) <= week) {
-      field(claim.weekday, official.weekday);
-    }
-    if (!shared) return Agreement::incomparable;
-    return differs ? Agreement::conflict : Agreement::agree;
-  }
-  // A fraction is a percentage written otherwise: "a third" lies near 33 %.
-  const auto scale = [](const Value& value) {
-    return value.kind == QuantityKind::fraction && value.high <= 1 ? 100.0 : 1.0;
-  };
-  const auto is_share = [](const Value& value) {
-    return value.kind == QuantityKind::fraction || value.kind == QuantityKind::percent;
-  };
-  const double low = claim.low * scale(claim), high = claim.high * scale(claim);
-  const double other_low = official.low * scale(official),
-               other_high = official.high * scale(official);
-  const bool same_count = claim.counted != 0 && claim.counted == official.counted;
-  if (claim.unit != official.unit && !same_count && !(is_share(claim) && is_share(official))) {
-    const bool other_currency = claim.kind == QuantityKind::money &&
-                                official.kind == QuantityKind::money && low == other_low;
-    return other_currency ? Agreement::conflict : Agreement::incomparable;
-  }
-  // Small counts are exact; larger figures are rounded in the press, mostly to two digits, where
-  // the text says "about" or gives a fraction to one. Guesses.
-  constexpr double least_rounded = 20, rounding = 0.02, loose_rounding = 0.06;
-  const bool loose =
-      claim.bound == Bound::about || official.bound == Bound::about ||
-      (claim.kind == QuantityKind::fraction) != (official.kind == QuantityKind::fraction);
-  const auto near = [&](double a, double b) {
-    if (a == b) return true;
-    const double larger = std::max(std::abs(a), std::abs(b));
-    if (loose && larger < least_rounded / 2) return false;
-    return (loose || larger >= least_rounded) &&
-           std::abs(a - b) <= (loose ? loose_rounding : rounding) * larger;
-  };
-  // What lies inside the other side's bound does not conflict with it. Two limits of one kind are
-  // two figures: "more than 40" is not "more than 300".
-  const auto is_floor = [](Bound bound) {
-    return bound == Bound::over || bound == Bound::at_least;
-  };
-  const auto is_ceiling = [](Bound bound) {
-    return bound == Bound::under || bound == Bound::up_to;
-  };
-  const bool like_bounds = (is_floor(claim.bound) && is_floor(official.bound)) ||
-                           (is_ceiling(claim.bound) && is_ceiling(official.bound));
-  const auto inside = [&](Bound bound, double limit, double least, double most) {
-    if (like_bounds) return false;
-    switch (bound) {
-      case Bound::over:
-      case Bound::at_least:
-        return least >= limit;
-      case Bound::under:
-      case Bound::up_to:
-        return most <= limit;
-      default:
-        return false;
-    }
-  };
-  constexpr double close = 1.1;  // "more than 40" is said of 43, not of 400; guess
-  const bool near_limits = like_bounds && low <= close * other_low && other_low <= close * low;
-  const bool agree = near(low, other_low) || near(high, other_high) || near_limits ||
-                     (low >= other_low && high <= other_high) ||
-                     (inside(claim.bound, low, other_low, other_high) && other_low <= close * low &&
-                      close * other_high >= low) ||
-                     (inside(official.bound, other_low, low, high) && low <= close * other_low &&
-                      close * high >= other_low);
-  if (!agree && (inside(claim.bound, low, other_low, other_high) ||
-                 inside(official.bound, other_low, low, high)))
-    return Agreement::incomparable;
-  return agree ? Agreement::agree : Agreement::conflict;
-}
-
-namespace {
-
-// How far two values lie apart: natural logarithm of the greater over the smaller, at most 3.
-float apart(const Value& claim, const Value& official) {
-  if (claim.is_date || official.is_date || claim.low <= 0 || official.low <= 0) return 0;
-  constexpr float farthest = 3;
-  return std::min(farthest, std::abs(static_cast<float>(std::log(claim.low / official.low))));
-}
-
-}  // namespace
-
-bool may_count_the_same(const Value& claim, const Value& official) {
-  const auto counts = [](const Value& value) {
-    return !value.is_date &&
-           (value.kind == QuantityKind::count || value.kind == QuantityKind::number);
-  };
-  const auto is_share = [](const Value& value) {
-    return value.kind == QuantityKind::percent || value.kind == QuantityKind::fraction;
-  };
-  if (!(counts(claim) && counts(official)) && !(is_share(claim) && is_share(official)))
-    return false;
-  constexpr float rounding = 0.05f;  // nearer figures are one, rounded; guess
-  return apart(claim, official) > rounding && compare(claim, official) == Agreement::incomparable;
+          c.clause_terms,
+          c.skipped,
+          flag(c.both_deny)};
 }
 
 namespace {
@@ -671,78 +556,46 @@ class Finder {
                                [trait](const Term& term) { return (term.traits & trait) != 0; });
   }
 
-  static std::size_t negations(std::span<const Term> terms) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        terms, [](const Term& term) { return (term.traits & negating) != 0; }));
-  }
-
   // A negation on one side where the other side, which says the same around it, has none.
   void polarity() {
-    const bool claim_denies = negations(laid_.claim) > 0,
-               official_denies = negations(laid_.official) > 0;
-    if (claim_denies == official_denies) return;
-    const std::span<const Term> denying = claim_denies ? laid_.claim : laid_.official;
-    for (std::size_t t = 0; t < denying.size(); ++t) {
-      if ((denying[t].traits & negating) == 0) continue;
-      const auto& held = claim_denies ? laid_.claim_cover : laid_.official_cover;
-      constexpr float told_otherwise = 0.3f;  // "stopped", "ended"; guess
-      if (denying[t].content() && held[t] >= told_otherwise) continue;
+    DenialReading reading;
+    read_denials(laid_, reading);
+    for (const Denial& denial : reading.all()) {
+      const std::span<const Term> denying = denial.in_claim ? laid_.claim : laid_.official;
+      const auto& cover = denial.in_claim ? laid_.claim_cover : laid_.official_cover;
+      const std::size_t t = denial.at;
       Conflict conflict;
       conflict.kind = ConflictKind::polarity;
       conflict.weight = denial_weight;
       conflict.passage = laid_.passage;
-      // Negations follow what they deny seldom: the words behind say what it is.
-      const auto& cover = claim_denies ? laid_.claim_cover : laid_.official_cover;
       const float around = shared_around(denying, cover, t, t + 1);
-      conflict.claim_context = claim_denies ? around : 0;
+      if (around < least_context) continue;
+      conflict.claim_context = denial.in_claim ? around : 0;
       conflict.context = around;
       conflict.plain_negation = (denying[t].traits & trait::negation) != 0;
-      if (claim_denies) {
+      if (denial.in_claim) {
         conflict.claim = denying[t].range;
       } else {
         conflict.official = denying[t].range;
         conflict.claim = {laid_.claim.front().range.begin, laid_.claim.back().range.end};
       }
-      if (around < least_context) continue;
-      const std::span<const Term> plain = claim_denies ? laid_.official : laid_.claim;
+      const std::span<const Term> plain = denial.in_claim ? laid_.official : laid_.claim;
       const bool ends = has(plain, trait::ending), unequalled = has(plain, trait::unequalled);
       const bool compares = has(denying.subspan(t), trait::comparing);
       // "No president before had" says what "the first president" says.
       if (unequalled && compares) continue;
       conflict.excuse = (ends ? 1.0f : 0.0f) + (unequalled || compares ? 0.5f : 0.0f);
-      if (measure_denied(t, claim_denies, conflict)) out_.push_back(conflict);
+      conflict.similarity = denial.held;
+      const Stretch at{t, t + 1}, there{denial.other, denial.other};
+      const Shared shared = denial.in_claim ? shared_between(at, there) : shared_between(there, at);
+      conflict.between = shared.either;
+      conflict.in_place = shared.in_place;
+      conflict.neighbours = denial.in_claim ? neighbours(at, there) : neighbours(there, at);
+      conflict.skipped = static_cast<float>(denial.skipped);
+      conflict.both_deny = reading.both_deny;
+      out_.push_back(conflict);
     }
   }
-
-  // What is denied is mostly the next word of content: how far the other side says it, and what
-  // surrounds it there. False when it does not: then nothing is denied that it says.
-  bool measure_denied(std::size_t t, bool claim_denies, Conflict& conflict) const {
-    const std::span<const Term> denying = claim_denies ? laid_.claim : laid_.official;
-    std::size_t head = t + 1;
-    while (head < denying.size() && !denying[head].content()) ++head;
-    if (head >= std::min(denying.size(), t + reach)) return false;
-    std::size_t other = 0;
-    if (claim_denies) {
-      const auto it = std::ranges::find(laid_.match, static_cast<std::uint8_t>(head));
-      if (it == laid_.match.end()) return false;
-      other = static_cast<std::size_t>(it - laid_.match.begin());
-      conflict.similarity = laid_.claim_cover[head];
-    } else {
-      other = laid_.match[head];
-      if (other == no_match) return false;
-      conflict.similarity = laid_.official_cover[head];
-    }
-    constexpr float said = 0.5f;  // as a synonym says it; guess
-    if (conflict.similarity < said) return false;
-    const Stretch at{t, t + 1}, there{other, other};
-    const Shared shared = claim_denies ? shared_between(at, there) : shared_between(there, at);
-    conflict.between = shared.either;
-    conflict.in_place = shared.in_place;
-    conflict.neighbours = claim_denies ? neighbours(at, there) : neighbours(there, at);
-    return true;
-  }
-
-  static constexpr std::uint32_t negating = trait::negation | trait::reversing;
 
   const Laid& laid_;
   const Lexicon& lexicon_;

@@ -10,6 +10,7 @@
 #include "assay/heuristics.h"
 #include "assay/result.h"
 
+#include "corroboration/agreement.h"
 #include "corroboration/forest.h"
 #include "corroboration/terms.h"
 
@@ -47,13 +48,15 @@ struct Conflict {
   float cover = 0;            // share of the part's words that the passage holds
   float told = 0;             // share of the passage's words that the part holds
   float clause_cover = 0;     // share of the words of the claim's clause that the passage holds
-  float clause_terms = 0;     // how many words of content the clause has
-  float similarity = 0;       // of words: how alike they are used
+  float skipped = 0;       // of denials: words of content between the negation and what it denies
+  float clause_terms = 0;  // how many words of content the clause has
+  float similarity = 0;    // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
   float ratio = 0;     // of values: natural logarithm of the greater over the smaller, at most 3
   float frame = 0;     // how many of the two words beside it, articles apart, are the same
   float excuse = 0;    // of denials: what the other side has that may mean the same, 0..2
   bool loose = false;  // of counts: what is counted is not told in one word
+  bool both_deny = false;       // of denials: the other side denies something else
   bool shuts_out = false;       // of scope: the claim's word is one like "only"
   bool like = false;            // of names: both are countries, or neither
   bool moved = false;           // the passage has what the claim says, but of something else
@@ -66,7 +69,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 29;
+constexpr std::size_t conflict_feature_count = 31;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 
@@ -91,15 +94,6 @@ class ConflictModel {
 inline bool precise(const Conflict& conflict) {
   return conflict.context >= (conflict.kind == ConflictKind::word ? 0.8f : 0.5f);
 }
-
-// Whether two values of the same kind can be compared, and if so whether they agree within what
-// rounding and bounds allow.
-enum class Agreement : std::uint8_t { incomparable, agree, conflict };
-Agreement compare(const Value& claim, const Value& official);
-
-// Two figures that are not equal and may yet count one thing in two words ("60 measures", "200
-// actions"): incomparable by themselves, a conflict only where all around them says so.
-bool may_count_the_same(const Value& claim, const Value& official);
 
 // A word of the claim and one of the passage that neither side shares, and how they lie to each
 // other.

@@ -1,0 +1,123 @@
+// Whether two values agree: quantities within what rounding and bounds allow, dates by what both
+// sides tell of them.
+#include "corroboration/agreement.h"
+#include <algorithm>
+#include <cmath>
+
+namespace assay::corroboration {
+
+Agreement compare(const Value& claim, const Value& official) {
+  if (claim.is_date != official.is_date) return Agreement::incomparable;
+  if (claim.is_date) {
+    bool shared = false, differs = false;
+    const auto field = [&](int a, int b) {
+      if (a == 0 || b == 0) return;
+      shared = true;
+      differs |= a != b;
+    };
+    if (claim.years == 1 && official.years == 1) {
+      field(claim.year, official.year);
+    } else if (claim.year != 0 && official.year != 0) {
+      const int end = claim.year + claim.years, other_end = official.year + official.years;
+      if (claim.year >= other_end || official.year >= end) return Agreement::conflict;
+      // "The 1990s" holds 1993, but does not say that it was then.
+      if (claim.years < official.years) return Agreement::incomparable;
+      shared = true;
+    }
+    field(claim.month, official.month);
+    field(claim.day, official.day);
+    constexpr int week = 7;
+    if (claim.published != 0 && official.published != 0 &&
+        std::abs(claim.published - official.published) <= week) {
+      field(claim.weekday, official.weekday);
+    }
+    if (!shared) return Agreement::incomparable;
+    return differs ? Agreement::conflict : Agreement::agree;
+  }
+  // A fraction is a percentage written otherwise: "a third" lies near 33 %.
+  const auto scale = [](const Value& value) {
+    return value.kind == QuantityKind::fraction && value.high <= 1 ? 100.0 : 1.0;
+  };
+  const auto is_share = [](const Value& value) {
+    return value.kind == QuantityKind::fraction || value.kind == QuantityKind::percent;
+  };
+  const double low = claim.low * scale(claim), high = claim.high * scale(claim);
+  const double other_low = official.low * scale(official),
+               other_high = official.high * scale(official);
+  const bool same_count = claim.counted != 0 && claim.counted == official.counted;
+  if (claim.unit != official.unit && !same_count && !(is_share(claim) && is_share(official))) {
+    const bool other_currency = claim.kind == QuantityKind::money &&
+                                official.kind == QuantityKind::money && low == other_low;
+    return other_currency ? Agreement::conflict : Agreement::incomparable;
+  }
+  // Small counts are exact; larger figures are rounded in the press, mostly to two digits, where
+  // the text says "about" or gives a fraction to one. Guesses.
+  constexpr double least_rounded = 20, rounding = 0.02, loose_rounding = 0.06;
+  const bool loose =
+      claim.bound == Bound::about || official.bound == Bound::about ||
+      (claim.kind == QuantityKind::fraction) != (official.kind == QuantityKind::fraction);
+  const auto near = [&](double a, double b) {
+    if (a == b) return true;
+    const double larger = std::max(std::abs(a), std::abs(b));
+    if (loose && larger < least_rounded / 2) return false;
+    return (loose || larger >= least_rounded) &&
+           std::abs(a - b) <= (loose ? loose_rounding : rounding) * larger;
+  };
+  // What lies inside the other side's bound does not conflict with it. Two limits of one kind are
+  // two figures: "more than 40" is not "more than 300".
+  const auto is_floor = [](Bound bound) {
+    return bound == Bound::over || bound == Bound::at_least;
+  };
+  const auto is_ceiling = [](Bound bound) {
+    return bound == Bound::under || bound == Bound::up_to;
+  };
+  const bool like_bounds = (is_floor(claim.bound) && is_floor(official.bound)) ||
+                           (is_ceiling(claim.bound) && is_ceiling(official.bound));
+  const auto inside = [&](Bound bound, double limit, double least, double most) {
+    if (like_bounds) return false;
+    switch (bound) {
+      case Bound::over:
+      case Bound::at_least:
+        return least >= limit;
+      case Bound::under:
+      case Bound::up_to:
+        return most <= limit;
+      default:
+        return false;
+    }
+  };
+  constexpr double close = 1.1;  // "more than 40" is said of 43, not of 400; guess
+  const bool near_limits = like_bounds && low <= close * other_low && other_low <= close * low;
+  const bool agree = near(low, other_low) || near(high, other_high) || near_limits ||
+                     (low >= other_low && high <= other_high) ||
+                     (inside(claim.bound, low, other_low, other_high) && other_low <= close * low &&
+                      close * other_high >= low) ||
+                     (inside(official.bound, other_low, low, high) && low <= close * other_low &&
+                      close * high >= other_low);
+  if (!agree && (inside(claim.bound, low, other_low, other_high) ||
+                 inside(official.bound, other_low, low, high)))
+    return Agreement::incomparable;
+  return agree ? Agreement::agree : Agreement::conflict;
+}
+
+float apart(const Value& claim, const Value& official) {
+  if (claim.is_date || official.is_date || claim.low <= 0 || official.low <= 0) return 0;
+  constexpr float farthest = 3;
+  return std::min(farthest, std::abs(static_cast<float>(std::log(claim.low / official.low))));
+}
+
+bool may_count_the_same(const Value& claim, const Value& official) {
+  const auto counts = [](const Value& value) {
+    return !value.is_date &&
+           (value.kind == QuantityKind::count || value.kind == QuantityKind::number);
+  };
+  const auto is_share = [](const Value& value) {
+    return value.kind == QuantityKind::percent || value.kind == QuantityKind::fraction;
+  };
+  if (!(counts(claim) && counts(official)) && !(is_share(claim) && is_share(official)))
+    return false;
+  constexpr float rounding = 0.05f;  // nearer figures are one, rounded; guess
+  return apart(claim, official) > rounding && compare(claim, official) == Agreement::incomparable;
+}
+
+}  // namespace assay::corroboration

@@ -1,0 +1,91 @@
+#include "corroboration/denials.h"
+#include <algorithm>
+
+namespace assay::corroboration {
+namespace {
+
+constexpr std::uint32_t negating = trait::negation | trait::reversing;
+constexpr std::size_t reach = 10;        // terms behind a negation that it may deny
+constexpr std::size_t most_skipped = 2;  // adjectives and adverbs before what is denied; guess
+constexpr std::size_t answer_reach = 5;  // terms before a word in which its negation stands; guess
+constexpr float said = 0.5f;             // as a synonym says it; guess
+constexpr float told_otherwise = 0.3f;   // "stopped", "ended"; guess
+
+bool denies(const Term& term) { return (term.traits & negating) != 0; }
+
+class Reader {
+ public:
+  Reader(const Laid& laid, DenialReading& out) : laid_(laid), out_(out) {}
+
+  void read() {
+    const bool claim = std::ranges::any_of(laid_.claim, denies),
+               official = std::ranges::any_of(laid_.official, denies);
+    out_.both_deny = claim && official;
+    if (claim) read_side(true);
+    if (official) read_side(false);
+  }
+
+ private:
+  std::span<const Term> terms(bool of_claim) const {
+    return of_claim ? laid_.claim : laid_.official;
+  }
+  std::span<const float> cover(bool of_claim) const {
+    return of_claim ? laid_.claim_cover : laid_.official_cover;
+  }
+
+  void read_side(bool in_claim) {
+    const std::span<const Term> denying = terms(in_claim);
+    for (std::size_t t = 0; t < denying.size() && out_.count < DenialReading::most; ++t) {
+      if (!denies(denying[t])) continue;
+      if (denying[t].content() && cover(in_claim)[t] >= told_otherwise) continue;
+      // "Declined" has too many other words to be answered by than to be held against each.
+      const bool plain = (denying[t].traits & trait::negation) != 0;
+      if (!plain && out_.both_deny) continue;
+      read_negation(in_claim, t, plain ? most_skipped : 0);
+    }
+  }
+
+  // What is denied is mostly the next word of content, or one behind its adjectives.
+  void read_negation(bool in_claim, std::size_t at, std::size_t most) {
+    const std::span<const Term> denying = terms(in_claim);
+    std::size_t skipped = 0;
+    for (std::size_t t = at + 1; t < std::min(denying.size(), at + reach); ++t) {
+      if (skipped > 0 && (denying[t].breaks || (denying[t].traits & trait::clause) != 0)) return;
+      if (!denying[t].content()) continue;
+      if (cover(in_claim)[t] >= said) {
+        Denial denial{in_claim, at, 0, cover(in_claim)[t], skipped};
+        if (find_undenied(in_claim, t, denial.other)) out_.list[out_.count++] = denial;
+        return;
+      }
+      if (skipped++ == most) return;
+    }
+  }
+
+  // Where the other side says the word at `head`; false where it does not, or denies it too.
+  bool find_undenied(bool in_claim, std::size_t head, std::size_t& place) const {
+    const std::span<const Term> plain = terms(!in_claim);
+    bool found = false;
+    for (std::size_t t = 0; t < plain.size(); ++t) {
+      const bool matched = in_claim ? laid_.match[t] == head : laid_.match[head] == t;
+      if (!matched && plain[t].root != terms(in_claim)[head].root) continue;
+      const std::size_t first = t - std::min(t, answer_reach);
+      const std::size_t behind = std::min(t + 2, plain.size());  // "ice-free"
+      if (std::ranges::any_of(plain.subspan(first, behind - first), denies)) return false;
+      if (!found) place = t;
+      found = true;
+    }
+    return found;
+  }
+
+  const Laid& laid_;
+  DenialReading& out_;
+};
+
+}  // namespace
+
+void read_denials(const Laid& laid, DenialReading& out) {
+  out.count = 0;
+  Reader(laid, out).read();
+}
+
+}  // namespace assay::corroboration

@@ -1,0 +1,30 @@
+// What each negation of two laid texts denies, and whether the other side says it undenied.
+//
+// A negation is answered only by one of the same matter: "paid and lost no time" does not answer
+// "did not pay and lost no time".
+#pragma once
+
+#include "corroboration/conflicts.h"
+
+namespace assay::corroboration {
+
+struct Denial {
+  bool in_claim = false;    // on whose side the negation stands
+  std::size_t at = 0;       // the negation
+  std::size_t other = 0;    // where the other side says what is denied
+  float held = 0;           // how far it says that, 0..1
+  std::size_t skipped = 0;  // words of content between the negation and what it denies
+};
+
+struct DenialReading {
+  static constexpr std::size_t most = 16;
+  std::array<Denial, most> list;
+  std::size_t count = 0;
+  bool both_deny = false;  // each side holds a negation
+  std::span<const Denial> all() const { return std::span(list).first(count); }
+};
+
+// Cost: the terms, and for each of at most `most` negations those of the other side.
+void read_denials(const Laid& laid, DenialReading& out);
+
+}  // namespace assay::corroboration
