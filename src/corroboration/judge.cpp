@@ -125,7 +125,8 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   }
   if (out.verdict == Verdict::contradicted) return;
   out.conflicts.clear();
-  if (!out.evidence.empty()) judge_clauses(claim, passages, setting, memory, out);
+  // Of a sentence about something else a clause tells less still.
+  if (out.verdict != Verdict::out_of_scope) judge_clauses(claim, passages, setting, memory, out);
 }
 
 void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
