@@ -1,85 +1,15 @@
 // Judges one figure at a time: would a careful reader ask "says who?", and does the text answer?
 #pragma once
 
-#include <array>
-#include <optional>
-#include <string_view>
 #include <vector>
 
-#include "assay/result.h"
 #include "assay/scorer.h"
 
-#include "mentions/word_table.h"
+#include "scorers/figure_features.h"
+#include "scorers/figure_model.h"
+#include "scorers/figure_words.h"
 
 namespace assay {
-
-// What the models look at; each feature is 0..1. Names are those of the weights file.
-inline constexpr std::array figure_features = {
-    // what kind of figure
-    "money", "percent", "count", "measure", "rate", "fraction", "multiple", "number", "duration",
-    "age", "score", "bounded", "up_to", "about", "range", "direction", "spelled", "small",
-    "thousands", "large", "decimal", "vague_number", "instruction_noun", "people_noun",
-    // the words around it
-    "you", "i", "we", "imperative", "conditional", "average", "superlative", "past", "future",
-    "year_said", "names", "starts_sentence", "after_the", "parenthesis", "price_word",
-    // where it stands
-    "heading", "list_item", "table", "title", "headline_block", "long_sentence", "short_block",
-    "first_block",
-    // the document
-    "document_you", "document_i", "document_names", "document_figures", "document_attributions",
-    "document_lists", "document_prices",
-    // who vouches for it
-    "quoted_named", "quoted_vague", "quoted_nobody", "content_named", "content_vague",
-    "content_document", "sentence_named", "sentence_vague", "linked", "before_named",
-    "before_vague", "after_named", "table_source", "footnote", "hyperlink", "block_named",
-    "undertaking", "before_document", "two_before_named", "carried",
-    // the shape of the number and its neighbours
-    "name_before", "capital_after", "colon_after", "colon_before", "top_before", "modifier",
-    "starts_block", "ends_block", "code_like", "small_count", "small_money", "large_money",
-    "question", "label_line",
-    // more on the document
-    "document_percent", "document_measures", "document_documents", "document_quotes",
-    "document_short",
-    // more on who vouches
-    "stance", "stance_named", "name_in_front", "subject_name", "document_noun",
-    "document_noun_before", "run_strong", "block_strong", "last_block_strong", "name_behind",
-    // more words around it
-    "advice", "comparison", "present", "spec_word", "market_word", "third_person", "can",
-    "starts_pronoun", "starts_name", "starts_the",
-    // more on where it stands
-    "place", "lead", "figures_in_sentence", "figures_in_block", "long_block", "only_sentence",
-    // what kind of page
-    "document_past", "document_third", "document_advice", "document_market", "document_spec",
-    "document_comparison", "document_we", "document_said", "document_questions", "document_dates",
-    "document_length", "document_headings", "document_one_source", "document_sources",
-    "document_counts", "document_durations", "document_small", "document_how", "document_can",
-    // still more on who vouches
-    "own_research", "own_before", "list_source", "link_strong", "same_kind_strong", "on_name",
-    "data_behind", "document_own",
-    // set phrases and lines that are nothing but the figure
-    "hundred_percent", "alone", "article_scale",
-    // figures nobody asks about
-    "example", "supposed", "derived", "device_unit", "series", "amount_line"};
-inline constexpr std::size_t figure_feature_count = figure_features.size();
-
-using FigureFeatures = std::array<float, figure_feature_count>;
-
-// A logistic model over the features: probability = 1 / (1 + exp(-(bias + weights . x))).
-struct FigureModel {
-  FigureFeatures weights{};
-  float bias = 0;
-  float threshold = 0.5F;
-
-  float probability(const FigureFeatures& features) const;
-};
-
-struct FigureModels {
-  FigureModel figure;  // is it one at all, or a name, code or mark with a number?
-  FigureModel checkable, attributed;
-
-  // Reads heuristics/models/figures.json; fails where a weight names no feature.
-  static Result<FigureModels> load(const Heuristics& heuristics);
-};
 
 // One figure with everything the judgement rests on.
 struct JudgedFigure {
@@ -90,17 +20,6 @@ struct JudgedFigure {
   bool indefinite = false;       // "dozens of", "thousands of": at least so many, nobody counted
   bool series = false;           // one of several of its kind, in rows or lines one below another
   bool never_checkable = false;  // durations, ages, scores, "two men"
-};
-
-// The words the judgement asks for: voice, conditions, averages, superlatives. Built once.
-class FigureWords {
- public:
-  explicit FigureWords(const Heuristics& heuristics);
-  // Bits of the classes the word with this hash belongs to; 0: none.
-  std::uint32_t of(std::uint64_t hash) const { return classes_.of(hash); }
-
- private:
-  mentions::WordTable<std::uint32_t> classes_;
 };
 
 // Judges the figures of the content blocks, in text order. Cost: linear; only sentences that hold

@@ -1,0 +1,131 @@
+#include "scorers/figure_attributions.h"
+#include <algorithm>
+
+namespace assay::figures {
+namespace {
+
+// Where the sentences around the figure's begin and end, in its block.
+struct Surroundings {
+  explicit Surroundings(const PlacedFigure& at) {
+    const std::uint32_t s = at.quantity.sentence, first = at.block.first_sentence;
+    const std::span<const Sentence> sentences = at.document.sentences;
+    before = s > first ? sentences[s - 1].text.begin : at.sentence.text.begin;
+    two_before = s > first + 1 ? sentences[s - 2].text.begin : before;
+    after =
+        s + 1 < first + at.block.sentence_count ? sentences[s + 1].text.end : at.sentence.text.end;
+  }
+  std::uint32_t before, two_before, after;
+};
+
+// What one attribution says of one figure.
+class Reading {
+ public:
+  Reading(const PlacedFigure& at, const Mentions& mentions, std::uint32_t index,
+          FigureSource& source, FigureFeatures& x)
+      : at_(at),
+        attribution_(mentions.attributions[index]),
+        index_(index),
+        source_(source),
+        x_(x),
+        own_(!attribution_.vague && attribution_.source_index == no_index),
+        named_(!attribution_.vague && !own_),
+        document_(named_ &&
+                  mentions.sources[attribution_.source_index].kind == SourceKind::document) {}
+
+  void read(const Surroundings& around) {
+    const std::uint32_t place = place_of(attribution_);
+    if (place >= at_.sentence.text.end) {
+      if (named_) note(index_of<"after_named">(), Strength::near);
+    } else if (place >= at_.sentence.text.begin) {
+      own_ ? note(index_of<"own_research">(), Strength::said) : in_sentence();
+    } else {
+      own_ ? note(index_of<"own_before">(), Strength::near) : before(place, around);
+    }
+  }
+
+ private:
+  void note(std::size_t feature, Strength strength) {
+    x_[feature] = 1;
+    source_.consider(index_, strength);
+  }
+
+  void in_sentence() {
+    const Attribution& a = attribution_;
+    if (named_ && a.cue.empty() && a.source.begin == at_.sentence.text.begin) set<"linked">(x_);
+    const Range number = at_.quantity.number;
+    const bool holds = a.content.contains(number.begin) && !a.source.overlaps(number);
+    if (holds && document_) set<"content_document">(x_);
+    if (holds && named_) return note(index_of<"content_named">(), Strength::said_by_named);
+    if (holds) return note(index_of<"content_vague">(), Strength::said);
+    if (named_) return note(index_of<"sentence_named">(), Strength::named_in_sentence);
+    note(index_of<"sentence_vague">(), Strength::vague_in_sentence);
+  }
+
+  void before(std::uint32_t place, const Surroundings& around) {
+    if (named_) set<"block_named">(x_);
+    if (place >= around.before) {
+      if (document_) set<"before_document">(x_);
+      if (named_) return note(index_of<"before_named">(), Strength::named_before);
+      return note(index_of<"before_vague">(), Strength::near);
+    }
+    if (!named_) return;
+    if (place >= around.two_before) set<"two_before_named">(x_);
+    source_.consider(index_, Strength::near);
+  }
+
+  const PlacedFigure& at_;
+  const Attribution& attribution_;
+  std::uint32_t index_;
+  FigureSource& source_;
+  FigureFeatures& x_;
+  bool own_;    // the writers' own finding: "we surveyed"
+  bool named_;  // somebody else is
+  bool document_;
+};
+
+}  // namespace
+
+void quotation_features(const PlacedFigure& at, const Mentions& mentions, FigureSource& source,
+                        FigureFeatures& x) {
+  constexpr std::uint32_t least_bytes = 12;  // shorter ones that nobody speaks set off a word
+  const Range number = at.quantity.number;
+  const auto behind =
+      std::ranges::upper_bound(mentions.quotations, number.begin, {},
+                               [](const Quotation& quotation) { return quotation.text.begin; });
+  if (behind == mentions.quotations.begin()) return;
+  const Quotation& quotation = *std::prev(behind);
+  if (!quotation.text.contains(number)) return;
+  if (quotation.attribution == no_index) {
+    if (quotation.text.size() >= least_bytes) set<"quoted_nobody">(x);
+    return;
+  }
+  const Attribution& a = mentions.attributions[quotation.attribution];
+  if (a.vague || a.source_index == no_index) {
+    set<"quoted_vague">(x);
+  } else {
+    set<"quoted_named">(x);
+  }
+  source.consider(quotation.attribution, Strength::quoted);
+}
+
+void NearAttributions::features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
+  constexpr std::size_t most_before = 32, most_after = 8;
+  const auto& all = mentions_.attributions;
+  while (behind_ < all.size() && place_of(all[behind_]) < at.quantity.number.begin) ++behind_;
+  const Surroundings around(at);
+  const std::size_t last = std::min(all.size(), behind_ + most_after);
+  for (std::size_t k = behind_ - std::min(behind_, most_before); k < last; ++k) {
+    const std::uint32_t place = place_of(all[k]);
+    if (place >= around.after) break;
+    if (place < at.block.text.begin) continue;
+    Reading(at, mentions_, static_cast<std::uint32_t>(k), source, x).read(around);
+  }
+}
+
+std::span<const Attribution> NearAttributions::nearest(std::size_t count) const {
+  const std::size_t first = behind_ - std::min(behind_, count);
+  const std::size_t last = std::min(mentions_.attributions.size(), behind_ + count);
+  return std::span(mentions_.attributions).subspan(first, last - first);
+}
+
+}  // namespace assay::figures

@@ -1,0 +1,123 @@
+#include "scorers/figure_lead_ins.h"
+#include <algorithm>
+#include <iterator>
+
+namespace assay::figures {
+namespace {
+
+std::size_t block_at(const Document& document, std::uint32_t offset) {
+  const auto behind = std::ranges::upper_bound(document.blocks, offset, {},
+                                               [](const Block& b) { return b.text.begin; });
+  return static_cast<std::size_t>(behind - document.blocks.begin()) - 1;
+}
+
+// The first attribution that does not stand before `offset`.
+auto first_from(const Mentions& mentions, std::uint32_t offset) {
+  return std::ranges::partition_point(mentions.attributions,
+                                      [&](const Attribution& a) { return place_of(a) < offset; });
+}
+
+std::uint32_t index_of(const Mentions& mentions, std::vector<Attribution>::const_iterator at) {
+  return static_cast<std::uint32_t>(at - mentions.attributions.begin());
+}
+
+bool is_item(const Document& document, const Block& block) {
+  const std::string_view text = document.view(block.text);
+  return block.shape == BlockShape::list_item || text.starts_with("- ") ||
+         text.starts_with("\u2022") || text.starts_with("* ");
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> sources_below(const Document& document, const Mentions& mentions) {
+  std::vector<std::uint32_t> sources(document.blocks.size(), no_index);
+  for (std::uint32_t a = 0; a < mentions.attributions.size(); ++a) {
+    const Attribution& attribution = mentions.attributions[a];
+    if (attribution.content.end >= attribution.source.begin) continue;
+    const std::size_t last = block_at(document, attribution.content.end - 1);
+    if (last == block_at(document, attribution.source.begin)) continue;
+    for (std::size_t b = block_at(document, attribution.content.begin); b <= last; ++b) {
+      sources[b] = a;
+    }
+  }
+  return sources;
+}
+
+std::uint32_t TableSources::of(std::uint32_t row) {
+  const bool same_table = row_ != no_index && (row == row_ || row == row_ + 1);
+  if (!same_table) source_ = find(row);
+  row_ = row;
+  return source_;
+}
+
+std::uint32_t TableSources::find(std::uint32_t row) const {
+  constexpr std::uint32_t near_blocks = 4;
+  const std::uint32_t first = row - std::min(row, near_blocks);
+  const std::uint32_t begin = document_.blocks[first].text.begin,
+                      end = document_.blocks[row].text.begin;
+  std::uint32_t found = no_index;
+  for (auto a = first_from(mentions_, begin);
+       a != mentions_.attributions.end() && a->source.begin < end; ++a) {
+    if (a->source.begin < begin || a->source_index == no_index) continue;
+    const bool document = mentions_.sources[a->source_index].kind == SourceKind::document;
+    if (document || a->cue.empty()) found = index_of(mentions_, a);
+  }
+  return found;
+}
+
+std::uint32_t ListSources::of(std::uint32_t block) {
+  if (block == block_) return lead_;
+  constexpr std::uint32_t longest_list = 30;
+  const bool goes_on = block_ != no_index && block_ < block && block - block_ <= longest_list;
+  if (!goes_on) lead_ = no_index;
+  for (std::uint32_t b = goes_on ? block_ + 1 : block - std::min(block, longest_list); b <= block;
+       ++b) {
+    const bool led = b > 0 && document_.view(document_.blocks[b - 1].text).ends_with(':');
+    if (led) {
+      lead_ = last_attribution_in(document_.blocks[b - 1]);
+    } else if (!is_item(document_, document_.blocks[b])) {
+      lead_ = no_index;
+    }
+  }
+  block_ = block;
+  return lead_;
+}
+
+std::uint32_t ListSources::last_attribution_in(const Block& block) const {
+  if (block.sentence_count == 0) return no_index;
+  const Sentence& last = document_.sentences[block.first_sentence + block.sentence_count - 1];
+  const auto behind = first_from(mentions_, last.text.end);
+  if (behind == mentions_.attributions.begin()) return no_index;
+  const auto attribution = std::prev(behind);
+  return place_of(*attribution) >= last.text.begin ? index_of(mentions_, attribution) : no_index;
+}
+
+void SourcesBefore::carry(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
+  const std::uint32_t sentence = at.quantity.sentence;
+  if (last_.attribution != no_index && last_.sentence != sentence) earlier_ = last_;
+  if (earlier_.attribution == no_index || earlier_.sentence + 1 != sentence) return;
+  if (!at.context.continues_count || sentence == at.block.first_sentence) return;
+  set<"carried">(x);
+  source.consider(earlier_.attribution, Strength::carried);
+}
+
+void SourcesBefore::features(const PlacedFigure& at, FigureFeatures& x) const {
+  if (last_.attribution == no_index) return;
+  const bool same_block = last_.block == at.sentence.block;
+  const bool next_block = last_.block + 1 == at.sentence.block;
+  if (same_block) set<"block_strong">(x);
+  if (next_block) set<"last_block_strong">(x);
+  if ((same_block || next_block) && last_.kind == at.quantity.kind) set<"same_kind_strong">(x);
+  if (!same_block || last_.sentence + 1 != at.quantity.sentence) return;
+  set<"run_strong">(x);
+  const std::span<const Token> tokens = at.tokens();
+  if (!tokens.empty() && words_.is(tokens.front().hash, is_third | is_link)) set<"link_strong">(x);
+}
+
+void SourcesBefore::remember(const PlacedFigure& at, const FigureSource& source) {
+  const std::uint32_t attribution = source.clear_attribution();
+  if (attribution == no_index) return;
+  last_ = {attribution, at.quantity.sentence, at.sentence.block, at.quantity.kind};
+}
+
+}  // namespace assay::figures

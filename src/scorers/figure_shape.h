@@ -1,0 +1,31 @@
+// What kind of figure it is, and what stands directly around the number.
+#pragma once
+
+#include "scorers/figure_features.h"
+#include "scorers/figure_sentence.h"
+
+namespace assay::figures {
+
+// Kind, bound, size and unit.
+void kind_features(const Document& document, const Quantity& q, const FigureWords& words,
+                   FigureFeatures& x);
+
+// The words and signs beside the number, its place in sentence and block.
+void shape_features(const PlacedFigure& at, const FigureWords& words, FigureFeatures& x);
+
+// Is the number written in words?
+bool is_spelled(const Document& document, const Quantity& q);
+
+// "dozens of", "thousands of": at least so many, nobody counted.
+bool is_indefinite(const Document& document, const Quantity& q);
+
+// Durations, ages, scores, and the writer's own counting: "two men".
+bool is_never_checkable(const Document& document, const Quantity& q);
+
+// A label stands before the figure: "Weight: 3 kg".
+bool behind_label(const PlacedFigure& at);
+
+// A short line with a label in it.
+bool in_label_line(const PlacedFigure& at);
+
+}  // namespace assay::figures

@@ -1,0 +1,89 @@
+// The source of a figure: of all that may vouch for it, the one that does so most surely.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "assay/scorer.h"
+
+namespace assay::figures {
+
+// How surely something vouches for a figure; guesses, in the order in which a reader would look.
+enum class Strength : std::uint8_t {
+  none,
+  near,               // somewhere near in the block
+  named_before,       // in the sentence before
+  vague_in_sentence,  // in the sentence, but what is said does not hold the figure
+  named_in_sentence,
+  link = named_in_sentence,
+  footnote,
+  carried,  // from a source that clearly vouches: also a table's, a list's
+  said,     // what is said holds the figure; also a finding of the writer's own
+  said_by_named,
+  quoted
+};
+
+// Where an attribution stands; they are sorted by it.
+inline std::uint32_t place_of(const Attribution& attribution) {
+  return std::min(attribution.cue.begin, attribution.source.begin);
+}
+
+// Gathers the candidates of one figure and writes the strongest into it; of equals, the first.
+class FigureSource {
+ public:
+  FigureSource(const Mentions& mentions, Figure& figure) : mentions_(mentions), figure_(figure) {}
+
+  // `attribution` may be no_index: then there is nothing to consider.
+  void consider(std::uint32_t attribution, Strength strength) {
+    if (attribution == no_index || strength <= strength_) return;
+    const Attribution& a = mentions_.attributions[attribution];
+    strength_ = strength;
+    attribution_ = attribution;
+    figure_.attribution = a.vague ? AttributionState::vague : AttributionState::named;
+    figure_.attribution_source = a.source.empty() ? a.cue : a.source;
+    figure_.attribution_name =
+        a.source_index == no_index ? std::string() : mentions_.sources[a.source_index].name;
+  }
+
+  void consider_footnote(Range mark) {
+    if (strength_ < Strength::footnote) point_to(mark, Strength::footnote);
+  }
+
+  // A link can be followed: it is more than a source that is not named.
+  void consider_link(Range words, std::string_view target) {
+    if (strength_ >= Strength::link && figure_.attribution == AttributionState::named) return;
+    point_to(words, std::max(strength_, Strength::link));
+    figure_.attribution_link = target;
+  }
+
+  // Nobody vouches after all.
+  void withdraw() {
+    figure_.attribution = AttributionState::none;
+    figure_.attribution_source.reset();
+    figure_.attribution_name.clear();
+    figure_.attribution_link.clear();
+  }
+
+  // The attribution that clearly vouches for the figure, or no_index.
+  std::uint32_t clear_attribution() const {
+    return strength_ >= Strength::carried ? attribution_ : no_index;
+  }
+  bool found() const { return strength_ != Strength::none; }
+
+ private:
+  void point_to(Range text, Strength strength) {
+    strength_ = strength;
+    figure_.attribution = AttributionState::named;
+    figure_.attribution_name.clear();
+    figure_.attribution_source = text;
+  }
+
+  const Mentions& mentions_;
+  Figure& figure_;
+  Strength strength_ = Strength::none;
+  std::uint32_t attribution_ = no_index;
+};
+
+}  // namespace assay::figures

@@ -1,0 +1,80 @@
+#include "scorers/figure_words.h"
+#include <algorithm>
+#include <utility>
+
+namespace assay {
+namespace {
+
+using namespace figures;
+
+// The lists of heuristics/en/words and the class each one makes.
+constexpr std::pair<std::string_view, std::uint32_t> word_lists[] = {
+    {"figures-second-person", is_you},
+    {"figures-first-person-singular", is_i},
+    {"figures-first-person-plural", is_we},
+    {"figures-conditions", is_if},
+    {"figures-averages", is_average},
+    {"figures-future", is_future},
+    {"figures-past", is_past},
+    {"figures-openings", is_the},
+    {"figures-prices", is_price},
+    {"figures-pledges", is_pledge},
+    {"figures-people", is_people},
+    {"figures-advice", is_advice},
+    {"figures-comparisons", is_comparison},
+    {"figures-present", is_present},
+    {"figures-specifications", is_specification},
+    {"figures-markets", is_market},
+    {"figures-third-person", is_third},
+    {"figures-links", is_link},
+    {"figures-generalities", is_can},
+    {"figures-examples", is_example},
+    {"figures-device-units", is_device_unit},
+    {"figures-amount-units", is_amount_unit},
+    {"figures-price-headings", is_price_heading},
+    {"figures-billing-periods", is_billing_period},
+    {"figures-definite", is_definite},
+    {"figures-joints", is_joint},
+    {"figures-object-openings", is_object_opening},
+    {"figures-rankings", is_ranking},
+    {"superlatives", is_superlative},
+    {"instruction_nouns", is_instruction},
+    {"document_nouns", is_document},
+    {"stance_verbs", is_stance},
+};
+
+std::string path_of(std::string_view list) { return "en/words/" + std::string(list) + ".json"; }
+
+}  // namespace
+
+FigureWords::FigureWords(const Heuristics& heuristics)
+    : remainders_(heuristics.words(path_of("figures-remainders"))),
+      continuations_(heuristics.words(path_of("figures-continuations"))),
+      guide_openings_(heuristics.words(path_of("figures-guide-openings"))) {
+  for (const auto& [list, bit] : word_lists) {
+    for (const std::string& word : heuristics.words(path_of(list))) {
+      classes_[word_hash(word)] |= bit;
+    }
+  }
+  for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {
+    site_leads_.push_back(" " + word + " ");
+  }
+}
+
+bool FigureWords::continue_count(std::span<const Token> tokens) const {
+  if (tokens.empty()) return false;
+  if (tokens.front().capitalised && continuations_.at(tokens, 0) > 0) return true;
+  return remainders_.any_in(tokens);
+}
+
+bool FigureWords::open_guide(std::span<const Token> tokens) const {
+  return !tokens.empty() && tokens.front().capitalised && !tokens.front().all_caps &&
+         guide_openings_.at(tokens, 0) > 0;
+}
+
+bool FigureWords::lead_to_site(std::string_view text) const {
+  return std::ranges::any_of(site_leads_,
+                             [&](const std::string& lead) { return text.ends_with(lead); });
+}
+
+}  // namespace assay

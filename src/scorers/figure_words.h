@@ -1,0 +1,84 @@
+// The words that the judgement of figures asks for: voice, conditions, averages, superlatives.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/heuristics.h"
+#include "assay/text.h"
+
+#include "mentions/word_table.h"
+#include "text/phrases.h"
+
+namespace assay {
+namespace figures {
+
+// What a word can be; a word is often several. Each class is a list of heuristics/en/words.
+enum WordClass : std::uint32_t {
+  is_you = 1 << 0,
+  is_i = 1 << 1,
+  is_we = 1 << 2,
+  is_if = 1 << 3,
+  is_average = 1 << 4,
+  is_superlative = 1 << 5,
+  is_future = 1 << 6,
+  is_price = 1 << 7,
+  is_pledge = 1 << 8,
+  is_instruction = 1 << 9,
+  is_people = 1 << 10,
+  is_document = 1 << 11,  // "report", "survey"
+  is_stance = 1 << 12,    // "wants", "proposes"
+  is_past = 1 << 13,
+  is_the = 1 << 14,
+  is_advice = 1 << 15,
+  is_comparison = 1 << 16,
+  is_present = 1 << 17,
+  is_specification = 1 << 18,
+  is_market = 1 << 19,
+  is_third = 1 << 20,
+  is_can = 1 << 21,
+  is_link = 1 << 22,  // ties a sentence to the one before it
+  is_example = 1 << 23,
+  is_device_unit = 1 << 24,
+  is_amount_unit = 1 << 25,
+  is_price_heading = 1 << 26,
+  is_billing_period = 1 << 27,
+  is_definite = 1 << 28,        // "the (19 million)"
+  is_joint = 1 << 29,           // "(a market share) of (40 percent)"
+  is_object_opening = 1 << 30,  // "(Place) the (keyboard)"
+  is_ranking = 1u << 31         // "top (5)"
+};
+
+}  // namespace figures
+
+// Built once, then only read; shared by threads.
+class FigureWords {
+ public:
+  explicit FigureWords(const Heuristics& heuristics);
+
+  // Bits of figures::WordClass that the word with this hash belongs to; 0: none.
+  std::uint32_t of(std::uint64_t hash) const { return classes_.of(hash); }
+  bool is(std::uint64_t hash, std::uint32_t any_of) const { return (of(hash) & any_of) != 0; }
+
+  // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
+  // remaining 19 million", "Of these, ..."?
+  bool continue_count(std::span<const Token> tokens) const;
+
+  // Do the tokens open like the title of a guide: "How to choose a pump"?
+  bool open_guide(std::span<const Token> tokens) const;
+
+  // Does the text end with a word that names where a figure is given: "a rating of 4.8 on "?
+  bool lead_to_site(std::string_view text) const;
+
+ private:
+  mentions::WordTable<std::uint32_t> classes_;
+  Phrases remainders_;     // anywhere in a sentence
+  Phrases continuations_;  // at its start
+  Phrases guide_openings_;
+  std::vector<std::string> site_leads_;  // " on "
+};
+
+}  // namespace assay
