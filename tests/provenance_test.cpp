@@ -483,6 +483,22 @@ TEST(Sources, ADocumentThatIsMerelyNamedVouchesForNothing) {
   EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
 }
 
+TEST(Sources, AreUnknownAndNotMissedInALanguageInWhichTheyAreNotRead) {
+  Page page("The quay", "Share this page", {"Share"});
+  Quantity figure;
+  figure.kind = QuantityKind::money;
+  page.mentions.quantities = {figure, figure};
+  EXPECT_EQ(signal_of(page.score(), "named-sources").state, SignalState::missing);
+  for (const char* language : {"de", "pl", "ja", "und"}) {
+    page.document.language.code = language;
+    const ScorerResult result = page.score();
+    EXPECT_EQ(signal_of(result, "named-sources").state, SignalState::unknown) << language;
+    EXPECT_FALSE(finds(result, "provenance/no-named-source")) << language;
+    EXPECT_EQ(result.summary.find("No named source"), std::string::npos) << result.summary;
+    EXPECT_NE(result.summary.find("read in English only"), std::string::npos) << result.summary;
+  }
+}
+
 TEST(Sources, ATextWithoutClaimsNeedsNone) {
   EXPECT_FALSE(finds(Page("The quay").score(), "provenance/no-named-source"));
 }
@@ -586,7 +602,8 @@ TEST(PaidLinks, ANoticeInsideTheArticleCounts) {
 }
 
 // A page whose article links three lamps to `address`.
-ScorerResult lamps(const std::string& address, const std::string& notice = {}) {
+ScorerResult lamps(const std::string& address, const std::string& notice = {},
+                   const std::string& language = "en") {
   Record record;
   record.id = record.path = "page";
   record.kind = MediaKind::html;
@@ -594,10 +611,32 @@ ScorerResult lamps(const std::string& address, const std::string& notice = {}) {
   record.payload = "<main><p>" + std::string(body) + link + "</p><p>" + std::string(body) + link +
                    "</p><p>" + std::string(body) + link + "</p><p>" + notice + "</p></main>";
   record.range = {0, record.payload.size()};
-  const Document document = build_document(std::move(record));
+  Document document = build_document(std::move(record));
+  document.language.code = language;
   const std::vector<BlockRole> roles(document.blocks.size());
   const Mentions none;
   return scorer().score({.document = document, .mentions = none, .roles = roles});
+}
+
+TEST(PaidLinks, AreFoundUndisclosedOnlyWhereTheLanguagesNoticesAreKnown) {
+  constexpr const char* address = "https://amzn.to/1Halm";
+  struct Case {
+    std::string_view language, notice;
+  };
+  for (const Case& c : {Case{"de", "Dieser Beitrag enthält Affiliate-Links."},
+                        Case{"fr", "Cet article contient des liens d’affiliation."},
+                        Case{"es", "Este artículo contiene enlaces de afiliados."},
+                        Case{"it", "Questo articolo contiene link di affiliazione."},
+                        Case{"nl", "Dit artikel bevat partnerlinks."},
+                        Case{"pl", "Artykuł zawiera linki afiliacyjne."},
+                        Case{"pt", "Este artigo contém links de afiliados."}}) {
+    const std::string language(c.language);
+    EXPECT_TRUE(finds(lamps(address, {}, language), "provenance/undisclosed-links")) << language;
+    const ScorerResult noted = lamps(address, std::string(c.notice), language);
+    EXPECT_FALSE(finds(noted, "provenance/undisclosed-links")) << language;
+    EXPECT_TRUE(finds(noted, "provenance/paid-links")) << language;
+  }
+  EXPECT_FALSE(finds(lamps(address, {}, "ja"), "provenance/undisclosed-links"));
 }
 
 TEST(PaidLinks, ThreeWithoutANoticeAreAFindingOfTheirOwn) {

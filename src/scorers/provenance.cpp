@@ -40,6 +40,8 @@ constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
 constexpr std::size_t least_claims = 2;
 constexpr double full_claims = 8;  // from which it weighs in full
+// Who is cited is read in this language alone; elsewhere it is unknown whether somebody is.
+constexpr std::string_view source_language = "en";
 constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
 
 // Whether `text` holds `word` or its plural between signs that are no letters: "author" in
@@ -97,10 +99,13 @@ struct WordLists {
 
 class ProvenanceScorer : public Scorer {
  public:
-  ProvenanceScorer(RuleMatcher matcher, WordLists words, PaidLinks paid_links)
+  // `notice_languages`: those with a rule for notices of paid links.
+  ProvenanceScorer(RuleMatcher matcher, WordLists words, PaidLinks paid_links,
+                   std::vector<std::string> notice_languages)
       : matcher_(std::move(matcher)),
         words_(std::move(words)),
-        paid_links_(std::move(paid_links)) {}
+        paid_links_(std::move(paid_links)),
+        notice_languages_(std::move(notice_languages)) {}
 
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
@@ -114,10 +119,18 @@ class ProvenanceScorer : public Scorer {
   const WordLists& words() const { return words_; }
   const PaidLinks& paid_links() const { return paid_links_; }
 
+  // Would a notice of paid links be seen in this language?
+  bool reads_notices(const Language& language) const {
+    return std::ranges::any_of(notice_languages_, [&](std::string_view code) {
+      return code == "any" || code == language.code;
+    });
+  }
+
  private:
   RuleMatcher matcher_;
   WordLists words_;
   PaidLinks paid_links_;
+  std::vector<std::string> notice_languages_;
 };
 
 // One document's signs, gathered and judged.
@@ -128,7 +141,8 @@ class Reading {
         input_(input),
         document_(input.document),
         publisher_(input.document, scorer.words().company_words),
-        matches_(scorer.matcher(), input) {
+        matches_(scorer.matcher(), input),
+        reads_sources_(document_.language.code == source_language) {
     for (std::size_t s = 0; s < sign_count; ++s) signals_[s].name = sign_names[s];
   }
 
@@ -140,7 +154,7 @@ class Reading {
     read_dates();
     read_hosts();
     sources_ = count_sources(input_, publisher_, scorer_.paid_links());
-    note(Sign::named_sources, sources_.names);
+    if (reads_sources_) note(Sign::named_sources, sources_.names);
     settle();
     result.sample = document_.sentences.size();
     if (content_tokens_ < least_content_tokens) {
@@ -148,7 +162,9 @@ class Reading {
       result.summary = "Too little text to tell where it comes from.";
     } else {
       judge(result);
-      result.summary = provenance_summary(signals_, only_login_, sources_.named_sources);
+      result.summary =
+          provenance_summary(signals_, only_login_,
+                             reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt);
     }
     result.signals.assign(signals_.begin(), signals_.end());
     return result;
@@ -643,8 +659,9 @@ class Reading {
     }
     if (!has(Sign::host_rating)) at(Sign::host_rating).state = SignalState::unknown;
     if (!has(Sign::named_sources)) {
-      at(Sign::named_sources).state =
-          content_tokens_ < least_content_tokens ? SignalState::unknown : SignalState::missing;
+      at(Sign::named_sources).state = content_tokens_ < least_content_tokens || !reads_sources_
+                                          ? SignalState::unknown
+                                          : SignalState::missing;
     }
   }
 
@@ -674,7 +691,7 @@ class Reading {
     const bool references = gives_references();
     const bool names_nobody =
         sources_.named_sources == 0 && sources_.named == 0 && sources_.linked_figures == 0;
-    if (!issued && names_nobody && !references &&
+    if (reads_sources_ && !issued && names_nobody && !references &&
         sources_.vague + sources_.figures >= least_claims) {
       // The more it asserts, the more it lacks.
       const double degree = static_cast<double>(sources_.vague + sources_.figures) / full_claims;
@@ -692,7 +709,7 @@ class Reading {
       result.findings.push_back(
           {"provenance/paid-links", at(Sign::affiliate_links).range,
            "The publisher earns money when readers buy through links in this text.", 1});
-    } else if (shows_furniture_) {
+    } else if (shows_furniture_ && scorer_.reads_notices(document_.language)) {
       add(undisclosed_links(document_, article_, scorer_.paid_links()));
     }
     if (!issued) add(own_interest(input_, publisher_, matches_));
@@ -730,6 +747,7 @@ class Reading {
   const Publisher publisher_;
   std::array<Signal, sign_count> signals_;
   const SentenceMatches matches_;
+  const bool reads_sources_;
   AuthorField author_ = AuthorField::neither;
   bool only_login_ = false;
   std::optional<Range> dateline_;
@@ -783,8 +801,13 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
                   heuristics.words("en/words/promotion-first-person-singular.json"),
                   words("name_particles"),
                   words("name_joints")};
+  std::vector<std::string> notice_languages;
+  for (const Rule& rule : heuristics.rules()) {
+    if (sign_of(rule.id) == Sign::affiliate_links) notice_languages.push_back(rule.language);
+  }
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
-      std::move(matcher).value(), std::move(lists), PaidLinks(words("paid_links"))));
+      std::move(matcher).value(), std::move(lists), PaidLinks(words("paid_links")),
+      std::move(notice_languages)));
 }
 
 }  // namespace assay

@@ -39,7 +39,7 @@ std::string shown(std::string_view value) {
 }
 
 std::string provenance_summary(std::span<const Signal> signals, bool account,
-                               std::size_t named_sources) {
+                               std::optional<std::size_t> named_sources) {
   std::string known, lacking;
   const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
     list += (list.empty() ? "" : ", ") + std::string(word);
@@ -76,10 +76,11 @@ std::string provenance_summary(std::span<const Signal> signals, bool account,
   if (!known.empty()) text += "Given: " + known + ". ";
   if (!lacking.empty()) text += "Not given: " + lacking + ". ";
   if (text.empty()) text = "No author or date was recognised in the text. ";
+  if (!named_sources) return text + "Who is cited is read in English only.";
   if (named_sources == 0) return text + "No named source.";
   return text +
          (named_sources == 1 ? "1 named source: "
-                             : std::to_string(named_sources) + " named sources: ") +
+                             : std::to_string(*named_sources) + " named sources: ") +
          signals[static_cast<std::size_t>(Sign::named_sources)].value + ".";
 }
 

@@ -1,6 +1,7 @@
 // What the report says of a text's origin in a sentence or two.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,8 +14,9 @@ namespace assay {
 std::string shown(std::string_view value);
 
 // "Given: author (Ada Lindqvist), date (3 May 2031). 1 named source: KNA." `signals` are in the
-// order of Sign; `account`: the author is only that of an account; `named_sources`: how many.
+// order of Sign; `account`: the author is only that of an account; `named_sources`: how many, none
+// where sources are not read.
 std::string provenance_summary(std::span<const Signal> signals, bool account,
-                               std::size_t named_sources);
+                               std::optional<std::size_t> named_sources);
 
 }  // namespace assay
