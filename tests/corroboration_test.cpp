@@ -967,6 +967,83 @@ TEST(Search, InALargeIndexRareWordsDecideAndCommonOnesStillCount) {
   EXPECT_TRUE(std::ranges::all_of(workspace.scores, [](float score) { return score == 0; }));
 }
 
+TEST(Names, WhoHeadsADepartmentSpeaksForIt) {
+  const std::string official = "The Secretary of Fisheries will set up the new office.";
+  EXPECT_EQ(verify("The Department of Fisheries will set up the new office.", {official}).verdict,
+            Verdict::corroborated);
+  EXPECT_EQ(verify("The Department of Mines will set up the new office.", {official}).verdict,
+            Verdict::contradicted);
+}
+
+// What the aligned claim and its texts disagree on.
+std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
+                                                       std::vector<std::string> official) {
+  using namespace corroboration;
+  static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
+  static const Result<ConflictModel> model = ConflictModel::load(heuristics());
+  const VerifyInput input({std::string(claim), std::move(official), {}, {}, {}, {}, false},
+                          lexicon(), finder.value());
+  AlignmentWorkspace workspace;
+  Alignment out;
+  align(input.claim, input.passages, lexicon(), model.value(), {}, workspace, out);
+  return out.parts.at(0).conflicts;
+}
+
+TEST(Names, AreBoundToWhatStandsBesideThem) {
+  const auto bound = [](std::string_view elsewhere) {
+    float most = -10;
+    for (const corroboration::Conflict& conflict :
+         aligned_conflicts("Ada Brook opened the harbour museum.",
+                           {"Jon Varga opened the harbour museum.", std::string(elsewhere)})) {
+      if (conflict.kind == corroboration::ConflictKind::name) most = std::max(most, conflict.bound);
+    }
+    return most;
+  };
+  EXPECT_GT(bound("Ada Brook stayed away."), bound("Ada Brook opened the harbour school."));
+}
+
+TEST(Values, OfOneSizeAreComparedInAnyUnit) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  EXPECT_FALSE(differ("The road to Halvik is 100 miles long.",
+                      "The road to Halvik is 161 kilometres long."));
+  EXPECT_TRUE(differ("The road to Halvik is 100 miles long.",
+                     "The road to Halvik is 100 kilometres long."));
+  EXPECT_FALSE(differ("The bell weighs 10 pounds.", "The bell weighs 4.5 kg."));
+  EXPECT_TRUE(differ("The bell weighs 10 pounds.", "The bell weighs 9 kg."));
+  EXPECT_FALSE(differ("The ferry weighs 40 tons.", "The ferry weighs 40 tonnes."));
+  EXPECT_TRUE(differ("The ferry weighs 60 tons.", "The ferry weighs 40 tonnes."));
+  EXPECT_TRUE(differ("The ferry reaches 60 miles per hour.",
+                     "The ferry reaches 60 km (37 miles) per hour."));
+  EXPECT_FALSE(differ("The ferry reaches 37 miles per hour.",
+                      "The ferry reaches 60 km (37 miles) per hour."));
+}
+
+TEST(Values, TellHowOften) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  EXPECT_TRUE(differ("The team won the cup once.", "The team won the cup three times."));
+  EXPECT_TRUE(differ("The team won the cup twice.", "The team won the cup 3 times."));
+  EXPECT_FALSE(differ("The team won the cup twice.", "The team won the cup two times."));
+  EXPECT_FALSE(differ("The team once won the cup of the north.",
+                      "The team won the cup of the north three times."))
+      << "\"once\" may mean formerly";
+  EXPECT_FALSE(differ("The new harbour is three times as large as the old one.",
+                      "The new harbour was closed five times."))
+      << "sizes, not how often";
+}
+
+TEST(Polarity, TheNumberOfARankDeniesNothing) {
+  EXPECT_EQ(
+      conflicts("The team was ranked No. 2 in the league.",
+                "The team was ranked second in the league.", corroboration::ConflictKind::polarity),
+      0u);
+}
+
 TEST(Denials, ANegationIsAnsweredOnlyByOneOfTheSameMatter) {
   const auto said = [](std::string claim, std::string official) {
     return verify(std::move(claim), {std::move(official)}).verdict;

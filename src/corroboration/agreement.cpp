@@ -53,13 +53,15 @@ Agreement compare(const Value& claim, const Value& official) {
   // Small counts are exact; larger figures are rounded in the press, mostly to two digits, where
   // the text says "about" or gives a fraction to one. Guesses.
   constexpr double least_rounded = 20, rounding = 0.02, loose_rounding = 0.06;
+  // "161 km" is "100 miles" in another unit, rounded.
+  const bool converted = claim.told_in != official.told_in;
   const bool loose =
-      claim.bound == Bound::about || official.bound == Bound::about ||
+      converted || claim.bound == Bound::about || official.bound == Bound::about ||
       (claim.kind == QuantityKind::fraction) != (official.kind == QuantityKind::fraction);
   const auto near = [&](double a, double b) {
     if (a == b) return true;
     const double larger = std::max(std::abs(a), std::abs(b));
-    if (loose && larger < least_rounded / 2) return false;
+    if (loose && !converted && larger < least_rounded / 2) return false;
     return (loose || larger >= least_rounded) &&
            std::abs(a - b) <= (loose ? loose_rounding : rounding) * larger;
   };

@@ -40,7 +40,7 @@ std::span<const std::string_view> conflict_feature_names() {
       "rival",          "gain",   "named",     "neighbours",    "cover",        "told",
       "told_elsewhere", "known",  "added",     "ratio",         "frame",        "excuse",
       "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms", "skipped",
-      "both_deny"};
+      "both_deny",      "bound"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -77,7 +77,8 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.clause_cover,
           c.clause_terms,
           c.skipped,
-          flag(c.both_deny)};
+          flag(c.both_deny),
+          c.bound};
 }
 
 namespace {

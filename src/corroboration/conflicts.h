@@ -48,6 +48,7 @@ struct Conflict {
   float cover = 0;            // share of the part's words that the passage holds
   float told = 0;             // share of the passage's words that the part holds
   float clause_cover = 0;     // share of the words of the claim's clause that the passage holds
+  float bound = 0;  // of names: neighbours beside the passage's name less those beside it elsewhere
   float skipped = 0;       // of denials: words of content between the negation and what it denies
   float clause_terms = 0;  // how many words of content the clause has
   float similarity = 0;    // of words: how alike they are used
@@ -69,7 +70,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 31;
+constexpr std::size_t conflict_feature_count = 32;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 

@@ -152,7 +152,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                                          {"origins", trait::origin},
                                                          {"goals", trait::goal},
                                                          {"done", trait::done},
-                                                         {"required", trait::required}};
+                                                         {"required", trait::required},
+                                                         {"offices", trait::office}};
   try {
     for (const auto& [key, trait] : lists) {
       for (const auto& word : words->at(key))

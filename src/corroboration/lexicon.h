@@ -54,6 +54,7 @@ inline constexpr std::uint32_t origin = 1u << 26;    // "from"
 inline constexpr std::uint32_t goal = 1u << 27;      // "to", "into"
 inline constexpr std::uint32_t done = 1u << 28;      // "has", "did"; or a word in "-ed"
 inline constexpr std::uint32_t required = 1u << 29;  // "must", "required"
+inline constexpr std::uint32_t office = 1u << 30;    // of a government: "department", "secretary"
 }  // namespace trait
 
 // Immutable after load, shared by threads.

@@ -95,6 +95,7 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
     const bool of_words =
         conflict.kind != ConflictKind::roles && conflict.kind != ConflictKind::modality;
     if (of_words) conflict.told_elsewhere = told_elsewhere(conflict);
+    if (conflict.kind == ConflictKind::name) conflict.bound = bound(conflict);
     conflict.score = conflicts_.score(conflict);
     count_score(conflict);
     if (c >= verbatim && !conflict.moved) count_context(conflict);
@@ -165,6 +166,39 @@ void PartAligner::count_context(const Conflict& conflict) {
     tally_.at_name_similarity = conflict.similarity;
     tally_.at_name_known = conflict.known ? 1.0f : 0.0f;
   }
+}
+
+int PartAligner::neighbours_at(std::size_t term, std::size_t rank, std::size_t place) const {
+  constexpr std::size_t near = 6;  // terms on either side; guess
+  const Candidate& laid = candidate(rank);
+  int found = 0;
+  const std::size_t first = term - std::min(term, near);
+  for (std::size_t t = first; t < std::min(terms_.size(), term + near + 1); ++t) {
+    if (t == term || terms_[t].name || !terms_[t].content() || laid.position[t] == nowhere)
+      continue;
+    const std::size_t there = laid.position[t];
+    found += (there > place ? there - place : place - there) <= near;
+  }
+  return found;
+}
+
+float PartAligner::bound(const Conflict& conflict) const {
+  const auto name = std::ranges::find_if(
+      terms_, [&](const Term& t) { return t.range.overlaps(conflict.claim) && t.content(); });
+  if (name == terms_.end()) return 0;
+  const auto term = static_cast<std::size_t>(name - terms_.begin());
+  int here = 0, elsewhere = 0;
+  for (std::size_t rank = 0; rank < count_; ++rank) {
+    if (candidate(rank).passage == conflict.passage) {
+      const auto other = passage_terms(rank);
+      const auto place = std::ranges::find(other, conflict.official, &Term::range);
+      if (place != other.end())
+        here = neighbours_at(term, rank, static_cast<std::size_t>(place - other.begin()));
+    } else if (candidate(rank).position[term] != nowhere) {
+      elsewhere = std::max(elsewhere, neighbours_at(term, rank, candidate(rank).position[term]));
+    }
+  }
+  return static_cast<float>(here - elsewhere);
 }
 
 bool PartAligner::told_elsewhere(const Conflict& conflict) const {

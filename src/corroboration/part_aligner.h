@@ -193,6 +193,11 @@ class PartAligner {
   void measure_relations();
   // Whether another of the best passages says what the claim says at the conflict.
   bool told_elsewhere(const Conflict& conflict) const;
+  // How many of the nearest words of content around the claim's term stand around `place` in the
+  // passage of that rank.
+  int neighbours_at(std::size_t term, std::size_t rank, std::size_t place) const;
+  // How many more of a name's neighbours stand around the other name than around it elsewhere.
+  float bound(const Conflict& conflict) const;
   ConflictKind conflict_kind(const Term& mine, const Term& theirs) const;
 
   std::span<const Term> terms_;

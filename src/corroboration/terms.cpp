@@ -1,14 +1,16 @@
 #include "corroboration/terms.h"
 #include <algorithm>
-#include <cstdlib>
 #include <iterator>
-#include <optional>
+
+#include "corroboration/read_values.h"
 
 namespace assay::corroboration {
 namespace {
 
 // Numbers tell more than their frequency says: a claim stands or falls with them.
 constexpr float number_weight = 6.0f;  // guess, about the weight of a word in 1 of 400 sentences
+
+const std::uint64_t office = word_hash("office of government");  // no word of a text
 
 std::uint64_t number_hash(std::string_view digits) {
   char plain[32];
@@ -19,172 +21,12 @@ std::uint64_t number_hash(std::string_view digits) {
   return word_hash({plain, size});
 }
 
-// Days since 1970-01-01 of the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level
-// date algorithms").
-int days_of(int year, int month, int day) {
-  year -= month <= 2;
-  const int era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
-  const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-std::int8_t weekday_of(int days) { return static_cast<std::int8_t>(((days + 3) % 7 + 7) % 7 + 1); }
-
-// The day a document was published; `days` is unset when it does not say.
-struct Published {
-  int year = 0, month = 0;
-  std::optional<int> days;
-};
-
-Published published(std::string_view date) {
-  constexpr std::size_t length = std::string_view("2001-02-03").size();
-  if (date.size() < length || date[4] != '-' || date[7] != '-') return {};
-  const auto number = [&](std::size_t at, std::size_t count) {
-    int value = 0;
-    for (const char c : date.substr(at, count)) {
-      if (c < '0' || c > '9') return 0;
-      value = 10 * value + (c - '0');
-    }
-    return value;
-  };
-  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (year == 0 || month < 1 || month > 12 || day < 1 || day > 31) return {};
-  return {year, month, days_of(year, month, day)};
-}
-
-void set_weekday(Value& value, const Published& day) {
-  if (value.year == 0 || value.month == 0 || value.day == 0) return;
-  const int days = days_of(value.year, value.month, value.day);
-  value.weekday = weekday_of(days);
-  constexpr int week = 7;
-  if (day.days && std::abs(days - *day.days) <= week) value.published = *day.days;
-}
-
-// Times that only the date of publication places: "yesterday", "on Tuesday", "last year".
-void append_relative_dates(const Document& document, std::span<const Token> tokens,
-                           const Published& day, const Lexicon& lexicon, std::vector<Value>& out) {
-  if (!day.days) return;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Lexicon::RelativeTime* relative = lexicon.relative_time(tokens[i].hash);
-    if (relative == nullptr) continue;
-    Value value;
-    value.is_date = true;
-    value.range = tokens[i].range;
-    switch (relative->kind) {
-      case Lexicon::RelativeTime::Kind::day:
-        value.weekday = weekday_of(*day.days + relative->number);
-        value.published = *day.days;
-        break;
-      case Lexicon::RelativeTime::Kind::weekday:
-        if (!tokens[i].capitalised) continue;
-        value.weekday = static_cast<std::int8_t>(relative->number);
-        value.published = *day.days;
-        break;
-      case Lexicon::RelativeTime::Kind::side: {  // "last", "this", "next"
-        if (i + 1 == tokens.size()) continue;
-        const std::string_view unit = document.view(tokens[i + 1].range);
-        if (unit == "year") {
-          value.year = static_cast<std::int16_t>(day.year + relative->number);
-        } else if (unit == "month") {
-          const int month = day.year * 12 + day.month - 1 + relative->number;
-          value.year = static_cast<std::int16_t>(month / 12);
-          value.month = static_cast<std::int8_t>(month % 12 + 1);
-        } else {
-          continue;
-        }
-        value.range.end = tokens[i + 1].range.end;
-        break;
-      }
-    }
-    out.push_back(value);
-  }
-}
-
-// "The 19th century", "nineteenth century". Those before the common era are none of these.
-void append_centuries(const Document& document, std::span<const Token> tokens,
-                      const Lexicon& lexicon, std::vector<Value>& out) {
-  static const std::uint64_t century = word_hash("century");
-  for (std::size_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i].hash != century) continue;
-    const Token& which = tokens[i - 1];
-    const Lexicon::Ordinal* ordinal = lexicon.ordinal(which.hash);
-    constexpr int last_century = 21;
-    if (ordinal == nullptr || ordinal->number > last_century) continue;
-    const std::string_view before = slice(document.text, {0, which.range.begin});
-    if (before.ends_with('-')) continue;  // "twenty-first"
-    if (i + 1 < tokens.size() && document.view(tokens[i + 1].range).starts_with('B')) continue;
-    Value value;
-    value.range = {which.range.begin, tokens[i].range.end};
-    value.is_date = true;
-    value.year = static_cast<std::int16_t>(100 * (ordinal->number - 1) + 1);
-    value.years = 100;
-    out.push_back(value);
-  }
-}
-
-// Durations are compared in days, whatever unit they are told in.
-double days_in(std::string_view unit) {
-  static constexpr std::pair<std::string_view, double> lengths[] = {
-      {"minute", 1.0 / 1440}, {"hour", 1.0 / 24}, {"day", 1}, {"week", 7},
-      {"month", 30.4},        {"year", 365}};
-  const auto found = std::ranges::find(lengths, unit, &std::pair<std::string_view, double>::first);
-  return found == std::end(lengths) ? 0 : found->second;
-}
-
-// The root of a unit's last word: what is counted ("Iranian people").
-std::uint64_t counted_of(const Quantity& quantity) {
-  if (quantity.kind != QuantityKind::count && quantity.kind != QuantityKind::number) return 0;
-  const std::string_view unit = quantity.unit;
-  const std::string_view last = unit.substr(unit.rfind(' ') + 1);
-  return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
-}
-
-// How many years from `year` on the text speaks of: 10 in "1990s", 100 in "1800s".
-std::int16_t years_from(int year, std::string_view text) {
-  if (year <= 0 || year % 10 != 0 || !text.ends_with('s')) return 1;
-  return year % 100 == 0 ? 100 : 10;
-}
-
-void append_values(const Document& document, const Mentions& mentions, Range range,
-                   const Published& day, std::vector<Value>& out) {
-  const auto from = [&](const auto& list) {
-    return std::ranges::lower_bound(list, range.begin, {},
-                                    [](const auto& mention) { return mention.text.begin; });
-  };
-  for (auto q = from(mentions.quantities);
-       q != mentions.quantities.end() && q->text.begin < range.end; ++q) {
-    Value value;
-    value.range = q->text;
-    value.low = q->value;
-    value.high = q->bound == Bound::range ? q->high : q->value;
-    value.unit = q->unit.empty() ? 0 : corroboration::stem_of(q->unit, word_hash(q->unit)).root;
-    value.counted = counted_of(*q);
-    value.kind = q->kind;
-    value.bound = q->bound;
-    if (const double days = days_in(q->unit); days > 0 && q->kind == QuantityKind::duration) {
-      static const std::uint64_t day = word_hash("day");
-      value.low *= days;
-      value.high *= days;
-      value.unit = day;
-    }
-    out.push_back(value);
-  }
-  for (auto d = from(mentions.dates); d != mentions.dates.end() && d->text.begin < range.end; ++d) {
-    Value value;
-    value.range = d->text;
-    value.is_date = true;
-    value.year = static_cast<std::int16_t>(d->year);
-    value.years = years_from(d->year, document.view(d->text));
-    value.month = static_cast<std::int8_t>(d->month);
-    value.day = static_cast<std::int8_t>(d->day);
-    set_weekday(value, day);
-    out.push_back(value);
-  }
-}
-
 // A negation that denies nothing: "no more than" bounds a figure, "not only" adds to it.
 bool denies_nothing(const Document& document, std::span<const Token> after) {
   if (after.empty()) return false;
+  if (after[0].kind == TokenKind::number &&
+      slice(document.text, {0, after[0].range.begin}).ends_with(". "))
+    return true;  // "No. 2"
   static constexpr std::string_view bounding[] = {"more",    "less",   "fewer", "later", "earlier",
                                                   "greater", "higher", "lower", "sooner"};
   static constexpr std::string_view idle[] = {"only",  "just", "merely", "simply",
@@ -231,11 +73,7 @@ bool holds_break(std::string_view between) {
 void append_terms(const Document& document, const Mentions& mentions, Range range,
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out) {
   const std::size_t first_value = out.values.size(), first_term = out.terms.size();
-  const Published day =
-      published(document.date.empty() ? document.metadata.published : document.date);
-  append_values(document, mentions, range, day, out.values);
-  append_relative_dates(document, tokens, day, lexicon, out.values);
-  append_centuries(document, tokens, lexicon, out.values);
+  append_values(document, mentions, range, tokens, lexicon, out.values);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     Term term;
@@ -289,6 +127,8 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
+      // Who heads a department speaks for it.
+      if (term.name && (term.traits & trait::office) != 0) term.root = office;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
       term.vector = lexicon.vector(stem.stem);
       term.framed = !term.name && lexicon.framed(token.hash, stem.stem);

@@ -37,8 +37,9 @@ struct Term {
 // A quantity or date of a sentence, comparable with another.
 struct Value {
   Range range;
-  double low = 0, high = 0;   // equal unless the text gives a range; durations in days
+  double low = 0, high = 0;   // equal unless the text gives a range; in the unit's base
   std::uint64_t unit = 0;     // hash of the unit; 0: none
+  std::uint64_t told_in = 0;  // hash of the unit as told, where it was converted; 0: it was not
   std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
   std::uint64_t noun = 0;     // root of the counted or following noun; 0: none
   std::uint16_t noun_vector = Lexicon::no_vector;  // of that noun

@@ -1,0 +1,285 @@
+#include "corroboration/read_values.h"
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <optional>
+
+namespace assay::corroboration {
+namespace {
+
+// Days since 1970-01-01 of the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level
+// date algorithms").
+int days_of(int year, int month, int day) {
+  year -= month <= 2;
+  const int era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+  const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+std::int8_t weekday_of(int days) { return static_cast<std::int8_t>(((days + 3) % 7 + 7) % 7 + 1); }
+
+// The day a document was published; `days` is unset when it does not say.
+struct Published {
+  int year = 0, month = 0;
+  std::optional<int> days;
+};
+
+Published published(std::string_view date) {
+  constexpr std::size_t length = std::string_view("2001-02-03").size();
+  if (date.size() < length || date[4] != '-' || date[7] != '-') return {};
+  const auto number = [&](std::size_t at, std::size_t count) {
+    int value = 0;
+    for (const char c : date.substr(at, count)) {
+      if (c < '0' || c > '9') return 0;
+      value = 10 * value + (c - '0');
+    }
+    return value;
+  };
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (year == 0 || month < 1 || month > 12 || day < 1 || day > 31) return {};
+  return {year, month, days_of(year, month, day)};
+}
+
+void set_weekday(Value& value, const Published& day) {
+  if (value.year == 0 || value.month == 0 || value.day == 0) return;
+  const int days = days_of(value.year, value.month, value.day);
+  value.weekday = weekday_of(days);
+  constexpr int week = 7;
+  if (day.days && std::abs(days - *day.days) <= week) value.published = *day.days;
+}
+
+// Times that only the date of publication places: "yesterday", "on Tuesday", "last year".
+void append_relative_dates(const Document& document, std::span<const Token> tokens,
+                           const Published& day, const Lexicon& lexicon, std::vector<Value>& out) {
+  if (!day.days) return;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Lexicon::RelativeTime* relative = lexicon.relative_time(tokens[i].hash);
+    if (relative == nullptr) continue;
+    Value value;
+    value.is_date = true;
+    value.range = tokens[i].range;
+    switch (relative->kind) {
+      case Lexicon::RelativeTime::Kind::day:
+        value.weekday = weekday_of(*day.days + relative->number);
+        value.published = *day.days;
+        break;
+      case Lexicon::RelativeTime::Kind::weekday:
+        if (!tokens[i].capitalised) continue;
+        value.weekday = static_cast<std::int8_t>(relative->number);
+        value.published = *day.days;
+        break;
+      case Lexicon::RelativeTime::Kind::side: {  // "last", "this", "next"
+        if (i + 1 == tokens.size()) continue;
+        const std::string_view unit = document.view(tokens[i + 1].range);
+        if (unit == "year") {
+          value.year = static_cast<std::int16_t>(day.year + relative->number);
+        } else if (unit == "month") {
+          const int month = day.year * 12 + day.month - 1 + relative->number;
+          value.year = static_cast<std::int16_t>(month / 12);
+          value.month = static_cast<std::int8_t>(month % 12 + 1);
+        } else {
+          continue;
+        }
+        value.range.end = tokens[i + 1].range.end;
+        break;
+      }
+    }
+    out.push_back(value);
+  }
+}
+
+// "The 19th century", "nineteenth century". Those before the common era are none of these.
+void append_centuries(const Document& document, std::span<const Token> tokens,
+                      const Lexicon& lexicon, std::vector<Value>& out) {
+  static const std::uint64_t century = word_hash("century");
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].hash != century) continue;
+    const Token& which = tokens[i - 1];
+    const Lexicon::Ordinal* ordinal = lexicon.ordinal(which.hash);
+    constexpr int last_century = 21;
+    if (ordinal == nullptr || ordinal->number > last_century) continue;
+    const std::string_view before = slice(document.text, {0, which.range.begin});
+    if (before.ends_with('-')) continue;  // "twenty-first"
+    if (i + 1 < tokens.size() && document.view(tokens[i + 1].range).starts_with('B')) continue;
+    Value value;
+    value.range = {which.range.begin, tokens[i].range.end};
+    value.is_date = true;
+    value.year = static_cast<std::int16_t>(100 * (ordinal->number - 1) + 1);
+    value.years = 100;
+    out.push_back(value);
+  }
+}
+
+// Lengths, masses, speeds, areas and times are compared in one unit each, whatever they are told
+// in.
+struct Scale {
+  std::string_view unit;
+  double factor = 1;
+  std::string_view base;
+};
+
+// A ton may be the short, the long or the metric one: 960 kg lies within 6 % of each.
+constexpr Scale scales[] = {{"minute", 1.0 / 1440, "day"},
+                            {"hour", 1.0 / 24, "day"},
+                            {"day", 1, "day"},
+                            {"week", 7, "day"},
+                            {"month", 30.4, "day"},
+                            {"year", 365, "day"},
+                            {"cm", 1e-5, "km"},
+                            {"m", 1e-3, "km"},
+                            {"km", 1, "km"},
+                            {"in", 2.54e-5, "km"},
+                            {"ft", 3.048e-4, "km"},
+                            {"yd", 9.144e-4, "km"},
+                            {"mi", 1.609, "km"},
+                            {"g", 1e-3, "kg"},
+                            {"kg", 1, "kg"},
+                            {"t", 1000, "kg"},
+                            {"ton", 960, "kg"},
+                            {"lb", 0.4536, "kg"},
+                            {"oz", 0.02835, "kg"},
+                            {"km/h", 1, "km/h"},
+                            {"mph", 1.609, "km/h"},
+                            {"ha", 1, "ha"},
+                            {"acre", 0.4047, "ha"},
+                            {"km2", 100, "ha"},
+                            {"mi2", 259, "ha"}};
+
+const Scale* scale_of(std::string_view unit) {
+  const auto found = std::ranges::find(scales, unit, &Scale::unit);
+  return found == std::end(scales) ? nullptr : &*found;
+}
+
+// "300 km (186 miles) per hour": the rate behind the bracket is said of both.
+bool is_speed(std::string_view behind) {
+  constexpr std::size_t longest_bracket = 40;
+  if (behind.starts_with(")")) {
+    behind.remove_prefix(1);
+  } else if (behind.starts_with(" (")) {
+    const std::size_t end = behind.substr(0, longest_bracket).find(')');
+    if (end == std::string_view::npos) return false;
+    behind.remove_prefix(end + 1);
+  } else {
+    return false;
+  }
+  return behind.starts_with(" per hour") || behind.starts_with(" an hour");
+}
+
+std::string_view unit_of(const Document& document, const Quantity& quantity) {
+  if (quantity.unit != "km" && quantity.unit != "mi") return quantity.unit;
+  const std::string_view behind = std::string_view(document.text).substr(quantity.text.end);
+  if (!is_speed(behind)) return quantity.unit;
+  return quantity.unit == "km" ? "km/h" : "mph";
+}
+
+// The root of a unit's last word: what is counted ("Iranian people").
+std::uint64_t counted_of(const Quantity& quantity) {
+  if (quantity.kind != QuantityKind::count && quantity.kind != QuantityKind::number) return 0;
+  const std::string_view unit = quantity.unit;
+  const std::string_view last = unit.substr(unit.rfind(' ') + 1);
+  return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
+}
+
+// "Once", "twice", "three times": how often, where no comparison ("three times as large") follows.
+// Takes the place of quantities there from `first` on.
+void append_times(const Document& document, std::span<const Token> tokens, const Lexicon& lexicon,
+                  std::ptrdiff_t first, std::vector<Value>& out) {
+  static const std::uint64_t once = word_hash("once"), twice = word_hash("twice"),
+                             times = word_hash("times");
+  static constexpr std::string_view comparing[] = {"as",     "more", "less",   "larger", "higher",
+                                                   "faster", "the",  "bigger", "greater"};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::uint64_t hash = tokens[i].hash;
+    if (hash != once && hash != twice && hash != times) continue;
+    const Token* next = i + 1 < tokens.size() ? &tokens[i + 1] : nullptr;
+    const std::string_view word = next != nullptr ? document.view(next->range) : std::string_view();
+    if (std::ranges::find(comparing, word) != std::end(comparing)) continue;
+    Value value;
+    value.range = tokens[i].range;
+    if (hash == times) {
+      if (i == 0) continue;
+      const Token& count = tokens[i - 1];
+      value.low = lexicon.spelled(count.hash);
+      if (count.kind == TokenKind::number) {
+        for (const char c : document.view(count.range))
+          value.low = c >= '0' && c <= '9' ? 10 * value.low + (c - '0') : value.low;
+      }
+      value.range.begin = count.range.begin;
+      if (value.low <= 0) continue;
+    } else {
+      // "Once" opens a clause too, and tells of a former time: only at the end of one it counts.
+      const std::size_t end = tokens[i].range.end;
+      const std::string_view behind = std::string_view(document.text).substr(end);
+      const bool ends =
+          behind.empty() || std::string_view(".,;:)").find(behind[0]) != std::string_view::npos;
+      if (hash == once && !ends && word != "in") continue;
+      value.low = hash == once ? 1 : 2;
+    }
+    value.high = value.low;
+    value.kind = QuantityKind::count;
+    value.unit = value.counted = times;
+    const auto told = [&](const Value& other) { return other.range.overlaps(value.range); };
+    const auto again = [&](const Value& other) { return !other.is_date && told(other); };
+    out.erase(std::remove_if(out.begin() + first, out.end(), again), out.end());
+    out.push_back(value);
+  }
+}
+
+// How many years from `year` on the text speaks of: 10 in "1990s", 100 in "1800s".
+std::int16_t years_from(int year, std::string_view text) {
+  if (year <= 0 || year % 10 != 0 || !text.ends_with('s')) return 1;
+  return year % 100 == 0 ? 100 : 10;
+}
+
+void append_mentions(const Document& document, const Mentions& mentions, Range range,
+                     const Published& day, std::vector<Value>& out) {
+  const auto from = [&](const auto& list) {
+    return std::ranges::lower_bound(list, range.begin, {},
+                                    [](const auto& mention) { return mention.text.begin; });
+  };
+  for (auto q = from(mentions.quantities);
+       q != mentions.quantities.end() && q->text.begin < range.end; ++q) {
+    Value value;
+    value.range = q->text;
+    value.low = q->value;
+    value.high = q->bound == Bound::range ? q->high : q->value;
+    value.unit = q->unit.empty() ? 0 : corroboration::stem_of(q->unit, word_hash(q->unit)).root;
+    value.counted = counted_of(*q);
+    value.kind = q->kind;
+    value.bound = q->bound;
+    if (const Scale* scale = scale_of(unit_of(document, *q));
+        scale != nullptr && value.counted == 0) {
+      value.low *= scale->factor;
+      value.high *= scale->factor;
+      value.unit = word_hash(scale->base);
+      value.told_in = word_hash(scale->unit);
+    }
+    out.push_back(value);
+  }
+  for (auto d = from(mentions.dates); d != mentions.dates.end() && d->text.begin < range.end; ++d) {
+    Value value;
+    value.range = d->text;
+    value.is_date = true;
+    value.year = static_cast<std::int16_t>(d->year);
+    value.years = years_from(d->year, document.view(d->text));
+    value.month = static_cast<std::int8_t>(d->month);
+    value.day = static_cast<std::int8_t>(d->day);
+    set_weekday(value, day);
+    out.push_back(value);
+  }
+}
+
+}  // namespace
+
+void append_values(const Document& document, const Mentions& mentions, Range range,
+                   std::span<const Token> tokens, const Lexicon& lexicon, std::vector<Value>& out) {
+  const Published day =
+      published(document.date.empty() ? document.metadata.published : document.date);
+  const auto first = static_cast<std::ptrdiff_t>(out.size());
+  append_mentions(document, mentions, range, day, out);
+  append_relative_dates(document, tokens, day, lexicon, out);
+  append_centuries(document, tokens, lexicon, out);
+  append_times(document, tokens, lexicon, first, out);
+}
+
+}  // namespace assay::corroboration
