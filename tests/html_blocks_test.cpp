@@ -389,6 +389,42 @@ TEST(HtmlMetadata, APageWithoutAnArticleTypeIsDatedByItsOwn) {
   EXPECT_TRUE(metadata.author.empty()) << metadata.author;
 }
 
+TEST(HtmlMetadata, ANodeThatIsReferredToGivesItsName) {
+  const Metadata metadata = read(R"(
+      <script type="application/ld+json">{"@graph":[
+        {"@type":"NewsArticle","headline":"The quay","author":{"@id":"https://h.example/#/person/1"},
+         "publisher":{"@id":"https://h.example/#org"}},
+        {"@type":"WebSite","publisher":{"@type":"Organization","@id":"https://h.example/#org",
+         "name":"Halm Courier"}},
+        {"@type":"Person","@id":"https://h.example/#/person/1","name":"Ada Lindqvist"},
+        {"@type":"Person","@id":"https://h.example/#/person/2","name":"Tom Brandt"}]}</script>
+      <a rel=author href=/b>Tom Brandt</a><p>Text</p>)")
+                                .metadata;
+  EXPECT_EQ(metadata.author, "Ada Lindqvist");
+  EXPECT_EQ(metadata.publisher, "Halm Courier");
+  EXPECT_EQ(read(R"(<script type="application/ld+json">{"@type":"NewsArticle",
+      "author":{"@id":"#nobody"}}</script><p>Text</p>)")
+                .metadata.author,
+            "");
+}
+
+TEST(HtmlMetadata, ALabelOfASharedCardSaysWhatItsValueIs) {
+  const auto author = [](const std::string& label) {
+    return read("<meta name='twitter:label1' content='" + label +
+                "'><meta name='twitter:data1' content='Ada Lindqvist'><p>Text</p>")
+        .metadata.author;
+  };
+  EXPECT_EQ(author("Written by"), "Ada Lindqvist");
+  EXPECT_EQ(author("Verfasst von"), "Ada Lindqvist");
+  EXPECT_EQ(author("Écrit par"), "Ada Lindqvist");
+  EXPECT_EQ(author("Reading time"), "");
+  EXPECT_EQ(author("Filed under"), "");
+}
+
+TEST(HtmlMetadata, ALinkToAnAuthorsPageIsNoDataOfThePage) {
+  EXPECT_EQ(read("<a rel=author href=/b>Tom Brandt</a><p>Text</p>").metadata.author, "");
+}
+
 TEST(HtmlMetadata, BrokenDataIsPassedOver) {
   const std::string deep(100'000, '[');
   EXPECT_EQ(read("<script type=application/ld+json>" + deep + "</script><p>t").metadata.title, "");

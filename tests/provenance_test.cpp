@@ -122,6 +122,81 @@ TEST(Byline, OfAnAgencyNeedsNoAuthor) {
   EXPECT_FALSE(finds(result, "provenance/missing-byline"));
 }
 
+TEST(Byline, AnAgencySignsAtTheEndOfTheArticleThoughThePageGoesOn) {
+  const auto signed_by = [](std::string_view line) {
+    Page page("The quay",
+              std::string(line) + "\n\nMenu\n\nShops\n\nWeather\n\nImprint\n\nAbout\n\nHelp",
+              {"Menu", "Shops", "Weather", "Imprint", "About", "Help"});
+    return page.score();
+  };
+  EXPECT_EQ(signal_of(signed_by("(dpa)"), "agency").value, "dpa");
+  const ScorerResult behind = signed_by("The mayor opened the fair on the old quay. (Kurier/dpa)");
+  EXPECT_EQ(signal_of(behind, "agency").value, "Kurier/dpa");
+  EXPECT_FALSE(finds(behind, "provenance/missing-byline"));
+  EXPECT_EQ(
+      signal_of(signed_by("The mayor opened the fair on the old quay. (alq)"), "byline").value,
+      "(alq)");
+  const ScorerResult none = signed_by("The mayor opened the fair on the old quay (sic)");
+  EXPECT_EQ(signal_of(none, "byline").state, SignalState::missing);
+  EXPECT_EQ(signal_of(none, "agency").state, SignalState::missing);
+}
+
+TEST(Byline, AKnownAgencyBesideThePlaceNeedsNoCapitals) {
+  EXPECT_EQ(signal_of(Page("Halm (dpa) - The council met on the quay.").score(), "agency").value,
+            "dpa");
+  EXPECT_NE(
+      signal_of(Page("Halm (old town) - The council met on the quay.").score(), "agency").state,
+      SignalState::present);
+}
+
+// What the byline is where the page's data gives `author`.
+std::string byline_of(std::string author, std::string publisher = "Halm Courier") {
+  Page page("The quay");
+  page.document.metadata.author = std::move(author);
+  page.document.metadata.publisher = std::move(publisher);
+  return signal_of(page.score(), "byline").value;
+}
+
+TEST(Byline, OfThePagesDataIsCutFromItsLabel) {
+  EXPECT_EQ(byline_of("View all posts by Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(byline_of("Zeige alle Beiträge von Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(byline_of("Voir tous les articles de Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(byline_of("von Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(byline_of("Autor: Ada Lindqvist"), "Ada Lindqvist");
+  EXPECT_EQ(byline_of("Von Hale"), "Von Hale");
+  EXPECT_EQ(byline_of("Ada von Hale"), "Ada von Hale");
+}
+
+TEST(Byline, ACompanyThatIsNotThePublisherBuiltThePage) {
+  EXPECT_EQ(byline_of("Web Works GmbH"), "");
+  EXPECT_EQ(byline_of("Web Works sp. z o.o."), "");
+  EXPECT_EQ(byline_of("Halm Courier Ltd", "Halm Courier Ltd"), "Halm Courier Ltd");
+  EXPECT_EQ(byline_of("Ada Limited-Brandt"), "Ada Limited-Brandt");
+}
+
+TEST(Byline, ALicenceIsNoDegree) {
+  const auto byline = [](std::string_view line) {
+    return signal_of(Page("The quay\n\n" + std::string(line)).score(), "byline").state;
+  };
+  EXPECT_EQ(byline("Ada Lindqvist, MD, FHCS"), SignalState::present);
+  EXPECT_NE(byline("Ada Lindqvist, CC-BY-SA, Halmpedia"), SignalState::present);
+  EXPECT_NE(byline("Photograph: Ada Lindqvist, RBA"), SignalState::present);
+}
+
+TEST(Byline, ADateFarBehindCapitalsIsNotTheirs) {
+  const auto author = [](std::string_view line) {
+    Page page("The quay\n\n" + std::string(line));
+    DateMention date;
+    const std::size_t at = page.document.text.find("3 May 2031");
+    date.text = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 10)};
+    date.day = 3, date.month = 5, date.year = 2031;
+    page.mentions.dates = {date};
+    return signal_of(page.score(), "byline").value;
+  };
+  EXPECT_EQ(author("Ada Lindqvist, harbour reporter, 3 May 2031"), "Ada Lindqvist");
+  EXPECT_EQ(author("Harbour Stories of the old and of the new town on 3 May 2031"), "");
+}
+
 TEST(Byline, OfAnotherArticleFarOffIsNone) {
   std::string menu;
   for (int i = 0; i < 20; ++i) menu += "Section " + std::to_string(i) + "\n\n";

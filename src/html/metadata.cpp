@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 
+#include "assay/text.h"
+
 #include "html/scan.h"
 #include "text/word_starts.h"
 
@@ -167,6 +169,7 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
   };
   for_each_word(attributes.value(Name::property), apply);
   apply(attributes.value(Name::name));
+  read_label(attributes);
   for_each_word(attributes.value(Name::itemprop), [&](std::string_view name) {
     if (name == "datePublished") offer_attribute(published_, content, microdata);
     if (name == "dateModified") offer_attribute(modified_, content, microdata);
@@ -175,6 +178,24 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
       offer_attribute(author_, content, microdata);
     }
   });
+}
+
+// Publishing systems tell share cards a label and its value: twitter:label1 "Written by" and
+// twitter:data1 "Ada Lindqvist".
+void MetadataCollector::read_label(const KnownAttributes& attributes) {
+  static constexpr std::string_view labels[] = {
+      "by",     "written by",      "author",        "geschrieben von", "verfasst von",
+      "autor",  "écrit par",       "auteur",        "escrito por",     "scritto da",
+      "autore", "geschreven door", "napisane przez"};
+  const std::string_view name = attributes.value(Name::name);
+  if (equal_ignoring_case(name, "twitter:label1")) {
+    std::string label;
+    append_attribute_value(attributes.value(Name::content).substr(0, max_value_bytes), label);
+    label = lower(collapse(label, max_value_bytes));
+    labels_author_ = std::ranges::find(labels, label) != std::end(labels);
+  } else if (labels_author_ && equal_ignoring_case(name, "twitter:data1")) {
+    offer_attribute(author_, attributes.value(Name::content), share_property);
+  }
 }
 
 // A paper names each of its authors in an element of its own.
@@ -214,11 +235,6 @@ MetadataCollector::Capture MetadataCollector::element(Tag tag, const KnownAttrib
       if (name == "dateModified") capture = Capture::modified;
       if (name == "headline") capture = Capture::title;
       if (name == "publisher") capture = Capture::publisher;
-    });
-  }
-  if (tag == Tag::a && attributes.has(Name::rel) && capture == Capture::none) {
-    for_each_word(attributes.value(Name::rel), [&](std::string_view word) {
-      if (equal_ignoring_case(word, "author")) capture = Capture::author;
     });
   }
   const std::string_view date = attributes.has(Name::content) ? attributes.value(Name::content)
@@ -266,6 +282,20 @@ void MetadataCollector::captured(Capture what, std::string_view text) {
 class JsonLdReader {
  public:
   explicit JsonLdReader(MetadataCollector& to) : to_(to) {}
+
+  // Keeps the names of all nodes that others may refer to by "@id".
+  void read_names(simdjson::dom::element value) {
+    if (++named_nodes_ > max_json_nodes) return;
+    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+      for (const simdjson::dom::element item : array) read_names(item);
+      return;
+    }
+    Object object;
+    if (value.get(object) != simdjson::SUCCESS) return;
+    const std::string_view id = text_of(object, "@id"), name = text_of(object, "name");
+    if (!id.empty() && !name.empty()) to_.node_names_.try_emplace(std::string(id), name);
+    for (const simdjson::dom::key_value_pair member : object) read_names(member.value);
+  }
 
   void read(simdjson::dom::element value) {
     if (++nodes_ > max_json_nodes) return;
@@ -351,12 +381,16 @@ class JsonLdReader {
   }
 
   // The names of a person, an organisation or a list of them, joined by ", ".
-  static std::string names_of(Object object, const char* key) {
+  std::string names_of(Object object, const char* key) const {
     std::string names;
     const auto add = [&](simdjson::dom::element value) {
       std::string_view name;
       if (Object named; value.get(named) == simdjson::SUCCESS) {
         name = text_of(named, "name");
+        if (name.empty()) {
+          const auto node = to_.node_names_.find(std::string(text_of(named, "@id")));
+          if (node != to_.node_names_.end()) name = node->second;
+        }
       } else if (value.get(name) != simdjson::SUCCESS) {
         return;
       }
@@ -376,7 +410,7 @@ class JsonLdReader {
   }
 
   MetadataCollector& to_;
-  std::size_t nodes_ = 0;
+  std::size_t nodes_ = 0, named_nodes_ = 0;
 };
 
 void MetadataCollector::json_ld(std::string_view text) {
@@ -398,7 +432,9 @@ void MetadataCollector::json_ld(std::string_view text) {
     }
     if (parser.parse(repaired).get(value) != simdjson::SUCCESS) return;
   }
-  JsonLdReader(*this).read(value);
+  JsonLdReader reader(*this);
+  reader.read_names(value);
+  reader.read(value);
 }
 
 void MetadataCollector::finish(Metadata& metadata) && {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "assay/document.h"
@@ -26,7 +27,7 @@ class MetadataCollector {
   void link(const KnownAttributes& attributes);
   void json_ld(std::string_view text);
   void root(const KnownAttributes& attributes);  // the html element
-  // An element of the body: microdata, rel=author, time. Says what to capture of its text.
+  // An element of the body: microdata, time. Says what to capture of its text.
   Capture element(Tag tag, const KnownAttributes& attributes);
   void captured(Capture what, std::string_view text);
 
@@ -64,6 +65,7 @@ class MetadataCollector {
   void offer_attribute(Field field, std::string_view raw, Source source);
   void add_schema_type(std::string_view type);
   void add_cited_author(std::string_view raw);
+  void read_label(const KnownAttributes& attributes);
   friend class JsonLdReader;
 
   std::array<std::string, field_count> values_;
@@ -73,6 +75,8 @@ class MetadataCollector {
     return none;
   }();
   std::string cited_authors_;
+  std::unordered_map<std::string, std::string> node_names_;  // of JSON-LD nodes, by "@id"
+  bool labels_author_ = false;  // twitter:label1 says that data1 names the author
   std::vector<std::string> schema_types_;
   bool advertiser_content_ = false;
   bool article_scope_ = false;  // an itemtype of an article has been seen

@@ -72,6 +72,52 @@ std::string_view without_label(std::string_view value) {
   return last == 'd' || last == 'n' || last == 's' ? value.substr(space + 4) : value;
 }
 
+std::string_view without_label(std::string_view value, std::span<const std::string> labels,
+                               std::span<const std::string> archive_labels) {
+  value = trimmed(value);
+  const std::string small = lower(value);
+  // In small, a letter may take another number of bytes: then nothing is cut.
+  if (small.size() != value.size()) return without_label(value);
+  const auto cut = [&](std::string_view label) {
+    if (!small.starts_with(label) || small.size() <= label.size()) return false;
+    const char next = small[label.size()];
+    return next == ' ' || next == ':';
+  };
+  for (const std::string_view label : archive_labels) {
+    if (cut(label)) return trimmed(value.substr(label.size()));
+  }
+  // "von Ada Lindqvist" and "di courier.example", but "Von Hale".
+  const auto label = std::ranges::find_if(labels, cut);
+  if (label == labels.end()) return without_label(value);
+  const std::string_view name = trimmed(value.substr(label->size()));
+  const bool labelled =
+      value[label->size()] == ':' || value.front() == small.front() || name.find(' ') != name.npos;
+  return labelled ? name : without_label(value);
+}
+
+bool is_company(std::string_view author, std::span<const std::string> forms) {
+  const std::string small = lower(trimmed(author));
+  return std::ranges::any_of(forms, [&](std::string_view form) {
+    return small.size() > form.size() && small.ends_with(form) &&
+           (small[small.size() - form.size() - 1] == ' ' ||
+            small[small.size() - form.size() - 1] == ',');
+  });
+}
+
+bool names_agency(std::string_view text, std::span<const std::string> agencies) {
+  constexpr std::size_t longest = 40;  // bytes; a longer text is a sentence about one
+  if (text.size() > longest) return false;
+  const std::string small = lower(text);
+  for (std::size_t at = 0; at < small.size();) {
+    std::size_t end = at;
+    while (end < small.size() && is_letter(small[end])) ++end;
+    const std::string_view word = std::string_view(small).substr(at, end - at);
+    if (!word.empty() && std::ranges::find(agencies, word) != agencies.end()) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 std::string_view naming_part(std::string_view line) {
   constexpr std::array<std::string_view, 12> marks = {" - ",    " -- ",   " \u2013 ", " \u2014 ",
                                                       "|",      "\u00b7", "\u22c5",   "\u2022",

@@ -21,6 +21,19 @@ bool is_login(std::string_view author);
 // "Authors: Ada Lindqvist", "Written by Ada Lindqvist" without the label.
 std::string_view without_label(std::string_view value);
 
+// The same for fields in any language: `labels` ("by", "von") are cut before a name, not before
+// what may be part of one ("Von Hale"); `archive_labels` ("all posts by"), which name the link to
+// an author's page, always. All in small.
+std::string_view without_label(std::string_view value, std::span<const std::string> labels,
+                               std::span<const std::string> archive_labels);
+
+// Does the name end with a legal form (`forms`, in small: "gmbh")?
+bool is_company(std::string_view author, std::span<const std::string> forms);
+
+// Whether one of the words of a short text is an agency's name or sign (`agencies`, in small):
+// "KNA/dpa", "Courier mit dpa".
+bool names_agency(std::string_view text, std::span<const std::string> agencies);
+
 // The part of a byline that names: "By Ada Lindqvist" of "By Ada Lindqvist - Review Editor -
 // Updated November 18, 2031" and of "By Ada Lindqvist in Workshop". Parts are cut at dashes between
 // blanks, bars and dots; one that begins with a digit is none.

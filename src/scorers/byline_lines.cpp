@@ -4,6 +4,8 @@
 
 #include "assay/text.h"
 
+#include "text/word_starts.h"
+
 namespace assay {
 namespace {
 
@@ -49,7 +51,7 @@ class LineReader {
     at_ = end;
     const bool leads = found.labelled || found.dated || has_date_from(end);
     if (!ends_name(leads)) return std::nullopt;
-    found.dated = found.dated || has_date_from(end);
+    found.dated = found.dated || has_date_near(end);
     found.name = {begin_ + static_cast<std::uint32_t>(from),
                   begin_ + static_cast<std::uint32_t>(end)};
     return found;
@@ -89,6 +91,17 @@ class LineReader {
     const auto date = std::ranges::lower_bound(dates_, place, {},
                                                [](const DateMention& d) { return d.text.begin; });
     return date != dates_.end() && date->text.end <= begin_ + text_.size();
+  }
+
+  // A date a few words behind: "Ada Lindqvist, harbour reporter, 3 May 2031", but not "Harbour
+  // Stories for the town and its guests on the day of the quay, 3 May 2031".
+  bool has_date_near(std::size_t from) const {
+    constexpr std::size_t most_words = 4;  // between them; guess
+    const auto place = begin_ + static_cast<std::uint32_t>(from);
+    const auto date = std::ranges::lower_bound(dates_, place, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    if (date == dates_.end() || date->text.end > begin_ + text_.size()) return false;
+    return word_starts(text_.substr(from, date->text.begin - place)).words <= most_words;
   }
 
   std::size_t word_end(std::size_t from) const {

@@ -90,7 +90,8 @@ std::string date_in(std::string_view url) {
 // The word lists of heuristics/any/words that this scorer reads.
 struct WordLists {
   std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
-      update_labels, company_words, reference_headings, first_person, name_particles, name_joints;
+      update_labels, company_words, reference_headings, first_person, name_particles, name_joints,
+      archive_labels, company_forms, agencies;
 
   BylineWords of_bylines() const {
     return {byline_labels, name_particles, name_joints, date_labels, update_labels};
@@ -236,19 +237,25 @@ class Reading {
 
   void read_metadata() {
     const Metadata& data = document_.metadata;
-    author_ = author_field(data.author, scorer_.words().placeholder_authors);
+    const WordLists& words = scorer_.words();
+    author_name_ = without_label(data.author, words.byline_labels, words.archive_labels);
+    author_ = author_field(author_name_, words.placeholder_authors);
     constexpr std::size_t longest_name = 4;  // words; a longer one may be the page's title
-    if (word_starts(data.author).words >= longest_name &&
-        data.title.find(data.author) != std::string::npos) {
+    if (word_starts(author_name_).words >= longest_name &&
+        data.title.find(author_name_) != std::string::npos) {
       author_ = AuthorField::neither;
     }
     // A site that names itself as the author of everything.
-    const std::string author = lower(data.author);
+    const std::string author = lower(author_name_);
     if (author_ == AuthorField::name &&
         (author == lower(data.site_name) || author == lower(data.publisher))) {
       author_ = AuthorField::account;
     }
-    if (author_ == AuthorField::name) note(Sign::byline, data.author);
+    // Another company is that which built the page.
+    if (author_ == AuthorField::name && is_company(author_name_, words.company_forms)) {
+      author_ = AuthorField::neither;
+    }
+    if (author_ == AuthorField::name) note(Sign::byline, std::string(author_name_));
     if (names_year(data.published)) note(Sign::date, data.published);
     note(Sign::updated, data.modified);
     note(Sign::publisher, publisher_name(document_));
@@ -286,12 +293,13 @@ class Reading {
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
       if (content && !block.text.empty()) ++contents_before;
       if (content && !edge && block.token_count > short_block_tokens) {
+        read_signature(b);
         for (const Sentence& sentence : document_.sentences_of(block)) {
           read_rules(b, sentence, [](Sign sign) { return sign == Sign::affiliate_links; });
         }
         continue;
       }
-      read_signature(block, b + edge_blocks >= count);
+      read_signature(b);
       if (content && contents_before <= dateline_blocks) read_dateline(block);
       for (const Sentence& sentence : document_.sentences_of(block)) {
         read_rules(b, sentence,
@@ -300,8 +308,8 @@ class Reading {
     }
     // An account is better than nobody.
     if (author_ != AuthorField::account || has(Sign::byline)) return;
-    note(Sign::byline, document_.metadata.author);
-    only_login_ = is_login(document_.metadata.author);
+    note(Sign::byline, std::string(author_name_));
+    only_login_ = is_login(author_name_);
   }
 
   // The part of a line that names the author, without the date and the post behind the name.
@@ -325,8 +333,8 @@ class Reading {
     for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
       if (part.ends_with(word)) part.remove_suffix(word.size());
     }
-    const AuthorField field =
-        author_field(without_label(part), scorer_.words().placeholder_authors);
+    part = without_label(part, words.labels, scorer_.words().archive_labels);
+    const AuthorField field = author_field(part, scorer_.words().placeholder_authors);
     if (part.empty() || field == AuthorField::neither) return;
     const auto begin = static_cast<std::uint32_t>(part.data() - document_.text.data());
     note(Sign::byline, Range{begin, begin + static_cast<std::uint32_t>(part.size())});
@@ -380,10 +388,13 @@ class Reading {
     }
     const std::span<const Token> tokens = document_.tokens_of(block);
     if (!tokens[0].capitalised || !tokens[1].capitalised || tokens[0].all_caps) return false;
+    // "Photograph: Ada Lindqvist, CC BY" credits a picture.
+    if (document_.text[tokens[0].range.end] == ':') return false;
     std::size_t degrees = 0;
     for (std::size_t t = 2; t < tokens.size(); ++t) {
       if (!tokens[t].capitalised) return false;
       const std::string_view word = document_.view(tokens[t].range);
+      if (word.starts_with("CC")) return false;  // a licence
       const bool behind_comma = document_.text[tokens[t - 1].range.end] == ',';
       degrees += behind_comma && word.size() <= 6 && (tokens[t].all_caps || word == "PhD");
     }
@@ -464,6 +475,10 @@ class Reading {
                              target.find("/authors/") != target.npos ||
                              target.find("?author=") != target.npos;
       if (of_author && is_name(link.text)) return note_byline(link.text);
+      if (link.author && is_capital_word(link.text) && author_ == AuthorField::neither) {
+        author_ = AuthorField::account;  // "Ada", who writes all of a site
+        author_name_ = document_.view(link.text);
+      }
     }
     constexpr int levels = 4;  // the block's element and those around it; guess
     bool of_author = false;
@@ -485,6 +500,12 @@ class Reading {
       if (tokens[t].capitalised && tokens[t + 1].capitalised) return true;
     }
     return false;
+  }
+
+  bool is_capital_word(Range text) const {
+    const auto token = std::ranges::lower_bound(document_.tokens, text.begin, {},
+                                                [](const Token& t) { return t.range.begin; });
+    return token != document_.tokens.end() && token->range == text && token->capitalised;
   }
 
   // Two to five words, all but the small ones between them ("van", "de") capitalised.
@@ -551,24 +572,52 @@ class Reading {
     return false;
   }
 
-  // "(abc)" or "(abc/de)" by itself at the end: the initials of who wrote it.
-  void read_signature(const Block& block, bool at_end) {
-    constexpr std::uint32_t longest_signature = 16;
-    const std::string_view text = document_.view(block.text);
-    if (!at_end || text.size() < 4 || text.size() > longest_signature) return;
-    if (text.front() != '(' || text.back() != ')') return;
-    const bool letters = std::ranges::all_of(text.substr(1, text.size() - 2), [](char c) {
+  // Is the block where a text is signed: at the end of the page or of the article?
+  bool at_end(std::uint32_t b) const {
+    constexpr std::uint32_t before = 2, behind = 2;  // blocks of the article's end; guesses
+    return b + edge_blocks >= document_.blocks.size() ||
+           (b + before >= article_.end && b < article_.end + behind);
+  }
+
+  // "(abc)" or "(abc/de)", by itself or behind the last sentence: the agency, or the initials of
+  // who wrote it.
+  void read_signature(std::uint32_t b) {
+    constexpr std::size_t longest = 30;                               // bytes
+    constexpr std::size_t longest_initials = 16, longest_behind = 6;  // with the brackets
+    const Block& block = document_.blocks[b];
+    std::string_view text = document_.view(block.text);
+    if (!at_end(b) || text.size() < 4 || text.back() != ')') return;
+    const std::size_t open = text.rfind('(');
+    if (open == text.npos || text.size() - open > longest) return;
+    const bool alone = open == 0;
+    if (!alone && (open < 2 || text[open - 1] != ' ')) return;
+    const std::string_view signs = text.substr(open + 1, text.size() - open - 2);
+    const Range range{block.text.begin + static_cast<std::uint32_t>(open) + 1, block.text.end - 1};
+    const bool letters = std::ranges::all_of(signs, [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == ',' || c == ' ';
     });
-    if (letters) note(Sign::byline, block.text);
+    if (!letters) return;
+    if (names_agency(signs, scorer_.words().agencies)) return note(Sign::agency, range);
+    const bool initials = std::ranges::all_of(signs, [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool behind_sentence =
+        !alone && std::string_view(".!?\"").find(text[open - 2]) != std::string_view::npos;
+    if (alone ? text.size() <= longest_initials
+              : behind_sentence && initials && text.size() - open <= longest_behind) {
+      note(Sign::byline, Range{range.begin - 1, range.end + 1});
+    }
   }
 
   // "HALM (KNA) - ...": the place in capitals, the agency in brackets, a dash.
   void read_dateline(const Block& block) {
     const std::span<const Token> tokens = document_.tokens_of(block);
-    if (tokens.empty() || !tokens.front().all_caps) return;
+    if (tokens.empty() || !tokens.front().capitalised) return;
     const std::string_view text = document_.view(block.text).substr(0, dateline_bytes);
     const std::size_t open = text.find('('), close = text.find(')');
+    // "Halm (dpa) - ...": a known agency needs no capitals before it.
+    const bool agency =
+        open < close && close != text.npos &&
+        names_agency(text.substr(open + 1, close - open - 1), scorer_.words().agencies);
+    if (!tokens.front().all_caps && !agency) return;
     std::size_t dash = text.npos;
     for (const std::string_view mark : {" - ", " -- ", "\u2013", "\u2014"}) {
       dash = std::min(dash, text.find(mark));
@@ -749,6 +798,7 @@ class Reading {
   const SentenceMatches matches_;
   const bool reads_sources_;
   AuthorField author_ = AuthorField::neither;
+  std::string_view author_name_;  // of the page's data, without a label
   bool only_login_ = false;
   std::optional<Range> dateline_;
   std::optional<Range> printed_update_;
@@ -800,7 +850,10 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
                   words("reference_headings"),
                   heuristics.words("en/words/promotion-first-person-singular.json"),
                   words("name_particles"),
-                  words("name_joints")};
+                  words("name_joints"),
+                  words("author_archive_labels"),
+                  words("company_forms"),
+                  words("agencies")};
   std::vector<std::string> notice_languages;
   for (const Rule& rule : heuristics.rules()) {
     if (sign_of(rule.id) == Sign::affiliate_links) notice_languages.push_back(rule.language);
