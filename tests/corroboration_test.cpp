@@ -1037,6 +1037,25 @@ TEST(Values, TellHowOften) {
       << "sizes, not how often";
 }
 
+TEST(Ranks, ABareSuperlativeIsTheFirst) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  EXPECT_TRUE(
+      differ("It is the largest city in Tarvia.", "It is the second largest city in Tarvia."));
+  EXPECT_TRUE(
+      differ("It is the third largest city in Tarvia.", "It is the largest city in Tarvia."));
+  EXPECT_FALSE(
+      differ("It is the second largest city in Tarvia.", "It is the 2nd largest city in Tarvia."));
+  EXPECT_FALSE(differ("It is one of the largest cities in Tarvia.",
+                      "It is the second largest city in Tarvia."));
+  EXPECT_TRUE(
+      differ("The team finished #2 in the league.", "The team finished third in the league."));
+  EXPECT_FALSE(
+      differ("The team finished #2 in the league.", "The team finished second in the league."));
+}
+
 TEST(Polarity, TheNumberOfARankDeniesNothing) {
   EXPECT_EQ(
       conflicts("The team was ranked No. 2 in the league.",

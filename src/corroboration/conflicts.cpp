@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "corroboration/denials.h"
+#include "corroboration/ranks.h"
 #include "corroboration/roles.h"
 
 namespace assay::corroboration {
@@ -104,6 +105,7 @@ class Finder {
     added_scope();
     modality();
     roles();
+    ranks();
   }
 
  private:
@@ -515,6 +517,26 @@ class Finder {
       conflict.excuse = mine.mode > theirs.mode ? 1.0f : 0.0f;
       conflict.ratio = static_cast<float>(mine.mode) + 0.1f * static_cast<float>(theirs.mode);
       keep(conflict, {mine.at, i + std::size_t{1}}, {theirs.at, j + 1});
+    }
+  }
+
+  void ranks() {
+    RankReading reading;
+    read_ranks(laid_, reading);
+    for (const RankClash& clash : reading.all()) {
+      Conflict conflict;
+      conflict.kind = ConflictKind::number;
+      conflict.claim = laid_.claim[clash.claim].range;
+      conflict.official = laid_.official[clash.official].range;
+      if (clash.of_claim) {
+        conflict.claim.begin = laid_.claim[clash.claim - 1].range.begin;
+      } else {
+        conflict.official.begin = laid_.official[clash.official - 1].range.begin;
+      }
+      conflict.weight = value_weight;
+      conflict.similarity = 1;  // the same superlative
+      conflict.ratio = std::log(static_cast<float>(clash.rank));
+      keep(conflict, {clash.claim, clash.claim + 1}, {clash.official, clash.official + 1});
     }
   }
 

@@ -37,9 +37,25 @@ bool denies_nothing(const Document& document, std::span<const Token> after) {
          std::ranges::find(bounding, next) != std::end(bounding);
 }
 
+// "#2", "No. 2": the rank in figures, or null.
+const Lexicon::Ordinal* rank_of(const Document& document, const Token& token,
+                                const Lexicon& lexicon) {
+  const std::string_view before = slice(document.text, {0, token.range.begin});
+  if (!before.ends_with('#') && !before.ends_with("No. ")) return nullptr;
+  const std::string_view figures = document.view(token.range);
+  if (figures.size() != 1) return nullptr;
+  static constexpr std::string_view endings[] = {"st", "nd", "rd"};
+  const int number = figures[0] - '0';
+  if (number < 1 || number > 9) return nullptr;
+  const std::string_view ending = number <= 3 ? endings[number - 1] : "th";
+  const char form[] = {figures[0], ending[0], ending[1]};
+  return lexicon.ordinal(word_hash({form, sizeof form}));
+}
+
 // An ordinal in figures that is no part of a date, else null.
-const Lexicon::Ordinal* ordinal_of(const Token& token, const Lexicon& lexicon,
-                                   std::span<const Value> values) {
+const Lexicon::Ordinal* ordinal_of(const Document& document, const Token& token,
+                                   const Lexicon& lexicon, std::span<const Value> values) {
+  if (const Lexicon::Ordinal* rank = rank_of(document, token, lexicon)) return rank;
   const Lexicon::Ordinal* ordinal = lexicon.ordinal(token.hash);
   const bool dates = ordinal != nullptr && std::ranges::any_of(values, [&](const Value& value) {
                        return value.is_date && value.day != 0 &&
@@ -102,7 +118,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.number = true;
       term.weight = number_weight;
       const Lexicon::Ordinal* ordinal =
-          ordinal_of(token, lexicon, std::span(out.values).subspan(first_value));
+          ordinal_of(document, token, lexicon, std::span(out.values).subspan(first_value));
       if (ordinal == nullptr) {
         term.stem = term.root = number_hash(document.view(token.range));
       } else {
