@@ -1,5 +1,4 @@
-// The ignore pass: dates, clock times, phone numbers, addresses of the net, versions, list marks.
-// What it takes is never a quantity; precision on news comes from here.
+// Dates and clock times among the numbers of a text. What is one is never a quantity.
 #pragma once
 
 #include <optional>
@@ -8,22 +7,16 @@
 
 namespace assay::mentions {
 
-// Tokens [first, last] that are no amount. `date` holds what was read where they are a date.
-struct Taken {
-  std::size_t last = 0;
-  bool is_date = false;
-  DateMention date;
+struct FoundDate {
+  std::size_t last = 0;  // token
+  DateMention date;      // of a time of day only its range
 };
 
 // A date, year or clock time that starts at token `at`.
-std::optional<Taken> match_date(const Scan& scan, Span span, std::size_t at);
+std::optional<FoundDate> match_date(const Scan& scan, Span span, std::size_t at);
 
 // A time of day in words, or in digits with words around them, that starts at token `at`: "half
 // past seven", "ten to 9 pm", "seven thirty p.m.", "8 in the morning".
-std::optional<Taken> match_clock_words(const Scan& scan, Span span, std::size_t at);
-
-// A phone number, IP or net address, version, identifier, list or reference mark that holds the
-// number at token `at`.
-std::optional<Taken> match_identifier(const Scan& scan, Span span, std::size_t at);
+std::optional<FoundDate> match_clock_words(const Scan& scan, Span span, std::size_t at);
 
 }  // namespace assay::mentions

@@ -5,6 +5,7 @@
 #include "mentions/names.h"
 #include "mentions/quantities.h"
 #include "mentions/quotations.h"
+#include "mentions/tables.h"
 
 namespace assay {
 
@@ -21,7 +22,9 @@ struct MentionFinder::Lexicons {
 
 Result<MentionFinder> MentionFinder::create(const Heuristics& heuristics) {
   auto lexicons = std::make_unique<Lexicons>();
-  for (const char* language : {"any", "en", "de", "fr", "es"}) {
+  std::vector<std::string> names = {"any"};
+  names.insert(names.end(), std::begin(mentions::languages), std::end(mentions::languages));
+  for (const std::string& language : names) {
     Result<mentions::Lexicon> lexicon = mentions::Lexicon::load(heuristics, language);
     if (!lexicon) return lexicon.error();
     lexicons->by_language.emplace(language, std::move(lexicon).value());

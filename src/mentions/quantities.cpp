@@ -2,13 +2,14 @@
 #include <algorithm>
 
 #include "mentions/dates.h"
+#include "mentions/identifiers.h"
 #include "mentions/quantity_ignored.h"
 #include "mentions/quantity_marks.h"
 
 namespace assay::mentions {
 namespace {
 
-// Walks the sentences and puts the steps together: dates and identifiers are taken first, then each
+// Walks the sentences and puts the steps together: dates and identifiers are found first, then each
 // number is read, weighed, bounded and given its kind.
 class QuantityScanner {
  public:
@@ -42,13 +43,13 @@ class QuantityScanner {
     if (token.kind != TokenKind::number) {
       if (word.classes == 0) return glued_currency(i);
       if (word.is(month)) {
-        if (const auto taken = match_date(state_.scan, state_.span, i)) return take(*taken);
+        if (const auto found = match_date(state_.scan, state_.span, i)) return take(*found);
         if (!word.is(cardinal | scale | vague_count | fraction | multiple | article)) return i + 1;
       }
       const bool quarter =
           word.is(article) && i + 1 < state_.span.last && state_.scan.is(i + 1, fraction);
       if (word.is(cardinal | fraction) || quarter) {
-        if (const auto taken = match_clock_words(state_.scan, state_.span, i)) return take(*taken);
+        if (const auto found = match_clock_words(state_.scan, state_.span, i)) return take(*found);
       }
       if (word.is(article)) {
         if (i + 1 >= state_.span.last ||
@@ -60,17 +61,21 @@ class QuantityScanner {
         if (const std::size_t next = generation(i)) return next;
       }
       if (const auto power = parse_power(state_.scan, state_.span, i)) return power_amount(*power);
-      if (const auto taken = match_date(state_.scan, state_.span, i)) return take(*taken);
-      if (const auto taken = match_identifier(state_.scan, state_.span, i)) return take(*taken);
-      if (const auto taken = match_clock_words(state_.scan, state_.span, i)) return take(*taken);
+      if (const auto found = match_date(state_.scan, state_.span, i)) return take(*found);
+      if (const auto last = identifier_end(state_.scan, state_.span, i)) return skip(*last);
+      if (const auto found = match_clock_words(state_.scan, state_.span, i)) return take(*found);
     }
     return quantity(i);
   }
 
-  std::size_t take(const Taken& taken) {
-    if (taken.is_date) dates_.push_back(taken.date);
-    state_.consumed = taken.last + 1;
-    return taken.last + 1;
+  std::size_t take(const FoundDate& found) {
+    dates_.push_back(found.date);
+    return skip(found.last);
+  }
+
+  std::size_t skip(std::size_t last) {
+    state_.consumed = last + 1;
+    return last + 1;
   }
 
   // "1.3x10^6 cells"

@@ -213,4 +213,16 @@ std::optional<Error> check_tables(const Heuristics& heuristics, const std::strin
   return std::nullopt;
 }
 
+std::vector<std::string> month_names(const Heuristics& heuristics) {
+  std::vector<std::string> names = heuristics.words("any/words/months.json");
+  for (const std::string language : languages) {
+    const nlohmann::json* table = heuristics.find(language + "/tables/dates.json");
+    if (!table) continue;
+    const auto months_of = table->find("months");
+    if (months_of == table->end() || !months_of->is_object()) continue;
+    for (const auto& [name, number] : months_of->items()) names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace assay::mentions

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <string>
 
+#include "mentions/tables.h"
+
 namespace assay::boilerplate {
 namespace {
 
@@ -94,7 +96,7 @@ class Line {
 
 LineShapes LineShapes::load(const Heuristics& heuristics) {
   LineShapes shapes;
-  shapes.months_ = hashes_of(heuristics.words("any/words/months.json"));
+  shapes.months_ = hashes_of(mentions::month_names(heuristics));
   shapes.labels_ = hashes_of(heuristics.words("any/words/byline_labels.json"));
   return shapes;
 }

@@ -15,8 +15,8 @@ namespace assay::boilerplate {
 
 class LineShapes {
  public:
-  // Reads heuristics/any/words/months.json and byline_labels.json; without them no line names a
-  // month or an author.
+  // Reads the months of all languages and heuristics/any/words/byline_labels.json; without them no
+  // line names a month or an author.
   static LineShapes load(const Heuristics& heuristics);
 
   // A month beside a day or a year ("May 3", "12. mai", "January 2026"), or a whole date in numbers
