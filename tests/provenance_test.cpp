@@ -432,13 +432,22 @@ TEST(Publisher, IsNamedWithoutItsSlogan) {
   }
 }
 
+TEST(Publisher, IsNamedWithoutTheSignsAtItsEnds) {
+  for (const char* site :
+       {"| \u2702 Halm Tools\u00ae", "Halm Tools \u00b7", " \u00a0Halm Tools -"}) {
+    Page page("The quay");
+    page.document.metadata.site_name = site;
+    EXPECT_EQ(signal_of(page.score(), "publisher").value, "Halm Tools") << site;
+  }
+}
+
 TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
   Page title("The quay");
   title.document.host = "www.halmtools.example";
   title.document.metadata.title = "How to moor | Halm Tools";
   EXPECT_EQ(signal_of(title.score(), "publisher").value, "Halm Tools");
   title.document.metadata.title = "How to moor | A guide";
-  EXPECT_EQ(signal_of(title.score(), "publisher").value, "www.halmtools.example");
+  EXPECT_EQ(signal_of(title.score(), "publisher").value, "halmtools.example");
   Page line("The quay", "\u00a9 2031 Halm Tools International. All rights reserved.", {"\u00a9"});
   line.document.host = "halmtools.example";
   EXPECT_EQ(signal_of(line.score(), "publisher").value, "Halm Tools International");
@@ -465,6 +474,23 @@ TEST(Date, StandsBelowItsLabelToo) {
   const ScorerResult updated = dated("Last updated:\n\nDec 12, 2031");
   EXPECT_EQ(signal_of(updated, "updated").value, "Dec 12, 2031");
   EXPECT_FALSE(finds(updated, "provenance/missing-date"));
+}
+
+TEST(Date, OfALineWithOtherWordsIsCutOutOrLeftAlone) {
+  const auto date = [](std::string_view line) {
+    Page page("The quay\n\n" + std::string(line), "Share this page",
+              {"Share", std::string(line.substr(0, 4))});
+    for (BlockRole& role : page.roles) {
+      if (role.role == Role::boilerplate) role.kind = Kind::date;
+    }
+    page.roles.back().kind = Kind::share;
+    return signal_of(page.score(), "date").value;
+  };
+  EXPECT_EQ(date("Erstellt am09.02.2031"), "09.02.2031");
+  EXPECT_EQ(date("June 29, 2031November 12, 2032"), "June 29, 2031");
+  EXPECT_EQ(date("Published in May 2031"), "Published in May 2031");
+  EXPECT_EQ(date("Guide // Halm Editions // in May 2031"), "");
+  EXPECT_EQ(date("Photographs of our May 2031 test"), "");
 }
 
 TEST(Date, WithoutAYearIsNone) {
@@ -495,6 +521,10 @@ TEST(Date, IsReadFromMetadataAddressAndRecord) {
   Page record("The quay");
   record.document.date = "2031-05-03";
   EXPECT_EQ(signal_of(record.score(), "date").value, "2031-05-03");
+  address.document.url = "https://courier.example/2031-05/03/quay";
+  EXPECT_EQ(signal_of(address.score(), "date").value, "2031-05-03");
+  address.document.url = "https://courier.example/2031/05/1207-quay";
+  EXPECT_EQ(signal_of(address.score(), "date").value, "2031-05");
   Page number("The quay");
   number.document.url = "https://courier.example/20310503/1234/56/78";
   EXPECT_EQ(signal_of(number.score(), "date").state, SignalState::unknown);
@@ -514,6 +544,20 @@ TEST(Statement, IssuedInABodysOwnNameNeedsNoAuthorAndNoSource) {
     EXPECT_EQ(signal_of(result, "statement").state, SignalState::present) << head;
     EXPECT_TRUE(result.findings.empty()) << head;
   }
+}
+
+TEST(Statement, IsKnownByTheFolderThatItStandsIn) {
+  const auto state = [](std::string url) {
+    Page page("The quay");
+    page.document.url = std::move(url);
+    return signal_of(page.score(), "statement").state;
+  };
+  EXPECT_EQ(state("https://halm.example/press-releases/quay"), SignalState::present);
+  EXPECT_EQ(state("https://halm.example/service/Pressemitteilungen/2031/quay"),
+            SignalState::present);
+  EXPECT_EQ(state("https://halm.example/salle-de-presse/communiques/quai"), SignalState::present);
+  EXPECT_NE(state("https://halm.example/news/pressemitteilungen"), SignalState::present);
+  EXPECT_NE(state("https://halm.example/news/the-press-releases-of-osk/1"), SignalState::present);
 }
 
 TEST(Statement, IsKnownByTheHostOfAPublicBody) {
@@ -740,6 +784,21 @@ ScorerResult guide(std::string host, std::string_view line) {
   Page page("How to choose a mooring", line);
   page.document.host = std::move(host);
   return page.score();
+}
+
+TEST(OwnInterest, APaperThatSaysWhatItHeardAndSawSpeaksOfItsMatter) {
+  constexpr std::string_view report =
+      "The mayor told the Halm Courier that the quay is dear. As the Halm Courier has learned, "
+      "the\n"
+      "pier is older than the town.\n\n"
+      "El Halm Courier conoció tres cartas de la alcaldesa sobre el muelle. Der Brief der\n"
+      "Reederei liegt dem Halm Courier vor, und er ist lang.";
+  EXPECT_FALSE(finds(guide("halm-courier.example", report), "provenance/own-interest"));
+  constexpr std::string_view praise =
+      "The mayor praised the Halm Courier for its quay. The Halm Courier has moorings for boats "
+      "of\n"
+      "every kind.\n\nAt the Halm Courier the chains are tested twice before they are sold.";
+  EXPECT_TRUE(finds(guide("halm-courier.example", praise), "provenance/own-interest"));
 }
 
 TEST(OwnInterest, AGuideThatKeepsNamingItsPublisherIsAnInterestedPartysWord) {

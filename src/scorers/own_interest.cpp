@@ -8,11 +8,11 @@
 namespace assay {
 
 std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
-                                    const SentenceMatches& matches) {
+                                    const SentenceMatches& matches, const PressWords& press) {
   constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
   constexpr double least_share = 0.025, full_share = 0.1;
   constexpr double full_offers = 3, full_mentions = 6;
-  const std::optional<OwnName> own = own_name(input, publisher);
+  const std::optional<OwnName> own = own_name(input, publisher, press);
   const OwnOffers offers = own_offers(input, publisher, matches);
   double degree = std::min(1.0, offers.passages / full_offers);
   Finding finding{"provenance/own-interest", offers.first, {}, 0};

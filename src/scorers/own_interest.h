@@ -14,7 +14,7 @@ namespace assay {
 // A paper mentions itself in passing; who sells names itself again and again, or closes with what
 // he offers.
 std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
-                                    const SentenceMatches& matches);
+                                    const SentenceMatches& matches, const PressWords& press);
 
 // Links of the blocks `article` that earn money, three or more of them and no notice that says so.
 // A page that shows its edges and has no notice has none.

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include <unicode/uchar.h>
+
 #include "assay/text.h"
 
 #include "ingest/url.h"
@@ -74,6 +76,22 @@ std::vector<std::string_view> parts_of(std::string_view field) {
     if (first == field.npos) return parts;
     field.remove_prefix(first + length);
   }
+}
+
+// "Halm Tools" of "| \u2702 Halm Tools\u00ae": without the signs and blanks at its ends.
+std::string_view without_signs(std::string_view name) {
+  const auto is_sign = [](char32_t c) {
+    constexpr std::u32string_view signs = U" \t\n|\u00a0\u00b7\u2022\u2013\u2014-,:;";
+    return signs.find(c) != signs.npos || u_charType(static_cast<UChar32>(c)) == U_OTHER_SYMBOL;
+  };
+  std::size_t begin = name.size(), end = 0;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t from = at;
+    if (is_sign(next_code_point(name, at))) continue;
+    begin = std::min(begin, from);
+    end = at;
+  }
+  return end > begin ? name.substr(begin, end - begin) : std::string_view();
 }
 
 // A field without what follows its first separator.
@@ -169,6 +187,23 @@ std::string joined(std::span<const std::string> words) {
 
 bool is_possessive(std::string_view word) { return word.ends_with("'s") || word.ends_with("’s"); }
 
+// Does the paper whose name stands at `name` say what it was told or found out? "told the Courier",
+// "the Courier has learned".
+struct NamePlace {
+  std::size_t begin = 0, end = 0;  // tokens of a sentence
+};
+bool reports(const Document& document, std::span<const Token> tokens, NamePlace name,
+             const PressWords& press) {
+  constexpr std::size_t before = 2, behind = 3;  // words
+  const auto any = [&](std::size_t from, std::size_t to, std::span<const std::string> words) {
+    return std::ranges::any_of(tokens.subspan(from, to - from), [&](const Token& token) {
+      return std::ranges::find(words, lower(document.view(token.range))) != words.end();
+    });
+  };
+  return any(name.begin - std::min(before, name.begin), name.begin, press.told) ||
+         any(name.end, std::min(name.end + behind, tokens.size()), press.saw);
+}
+
 // "halmtools" of "halmtools.example", "@halmtools", "desk@halmtools.example": part of an address.
 bool in_address(const Document& document, Range word) {
   const std::string_view text = document.text;
@@ -197,14 +232,17 @@ bool same_site(std::string_view a, std::string_view b) {
   return !tail(a).empty() && tail(a) == tail(b);
 }
 
-std::string publisher_name(const Document& document) {
+namespace {
+
+std::string publisher_field(const Document& document) {
   const Metadata& data = document.metadata;
   const std::string host = document.host.empty() ? site_of(data.canonical_url) : document.host;
   const std::string site = site_label(host).name;
   for (const std::string& field : {data.publisher, data.site_name}) {
     // An address is that of a profile elsewhere.
-    if (field.empty() || is_domain(field) || field.find("://") != field.npos) continue;
-    const std::vector<std::string_view> parts = parts_of(field);
+    const std::string_view name = without_signs(field);
+    if (name.empty() || is_domain(name) || name.find("://") != name.npos) continue;
+    const std::vector<std::string_view> parts = parts_of(name);
     const auto fitting = std::ranges::find_if(
         parts, [&](std::string_view part) { return !site.empty() && fits_site(part, site); });
     return std::string(fitting == parts.end() ? parts.front() : *fitting);
@@ -223,6 +261,12 @@ std::string publisher_name(const Document& document) {
     if (!holder.empty() && fits_site(holder, site)) return std::string(holder);
   }
   return {};
+}
+
+}  // namespace
+
+std::string publisher_name(const Document& document) {
+  return std::string(without_signs(publisher_field(document)));
 }
 
 Publisher::Publisher(const Document& document, std::span<const std::string> company_words)
@@ -302,7 +346,8 @@ bool Publisher::owns(std::string_view target) const {
   return !target.empty() && target.front() != '#' && target.find(':') == target.npos;
 }
 
-std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher) {
+std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher,
+                                const PressWords& press) {
   if (!publisher.has_name()) return std::nullopt;
   const Document& document = input.document;
   OwnName found;
@@ -321,9 +366,9 @@ std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publi
         continue;
       }
       inside += t > 0;
-      const bool heard = t > 0 && (lower(document.view(tokens[t - 1].range)) == "told" ||
-                                   (t > 1 && lower(document.view(tokens[t - 2].range)) == "told"));
-      if (heard || named || tokens.size() < shortest_sentence) continue;
+      if (reports(document, tokens, {t, t + length}, press) || named ||
+          tokens.size() < shortest_sentence)
+        continue;
       named = true;
       if (found.sentences++ == 0) {
         found.name = document.view({tokens[t].range.begin, tokens[t + length - 1].range.end});

@@ -53,10 +53,16 @@ struct OwnName {
   std::uint32_t read = 0;       // of the content, in all
 };
 
+// Words beside a paper's name where it reports what it heard or saw, in small.
+struct PressWords {
+  std::span<const std::string> told, saw;  // before it, behind it
+};
+
 // A name that the text also writes small is a common word and counts as none, but the site's own
 // address ("halmtools.example") is none. Captions and sentences that only say whom somebody spoke
-// to ("told the Halm Courier") are left out. Nothing where the name stands nowhere. Cost: linear in
-// the tokens of the content.
-std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher);
+// to ("told the Halm Courier") or what the paper saw ("the Courier has learned") are left out.
+// Nothing where the name stands nowhere. Cost: linear in the tokens of the content.
+std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher,
+                                const PressWords& press);
 
 }  // namespace assay

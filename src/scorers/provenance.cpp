@@ -79,10 +79,65 @@ std::string date_in(std::string_view url) {
     };
     if (!is_year(rest.substr(0, 4))) continue;
     if (rest.size() < 7 || (rest[4] != '/' && rest[4] != '-') || !digits(5, 2)) continue;
-    const bool day = rest.size() >= 10 && rest[7] == rest[4] && digits(8, 2);
+    // "2031-05/03" too; "2031/05/1207-quay" has no day.
+    const bool day =
+        rest.size() >= 10 && (rest[7] == '/' || rest[7] == '-') && digits(8, 2) && !digits(10, 1);
     std::string date(rest.substr(0, day ? 10 : 7));
     std::ranges::replace(date, '/', '-');
     return date;
+  }
+  return {};
+}
+
+// The first folder of an address that is one of `names`; empty when there is none.
+std::string folder_in(std::string_view url, std::span<const std::string> names) {
+  const std::size_t scheme = url.find("://");
+  const std::string path = lower(url.substr(scheme == url.npos ? 0 : scheme + 3));
+  for (std::size_t at = path.find('/'); at != path.npos;) {
+    const std::size_t end = path.find('/', at + 1);
+    if (end == path.npos) break;  // the last part names the page
+    const std::string_view folder = std::string_view(path).substr(at + 1, end - at - 1);
+    if (std::ranges::find(names, folder) != names.end()) return std::string(folder);
+    at = end;
+  }
+  return {};
+}
+
+// "09.02.2031" of "Erstellt am09.02.2031": digits with two signs between them, of which a year.
+std::string_view date_in_digits(std::string_view line) {
+  constexpr std::size_t longest = 10;
+  for (std::size_t at = 0; at < line.size();) {
+    if (!is_digit(line[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at, signs = 0;
+    for (; end < line.size(); ++end) {
+      const bool sign = line[end] == '.' || line[end] == '/' || line[end] == '-';
+      if (!sign && !is_digit(line[end])) break;
+      signs += sign;
+    }
+    const std::string_view part = line.substr(at, end - at);
+    if (signs == 2 && part.size() <= longest && names_year(part)) return part;
+    at = end;
+  }
+  return {};
+}
+
+// "June 29, 2031" of "Posted on June 29, 2031November 12, 2032": the three words up to a year to
+// which a scraper glued what stood behind it.
+std::string_view glued_date(std::string_view line) {
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  for (std::size_t end = 4; end < line.size(); ++end) {
+    if (!is_letter(line[end]) || !is_year(line.substr(end - 4, 4))) continue;
+    std::size_t begin = end - 4;
+    for (int word = 0; word < 2 && begin > 0; ++word) {
+      const std::size_t blank = line.rfind(' ', std::max<std::size_t>(begin, 2) - 2);
+      begin = blank == line.npos ? 0 : blank + 1;
+    }
+    const std::string_view part = line.substr(begin, end - begin);
+    const bool day = std::ranges::count_if(part, is_digit) > 4;
+    return day ? part : std::string_view();
   }
   return {};
 }
@@ -91,11 +146,12 @@ std::string date_in(std::string_view url) {
 struct WordLists {
   std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
       update_labels, company_words, reference_headings, first_person, name_particles, name_joints,
-      archive_labels, company_forms, agencies;
+      archive_labels, company_forms, agencies, statement_paths, press_told, press_saw;
 
   BylineWords of_bylines() const {
     return {byline_labels, name_particles, name_joints, date_labels, update_labels};
   }
+  PressWords of_press() const { return {press_told, press_saw}; }
 };
 
 class ProvenanceScorer : public Scorer {
@@ -404,11 +460,20 @@ class Reading {
   // "Published: 3 May 2031": its date. A line without a year ("Published", "Jun 30") tells no date,
   // and the words beside the date are not part of it.
   void read_date_line(const Block& block) {
+    constexpr std::size_t longest_date = 4;  // words: "Published in May 2031"
     const Sign sign =
         begins_with(block, scorer_.words().update_labels) ? Sign::updated : Sign::date;
     if (const DateMention* date = date_in_block(block)) {
       note_date(sign, date->text);
-    } else if (names_year(document_.view(block.text))) {
+      return;
+    }
+    const std::string_view line = document_.view(block.text);
+    std::string_view part = date_in_digits(line);
+    if (part.empty()) part = glued_date(line);
+    if (!part.empty()) {
+      const auto begin = static_cast<std::uint32_t>(part.data() - document_.text.data());
+      note_date(sign, {begin, begin + static_cast<std::uint32_t>(part.size())});
+    } else if (names_year(line) && word_starts(line).words <= longest_date) {
       note_date(sign, block.text);
     }
   }
@@ -681,8 +746,9 @@ class Reading {
     const std::string host =
         document_.host.empty() ? site_of(document_.url) : lower(document_.host);
     note(Sign::publisher, document_.metadata.site_name);  // written as an address
-    note(Sign::publisher, host);
+    note(Sign::publisher, host.starts_with("www.") ? host.substr(4) : host);
     if (!host.empty() && scorer_.is_official(host)) note(Sign::statement, host);
+    note(Sign::statement, folder_in(document_.url, scorer_.words().statement_paths));
     const std::string canonical = site_of(document_.metadata.canonical_url);
     if (!canonical.empty()) {
       note(Sign::canonical_host, canonical);
@@ -761,7 +827,7 @@ class Reading {
     } else if (shows_furniture_ && scorer_.reads_notices(document_.language)) {
       add(undisclosed_links(document_, article_, scorer_.paid_links()));
     }
-    if (!issued) add(own_interest(input_, publisher_, matches_));
+    if (!issued) add(own_interest(input_, publisher_, matches_, scorer_.words().of_press()));
     if (elsewhere_) {
       absence("published-elsewhere", "The page names another site as the place of the original: " +
                                          at(Sign::canonical_host).value + ".");
@@ -853,7 +919,10 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
                   words("name_joints"),
                   words("author_archive_labels"),
                   words("company_forms"),
-                  words("agencies")};
+                  words("agencies"),
+                  words("statement_paths"),
+                  words("press_told"),
+                  words("press_saw")};
   std::vector<std::string> notice_languages;
   for (const Rule& rule : heuristics.rules()) {
     if (sign_of(rule.id) == Sign::affiliate_links) notice_languages.push_back(rule.language);
