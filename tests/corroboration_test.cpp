@@ -1078,6 +1078,20 @@ TEST(Denials, ANegationIsAnsweredOnlyByOneOfTheSameMatter) {
             Verdict::corroborated);
 }
 
+TEST(Denials, WhoIsExceptedDidNotDoIt) {
+  using corroboration::ConflictKind;
+  const std::string_view all = "Tarvia, Oskeland and Norvik signed the agreement.";
+  EXPECT_GT(
+      conflicts("All members except Tarvia signed the agreement.", all, ConflictKind::polarity),
+      0u);
+  EXPECT_EQ(
+      conflicts("All members except Lodana signed the agreement.", all, ConflictKind::polarity),
+      0u);
+  EXPECT_EQ(conflicts("All members except Tarvia signed the agreement.",
+                      "The members signed the agreement, but not Tarvia.", ConflictKind::polarity),
+            0u);
+}
+
 TEST(Denials, AreOfTheNounBehindItsAdjectives) {
   const auto said = [](std::string claim, std::string official) {
     return verify(std::move(claim), {std::move(official)}).verdict;

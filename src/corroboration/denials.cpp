@@ -11,7 +11,14 @@ constexpr std::size_t answer_reach = 5;  // terms before a word in which its neg
 constexpr float said = 0.5f;             // as a synonym says it; guess
 constexpr float told_otherwise = 0.3f;   // "stopped", "ended"; guess
 
-bool denies(const Term& term) { return (term.traits & negating) != 0; }
+// "All members except Tarvia": it denies the name behind it.
+bool excepts(const Term& term) {
+  static const std::uint64_t words[] = {stem_of("except", word_hash("except")).stem,
+                                        stem_of("excluding", word_hash("excluding")).stem};
+  return !term.name && std::ranges::find(words, term.stem) != std::end(words);
+}
+
+bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
 
 class Reader {
  public:
@@ -38,6 +45,10 @@ class Reader {
     for (std::size_t t = 0; t < denying.size() && out_.count < DenialReading::most; ++t) {
       if (!denies(denying[t])) continue;
       if (denying[t].content() && cover(in_claim)[t] >= told_otherwise) continue;
+      if (excepts(denying[t])) {
+        if (t + 1 < denying.size() && denying[t + 1].name) read_negation(in_claim, t, 0);
+        continue;
+      }
       // "Declined" has too many other words to be answered by than to be held against each.
       const bool plain = (denying[t].traits & trait::negation) != 0;
       if (!plain && out_.both_deny) continue;
