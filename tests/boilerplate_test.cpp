@@ -21,7 +21,9 @@
 #include "assay/site_memory.h"
 
 #include "scorers/boilerplate_model.h"
+#include "scorers/boilerplate_rules.h"
 #include "scorers/boilerplate_scan.h"
+#include "scorers/boilerplate_sections.h"
 #include "scorers/boilerplate_vocabulary.h"
 
 namespace assay {
@@ -857,6 +859,195 @@ TEST(Vocabulary, FindsEveryWordWithItsOwnWeightsAndNoOther) {
   EXPECT_EQ(both.first_word, 10);
   EXPECT_EQ(both.last_word, 5);
   EXPECT_EQ(read("").known, 0);
+}
+
+// A page of lines with the roles that a model might have given them.
+class RoledPage {
+ public:
+  explicit RoledPage(const std::string& text) {
+    static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+    static const auto vocabulary = boilerplate::Vocabulary::load(
+        heuristics.value(), heuristics.value().find("models/lines.json"));
+    Record record;
+    record.kind = MediaKind::text;
+    record.payload = text;
+    record.payload_is_utf8 = true;
+    document = build_document(std::move(record));
+    features.compute(document, vocabulary.value());
+    roles.resize(document.blocks.size());
+  }
+
+  std::size_t block_of(std::string_view words) const {
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+      if (document.view(document.blocks[b].text).find(words) != std::string_view::npos) return b;
+    }
+    ADD_FAILURE() << "no block holds " << words;
+    return 0;
+  }
+  // The model took it for furniture, of which so much may be content.
+  void lose(std::string_view words, float content_share) {
+    roles[block_of(words)].role = Role::boilerplate;
+    features.set(block_of(words), boilerplate::Feature::content_share, content_share);
+  }
+  Role role_of(std::string_view words) const { return roles[block_of(words)].role; }
+
+  Document document;
+  boilerplate::FeatureTable features;
+  std::vector<BlockRole> roles;
+};
+
+const std::string late_paragraphs[] = {
+    "When the works on the eastern quay are over, the council of Norvik means to rebuild the "
+    "northern basin, where the engineers found the same old timber piles as at the quay.",
+    "The state has promised the council a third of that cost, too, but the fishermen of the "
+    "harbour want to see the new quay open before the works in the basin begin.",
+    "Ada Lindqvist said the council would vote on the repairs of the basin in May, when the report "
+    "of the engineers on the cost of the piles is to be published."};
+
+// The article, `between`, and three paragraphs more that the model lost.
+RoledPage page_with_lost_end(const std::string& between) {
+  std::string text = article() + between;
+  for (const std::string& paragraph : late_paragraphs) text += paragraph + "\n\n";
+  return RoledPage(text);
+}
+void lose_end(RoledPage& page) {
+  for (const std::string& paragraph : late_paragraphs) page.lose(paragraph.substr(0, 40), 0.2F);
+}
+void expect_end(const RoledPage& page, Role role) {
+  for (const std::string& paragraph : late_paragraphs) {
+    EXPECT_EQ(page.role_of(paragraph.substr(0, 40)), role) << paragraph;
+  }
+}
+
+TEST(Sections, LateProseInTheArticlesWordsIsItsOwn) {
+  RoledPage page = page_with_lost_end("Northern basin\n\n");
+  lose_end(page);
+  boilerplate::keep_late_prose(page.document, page.features, page.roles);
+  expect_end(page, Role::content);
+}
+
+TEST(Sections, TwoLateParagraphsAreTooFewToTell) {
+  RoledPage page(article() + late_paragraphs[0] + "\n\n" + late_paragraphs[1] + "\n\n");
+  page.lose(late_paragraphs[0].substr(0, 40), 0.2F);
+  page.lose(late_paragraphs[1].substr(0, 40), 0.2F);
+  boilerplate::keep_late_prose(page.document, page.features, page.roles);
+  EXPECT_EQ(page.role_of(late_paragraphs[0].substr(0, 40)), Role::boilerplate);
+  EXPECT_EQ(page.role_of(late_paragraphs[1].substr(0, 40)), Role::boilerplate);
+}
+
+TEST(Sections, LateProseBelowOtherArticlesOrCommentsStaysLost) {
+  for (const std::string label : {"Related articles", "Comments"}) {
+    RoledPage page = page_with_lost_end(label + "\n\n");
+    lose_end(page);
+    page.lose(label, 0);
+    boilerplate::keep_late_prose(page.document, page.features, page.roles);
+    expect_end(page, Role::boilerplate);
+  }
+}
+
+TEST(Sections, LateProseThatTheModelRuledOutStaysLost) {
+  RoledPage page = page_with_lost_end("");
+  for (const std::string& paragraph : late_paragraphs) page.lose(paragraph.substr(0, 40), 0.05F);
+  boilerplate::keep_late_prose(page.document, page.features, page.roles);
+  expect_end(page, Role::boilerplate);
+}
+
+TEST(Sections, LateProseOfAnotherSubjectStaysLost) {
+  const std::string recipes[] = {
+      "Peel four pears, cut them into thin slices and let them rest in lemon juice and honey while "
+      "you whisk eggs, sugar and butter until the dough is smooth and shiny.",
+      "Spread half of it over a buttered tin, lay pears on top in rings, sprinkle cinnamon and "
+      "chopped almonds over them, and pour what remains gently over everything.",
+      "Bake this cake for forty minutes, take it out, brush warm apricot jam on its crust and "
+      "serve "
+      "it lukewarm with whipped cream or a spoonful of vanilla ice cream."};
+  std::string text = article();
+  for (const std::string& recipe : recipes) text += recipe + "\n\n";
+  RoledPage page(text);
+  for (const std::string& recipe : recipes) page.lose(recipe.substr(0, 20), 0.2F);
+  boilerplate::keep_late_prose(page.document, page.features, page.roles);
+  for (const std::string& recipe : recipes) {
+    EXPECT_EQ(page.role_of(recipe.substr(0, 20)), Role::boilerplate);
+  }
+}
+
+// `lines` between the article's second and third paragraph, lost by the model.
+RoledPage page_with_lines(const std::string& lead_in, const std::vector<std::string>& lines) {
+  std::string text = paragraphs[0] + "\n\n" + paragraphs[1] + "\n\n" + lead_in + "\n\n";
+  for (const std::string& line : lines) text += line + "\n\n";
+  for (std::size_t i = 2; i < std::size(paragraphs); ++i) text += paragraphs[i] + "\n\n";
+  return RoledPage(text);
+}
+
+Role role_after_keeping(const std::string& lead_in, const std::vector<std::string>& lines,
+                        float content_share) {
+  RoledPage page = page_with_lines(lead_in, lines);
+  for (const std::string& line : lines) page.lose(line, content_share);
+  boilerplate::keep_lists_and_tables(page.features, page.roles);
+  for (const std::string& line : lines) EXPECT_EQ(page.role_of(line), page.role_of(lines[0]));
+  return page.role_of(lines[0]);
+}
+
+TEST(Sections, ShortLinesBelowALeadInAreItsList) {
+  const std::vector<std::string> items = {"Oak piles", "Steel rods", "Concrete slabs"};
+  EXPECT_EQ(role_after_keeping("The new quay takes:", items, 0.2F), Role::content);
+  EXPECT_EQ(role_after_keeping("The new quay takes much.", items, 0.2F), Role::boilerplate);
+  EXPECT_EQ(role_after_keeping("The new quay takes:", items, 0.1F), Role::boilerplate);
+}
+
+TEST(Sections, ShortLinesAmidTheTextThatTheModelNearlyKeptAreItsList) {
+  const std::vector<std::string> items = {"Oak piles", "Steel rods", "Concrete slabs"};
+  EXPECT_EQ(role_after_keeping("The new quay takes much.", items, 0.45F), Role::content);
+}
+
+TEST(Sections, FurnitureBelowALeadInIsNoList) {
+  const std::vector<std::string> furniture = {"Leave a comment", "Share on social media", "Log in"};
+  EXPECT_EQ(role_after_keeping("The new quay takes:", furniture, 0.3F), Role::boilerplate);
+}
+
+TEST(Sections, AListThatEndsThePageStaysLost) {
+  RoledPage page(article() + "The new quay takes:\n\nOak piles\n\nSteel rods\n\n");
+  page.lose("Oak piles", 0.3F);
+  page.lose("Steel rods", 0.3F);
+  boilerplate::keep_lists_and_tables(page.features, page.roles);
+  EXPECT_EQ(page.role_of("Oak piles"), Role::boilerplate);
+}
+
+TEST(Sections, CellsWithNumbersBetweenTwoPartsOfTheTextAreItsTable) {
+  const std::vector<std::string> cells = {"Eastern quay", "14 200",        "Northern basin",
+                                          "3 150",        "Southern pier", "870"};
+  EXPECT_EQ(role_after_keeping("What each part costs.", cells, 0.15F), Role::content);
+  const std::vector<std::string> words = {"Eastern quay", "Timber", "Northern basin",
+                                          "Old concrete", "Pier",   "Granite"};
+  EXPECT_EQ(role_after_keeping("What each part costs.", words, 0.15F), Role::boilerplate);
+}
+
+Judged judge_question_and_call(bool behind_text) {
+  const std::string pair =
+      "Ready to join our harbour tour?\n\nGet in touch with the harbour office\n\n";
+  std::string text = paragraphs[0] + "\n\n" + (behind_text ? "" : pair);
+  for (const std::string& paragraph : std::span(paragraphs).subspan(1)) text += paragraph + "\n\n";
+  RoledPage page(text + (behind_text ? pair : ""));
+  boilerplate::find_calls_behind_text(page.document, page.features, page.roles);
+  Judged judged;
+  judged.document = std::move(page.document);
+  judged.result.roles = std::move(page.roles);
+  return judged;
+}
+
+TEST(Sections, AQuestionAndTheCallThatAnswersItAreAnAdvertisementBehindTheText) {
+  const Judged behind = judge_question_and_call(true);
+  EXPECT_EQ(behind.of("Ready to join").role, Role::advertisement);
+  EXPECT_EQ(behind.of("Get in touch").role, Role::advertisement);
+  const Judged amid = judge_question_and_call(false);
+  EXPECT_EQ(amid.of("Ready to join").role, Role::content);
+  EXPECT_EQ(amid.of("Get in touch").role, Role::content);
+}
+
+TEST(Sections, AQuestionThatNoCallAnswersIsTheTexts) {
+  RoledPage page(article() + "Ready to join our harbour tour?\n\nThe council is not.\n\n");
+  boilerplate::find_calls_behind_text(page.document, page.features, page.roles);
+  EXPECT_EQ(page.role_of("Ready to join"), Role::content);
 }
 
 TEST(Cost, GrowsLinearlyWithTheLines) {
