@@ -13,20 +13,21 @@
 namespace assay::rules {
 
 void Scratch::start_words(std::size_t most) {
-  if (word_room_.size() <= most) {
+  if (begin_room_.size() <= most) {  // of what is asked, one is written ahead
     const std::size_t room = 2 * most + 1;
-    word_room_.resize(room);
+    word_room_.resize(room + max_distance);
     begin_room_.resize(room);
-    caller_room_.resize(room);
-    stemmed_room_.resize(room);
-    beside_room_.resize(room);
+    use_room_.resize(room + max_distance + words_at_once);
+    asked_words_room_.resize(room);
+    asked_stems_room_.resize(room);
+    asked_pairs_room_.resize(max_distance * room);
   }
   words = {word_room_.data(), 0};
   begins = {begin_room_.data(), 0};
   words_held_known_ = false;
 }
 
-void Scratch::add_word(WordHash word, std::uint32_t begin) {
+void Scratch::add_word(WordKey word, std::uint32_t begin) {
   const std::size_t count = words.size();
   word_room_[count] = word;
   begin_room_[count] = begin;
@@ -35,61 +36,137 @@ void Scratch::add_word(WordHash word, std::uint32_t begin) {
 }
 
 void Scratch::add_words(std::span<const Token> tokens) {
-  WordHash* const hashes = word_room_.data();
+  WordKey* const keys = word_room_.data();
   std::uint32_t* const places = begin_room_.data();
+  bool numbers = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    hashes[i] = tokens[i].hash;
+    keys[i] = mixed_key(tokens[i].hash);
     places[i] = tokens[i].range.begin;
+    numbers |= tokens[i].kind == TokenKind::number;
   }
-  words = {hashes, tokens.size()};
+  number |= numbers;
+  words = {keys, tokens.size()};
   begins = {places, tokens.size()};
 }
 
-void Scratch::list_callers(const Triggers& triggers, std::string_view text) {
+void Scratch::note_uses(const Triggers& triggers, std::string_view text) {
   const std::size_t count = words.size();
-  word_room_[count] = 0;  // behind the last stands none
-  const WordHash* const word = word_room_.data();
-  std::uint32_t* caller = caller_room_.data();
-  Asked* pair = beside_room_.data();
-  std::uint64_t bits = 0;
-  for (std::uint32_t at = 0; at < count; ++at) {
-    bits |= signature_bit(word[at]);
-    *caller = at;
-    caller += triggers.may_call(word[at]);
-    const std::uint64_t key = pair_key(word[at], word[at + 1], 1);
-    *pair = {key, at};
-    pair += triggers.may_hold_pair(key);
-  }
-  signature = bits;
-  callers = {caller_room_.data(), caller};
-  beside = {beside_room_.data(), pair};
-  std::uint32_t* stem = stemmed_room_.data();
+  std::uint8_t* const use = use_room_.data();
+  const WordUses::View uses = triggers.uses().view();
+  for (std::size_t at = 0; at < count; ++at) use[at] = uses.of(words[at]);
   if (triggers.has_stems()) {
-    for (std::uint32_t at = 0; at < count; ++at) {
-      *stem = at;
-      stem += triggers.may_hold_stem(stem_key(text, begin_room_[at]));
+    const WordUses::View stems = triggers.stem_uses().view();
+    for (std::size_t at = 0; at < count; ++at) use[at] |= stems.of(stem_key(text, begins[at]));
+  }
+  // Behind the last stands none.
+  std::fill_n(use + count, max_distance + words_at_once, 0);
+  std::fill_n(word_room_.data() + count, max_distance, 0);
+}
+
+void Scratch::list_callers(const Triggers& triggers, std::string_view text) {
+  note_uses(triggers, text);
+  const std::uint8_t* const use = use_room_.data();
+  const WordKey* const word = word_room_.data();
+  const KeyFilter::View alone = triggers.alone().view(), pairs = triggers.pair_filter().view();
+  Asked* single = asked_words_room_.data();
+  Asked* stem = asked_stems_room_.data();
+  Asked* pair = asked_pairs_room_.data();
+  // Of eight words, a byte each, those that have a use.
+  const auto with = [](std::uint64_t uses, WordUses::Use one) {
+    constexpr std::uint64_t lowest_bits = 0x0101010101010101;
+    return uses / one & lowest_bits;
+  };
+  const auto eight_from = [&](std::size_t at) {
+    static_assert(words_at_once == sizeof(std::uint64_t) &&
+                  std::endian::native == std::endian::little);
+    std::uint64_t uses;
+    std::memcpy(&uses, use + at, sizeof uses);
+    return uses;
+  };
+  static_assert(max_distance == 4);
+  for (std::size_t some = 0; some < words.size(); some += words_at_once) {
+    const std::uint64_t uses = eight_from(some);
+    if (uses == 0) continue;
+    const std::uint64_t further =
+        eight_from(some + 2) | eight_from(some + 3) | eight_from(some + 4);
+    const std::uint64_t far = with(uses, WordUses::far_left) & with(further, WordUses::far_right);
+    const std::uint64_t beside =
+        with(uses, WordUses::left) & with(eight_from(some + 1), WordUses::right);
+    std::uint64_t marks =
+        with(uses, WordUses::alone) | with(uses, WordUses::stem) << 1 | beside << 2 | far << 3;
+    while (marks != 0) {
+      const int byte = std::countr_zero(marks) / 8 * 8;
+      const auto mark = static_cast<unsigned>(marks >> byte & 0xff);
+      marks &= ~(std::uint64_t{0xff} << byte);
+      const auto at = static_cast<std::uint32_t>(some) + static_cast<std::uint32_t>(byte / 8);
+      // What the filters answer cannot be foretold, so that is not decided by a jump.
+      *single = {word[at], at};
+      single += (mark & 1) & alone.may_hold(word[at]);
+      const std::uint64_t next = pair_key(word[at], word[at + 1], 1);
+      *pair = {next, at};
+      pair += (mark >> 2 & 1) & pairs.may_hold(next);
+      if (mark & 2) *stem++ = {stem_key(text, begins[at]), at};
+      if (!(mark & 8)) continue;
+      for (std::size_t distance = 2; distance <= max_distance; ++distance) {
+        const std::uint64_t key = pair_key(word[at], word[at + distance], distance);
+        *pair = {key, at};
+        pair += pairs.may_hold(key);
+      }
     }
   }
-  stemmed = {stemmed_room_.data(), stem};
+  asked_words = {asked_words_room_.data(), single};
+  asked_stems = {asked_stems_room_.data(), stem};
+  asked_pairs = {asked_pairs_room_.data(), pair};
+}
+
+void Scratch::list_callers_anywhere(const Triggers& triggers) {
+  list_others();
+  words_anywhere_.clear();
+  pairs_anywhere_.clear();
+  constexpr unsigned calling = WordUses::alone | WordUses::left | WordUses::far_left;
+  for (std::uint32_t at = 0; at < words.size(); ++at) {
+    if (!(use_room_[at] & calling)) continue;
+    const WordSlot* slot = triggers.find_word(words[at]);
+    if (!slot) continue;
+    if (slot->first != WordSlot::none) words_anywhere_.push_back({words[at], at});
+    for (unsigned rest = slot->distances; rest != 0; rest &= rest - 1) {
+      const auto distance = static_cast<std::size_t>(std::countr_zero(rest));
+      for (const Distinct& other : others_) {
+        if (other.last <= at || !(slot->others & Triggers::other_bit(other.word, distance)))
+          continue;
+        const std::uint64_t key = pair_key(words[at], other.word, distance);
+        if (triggers.pair_filter().may_hold(key)) pairs_anywhere_.push_back({key, at});
+      }
+    }
+  }
+  asked_words = words_anywhere_;
+  asked_pairs = pairs_anywhere_;
 }
 
 void Scratch::note_words_held() {
   words_held_known_ = true;
   words_held_ = {};
-  for (const WordHash one : words) words_held_[one / 64 % 16] |= signature_bit(one);
+  signature_ = 0;
+  for (const WordKey one : words) {
+    words_held_[held_index(one)] |= signature_bit(one);
+    signature_ |= signature_bit(one);
+  }
 }
 
-bool Scratch::is_among_words(WordHash word) const {
+bool Scratch::is_among_words(WordKey word) const {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-void Scratch::list_distinct() {
-  distinct.clear();
-  for (std::uint32_t at = 0; at < words.size(); ++at) distinct.push_back({words[at], at});
-  std::ranges::sort(distinct, std::ranges::greater(),
+void Scratch::list_others() {
+  constexpr unsigned other = WordUses::right | WordUses::far_right;
+  others_.clear();
+  for (std::uint32_t at = 0; at < words.size(); ++at) {
+    if (use_room_[at] & other) others_.push_back({words[at], at});
+  }
+  std::ranges::sort(others_, std::ranges::greater(),
                     [](const Distinct& one) { return std::pair(one.word, one.last); });
-  const auto repeated = std::ranges::unique(distinct, {}, &Distinct::word);
-  distinct.erase(repeated.begin(), repeated.end());
+  const auto repeated = std::ranges::unique(others_, {}, &Distinct::word);
+  others_.erase(repeated.begin(), repeated.end());
 }
 
 namespace {
@@ -103,21 +180,33 @@ std::span<const Token> tokens_in(std::span<const Token> tokens, Range window) {
   return {first, last};
 }
 
-bool is_ascii(std::string_view text) {
-  const auto eight = [&](std::size_t at) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, text.data() + at, 8);
-    return bytes;
-  };
-  std::uint64_t bytes = 0;
-  if (text.size() < 8) {
-    for (const char c : text) bytes |= static_cast<unsigned char>(c);
-  } else {
-    for (std::size_t at = 0; at + 8 < text.size(); at += 8) bytes |= eight(at);
-    bytes |= eight(text.size() - 8);
+// What one look at all bytes tells, eight at a time.
+struct ByteSigns {
+  bool ascii = true, apostrophe = false;
+
+  explicit ByteSigns(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+    std::uint64_t bytes = 0, zeros = 0;  // of `tops`, some set where some byte is a zero
+    const auto add = [&](std::uint64_t eight) {
+      bytes |= eight;
+      const std::uint64_t other = eight ^ '\'' * ones;
+      zeros |= (other - ones) & ~other;
+    };
+    std::uint64_t eight = 0;
+    if (text.size() < 8) {
+      if (!text.empty()) std::memcpy(&eight, text.data(), text.size());
+      add(eight);
+    } else {
+      for (std::size_t at = 0;; at = std::min(at + 8, text.size() - 8)) {
+        std::memcpy(&eight, text.data() + at, 8);
+        add(eight);
+        if (at == text.size() - 8) break;
+      }
+    }
+    ascii = (bytes & tops) == 0;
+    apostrophe = (zeros & tops) != 0;
   }
-  return (bytes & 0x8080808080808080) == 0;
-}
+};
 
 // What a window holds that makes its words differ from its tokens.
 struct SentenceSigns {
@@ -127,8 +216,9 @@ struct SentenceSigns {
   bool odd_letters = false;
 
   explicit SentenceSigns(std::string_view text) {
-    apostrophes = std::memchr(text.data(), '\'', text.size()) != nullptr;
-    if (is_ascii(text)) return;
+    const ByteSigns bytes(text);
+    apostrophes = bytes.apostrophe;
+    if (bytes.ascii) return;
     for (std::size_t at = 0; at < text.size(); ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
       if (byte < 0xc2) continue;
@@ -170,7 +260,7 @@ class Apostrophes {
 };
 
 // Adds the word, or each of the pieces that apostrophes cut it into.
-void add_parts(std::string_view word, WordHash whole, std::uint32_t word_begin, Scratch& scratch) {
+void add_parts(std::string_view word, WordKey whole, std::uint32_t word_begin, Scratch& scratch) {
   constexpr std::string_view typographic = "\xe2\x80\x99";
   const auto next_apostrophe = [&](std::size_t from) {
     return std::min({word.find('\'', from), word.find(typographic, from), word.size()});
@@ -182,7 +272,7 @@ void add_parts(std::string_view word, WordHash whole, std::uint32_t word_begin, 
   }
   for (std::size_t begin = 0;; at = next_apostrophe(begin)) {
     if (at > begin) {
-      scratch.add_word(word_hash(word.substr(begin, at - begin)),
+      scratch.add_word(mixed_key(word_hash(word.substr(begin, at - begin))),
                        word_begin + static_cast<std::uint32_t>(begin));
     }
     if (at == word.size()) return;
@@ -206,9 +296,9 @@ bool holds_required(const CompiledRules& compiled, std::uint32_t pattern, std::s
 bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::string_view text,
                Scratch& scratch, std::size_t at, std::uint8_t shape) {
   if (!(trigger.shapes & shape)) return false;
-  if (trigger.signature != 0 && (trigger.signature & scratch.signature) == 0) return false;
+  if (trigger.signature != 0 && (trigger.signature & scratch.signature()) == 0) return false;
   if (trigger.phrase_length > 0 && !(trigger.elastic && scratch.odd_letters)) {
-    const std::span<const WordHash> words = scratch.words;
+    const std::span<const WordKey> words = scratch.words;
     if (at < trigger.place || trigger.phrase_length > words.size() - (at - trigger.place)) {
       return false;
     }
@@ -216,7 +306,7 @@ bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::strin
         std::equal(compiled.phrase_words.begin() + trigger.phrase,
                    compiled.phrase_words.begin() + trigger.phrase + trigger.phrase_length,
                    words.begin() + static_cast<std::ptrdiff_t>(at - trigger.place),
-                   [](WordHash wanted, WordHash word) { return wanted == 0 || wanted == word; });
+                   [](WordKey wanted, WordKey word) { return wanted == 0 || wanted == word; });
     if (!stands) return false;
   }
   if (trigger.stem != Trigger::no_stem &&
@@ -226,50 +316,6 @@ bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::strin
   const CompiledPattern& pattern = compiled.patterns[trigger.pattern];
   return (scratch.number || !pattern.number) &&
          holds_required(compiled, trigger.pattern, text, scratch);
-}
-
-// Adds to `scratch` what single words call for, and which pairs may that do not stand beside each
-// other.
-void ask_for_pairs(const Triggers& triggers, Scratch& scratch) {
-  const std::span<const WordHash> words = scratch.words;
-  for (const std::uint32_t at : scratch.callers) triggers.fetch_word(words[at]);
-  for (const std::uint32_t at : scratch.callers) {
-    const WordSlot* slot = triggers.find_word(words[at]);
-    if (!slot) continue;
-    if (slot->first != WordSlot::none) {
-      triggers.fetch_triggers(slot->first);
-      scratch.called.emplace_back(at, slot->first);
-    }
-    for (unsigned rest = slot->distances >> 2; rest != 0; rest &= rest - 1) {
-      const std::size_t distance = 2 + static_cast<std::size_t>(std::countr_zero(rest));
-      if (distance >= words.size() - at) break;
-      const WordHash other = words[at + distance];
-      if (!(slot->others & Triggers::other_bit(other, distance))) continue;
-      const std::uint64_t pair = pair_key(words[at], other, distance);
-      if (triggers.may_hold_pair(pair)) scratch.asked.push_back({pair, at});
-    }
-  }
-}
-
-// The same where \pL+ may be more or fewer than one word: the other may stand anywhere behind.
-void ask_for_pairs_anywhere(const Triggers& triggers, Scratch& scratch) {
-  scratch.list_distinct();
-  scratch.beside = {};
-  for (std::uint32_t at = 0; at < scratch.words.size(); ++at) {
-    const WordHash word = scratch.words[at];
-    const WordSlot* slot = triggers.find_word(word);
-    if (!slot) continue;
-    if (slot->first != WordSlot::none) scratch.called.emplace_back(at, slot->first);
-    for (unsigned rest = slot->distances; rest != 0; rest &= rest - 1) {
-      const auto distance = static_cast<std::size_t>(std::countr_zero(rest));
-      for (const Scratch::Distinct& other : scratch.distinct) {
-        if (other.last <= at || !(slot->others & Triggers::other_bit(other.word, distance)))
-          continue;
-        const std::uint64_t pair = pair_key(word, other.word, distance);
-        if (triggers.may_hold_pair(pair)) scratch.asked.push_back({pair, at});
-      }
-    }
-  }
 }
 
 // Fills `scratch.calls` with the patterns that the window's words call for.
@@ -282,50 +328,43 @@ void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
     Apostrophes apostrophes(document.text, window);
     for (const Token& token : tokens) {
       if (apostrophes.stand_in(token.range)) {
-        add_parts(document.view(token.range), token.hash, token.range.begin, scratch);
+        add_parts(document.view(token.range), mixed_key(token.hash), token.range.begin, scratch);
       } else {
-        scratch.add_word(token.hash, token.range.begin);
+        scratch.add_word(mixed_key(token.hash), token.range.begin);
       }
+      scratch.number |= token.kind == TokenKind::number;
     }
   } else {
     scratch.start_words(tokens.size());
     scratch.add_words(tokens);
   }
-  scratch.odd_letters = signs.odd_letters;
   scratch.holding.start(compiled.patterns.size());
   scratch.lacking.start(compiled.patterns.size());
   scratch.called.clear();
 
-  scratch.list_callers(index.triggers, document.text);
-  // Each step runs over all words, so that look-ups wait for memory together and not one behind the
-  // other: callers, the pairs they may make, the triggers of those that exist.
-  scratch.asked.clear();
-  if (signs.odd_letters) {
-    ask_for_pairs_anywhere(index.triggers, scratch);
-  } else {
-    ask_for_pairs(index.triggers, scratch);
+  const Triggers& triggers = index.triggers;
+  scratch.list_callers(triggers, document.text);
+  if (signs.odd_letters) scratch.list_callers_anywhere(triggers);
+  // Each step runs over all that is asked, so that look-ups wait for memory together and not one
+  // behind the other.
+  for (const Scratch::Asked& word : scratch.asked_words) triggers.fetch_word(word.key);
+  for (const Scratch::Asked& pair : scratch.asked_pairs) triggers.fetch_pair(pair.key);
+  const auto call = [&](std::uint32_t at, std::uint32_t first) {
+    triggers.fetch_triggers(first);
+    scratch.called.emplace_back(at, first);
+  };
+  for (const Scratch::Asked& word : scratch.asked_words) {
+    const WordSlot* slot = triggers.find_word(word.key);
+    if (slot && slot->first != WordSlot::none) call(word.at, slot->first);
   }
-  for (const std::span<const Scratch::Asked> pairs :
-       {scratch.beside, std::span<const Scratch::Asked>(scratch.asked)}) {
-    for (const Scratch::Asked& one : pairs) index.triggers.fetch_pair(one.pair);
+  for (const Scratch::Asked& pair : scratch.asked_pairs) {
+    if (const PairSlot* slot = triggers.find_pair(pair.key)) call(pair.at, slot->first);
   }
-  for (const std::span<const Scratch::Asked> pairs :
-       {scratch.beside, std::span<const Scratch::Asked>(scratch.asked)}) {
-    for (const Scratch::Asked& one : pairs) {
-      const PairSlot* pair = index.triggers.find_pair(one.pair);
-      if (!pair) continue;
-      index.triggers.fetch_triggers(pair->first);
-      scratch.called.emplace_back(one.at, pair->first);
-    }
-  }
-  for (const std::uint32_t at : scratch.stemmed) {
-    const std::uint32_t key = stem_key(document.text, scratch.begins[at]);
-    if (const PairSlot* stem = index.triggers.find_stem(key)) {
-      scratch.called.emplace_back(at, stem->first);
-    }
+  for (const Scratch::Asked& stem : scratch.asked_stems) {
+    if (const PairSlot* slot = triggers.find_stem(stem.key)) call(stem.at, slot->first);
   }
   for (const auto& [at, first] : scratch.called) {
-    const Trigger* next = index.triggers.from(first);
+    const Trigger* next = triggers.from(first);
     for (bool more = true; more; ++next) {
       const Trigger& trigger = *next;
       more = !trigger.last;
@@ -342,12 +381,12 @@ void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
 
 bool holds(const std::vector<Clause>& clauses, std::string_view text, Scratch& scratch) {
   for (const Clause& clause : clauses) {
-    if ((clause.signature & scratch.signature) == 0) return false;
+    if ((clause.signature & scratch.signature()) == 0) return false;
   }
   if (clauses.empty()) return true;
   return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
     return std::any_of(clause.words.begin(), clause.words.end(),
-                       [&](WordHash word) { return scratch.holds(word); }) ||
+                       [&](WordKey word) { return scratch.holds(word); }) ||
            std::any_of(clause.stems.begin(), clause.stems.end(), [&](const std::string& stem) {
              return std::any_of(
                  scratch.begins.begin(), scratch.begins.end(),
@@ -367,11 +406,13 @@ void find_candidates(const CompiledRules& compiled, const LanguageIndex& index,
   scratch.start_words(0);
 
   const SentenceSigns signs(view);
-  scratch.number = signs.odd_letters || std::ranges::any_of(tokens, [](const Token& token) {
-                     return token.kind == TokenKind::number;
-                   });
-  if (!index.triggers.empty())
+  scratch.odd_letters = scratch.number = signs.odd_letters;
+  if (!index.triggers.empty()) {
     call_patterns(compiled, index, document, window, signs, tokens, shape, scratch);
+  } else if (!index.sets.empty()) {
+    const auto is_number = [](const Token& token) { return token.kind == TokenKind::number; };
+    scratch.number |= std::ranges::any_of(tokens, is_number);
+  }
   for (const PatternSet& set : index.sets) {
     if (set.number && !scratch.number) continue;
     RE2::Set::ErrorInfo info{};

@@ -52,57 +52,70 @@ class NumbersSeen {
 // Working memory of match(), one per thread, so that sentences cost no allocations.
 struct Scratch {
   struct Distinct {  // a word and where it last stands
-    WordHash word = 0;
+    WordKey word = 0;
     std::uint32_t last = 0;
   };
-  struct Asked {             // a pair of words
-    std::uint64_t pair = 0;  // its pair_key()
-    std::uint32_t at = 0;    // where the left one stands in words
+  struct Asked {            // what is looked up
+    std::uint64_t key = 0;  // of a word, a stem or a pair of words
+    std::uint32_t at = 0;   // where the word, or the left of the pair, stands in words
   };
 
   std::vector<Call> calls;
   std::vector<Candidate> candidates;
 
   // Of the window.
-  std::span<const WordHash> words;        // in order, cut at apostrophes
+  std::span<const WordKey> words;         // in order, cut at apostrophes
   std::span<const std::uint32_t> begins;  // of the words, bytes into the text
-  std::uint64_t signature = 0;            // of the words
   bool odd_letters = false;               // of which the tokeniser and \pL may hold different views
   bool number = false;                    // it may hold a number
-  // Places in words of what may call: words without the one behind them, words by how they begin;
-  // and pairs of words.
-  std::span<const std::uint32_t> callers, stemmed;
-  std::span<const Asked> beside;
-  std::vector<Distinct> distinct;  // words, where letters are odd
-  std::vector<Asked> asked;        // pairs further apart, or in any place where letters are odd
+  // What may call: words alone, words by how they begin, and pairs of words.
+  std::vector<Asked> asked_words, asked_stems, asked_pairs;
+  std::vector<Distinct> distinct;                               // words, where letters are odd
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
   std::vector<int> set_hits;
 
   // Empties `words` and `begins` and makes room for so many.
   void start_words(std::size_t most);
-  void add_word(WordHash word, std::uint32_t begin);
+  void add_word(WordKey word, std::uint32_t begin);
   // The same of many, where there were none.
   void add_words(std::span<const Token> tokens);
   // Lists what may call. What does cannot be foretold, so nothing is decided by a jump.
   void list_callers(const Triggers& triggers, std::string_view text);
-  // Whether the window holds a word.
-  bool holds(WordHash word) {
+  // The same of words and pairs where \pL+ may be more or fewer than one word: the other of a pair
+  // may stand anywhere behind.
+  void list_callers_anywhere(const Triggers& triggers);
+  // Of the words.
+  std::uint64_t signature() {
     if (!words_held_known_) note_words_held();
-    return (words_held_[word / 64 % 16] & signature_bit(word)) != 0 && is_among_words(word);
+    return signature_;
   }
-  void list_distinct();
+  // Whether the window holds a word.
+  bool holds(WordKey word) {
+    if (!words_held_known_) note_words_held();
+    return (words_held_[held_index(word)] & signature_bit(word)) != 0 && is_among_words(word);
+  }
 
  private:
+  static std::size_t held_index(WordKey word) { return word >> 54 & 15; }
   void note_words_held();
-  bool is_among_words(WordHash word) const;
+  bool is_among_words(WordKey word) const;
+  void note_uses(const Triggers& triggers, std::string_view text);
+  void list_others();
+
+  static constexpr std::size_t words_at_once = 8;
 
   std::array<std::uint64_t, 16> words_held_{};  // a bit of 1024 each
+  std::uint64_t signature_ = 0;
   bool words_held_known_ = false;
-  // The memory of the spans; that of `words` has room for one more.
-  std::vector<WordHash> word_room_;
-  std::vector<std::uint32_t> begin_room_, caller_room_, stemmed_room_;
-  std::vector<Asked> beside_room_;
+  // The memory of the spans; behind the last word there is room for the others of its pairs.
+  std::vector<WordKey> word_room_;
+  std::vector<std::uint32_t> begin_room_;
+  std::vector<std::uint8_t> use_room_;  // by word: WordUses
+  std::vector<Asked> asked_words_room_, asked_stems_room_, asked_pairs_room_;
+  // The same where letters are odd; and the words of the window that may be the others of pairs.
+  std::vector<Asked> words_anywhere_, pairs_anywhere_;
+  std::vector<Distinct> others_;
 };
 
 // Fills `scratch` with the words of `window`, a part of the sentence, and with the raw matches

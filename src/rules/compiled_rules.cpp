@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t patterns_per_set = 24;
 constexpr std::int64_t set_memory_bytes = 32 << 20;
 
+WordKey key_of(std::string_view word) { return mixed_key(word_hash(word)); }
+
 Error compile_error(const Rule& rule, std::string_view pattern, std::string_view what,
                     std::string_view remedy) {
   std::string message = rule.where.empty() ? std::string() : rule.where + ": ";
@@ -76,7 +78,7 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
       if (is_stem(word)) {
         triggers.add_stem(word, alone);
       } else {
-        triggers.add(word_hash(word), alone);
+        triggers.add(key_of(word), alone);
       }
     });
   };
@@ -117,15 +119,15 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
       trigger.phrase = static_cast<std::uint32_t>(out_.phrase_words.size());
       trigger.phrase_length = static_cast<std::uint16_t>(phrase.size());
       for (const std::string& word : phrase) {
-        out_.phrase_words.push_back(known(word) ? word_hash(word) : 0);
+        out_.phrase_words.push_back(known(word) ? key_of(word) : 0);
       }
     }
     each_index([&](Triggers& triggers) {
-      const WordHash left = word_hash(phrase[best]);
+      const WordKey left = key_of(phrase[best]);
       if (best_distance == 0) {
         triggers.add(left, trigger);
       } else {
-        triggers.add(left, word_hash(phrase[best + best_distance]), best_distance, trigger);
+        triggers.add(left, key_of(phrase[best + best_distance]), best_distance, trigger);
       }
     });
   }
@@ -143,9 +145,9 @@ std::vector<Clause> Compiler::clauses_of(const std::vector<std::vector<std::stri
         clause.signature = ~std::uint64_t{0};
         continue;
       }
-      const WordHash hash = word_hash(word);
-      clause.words.push_back(hash);
-      clause.signature |= signature_bit(hash);
+      const WordKey key = key_of(word);
+      clause.words.push_back(key);
+      clause.signature |= signature_bit(key);
     }
   }
   return clauses;

@@ -26,7 +26,7 @@ namespace assay::rules {
 // the signature bits of all of them.
 struct Clause {
   std::uint64_t signature = 0;
-  std::vector<WordHash> words;
+  std::vector<WordKey> words;
   std::vector<std::string> stems;
 };
 
@@ -81,7 +81,7 @@ struct CompiledRules {
   std::vector<CompiledRule> rules;  // sorted by id
   std::vector<CompiledPattern> patterns;
   std::vector<LanguageIndex> languages;  // "any" first
-  std::vector<WordHash> phrase_words;    // of all patterns' phrases; 0: any word
+  std::vector<WordKey> phrase_words;    // of all patterns' phrases; 0: any word
   std::vector<std::string> stems;        // of triggers
 
   const LanguageIndex& index_for(std::string_view language) const {

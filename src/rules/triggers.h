@@ -1,8 +1,9 @@
 // Which words, and pairs of words near each other, call for which patterns: a pattern is looked at
 // only where words stand that every match of it must hold.
 //
-// Cost: a text's word, and the pair that it makes with the next, are turned down by one look each
-// into small filters unless a pattern holds them.
+// Cost: a text's word, and each pair that it makes with one of the next four, are turned down by
+// one look each into small filters unless a pattern holds them; so the cost hardly depends on how
+// many patterns there are, only on how many are called.
 #pragma once
 
 #include <algorithm>
@@ -18,24 +19,28 @@
 
 namespace assay::rules {
 
-using WordHash = std::uint64_t;
+// A word as the rules know it: its word_hash(), mixed once so that keys of pairs need no mixing of
+// their own.
+using WordKey = std::uint64_t;
+constexpr std::uint64_t mixed_key(std::uint64_t key) { return key * 0x9e3779b97f4a7c15; }
 
 // Pairs of words call for patterns up to this many words apart: 1 is beside each other.
 constexpr std::size_t max_distance = 4;
 
-inline std::uint64_t pair_key(WordHash left, WordHash right, std::size_t distance) {
-  return (std::rotl(left, 23 + static_cast<int>(distance)) ^ right) * 0x2545f4914f6cdd1d;
+// Well mixed as its words are. Four additions and turns a word tell all pairs that it may make.
+inline std::uint64_t pair_key(WordKey left, WordKey right, std::size_t distance) {
+  return std::rotl(left, 13 * static_cast<int>(distance)) + right;
 }
 
 // A bit of 64 by which most words that a sentence lacks are told without looking for them.
-inline std::uint64_t signature_bit(WordHash word) { return std::uint64_t{1} << (word & 63); }
+inline std::uint64_t signature_bit(WordKey word) { return std::uint64_t{1} << (word >> 58); }
 
 // The first stem_bytes bytes of the word at `begin` in lower case as one number, which stems are
 // looked up by.
-inline std::uint32_t stem_key(std::string_view text, std::size_t begin) {
+inline std::uint64_t stem_key(std::string_view text, std::size_t begin) {
   std::uint32_t bytes = 0;
   if (begin + stem_bytes <= text.size()) std::memcpy(&bytes, text.data() + begin, stem_bytes);
-  return bytes | 0x20202020;
+  return mixed_key(bytes | 0x20202020);
 }
 
 inline bool begins_with_stem(std::string_view text, std::string_view stem) {
@@ -62,10 +67,10 @@ struct Trigger {
   auto operator<=>(const Trigger&) const = default;
 };
 
-// An open-addressed table from 64-bit keys to slots, for text that mostly asks for what it does not
-// hold: a filter that is small beside the table answers nearly always. Slots keep 32 bits of the
-// key (`check`); a slot found for a wrong key costs a search in vain and no more. Immutable after
-// build().
+// An open-addressed table from well mixed 64-bit keys to slots, for text that mostly asks for what
+// it does not hold: a filter that is small beside the table answers nearly always. Slots keep 32
+// bits of the key (`check`); a slot found for a wrong key costs a search in vain and no more.
+// Immutable after build().
 template <typename Slot>
 class TriggerTable {
  public:
@@ -89,7 +94,7 @@ class TriggerTable {
   Slot* find(std::uint64_t key) {
     return const_cast<Slot*>(std::as_const(*this).find(key));  // NOLINT: of a table that may change
   }
-  bool may_hold(std::uint64_t key) const { return filter_.may_hold(key); }
+  const KeyFilter& filter() const { return filter_; }
   // Brings near what find() will look at.
   void fetch(std::uint64_t key) const { __builtin_prefetch(&slots_[key * multiplier_ >> shift_]); }
   // Null where the key is unknown.
@@ -146,12 +151,51 @@ struct WordSlot {
   void use() { first = none; }
 };
 
+// What words may be to the rules, told by one look at one byte: most words of a text are nothing to
+// them, and eight words are told so at once. Words that share a byte share their uses.
+class WordUses {
+ public:
+  enum Use : std::uint8_t {
+    alone = 1,
+    left = 2,      // of a pair beside each other
+    right = 4,     // of one
+    far_left = 8,  // of a pair further apart
+    far_right = 16,
+    stem = 128,  // the word begins with one; by its stem_key()
+  };
+
+  void build(const std::vector<std::pair<std::uint64_t, Use>>& uses) {
+    const std::size_t bytes = std::bit_ceil(std::clamp(bytes_per_use * uses.size(), least, most));
+    shift_ = 64 - std::countr_zero(bytes);
+    bytes_.assign(bytes, 0);
+    for (const auto& [key, use] : uses) bytes_[key >> shift_] |= use;
+  }
+  // As a loop holds it in registers; see KeyFilter::View.
+  class View {
+   public:
+    std::uint8_t of(std::uint64_t key) const { return bytes_[key >> shift_]; }
+
+   private:
+    friend class WordUses;
+    View(const std::uint8_t* bytes, int shift) : bytes_(bytes), shift_(shift) {}
+    const std::uint8_t* bytes_;
+    int shift_;
+  };
+  View view() const { return {bytes_.data(), shift_}; }
+
+ private:
+  // A table that leaves room for others in the nearest memory.
+  static constexpr std::size_t bytes_per_use = 8, least = 1 << 10, most = 1 << 16;
+  std::vector<std::uint8_t> bytes_ = {0, 0};
+  int shift_ = 63;
+};
+
 // What words and pairs of words call for.
 class Triggers {
  public:
-  void add(WordHash word, const Trigger& trigger) { words_added_.push_back({word, trigger}); }
+  void add(WordKey word, const Trigger& trigger) { words_added_.push_back({word, trigger}); }
   // `right` stands `distance` words behind `left`, which the trigger's place is that of.
-  void add(WordHash left, WordHash right, std::size_t distance, const Trigger& trigger) {
+  void add(WordKey left, WordKey right, std::size_t distance, const Trigger& trigger) {
     pairs_added_.push_back({pair_key(left, right, distance), trigger});
     lefts_added_.push_back({left, right, distance});
   }
@@ -160,12 +204,10 @@ class Triggers {
   }
 
   void build() {
+    build_uses();
     std::vector<std::uint64_t> keys;
     for (const auto& [word, trigger] : words_added_) keys.push_back(word);
-    for (const Left& added : lefts_added_) {
-      if (added.distance > 1) keys.push_back(added.word);
-    }
-    callers_.build(keys);
+    alone_.build(keys);
     for (const Left& added : lefts_added_) keys.push_back(added.word);
     words_.build(std::exchange(keys, {}));
     for (const auto& [pair, trigger] : pairs_added_) keys.push_back(pair);
@@ -187,25 +229,28 @@ class Triggers {
   bool empty() const { return empty_; }
   bool has_stems() const { return has_stems_; }
 
-  // Whether the word may call for patterns without the word behind it: alone, or with one further
-  // on.
-  bool may_call(WordHash word) const { return callers_.may_hold(word); }
-  void fetch_word(WordHash word) const { words_.fetch(word); }
-  // Of any word that calls, with the word behind it too.
-  const WordSlot* find_word(WordHash word) const { return words_.find(word); }
+  // The first look at a word.
+  const WordUses& uses() const { return uses_; }
+  const WordUses& stem_uses() const { return stem_uses_; }
 
-  // A pair by its pair_key().
-  bool may_hold_pair(std::uint64_t key) const { return pairs_.may_hold(key); }
+  // Words that call alone.
+  const KeyFilter& alone() const { return alone_; }
+  void fetch_word(WordKey word) const { words_.fetch(word); }
+  // Of any word that calls, also one that does so with another behind it.
+  const WordSlot* find_word(WordKey word) const { return words_.find(word); }
+
+  // Pairs by their pair_key().
+  const KeyFilter& pair_filter() const { return pairs_.filter(); }
   void fetch_pair(std::uint64_t key) const { pairs_.fetch(key); }
   const PairSlot* find_pair(std::uint64_t key) const { return pairs_.find(key); }
   // By which most words that do not call with another are told.
-  static std::uint64_t other_bit(WordHash right, std::size_t distance) {
+  static std::uint64_t other_bit(WordKey right, std::size_t distance) {
     return std::uint64_t{1} << ((right >> 16) + 8 * distance) % 64;
   }
 
-  // Whether a word may begin with a stem that has the stem_key().
-  bool may_hold_stem(std::uint32_t key) const { return stems_.may_hold(key); }
-  const PairSlot* find_stem(std::uint32_t key) const { return stems_.find(key); }
+  // Stems by their stem_key().
+  const KeyFilter& stem_filter() const { return stems_.filter(); }
+  const PairSlot* find_stem(std::uint64_t key) const { return stems_.find(key); }
 
   // The first of a slot's triggers; Trigger::last ends them.
   const Trigger* from(std::uint32_t first) const { return triggers_.data() + first; }
@@ -214,9 +259,24 @@ class Triggers {
  private:
   using Added = std::vector<std::pair<std::uint64_t, Trigger>>;
   struct Left {
-    WordHash word = 0, right = 0;
+    WordKey word = 0, right = 0;
     std::size_t distance = 0;
   };
+
+  void build_uses() {
+    std::vector<std::pair<std::uint64_t, WordUses::Use>> uses;
+    for (const auto& [word, trigger] : words_added_) uses.emplace_back(word, WordUses::alone);
+    for (const Left& added : lefts_added_) {
+      const bool beside = added.distance == 1;
+      uses.emplace_back(added.word, beside ? WordUses::left : WordUses::far_left);
+      uses.emplace_back(added.right, beside ? WordUses::right : WordUses::far_right);
+    }
+    std::sort(uses.begin(), uses.end());
+    uses.erase(std::unique(uses.begin(), uses.end()), uses.end());
+    uses_.build(std::exchange(uses, {}));
+    for (const auto& [stem, trigger] : stems_added_) uses.emplace_back(stem, WordUses::stem);
+    stem_uses_.build(uses);
+  }
 
   template <typename Slot>
   void enter(Added added, TriggerTable<Slot>& table) {
@@ -231,7 +291,8 @@ class Triggers {
     }
   }
 
-  KeyFilter callers_;  // words that call without the word behind them
+  WordUses uses_, stem_uses_;
+  KeyFilter alone_;
   TriggerTable<WordSlot> words_;
   TriggerTable<PairSlot> pairs_, stems_;
   std::vector<Trigger> triggers_;
