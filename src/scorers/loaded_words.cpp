@@ -77,7 +77,7 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
     const auto read = [](const nlohmann::json& row, Lexicon::Word& word) {
       const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
       word.loaded_document = number(5);
-      word.loaded_rating = row.at(6).get<std::uint16_t>();
+      word.loaded_rating = row.at(6).get<std::uint8_t>();
       return Word{number(0), number(1), number(2), number(3), number(4), word.loaded_rating};
     };
     Lexicon::Word common;

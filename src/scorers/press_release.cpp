@@ -264,6 +264,10 @@ class Reading {
     signs[ReleaseSign::one_house] = count(inside) > 0 && count(outside) == 0;
   }
 
+  // By a bit, for nearly all words are not.
+  bool may_be_of_lead(const Token& token) const {
+    return token.capitalised & (lead_bits_ >> (token.hash & 63));
+  }
   bool is_of_lead(const Token& token) const {
     return token.capitalised && std::ranges::find(lead_, token.hash) != lead_.end();
   }
@@ -295,7 +299,9 @@ class Reading {
     std::vector<Token> tokens;
     append_tokens(document_.text, lead->text, tokens);
     for (const Token& token : tokens) {
-      if (is_telling(token, document_.view(token.range))) lead_.push_back(token.hash);
+      if (!is_telling(token, document_.view(token.range))) continue;
+      lead_.push_back(token.hash);
+      lead_bits_ |= std::uint64_t{1} << (token.hash & 63);
     }
   }
 
@@ -315,6 +321,7 @@ class Reading {
   std::vector<std::uint32_t> content_;  // blocks
   std::vector<std::size_t> opening_;    // into Features::sentences
   std::vector<std::uint64_t> lead_;     // hashes
+  std::uint64_t lead_bits_ = 0;         // of their lowest six bits
 };
 
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
@@ -329,33 +336,53 @@ void ReleaseSigns::note(ReleaseSign sign, Range where, double most) {
   if (!seen[at]) seen[at] = where;
 }
 
-ReleaseReader::ReleaseReader(const Heuristics& heuristics) {
+namespace {
+
+// Calls `use` with the sign and the tokens of each phrase.
+template <typename Use>
+void each_phrase(const Heuristics& heuristics, Use use) {
   for (std::size_t s = 0; s < phrase_signs; ++s) {
     const std::string file = "en/words/press-release-" + std::string(sign_texts[s].name) + ".json";
     for (const std::string& phrase : heuristics.words(file)) {
       std::vector<Token> tokens;
       append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
-      if (tokens.empty()) continue;
-      Phrase& one = phrases_.emplace_back();
-      one.sign = static_cast<ReleaseSign>(s);
-      for (const Token& token : tokens) one.words.push_back(token.hash);
-      if (one.words.size() == 1) {
-        words_.add(one.words[0]);
-      } else {
-        pairs_.add(pair_hash(one.words[0], one.words[1]));
-      }
+      if (!tokens.empty()) use(static_cast<ReleaseSign>(s), tokens);
     }
   }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics) {
+  std::vector<std::uint64_t> begins;
+  each_phrase(heuristics, [&](ReleaseSign, const std::vector<Token>& tokens) {
+    const bool number = tokens.front().kind == TokenKind::number;
+    begins.push_back(number ? gram_hash("#") : tokens.front().hash);
+  });
+  return begins;
+}
+
+ReleaseReader::ReleaseReader(const Heuristics& heuristics) {
+  each_phrase(heuristics, [&](ReleaseSign sign, const std::vector<Token>& tokens) {
+    Phrase& one = phrases_.emplace_back();
+    one.sign = sign;
+    for (const Token& token : tokens) one.words.push_back(token.hash);
+    if (one.words.size() == 1) {
+      words_.add(one.words[0]);
+    } else {
+      pairs_.add(pair_hash(one.words[0], one.words[1]));
+    }
+  });
   std::ranges::sort(phrases_, {}, &Phrase::words);
+  for (const Phrase& phrase : phrases_) first_words_.push_back(phrase.words.front());
 }
 
 const ReleaseReader::Phrase* ReleaseReader::phrase_at(std::span<const Token> tokens,
                                                       std::size_t at) const {
-  const std::uint64_t first = tokens[at].hash;
-  const auto front = [](const Phrase& phrase) { return phrase.words.front(); };
+  const auto same = std::ranges::equal_range(first_words_, tokens[at].hash);
   const Phrase* longest = nullptr;
-  for (auto it = std::ranges::lower_bound(phrases_, first, {}, front);
-       it != phrases_.end() && it->words.front() == first; ++it) {
+  auto it = phrases_.begin() + (same.begin() - first_words_.begin());
+  for (const auto last = it + std::ssize(same); it != last; ++it) {
     if (it->words.size() > tokens.size() - at) continue;
     if (longest && longest->words.size() >= it->words.size()) continue;
     if (std::ranges::equal(it->words, tokens.subspan(at, it->words.size()), {}, {}, &Token::hash)) {
@@ -372,16 +399,22 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
   if (reading.empty()) return signs;
   const Document& document = input.document;
   std::size_t naming = 0;
+  const std::span<const std::uint32_t> begins = features.phrase_begins();
+  auto begin = begins.begin();
   for (std::size_t s = 0; s < features.sentences.size(); ++s) {
     const SentenceFeatures& of = features.sentences[s];
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
     bool names_lead = false;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-      names_lead = names_lead || reading.is_of_lead(tokens[t]);
+      if (reading.may_be_of_lead(tokens[t])) names_lead |= reading.is_of_lead(tokens[t]);
       if (is_ticker(document, tokens, t)) {
         signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
       }
+    }
+    naming += names_lead;
+    for (; begin != begins.end() && *begin < of.first_token + of.words; ++begin) {
+      const std::size_t t = *begin - of.first_token;
       const std::uint64_t next = t + 1 < tokens.size() ? tokens[t + 1].hash : 0;
       if (!may_begin(tokens[t].hash, next)) continue;
       const Phrase* phrase = phrase_at(tokens, t);
@@ -401,7 +434,6 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
       };
       if (stands()) signs.note(phrase->sign, sentence.text, most_of(phrase->sign));
     }
-    naming += names_lead;
   }
   const double hundreds = std::max<double>(1, static_cast<double>(features.words)) / 100;
   for (const ReleaseSign rate : {ReleaseSign::contractions, ReleaseSign::degrees}) {

@@ -5,7 +5,7 @@
 // a contact block; against it voices from outside and the habits of reporters) and the rates of the
 // promotion features. It was fitted on invented releases and reports and on real texts rated by a
 // reader (scripts/train/train_press_release.py), so that its probability is that of a web article.
-// Cost: linear in the tokens; one look at a small filter a token.
+// Cost: linear in the tokens; phrases are looked for where the features say that one may begin.
 #pragma once
 
 #include <array>
@@ -66,6 +66,9 @@ struct ReleaseSigns {
   void note(ReleaseSign sign, Range where, double most);  // once more, up to `most`
 };
 
+// The words that its phrases begin with, by what a Lexicon knows them by.
+std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics);
+
 class ReleaseReader {
  public:
   explicit ReleaseReader(const Heuristics& heuristics);
@@ -97,8 +100,9 @@ class ReleaseReader {
   // The longest that begins there; null where none does.
   const Phrase* phrase_at(std::span<const Token> tokens, std::size_t at) const;
 
-  std::vector<Phrase> phrases_;  // sorted by their words
-  Filter words_, pairs_;         // of phrases of one word, of the first two words of longer ones
+  std::vector<Phrase> phrases_;             // sorted by their words
+  std::vector<std::uint64_t> first_words_;  // of the phrases, in their order: what is searched
+  Filter words_, pairs_;  // of phrases of one word, of the first two words of longer ones
 };
 
 // What speaks for a release, strongest first.

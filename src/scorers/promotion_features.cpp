@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "scorers/press_release.h"
+
 namespace assay::promotion {
 namespace {
 
@@ -401,6 +403,9 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
     }
   }
   pairs_.build(pairs);
+  for (const std::uint64_t word : release_phrase_begins(heuristics)) {
+    words_[add_word(word)].begins_phrase = true;
+  }
 }
 
 // Reads documents into their features. One per thread, whose memory serves them all.
@@ -483,8 +488,10 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.words_known.clear();
   features.words = 0;
   features.loaded_document = 0;
+  features.phrase_begin_count_ = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
-  for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_}) {
+  for (auto* rows :
+       {&features.rows_, &features.distinct_, &features.counts_, &features.phrase_begins_}) {
     if (rows->size() < most_rows) rows->resize(most_rows);
   }
   features.sentences.reserve(document.sentences.size());
@@ -612,16 +619,21 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   if (classified_.size() <= sentence.words) classified_.resize(2 * sentence.words + 1);
   Classified* classified = classified_.data();
   const std::uint32_t* const known = features_->words_known.data() + sentence.first_token;
+  std::uint32_t* phrase_begin = features_->phrase_begins_.data() + features_->phrase_begin_count_;
   std::int64_t loaded = 0;
   std::uint32_t rating = 0;
   for (std::uint32_t t = 0; t < sentence.words; ++t) {
     const Lexicon::Word& word = lexicon_->word(known[t]);
+    *phrase_begin = sentence.first_token + t;
+    phrase_begin += word.begins_phrase;
     classified->token = t;
     classified += word.classes != 0;
     loaded += word.loaded_document;
     rating = std::max<std::uint32_t>(rating, word.loaded_rating);
     enter(word.row);
   }
+  features_->phrase_begin_count_ =
+      static_cast<std::size_t>(phrase_begin - features_->phrase_begins_.data());
   features_->loaded_document += loaded;
   sentence.loaded_rating = rating;
   for (Classified* one = classified_.data(); one != classified; ++one) {

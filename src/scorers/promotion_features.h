@@ -153,7 +153,8 @@ class Lexicon {
     std::uint32_t row = 0;  // row_count(): none
     // For the loaded-word model, which enters them: see LoadedWords.
     std::int16_t loaded_document = 0;
-    std::uint16_t loaded_rating = 0;
+    std::uint8_t loaded_rating = 0;
+    bool begins_phrase = false;  // one of ReleaseReader's
   };
 
   // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
@@ -251,6 +252,11 @@ class Features {
   std::size_t words = 0;
   std::int64_t loaded_document = 0;  // the sum of Lexicon::Word::loaded_document
 
+  // The words with Lexicon::Word::begins_phrase, as indices into words_known.
+  std::span<const std::uint32_t> phrase_begins() const {
+    return {phrase_begins_.data(), phrase_begin_count_};
+  }
+
   // Rows that occur in the document, and in how many sentences each.
   std::span<const std::uint32_t> distinct() const { return {distinct_.data(), distinct_count_}; }
   std::span<const std::uint32_t> counts() const { return {counts_.data(), distinct_count_}; }
@@ -260,8 +266,8 @@ class Features {
 
  private:
   friend class FeatureReader;
-  std::vector<std::uint32_t> distinct_, counts_, rows_;
-  std::size_t distinct_count_ = 0;
+  std::vector<std::uint32_t> distinct_, counts_, rows_, phrase_begins_;
+  std::size_t distinct_count_ = 0, phrase_begin_count_ = 0;
 };
 
 // Reads the content blocks into `features`, whose memory is used again. `grams`, where given,
