@@ -264,9 +264,14 @@ class Reading {
     signs[ReleaseSign::one_house] = count(inside) > 0 && count(outside) == 0;
   }
 
-  // By a bit, for nearly all words are not.
-  bool may_be_of_lead(const Token& token) const {
-    return token.capitalised & (lead_bits_ >> (token.hash & 63));
+  // Whether the sentence names who stands in the opening. Its words are longer than the shortest of
+  // Features::names.
+  bool names_lead(const SentenceFeatures& of, std::span<const Token> tokens) const {
+    if (lead_.empty() || tokens.empty()) return false;
+    if (is_of_lead(tokens.front())) return true;
+    const auto names = std::span(features_.names).subspan(of.first_name, of.name_count);
+    return std::ranges::any_of(
+        names, [&](std::uint64_t name) { return std::ranges::find(lead_, name) != lead_.end(); });
   }
   bool is_of_lead(const Token& token) const {
     return token.capitalised && std::ranges::find(lead_, token.hash) != lead_.end();
@@ -299,9 +304,7 @@ class Reading {
     std::vector<Token> tokens;
     append_tokens(document_.text, lead->text, tokens);
     for (const Token& token : tokens) {
-      if (!is_telling(token, document_.view(token.range))) continue;
-      lead_.push_back(token.hash);
-      lead_bits_ |= std::uint64_t{1} << (token.hash & 63);
+      if (is_telling(token, document_.view(token.range))) lead_.push_back(token.hash);
     }
   }
 
@@ -321,7 +324,6 @@ class Reading {
   std::vector<std::uint32_t> content_;  // blocks
   std::vector<std::size_t> opening_;    // into Features::sentences
   std::vector<std::uint64_t> lead_;     // hashes
-  std::uint64_t lead_bits_ = 0;         // of their lowest six bits
 };
 
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
@@ -405,14 +407,13 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
     const SentenceFeatures& of = features.sentences[s];
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
-    bool names_lead = false;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      if (reading.may_be_of_lead(tokens[t])) names_lead |= reading.is_of_lead(tokens[t]);
-      if (is_ticker(document, tokens, t)) {
+    naming += reading.names_lead(of, tokens);
+    if (of.all_caps > 1) {
+      for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if (!is_ticker(document, tokens, t)) continue;
         signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
       }
     }
-    naming += names_lead;
     for (; begin != begins.end() && *begin < of.first_token + of.words; ++begin) {
       const std::size_t t = *begin - of.first_token;
       const std::uint64_t next = t + 1 < tokens.size() ? tokens[t + 1].hash : 0;

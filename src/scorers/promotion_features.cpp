@@ -457,8 +457,6 @@ class FeatureReader {
   WordShapes words_seen_;
   std::array<std::size_t, class_count> plain_{}, quoted_{};
   std::array<std::size_t, shape_count> shapes_{};
-  std::vector<std::uint64_t> names_;  // the first name_count_
-  std::size_t name_count_ = 0;
   std::vector<std::uint64_t> speakers_;
 
   std::vector<Seen> seen_;  // by row; of no row the last
@@ -467,6 +465,7 @@ class FeatureReader {
   std::uint32_t entered_ = 0, distinct_ = 0;  // rows, and different ones
 
   // Of the block.
+  std::vector<std::uint32_t> name_ends_;  // by sentence, into Features::names
   bool in_quotation_ = false;
   std::uint32_t gap_ = 0;  // where the next gap between words begins
   std::vector<Keys> keys_;
@@ -489,11 +488,13 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.words = 0;
   features.loaded_document = 0;
   features.phrase_begin_count_ = 0;
+  features.name_count = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
   for (auto* rows :
        {&features.rows_, &features.distinct_, &features.counts_, &features.phrase_begins_}) {
     if (rows->size() < most_rows) rows->resize(most_rows);
   }
+  if (features.names.size() < most_rows) features.names.resize(most_rows);
   features.sentences.reserve(document.sentences.size());
   features.quoted.reserve(document.tokens.size());
   features.words_known.reserve(document.tokens.size());
@@ -505,7 +506,7 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   }
   document_number_ = sentence_number_ + 1;
   entered_ = distinct_ = 0;
-  blocks_ = quoted_words_ = name_count_ = 0;
+  blocks_ = quoted_words_ = 0;
   words_seen_ = {};
   plain_ = {};
   quoted_ = {};
@@ -571,11 +572,10 @@ void FeatureReader::list_keys(std::span<const Sentence> sentences) {
   const Lexicon::Pairs& pairs = lexicon_->pairs();
   const std::uint64_t number = number_hash, name = name_hash, start = start_hash;
   Keys* keys = keys_.data();
+  std::uint64_t* const names_begin = features_->names.data();
+  std::uint64_t* names_end = names_begin + features_->name_count;
+  name_ends_.clear();
   for (const Sentence& sentence : sentences) {
-    if (names_.size() <= name_count_ + sentence.token_count) {  // one is written ahead
-      names_.resize(2 * (name_count_ + sentence.token_count) + 1);
-    }
-    std::uint64_t* names_end = names_.data() + name_count_;
     const std::span<const Token> tokens = document_->tokens_of(sentence);
     std::uint64_t previous = start;
     for (const Token& token : tokens) {
@@ -587,10 +587,9 @@ void FeatureReader::list_keys(std::span<const Sentence> sentences) {
       *keys++ = {numbers.mix(single), pairs.mix(pair_hash(previous, in_pair))};
       previous = in_pair;
     }
-    const auto count = static_cast<std::size_t>(names_end - names_.data());
-    shapes_[names] += count - name_count_;
-    name_count_ = std::min(count, max_names);
+    name_ends_.push_back(static_cast<std::uint32_t>(names_end - names_begin));
   }
+  features_->name_count = static_cast<std::size_t>(names_end - names_begin);
 }
 
 // Enters the rows of the sentence's words, then of its pairs, into what the features say of
@@ -718,7 +717,9 @@ void FeatureReader::read_block(const Block& block) {
   ++blocks_;
   shapes_[short_blocks] += !ends_sentence(block_text);
   shapes_[list_items] += block.shape == BlockShape::list_item;
+  auto first_name = static_cast<std::uint32_t>(features_->name_count);
   look_up(block);
+  const std::uint32_t* name_end = name_ends_.data();
   in_quotation_ = false;
   gap_ = block.text.begin;
   std::uint32_t in_block = 0;  // words
@@ -729,9 +730,14 @@ void FeatureReader::read_block(const Block& block) {
     sentence.sentence = s;
     sentence.first_token = static_cast<std::uint32_t>(features_->quoted.size());
     sentence.words = static_cast<std::uint32_t>(tokens.size());
+    sentence.first_name = first_name;
+    sentence.name_count = *name_end - first_name;
+    first_name = *name_end++;
     in_block += sentence.words;
     read_grams(in_block, sentence);
+    const std::size_t all_caps = words_seen_.all_caps;
     words_seen_.add(text, tokens);
+    sentence.all_caps = static_cast<std::uint32_t>(words_seen_.all_caps - all_caps);
     read_signs(tokens, sentence);
     read_classes(tokens, sentence);
   }
@@ -789,8 +795,10 @@ void FeatureReader::write_dense() {
   dense.reserve(dense_names().size());
   for (const std::size_t count : plain_) dense.push_back(rate(count));
   for (const WordClass c : quoted_classes) dense.push_back(rate(quoted_[class_index(c)]));
-  const Focus by_name = focus_of(std::span(names_).first(name_count_));
+  const std::size_t name_count = std::min(features_->name_count, max_names);
+  const Focus by_name = focus_of(std::span(features_->names).first(name_count));
   const Focus by_speaker = focus_of(speakers_);
+  shapes_[names] = features_->name_count;
   shapes_[numbers] = words_seen_.numbers;
   shapes_[years] = words_seen_.years;
   shapes_[all_caps] = words_seen_.all_caps;
@@ -820,9 +828,9 @@ void FeatureReader::write_dense() {
         case length:
           return std::log(words);
         case name_focus:
-          return share(by_name.most, name_count_);
+          return share(by_name.most, name_count);
         case name_variety:
-          return share(by_name.distinct, name_count_);
+          return share(by_name.distinct, name_count);
         case speakers:
           return std::log1p(100 * static_cast<double>(by_speaker.distinct) / words);
         case speaker_focus:

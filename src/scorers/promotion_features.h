@@ -232,6 +232,8 @@ struct SentenceFeatures {
   std::uint32_t first_row = 0, row_count = 0;  // into Features::rows
   std::uint32_t words = 0;
   std::uint32_t quoted_words = 0;
+  std::uint32_t first_name = 0, name_count = 0;     // into Features::names
+  std::uint32_t all_caps = 0;                       // words in capitals
   std::uint32_t classes_held = 0;                   // bit by WordClass; outside quotations
   std::uint32_t loaded_rating = 0;                  // the highest of Lexicon::Word::loaded_rating
   std::array<std::uint8_t, class_count> classes{};  // saturating counts, outside quotations
@@ -249,6 +251,10 @@ class Features {
   std::vector<SentenceFeatures> sentences;
   std::vector<std::uint8_t> quoted;  // of every token of `sentences`: 1 between quotation marks
   std::vector<std::uint32_t> words_known;  // of the same tokens: number in Lexicon::numbers()
+  // Hashes of the capitalised words of two bytes or more inside sentences, in order; behind
+  // `name_count` there is room.
+  std::vector<std::uint64_t> names;
+  std::size_t name_count = 0;
   std::size_t words = 0;
   std::int64_t loaded_document = 0;  // the sum of Lexicon::Word::loaded_document
 
