@@ -4,6 +4,10 @@
 //   ASSAY_DATA=DIR rules_bench   also real documents, one after the other, with rules of their
 //   words
 //
+// Two questions: what rules cost that do not fire (Quiet: the same rules fire, whatever the number
+// of the others), and what a finding costs (all others: the more rules, the more findings; the
+// counters tell how many in a megabyte and in a second).
+//
 // The made-up text is drawn from a vocabulary with the frequencies of natural language (Zipf). The
 // rules are made of the text's vocabulary: phrases, alternatives, gaps, optional words, exceptions.
 // Words of all ranks stand in rules, so that sentences are often candidates, as they are with real
@@ -15,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -110,8 +115,9 @@ std::string rule_word(const std::vector<std::string>& vocabulary, std::mt19937& 
   return vocabulary[static_cast<std::size_t>(std::exp(magnitude(random)))];
 }
 
-std::vector<Rule> synthetic_rules(std::size_t count, const std::vector<std::string>& vocabulary) {
-  std::mt19937 random(3);
+std::vector<Rule> synthetic_rules(std::size_t count, const std::vector<std::string>& vocabulary,
+                                  unsigned seed = 3) {
+  std::mt19937 random(seed);
   const auto word = [&] { return rule_word(vocabulary, random); };
   std::vector<Rule> rules;
   for (std::size_t i = 0; i < count; ++i) {
@@ -150,6 +156,15 @@ const std::vector<std::string>& made_vocabulary() {
   return vocabulary.words();
 }
 
+void find_all(const RuleMatcher& matcher, const std::vector<Document>& documents,
+              const std::vector<Mentions>& mentions, std::vector<RuleMatch>& matches) {
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (const Sentence& sentence : documents[i].sentences) {
+      matcher.match(documents[i], sentence, &mentions[i], matches);
+    }
+  }
+}
+
 void run(benchmark::State& state, const std::vector<Document>& documents,
          const std::vector<Rule>& rules) {
   const Result<RuleMatcher> matcher = RuleMatcher::compile(rules, "promotion");
@@ -166,16 +181,40 @@ void run(benchmark::State& state, const std::vector<Document>& documents,
   const std::vector<Mentions> none(documents.size());
   for (auto _ : state) {
     matches.clear();
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      for (const Sentence& sentence : documents[i].sentences) {
-        matcher.value().match(documents[i], sentence, &none[i], matches);
-      }
-    }
+    find_all(matcher.value(), documents, none, matches);
     benchmark::DoNotOptimize(matches.data());
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
-  state.counters["matches"] = static_cast<double>(matches.size());
+  const auto found = static_cast<double>(matches.size());
+  state.counters["findings_per_MB"] = found / (static_cast<double>(bytes) / 1e6);
+  state.counters["findings"] =
+      benchmark::Counter(found, benchmark::Counter::kIsIterationInvariantRate);
   state.counters["sentences"] = static_cast<double>(sentences);
+}
+
+// `count` rules of which the first hundred fire as they do, and none of the others does: neither
+// here nor there a finding more.
+std::vector<Rule> mostly_quiet_rules(std::size_t count, const std::vector<Document>& documents,
+                                     const std::vector<std::string>& vocabulary) {
+  constexpr std::size_t firing = 100;
+  std::vector<Rule> rules = synthetic_rules(firing, vocabulary);
+  const std::vector<Mentions> none(documents.size());
+  for (unsigned seed = 4; rules.size() < count; ++seed) {
+    std::vector<Rule> more = synthetic_rules(count, vocabulary, seed);
+    const Result<RuleMatcher> matcher = RuleMatcher::compile(more, "promotion");
+    if (!matcher) return {};
+    std::vector<RuleMatch> matches;
+    find_all(matcher.value(), documents, none, matches);
+    std::unordered_set<const Rule*> fired;
+    for (const RuleMatch& match : matches) fired.insert(match.rule);
+    for (Rule& rule : more) {
+      if (rules.size() == count) break;
+      if (fired.contains(&rule)) continue;
+      rule.id = "promotion/r" + std::to_string(rules.size());
+      rules.push_back(std::move(rule));
+    }
+  }
+  return rules;
 }
 
 const std::vector<Document>& made_documents() {
@@ -187,7 +226,15 @@ const std::vector<Document>& made_documents() {
   return documents;
 }
 
-// Speed by number of rules; flat means independent of it.
+// Speed by number of rules that do not fire, beside a hundred that do.
+void BM_Quiet(benchmark::State& state) {
+  run(state, made_documents(),
+      mostly_quiet_rules(static_cast<std::size_t>(state.range(0)), made_documents(),
+                         made_vocabulary()));
+}
+BENCHMARK(BM_Quiet)->Arg(100)->Arg(300)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+// Speed by number of rules.
 void BM_Match(benchmark::State& state) {
   run(state, made_documents(),
       synthetic_rules(static_cast<std::size_t>(state.range(0)), made_vocabulary()));
@@ -204,13 +251,27 @@ const std::vector<Document>& real() {
   return documents;
 }
 
+const std::vector<std::string>& real_vocabulary() {
+  static const std::vector<std::string> vocabulary = vocabulary_of(real());
+  return vocabulary;
+}
+
+void BM_QuietReal(benchmark::State& state) {
+  if (real().empty()) {
+    state.SkipWithError("ASSAY_DATA is not set");
+    return;
+  }
+  run(state, real(),
+      mostly_quiet_rules(static_cast<std::size_t>(state.range(0)), real(), real_vocabulary()));
+}
+BENCHMARK(BM_QuietReal)->Arg(100)->Arg(300)->Arg(1000)->Unit(benchmark::kMillisecond);
+
 void BM_MatchReal(benchmark::State& state) {
   if (real().empty()) {
     state.SkipWithError("ASSAY_DATA is not set");
     return;
   }
-  static const std::vector<std::string> vocabulary = vocabulary_of(real());
-  run(state, real(), realistic_rules(static_cast<std::size_t>(state.range(0)), vocabulary));
+  run(state, real(), realistic_rules(static_cast<std::size_t>(state.range(0)), real_vocabulary()));
 }
 BENCHMARK(BM_MatchReal)
     ->Arg(10)

@@ -83,35 +83,42 @@ void Scratch::list_callers(const Triggers& triggers, std::string_view text) {
     std::memcpy(&uses, use + at, sizeof uses);
     return uses;
   };
+  const auto ask_pair = [&](std::uint32_t at, std::size_t distance, unsigned may_be) {
+    const std::uint64_t key = pair_key(word[at], word[at + distance], distance);
+    *pair = {key, at};
+    pair += may_be & static_cast<unsigned>(pairs.may_hold(key));
+  };
   static_assert(max_distance == 4);
   for (std::size_t some = 0; some < words.size(); some += words_at_once) {
     const std::uint64_t uses = eight_from(some);
     if (uses == 0) continue;
-    const std::uint64_t further =
-        eight_from(some + 2) | eight_from(some + 3) | eight_from(some + 4);
-    const std::uint64_t far = with(uses, WordUses::far_left) & with(further, WordUses::far_right);
-    const std::uint64_t beside =
+    const std::uint64_t second = eight_from(some + 2);
+    const std::uint64_t further = eight_from(some + 3) | eight_from(some + 4);
+    // A byte a word, a bit a kind of call.
+    const std::uint64_t single_calls = with(uses, WordUses::alone);
+    const std::uint64_t stem_calls = with(uses, WordUses::stem);
+    const std::uint64_t pair_calls =
         with(uses, WordUses::left) & with(eight_from(some + 1), WordUses::right);
-    std::uint64_t marks =
-        with(uses, WordUses::alone) | with(uses, WordUses::stem) << 1 | beside << 2 | far << 3;
-    while (marks != 0) {
-      const int byte = std::countr_zero(marks) / 8 * 8;
-      const auto mark = static_cast<unsigned>(marks >> byte & 0xff);
-      marks &= ~(std::uint64_t{0xff} << byte);
-      const auto at = static_cast<std::uint32_t>(some) + static_cast<std::uint32_t>(byte / 8);
+    const std::uint64_t next_calls =
+        with(uses, WordUses::left_of_next) & with(second, WordUses::right_of_next);
+    const std::uint64_t far_calls =
+        with(uses, WordUses::far_left) & with(further, WordUses::far_right);
+    std::uint64_t calls =
+        single_calls | pair_calls << 1 | next_calls << 2 | far_calls << 3 | stem_calls << 4;
+    while (calls != 0) {
+      const int bit = std::countr_zero(calls) / 8 * 8;
+      const auto kinds = static_cast<unsigned>(calls >> bit & 0xff);
+      calls &= ~(std::uint64_t{0xff} << bit);
+      const auto at = static_cast<std::uint32_t>(some) + static_cast<std::uint32_t>(bit / 8);
       // What the filters answer cannot be foretold, so that is not decided by a jump.
       *single = {word[at], at};
-      single += (mark & 1) & alone.may_hold(word[at]);
-      const std::uint64_t next = pair_key(word[at], word[at + 1], 1);
-      *pair = {next, at};
-      pair += (mark >> 2 & 1) & pairs.may_hold(next);
-      if (mark & 2) *stem++ = {stem_key(text, begins[at]), at};
-      if (!(mark & 8)) continue;
-      for (std::size_t distance = 2; distance <= max_distance; ++distance) {
-        const std::uint64_t key = pair_key(word[at], word[at + distance], distance);
-        *pair = {key, at};
-        pair += pairs.may_hold(key);
-      }
+      single += kinds & static_cast<unsigned>(alone.may_hold(word[at]));
+      ask_pair(at, 1, kinds >> 1 & 1);
+      ask_pair(at, 2, kinds >> 2 & 1);
+      if (kinds >> 3 == 0) continue;
+      ask_pair(at, 3, kinds >> 3 & 1);
+      ask_pair(at, 4, kinds >> 3 & 1);
+      if (kinds >> 4 & 1) *stem++ = {stem_key(text, begins[at]), at};
     }
   }
   asked_words = {asked_words_room_.data(), single};
@@ -123,7 +130,8 @@ void Scratch::list_callers_anywhere(const Triggers& triggers) {
   list_others();
   words_anywhere_.clear();
   pairs_anywhere_.clear();
-  constexpr unsigned calling = WordUses::alone | WordUses::left | WordUses::far_left;
+  constexpr unsigned calling =
+      WordUses::alone | WordUses::left | WordUses::left_of_next | WordUses::far_left;
   for (std::uint32_t at = 0; at < words.size(); ++at) {
     if (!(use_room_[at] & calling)) continue;
     const WordSlot* slot = triggers.find_word(words[at]);
@@ -158,7 +166,7 @@ bool Scratch::is_among_words(WordKey word) const {
 }
 
 void Scratch::list_others() {
-  constexpr unsigned other = WordUses::right | WordUses::far_right;
+  constexpr unsigned other = WordUses::right | WordUses::right_of_next | WordUses::far_right;
   others_.clear();
   for (std::uint32_t at = 0; at < words.size(); ++at) {
     if (use_room_[at] & other) others_.push_back({words[at], at});
@@ -295,7 +303,7 @@ bool holds_required(const CompiledRules& compiled, std::uint32_t pattern, std::s
 // and words of its other clauses are there.
 bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::string_view text,
                Scratch& scratch, std::size_t at, std::uint8_t shape) {
-  if (!(trigger.shapes & shape)) return false;
+  if (!(trigger.shapes & shape) || (trigger.number && !scratch.number)) return false;
   if (trigger.signature != 0 && (trigger.signature & scratch.signature()) == 0) return false;
   if (trigger.phrase_length > 0 && !(trigger.elastic && scratch.odd_letters)) {
     const std::span<const WordKey> words = scratch.words;
@@ -313,9 +321,7 @@ bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::strin
       !begins_with_stem(text.substr(scratch.begins[at]), compiled.stems[trigger.stem])) {
     return false;
   }
-  const CompiledPattern& pattern = compiled.patterns[trigger.pattern];
-  return (scratch.number || !pattern.number) &&
-         holds_required(compiled, trigger.pattern, text, scratch);
+  return holds_required(compiled, trigger.pattern, text, scratch);
 }
 
 // Fills `scratch.calls` with the patterns that the window's words call for.

@@ -65,7 +65,7 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
     }
   };
   const auto known = [](const std::string& word) { return !word.empty() && word != any_word; };
-  Trigger trigger{.pattern = pattern_index, .shapes = rule.shapes};
+  Trigger trigger{.pattern = pattern_index, .number = compiled.number, .shapes = rule.shapes};
   if (!compiled.required.empty()) trigger.signature = compiled.required.front().signature;
   // Word or stem.
   const auto add_alone = [&](const std::string& word) {

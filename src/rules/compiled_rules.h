@@ -81,7 +81,7 @@ struct CompiledRules {
   std::vector<CompiledRule> rules;  // sorted by id
   std::vector<CompiledPattern> patterns;
   std::vector<LanguageIndex> languages;  // "any" first
-  std::vector<WordKey> phrase_words;    // of all patterns' phrases; 0: any word
+  std::vector<WordKey> phrase_words;     // of all patterns' phrases; 0: any word
   std::vector<std::string> stems;        // of triggers
 
   const LanguageIndex& index_for(std::string_view language) const {

@@ -62,6 +62,7 @@ struct Trigger {
   std::uint32_t stem = no_stem;  // into CompiledRules::stems: what calls is a word that begins so
   bool elastic = false;          // the phrase holds any_word
   bool last = false;             // of those that the word or pair calls for
+  bool number = false;           // the pattern wants a number
   std::uint8_t shapes = 0;       // blocks the rule reads, bit by BlockShape
 
   auto operator<=>(const Trigger&) const = default;
@@ -157,15 +158,28 @@ class WordUses {
  public:
   enum Use : std::uint8_t {
     alone = 1,
-    left = 2,      // of a pair beside each other
-    right = 4,     // of one
-    far_left = 8,  // of a pair further apart
-    far_right = 16,
+    left = 2,  // of a pair beside each other
+    right = 4,
+    left_of_next = 8,  // of a pair around a word
+    right_of_next = 16,
+    far_left = 32,  // of a pair further apart
+    far_right = 64,
     stem = 128,  // the word begins with one; by its stem_key()
   };
+  static Use left_at(std::size_t distance) {
+    return distance == 1 ? left : distance == 2 ? left_of_next : far_left;
+  }
+  static Use right_at(std::size_t distance) {
+    return distance == 1 ? right : distance == 2 ? right_of_next : far_right;
+  }
 
+  // `uses` are sorted by their keys.
   void build(const std::vector<std::pair<std::uint64_t, Use>>& uses) {
-    const std::size_t bytes = std::bit_ceil(std::clamp(bytes_per_use * uses.size(), least, most));
+    std::size_t keys = 0;
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      keys += i == 0 || uses[i].first != uses[i - 1].first;
+    }
+    const std::size_t bytes = std::bit_ceil(std::clamp(bytes_per_key * keys, least, most));
     shift_ = 64 - std::countr_zero(bytes);
     bytes_.assign(bytes, 0);
     for (const auto& [key, use] : uses) bytes_[key >> shift_] |= use;
@@ -184,8 +198,8 @@ class WordUses {
   View view() const { return {bytes_.data(), shift_}; }
 
  private:
-  // A table that leaves room for others in the nearest memory.
-  static constexpr std::size_t bytes_per_use = 8, least = 1 << 10, most = 1 << 16;
+  // The largest table is as large as the nearest memory of most processors.
+  static constexpr std::size_t bytes_per_key = 8, least = 1 << 10, most = 1 << 15;
   std::vector<std::uint8_t> bytes_ = {0, 0};
   int shift_ = 63;
 };
@@ -267,14 +281,14 @@ class Triggers {
     std::vector<std::pair<std::uint64_t, WordUses::Use>> uses;
     for (const auto& [word, trigger] : words_added_) uses.emplace_back(word, WordUses::alone);
     for (const Left& added : lefts_added_) {
-      const bool beside = added.distance == 1;
-      uses.emplace_back(added.word, beside ? WordUses::left : WordUses::far_left);
-      uses.emplace_back(added.right, beside ? WordUses::right : WordUses::far_right);
+      uses.emplace_back(added.word, WordUses::left_at(added.distance));
+      uses.emplace_back(added.right, WordUses::right_at(added.distance));
     }
     std::sort(uses.begin(), uses.end());
     uses.erase(std::unique(uses.begin(), uses.end()), uses.end());
     uses_.build(std::exchange(uses, {}));
     for (const auto& [stem, trigger] : stems_added_) uses.emplace_back(stem, WordUses::stem);
+    std::sort(uses.begin(), uses.end());
     stem_uses_.build(uses);
   }
 
