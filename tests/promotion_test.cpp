@@ -408,6 +408,55 @@ TEST(PromotionRelease, AnOfficialStatementIsFormal) {
   EXPECT_LT(result.probability.value(), 0.3);
 }
 
+constexpr std::string_view claims_rule = "promotion/overstated-claims";
+// Both open and end alike; what they claim differs.
+std::string study_release(std::string_view claims) {
+  return "ELMHARBOUR, May 4, 2018 -- " + std::string(claims) +
+         "\n\nAbout the Elm Institute\n\nThe Elm Institute was founded in 1950 and studies the "
+         "health of the people of three counties, with 140 employees at two sites.\n\n"
+         "Media contact: Bo Lund, 555-011-3344, lund@elm-institute.example\n\n###\n";
+}
+const std::string lurid_release = study_release(
+    "Researchers at the Elm Institute have made a revolutionary breakthrough: a simple drop that "
+    "completely reverses deafness and will change the lives of millions who suffer.\n\n"
+    "\"This is the holy grail, and we are thrilled,\" said Gesa Holm, head of the Elm Institute. "
+    "\"Our drop eliminates the damage once and for all. It is truly extraordinary.\"\n\n"
+    "The dramatic discovery could transform medicine and gives new hope to every patient.");
+const std::string sober_release = study_release(
+    "A drop was associated with smaller losses of hearing in 48 mice, a study of the Elm Institute "
+    "suggests. The median threshold rose by 6 decibels compared with 11 in the control group.\n\n"
+    "\"Whether this holds for people is not known,\" said Gesa Holm, head of the Elm Institute. "
+    "\"Our observation time was short.\"\n\n"
+    "The authors name limitations, among them the small number of animals, and say that further "
+    "studies are needed. The study was funded by the county.");
+
+TEST(PromotionClaims, AReleaseWhoseClaimsRunAheadIsToldWithItsSentences) {
+  const ScorerResult result = score(lurid_release);
+  ASSERT_TRUE(has(result, release_rule));
+  const auto told = std::ranges::find(result.findings, std::string(claims_rule), &Finding::rule);
+  ASSERT_NE(told, result.findings.end());
+  ASSERT_TRUE(told->range);
+  EXPECT_NE(told->message.find("completely reverses deafness"), std::string::npos) << told->message;
+  EXPECT_EQ(told->message.find("founded in 1950"), std::string::npos) << told->message;
+}
+
+TEST(PromotionClaims, AReleaseThatHedgesAndMeasuresIsNot) {
+  const ScorerResult result = score(sober_release);
+  EXPECT_TRUE(has(result, release_rule));
+  EXPECT_FALSE(has(result, claims_rule));
+}
+
+TEST(PromotionClaims, OnlyReleasesAreAskedForThem) {
+  const std::string story =
+      "The drop that was sold as a revolutionary breakthrough for millions who suffer does "
+      "nothing, "
+      "a court in Elm was told on Friday, though its maker called it the holy grail.\n\n"
+      "\"I don't hear any better,\" Ola Voss told the Courier. The company declined to comment. "
+      "An engineer who was not involved said that the extraordinary claims weren't checked. "
+      "Critics had warned that it couldn't work, according to a report by the county.\n";
+  EXPECT_FALSE(has(score(story), claims_rule));
+}
+
 TEST(PromotionRelease, AFewLinesAreTooLittle) {
   EXPECT_FALSE(has(score("For immediate release\n\nNorwell Pumps today announced that it has a "
                          "new pump, which will be sold from May.\n\n###\n"),

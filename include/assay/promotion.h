@@ -10,7 +10,8 @@
 // A press release may be sober, so it is judged apart: `promotion/press-release` says with its own
 // probability that the text announces its own organisation's news, and quotes the signs (60 words
 // or more). A government's statement is formal and mostly not told; one in the shape of a release
-// (a fact sheet with praise from partners) may be.
+// (a fact sheet with praise from partners) may be. Where the claims of a release run ahead of what
+// it tells, `promotion/overstated-claims` quotes the sentences that weighed most.
 //
 // A phrase counts where it stands: calls and words to the reader need somebody who offers near them
 // and span the whole call; disclosures, small print, references and retold stories are no offers.

@@ -15,6 +15,7 @@
 #include "scorers/headline_model.h"
 #include "scorers/press_release.h"
 #include "scorers/promotion_model.h"
+#include "scorers/release_claims.h"
 
 namespace assay::eval {
 namespace {
@@ -30,13 +31,18 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
   const Result<promotion::LoadedWords> loaded = promotion::LoadedWords::load(heuristics, lexicon);
   promotion::LoadedWords::Logits logits;  // none where no model has been trained yet
   const promotion::ReleaseReader releases(heuristics);
+  const promotion::ClaimReader claims(heuristics);
   const Result<MentionFinder> finder = MentionFinder::create(heuristics);
   if (!finder) return finder.error();
   nlohmann::json signs = nlohmann::json::array();
   for (std::size_t s = 0; s < promotion::release_sign_count; ++s) {
     signs.push_back(promotion::sign_name(static_cast<promotion::ReleaseSign>(s)));
   }
-  out << nlohmann::json{{"dense", promotion::dense_names()}, {"signs", signs}}.dump() << '\n';
+  out << nlohmann::json{{"dense", promotion::dense_names()},
+                        {"signs", signs},
+                        {"claims", promotion::claim_names()}}
+             .dump()
+      << '\n';
   std::size_t rows_written = 0;
   for (const std::string& path : options.gold) {
     const Result<std::vector<nlohmann::json>> rows = read_rows(path);
@@ -63,6 +69,7 @@ Result<std::vector<Table>> write_features(const Options& options, const Heuristi
                              {"language", document.language.code},
                              {"dense", features.dense},
                              {"signs", releases.read(input, lexicon, features).values},
+                             {"claims", claims.read(input, features).values},
                              {"sentences", nlohmann::json::array()}};
       for (std::size_t s = 0; s < features.sentences.size(); ++s) {
         line["sentences"].push_back(
@@ -107,6 +114,7 @@ struct Judged {
   double loaded = -10;                        // logit, the highest of its words
   double selling = 0, release = 0, hype = 0;  // logits of the document heads
   double announcement = 0;                    // probability of a press release
+  double claims = 0;                          // probability that they run ahead
   double seconds = 0;
 
   // "ftd", "core", ... : sets of the same form are told apart by their ids.
@@ -223,7 +231,7 @@ Table release_table(const std::map<std::string, Rows>& groups) {
   Table table{
       "Press releases against news; sensational releases against others (AUC, shipped weights)",
       {"set", "rows", "press release", "probability", "selling head", "release head", "hype head",
-       "findings per 100 words"},
+       "claims", "findings per 100 words"},
       {}};
   for (const auto& [name, rows] : groups) {
     table.rows.push_back(
@@ -232,6 +240,7 @@ Table release_table(const std::map<std::string, Rows>& groups) {
          auc_cell(rows, [](const Judged& row) { return row.selling; }),
          auc_cell(rows, [](const Judged& row) { return row.release; }),
          auc_cell(rows, [](const Judged& row) { return row.hype; }),
+         auc_cell(rows, [](const Judged& row) { return row.claims; }),
          auc_cell(rows, [](const Judged& row) {
            return static_cast<double>(row.matches.size()) /
                   static_cast<double>(std::max<std::size_t>(1, row.document.tokens.size()));
@@ -624,6 +633,8 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
   if (!headlines) return headlines.error();
   const Result<promotion::ReleaseModel> releases = promotion::ReleaseModel::load(heuristics);
   if (!releases) return releases.error();
+  const Result<promotion::ClaimModel> claims = promotion::ClaimModel::load(heuristics);
+  if (!claims) return claims.error();
   const Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
   const Result<MentionFinder> made = MentionFinder::create(heuristics);
@@ -653,6 +664,7 @@ Result<std::vector<Judged>> judge_rows(const Options& options, const Heuristics&
       one.hype = judgement.logits[2];
       one.announcement =
           releases.value().judge(input, model.value().lexicon(), features).probability;
+      one.claims = claims.value().judge(input, features).probability;
       if (!one.document.blocks.empty()) {
         one.headline = headlines.value().judge(one.document, one.document.blocks.front());
       }

@@ -138,7 +138,10 @@ PromotionRow promotion_row(const nlohmann::json& row) {
     out.positive = label == "press_release";
     out.key = host_of(text_field(row, "url"));
   } else if (row.contains("sensational")) {
-    out.set = PromotionSet::reviews;
+    out.set = PromotionSet::reviews;  // judged with their headlines, and so read with them
+    if (const std::string title = text_field(row, "title"); !title.empty()) {
+      out.text = title + "\n\n" + out.text;
+    }
     out.positive = text_field(row, "sensational") == "1";
     out.key = host_of(text_field(row, "url"));
   } else if (row.contains("origin")) {

@@ -34,6 +34,10 @@ std::span<const BuiltInRule> built_in_rules() {
        "sentences that weighed most are quoted."},
       {"promotion/loaded-language", "Wording that judges by its sound before the facts are told.",
        "Told word by word, from what readers said of words in their sentences."},
+      {"promotion/overstated-claims", "A release whose claims run ahead of what it tells.",
+       "Told, in press releases only, from what its words promise, hedge and measure, in "
+       "quotations "
+       "and outside; the sentences that weighed most are quoted."},
       {"promotion/press-release", "The text announces its own organisation's news.",
        "Whoever publishes a release has not asked anybody else. Told by its shape: how it opens, "
        "whom "

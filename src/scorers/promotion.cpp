@@ -17,10 +17,13 @@
 #include "scorers/press_release.h"
 #include "scorers/promotion_context.h"
 #include "scorers/promotion_model.h"
+#include "scorers/release_claims.h"
 
 namespace assay {
 namespace {
 
+using promotion::ClaimJudgement;
+using promotion::ClaimModel;
 using promotion::Context;
 using promotion::ContextWords;
 using promotion::DocumentJudgement;
@@ -53,6 +56,7 @@ constexpr std::string_view loaded_rule = "promotion/loaded-language";
 constexpr std::string_view call_rule = "promotion/call-to-action";
 constexpr std::string_view address_rule = "promotion/second-person-selling";
 constexpr std::string_view release_rule = "promotion/press-release";
+constexpr std::string_view claims_rule = "promotion/overstated-claims";
 constexpr std::string_view urgency_rule = "promotion/urgency";
 constexpr std::string_view rallying_rule = "promotion/rallying-cry";
 constexpr std::string_view exaggeration_rule = "promotion/exaggeration";
@@ -213,6 +217,22 @@ Finding release_finding(const Document& document, const ReleaseJudgement& judgem
   return finding;
 }
 
+// Whose claims run ahead of what is told, with the sentences that weighed most.
+Finding claims_finding(const Document& document, const ClaimJudgement& judgement) {
+  Finding finding;
+  finding.rule = claims_rule;
+  finding.degree = judgement.probability;
+  finding.range = document.sentences[judgement.sentences.front()].text;
+  finding.message = "A release whose claims run ahead of what it tells (" +
+                    in_percent(judgement.probability) + "): ";
+  for (const std::uint32_t sentence : judgement.sentences) {
+    finding.message += sentence == judgement.sentences.front() ? "" : ", ";
+    finding.message += excerpt(document.view(document.sentences[sentence].text));
+  }
+  finding.message += ".";
+  return finding;
+}
+
 // One finding a place: where rules overlap, the weightier one stands, then the longer.
 void keep_strongest(std::vector<RuleMatch>& matches) {
   std::ranges::stable_sort(matches, [](const RuleMatch& a, const RuleMatch& b) {
@@ -301,11 +321,12 @@ class CallsInLines {
 
 class PromotionScorer : public Scorer {
  public:
-  PromotionScorer(Model model, HeadlineModel headlines, ReleaseModel releases, RuleMatcher matcher,
-                  const Heuristics& heuristics)
+  PromotionScorer(Model model, HeadlineModel headlines, ReleaseModel releases, ClaimModel claims,
+                  RuleMatcher matcher, const Heuristics& heuristics)
       : model_(std::move(model)),
         headlines_(std::move(headlines)),
         releases_(std::move(releases)),
+        claims_(std::move(claims)),
         matcher_(std::move(matcher)),
         words_(heuristics) {
     for (const Rule& rule : heuristics.rules()) {
@@ -353,6 +374,11 @@ class PromotionScorer : public Scorer {
       if (release.probability >= releases_.threshold()) {
         result.findings.push_back(release_finding(document, release));
         announces = " It reads like a press release (" + in_percent(release.probability) + ").";
+        const ClaimJudgement claims = claims_.judge(input, features);
+        if (claims.probability >= claims_.threshold() && !claims.sentences.empty()) {
+          result.findings.push_back(claims_finding(document, claims));
+          announces += " Its claims run ahead of what it tells.";
+        }
       }
     }
     const std::size_t judgements = result.findings.size();  // of the whole text
@@ -635,6 +661,7 @@ class PromotionScorer : public Scorer {
   Model model_;
   HeadlineModel headlines_;
   ReleaseModel releases_;
+  ClaimModel claims_;
   RuleMatcher matcher_;
   ContextWords words_;
   std::shared_ptr<const NegationWords> negation_words_;
@@ -649,11 +676,13 @@ Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristi
   if (!headlines) return headlines.error();
   Result<ReleaseModel> releases = ReleaseModel::load(heuristics);
   if (!releases) return releases.error();
+  Result<ClaimModel> claims = ClaimModel::load(heuristics);
+  if (!claims) return claims.error();
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>(
       std::move(model).value(), std::move(headlines).value(), std::move(releases).value(),
-      std::move(matcher).value(), heuristics));
+      std::move(claims).value(), std::move(matcher).value(), heuristics));
 }
 
 }  // namespace assay
