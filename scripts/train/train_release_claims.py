@@ -67,6 +67,7 @@ def main():
             "trained_by": "scripts/train/train_release_claims.py",
             "data": "invented press releases and news reports (scripts/train/data)",
             "fitted": datetime.date.today().isoformat(),
+            "licence": "The weights are the project's own.",
             "measured": measured,
         },
         "bias": round(slope * float(ridge.intercept_) + offset, 5),
