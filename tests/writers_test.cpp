@@ -337,6 +337,61 @@ TEST(Ranking, ListsTheBestFirstAndTheUnscoredLastWithTheReasonOfEach) {
   EXPECT_NE(table.find("promotion -40: sells"), std::string::npos);
 }
 
+TEST(Ranking, SetsWhatWasReadInPartBehindWhatWasJudged) {
+  const Writer writer(options_for(OutputFormat::text));
+  Ranking ranking(10);
+  ranking.add({"partly.txt", 99'00, {}, Action::review, "few concerns", "nothing found", true});
+  ranking.add({"none.txt", {}, {}, Action::review, "", "too little to judge"});
+  ranking.add({"low.txt", 20'00, {}, Action::drop, "unreliable", "promotion -40: sells"});
+  const std::string table = writer.ranking(ranking);
+  const std::size_t heading = table.find("Read in part only");
+  EXPECT_LT(table.find("low.txt"), heading) << table;
+  EXPECT_LT(heading, table.find("partly.txt")) << table;
+  EXPECT_LT(table.find("partly.txt"), table.find("none.txt")) << table;
+}
+
+// A report whose promotion and figures are undecided, on a document in `language`.
+Report partly_read(std::string language) {
+  Document document = document_of(article, "partly");
+  document.language.code = std::move(language);
+  std::vector<NamedResult> results = clean_results(document);
+  Figure figure;
+  figure.quantity.text = range_of(document, "40 %", 40);
+  figure.checkable = true;
+  figure.attribution = AttributionState::named;
+  figure.attribution_link = "https://courier.example/1";
+  for (const char* name : {"promotion", "figures"}) {
+    result_of(results, name).state = ScorerState::undecided;
+    result_of(results, name).summary = "It reads English only.";
+    result_of(results, name).figures = {figure};
+  }
+  return shipped_combiner().combine(std::move(document), {}, std::move(results), {});
+}
+
+TEST(Text, SaysThatAScoreCoversOnlyWhatCouldBeRead) {
+  const Writer writer(options_for(OutputFormat::text));
+  const std::string german = writer.row(partly_read("de"));
+  EXPECT_EQ(german.find("few concerns"), std::string::npos) << german;
+  EXPECT_NE(
+      german.find("100.0 of what could be read (35.0 to 100.0): review; tone and figures are"),
+      std::string::npos)
+      << german;
+  EXPECT_NE(german.find("promotion, figures: not read, 40 + 25 points are open."),
+            std::string::npos)
+      << german;
+  EXPECT_EQ(german.find("It reads English only."), std::string::npos) << german;
+  EXPECT_EQ(german.find("Who vouches"), std::string::npos) << german;
+  const std::string unknown = writer.row(partly_read("und"));
+  EXPECT_NE(unknown.find("the language cannot be told"), std::string::npos) << unknown;
+  const std::string english = writer.row(partly_read("en"));
+  EXPECT_NE(english.find("tone and figures could not"), std::string::npos) << english;
+  EXPECT_NE(english.find("It reads English only."), std::string::npos) << english;
+  const RankedDocument ranked = rank_of(partly_read("de"));
+  EXPECT_TRUE(ranked.partly_read);
+  EXPECT_EQ(ranked.reason, "nothing found in what could be read");
+  EXPECT_FALSE(rank_of(full_report()).partly_read);
+}
+
 TEST(Ranking, OfManyKeepsTheBestAndTheWorstInWhateverOrderTheyCome) {
   for (const int step : {1, 7, 99}) {  // each prime to 100: every score once
     Ranking ranking(6);

@@ -38,11 +38,13 @@ struct RankedDocument {
   std::optional<Interval> interval;
   Action action = Action::review;
   std::string band;
-  std::string reason;  // what cost it most, or why there is no score
+  std::string reason;        // what cost it most, or why there is no score
+  bool partly_read = false;  // tone and figures, which weigh most, could not be judged
 };
 
-// Documents in the order of their scores, best first; equal ones in the order they came, those
-// without a score last. Of more than `most_kept` the best and the worst are kept, half and half.
+// Documents in the order of their scores, best first; equal ones in the order they came. Those that
+// were read in part only stand behind all others with a score, those without a score last. Of more
+// than `most_kept` the best and the worst are kept, half and half.
 class Ranking {
  public:
   struct Place {

@@ -6,7 +6,16 @@
 namespace assay {
 namespace {
 
+// Judged documents stand before those of which tone and figures could not be read, these before
+// those without a score.
+int group_of(const RankedDocument& document) {
+  return !document.score ? 2 : document.partly_read ? 1 : 0;
+}
+
 bool is_better(const Ranking::Place& a, const Ranking::Place& b) {
+  if (group_of(a.document) != group_of(b.document)) {
+    return group_of(a.document) < group_of(b.document);
+  }
   const Hundredths left = a.document.score.value_or(-1), right = b.document.score.value_or(-1);
   return left != right ? left > right : a.number < b.number;
 }

@@ -13,6 +13,7 @@
 #include "text/word_starts.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
+#include "writers/unread.h"
 
 namespace assay {
 namespace {
@@ -304,7 +305,12 @@ class ReportText {
     const std::string title = one_line(title_of(report_));
     page_.line(page_.styled(Style::bold, shortened(title.empty() ? id : title, page_.width())));
     std::string verdict;
-    if (report_.score) {
+    const bool partly = is_partly_read(report_);
+    if (partly) {
+      verdict = tenths_text(*report_.score) + " of what could be read (" +
+                tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
+                "): ";
+    } else if (report_.score) {
       verdict = tenths_text(*report_.score) + " of 100, " + report_.band.value_or("") + " (" +
                 tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
                 "): ";
@@ -312,7 +318,11 @@ class ReportText {
       verdict = "No score (" + why_no_score(report_) + "): ";
     }
     verdict += to_string(report_.action);
-    if (report_.score && !report_.why_review.empty()) verdict += ", for " + report_.why_review;
+    if (partly) {
+      verdict += "; " + why_partly_read(report_);
+    } else if (report_.score && !report_.why_review.empty()) {
+      verdict += ", for " + report_.why_review;
+    }
     page_.paragraph("", 2, page_.styled(style_of(report_.action), verdict));
     std::string facts;
     const auto add = [&](const std::string& fact) {
@@ -341,7 +351,9 @@ class ReportText {
   void write_contributions() {
     page_.heading("What the score is made of");
     page_.line(padded_left("100", points_columns) + "  to start with");
+    write_unread();
     for (const ScorerReport& scorer : report_.scorers) {
+      if (is_unread(report_, scorer)) continue;
       std::string what = scorer.name + ": " + one_line(scorer.summary);
       switch (scorer.state) {
         case ScorerState::scored:
@@ -366,6 +378,21 @@ class ReportText {
           points_columns + 2, what);
     }
     if (report_.score) page_.line(padded_left(points_text(*report_.score), points_columns));
+  }
+
+  // One line for all that do not read the document's language.
+  void write_unread() {
+    std::string names, open;
+    for (const ScorerReport& scorer : report_.scorers) {
+      if (!is_unread(report_, scorer)) continue;
+      names += (names.empty() ? "" : ", ") + scorer.name;
+      open += (open.empty() ? "" : " + ") + points_text(scorer.cap);
+    }
+    if (names.empty()) return;
+    const bool unknown = document_.language.code == "und";
+    page_.paragraph(padded_left("-", points_columns) + "  ", points_columns + 2,
+                    names + ": not read, " + open + " points are open. " +
+                        (unknown ? "The language cannot be told." : "They read English only."));
   }
 
   void write_findings() {
@@ -430,11 +457,17 @@ class ReportText {
       quote(*finding.range, finding.rule == "figures/vague-source" ? "source stays vague" : "");
     }
     more(unsourced.size(), shown_figures);
-    write_sourced_figures();
+    const auto scorer = std::ranges::find(report_.scorers, "figures", &ScorerReport::name);
+    if (scorer != report_.scorers.end() && scorer->state == ScorerState::scored) {
+      write_sourced_figures();
+    }
   }
 
   std::string source_of(const Figure& figure) const {
-    if (!figure.attribution_link.empty()) return site_of(figure.attribution_link);
+    if (!figure.attribution_link.empty()) {
+      std::string site = site_of(figure.attribution_link);
+      return site == site_of(document_.url) ? "another page of this site" : site;
+    }
     if (!figure.attribution_source) return "the text's own table, note or research";
     const std::string words = one_line(document_.view(*figure.attribution_source));
     if (words.empty()) return "the text's own table, note or research";
@@ -532,9 +565,9 @@ class ReportText {
 }  // namespace
 
 RankedDocument rank_of(const Report& report) {
-  RankedDocument ranked{report.document.id,       report.score,
-                        report.interval,          report.action,
-                        report.band.value_or(""), ""};
+  RankedDocument ranked{
+      report.document.id,       report.score, report.interval,       report.action,
+      report.band.value_or(""), "",           is_partly_read(report)};
   std::vector<const ScorerReport*> costly;
   for (const ScorerReport& scorer : report.scorers) {
     if (scorer.points > 0) costly.push_back(&scorer);
@@ -549,7 +582,7 @@ RankedDocument rank_of(const Report& report) {
   if (!report.score) {
     ranked.reason = why_no_score(report);
   } else if (ranked.reason.empty()) {
-    ranked.reason = "nothing found";
+    ranked.reason = ranked.partly_read ? "nothing found in what could be read" : "nothing found";
   }
   return ranked;
 }
@@ -577,6 +610,7 @@ std::string text_ranking(const Ranking& ranking, const WriterOptions& options) {
   }
   id_columns = std::min(id_columns, page.width() / 3);
   std::uint64_t next = 1;
+  bool partly_read = false;
   for (const auto& [number, document] : places) {
     if (number != next) {
       page.paragraph("   …  ", 6,
@@ -584,6 +618,11 @@ std::string text_ranking(const Ranking& ranking, const WriterOptions& options) {
                          " documents between these are not listed; --format csv lists all.");
     }
     next = number + 1;
+    if (document.partly_read && !partly_read) {
+      page.heading("Read in part only: tone and figures were not judged");
+    }
+    if (!document.partly_read && partly_read) page.heading("Not scored");
+    partly_read = document.partly_read;
     const std::string id = shortened_front(one_line(document.id), id_columns);
     const std::string score = document.score ? tenths_text(*document.score) : "-";
     const std::string head = padded_left(std::to_string(number), 4) + "  " + padded_left(score, 5) +
