@@ -4,6 +4,7 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace assay {
@@ -111,7 +112,7 @@ std::size_t list_mark_length(std::string_view line) {
              line.starts_with("\xe2\x96\xaa") || line.starts_with("\xe2\x80\x93")) {
     mark = 3;  // U+2022, U+25E6, U+25AA, U+2013
   } else {
-    while (mark < line.size() && mark < 3 && line[mark] >= '0' && line[mark] <= '9') ++mark;
+    while (mark < line.size() && mark < 3 && ascii::is_digit(line[mark])) ++mark;
     if (mark == 0 || mark == line.size() || (line[mark] != '.' && line[mark] != ')')) return 0;
     ++mark;
   }

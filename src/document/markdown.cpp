@@ -5,6 +5,7 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace assay {
@@ -23,20 +24,13 @@ constexpr std::size_t max_front_matter_lines = 64;
 // A shorter line is an entry of its own, even before a small letter. Guess.
 constexpr std::uint32_t min_joined_columns = 40;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool is_letter(char c) {
-  return static_cast<unsigned char>(c) < 0x80 &&
-         ascii_classes[static_cast<unsigned char>(c)] & letter_class;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit, ascii::is_letter, ascii::is_text_space;
 
 bool is_ascii_punctuation(char c) { return c > ' ' && c < 0x7f && !is_letter(c) && !is_digit(c); }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_text_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_text_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -67,7 +61,7 @@ bool is_rule(std::string_view line) {
   if (line.empty() || (line[0] != '-' && line[0] != '*' && line[0] != '_')) return false;
   const auto marks = std::ranges::count(line, line[0]);
   return marks >= 3 &&
-         std::ranges::all_of(line, [&](char c) { return c == line[0] || is_space(c); });
+         std::ranges::all_of(line, [&](char c) { return c == line[0] || is_text_space(c); });
 }
 
 // "===" or "---" below a heading.
@@ -125,8 +119,8 @@ std::size_t count_bold(std::string_view text) {
     const std::size_t close = text.find("**", begin);
     if (close == std::string_view::npos) break;
     const std::string_view inner = text.substr(begin, close - begin);
-    if (!inner.empty() && inner.front() != '*' && !is_space(inner.front()) &&
-        !is_space(inner.back()) && inner.find('\n') == std::string_view::npos) {
+    if (!inner.empty() && inner.front() != '*' && !is_text_space(inner.front()) &&
+        !is_text_space(inner.back()) && inner.find('\n') == std::string_view::npos) {
       ++count;
       open = text.find("**", close + 2);
     } else {
@@ -412,8 +406,8 @@ class Inline {
   std::size_t read_emphasis(std::size_t at, std::size_t block_begin) {
     const std::size_t length = run_length(text_, at);
     const std::size_t end = at + length;
-    const bool space_before = at == block_begin || is_space(text_[at - 1]);
-    const bool space_after = end == text_.size() || is_space(text_[end]);
+    const bool space_before = at == block_begin || is_text_space(text_[at - 1]);
+    const bool space_after = end == text_.size() || is_text_space(text_[end]);
     const auto joins_word = [](char c) {
       return static_cast<unsigned char>(c) >= 0x80 || is_letter(c) || is_digit(c);
     };
@@ -564,7 +558,8 @@ class MarkdownBlocks {
     const std::size_t begin = line.find_first_not_of(" \t", level);
     std::size_t end = line.size();
     while (end > begin && line[end - 1] == '#') --end;
-    if (end < line.size() && end > begin && !is_space(line[end - 1])) end = line.size();  // "C#"
+    if (end < line.size() && end > begin && !is_text_space(line[end - 1]))
+      end = line.size();  // "C#"
     text = {static_cast<std::uint32_t>(text.begin + begin),
             static_cast<std::uint32_t>(text.begin + end)};
     if (Block* block = add(text, BlockShape::heading, i)) block->heading_level = level;
@@ -614,7 +609,7 @@ class MarkdownBlocks {
     const auto skip = [&](std::size_t count) {
       skipped += count;
       line.remove_prefix(count);
-      while (!line.empty() && is_space(line.front())) ++skipped, line.remove_prefix(1);
+      while (!line.empty() && is_text_space(line.front())) ++skipped, line.remove_prefix(1);
     };
     while (is_quote(line)) {
       shape = BlockShape::quote;
@@ -707,7 +702,7 @@ class MarkdownBlocks {
     while (text.begin < text.end) {
       if (mark < marks_.size() && marks_[mark].begin == text.begin) {
         text.begin = marks_[mark++].end;
-      } else if (is_space(document_.text[text.begin]) || document_.text[text.begin] == '|') {
+      } else if (is_text_space(document_.text[text.begin]) || document_.text[text.begin] == '|') {
         ++text.begin;
       } else {
         break;
@@ -719,7 +714,8 @@ class MarkdownBlocks {
       if (marks_.size() > first_mark && marks_.back().end == text.end) {
         text.end = marks_.back().begin;
         marks_.pop_back();
-      } else if (is_space(document_.text[text.end - 1]) || document_.text[text.end - 1] == '|') {
+      } else if (is_text_space(document_.text[text.end - 1]) ||
+                 document_.text[text.end - 1] == '|') {
         --text.end;
       } else {
         break;

@@ -5,6 +5,8 @@
 
 #include "assay/charset.h"
 
+#include "text/ascii.h"
+
 namespace assay {
 namespace {
 
@@ -45,7 +47,7 @@ constexpr auto html_tags = std::to_array<std::string_view>({
     "meta",          "link", "article", "section", "main",   "span", "ul",  "!--",
 });
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+using ascii::is_space;
 
 std::string_view skip_space(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);

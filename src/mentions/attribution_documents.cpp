@@ -4,6 +4,7 @@
 #include "mentions/attribution_antecedents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_sources.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 namespace {
@@ -217,7 +218,7 @@ void references(AttributionState& in) {
     const std::size_t close = rest.find(')');
     if (close == rest.npos || close < 5) continue;
     const std::string_view year = rest.substr(close - 4, 4);
-    const bool digits = std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = std::ranges::all_of(year, ascii::is_digit);
     if (!digits || (year[0] != '1' && year[0] != '2') || rest.find(", ") == rest.npos) continue;
     NounPhrase phrase;
     phrase.name = static_cast<std::uint32_t>(n);

@@ -1,6 +1,8 @@
 #include "mentions/attribution_names.h"
 #include <array>
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -80,8 +82,7 @@ bool lone_opener(const AttributionState& in, std::size_t n) {
   if (in.uses[name.entity].within || name.kind == NameKind::organisation) return false;
   const std::string_view text = slice(in.scan.text, name.text);
   if (text.find(' ') != text.npos) return all_written_small(in, name.text);
-  const bool inner_capital =
-      std::any_of(text.begin() + 1, text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool inner_capital = std::any_of(text.begin() + 1, text.end(), ascii::is_upper);
   return name.kind != NameKind::person && !inner_capital &&
          starts_sentence(in, name.text.begin, in.sentence.begin) &&
          (in.uses[name.entity].count == 1 || all_written_small(in, name.text));

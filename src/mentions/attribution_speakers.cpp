@@ -4,6 +4,7 @@
 #include "mentions/attribution_antecedents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_sources.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 namespace {
@@ -64,7 +65,7 @@ void sign(AttributionState& in, Range quote, Range line, bool same_block, std::u
   if (same_block ? !dash : !(dash || role)) return;
   if (line.size() > 8 * longest || !(role || alone || dash)) return;
   for (const char c : lead) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return;
+    if (ascii::is_letter(c)) return;
   }
   in.sentence = quote;
   attribute_name(in, n, {name.end, name.end + 1}, quote);

@@ -8,18 +8,18 @@
 namespace assay::mentions {
 namespace {
 
-using ascii::is_digit, ascii::is_letter;
+using ascii::is_digit, ascii::is_letter, ascii::is_text_space;
 
 constexpr std::uint32_t max_chunk = 200;  // bytes of a run without spaces that are looked at
-
-bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 // The run of non-space bytes around a token, bounded.
 Range chunk_of(std::string_view text, Range token) {
   Range chunk = token;
-  while (chunk.begin > 0 && !space(text[chunk.begin - 1]) && token.begin - chunk.begin < max_chunk)
+  while (chunk.begin > 0 && !is_text_space(text[chunk.begin - 1]) &&
+         token.begin - chunk.begin < max_chunk)
     --chunk.begin;
-  while (chunk.end < text.size() && !space(text[chunk.end]) && chunk.end - token.end < max_chunk)
+  while (chunk.end < text.size() && !is_text_space(text[chunk.end]) &&
+         chunk.end - token.end < max_chunk)
     ++chunk.end;
   return chunk;
 }

@@ -6,6 +6,8 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -54,7 +56,7 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
     std::size_t next = at;
     int digit = -1;
     char separator = 0;
-    if (c >= '0' && c <= '9') {
+    if (ascii::is_digit(c)) {
       digit = c - '0';
       ++next;
     } else if (c == '.' || c == ',') {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 
 static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i);
@@ -165,9 +167,8 @@ static const Sign* sign_before(const SentenceState& in, std::uint32_t end) {
     // "US$" must not be the tail of a longer word ("BUS$").
     const std::size_t at = lead.size() - sign.text.size();
     const char first = sign.text.front();
-    const bool lettered = (first | 0x20) >= 'a' && (first | 0x20) <= 'z';
-    if (lettered && at > 0 && ((lead[at - 1] | 0x20) >= 'a' && (lead[at - 1] | 0x20) <= 'z'))
-      continue;
+    const bool lettered = ascii::is_letter(first);
+    if (lettered && at > 0 && ascii::is_letter(lead[at - 1])) continue;
     return &sign;
   }
   return nullptr;
@@ -269,7 +270,7 @@ void unit_after(const SentenceState& in, Amount& amount) {
     const Sign* sign = sign_at(in, begin);
     // "5 $10": the sign belongs to the next number.
     const std::uint32_t sign_end = sign ? begin + static_cast<std::uint32_t>(sign->text.size()) : 0;
-    const bool next_digit = sign && in.scan.at(sign_end) >= '0' && in.scan.at(sign_end) <= '9';
+    const bool next_digit = sign && ascii::is_digit(in.scan.at(sign_end));
     if (sign && !(next_digit && begin > at)) {
       amount.unit = sign->unit;
       amount.range.end = sign_end;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "mentions/quantity_names.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 namespace {
@@ -64,7 +65,7 @@ bool note_mark(const SentenceState& in, const Number& number) {
   const char before = in.scan.text[number.range.begin - 1],
              second = in.scan.text[number.range.begin - 2];
   const char after = in.scan.at(number.range.end);
-  const bool letter = (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
+  const bool letter = ascii::is_letter(second);
   if ((before == '.' || before == ',' || before == ';' || before == '?' || before == '!') &&
       letter && (after == ' ' || after == '\n'))
     return true;
@@ -103,7 +104,7 @@ bool citation(const SentenceState& in, const Number& number) {
   const std::uint32_t begin = number.range.begin, end = number.range.end;
   const char before = in.scan.before(begin), after = in.scan.at(end);
   const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto digit = ascii::is_digit;
   if (before == ' ' && second == '#') return true;  // "(model # 2988)"
   if (view.size() <= 3 && (before == '[' || (before == ' ' && second == '[')) &&
       (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
@@ -158,7 +159,7 @@ bool rank_cell(const SentenceState& in, const Number& number) {
     const char c = in.scan.text[k];
     if (c == '\n') cells = digits = 0;
     cells += c == '|' || c == '\t';
-    if (cells == 1) digits += c >= '0' && c <= '9';
+    if (cells == 1) digits += ascii::is_digit(c);
   }
   if (cells == 0) return true;
   if (begin < block.begin + 2 || in.scan.text.substr(begin - 2, 2) != "| ") return false;

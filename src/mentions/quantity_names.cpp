@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -17,7 +19,7 @@ bool has_verb_shape(const SentenceState& in, std::size_t i) {
 bool inner_capital(const SentenceState& in, std::size_t i) {
   const std::string_view view = in.scan.view(i);
   for (std::size_t k = 1; k < view.size(); ++k) {
-    if (view[k] >= 'A' && view[k] <= 'Z') return true;
+    if (ascii::is_upper(view[k])) return true;
   }
   return false;
 }
@@ -100,7 +102,7 @@ bool name_before(SentenceState& in, std::size_t i, const Number& number) {
     // "iPhone 11", "macOS 14": an inner capital marks a name too.
     const std::string_view view = in.scan.view(i - 1);
     bool inner = false;
-    for (std::size_t k = 1; k < view.size(); ++k) inner |= view[k] >= 'A' && view[k] <= 'Z';
+    for (std::size_t k = 1; k < view.size(); ++k) inner |= ascii::is_upper(view[k]);
     return inner && previous.kind == TokenKind::word &&
            (!followed_by_count(in, number) || verb_behind(in, number));
   }
@@ -207,7 +209,7 @@ bool only_numbers(const SentenceState& in) {
 bool sequence(const SentenceState& in, const Number& number) {
   constexpr std::size_t reach = 60, least_commas = 2;  // bytes and commas
   const std::string_view text = in.scan.text;
-  const auto of_row = [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == ' '; };
+  const auto of_row = [](char c) { return ascii::is_digit(c) || c == ',' || c == ' '; };
   std::size_t begin = number.range.begin, end = number.range.end, commas = 0;
   while (begin > 0 && number.range.begin - begin < reach && of_row(text[begin - 1])) {
     --begin;
@@ -235,7 +237,7 @@ bool code(const SentenceState& in, const Number& number) {
   // "P<.05", "n>30": compared with a letter
   if ((before == '<' || before == '>') && number.range.begin >= 2) {
     const char sign = in.scan.text[number.range.begin - 2];
-    if ((sign | 0x20) >= 'a' && (sign | 0x20) <= 'z') return true;
+    if (ascii::is_letter(sign)) return true;
   }
   // "n * 0.01", "1 = 0"
   const std::string_view lead = in.scan.text.substr(0, number.range.begin);
@@ -286,7 +288,7 @@ namespace {
 bool lettered(const SentenceState& in, const Number& number) {
   return !number.spelled && number.suffix == 1 && number.last == number.first &&
          in.scan.tokens[number.first].range.size() >= 3 &&
-         in.scan.text[number.range.end - 1] >= 'A' && in.scan.text[number.range.end - 1] <= 'Z';
+         ascii::is_upper(in.scan.text[number.range.end - 1]);
 }
 
 // Is the word before written as only product names are: "KQi", "iPhone", "X2D"?
@@ -294,9 +296,9 @@ bool camel_case(const SentenceState& in, std::size_t i) {
   const std::string_view view = in.scan.view(i);
   bool lower = false, inner = false, digit = false;
   for (std::size_t k = 0; k < view.size(); ++k) {
-    lower |= view[k] >= 'a' && view[k] <= 'z';
-    inner |= k > 0 && view[k] >= 'A' && view[k] <= 'Z';
-    digit |= k > 0 && view[k] >= '0' && view[k] <= '9';
+    lower |= ascii::is_lower(view[k]);
+    inner |= k > 0 && ascii::is_upper(view[k]);
+    digit |= k > 0 && ascii::is_digit(view[k]);
   }
   return in.scan.tokens[i].kind == TokenKind::word && ((lower && inner) || digit);
 }
@@ -383,7 +385,7 @@ bool program_text(SentenceState& in) {
   const Range sentence = in.scan.document.sentences[in.sentence].text;
   const std::string_view text =
       in.scan.text.substr(sentence.begin, std::min<std::size_t>(sentence.size(), longest));
-  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  const auto letter = ascii::is_letter;
   static constexpr auto looked_at = [] {  // prose has few of them
     std::array<bool, 256> bytes{};
     for (const unsigned char c : {'{', '}', '=', '-', ':', '(', ';', '_', '<', '/'})

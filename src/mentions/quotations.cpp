@@ -4,19 +4,21 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 namespace {
 
 enum class Mark : std::uint8_t { none, straight, open, close };
 
-bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+using ascii::is_text_space;
 
 // U+FFFD is what a wrong charset leaves of a curly mark. Beside a space it was a quotation mark,
 // within a word an apostrophe.
 Mark broken_mark(std::string_view text, std::size_t at) {
   constexpr std::size_t length = 3;
-  const bool space_before = at == 0 || space(text[at - 1]) || text[at - 1] == '(';
-  const bool space_behind = at + length >= text.size() || space(text[at + length]) ||
+  const bool space_before = at == 0 || is_text_space(text[at - 1]) || text[at - 1] == '(';
+  const bool space_behind = at + length >= text.size() || is_text_space(text[at + length]) ||
                             text[at + length] == '.' || text[at + length] == ',';
   if (space_before == space_behind) return Mark::none;
   return space_before ? Mark::open : Mark::close;
@@ -101,7 +103,7 @@ void find_quotations(const Document& document, std::vector<Quotation>& quotation
       if (mark == Mark::none) continue;
       // German closes with the mark that English opens with.
       const bool before_space =
-          at >= view.size() || space(view[at]) || view[at] == '.' || view[at] == ',';
+          at >= view.size() || is_text_space(view[at]) || view[at] == '.' || view[at] == ',';
       const bool closes = inside && (mark != Mark::open || before_space);
       // 12" is a length, not a mark.
       if (mark == Mark::straight && !inside && offset > 0 && text[offset - 1] >= '0' &&

@@ -10,6 +10,7 @@
 #include "assay/document.h"
 
 #include "mentions/lexicon.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 
@@ -106,7 +107,7 @@ struct Scan {
  private:
   // Do letters and digits stand in one word, as in "USD34" and "Rs500"?
   bool glued_digits(Range word) const {
-    const auto digit = [&](std::uint32_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    const auto digit = [&](std::uint32_t at) { return ascii::is_digit(text[at]); };
     return word.size() > 3 && (digit(word.begin + 2) || digit(word.begin + 3));
   }
 

@@ -5,6 +5,7 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
 #include "text/characters.h"
 #include "text/nearest.h"
 
@@ -14,13 +15,13 @@ namespace {
 constexpr char32_t replacement = 0xfffd;
 constexpr std::string_view literals[] = {"true", "false", "null"};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+using ascii::is_digit, ascii::is_text_space;
+
 // Whether the sign stands for itself in a string, in one byte.
 bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Recursive descent over the grammar of RFC 8259, plus `//` comments.
 class Parser {
@@ -49,7 +50,7 @@ class Parser {
   // Skips white space and comments.
   bool space() {
     while (!at_end()) {
-      if (is_space(text_[at_])) {
+      if (is_text_space(text_[at_])) {
         ++at_;
       } else if (text_.substr(at_).starts_with("//")) {
         at_ = std::min(text_.find('\n', at_), text_.size());
@@ -89,7 +90,7 @@ class Parser {
 
   bool word(nlohmann::json& out) {
     std::size_t end = at_;
-    while (end < text_.size() && ((text_[end] | 0x20) >= 'a' && (text_[end] | 0x20) <= 'z')) ++end;
+    while (end < text_.size() && ascii::is_letter(text_[end])) ++end;
     const std::string_view word = text_.substr(at_, end - at_);
     if (word == "true" || word == "false") {
       out = word == "true";

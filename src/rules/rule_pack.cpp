@@ -12,6 +12,7 @@
 
 #include "rules/backtracker.h"
 #include "rules/pattern.h"
+#include "text/ascii.h"
 #include "text/nearest.h"
 
 namespace assay {
@@ -65,7 +66,7 @@ bool is_kebab_case(std::string_view name) {
   bool after_dash = true;
   for (const char c : name) {
     const bool dash = c == '-';
-    if (!dash && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return false;
+    if (!dash && !ascii::is_lower(c) && !ascii::is_digit(c)) return false;
     if (dash && after_dash) return false;
     after_dash = dash;
   }
@@ -73,9 +74,8 @@ bool is_kebab_case(std::string_view name) {
 }
 
 bool is_language(std::string_view code) {
-  return code == "any" ||
-         ((code.size() == 2 || code.size() == 3) &&
-          std::all_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; }));
+  return code == "any" || ((code.size() == 2 || code.size() == 3) &&
+                           std::all_of(code.begin(), code.end(), ascii::is_lower));
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }

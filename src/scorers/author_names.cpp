@@ -4,14 +4,13 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
 #include "text/word_starts.h"
 
 namespace assay {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_letter(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view edges = " \t\n,;:\"-";
@@ -48,7 +47,7 @@ AuthorField author_field(std::string_view author, std::span<const std::string> p
 
 bool is_login(std::string_view author) {
   return !author.empty() && std::ranges::none_of(author, [](char c) {
-    return c == ' ' || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    return c == ' ' || ascii::is_upper(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
@@ -132,7 +131,7 @@ std::string_view naming_part(std::string_view line) {
     if (names) end = std::min(end, at);
   }
   line = trimmed(line.substr(0, end));
-  return !line.empty() && line.front() >= '0' && line.front() <= '9' ? std::string_view() : line;
+  return !line.empty() && ascii::is_digit(line.front()) ? std::string_view() : line;
 }
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "scorers/boilerplate_features.h"
+#include "text/ascii.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -101,7 +102,7 @@ std::uint32_t place_of_role(std::string_view role) {
 template <typename Visit>
 void each_markup_word(std::string_view words, Visit visit) {
   for (std::size_t begin = 0; begin < words.size();) {
-    const auto letter = [&](std::size_t i) { return words[i] >= 'a' && words[i] <= 'z'; };
+    const auto letter = [&](std::size_t i) { return ascii::is_lower(words[i]); };
     while (begin < words.size() && !letter(begin)) ++begin;
     std::size_t end = begin;
     while (end < words.size() && letter(end)) ++end;

@@ -7,6 +7,8 @@
 
 #ifdef ASSAY_WIDE_REGISTERS
 #include <immintrin.h>
+
+#include "text/ascii.h"
 #endif
 
 namespace assay::boilerplate {
@@ -16,9 +18,9 @@ constexpr std::array<unsigned char, 256> byte_classes = [] {
   std::array<unsigned char, 256> table{};
   for (int c = 0; c < 256; ++c) {
     unsigned char bits = 0;
-    if (c >= 'a' && c <= 'z') bits |= lower_byte;
-    if (c >= 'A' && c <= 'Z') bits |= upper_byte;
-    if (c >= '0' && c <= '9') bits |= digit_byte;
+    if (ascii::is_lower(c)) bits |= lower_byte;
+    if (ascii::is_upper(c)) bits |= upper_byte;
+    if (ascii::is_digit(c)) bits |= digit_byte;
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n') bits |= space_byte;
     if (c > 0x20 && c < 0x7f && !bits) bits |= punctuation_byte;
     if (c >= 0x80) bits |= high_byte;
@@ -76,9 +78,7 @@ void scan_high(std::string_view rest, Scan& scan) {
 
 // A sign of ASCII that may matter, at `i`; commas are counted apart.
 void scan_sign(std::string_view text, std::size_t i, Scan& scan) {
-  const auto digit_at = [&](std::size_t k) {
-    return k < text.size() && text[k] >= '0' && text[k] <= '9';
-  };
+  const auto digit_at = [&](std::size_t k) { return k < text.size() && ascii::is_digit(text[k]); };
   const bool number_before = i > 0 && digit_at(i - 1);
   switch (text[i]) {
     case '.':

@@ -4,17 +4,16 @@
 
 #include "assay/text.h"
 
+#include "text/ascii.h"
 #include "text/word_starts.h"
 
 namespace assay {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
-}
+using ascii::is_digit, ascii::is_lower, ascii::is_upper;
+
+// Of a name; what is beyond ASCII is taken for a letter.
+bool is_letter(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // Dashes and the typographic apostrophe are no letters, though their bytes look it.
 constexpr std::string_view marks[] = {"\u2013", "\u2014", "\u2022", "\u00b7", "\u22c5",

@@ -5,11 +5,12 @@
 #include "assay/text.h"
 
 #include "scorers/year.h"
+#include "text/ascii.h"
 
 namespace assay {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_digit, ascii::is_letter;
 
 // Length of the note mark at `at`; 0 for none.
 std::size_t mark_at(std::string_view text, std::size_t at) {

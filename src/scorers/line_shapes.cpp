@@ -3,6 +3,7 @@
 #include <string>
 
 #include "mentions/tables.h"
+#include "text/ascii.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -16,7 +17,7 @@ std::vector<std::uint64_t> hashes_of(const std::vector<std::string>& words) {
   return hashes;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
 
 // The number a token begins with ("3" of "3rd"), -1 without one or beyond four digits.
 int leading_number(std::string_view text) {

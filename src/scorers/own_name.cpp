@@ -8,6 +8,7 @@
 
 #include "ingest/url.h"
 #include "scorers/year.h"
+#include "text/ascii.h"
 #include "text/word_starts.h"
 
 namespace assay {
@@ -29,7 +30,7 @@ std::string compact(std::string_view text) {
   std::string out;
   for (const char c : lower(text)) {
     const bool sign =
-        static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9');
+        static_cast<unsigned char>(c) < 0x80 && !ascii::is_lower(c) && !ascii::is_digit(c);
     if (!sign) out += c;
   }
   return out;
@@ -208,7 +209,7 @@ bool reports(const Document& document, std::span<const Token> tokens, NamePlace 
 bool in_address(const Document& document, Range word) {
   const std::string_view text = document.text;
   const auto is_letter = [&](std::size_t at) {
-    return at < text.size() && ((text[at] >= 'a' && text[at] <= 'z') || text[at] == '/');
+    return at < text.size() && (ascii::is_lower(text[at]) || text[at] == '/');
   };
   const char before = word.begin > 0 ? text[word.begin - 1] : ' ';
   const char behind = word.end < text.size() ? text[word.end] : ' ';

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/ascii.h"
+
 namespace assay::boilerplate {
 namespace {
 
@@ -60,7 +62,7 @@ struct Address {
     last_dashes = static_cast<double>(std::ranges::count(part, '-'));
     std::size_t digits = 0;
     for (const char c : part) {
-      digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+      digits = ascii::is_digit(c) ? digits + 1 : 0;
       year |= digits == 4;
     }
   }

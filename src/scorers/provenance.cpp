@@ -24,6 +24,7 @@
 #include "scorers/provenance_summary.h"
 #include "scorers/sentence_matches.h"
 #include "scorers/year.h"
+#include "text/ascii.h"
 #include "text/nearest.h"
 #include "text/word_starts.h"
 
@@ -47,11 +48,11 @@ constexpr double low_rating = 60;  // of 100; press-rating projects call less "p
 // Whether `text` holds `word` or its plural between signs that are no letters: "author" in
 // "post-author-name".
 bool has_word(std::string_view text, std::string_view word) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
   for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     std::size_t end = at + word.size();
     if (end < text.size() && text[end] == 's') ++end;
-    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) {
+    if ((at == 0 || !ascii::is_lower(text[at - 1])) &&
+        (end == text.size() || !ascii::is_lower(text[end]))) {
       return true;
     }
   }
@@ -64,7 +65,7 @@ bool ends_with_degree(std::string_view name) {
   const std::size_t comma = name.rfind(", ");
   if (comma == name.npos) return false;
   const std::string_view last = name.substr(comma + 2);
-  const auto capitals = std::ranges::count_if(last, [](char c) { return c >= 'A' && c <= 'Z'; });
+  const auto capitals = std::ranges::count_if(last, ascii::is_upper);
   return !last.empty() && last.size() <= longest && capitals >= 2;
 }
 
@@ -75,7 +76,8 @@ std::string date_in(std::string_view url) {
   for (; at != url.npos && at + 8 <= url.size(); at = url.find('/', at + 1)) {
     const std::string_view rest = url.substr(at + 1);
     const auto digits = [&](std::size_t from, std::size_t count) {
-      return rest.size() >= from + count && std::ranges::all_of(rest.substr(from, count), is_digit);
+      return rest.size() >= from + count &&
+             std::ranges::all_of(rest.substr(from, count), ascii::is_digit);
     };
     if (!is_year(rest.substr(0, 4))) continue;
     if (rest.size() < 7 || (rest[4] != '/' && rest[4] != '-') || !digits(5, 2)) continue;
@@ -107,14 +109,14 @@ std::string folder_in(std::string_view url, std::span<const std::string> names) 
 std::string_view date_in_digits(std::string_view line) {
   constexpr std::size_t longest = 10;
   for (std::size_t at = 0; at < line.size();) {
-    if (!is_digit(line[at])) {
+    if (!ascii::is_digit(line[at])) {
       ++at;
       continue;
     }
     std::size_t end = at, signs = 0;
     for (; end < line.size(); ++end) {
       const bool sign = line[end] == '.' || line[end] == '/' || line[end] == '-';
-      if (!sign && !is_digit(line[end])) break;
+      if (!sign && !ascii::is_digit(line[end])) break;
       signs += sign;
     }
     const std::string_view part = line.substr(at, end - at);
@@ -127,7 +129,7 @@ std::string_view date_in_digits(std::string_view line) {
 // "June 29, 2031" of "Posted on June 29, 2031November 12, 2032": the three words up to a year to
 // which a scraper glued what stood behind it.
 std::string_view glued_date(std::string_view line) {
-  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  using ascii::is_letter;
   for (std::size_t end = 4; end < line.size(); ++end) {
     if (!is_letter(line[end]) || !is_year(line.substr(end - 4, 4))) continue;
     std::size_t begin = end - 4;
@@ -136,7 +138,7 @@ std::string_view glued_date(std::string_view line) {
       begin = blank == line.npos ? 0 : blank + 1;
     }
     const std::string_view part = line.substr(begin, end - begin);
-    const bool day = std::ranges::count_if(part, is_digit) > 4;
+    const bool day = std::ranges::count_if(part, ascii::is_digit) > 4;
     return day ? part : std::string_view();
   }
   return {};
@@ -658,12 +660,11 @@ class Reading {
     if (!alone && (open < 2 || text[open - 1] != ' ')) return;
     const std::string_view signs = text.substr(open + 1, text.size() - open - 2);
     const Range range{block.text.begin + static_cast<std::uint32_t>(open) + 1, block.text.end - 1};
-    const bool letters = std::ranges::all_of(signs, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == ',' || c == ' ';
-    });
+    const bool letters = std::ranges::all_of(
+        signs, [](char c) { return ascii::is_letter(c) || c == '/' || c == ',' || c == ' '; });
     if (!letters) return;
     if (names_agency(signs, scorer_.words().agencies)) return note(Sign::agency, range);
-    const bool initials = std::ranges::all_of(signs, [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool initials = std::ranges::all_of(signs, ascii::is_lower);
     const bool behind_sentence =
         !alone && std::string_view(".!?\"").find(text[open - 2]) != std::string_view::npos;
     if (alone ? text.size() <= longest_initials
@@ -699,7 +700,8 @@ class Reading {
   void prefer_printed_date() {
     constexpr std::uint32_t head = 4;  // blocks of the article; guess
     Signal& signal = at(Sign::date);
-    if (signal.state != SignalState::present || signal.range || !is_digit(signal.value.front())) {
+    if (signal.state != SignalState::present || signal.range ||
+        !ascii::is_digit(signal.value.front())) {
       return;
     }
     const int year = std::atoi(signal.value.substr(0, 4).c_str());

@@ -5,6 +5,7 @@
 #include "scorers/author_names.h"
 #include "scorers/provenance_signs.h"
 #include "scorers/year.h"
+#include "text/ascii.h"
 
 namespace assay {
 namespace {
@@ -14,8 +15,8 @@ std::string_view without_hour(std::string_view date) {
   const std::size_t colon = date.find(':');
   if (colon == date.npos || colon < 3) return date;
   const std::size_t before = date.find_last_of("T ", colon);
-  const bool digits = before != date.npos && before > 0 && is_digit(date[before - 1]) &&
-                      before + 1 < date.size() && is_digit(date[before + 1]);
+  const bool digits = before != date.npos && before > 0 && ascii::is_digit(date[before - 1]) &&
+                      before + 1 < date.size() && ascii::is_digit(date[before + 1]);
   return digits ? date.substr(0, before) : date;
 }
 

@@ -6,6 +6,7 @@
 
 #include "assay/html.h"
 
+#include "text/ascii.h"
 #include "text/sha256.h"
 
 namespace assay {
@@ -34,18 +35,18 @@ bool from_base64(std::string_view text, std::size_t size, std::string& out) {
   return true;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+using ascii::is_text_space;
 
 // Widens a block's bytes to its whole lines where nothing else stands on them, and then over the
 // empty lines in front.
 ByteRange whole_lines(std::string_view payload, ByteRange range) {
   std::uint64_t begin = range.begin, end = range.end;
-  while (end < payload.size() && payload[end] != '\n' && is_blank(payload[end])) ++end;
+  while (end < payload.size() && payload[end] != '\n' && is_text_space(payload[end])) ++end;
   if (end < payload.size() && payload[end] != '\n') return range;  // the line goes on
-  while (begin > 0 && payload[begin - 1] != '\n' && is_blank(payload[begin - 1])) --begin;
+  while (begin > 0 && payload[begin - 1] != '\n' && is_text_space(payload[begin - 1])) --begin;
   if (begin > 0 && payload[begin - 1] != '\n') return range;
   if (end < payload.size()) ++end;
-  while (begin > 0 && is_blank(payload[begin - 1])) --begin;
+  while (begin > 0 && is_text_space(payload[begin - 1])) --begin;
   // The line before keeps its line break.
   if (begin > 0) {
     begin = payload.find('\n', begin) + 1;

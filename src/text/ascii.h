@@ -8,7 +8,9 @@ namespace assay::ascii {
 inline bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
-inline bool is_letter(char c) {
+// The same without the form feed: the white space of JSON, Markdown and plain text.
+constexpr bool is_text_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+constexpr bool is_letter(char c) {
   const char lower = static_cast<char>(c | 0x20);
   return lower >= 'a' && lower <= 'z';
 }

@@ -5,6 +5,7 @@
 #include "assay/text.h"
 
 #include "text/abbreviations.h"
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace assay {
@@ -216,7 +217,7 @@ class Splitter {
       const Peeked next = peek(at);
       if (next.c == U'[') {  // a footnote: "[12]"
         std::size_t end = next.end;
-        while (end < text_.size() && end - at < 6 && text_[end] >= '0' && text_[end] <= '9') ++end;
+        while (end < text_.size() && end - at < 6 && ascii::is_digit(text_[end])) ++end;
         if (end == next.end || end >= text_.size() || text_[end] != ']') return at;
         at = end + 1;
       } else if (is_closer(next.c)) {
@@ -357,7 +358,7 @@ class Splitter {
     const std::string_view word = word_before(stop);
     if (word.empty()) return false;
     const std::size_t word_begin = stop - word.size();
-    if (std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) {
+    if (std::ranges::all_of(word, ascii::is_digit)) {
       return is_ordinal(word, word_begin, first);
     }
     if (!may_be_abbreviation(word)) return false;

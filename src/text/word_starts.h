@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace assay {
 
 struct WordStarts {
@@ -18,7 +20,7 @@ inline WordStarts word_starts(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ' || (i > 0 && text[i - 1] != ' ')) continue;
     ++starts.words;
-    starts.small += text[i] >= 'a' && text[i] <= 'z';
+    starts.small += ascii::is_lower(text[i]);
   }
   return starts;
 }

@@ -9,6 +9,7 @@
 
 #include "ingest/url.h"
 #include "report/no_article.h"
+#include "text/ascii.h"
 #include "text/harmless.h"
 #include "text/word_starts.h"
 #include "writers/json_text.h"
@@ -473,8 +474,7 @@ class ReportText {
     if (words.empty()) return "the text's own table, note or research";
     // "it", "She", "the agency" stand for a name.
     constexpr std::size_t most_words = 2;
-    const bool names =
-        std::any_of(words.begin() + 1, words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool names = std::any_of(words.begin() + 1, words.end(), ascii::is_upper);
     const bool stands_for_name = !names && word_starts(words).words <= most_words;
     if (!stands_for_name || figure.attribution_name.empty()) return words;
     return lower(figure.attribution_name) == lower(words)
