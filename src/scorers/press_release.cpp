@@ -74,19 +74,9 @@ std::size_t first_dash(std::string_view text) {
 }
 
 // "Harlow" of "the Harlow Institute of Technology": the words that tell a name from others.
-bool is_telling(const Token& token, std::string_view word) {
-  static const std::array generic = {
-      word_hash("university"),  word_hash("institute"),  word_hash("college"),
-      word_hash("school"),      word_hash("hospital"),   word_hash("center"),
-      word_hash("centre"),      word_hash("department"), word_hash("company"),
-      word_hash("group"),       word_hash("inc"),        word_hash("national"),
-      word_hash("american"),    word_hash("medical"),    word_hash("health"),
-      word_hash("researchers"), word_hash("the"),        word_hash("new"),
-      word_hash("association"), word_hash("society"),    word_hash("foundation"),
-      word_hash("medicine"),    word_hash("state"),      word_hash("research"),
-      word_hash("a"),           word_hash("an"),         word_hash("in")};
+bool is_telling(const Token& token, std::string_view word, const ReleaseWords& words) {
   return token.capitalised && word.size() > 2 &&
-         std::ranges::find(generic, token.hash) == generic.end();
+         std::ranges::find(words.generic_names, token.hash) == words.generic_names.end();
 }
 
 // How often a phrase of a sign counts.
@@ -133,8 +123,13 @@ bool is_telephone(std::string_view text, Range number) {
 // One document on its way.
 class Reading {
  public:
-  Reading(const ScorerInput& input, const Lexicon& lexicon, const Features& features)
-      : input_(input), document_(input.document), lexicon_(lexicon), features_(features) {
+  Reading(const ScorerInput& input, const Lexicon& lexicon, const Features& features,
+          const ReleaseWords& words)
+      : input_(input),
+        document_(input.document),
+        lexicon_(lexicon),
+        features_(features),
+        words_(words) {
     for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
       if (input.is_content(b)) content_.push_back(b);
     }
@@ -194,9 +189,6 @@ class Reading {
   void end(ReleaseSigns& signs) const {
     static const std::uint64_t about = word_hash("about"), the = word_hash("the"),
                                source = word_hash("source");
-    static const std::array describing = {
-        word_hash("is"),       word_hash("are"), word_hash("was"),    word_hash("provides"),
-        word_hash("develops"), word_hash("has"), word_hash("offers"), word_hash("serves")};
     for (std::size_t i = 0; i < content_.size(); ++i) {
       const Block& block = document_.blocks[content_[i]];
       const std::span<const Token> tokens = document_.tokens_of(block);
@@ -230,7 +222,7 @@ class Reading {
       for (std::size_t t = 0; t < reach; ++t) {
         named = named || (t < 4 && is_of_lead(tokens[t]));
         if (named && tokens.size() > 2 * description_reach &&
-            std::ranges::find(describing, tokens[t].hash) != describing.end()) {
+            std::ranges::find(words_.describing, tokens[t].hash) != words_.describing.end()) {
           signs.note(ReleaseSign::self_description, block.text, 1);
           break;
         }
@@ -304,7 +296,7 @@ class Reading {
     std::vector<Token> tokens;
     append_tokens(document_.text, lead->text, tokens);
     for (const Token& token : tokens) {
-      if (is_telling(token, document_.view(token.range))) lead_.push_back(token.hash);
+      if (is_telling(token, document_.view(token.range), words_)) lead_.push_back(token.hash);
     }
   }
 
@@ -321,6 +313,7 @@ class Reading {
   const Document& document_;
   const Lexicon& lexicon_;
   const Features& features_;
+  const ReleaseWords& words_;
   std::vector<std::uint32_t> content_;  // blocks
   std::vector<std::size_t> opening_;    // into Features::sentences
   std::vector<std::uint64_t> lead_;     // hashes
@@ -364,7 +357,16 @@ std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics) {
   return begins;
 }
 
-ReleaseReader::ReleaseReader(const Heuristics& heuristics) {
+ReleaseWords::ReleaseWords(const Heuristics& heuristics) {
+  for (const std::string& word : heuristics.words("en/words/press-release-generic-names.json")) {
+    generic_names.push_back(word_hash(word));
+  }
+  for (const std::string& word : heuristics.words("en/words/press-release-describing.json")) {
+    describing.push_back(word_hash(word));
+  }
+}
+
+ReleaseReader::ReleaseReader(const Heuristics& heuristics) : words_of_names_(heuristics) {
   each_phrase(heuristics, [&](ReleaseSign sign, const std::vector<Token>& tokens) {
     Phrase& one = phrases_.emplace_back();
     one.sign = sign;
@@ -397,7 +399,7 @@ const ReleaseReader::Phrase* ReleaseReader::phrase_at(std::span<const Token> tok
 ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexicon,
                                  const Features& features) const {
   ReleaseSigns signs;
-  const Reading reading(input, lexicon, features);
+  const Reading reading(input, lexicon, features, words_of_names_);
   if (reading.empty()) return signs;
   const Document& document = input.document;
   std::size_t naming = 0;

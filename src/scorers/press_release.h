@@ -69,6 +69,15 @@ struct ReleaseSigns {
 // The words that its phrases begin with, by what a Lexicon knows them by.
 std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics);
 
+// What is known of the words around names:
+// `en/words/press-release-{generic-names,describing}.json`, as hashes.
+struct ReleaseWords {
+  explicit ReleaseWords(const Heuristics& heuristics);
+
+  std::vector<std::uint64_t> generic_names;  // "institute": such words tell no name from others
+  std::vector<std::uint64_t> describing;     // "provides": between a name and what it is
+};
+
 class ReleaseReader {
  public:
   explicit ReleaseReader(const Heuristics& heuristics);
@@ -100,6 +109,7 @@ class ReleaseReader {
   // The longest that begins there; null where none does.
   const Phrase* phrase_at(std::span<const Token> tokens, std::size_t at) const;
 
+  ReleaseWords words_of_names_;
   std::vector<Phrase> phrases_;             // sorted by their words
   std::vector<std::uint64_t> first_words_;  // of the phrases, in their order: what is searched
   Filter words_, pairs_;  // of phrases of one word, of the first two words of longer ones
