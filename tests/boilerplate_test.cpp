@@ -209,6 +209,48 @@ TEST(HtmlMode, TheTopHeadingThatThePageIsCalledAfterIsTheHeadline) {
   EXPECT_EQ(headlines, 1);
 }
 
+TEST(HtmlMode, WhatThePageIsCalledIsTheHeadlineWhateverItsLevel) {
+  constexpr std::string_view title = "Norvik rebuilds its eastern quay | Norvik Courier";
+  for (const std::string headline :
+       {"<h2 class=single>Norvik rebuilds its eastern quay</h2>",
+        "<div class=article-title>Norvik rebuilds its eastern quay</div>",
+        "<h2 class=entry-title><a href=/quay>Norvik rebuilds its eastern quay</a></h2>"}) {
+    const Judged judged = judge(
+        page_of_article(title, "<header><h1>Harbours</h1></header>" + headline), MediaKind::html);
+    EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline) << headline;
+    EXPECT_EQ(judged.of("Norvik rebuilds").role, Role::content) << headline;
+    EXPECT_NE(judged.of("Harbours").kind, Kind::headline) << headline;
+  }
+}
+
+TEST(HtmlMode, AMenusHeadingIsNoHeadline) {
+  const Judged judged =
+      judge(page_of_article(
+                "Norvik rebuilds its eastern quay",
+                "<nav><h1>Navigation menu</h1></nav><h2>Norvik rebuilds its eastern quay</h2>"),
+            MediaKind::html);
+  EXPECT_NE(judged.of("Navigation menu").kind, Kind::headline);
+  EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline);
+}
+
+TEST(HtmlMode, TheBlockThatBeginsAsThePagesDescriptionIsTheStandfirst) {
+  constexpr std::string_view words =
+      "After three winters of argument the town pays for new piles and the bank for new cranes";
+  const auto page = [&](std::string_view description) {
+    return "<meta name=description content='" + std::string(description) + "'>" +
+           page_of_article("Norvik rebuilds its quay | Norvik Courier",
+                           "<h1>Norvik rebuilds its quay</h1><div class=teaser>" +
+                               std::string(words) + "</div>");
+  };
+  const Judged judged = judge(page(words), MediaKind::html);
+  EXPECT_EQ(judged.of("three winters").role, Role::content);
+  EXPECT_EQ(judged.of("three winters").kind, Kind::standfirst);
+  const Judged cut = judge(page(std::string(words.substr(0, 60)) + "..."), MediaKind::html);
+  EXPECT_EQ(cut.of("three winters").kind, Kind::standfirst);
+  const Judged lead = judge(page(paragraphs[0]), MediaKind::html);
+  EXPECT_EQ(lead.of("voted on Tuesday").kind, Kind::paragraph);
+}
+
 TEST(HtmlMode, ATopHeadingBehindTheTextIsNoHeadline) {
   const std::string page = page_of_article("Norvik rebuilds its quay | Norvik Courier", "");
   const Judged judged =

@@ -16,6 +16,7 @@
 #include "scorers/boilerplate_vocabulary.h"
 #include "scorers/headline_line.h"
 #include "scorers/line_shapes.h"
+#include "scorers/page_headline.h"
 #include "scorers/page_type.h"
 
 namespace assay {
@@ -144,14 +145,15 @@ class BoilerplateScorer : public Scorer {
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(features, result.roles);
-    std::optional<std::size_t> headline;
+    std::optional<std::size_t> headline, standfirst;
     if (document.dialect == TextDialect::html) {
       headline = boilerplate::find_page_headline(document, features, result.roles);
+      standfirst = boilerplate::find_standfirst(document, features, headline, result.roles);
     } else if (const auto found = headlines_.find(document, features)) {
       headline = found->block;
       take_for_content(result.roles[found->block], found->probability);
     }
-    boilerplate::name_kinds(document, features, shapes_, headline, result.roles);
+    boilerplate::name_kinds(document, features, shapes_, {headline, standfirst}, result.roles);
     result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
                                                              : type_of_text(document, features);
     // What shops and lists repeat is their subject; an article's page repeats its frame.

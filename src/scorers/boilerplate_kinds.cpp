@@ -45,12 +45,13 @@ std::uint32_t rounded(double value) { return static_cast<std::uint32_t>(std::nea
 class Namer {
  public:
   Namer(const Document& document, const FeatureTable& features, const LineShapes& shapes,
-        std::optional<std::size_t> headline, std::span<BlockRole> roles)
+        HeadBlocks head, std::span<BlockRole> roles)
       : document_(document),
         features_(features),
         shapes_(shapes),
         roles_(roles),
-        headline_(headline.value_or(none)) {}
+        headline_(head.headline.value_or(none)),
+        standfirst_(head.standfirst.value_or(none)) {}
 
   void run() {
     if (headline_ == none) find_headline();
@@ -80,11 +81,12 @@ class Namer {
 
   // The first content block, if it is short and no sentence of running text.
   void find_headline() {
-    constexpr double max_headline_words = 30;
+    constexpr double max_headline_words = 30, longest_sentence = 14;
     for (std::size_t b = 0; b < roles_.size(); ++b) {
       if (roles_[b].role != Role::content) continue;
       const bool heading = document_.blocks[b].shape == BlockShape::heading;
-      if (words(b) <= max_headline_words &&
+      const bool sentence = at(b, Feature::ends_terminal) != 0 && words(b) > longest_sentence;
+      if (words(b) <= max_headline_words && !sentence &&
           (heading || at(b, Feature::ends_terminal) == 0 || at(b, Feature::title_overlap) > 0.7F) &&
           document_.blocks[b].shape != BlockShape::list_item &&
           document_.blocks[b].shape != BlockShape::table_row) {
@@ -108,6 +110,11 @@ class Namer {
       role.role = Role::boilerplate;
       role.kind = Kind::duplicate;
       role.reason = "repeats the headline";
+      return;
+    }
+    if (b == standfirst_) {
+      role.kind = Kind::standfirst;
+      role.reason = "the page's own description, below the headline";
       return;
     }
     note_bio_label(b);
@@ -545,7 +552,7 @@ class Namer {
   const FeatureTable& features_;
   const LineShapes& shapes_;
   std::span<BlockRole> roles_;
-  std::size_t headline_;
+  std::size_t headline_, standfirst_;
   std::size_t first_paragraph_ = none;
   std::span<const Token> author_;  // the name of the byline
   std::size_t bio_label_ = none;   // the last "About the author"
@@ -560,8 +567,8 @@ class Namer {
 }  // namespace
 
 void name_kinds(const Document& document, const FeatureTable& features, const LineShapes& shapes,
-                std::optional<std::size_t> headline, std::span<BlockRole> roles) {
-  Namer(document, features, shapes, headline, roles).run();
+                HeadBlocks head, std::span<BlockRole> roles) {
+  Namer(document, features, shapes, head, roles).run();
 }
 
 }  // namespace assay::boilerplate

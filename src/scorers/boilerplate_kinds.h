@@ -13,9 +13,14 @@
 
 namespace assay::boilerplate {
 
+// Blocks of the content that are known before.
+struct HeadBlocks {
+  std::optional<std::size_t> headline, standfirst;
+};
+
 // Fills `kind` and `reason` of every role. May turn a repeated headline into a duplicate. Without
-// `headline` (a content block) the first short line of the content is the headline. Linear.
+// a headline the first short line of the content is it. Linear.
 void name_kinds(const Document& document, const FeatureTable& features, const LineShapes& shapes,
-                std::optional<std::size_t> headline, std::span<BlockRole> roles);
+                HeadBlocks head, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate

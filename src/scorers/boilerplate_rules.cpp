@@ -279,41 +279,6 @@ void find_product_lists(const Document& document, const FeatureTable& features,
   }
 }
 
-std::optional<std::size_t> find_page_headline(const Document& document,
-                                              const FeatureTable& features,
-                                              std::span<BlockRole> roles) {
-  constexpr double max_words = 30;
-  constexpr float max_prose_before = 0.3F;  // share of the page's prose
-  constexpr float min_overlap = 0.5F;       // share of the heading's words in the page's title
-  constexpr double min_linked_words = 4;    // a shorter heading that is a link is the site's name
-  constexpr double probability = 0.8;
-  std::optional<std::size_t> best;
-  double best_shared = 0;
-  std::size_t top_headings = 0;
-  for (std::size_t b = 0; b < roles.size(); ++b) {
-    const Block& block = document.blocks[b];
-    if (block.heading_level != 1 || block.token_count == 0) continue;
-    if (features.words(b) > max_words || features.at(b, Feature::prose_before) > max_prose_before ||
-        document.view(block.text) == document.metadata.site_name) {
-      continue;
-    }
-    const float overlap = features.at(b, Feature::title_overlap);
-    const bool linked = features.at(b, Feature::link_density) > 0.5F;
-    if (linked && (overlap < min_overlap || features.words(b) < min_linked_words)) continue;
-    ++top_headings;
-    const double shared = overlap >= min_overlap ? overlap * features.words(b) : 0;
-    if (best && shared <= best_shared) continue;
-    best = b;
-    best_shared = shared;
-  }
-  const bool any_content =
-      std::ranges::any_of(roles, [](const BlockRole& role) { return role.role == Role::content; });
-  if (!best || !any_content || (best_shared == 0 && top_headings > 1)) return std::nullopt;
-  BlockRole& role = roles[*best];
-  if (role.role != Role::content) make(role, Role::content, probability);
-  return best;
-}
-
 void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles) {
   constexpr double min_kept_share = 0.1;  // of the core's words
   const Range core = features.core();

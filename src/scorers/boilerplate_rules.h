@@ -39,13 +39,6 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
 void find_product_lists(const Document& document, const FeatureTable& features,
                         std::span<BlockRole> roles);
 
-// HTML: the block of the article's headline, which is content then: the top heading that has most
-// words in common with the page's title, or else the only top heading. None behind the text, none
-// that is the site's name. Hand-marked articles, which the models learn from, often leave it out.
-std::optional<std::size_t> find_page_headline(const Document& document,
-                                              const FeatureTable& features,
-                                              std::span<BlockRole> roles);
-
 // Never leave almost nothing of a page that has prose: its core is content then.
 void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles);
 

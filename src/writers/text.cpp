@@ -74,16 +74,15 @@ unsigned columns_of(std::string_view text) {
   return columns;
 }
 
-// What the document calls itself: its title, or the headline of its text.
+// What the document calls itself: the headline of its text, or its title.
 std::string_view title_of(const Report& report) {
   const Document& document = report.document;
-  if (!document.metadata.title.empty()) return document.metadata.title;
   for (std::size_t b = 0; b < report.roles.size(); ++b) {
     const BlockRole& role = report.roles[b];
     if (role.kind != Kind::headline || role.role != Role::content) continue;
     return document.view(document.blocks[b].text);
   }
-  return {};
+  return document.metadata.title;
 }
 
 // Why a report has no score: what the first scorer that could not judge says.
