@@ -1,0 +1,204 @@
+#include "scorers/provenance_authors.h"
+#include <algorithm>
+
+#include "assay/rules.h"
+#include "assay/text.h"
+
+#include "scorers/byline_lines.h"
+#include "scorers/naming_lines.h"
+#include "scorers/provenance_article.h"
+#include "scorers/provenance_words.h"
+#include "scorers/sentence_matches.h"
+#include "text/ascii.h"
+#include "text/word_starts.h"
+
+namespace assay {
+namespace {
+
+// Whether `text` holds `word` or its plural between signs that are no letters: "author" in
+// "post-author-name".
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    std::size_t end = at + word.size();
+    if (end < text.size() && text[end] == 's') ++end;
+    if ((at == 0 || !ascii::is_lower(text[at - 1])) &&
+        (end == text.size() || !ascii::is_lower(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void AuthorReader::read_metadata() {
+  const Metadata& data = context_.document.metadata;
+  const ProvenanceWords& words = context_.words;
+  name_ = without_label(data.author, words.byline_labels, words.archive_labels);
+  field_ = author_field(name_, words.placeholder_authors);
+  constexpr std::size_t longest_name = 4;  // words; a longer one may be the page's title
+  if (word_starts(name_).words >= longest_name && data.title.find(name_) != std::string::npos) {
+    field_ = AuthorField::neither;
+  }
+  // A site that names itself as the author of everything.
+  const std::string author = lower(name_);
+  if (field_ == AuthorField::name &&
+      (author == lower(data.site_name) || author == lower(data.publisher))) {
+    field_ = AuthorField::account;
+  }
+  // Another company is that which built the page.
+  if (field_ == AuthorField::name && is_company(name_, words.company_forms)) {
+    field_ = AuthorField::neither;
+  }
+  if (field_ == AuthorField::name) context_.signals.note(Sign::byline, std::string(name_));
+}
+
+void AuthorReader::read_headline() {
+  if (context_.input.roles.empty() || context_.signals.has(Sign::byline)) return;
+  const auto names_other = [&](std::uint32_t b) {
+    return context_.article.is_card(b) || names_reviewer(context_.document.blocks[b]);
+  };
+  const auto author = author_by_headline(context_.input, context_.article.headline(),
+                                         context_.words.of_bylines(), names_other);
+  if (author) note_byline(*author);
+}
+
+void AuthorReader::read_block(std::uint32_t b) {
+  constexpr std::uint32_t most_before = 8;  // blocks between headline and names; guess
+  const Block& block = context_.document.blocks[b];
+  const ArticlePlace& article = context_.article;
+  const Kind kind = context_.input.roles[b].kind;
+  if (kind == Kind::byline && !article.is_card(b) && !names_reviewer(block)) read_byline(b);
+  if (kind == Kind::author_bio && begins_with_name(context_.document, block)) {
+    note_byline(block.text);
+  }
+  const bool below_headline = b > article.headline() && b <= article.headline() + most_before;
+  if (below_headline && b < article.blocks().end && lists_degrees(context_.document, block)) {
+    note_byline(block.text);
+  }
+  read_author_markup(b);
+}
+
+void AuthorReader::read_byline(std::uint32_t b) {
+  const Document& document = context_.document;
+  const Block& block = document.blocks[b];
+  if (names_somebody(document, block) && !is_label(block)) return note_byline(block.text);
+  // "Article by:" and the name below
+  const bool label = document.view(block.text).ends_with(':') || is_label(block);
+  if (label && b + 1 < document.blocks.size() && names_somebody(document, document.blocks[b + 1])) {
+    note_byline(document.blocks[b + 1].text);
+  }
+}
+
+void AuthorReader::note_account() {
+  if (field_ != AuthorField::account || context_.signals.has(Sign::byline)) return;
+  context_.signals.note(Sign::byline, std::string(name_));
+  only_account_ = is_login(name_);
+}
+
+void AuthorReader::note_byline(Range line) {
+  if (context_.signals.has(Sign::byline)) return;
+  const auto date = std::ranges::lower_bound(context_.input.mentions.dates, line.begin, {},
+                                             [](const DateMention& d) { return d.text.begin; });
+  if (date != context_.input.mentions.dates.end() && date->text.begin < line.end) {
+    // "Posted on 3 May by Ada Lindqvist" has its name behind the date.
+    const std::string_view behind =
+        context_.document.view({date->text.end, std::max(date->text.end, line.end)});
+    if (behind.find("by ") == behind.npos && behind.find("By ") == behind.npos) {
+      line.end = date->text.begin;
+    }
+  }
+  const BylineWords words = context_.words.of_bylines();
+  if (const auto named =
+          named_line(context_.document, line, context_.input.mentions.dates, words)) {
+    line = named->name;
+  }
+  std::string_view part = naming_part(context_.document.view(line));
+  for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
+    if (part.ends_with(word)) part.remove_suffix(word.size());
+  }
+  part = without_label(part, words.labels, context_.words.archive_labels);
+  const AuthorField field = author_field(part, context_.words.placeholder_authors);
+  if (part.empty() || field == AuthorField::neither) return;
+  context_.signals.note_part(Sign::byline, part);
+}
+
+// "Reviewed by Ada Lindqvist" names no author.
+bool AuthorReader::names_reviewer(const Block& block) const {
+  const std::span<const Sentence> sentences = context_.document.sentences_of(block);
+  if (sentences.empty()) return false;
+  return std::ranges::any_of(context_.matches.of(sentences.front()), [](const RuleMatch& match) {
+    return sign_of(match.rule->id) == Sign::reviewed;
+  });
+}
+
+// Nothing but the words that announce a name: "Written By".
+bool AuthorReader::is_label(const Block& block) const {
+  const std::span<const Token> tokens = context_.document.tokens_of(block);
+  return tokens.size() <= 3 && !tokens.empty() &&
+         std::ranges::any_of(context_.words.byline_labels, [&](std::string_view label) {
+           return lower(context_.document.view(tokens.back().range)) == label;
+         });
+}
+
+// Where the page's own names say that an author stands: a link to the author's page, or an
+// element of class "post-author" or "byline" with a name in it.
+void AuthorReader::read_author_markup(std::uint32_t b) {
+  const Block& block = context_.document.blocks[b];
+  if (!block.markup || context_.signals.has(Sign::byline)) return;
+  const Markup& markup = *block.markup;
+  for (std::uint32_t l = 0; l < markup.link_count; ++l) {
+    const Link& link = context_.document.links[markup.first_link + l];
+    const std::string_view target = context_.document.markup_view(link.target);
+    const bool of_author = link.author || target.find("/author/") != target.npos ||
+                           target.find("/authors/") != target.npos ||
+                           target.find("?author=") != target.npos;
+    if (of_author && is_name(context_.document, link.text)) return note_byline(link.text);
+    if (link.author && is_capital_word(context_.document, link.text) &&
+        field_ == AuthorField::neither) {
+      field_ = AuthorField::account;  // "Ada", who writes all of a site
+      name_ = context_.document.view(link.text);
+    }
+  }
+  constexpr int levels = 4;  // the block's element and those around it; guess
+  bool of_author = false;
+  std::uint32_t element = markup.element;
+  for (int level = 0; level < levels;
+       ++level, element = context_.document.elements[element].parent) {
+    const std::string_view words =
+        context_.document.markup_view(context_.document.elements[element].class_words);
+    // Comments and reviews have authors of their own.
+    if (has_word(words, "comment") || has_word(words, "review")) return;
+    of_author = of_author || has_word(words, "author") || has_word(words, "byline");
+  }
+  if (of_author && is_name(context_.document, block.text) && !is_label(block))
+    note_byline(block.text);
+}
+
+void AuthorReader::read_signature(std::uint32_t b) {
+  constexpr std::size_t longest = 30;                               // bytes
+  constexpr std::size_t longest_initials = 16, longest_behind = 6;  // with the brackets
+  const Block& block = context_.document.blocks[b];
+  std::string_view text = context_.document.view(block.text);
+  if (!context_.article.is_end(b) || text.size() < 4 || text.back() != ')') return;
+  const std::size_t open = text.rfind('(');
+  if (open == text.npos || text.size() - open > longest) return;
+  const bool alone = open == 0;
+  if (!alone && (open < 2 || text[open - 1] != ' ')) return;
+  const std::string_view signs = text.substr(open + 1, text.size() - open - 2);
+  const Range range{block.text.begin + static_cast<std::uint32_t>(open) + 1, block.text.end - 1};
+  const bool letters = std::ranges::all_of(
+      signs, [](char c) { return ascii::is_letter(c) || c == '/' || c == ',' || c == ' '; });
+  if (!letters) return;
+  if (names_agency(signs, context_.words.agencies))
+    return context_.signals.note(Sign::agency, range);
+  const bool initials = std::ranges::all_of(signs, ascii::is_lower);
+  const bool behind_sentence =
+      !alone && std::string_view(".!?\"").find(text[open - 2]) != std::string_view::npos;
+  if (alone ? text.size() <= longest_initials
+            : behind_sentence && initials && text.size() - open <= longest_behind) {
+    context_.signals.note(Sign::byline, Range{range.begin - 1, range.end + 1});
+  }
+}
+
+}  // namespace assay

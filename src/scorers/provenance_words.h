@@ -1,0 +1,27 @@
+// The word lists that say where a text comes from (heuristics/any/words).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "assay/heuristics.h"
+
+#include "scorers/byline_lines.h"
+#include "scorers/own_interest.h"
+
+namespace assay {
+
+struct ProvenanceWords {
+  static ProvenanceWords load(const Heuristics& heuristics);
+
+  std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
+      update_labels, company_words, reference_headings, first_person, name_particles, name_joints,
+      archive_labels, company_forms, agencies, statement_paths, press_told, press_saw;
+
+  BylineWords of_bylines() const {
+    return {byline_labels, name_particles, name_joints, date_labels, update_labels};
+  }
+  PressWords of_press() const { return {press_told, press_saw}; }
+};
+
+}  // namespace assay
