@@ -1,10 +1,9 @@
 // Reading: JSONL and text through the reader, plain and compressed, from memory.
 #include <benchmark/benchmark.h>
-#include <isa-l/igzip_lib.h>
-#include <zstd.h>
 
 #include "assay/ingest.h"
 
+#include "compressed.h"
 #include "ingest/decompress.h"
 #include "memory_file.h"
 #include "sample_text.h"
@@ -22,27 +21,6 @@ std::string jsonl(std::size_t bytes) {
     out += "{\"id\":\"" + std::to_string(i) + "\",\"url\":\"https://news.example/" +
            std::to_string(i) + "\",\"text\":\"" + text + "\"}\n";
   }
-  return out;
-}
-
-std::string gzip(const std::string& data) {
-  isal_zstream stream;
-  isal_deflate_init(&stream);
-  std::string out(data.size() + 1024, '\0');
-  stream.gzip_flag = IGZIP_GZIP;
-  stream.end_of_stream = 1;
-  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(data.data()));
-  stream.avail_in = static_cast<std::uint32_t>(data.size());
-  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
-  stream.avail_out = static_cast<std::uint32_t>(out.size());
-  isal_deflate(&stream);
-  out.resize(stream.total_out);
-  return out;
-}
-
-std::string zstd(const std::string& data) {
-  std::string out(ZSTD_compressBound(data.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), data.data(), data.size(), 3));
   return out;
 }
 
@@ -76,7 +54,7 @@ BENCHMARK(JsonlGzip)->Unit(benchmark::kMillisecond);
 
 void JsonlZstd(benchmark::State& state) {
   const std::string data = jsonl(input_bytes);
-  read(state, zstd(data), data.size());
+  read(state, zstd(data, 3), data.size());
 }
 BENCHMARK(JsonlZstd)->Unit(benchmark::kMillisecond);
 

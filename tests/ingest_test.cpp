@@ -7,13 +7,12 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <isa-l/igzip_lib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include "assay/text.h"
 
+#include "compressed.h"
 #include "ingest/decompress.h"
 #include "ingest/unique_ids.h"
 #include "ingest/url.h"
@@ -25,28 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::string_literals;
-
-std::string gzip(const std::string& data) {
-  isal_zstream stream;
-  isal_deflate_init(&stream);
-  std::string out(data.size() + 1024, '\0');
-  stream.gzip_flag = IGZIP_GZIP;
-  stream.end_of_stream = 1;
-  stream.flush = NO_FLUSH;
-  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(data.data()));
-  stream.avail_in = static_cast<std::uint32_t>(data.size());
-  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
-  stream.avail_out = static_cast<std::uint32_t>(out.size());
-  EXPECT_EQ(isal_deflate(&stream), COMP_OK);
-  out.resize(stream.total_out);
-  return out;
-}
-
-std::string zstd(const std::string& data) {
-  std::string out(ZSTD_compressBound(data.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), data.data(), data.size(), 1));
-  return out;
-}
 
 // Text that does not compress to nothing.
 std::string lines_of_json(int count) {
@@ -195,7 +172,7 @@ TEST_F(Ingest, FifoIsReadWhileItIsWritten) {
 TEST_F(Ingest, CompressionIsFoundByMagicBytes) {
   const std::string text = "The port closed.\n";
   EXPECT_EQ(records(read_all({write("a", gzip(text))}))[0].payload, text);
-  EXPECT_EQ(records(read_all({write("b.gz", zstd(text))}))[0].payload, text);
+  EXPECT_EQ(records(read_all({write("b.gz", zstd(text, 1))}))[0].payload, text);
   EXPECT_EQ(records(read_all({write("c.gz", text)}))[0].payload, text);
 }
 
@@ -204,7 +181,7 @@ TEST_F(Ingest, MembersAndFramesOneAfterAnotherAreOneStream) {
   std::string gz, zst = "\x50\x2a\x4d\x18\x03\0\0\0abc"s;  // a skippable frame first
   for (std::size_t at = 0; at < text.size(); at += 7001) {
     gz += gzip(text.substr(at, 7001));
-    zst += zstd(text.substr(at, 7001));
+    zst += zstd(text.substr(at, 7001), 1);
   }
   for (const std::string& bytes : {gz, zst, gz + std::string(512, '\0')}) {
     const auto found = records(read_all({write("a", bytes)}));
@@ -217,7 +194,7 @@ TEST_F(Ingest, MembersAndFramesOneAfterAnotherAreOneStream) {
 TEST_F(Ingest, TruncatedStreamIsAnErrorAfterTheWholeRecordsBeforeIt) {
   const std::string text = lines_of_json(3000);
   for (const bool use_zstd : {false, true}) {
-    const std::string whole = use_zstd ? zstd(text) : gzip(text);
+    const std::string whole = use_zstd ? zstd(text, 1) : gzip(text);
     for (const double share : {0.1, 0.5, 0.99}) {
       const std::string file =
           write("a", whole.substr(0, static_cast<std::size_t>(whole.size() * share)));
@@ -248,7 +225,7 @@ TEST_F(Ingest, CorruptStreamsAreErrors) {
   only_error(read_all({write("a", bytes)}), "corrupt_gzip", path("a"));
   only_error(read_all({write("b", gzip("x") + "not gzip")}, {.format = InputFormat::text}),
              "corrupt_gzip", path("b"));
-  bytes = zstd(lines_of_json(100));
+  bytes = zstd(lines_of_json(100), 1);
   bytes[bytes.size() / 2] ^= 0x55;
   const auto items = read_all({write("c", bytes + "junk")});
   ASSERT_FALSE(errors(items).empty());
@@ -482,7 +459,7 @@ TEST(AnyInput, IsReadToItsEndInOrder) {
     }
     const std::size_t file_bytes = bytes.size();
     const std::size_t compression = pick(3);
-    if (compression > 0) bytes = compression == 1 ? gzip(bytes) : zstd(bytes);
+    if (compression > 0) bytes = compression == 1 ? gzip(bytes) : zstd(bytes, 1);
     if (pick(3) == 0) bytes.resize(pick(bytes.size()));
     if (compression > 0 && !bytes.empty() && pick(3) == 0)
       bytes[pick(bytes.size())] ^= 1 << pick(8);
