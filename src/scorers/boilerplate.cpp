@@ -8,6 +8,7 @@
 
 #include "assay/site_memory.h"
 
+#include "scorers/boilerplate_elements.h"
 #include "scorers/boilerplate_features.h"
 #include "scorers/boilerplate_kinds.h"
 #include "scorers/boilerplate_model.h"
@@ -131,8 +132,20 @@ class BoilerplateScorer : public Scorer {
     const bool lenient = document.dialect == TextDialect::html && !document.blocks.empty() &&
                          features.at(0, Feature::page_core_share) < article_core;
     decide(judge, judge.content_threshold - (lenient ? leniency : 0), space, result.roles);
+    result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
+                                                             : type_of_text(document, features);
     if (document.dialect == TextDialect::html) {
+      boilerplate::agree_among_siblings(document, result.roles);
       boilerplate::find_offers(document, features, false, result.roles);
+      boilerplate::take_back_unlikely_offers(document, features, result.roles);
+      // A forum's answers are its subject, readers' judgements a product's.
+      if (result.page_type != PageType::forum && result.page_type != PageType::product) {
+        boilerplate::close_comment_elements(document, features, result.roles);
+      }
+      if (result.page_type != PageType::forum) {
+        boilerplate::close_at_comments(document, features, result.roles);
+      }
+      boilerplate::keep_lists_and_tables(features, result.roles);
     } else {
       const bool cleaned = boilerplate::looks_cleaned(features);
       if (cleaned) boilerplate::leave_clean_text_alone(features, result.roles);
@@ -154,8 +167,6 @@ class BoilerplateScorer : public Scorer {
       take_for_content(result.roles[found->block], found->probability);
     }
     boilerplate::name_kinds(document, features, shapes_, {headline, standfirst}, result.roles);
-    result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
-                                                             : type_of_text(document, features);
     // What shops and lists repeat is their subject; an article's page repeats its frame.
     if (input.site_memory && result.page_type == PageType::article) {
       apply_site_memory(*input.site_memory, document, result.roles);

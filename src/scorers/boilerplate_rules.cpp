@@ -47,6 +47,14 @@ void make(BlockRole& role, Role what, double probability) {
   role.probability = probability;
 }
 
+// A link among links, or in what the markup calls so.
+bool stands_in_menu(const FeatureTable& features, std::size_t b) {
+  constexpr float mostly = 0.5F;
+  const auto is = [&](Feature feature) { return features.at(b, feature) > mostly; };
+  return is(Feature::tag_nav) || is(Feature::tag_footer) ||
+         (is(Feature::link_density) && (is(Feature::links_p1) || is(Feature::links_n1)));
+}
+
 // "Ready to mend your nets?" and below it "Talk to our harbour office": a pair that calls to action
 // where the text ends.
 void find_question_and_call(const FeatureTable& features, std::span<BlockRole> roles) {
@@ -158,7 +166,9 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
   for (std::size_t b = 0; b < roles.size(); ++b) {
     const WordEvidence& words = features.evidence(b);
     const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
-    if (words[Cue::advertising] >= tokens) make(roles[b], Role::advertisement, 0.8);  // its label
+    if (words[Cue::advertising] >= tokens && !stands_in_menu(features, b)) {
+      make(roles[b], Role::advertisement, 0.8);  // its label
+    }
     if (!cleaned || roles[b].role != Role::boilerplate || words_of(features, b) > max_words) {
       continue;
     }
@@ -174,6 +184,26 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
     if (covered || (strong >= 2 && words[Cue::first_person] + words[Cue::second_person] > 0)) {
       make(roles[b], Role::advertisement, std::max(0.55, roles[b].probability * 0.8));
     }
+  }
+}
+
+void take_back_unlikely_offers(const Document& document, const FeatureTable& features,
+                               std::span<BlockRole> roles) {
+  constexpr double likely = 0.45;
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::advertisement) continue;
+    const WordEvidence& words = features.evidence(b);
+    const std::size_t tokens = document.blocks[b].token_count;
+    if (tokens > 0 && words[Cue::advertising] >= tokens && stands_in_menu(features, b)) {
+      make(roles[b], Role::boilerplate, 0.7);
+      continue;
+    }
+    const bool marked = features.at(b, Feature::sponsored_links) != 0 ||
+                        features.at(b, Feature::class_ad) != 0 ||
+                        std::ranges::any_of(offer_cues, [&](Cue cue) { return words.has(cue); });
+    if (marked || roles[b].probability >= likely) continue;
+    const bool content = features.at(b, Feature::content_share) >= 0.5F;
+    make(roles[b], content ? Role::content : Role::boilerplate, 0.5);
   }
 }
 

@@ -1,0 +1,25 @@
+// Rules over a page's elements: what stands in one element, or in elements of one make side by
+// side, has one role. For documents with markup; in others they do nothing.
+#pragma once
+
+#include <span>
+
+#include "assay/document.h"
+#include "assay/scorer.h"
+
+#include "scorers/boilerplate_features.h"
+
+namespace assay::boilerplate {
+
+// What stands below an article in elements that their class or id calls comments is no content,
+// unless most of the words stand there: then they are the page's subject. With close_at_comments()
+// trafilatura's development pages F .928 -> .930, WCXB forums, of which some read as articles, .630
+// -> .627. Linear.
+void close_comment_elements(const Document& document, const FeatureTable& features,
+                            std::span<BlockRole> roles);
+
+// The items of a list and the cells of a table that have one parent and class vote: those of which
+// the model is less sure follow the majority. Linear but for a sort of the entries.
+void agree_among_siblings(const Document& document, std::span<BlockRole> roles);
+
+}  // namespace assay::boilerplate
