@@ -258,6 +258,69 @@ TEST(HtmlMode, ATopHeadingBehindTheTextIsNoHeadline) {
   EXPECT_NE(judged.of("every morning").kind, Kind::headline);
 }
 
+// Below the article what its readers wrote, as publishing systems mark it.
+std::string readers_answers(std::string_view element) {
+  std::string html = "<" + std::string(element) + ">";
+  for (const std::string_view words : {"I have fished off that quay for forty years and nobody "
+                                       "ever asked me what I thought of it.",
+                                       "The northern basin silts up every autumn, so the council "
+                                       "will have to dredge it as well."}) {
+    html += "<div><b>Gunnar</b><p>" + std::string(words) + "</p></div>";
+  }
+  return html + "</div>";
+}
+
+TEST(HtmlMode, WhatStandsInAnElementOfCommentsIsNoContent) {
+  for (const std::string element :
+       {"div class='comment-list'", "div id=comments", "div class='kommentare'"}) {
+    const Judged judged = judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
+                                                "<h1>Norvik rebuilds its quay</h1>") +
+                                    readers_answers(element),
+                                MediaKind::html);
+    EXPECT_EQ(judged.of("forty years").role, Role::boilerplate) << element;
+    EXPECT_EQ(judged.of("forty years").kind, Kind::comments) << element;
+    EXPECT_EQ(judged.of("driven in March").role, Role::content) << element;
+  }
+}
+
+TEST(HtmlMode, AnArticleWhoseElementSpeaksOfCommentsIsContent) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><div class='post comments-open'>"
+      "<h1>Norvik rebuilds its quay</h1>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  const Judged judged = judge(html + "</div>", MediaKind::html);
+  for (const std::string& paragraph : paragraphs) {
+    EXPECT_EQ(judged.of(paragraph.substr(0, 40)).role, Role::content);
+  }
+}
+
+TEST(HtmlMode, CellsOfATableAmidTheTextHaveOneRole) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1>"
+      "<article>";
+  for (int i = 0; i < 3; ++i) html += "<p>" + paragraphs[i] + "</p>";
+  html += "<table>";
+  for (const std::string_view row :
+       {"<td>Piles<td>420", "<td>Planks<td>3 100", "<td>Bolts<td>9 000", "<td>Ladders<td>12"}) {
+    html += "<tr>" + std::string(row) + "</tr>";
+  }
+  html += "</table><p>" + paragraphs[3] + "</p><p>" + paragraphs[4] + "</p></article>";
+  const Judged judged = judge(html, MediaKind::html);
+  for (const std::string_view cell : {"Piles", "Planks", "Bolts", "Ladders"}) {
+    EXPECT_EQ(judged.of(cell).role, Role::content) << cell;
+  }
+}
+
+TEST(HtmlMode, AnEntryOfAMenuThatSaysAdvertisingIsNoAdvertisement) {
+  for (const std::string_view word : {"Advertising", "Advertise", "Sponsorship"}) {
+    const std::string page = page_of_article("Norvik rebuilds its quay | Norvik Courier",
+                                             "<h1>Norvik rebuilds its quay</h1>");
+    const std::string menu = "<div><p><a href=/i>Imprint</a></p><p><a href=/w>" +
+                             std::string(word) + "</a></p><p><a href=/c>Contact</a></p></div>";
+    EXPECT_EQ(judge(page + menu, MediaKind::html).of(word).role, Role::boilerplate) << word;
+  }
+}
+
 TEST(PageTypes, ShopsAndListsAreNoArticles) {
   EXPECT_EQ(judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
                                   "<h1>Norvik rebuilds its quay</h1>"),

@@ -138,13 +138,10 @@ class BoilerplateScorer : public Scorer {
       boilerplate::agree_among_siblings(document, result.roles);
       boilerplate::find_offers(document, features, false, result.roles);
       boilerplate::take_back_unlikely_offers(document, features, result.roles);
-      // A forum's answers are its subject, readers' judgements a product's.
-      if (result.page_type != PageType::forum && result.page_type != PageType::product) {
-        boilerplate::close_comment_elements(document, features, result.roles);
-      }
-      if (result.page_type != PageType::forum) {
-        boilerplate::close_at_comments(document, features, result.roles);
-      }
+      const bool forum = result.page_type == PageType::forum;
+      const bool may_be_subject = forum || result.page_type == PageType::product;
+      boilerplate::close_comment_elements(document, features, may_be_subject, result.roles);
+      if (!forum) boilerplate::close_at_comments(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
     } else {
       const bool cleaned = boilerplate::looks_cleaned(features);

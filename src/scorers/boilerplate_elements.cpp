@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
+
+#include "text/ascii.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -12,10 +15,10 @@ namespace {
 
 // Does one of the runs of letters in `words` (lower case) say that readers' comments stand here?
 bool says_comments(std::string_view words) {
-  constexpr std::string_view signs[] = {"comment", "comments", "commentlist", "commentform",
-                                        "respond", "disqus",   "kommentare",  "comentarios"};
+  constexpr std::string_view signs[] = {"comment", "comments",  "commentlist", "commentform",
+                                        "respond", "kommentar", "kommentare",  "commentaires"};
   for (std::size_t begin = 0; begin < words.size();) {
-    const auto letter = [&](std::size_t i) { return words[i] >= 'a' && words[i] <= 'z'; };
+    const auto letter = [&](std::size_t i) { return ascii::is_lower(words[i]); };
     while (begin < words.size() && !letter(begin)) ++begin;
     std::size_t end = begin;
     while (end < words.size() && letter(end)) ++end;
@@ -28,14 +31,11 @@ bool says_comments(std::string_view words) {
 }  // namespace
 
 void close_comment_elements(const Document& document, const FeatureTable& features,
-                            std::span<BlockRole> roles) {
+                            bool may_be_subject, std::span<BlockRole> roles) {
   constexpr double least_article = 100;  // words
   constexpr double least_share = 0.5;    // of the words in the comments: else these are the subject
   const std::vector<Element>& elements = document.elements;
-  if (document.markup_text.find("comment") == std::string::npos &&
-      document.markup_text.find("respond") == std::string::npos) {
-    return;
-  }
+  if (document.markup_text.find("omment") == std::string::npos) return;
   std::vector<std::uint8_t> comments(elements.size());
   for (std::size_t e = 1; e < elements.size(); ++e) {
     const Element& element = elements[e];
@@ -43,25 +43,30 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
     comments[e] =
         comments[element.parent] != 0 || says_comments(document.markup_view(element.class_words));
   }
-  double article = 0, inside = 0;
-  std::size_t first = roles.size();
+  const auto in_comments = [&](std::size_t b) {
+    const std::optional<Markup>& markup = document.blocks[b].markup;
+    return markup && comments[markup->element] != 0;
+  };
+  double article = 0, inside = 0;           // words of content
+  std::size_t begin = roles.size();         // of what stands below an article
+  std::size_t first_inside = roles.size();  // block of content
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    if (!document.blocks[b].markup || roles[b].role != Role::content) continue;
-    const bool in_comments = comments[document.blocks[b].markup->element] != 0;
-    if (in_comments && first == roles.size()) {
-      if (article < least_article) return;
-      first = b;
-    }
-    (in_comments ? inside : article) += features.words(b);
+    if (begin == roles.size() && article >= least_article) begin = b;
+    if (roles[b].role != Role::content) continue;
+    if (in_comments(b)) first_inside = std::min(first_inside, b);
+    (in_comments(b) ? inside : article) += features.words(b);
   }
-  if (article < least_share * inside) return;
-  for (std::size_t b = first; b < roles.size(); ++b) {
-    if (!document.blocks[b].markup || roles[b].role != Role::content) continue;
-    if (comments[document.blocks[b].markup->element] == 0) continue;
-    roles[b].role = Role::boilerplate;
-    roles[b].probability = 0.8;
-    roles[b].kind = Kind::comments;
-    roles[b].reason = "stands among the readers' comments";
+  const bool closes = !may_be_subject && first_inside >= begin && article >= least_share * inside;
+  for (std::size_t b = begin; b < roles.size(); ++b) {
+    BlockRole& role = roles[b];
+    if (!in_comments(b) || role.role == Role::advertisement) continue;
+    if (role.role == Role::content) {
+      if (!closes) continue;
+      role.role = Role::boilerplate;
+      role.probability = 0.8;
+    }
+    role.kind = Kind::comments;
+    role.reason = "stands among the readers' comments";
   }
 }
 

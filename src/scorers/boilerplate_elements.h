@@ -11,12 +11,12 @@
 
 namespace assay::boilerplate {
 
-// What stands below an article in elements that their class or id calls comments is no content,
-// unless most of the words stand there: then they are the page's subject. With close_at_comments()
-// trafilatura's development pages F .928 -> .930, WCXB forums, of which some read as articles, .630
-// -> .627. Linear.
+// What stands below an article in elements that their class or id calls comments is named so, and
+// is no content: unless it may be the page's subject (a forum's answers, judgements of a product),
+// or most of the words stand there. With close_at_comments() trafilatura's development pages
+// F .928 -> .930, WCXB forums, of which some read as articles, .630 -> .627. Linear.
 void close_comment_elements(const Document& document, const FeatureTable& features,
-                            std::span<BlockRole> roles);
+                            bool may_be_subject, std::span<BlockRole> roles);
 
 // The items of a list and the cells of a table that have one parent and class vote: those of which
 // the model is less sure follow the majority. Linear but for a sort of the entries.
