@@ -145,7 +145,7 @@ void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> ro
   for (std::size_t b = 1; b < count; ++b) {
     if (roles[b].role != Role::boilerplate || roles[b - 1].role != Role::content) continue;
     const std::size_t begin = b;
-    double numbers = 0, share = 0, longest = 0, of_furniture = 0, sentences = 0;
+    double numbers = 0, share = 0, longest = 0, of_furniture = 0, sentences = 0, links = 0;
     for (; b < count && roles[b].role == Role::boilerplate; ++b) {
       if (b - begin >= longest_table) continue;  // the page's end
       of_furniture += speaks_of_furniture(b);
@@ -153,8 +153,10 @@ void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> ro
       numbers += features.at(b, Feature::number_share) > mostly;
       share += features.at(b, Feature::content_share);
       longest = std::max<double>(longest, features.words(b));
+      links += features.at(b, Feature::link_density) > 0.5F;
     }
     if (b == count || roles[b].role != Role::content) continue;
+    if (2 * links > static_cast<double>(b - begin)) continue;  // a menu
     const std::size_t length = b - begin;
     const auto size = static_cast<double>(length);
     const bool led_in = features.at(begin - 1, Feature::ends_colon) != 0;

@@ -27,8 +27,8 @@ void keep_late_prose(const Document& document, const FeatureTable& features,
 
 // Short lines below a lead-in ("It takes:") and above more of the text are its list, as are a few
 // that the model nearly kept; short cells and numbers between two parts of the text are its table.
-// HTML of the development part, word F1: WCXB documentation .912 -> .920, lists .699 -> .707,
-// articles the same; trafilatura's pages F .927 -> .929.
+// Links are a menu. HTML of the development part: WCXB lists word F1 .700 -> .706, articles the
+// same; trafilatura's pages F .932 -> .933.
 void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate
