@@ -314,6 +314,14 @@ TEST(HtmlCut, WhatIsLeftShowsTheOtherBlocks) {
   }
 }
 
+TEST(HtmlBlocks, ReadingsOfCharactersAreNoText) {
+  const Document document = read(
+      "<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもは<ruby>港<rtc>みなと</rtc></"
+      "ruby>で遊ぶ。</p>");
+  ASSERT_EQ(document.blocks.size(), 1u);
+  EXPECT_EQ(document.view(document.blocks[0].text), "子どもは港で遊ぶ。");
+}
+
 // ---- metadata
 
 TEST(HtmlMetadata, TheMostReliableSourceWins) {

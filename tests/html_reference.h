@@ -69,10 +69,10 @@ class VisibleText {
 
   static bool is_hidden(const GumboElement& element, const std::string& name) {
     static const std::set<std::string> unseen = {
-        "area",     "base",  "basefont", "datalist", "head",   "link",   "meta",   "noembed",
-        "noframes", "param", "rp",       "script",   "style",  "title",  "iframe", "noscript",
-        "template", "audio", "video",    "canvas",   "object", "applet", "source", "track",
-        "desc",     "col",   "colgroup", "frameset", "frame"};
+        "area",     "base",     "basefont", "datalist", "head",     "link",     "meta",   "noembed",
+        "noframes", "param",    "rp",       "rt",       "rtc",      "script",   "style",  "title",
+        "iframe",   "noscript", "template", "audio",    "video",    "canvas",   "object", "applet",
+        "source",   "track",    "desc",     "col",      "colgroup", "frameset", "frame"};
     if (name == "body") return false;
     if (unseen.contains(name)) return true;
     const char* hidden = attribute(element, "hidden");

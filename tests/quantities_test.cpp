@@ -362,5 +362,47 @@ TEST(Measures, OfTwoSidesAreOne) {
   EXPECT_EQ(quantity.kind, QuantityKind::measure);
 }
 
+// How many figures `text` has in `language`.
+std::size_t figures_in(const std::string& text, const std::string& language) {
+  return read(text, language).mentions.quantities.size();
+}
+
+TEST(OtherLanguages, NumbersOfThingsAreNoFigures) {
+  EXPECT_EQ(figures_in("Die 27. Messe beginnt in Halm.", "de"), 0u);
+  EXPECT_EQ(figures_in("Das steht in § 449 und in Artikel 12.", "de"), 0u);
+  EXPECT_EQ(figures_in("Es steht auf Seite 412.", "de"), 0u);
+  EXPECT_EQ(figures_in("La loi n° 58 est votée.", "fr"), 0u);
+  EXPECT_EQ(figures_in("El artículo 12 y el n.º 4 de la ley.", "es"), 0u);
+  EXPECT_EQ(figures_in("Halm kauft 27 Kutter.", "de"), 1u);
+}
+
+TEST(OtherLanguages, SpansOfTimeAreDurations) {
+  EXPECT_EQ(only("Er bekam eine 50-jährige Frist.", "de").kind, QuantityKind::duration);
+  EXPECT_EQ(only("Il a vécu là pendant 32 ans.", "fr").kind, QuantityKind::duration);
+  EXPECT_EQ(only("Il y resta trois semaines.", "fr").kind, QuantityKind::duration);
+  EXPECT_EQ(only("Esperó 45 minutos.", "es").kind, QuantityKind::duration);
+}
+
+TEST(OtherLanguages, ACountedNounEndsAtAFunctionWord) {
+  const auto text = [](const std::string& sentence, const std::string& language) {
+    const testing::Read result = read(sentence, language);
+    const auto& found = result.mentions.quantities;
+    return found.empty() ? "" : result.text(found.front().text);
+  };
+  EXPECT_EQ(text("Es kamen 45 Personen des Vereins.", "de").find("des"), std::string::npos);
+  EXPECT_EQ(text("On a compté 45 barques dans le port.", "fr"), "45 barques");
+  EXPECT_EQ(text("Llegaron 45 barcos del norte.", "es"), "45 barcos");
+}
+
+TEST(OtherLanguages, WithoutANumberTableThereAreNoFigures) {
+  EXPECT_EQ(figures_in("第13届在2019年9月举行，有3000人参加。", "zh"), 0u);
+  EXPECT_EQ(figures_in("Wzięło udział 3000 osób.", "pl"), 0u);
+}
+
+TEST(Currency, ACodeInCapitalsIsNoSum) {
+  EXPECT_EQ(figures_in("The port has an RS232 socket.", "en"), 0u);
+  EXPECT_EQ(only("The rope cost Rs500.", "en").unit, "INR");
+}
+
 }  // namespace
 }  // namespace assay

@@ -42,9 +42,9 @@ constexpr std::array<Traits, tag_count> make_traits() {
        p,       plaintext, pre,     search,  section, summary,    ul,         xmp,      table,
        caption, colgroup,  thead,   tbody,   tfoot,   tr,         td,         th,       marquee});
   set(not_shown,
-      {area,   base,   basefont, datalist, head,      link,  meta,   noembed, noframes, noscript,
-       param,  rp,     script,   style,    template_, title, iframe, audio,   video,    canvas,
-       object, applet, col,      colgroup, frameset,  frame, source, track});
+      {area,  base,   basefont, datalist, head,   link,     meta,      noembed, noframes, noscript,
+       param, rp,     rt,       rtc,      script, style,    template_, title,   iframe,   audio,
+       video, canvas, object,   applet,   col,    colgroup, frameset,  frame,   source,   track});
   set(is_void, {area,  base, basefont, bgsound, br,   col,  command, embed,  frame, hr,
                 image, img,  input,    keygen,  link, meta, param,   source, track, wbr});
   set(closes_p, {address,  article,    aside,  blockquote, center,  details, dialog, dir,  div, dl,

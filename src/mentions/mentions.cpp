@@ -42,8 +42,11 @@ MentionFinder::~MentionFinder() = default;
 
 Mentions MentionFinder::find(const Document& document) const {
   Mentions found;
-  const mentions::Scan scan(document, lexicons_->of(document.language.code));
+  const mentions::Lexicon& lexicon = lexicons_->of(document.language.code);
+  const mentions::Scan scan(document, lexicon);
   mentions::append_quantities(scan, {}, found.quantities, found.dates);
+  // Where no table tells numbers of things from ordinals, sessions and pages, none is called one.
+  if (&lexicon == lexicons_->fallback) found.quantities.clear();
   mentions::find_names(scan, found.names, found.entities);
   mentions::find_quotations(document, found.quotations);
   mentions::find_attributions(scan, found);

@@ -117,6 +117,12 @@ class QuantityScanner {
     const Word* word = state_.lexicon.find(word_hash(view.substr(0, letters)));
     if (!word || !word->unit || state_.lexicon.units()[word->unit].kind != QuantityKind::money)
       return i + 1;
+    // "Rs500" is a sum; "RS232" is written as codes are.
+    constexpr std::size_t code_letters = 3;
+    if (letters < code_letters && state_.lexicon.units()[word->unit].code == "INR" &&
+        view[1] < 'a') {
+      return i + 1;
+    }
     const Digits digits = parse_digits(view.substr(letters), state_.lexicon.decimal_comma());
     if (!digits.readable) return i + 1;
     const std::string_view suffix = view.substr(letters + digits.length);

@@ -11,6 +11,8 @@ static bool rejected_multiple(SentenceState& in, const Amount& amount);
 static bool rejected_half(const SentenceState& in, const Amount& amount);
 static bool rejected_one(const SentenceState& in, const Amount& amount);
 static bool version(const SentenceState& in, const Number& number);
+static bool numbered(const SentenceState& in, const Number& number);
+static bool dotted_ordinal(const SentenceState& in, const Number& number);
 static bool tail_of_word(const SentenceState& in, const Number& number);
 static bool hyphen_chain(const SentenceState& in, const Number& number);
 static bool rule_of_thumb(const SentenceState& in, const Amount& amount);
@@ -47,7 +49,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
   if (bare && !number.spelled) {
     if (number.last == i && list_mark(in, number)) return true;
     if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
-    if (version(in, number)) return true;
+    if (version(in, number) || numbered(in, number) || dotted_ordinal(in, number)) return true;
   }
   if (bare && (hyphen_chain(in, number) || tail_of_word(in, number))) return true;
   if (i > in.span.first) {
@@ -99,6 +101,30 @@ static bool version(const SentenceState& in, const Number& number) {
   return in.scan.gap(i - 1) == Gap::space &&
          (word == "since" || word == "Since" ||
           (word == "to" && i > in.span.first + 1 && in.scan.view(i - 2) == "prior"));
+}
+
+// "\u00a7 12", "n\u00b0 58": a sign says that the number is a name.
+static bool numbered(const SentenceState& in, const Number& number) {
+  constexpr std::string_view signs[] = {"\u00a7",  "\u2116",  "n\u00b0",  "N\u00b0",
+                                        "n\u00ba", "N\u00ba", "n.\u00ba", "N.\u00ba"};
+  std::string_view before = in.scan.text.substr(0, number.range.begin);
+  for (const std::string_view blank : {" ", "\u00a0", "\u202f"}) {
+    if (before.ends_with(blank)) before.remove_suffix(blank.size());
+  }
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return before.ends_with(sign); });
+}
+
+// "die 27. Messe": German writes ordinals with a stop, which ends no sentence. A splitter may think
+// so; then the article before tells.
+static bool dotted_ordinal(const SentenceState& in, const Number& number) {
+  const std::size_t next = number.last + 1;
+  if (in.scan.document.language.code != "de" || number.last != number.first ||
+      !only_digits(in.scan.view(number.first)) || next >= in.scan.tokens.size() ||
+      in.scan.text.substr(number.range.end, 2) != ". ") {
+    return false;
+  }
+  const bool led = number.first > in.span.first && in.scan.is(number.first - 1, determiner);
+  return in.has(next) || (led && in.scan.tokens[next].capitalised);
 }
 
 // "the back-nine", "a high-five": a word that ends with the number.
