@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "scorers/naming_lines.h"
+
 namespace assay::boilerplate {
 namespace {
 
@@ -330,7 +332,7 @@ class Namer {
     constexpr std::size_t longest_line = 10, longest_label = 4;  // tokens
     return (shapes_.announces_author(document_, block) &&
             (tokens == 1 || cues >= 2 || at(b, Feature::ends_colon) != 0)) ||
-           (tokens <= longest_line && shapes_.begins_with_parted_name(document_, block)) ||
+           (tokens <= longest_line && begins_with_parted_name(document_, block)) ||
            (tokens <= longest_label && 2 * cues >= tokens && headline_ != none && b > headline_);
   }
 
@@ -365,15 +367,15 @@ class Namer {
     constexpr double shortest = 8, longest = 150;  // words; guesses
     if (words(b) < shortest || words(b) > longest) return false;
     const Block& block = document_.blocks[b];
-    const bool of_author = !author_.empty() && LineShapes::has_subject(document_, block, author_);
+    const bool of_author = !author_.empty() && has_subject(document_, block, author_);
     const bool below_label = bio_label_ != none && b <= bio_label_ + 3 &&
-                             (LineShapes::begins_with_subject(document_, block) || of_author);
+                             (begins_with_subject(document_, block) || of_author);
     const WordEvidence& evidence = features_.evidence(b);
     const unsigned of_trade = evidence[Cue::byline];
     const bool behind_text = at(b, Feature::prose_after) < edge_of_text;
     if (below_label || (of_author && (of_trade > 0 || behind_text))) return true;
     if (roles_[b].role != Role::boilerplate || !behind_text) return false;
-    return (of_trade >= 2 && LineShapes::begins_with_subject(document_, block)) ||
+    return (of_trade >= 2 && begins_with_subject(document_, block)) ||
            (of_trade >= 1 && evidence[Cue::first_person] >= 3);
   }
 
@@ -383,8 +385,7 @@ class Namer {
     constexpr std::uint32_t longest = 4;  // tokens
     const Block& block = document_.blocks[b];
     if (block.token_count > longest || block.token_count < 3 ||
-        features_.evidence(b)[Cue::byline] < longest ||
-        shapes_.begins_with_parted_name(document_, block) ||
+        features_.evidence(b)[Cue::byline] < longest || begins_with_parted_name(document_, block) ||
         !shapes_.author(document_, block, false, true).empty()) {
       return false;
     }

@@ -108,10 +108,7 @@ class LineReader {
     return from;
   }
 
-  static bool has(std::span<const std::string> words, std::string_view word) {
-    return std::ranges::find(words, lower(word)) != words.end();
-  }
-  bool is_label(std::string_view word) const { return has(words_.labels, word); }
+  bool is_label(std::string_view word) const { return words_.labels.has(word); }
 
   // "Posted", "Last" of "Last updated": the line dates something.
   bool dates(std::string_view word) const {
@@ -128,7 +125,7 @@ class LineReader {
   std::size_t joint_end(std::size_t from) const {
     if (from + 1 >= text_.size() || text_[from] != ' ') return from;
     const std::size_t blank = text_.find(' ', from + 1);
-    if (blank == text_.npos || !has(words_.joints, text_.substr(from + 1, blank - from - 1))) {
+    if (blank == text_.npos || !words_.joints.has(text_.substr(from + 1, blank - from - 1))) {
       return from;
     }
     return blank + 1;
@@ -195,7 +192,7 @@ class LineReader {
       if (stop == next) break;
       const std::string_view word = text_.substr(next, stop - next);
       const bool blank = stop < text_.size() && text_[stop] == ' ';
-      if (words > 0 && blank && has(words_.particles, word) && !is_capital(next)) {
+      if (words > 0 && blank && words_.particles.has(word) && !is_capital(next)) {
         next = stop + 1;
         continue;
       }
@@ -242,7 +239,7 @@ class LineReader {
 // What the lines around a bare name must say for it to be an author's.
 class Neighbours {
  public:
-  Neighbours(const ScorerInput& input, std::uint32_t headline, std::span<const std::string> labels)
+  Neighbours(const ScorerInput& input, std::uint32_t headline, const WordSet& labels)
       : input_(input), document_(input.document), headline_(headline), labels_(labels) {}
 
   bool support(std::uint32_t b, const NamedLine& line) const {
@@ -301,7 +298,7 @@ class Neighbours {
     constexpr std::size_t longest = 4;  // words
     const auto tokens = document_.tokens_of(document_.blocks[b]);
     return !tokens.empty() && tokens.size() <= longest && tokens.back().capitalised &&
-           std::ranges::find(labels_, lower(document_.view(tokens.back().range))) != labels_.end();
+           labels_.has(tokens.back());
   }
 
   // "Ada is a reporter in Halm." below "Ada Lindqvist".
@@ -329,7 +326,7 @@ class Neighbours {
   const ScorerInput& input_;
   const Document& document_;
   std::uint32_t headline_;
-  std::span<const std::string> labels_;
+  const WordSet& labels_;
 };
 
 }  // namespace

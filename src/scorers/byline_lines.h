@@ -13,6 +13,8 @@
 #include "assay/mentions.h"
 #include "assay/scorer.h"
 
+#include "text/word_set.h"
+
 namespace assay {
 
 // A name that a short line gives, and what beside it says that it is an author's.
@@ -24,9 +26,9 @@ struct NamedLine {
 
 // Words in small, of heuristics/any/words.
 struct BylineWords {
-  std::span<const std::string> labels;                      // announce a name: "by", "author"
-  std::span<const std::string> particles;                   // stand inside names: "van", "de"
-  std::span<const std::string> joints;                      // join two names: "and", "&"
+  const WordSet& labels;                                    // announce a name: "by", "author"
+  const WordSet& particles;                                 // stand inside names: "van", "de"
+  const WordSet& joints;                                    // join two names: "and", "&"
   std::span<const std::string> date_labels, update_labels;  // announce a date: "posted on"
 };
 

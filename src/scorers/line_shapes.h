@@ -2,14 +2,14 @@
 // word "by" or "photo" alone is none of them: menus are full of such words.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "assay/document.h"
 #include "assay/heuristics.h"
 #include "assay/text.h"
+
+#include "text/word_set.h"
 
 namespace assay::boilerplate {
 
@@ -33,23 +33,8 @@ class LineShapes {
   // Ends with the mark of a byline that nothing follows: "Written by:".
   bool announces_author(const Document& document, const Block& block) const;
 
-  // Begins with a name of two words or more that a comma, bar or dash parts from the rest: "Ada
-  // Lindqvist, Senior Editor".
-  bool begins_with_parted_name(const Document& document, const Block& block) const;
-
-  // Begins with a name and goes on in small letters: "Ada Lindqvist is ...", "Ada Lindqvist, an
-  // engineer, ...".
-  static bool begins_with_subject(const Document& document, const Block& block);
-
-  // Begins with `name` or its first word and goes on so: "Ada has ..." for Ada Lindqvist.
-  static bool has_subject(const Document& document, const Block& block,
-                          std::span<const Token> name);
-
  private:
-  bool is_month(const Token& token) const;
-  bool is_label(const Token& token) const;
-
-  std::vector<std::uint64_t> months_, labels_;  // sorted hashes
+  WordSet months_, labels_;
 };
 
 // A date in numbers with parts that a calendar has, all parted by the same sign.
@@ -58,10 +43,5 @@ bool has_numeric_date(std::string_view text);
 // A mark of a picture's credit, then a name: "Photo: Ada Lindqvist", "(Image: Norvik Courier)",
 // "The quay at dawn. Photo by Ada Lindqvist". Asks nothing about the words before the mark.
 bool ends_with_credit(const Document& document, const Block& block);
-
-// The first `length` tokens of `tokens`, or all.
-inline std::span<const Token> first_tokens(std::span<const Token> tokens, std::size_t length) {
-  return tokens.first(tokens.size() < length ? tokens.size() : length);
-}
 
 }  // namespace assay::boilerplate

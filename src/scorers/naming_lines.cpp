@@ -6,6 +6,70 @@
 #include "text/ascii.h"
 
 namespace assay {
+namespace {
+
+// What stands behind a name that is parted from the rest.
+bool parts_name(std::string_view between) {
+  return between.find_first_of(",|/(") != between.npos || between.find(" -") != between.npos ||
+         between.find("\u2013") != between.npos || between.find("\u2014") != between.npos ||
+         between.find("\u00b7") != between.npos;
+}
+
+}  // namespace
+
+bool joins_name(std::string_view between) {
+  return between.size() <= 3 && between.find_first_not_of(" .-'\xc2\xa0") == between.npos;
+}
+
+std::size_t NameLine::name_length(std::size_t begin) const {
+  constexpr std::size_t most_words = 5, longest_particle = 3;
+  std::size_t length = 0;
+  for (std::size_t i = begin; i < tokens_.size() && i - begin < most_words; ++i) {
+    if (i > begin && !joins_name(behind(i - 1))) break;
+    const bool particle = i > begin && tokens_[i].range.size() <= longest_particle &&
+                          tokens_[i].kind == TokenKind::word;
+    if (tokens_[i].capitalised) {
+      length = i - begin + 1;
+    } else if (!particle) {
+      break;
+    }
+  }
+  return length;
+}
+
+bool NameLine::goes_on_small(std::size_t at) const {
+  constexpr std::size_t longest_title = 2;
+  for (std::size_t i = at; i < tokens_.size() && i <= at + longest_title; ++i) {
+    if (tokens_[i].kind == TokenKind::word && !tokens_[i].capitalised) return true;
+    if (!tokens_[i].all_caps) return false;
+  }
+  return false;
+}
+
+bool begins_with_parted_name(const Document& document, const Block& block) {
+  const NameLine line(document, block);
+  const std::size_t length = line.name_length(0);
+  return length >= 2 && length <= 4 && length < line.tokens().size() &&
+         parts_name(line.behind(length - 1));
+}
+
+bool begins_with_subject(const Document& document, const Block& block) {
+  const NameLine line(document, block);
+  const std::size_t length = line.name_length(0);
+  return length >= 2 && line.goes_on_small(length);
+}
+
+bool has_subject(const Document& document, const Block& block, std::span<const Token> name) {
+  const NameLine line(document, block);
+  const std::span<const Token> tokens = line.tokens();
+  if (name.empty() || tokens.empty() || tokens[0].hash != name[0].hash) return false;
+  std::size_t length = 1;
+  while (length < name.size() && length < tokens.size() &&
+         tokens[length].hash == name[length].hash) {
+    ++length;
+  }
+  return line.goes_on_small(length);
+}
 
 bool begins_with_name(const Document& document, const Block& block) {
   constexpr std::size_t opening = 4;  // "About the author: Ada Lindqvist"; guess

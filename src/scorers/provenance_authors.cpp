@@ -34,7 +34,7 @@ bool has_word(std::string_view text, std::string_view word) {
 void AuthorReader::read_metadata() {
   const Metadata& data = context_.document.metadata;
   const ProvenanceWords& words = context_.words;
-  name_ = without_label(data.author, words.byline_labels, words.archive_labels);
+  name_ = without_label(data.author, words.byline_labels.words(), words.archive_labels);
   field_ = author_field(name_, words.placeholder_authors);
   constexpr std::size_t longest_name = 4;  // words; a longer one may be the page's title
   if (word_starts(name_).words >= longest_name && data.title.find(name_) != std::string::npos) {
@@ -117,7 +117,7 @@ void AuthorReader::note_byline(Range line) {
   for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
     if (part.ends_with(word)) part.remove_suffix(word.size());
   }
-  part = without_label(part, words.labels, context_.words.archive_labels);
+  part = without_label(part, words.labels.words(), context_.words.archive_labels);
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
   if (part.empty() || field == AuthorField::neither) return;
   context_.signals.note_part(Sign::byline, part);
@@ -134,11 +134,10 @@ bool AuthorReader::names_reviewer(const Block& block) const {
 
 // Nothing but the words that announce a name: "Written By".
 bool AuthorReader::is_label(const Block& block) const {
+  constexpr std::size_t longest = 3;  // words
   const std::span<const Token> tokens = context_.document.tokens_of(block);
-  return tokens.size() <= 3 && !tokens.empty() &&
-         std::ranges::any_of(context_.words.byline_labels, [&](std::string_view label) {
-           return lower(context_.document.view(tokens.back().range)) == label;
-         });
+  return tokens.size() <= longest && !tokens.empty() &&
+         context_.words.byline_labels.has(tokens.back());
 }
 
 // Where the page's own names say that an author stands: a link to the author's page, or an

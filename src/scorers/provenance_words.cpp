@@ -6,22 +6,24 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
   const auto words = [&](std::string_view name) {
     return heuristics.words("any/words/" + std::string(name) + ".json");
   };
-  return {words("official_hosts"),
-          words("byline_labels"),
-          words("placeholder_authors"),
-          words("date_labels"),
-          words("update_labels"),
-          words("company_words"),
-          words("reference_headings"),
-          heuristics.words("en/words/promotion-first-person-singular.json"),
-          words("name_particles"),
-          words("name_joints"),
-          words("author_archive_labels"),
-          words("company_forms"),
-          words("agencies"),
-          words("statement_paths"),
-          words("press_told"),
-          words("press_saw")};
+  return {
+      .byline_labels = WordSet(words("byline_labels")),
+      .name_particles = WordSet(words("name_particles")),
+      .name_joints = WordSet(words("name_joints")),
+      .official_hosts = words("official_hosts"),
+      .placeholder_authors = words("placeholder_authors"),
+      .date_labels = words("date_labels"),
+      .update_labels = words("update_labels"),
+      .company_words = words("company_words"),
+      .reference_headings = words("reference_headings"),
+      .first_person = heuristics.words("en/words/promotion-first-person-singular.json"),
+      .archive_labels = words("author_archive_labels"),
+      .company_forms = words("company_forms"),
+      .agencies = words("agencies"),
+      .statement_paths = words("statement_paths"),
+      .press_told = words("press_told"),
+      .press_saw = words("press_saw"),
+  };
 }
 
 }  // namespace assay

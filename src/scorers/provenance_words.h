@@ -8,15 +8,17 @@
 
 #include "scorers/byline_lines.h"
 #include "scorers/own_interest.h"
+#include "text/word_set.h"
 
 namespace assay {
 
 struct ProvenanceWords {
   static ProvenanceWords load(const Heuristics& heuristics);
 
-  std::vector<std::string> official_hosts, byline_labels, placeholder_authors, date_labels,
-      update_labels, company_words, reference_headings, first_person, name_particles, name_joints,
-      archive_labels, company_forms, agencies, statement_paths, press_told, press_saw;
+  WordSet byline_labels, name_particles, name_joints;
+  std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
+      company_words, reference_headings, first_person, archive_labels, company_forms, agencies,
+      statement_paths, press_told, press_saw;
 
   BylineWords of_bylines() const {
     return {byline_labels, name_particles, name_joints, date_labels, update_labels};
