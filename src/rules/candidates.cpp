@@ -326,8 +326,9 @@ bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::strin
 
 // Fills `scratch.calls` with the patterns that the window's words call for.
 void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
-                   const Document& document, Range window, const SentenceSigns& signs,
-                   std::span<const Token> tokens, std::uint8_t shape, Scratch& scratch) {
+                   const Document& document, Range window, std::uint32_t sentence_begin,
+                   const SentenceSigns& signs, std::span<const Token> tokens, std::uint8_t shape,
+                   Scratch& scratch) {
   // Words with an apostrophe count by their parts: "l'innovation" holds "innovation".
   if (signs.apostrophes) {
     scratch.start_words(window.size());
@@ -375,10 +376,15 @@ void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
       const Trigger& trigger = *next;
       more = !trigger.last;
       if (!may_match(compiled, trigger, document.text, scratch, at, shape)) continue;
-      const bool leads = compiled.patterns[trigger.pattern].leads && at >= trigger.place &&
-                         !(trigger.elastic && signs.odd_letters);
-      const std::size_t lead = at - trigger.place;
-      scratch.calls.push_back({trigger.pattern, leads ? scratch.begins[lead] : Call::anywhere});
+      const CompiledPattern& pattern = compiled.patterns[trigger.pattern];
+      const bool leads =
+          pattern.leads && at >= trigger.place && !(trigger.elastic && signs.odd_letters);
+      std::uint32_t begin = leads ? scratch.begins[at - trigger.place] : Call::anywhere;
+      if (pattern.begins_sentence) {
+        if (window.begin != sentence_begin || (leads && begin != sentence_begin)) continue;
+        begin = sentence_begin;
+      }
+      scratch.calls.push_back({trigger.pattern, begin});
     }
   }
 }
@@ -414,7 +420,8 @@ void find_candidates(const CompiledRules& compiled, const LanguageIndex& index,
   const SentenceSigns signs(view);
   scratch.odd_letters = scratch.number = signs.odd_letters;
   if (!index.triggers.empty()) {
-    call_patterns(compiled, index, document, window, signs, tokens, shape, scratch);
+    call_patterns(compiled, index, document, window, sentence.text.begin, signs, tokens, shape,
+                  scratch);
   } else if (!index.sets.empty()) {
     const auto is_number = [](const Token& token) { return token.kind == TokenKind::number; };
     scratch.number |= std::ranges::any_of(tokens, is_number);

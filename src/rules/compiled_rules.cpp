@@ -32,7 +32,16 @@ std::optional<Error> compile_pattern(const Rule& rule, const std::string& source
     return compile_error(rule, source, mistake.what, mistake.instead);
   }
   out.re2 = std::make_unique<const LazyRe2>(pattern.re2);
-  out.backtracker = Backtracker(pattern.root);
+  const std::vector<PatternNode>& pieces = pattern.root.children;
+  out.begins_sentence = source.starts_with('^') && pattern.root.kind == NodeKind::concat &&
+                        !pieces.empty() && pieces.front().kind == NodeKind::anchor;
+  if (out.begins_sentence) {
+    PatternNode rest = pattern.root;
+    rest.children.erase(rest.children.begin());
+    out.backtracker = Backtracker(rest);
+  } else {
+    out.backtracker = Backtracker(pattern.root);
+  }
   if (!out.backtracker && !out.re2->get().ok()) {
     return compile_error(rule, source, out.re2->get().error(), "Correct the pattern.");
   }

@@ -51,6 +51,8 @@ struct CompiledPattern {
   std::uint32_t rule = 0;  // into CompiledRules::rules
   std::unique_ptr<const LazyRe2> re2;
   Backtracker backtracker;       // does the same at one place where the pattern is plain
+  bool begins_sentence = false;  // it opens with ^: all matches begin where their sentence does,
+                                 // and the backtracker holds what follows
   std::vector<Clause> required;  // of a rule's pattern without the first, which is the trigger
   bool leads = false;            // Pattern::phrases_lead
   bool number = false;           // Pattern::number

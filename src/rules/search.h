@@ -39,6 +39,7 @@ class Search {
          const Sentence& sentence)
       : re2_(*pattern.re2),
         backtracker_(pattern.backtracker),
+        begins_sentence_(pattern.begins_sentence),
         word_(word),
         text_(document.text),
         tokens_(document.tokens_of(sentence)),
@@ -83,6 +84,7 @@ class Search {
   static constexpr std::size_t most_calls = max_attempts_per_window;
 
   bool match(Range in, RE2::Anchor anchor, Range& range) const {
+    if (begins_sentence_ && in.begin != base_) return false;
     if (anchor == RE2::ANCHOR_START && backtracker_) {
       std::size_t end = 0;
       const Backtracker::Answer answer = backtracker_.try_at(text_, in.begin, in.end, end);
@@ -118,6 +120,7 @@ class Search {
 
   const LazyRe2& re2_;
   const Backtracker& backtracker_;
+  bool begins_sentence_;
   bool word_;
   std::string_view text_;
   std::span<const Token> tokens_;
