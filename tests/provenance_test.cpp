@@ -511,6 +511,15 @@ TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
             "1 named source: Halm Harbour Office.");
 }
 
+TEST(Summary, LeavesOutAnUpdateFromBeforeTheTextAppeared) {
+  Page page("The quay");
+  page.document.metadata.published = "2031-05-03T07:00:00Z";
+  page.document.metadata.modified = "2031-05-01T07:00:00Z";
+  EXPECT_EQ(page.score().summary.find("updated"), std::string::npos);
+  page.document.metadata.modified = "2031-05-07T07:00:00Z";
+  EXPECT_NE(page.score().summary.find("updated (2031-05-07)"), std::string::npos);
+}
+
 TEST(Date, IsReadFromMetadataAddressAndRecord) {
   Page address("The quay");
   address.document.url = "https://courier.example/2031/05/03/quay";

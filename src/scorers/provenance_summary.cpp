@@ -20,6 +20,15 @@ std::string_view without_hour(std::string_view date) {
   return digits ? date.substr(0, before) : date;
 }
 
+// Of two dates written as ISO 8601 has them.
+bool is_earlier(std::string_view date, std::string_view other) {
+  constexpr std::size_t length = 10;  // "2031-05-03"
+  const auto is_iso = [](std::string_view text) {
+    return text.size() >= length && is_year(text.substr(0, 4)) && text[4] == '-' && text[7] == '-';
+  };
+  return is_iso(date) && is_iso(other) && date.substr(0, length) < other.substr(0, length);
+}
+
 }  // namespace
 
 std::string shown(std::string_view value) {
@@ -60,6 +69,11 @@ std::string provenance_summary(std::span<const Signal> signals, bool account,
       if (sign == Sign::updated &&
           without_hour(signal.value) ==
               without_hour(signals[static_cast<std::size_t>(Sign::date)].value)) {
+        continue;
+      }
+      // An update before the text appeared is none.
+      if (sign == Sign::updated &&
+          is_earlier(signal.value, signals[static_cast<std::size_t>(Sign::date)].value)) {
         continue;
       }
       if (sign == Sign::updated && !names_year(signal.value)) {
