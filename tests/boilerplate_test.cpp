@@ -321,6 +321,63 @@ TEST(HtmlMode, AnEntryOfAMenuThatSaysAdvertisingIsNoAdvertisement) {
   }
 }
 
+TEST(HtmlMode, APassageThatIsLaidOutTwiceIsContentOnce) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1>"
+      "<article>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  for (int i = 0; i < 3; ++i) html += "<p>" + paragraphs[i] + "</p>";
+  const Judged judged = judge(html + "</article>", MediaKind::html);
+  EXPECT_EQ(std::ranges::count(judged.result.roles, Kind::duplicate, &BlockRole::kind), 3);
+  for (const std::string& paragraph : paragraphs) {
+    EXPECT_EQ(judged.of(paragraph.substr(0, 40)).role, Role::content) << "the first stays";
+  }
+}
+
+TEST(HtmlMode, ALinkToAnotherArticleAmidTheTextIsNoContent) {
+  const std::string german[] = {
+      "Der Hafenrat von Norvik hat am Dienstag beschlossen, den östlichen Kai neu zu bauen. Damit "
+      "endet ein Streit, der drei Jahre gedauert hat.",
+      "Fachleute hatten gewarnt, dass die alten Pfähle keinen weiteren Winter überstehen. Ihr "
+      "Bericht beziffert die Kosten auf 14 Millionen Kronen.",
+      "Die Fischer, die dort ihren Fang anlanden, begrüßten den Beschluss, verlangten aber Zusagen "
+      "für die Zeit der Bauarbeiten."};
+  const auto page = [](std::span<const std::string> texts, const std::string& opener) {
+    std::string html = "<title>Norvik</title><h1>Norvik</h1><article>";
+    for (const std::string& text : texts) {
+      html += "<p>" + text + "</p>";
+      if (&text == &texts[1]) html += "<p><a href=/g>" + opener + ": Halvik zählt Möwen</a></p>";
+    }
+    return html + "</article>";
+  };
+  EXPECT_EQ(judge(page(paragraphs, "Read more"), MediaKind::html).of("Möwen").role,
+            Role::boilerplate);
+  EXPECT_EQ(judge(page(german, "Lesen Sie auch"), MediaKind::html).of("Möwen").role,
+            Role::boilerplate);
+}
+
+TEST(HtmlMode, WhosePictureItIsIsNoLegalNotice) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1>"
+      "<article><p>" +
+      paragraphs[0] +
+      "</p><figure><img src=quay.jpg><figcaption>© Harbour Press</figcaption></figure>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  html += "</article><footer>© 2024 Norvik Courier</footer>";
+  const Judged judged = judge(html, MediaKind::html);
+  EXPECT_EQ(judged.of("© Harbour").kind, Kind::image_credit);
+  EXPECT_EQ(judged.of("© 2024").kind, Kind::legal);
+}
+
+TEST(HtmlMode, ALineBesideTheHeadlineThatNamesThePagesAuthorIsTheByline) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><meta name=author content='Ada "
+      "Lindqvist'><h1>Norvik rebuilds its quay</h1><div>3. Mai 2024 Ada Lindqvist "
+      "Hafen</div><article>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  EXPECT_EQ(judge(html + "</article>", MediaKind::html).of("3. Mai").kind, Kind::byline);
+}
+
 TEST(PageTypes, ShopsAndListsAreNoArticles) {
   EXPECT_EQ(judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
                                   "<h1>Norvik rebuilds its quay</h1>"),
@@ -726,7 +783,7 @@ TEST(Findings, AnAdvertisementAmongHeadingsInterruptsNoArticle) {
     page.append("<p>").append(paragraph).append("</p>");
   }
   for (const std::string& paragraph : paragraphs) {
-    page.append(short_advertisement).append("<h2>").append(paragraph).append("</h2>");
+    page.append(short_advertisement).append("<h2>Again: ").append(paragraph).append("</h2>");
   }
   EXPECT_EQ(rules_against(page, 0.75), std::set<std::string>{"boilerplate/advertising-share"});
 }

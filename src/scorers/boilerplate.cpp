@@ -143,6 +143,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::close_comment_elements(document, features, may_be_subject, result.roles);
       if (!forum) boilerplate::close_at_comments(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
+      boilerplate::drop_repeated_passages(document, features, result.roles);
     } else {
       const bool cleaned = boilerplate::looks_cleaned(features);
       if (cleaned) boilerplate::leave_clean_text_alone(features, result.roles);

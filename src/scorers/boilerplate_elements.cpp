@@ -70,6 +70,39 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
   }
 }
 
+void drop_repeated_passages(const Document& document, const FeatureTable& features,
+                            std::span<BlockRole> roles) {
+  constexpr double shortest = 8;            // words
+  constexpr std::size_t least_blocks = 3;   // close to each other
+  constexpr std::uint32_t longest_gap = 3;  // blocks
+  constexpr float log_of_once = 1.1F;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> repeated;
+  for (std::uint32_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::content || features.words(b) < shortest ||
+        features.at(b, Feature::same_count) < log_of_once) {
+      continue;
+    }
+    repeated.emplace_back(word_hash(document.view(document.blocks[b].text)), b);
+  }
+  if (repeated.size() < 2 * least_blocks) return;
+  std::ranges::sort(repeated);
+  std::vector<std::uint32_t> later;
+  for (std::size_t i = 1; i < repeated.size(); ++i) {
+    if (repeated[i].first == repeated[i - 1].first) later.push_back(repeated[i].second);
+  }
+  std::ranges::sort(later);
+  for (std::size_t begin = 0, end = 0; begin < later.size(); begin = end) {
+    for (end = begin + 1; end < later.size() && later[end] - later[end - 1] <= longest_gap;) ++end;
+    for (std::size_t i = begin; end - begin >= least_blocks && i < end; ++i) {
+      BlockRole& role = roles[later[i]];
+      role.role = Role::boilerplate;
+      role.probability = 0.8;
+      role.kind = Kind::duplicate;
+      role.reason = "a passage that stands above already";
+    }
+  }
+}
+
 void agree_among_siblings(const Document& document, std::span<BlockRole> roles) {
   constexpr std::size_t least = 4;          // blocks
   constexpr double sure = 0.8, most = 0.6;  // probability, share of the votes

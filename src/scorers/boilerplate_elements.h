@@ -18,6 +18,12 @@ namespace assay::boilerplate {
 void close_comment_elements(const Document& document, const FeatureTable& features,
                             bool may_be_subject, std::span<BlockRole> roles);
 
+// Three paragraphs and more, close to each other, that stand further up already are duplicates:
+// info boxes are laid out twice, and what a page shows on wide screens and on narrow ones. Linear
+// but for a sort of them.
+void drop_repeated_passages(const Document& document, const FeatureTable& features,
+                            std::span<BlockRole> roles);
+
 // The items of a list and the cells of a table that have one parent and class vote: those of which
 // the model is less sure follow the majority. Linear but for a sort of the entries.
 void agree_among_siblings(const Document& document, std::span<BlockRole> roles);

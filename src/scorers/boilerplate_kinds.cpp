@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "scorers/naming_lines.h"
 
@@ -56,6 +57,8 @@ class Namer {
         standfirst_(head.standfirst.value_or(none)) {}
 
   void run() {
+    const std::string& author = document_.metadata.author;
+    append_tokens(author, {0, static_cast<std::uint32_t>(author.size())}, author_words_);
     if (headline_ == none) find_headline();
     find_first_paragraph();
     for (std::size_t b = 0; b < roles_.size(); ++b) {
@@ -117,6 +120,12 @@ class Namer {
     if (b == standfirst_) {
       role.kind = Kind::standfirst;
       role.reason = "the page's own description, below the headline";
+      return;
+    }
+    if (leads_elsewhere(b)) {
+      role.role = Role::boilerplate;
+      role.kind = Kind::related;
+      role.reason = "a link to another article amid the text";
       return;
     }
     note_bio_label(b);
@@ -303,6 +312,32 @@ class Namer {
     }
   }
 
+  // "© Harbour Press": a page's own notice has a year or speaks of rights, or stands below the
+  // text.
+  bool is_credit_of_holder(std::size_t b) const {
+    constexpr double longest = 8;  // words
+    const WordEvidence& evidence = features_.evidence(b);
+    return words(b) <= longest && at(b, Feature::number_share) == 0 && !evidence.has(Cue::legal) &&
+           at(b, Feature::prose_after) > 0 && at(b, Feature::tag_footer) == 0;
+  }
+
+  // Near the headline, the name that the page's own data give as its author's.
+  bool names_author(std::size_t b) const {
+    constexpr std::size_t longest = 12, reach = 8;  // tokens, blocks
+    const std::size_t count = author_words_.size();
+    if (count < 2 || headline_ == none || b < headline_ || b > headline_ + reach) return false;
+    const std::span<const Token> tokens = document_.tokens_of(document_.blocks[b]);
+    if (tokens.size() > longest) return false;
+    return !std::ranges::search(tokens, author_words_, {}, &Token::hash, &Token::hash).empty();
+  }
+
+  // "Read also: The quay that nobody wanted", most of it a link.
+  bool leads_elsewhere(std::size_t b) const {
+    constexpr double longest = 30;  // words
+    return words(b) <= longest && at(b, Feature::link_density) > 0.5F &&
+           features_.evidence(b)[Cue::related] >= 2;
+  }
+
   bool is_date(std::size_t b) const {
     const Block& block = document_.blocks[b];
     if (shapes_.has_date(document_, block)) return true;
@@ -474,6 +509,11 @@ class Namer {
       return;  // named with its role
     }
     if (at(b, Feature::copyright_sign) != 0) {
+      if (is_credit_of_holder(b)) {
+        role.kind = Kind::image_credit;
+        role.reason = "names whose a picture is";
+        return;
+      }
       role.kind = Kind::legal;
       role.reason = "has a copyright sign";
       return;
@@ -491,6 +531,11 @@ class Namer {
     if (tells_of_author(b)) {
       role.kind = Kind::author_bio;
       role.reason = "tells of a person where authors are introduced";
+      return;
+    }
+    if (names_author(b)) {
+      role.kind = Kind::byline;
+      role.reason = "names the author beside the headline";
       return;
     }
     if (const CueRule* rule = strongest(b, boilerplate_rules)) {
@@ -555,8 +600,9 @@ class Namer {
   std::span<BlockRole> roles_;
   std::size_t headline_, standfirst_;
   std::size_t first_paragraph_ = none;
-  std::span<const Token> author_;  // the name of the byline
-  std::size_t bio_label_ = none;   // the last "About the author"
+  std::span<const Token> author_;    // the name of the byline
+  std::vector<Token> author_words_;  // of the name in the page's data
+  std::size_t bio_label_ = none;     // the last "About the author"
   Section section_ = Section::none;
   std::size_t section_begin_ = 0, menu_ = 0;  // blocks; short ones in a row
   std::size_t cells_end_ = 0;                 // of the run of short lines last looked at
