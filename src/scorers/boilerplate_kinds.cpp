@@ -317,8 +317,9 @@ class Namer {
   bool is_credit_of_holder(std::size_t b) const {
     constexpr double longest = 8;  // words
     const WordEvidence& evidence = features_.evidence(b);
-    return words(b) <= longest && at(b, Feature::number_share) == 0 && !evidence.has(Cue::legal) &&
-           at(b, Feature::prose_after) > 0 && at(b, Feature::tag_footer) == 0;
+    return words(b) >= 1 && words(b) <= longest && at(b, Feature::number_share) == 0 &&
+           !evidence.has(Cue::legal) && at(b, Feature::prose_after) > 0 &&
+           at(b, Feature::tag_footer) == 0;
   }
 
   // Near the headline, the name that the page's own data give as its author's.

@@ -113,7 +113,7 @@ std::span<const Token> LineShapes::author(const Document& document, const Block&
     const bool marked = i == 0 || phrase;
     // "La Nuova di Venezia": behind two words only where a date or a sign stands before.
     if (i == last_usual_place && !phrase && !is_digit(line.text(i - 1).front()) &&
-        !is_month(tokens[i - 1]) && line.behind(i - 1) == " ") {
+        !months_.has(tokens[i - 1]) && line.behind(i - 1) == " ") {
       continue;
     }
     if (length >= 2 && (marked || at_head)) return name;
