@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The corroboration sets that may train shipped weights, and the part of them that may be read.
 
-    scripts/train/corroboration_data.py claims-own.jsonl
+    scripts/train/corroboration_data.py FOLDER
 
-writes the labelled articles of data/claims-own.jsonl (see claims-guide.md) joined with the statements
-they are about, in the form that `assay eval verify` reads. Keep that file outside the repository.
+writes the labelled texts of data/claims-*.jsonl (see claims-guide.md) in the form that `assay eval verify`
+reads: articles joined with the statements they are about (claims-own.jsonl), claims over short passages
+(claims-pairs.jsonl), edited summaries (claims-edits.jsonl), claims over what a search brings
+(claims-snippets.jsonl). Keep the first outside the repository.
 """
 import gzip
 import hashlib
@@ -77,11 +79,16 @@ def evidence_texts():
         yield row["doc"]
 
 
+def own(name):
+    """The objects of a file of this project's own."""
+    with (pathlib.Path(__file__).parent / "data" / name).open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def own_articles():
     """The articles of data/claims-own.jsonl with the text of their statements."""
     statements = {row["id"]: row for row in rows("official_text/whitehouse.jsonl.gz")}
-    for line in (pathlib.Path(__file__).parent / "data/claims-own.jsonl").open(encoding="utf-8"):
-        article = json.loads(line)
+    for article in own("claims-own.jsonl"):
         statement = statements[article.pop("official_id")]
         article["official"] = [{"text": statement["doc"], "date": statement["date"]}]
         begin = 0
@@ -91,7 +98,23 @@ def own_articles():
         yield article
 
 
+def own_claims(name):
+    """The claims of another file, each with its evidence or document."""
+    for item in own(name):
+        given = {key: item[key] for key in ("evidence", "doc") if key in item}
+        for number, claim in enumerate(item.get("claims") or item["edits"]):
+            yield {"id": f"{item['id']}/{number}", "claim": claim["text"], "label": claim["label"]} | given
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    written = {"claims-own.jsonl": own_articles()}
+    written |= {name: own_claims(name) for name in ("claims-pairs.jsonl", "claims-edits.jsonl", "claims-snippets.jsonl")}
+    for name, items in written.items():
+        with (folder / name).open("w", encoding="utf-8") as out:
+            for item in items:
+                out.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
 if __name__ == "__main__":
-    with open(sys.argv[1], "w", encoding="utf-8") as out:
-        for article in own_articles():
-            out.write(json.dumps(article, ensure_ascii=False) + "\n")
+    main()
