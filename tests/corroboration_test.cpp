@@ -19,6 +19,7 @@
 #include "corroboration/conflicts.h"
 #include "corroboration/copying.h"
 #include "corroboration/forest.h"
+#include "corroboration/novelty.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
 #include "corroboration/short_forms.h"
@@ -182,6 +183,31 @@ TEST(Words, MeaningsLieToEachOtherAsWordNetHasThem) {
   EXPECT_EQ(relation("guitarist", "pianist"), Relation::sibling);
   EXPECT_EQ(relation("quota", "harbour"), Relation::none);
   EXPECT_EQ(relation("quota", "zzyzzyx"), Relation::none) << "an unknown word has no relations";
+}
+
+TEST(Words, IrregularFormsAreReadAsTheirWord) {
+  const auto read = [](std::string_view word) {
+    return lexicon().stem(word, word_hash(word)).stem;
+  };
+  EXPECT_EQ(read("paid"), read("pays"));
+  EXPECT_EQ(read("children"), read("child"));
+  EXPECT_NE(read("left"), read("leave")) << "more often the other side of \"right\"";
+}
+
+TEST(Words, ANewWordLiesNearATextOrFarFromIt) {
+  corroboration::Lexicon::Concepts text;
+  for (const std::string_view word : {"writer", "hot", "boat"})
+    lexicon().append_concepts(lexicon().vector(stem(word)), text);
+  text.settle();
+  const auto nearness = [&](std::string_view word) {
+    return lexicon().nearness(lexicon().vector(stem(word)), text);
+  };
+  EXPECT_TRUE(nearness("author").same);
+  EXPECT_TRUE(nearness("cold").opposed);
+  EXPECT_TRUE(nearness("canoe").near) << "a kind of boat";
+  EXPECT_TRUE(nearness("tax").known);
+  EXPECT_FALSE(nearness("tax").same || nearness("tax").near || nearness("tax").opposed);
+  EXPECT_FALSE(nearness("zzyzzyx").known);
 }
 
 TEST(Words, AStemSharedByAccidentHasNoOpposites) {
@@ -423,6 +449,49 @@ TEST(Polarity, NegationsThatDenyNothingAreNone) {
   };
   for (const auto& [claim, official] : same)
     EXPECT_EQ(conflicts(claim, official, ConflictKind::polarity), 0u) << claim;
+}
+
+// A feature of novelty, by its name.
+float novelty(std::string_view feature, std::string claim, std::vector<std::string> evidence) {
+  static const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
+  static const auto model = corroboration::NewWordsModel::load(heuristics());
+  const VerifyRequest request{std::move(claim), std::move(evidence), {}, {}, {}, {}, false};
+  const corroboration::VerifyInput input(request, lexicon(), finder);
+  corroboration::Features features{};
+  corroboration::NewWords words;
+  corroboration::measure_novelty(input.claim, input.passages, lexicon(), model.value(), features,
+                                 words);
+  const auto names = corroboration::feature_names();
+  const auto at = std::ranges::find(names, feature);
+  EXPECT_NE(at, names.end()) << feature;
+  return features[static_cast<std::size_t>(at - names.begin())];
+}
+
+TEST(Novelty, TellsASynonymFromAnInsertionAndFromTheOpposite) {
+  const std::vector<std::string> evidence = {"Tarvia will purchase the old harbour.",
+                                             "The water there is hot in summer."};
+  EXPECT_EQ(novelty("new_words", "Tarvia will purchase the harbour.", evidence), 0);
+  EXPECT_EQ(novelty("new_same", "Tarvia will buy the old harbour.", evidence), 1);
+  EXPECT_EQ(novelty("place_same", "Tarvia will buy the old harbour.", evidence), 1);
+  EXPECT_EQ(novelty("inserted", "Tarvia will purchase the old concrete harbour.", evidence), 1);
+  EXPECT_EQ(novelty("place_opposed", "The water there is cold in summer.", evidence), 1);
+  EXPECT_EQ(novelty("new_names", "Tarvia and Oskeland will purchase the harbour.", evidence), 1);
+  EXPECT_EQ(novelty("new_exclusive", "Only Tarvia will purchase the harbour.", evidence), 1);
+}
+
+TEST(Novelty, ADenialIsBackedByOneOfTheSameThing) {
+  const std::string claim = "The quota does not cover mining.";
+  EXPECT_EQ(novelty("denials_backed", claim, {"The quota never covered mining."}), 1);
+  EXPECT_EQ(novelty("denials_added", claim, {"The quota covers mining."}), 1);
+  EXPECT_EQ(novelty("denied_there", "The quota covers mining.", {"The quota never covered it."}),
+            1);
+}
+
+TEST(Novelty, WordsThatStandTogetherMayComeFromFarApart) {
+  const std::string filler =
+      " one two three four five six seven eight nine ten eleven twelve thirteen ";
+  EXPECT_EQ(novelty("far_pairs", "A red harbour.", {"The harbour is red."}), 0);
+  EXPECT_EQ(novelty("far_pairs", "A red harbour.", {"The sky is red." + filler + "A harbour."}), 1);
 }
 
 // The claim or the text has the name, the other its short form.
@@ -1096,8 +1165,10 @@ TEST(Denials, AreOfTheNounBehindItsAdjectives) {
   const auto said = [](std::string claim, std::string official) {
     return verify(std::move(claim), {std::move(official)}).verdict;
   };
-  EXPECT_EQ(said("The plan has support in Halvik.", "The plan has no broad support in Halvik."),
+  EXPECT_EQ(said("The plan has no broad support in Halvik.", "The plan has support in Halvik."),
             Verdict::contradicted);
+  EXPECT_NE(said("The plan has support in Halvik.", "The plan has no broad support in Halvik."),
+            Verdict::corroborated);
   EXPECT_EQ(
       said("The glass is tinted by the makers.", "The glass is not actually tinted by the makers."),
       Verdict::contradicted);

@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
-"""Trains heuristics/models/corroboration-conflicts.json, corroboration.json and corroboration-pairs.json.
+"""Trains heuristics/models/corroboration-conflicts.json, -new-words.json, corroboration.json and corroboration-pairs.json.
 
 Features come from the program itself:
 
-    scripts/train/corroboration_data.py claims-own.jsonl
-    assay eval verify FILE... --features features.tsv       (the files of corroboration_data.py, and that one)
+    scripts/train/corroboration_data.py FOLDER
+    assay eval verify FILE... --features features.tsv       (the files of corroboration_data.py, and of that folder)
     scripts/train/train_corroboration.py features.tsv [--report]
 
 The first model scores each point where a claim and its text disagree (features.tsv.conflicts). Only whole
 claims have labels: of a contradicted claim the gravest conflict by the scores so far counts as real, of
-other claims none does; two rounds. The other two judge the claim by its features and its conflicts'
-scores: one claims sought in whole official texts, one pairs of claim and evidence that somebody put
-together, where a difference weighs more. What they learn from are scores of conflicts that the first
-model never saw. Only rows of the dev part are fitted. Every set has its weight and, inside a set,
+other claims none does; two rounds. The second (features.tsv.new-words) tells by the words that the
+evidence holds nowhere whether they change what it says: a linear score for edited summaries, one for
+claims over encyclopedias. The other two judge the claim by its features and these scores: one claims
+sought in whole official texts, one pairs of claim and evidence that somebody put together, where a
+difference weighs more. What they learn from are scores by models that never saw the claim. Only rows of the dev part are fitted. Every set has its weight and, inside a set,
 supported claims weigh as much as the others, so that a probability reads "under even odds". --report
 prints out-of-fold figures (no statement or evidence text stands on both sides, in either step), for
 articles over statements also with the check part put in, and leaves out each SummEdits domain.
@@ -27,6 +28,7 @@ import sys
 
 import lightgbm
 import numpy
+import sklearn.linear_model
 
 import corroboration_data as data
 
@@ -42,13 +44,15 @@ SOUGHT = {"articles-over-statements": 2250, "articles-over-statements-crossed": 
           "wice/non_supported_tokens_train": 70, "fever_dev_pairs/pairs_dev": 800, "fm2/dev": 400,
           "fever_symmetric/v0.2_dev": 400}
 PAIRS = {"articles-over-statements": 1200, "articles-over-statements-crossed": 500,
-         "claims-own": 1200, "claims-own-crossed": 500, "contrast": 800,
+         "claims-own": 600, "claims-own-crossed": 250, "contrast": 800,
          "wice/claim_dev": 500, "wice/oracle_chunks_claim_dev": 300,
          "wice/non_supported_tokens_train": 100, "fever_dev_pairs/pairs_dev": 1000,
          "factcheck_bench/stance_dev": 800, "fever_symmetric/v0.2_dev": 450, "fm2/dev": 450,
          "scifact_pairs/train": 450, "summedits/podcast": 450, "summedits/qmsumm": 450,
          "summedits/sales_call": 450, "summedits/sales_email": 450,
-         "summedits/scitldr": 450}
+         "summedits/scitldr": 450,
+         "claims-pairs": 150, "claims-edits": 300, "claims-snippets": 150}
+INVENTED = {"claims-pairs", "claims-edits", "claims-snippets"}  # evidence and all: nothing of them is held out
 MEASURED = {"summedits/samsum"}  # its dialogues' licence allows no more
 FINE = {"num_iterations": 150, "min_data_in_leaf": 20, "bagging_fraction": 0.5, "lambda_l2": 2}
 COARSE = {"num_iterations": 110, "min_data_in_leaf": 40, "bagging_fraction": 0.7, "lambda_l2": 5}
@@ -60,12 +64,20 @@ CONFLICTS = {
     "num_threads": 1, "force_col_wise": True, "seed": 1, "deterministic": True,
 }
 # Model file -> sets; corroborated from, contradicted from, from which share of corroborated and contradicted
-# together, and from which score of one conflict. Chosen on out-of-fold figures of the dev part: for whole texts
+# together, from which score of one conflict, and contradicted from when the conflict is one of numbers. Chosen on out-of-fold figures of the dev part: for whole texts
 # by precision on articles over statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by
 # those and macro-F1 on Factcheck-Bench.
-MODELS = {"corroboration": (SOUGHT, 0.5, 0.35, 0.45, -1.0), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0)}
+MODELS = {"corroboration": (SOUGHT, 0.55, 0.4, 0.4, -1.0, 0.4), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0, 0.4)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
+FIRST_OF_PAIRS = "new_words"
 LOWEST = -6.0  # score of a claim without conflict
+# Words that turn a sentence when they are new; guesses. The rest of a row of new words is their vectors.
+SMALL_WORDS = ["but", "only", "not", "no", "never", "instead", "except", "rather", "without", "cannot", "although",
+               "however", "while", "unless", "such", "also", "as", "like"]
+NEW_WORDS_REGULARISED = 0.01  # inverse strength, on columns of unit variance
+NEW_WORDS_SCORES = {"new_kind_of_edits": [name for name in PAIRS if name.startswith(("summedits", "claims-edits"))],
+                    "new_kind_of_claims": [name for name in PAIRS if name.startswith((
+                        "wice", "fever", "fm2", "scifact", "factcheck", "claims-pairs", "claims-snippets"))]}
 
 
 def tenths(keys, salt=""):
@@ -85,6 +97,7 @@ class Rows:
             row[0] if row[0] in known else row[0].rsplit("/", 1)[-1] for row in rows])
         self.key = numpy.array([row[2] for row in rows])
         self.check = numpy.array([row[3] == "1" for row in rows])
+        self.check &= ~numpy.isin(self.set, list(INVENTED))
         self.label = numpy.array([row[4] for row in rows])
         self.kind = numpy.array([row[5] for row in rows])
         self.x = numpy.array([row[6:] for row in rows], dtype=numpy.float32)
@@ -92,6 +105,7 @@ class Rows:
         self.fold = tenths(self.key) % 4
         self.inner = tenths(self.key, "inner") % 3
         self.read_conflicts(path + ".conflicts", numbers)
+        self.new_words = numpy.loadtxt(path + ".new-words", dtype=numpy.float32)[numbers]
 
     def read_conflicts(self, path, numbers):
         with open(path, encoding="utf-8") as lines:
@@ -142,6 +156,10 @@ def score_conflicts(rows, mask):
     return booster
 
 
+def score_all(rows, mask):
+    return score_conflicts(rows, mask), score_new_words(rows, mask)
+
+
 def counted(rows):
     """Conflicts that may contradict a claim sought in whole texts, as judge.cpp (counts) has them."""
     kind, context = rows.column("kind"), rows.column("context")
@@ -152,6 +170,44 @@ def counted(rows):
     bare = is_kind["scope"] & (rows.column("added") == 1) & (rows.column("shuts_out") == 0)
     return ((kind < KINDS.index("modality")) & (rows.column("verbatim") == 0) & ~told & ~bare
             & (context >= numpy.float32(least)))
+
+
+WORTH_SHOWING = 0.7
+MOST_CHOSEN = 3  # sentences of evidence that was chosen for a claim; more was found by a search
+
+
+def counted_of_pairs(rows, score):
+    """The same for a claim and evidence that were put together."""
+    passages = numpy.expm1(rows.x[:, rows.names.index("passages_log")])[rows.row_of]
+    alike = numpy.maximum(rows.column("cover"), rows.column("context")) >= numpy.float32(0.8)
+    kind = rows.column("kind")
+    return ((passages < MOST_CHOSEN + 0.5) | (kind == KINDS.index("number"))
+            | ((kind < KINDS.index("modality")) & alike & (score >= 0)))
+
+
+def fit_new_words(rows, mask, sets):
+    """Weights and bias of a linear score: log odds that the claim's new words change what the evidence says."""
+    mask = mask & numpy.isin(rows.set, sets)
+    x, w = rows.new_words[mask], weights(rows, mask, PAIRS)[mask]
+    spread = x.std(axis=0) + 1e-3
+    model = sklearn.linear_model.LogisticRegression(C=NEW_WORDS_REGULARISED, max_iter=1000)
+    model.fit((x - x.mean(axis=0)) / spread, rows.y[mask] != 0, sample_weight=w / w.mean())
+    by = model.coef_[0] / spread
+    return by, model.intercept_[0] - by @ x.mean(axis=0)
+
+
+def score_new_words(rows, mask):
+    """Sets the scores of new words as score_conflicts() does, and gives back the weights."""
+    fitted = {}
+    for name, sets in NEW_WORDS_SCORES.items():
+        by, bias = fitted[name] = fit_new_words(rows, mask, sets)
+        score = rows.new_words @ by + bias
+        for part in range(3):
+            held_out = mask & (rows.inner == part)
+            by, bias = fit_new_words(rows, mask & ~held_out, sets)
+            score[held_out] = rows.new_words[held_out] @ by + bias
+        rows.x[:, rows.names.index(name)] = score
+    return fitted
 
 
 def set_scores(rows, score):
@@ -174,12 +230,14 @@ def set_scores(rows, score):
     for number, name in enumerate(KINDS):
         values["score_" + name] = most(~moved & (kind == number))
     for name in ("kind", "context", "claim_context", "between", "in_place", "cover", "told_elsewhere",
-                 "clause_cover", "clause_terms"):
+                 "clause_cover", "clause_terms", "frame", "weight"):
         nothing = -1 if name == "kind" else 0
         values["top_" + name] = numpy.where(top >= 0, rows.column(name)[top], nothing)
     for name, value in values.items():
         rows.x[:, rows.names.index(name)] = value
-    rows.tops = {"corroboration": most(counted(rows)), "corroboration-pairs": values["score_top"]}
+    number = kind == KINDS.index("number")
+    counts = {"corroboration": counted(rows), "corroboration-pairs": counted_of_pairs(rows, score)}
+    rows.tops = {name: numpy.stack([most(mask), most(mask & number)], axis=1) for name, mask in counts.items()}
 
 
 def weights(rows, mask, sets):
@@ -193,12 +251,22 @@ def weights(rows, mask, sets):
     return w
 
 
+def columns(rows, sets):
+    """How many of the features a model reads: novelty, the last ones, is measured of pairs only."""
+    return rows.names.index(FIRST_OF_PAIRS) if sets is SOUGHT else len(rows.names)
+
+
 def train(rows, mask, sets):
     own = FINE if sets is SOUGHT else COARSE
     mask = mask & numpy.isin(rows.set, list(sets))
     w = weights(rows, mask, sets)
-    dataset = lightgbm.Dataset(rows.x[mask], rows.y[mask], weight=w[mask], feature_name=rows.names)
+    read = columns(rows, sets)
+    dataset = lightgbm.Dataset(rows.x[mask][:, :read], rows.y[mask], weight=w[mask], feature_name=rows.names[:read])
     return lightgbm.train(COMMON | own, dataset)
+
+
+def predict(rows, booster, sets, x):
+    return booster.predict(x[:, :columns(rows, sets)])
 
 
 class OutOfFold:
@@ -208,10 +276,10 @@ class OutOfFold:
         self.rows = rows
         parts = [~rows.check & (rows.fold == fold) for fold in range(4)] + [rows.check]
         self.parts, self.x = [], []
-        self.tops = {name: numpy.zeros(len(rows.y)) for name in MODELS}
+        self.tops = {name: numpy.zeros((len(rows.y), 2)) for name in MODELS}
         for test in parts:
             fit = ~rows.check & ~test
-            score_conflicts(rows, fit)
+            score_all(rows, fit)
             self.parts.append((fit, test))
             self.x.append(rows.x.copy())
             for name, top in self.tops.items():
@@ -221,26 +289,28 @@ class OutOfFold:
         p = numpy.zeros((len(self.rows.y), 3))
         for (fit, test), x in zip(self.parts, self.x):
             self.rows.x = x
-            p[test] = train(self.rows, fit, sets).predict(x[test])
+            p[test] = predict(self.rows, train(self.rows, fit, sets), sets, x[test])
         return p
 
 
 def leave_domains_out(rows, sets):
-    p, top = numpy.zeros((len(rows.y), 3)), numpy.zeros(len(rows.y))
+    p, top = numpy.zeros((len(rows.y), 3)), numpy.zeros((len(rows.y), 2))
     for domain in sorted(set(rows.set[numpy.char.startswith(rows.set, "summedits")])):
         test = rows.set == domain
-        score_conflicts(rows, ~rows.check & ~test)
-        p[test] = train(rows, ~rows.check & ~test, sets).predict(rows.x[test])
+        score_all(rows, ~rows.check & ~test)
+        p[test] = predict(rows, train(rows, ~rows.check & ~test, sets), sets, rows.x[test])
         top[test] = rows.tops["corroboration-pairs"][test]
     return p, top
 
 
 def verdicts(rows, mask, p, limits):
     """What judge.cpp says, as class numbers; keep the two in step."""
-    q = p[mask]
+    q, (top, top_number) = p[mask], rows.top[mask].T
     said = numpy.where(q[:, 0] >= limits[0], 0, 2)
-    enough = (q[:, 1] >= limits[1]) & (q[:, 1] >= limits[2] * (q[:, 0] + q[:, 1]))
-    said[enough & (rows.top[mask] >= limits[3])] = 1
+    # Of numbers only those count that the report would show beside the gravest.
+    of_numbers = (top_number >= limits[3]) & (top_number >= top - WORTH_SHOWING)
+    least = numpy.where(of_numbers, limits[4], limits[1])
+    said[(q[:, 1] >= least) & (q[:, 1] >= limits[2] * (q[:, 0] + q[:, 1])) & (top >= limits[3])] = 1
     return said
 
 
@@ -278,7 +348,7 @@ def report(title, rows, mask, p, limits):
         line += f"  {hit / max(1, (said == 1).sum()):.2f} {hit / max(1, (gold == 1).sum()):.2f}"
         line += f" {(said_all == 1).mean():.3f}"
         if (gold == 1).any():
-            score = numpy.where(rows.top[k3] >= limits[3], p[k3, 1], 0)
+            score = numpy.where(rows.top[k3, 0] >= limits[3], p[k3, 1], 0)
             ranked = (gold == 1)[numpy.argsort(-score, kind="stable")]
             precision = numpy.cumsum(ranked) / numpy.arange(1, len(ranked) + 1)
             recall = numpy.cumsum(ranked) / ranked.sum()
@@ -333,6 +403,21 @@ def export(body, trees, target):
     print(f"{target.stat().st_size} bytes -> {target}")
 
 
+def export_new_words(fitted, by, target):
+    def rounded(values):
+        return [float(f"{value:.4g}") for value in values]
+
+    size = len(next(iter(fitted.values()))[0]) - len(SMALL_WORDS)
+    body = {"about": "Linear scores of the words of a claim that its evidence holds nowhere, log odds that they "
+                     "change what it says: sum of their vectors, and which small words are new."} | by | {
+        "measured": "as part of the verdicts, see corroboration-pairs.json",
+        "data": sorted(set().union(*NEW_WORDS_SCORES.values())), "words": SMALL_WORDS,
+        "scores": [{"name": name, "bias": rounded([bias])[0], "vector": rounded(weights[:size]),
+                    "words": rounded(weights[size:])} for name, (weights, bias) in fitted.items()]}
+    target.write_text(json.dumps(body, separators=(",", ":")) + "\n")
+    print(f"{target.stat().st_size} bytes -> {target}")
+
+
 def measured(rows, mask, p, limits):
     """What the weights are worth on rows that their folds did not see, for the weights file."""
     asked = mask & (rows.label != "partial")
@@ -351,19 +436,21 @@ def export_all(rows, folder):
     for name, (sets, *limits) in MODELS.items():
         rows.top = out_of_fold.tops[name]
         said[name] = measured(rows, ~rows.check & numpy.isin(rows.set, list(sets)), out_of_fold.predict(sets), limits)
-    conflicts = score_conflicts(rows, ~rows.check)
+    conflicts, new_words = score_all(rows, ~rows.check)
     export({"about": "Boosted trees over one conflict's features: log odds that it is real."} | by |
            {"measured": "as part of the verdicts, see corroboration.json", "data": sorted(JOINT),
             "features": rows.conflict_names},
            lists_of(conflicts.dump_model()["tree_info"]), folder / "corroboration-conflicts.json")
+    export_new_words(new_words, by, folder / "corroboration-new-words.json")
     for name, (sets, *limits) in MODELS.items():
         mask = ~rows.check & numpy.isin(rows.set, list(sets))
         trees = lists_of(train(rows, ~rows.check, sets).dump_model()["tree_info"])
         export({"about": "Boosted trees over alignment features; classes: corroborated, contradicted, not_found."}
                | by | {"measured": said[name], "data": sorted(sets), "rows": int(mask.sum()),
                        "corroborated_from": limits[0], "contradicted_from": limits[1],
-                       "contradicted_share": limits[2], "conflict_from": limits[3],
-                       "features": rows.names}, [trees[c::3] for c in range(3)], folder / f"{name}.json")
+                       "contradicted_from_number": limits[4], "contradicted_share": limits[2],
+                       "conflict_from": limits[3],
+                       "features": rows.names[:columns(rows, sets)]}, [trees[c::3] for c in range(3)], folder / f"{name}.json")
 
 
 def main():

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes heuristics/models/word-senses-*.json: how the meanings of English stems lie to each other.
+"""Writes heuristics/models/word-senses-*.json, how the meanings of English stems lie to each other, and
+irregular-forms.json, what words like "paid" and "children" are forms of.
 
 Reads WordNet 3.0 as Debian's package wordnet-base installs it (Princeton's WordNet licence):
 
@@ -69,6 +70,44 @@ def read_counts(folder):
     return counts
 
 
+AUXILIARIES = {"be", "have", "do", "can", "will", "may", "shall", "must"}
+MOST_OWN_USES = 0.1  # of what a word is a form of: "left" and "thought" are words of their own
+
+
+def irregular_forms(folder, counts, stemmer, known):
+    """Form -> word, of verbs and nouns whose stems Porter 2 does not bring together."""
+    forms = {}
+    uses = collections.Counter()
+    for (word, _), senses in counts.items():
+        uses[word] += sum(senses.values())
+    for part in ("verb", "noun"):
+        for line in (folder / f"{part}.exc").open(encoding="ascii"):
+            form, word = line.split()[:2]
+            if not (form + word).isalpha() or word in AUXILIARIES or form in forms:
+                continue
+            if stemmer.stemWord(word) not in known or stemmer.stemWord(form) == stemmer.stemWord(word):
+                continue
+            of_word = sum(counts.get((word, PARTS[part]), {}).values())
+            if of_word > 0 and uses[form] <= MOST_OWN_USES * of_word:
+                forms[form] = word
+    return forms
+
+
+def write_forms(forms):
+    target = FOLDER / "irregular-forms.json"
+    body = {
+        "about": "Irregular forms of verbs and nouns and the words that they are forms of.",
+        "made_by": "scripts/train/wordnet_tables.py",
+        "fitted": datetime.date.today().isoformat(),
+        "licence": "licence of WordNet: see NOTICE",
+        "measured": "a table, taken from WordNet; the claims models that read it are measured",
+        "data": ["WordNet 3.0 (c) 2006 Princeton University"],
+        "forms": forms,
+    }
+    target.write_text(json.dumps(body, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{target}: {target.stat().st_size} bytes, {len(forms)} forms")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/wordnet")
     stemmer = Stemmer.Stemmer("english")
@@ -76,6 +115,7 @@ def main():
     for file in FOLDER.glob("word-vectors-*.json"):
         known |= set(json.loads(file.read_text(encoding="utf-8"))["vectors"])
     counts = read_counts(folder)
+    write_forms(irregular_forms(folder, counts, stemmer, known))
     synsets = {}
     is_a = collections.defaultdict(dict)  # stem -> synset -> share of the word's uses
     for part, letter in PARTS.items():

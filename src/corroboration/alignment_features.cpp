@@ -5,52 +5,6 @@
 
 namespace assay::corroboration {
 
-// The order of features is the order of their names; a model names the features it reads.
-// clang-format off
-#define ASSAY_FEATURES(X) \
-  X(coverage_best) X(coverage_top3) X(coverage_hits) X(coverage_document) \
-  X(uncovered_max_best) X(uncovered_max_top3) X(uncovered_max_hits) X(uncovered_max_document) \
-  X(uncovered_sum_best) X(uncovered_sum_top3) X(uncovered_sum_hits) X(uncovered_sum_document) \
-  X(uncovered_count_top3) X(uncovered_count_document) X(pairs_best) X(pairs_top3) \
-  X(pairs_hits) X(isolated_max) X(isolated_count) X(triples_best) X(ordered_share) \
-  X(longest_run) X(longest_run_share) X(reverse_coverage) X(reverse_coverage_top3) X(names) \
-  X(names_best) X(names_top3) X(names_document) X(names_missing_hits) \
-  X(names_missing_document) X(name_order_changed) X(numbers) X(numbers_best) X(numbers_top3) \
-  X(numbers_document) X(numbers_missing_document) X(values) X(values_agree_best) \
-  X(values_agree_top3) X(values_conflict_best) X(values_conflict_top3) X(values_unmatched) \
-  X(word_uncovered_max_hits) X(word_uncovered_max_document) X(word_uncovered_mean_top3) \
-  X(negation_claim) X(negation_best) X(negation_differs) X(reversing_differs) \
-  X(opposite_best) X(opposite_top3) X(direction_differs) X(planned_differs) \
-  X(possible_differs) X(universal_added) X(exclusive_added) X(partial_differs) X(swap_number) \
-  X(swap_name) X(swap_word) X(swap_context) X(inserted_max) X(inserted_context) \
-  X(claim_terms) X(claim_parts) X(passages_log) X(best_terms) X(hit_score) X(hit_margin) \
-  X(part_coverage_min) X(part_coverage_mean) X(context_covered) X(spelled_missing) \
-  X(pronouns) X(precise_conflicts) X(conflict_weight) X(values_conflict_noun) \
-  X(dates_conflict) X(part_coverage_max) \
-  X(soft_best) X(soft_top3) X(soft_hits) X(soft_uncovered_max_best) X(soft_uncovered_max_top3) \
-  X(soft_uncovered_max_hits) X(soft_reverse) X(segments) X(segment_min_best) \
-  X(segment_min_hits) X(segment_gap) X(at_number) X(at_date) X(at_name) X(at_opposite) \
-  X(at_polarity) X(at_scope) X(at_roles) X(at_modality) X(at_sibling) X(at_number_claim) X(at_date_claim) X(at_name_claim) \
-  X(at_opposite_claim) X(at_polarity_claim) X(at_scope_claim) X(at_roles_claim) X(at_modality_claim) X(at_sibling_claim) X(at_number_noun) \
-  X(at_name_similarity) X(at_name_known) X(at_polarity_added) X(at_max) X(at_count) \
-  X(at_soft_best) X(strangers) X(strangers_share) X(at_antonym) \
-  X(at_sibling_similarity) X(at_alike) X(at_alike_similarity) X(hole_context) X(hole_max) \
-  X(words_same) X(words_related) X(words_broader) X(words_narrower) X(words_sibling) \
-  X(words_opposed) X(words_strange) \
-  X(score_top) X(score_second) X(score_number) X(score_date) X(score_name) X(score_opposite) \
-  X(score_polarity) X(score_scope) X(score_roles) X(score_modality) X(score_sibling) X(score_word) X(score_moved) X(score_sum) \
-  X(top_kind) X(top_context) X(top_claim_context) X(top_between) X(top_in_place) X(top_cover) \
-  X(top_told_elsewhere) X(top_clause_cover) X(top_clause_terms) X(clauses) X(clause_cover_min)
-// clang-format on
-
-enum Feature : std::uint8_t {
-#define ASSAY_NAME(name) f_##name,
-  ASSAY_FEATURES(ASSAY_NAME)
-#undef ASSAY_NAME
-      f_count
-};
-static_assert(f_count == feature_count);
-
 std::span<const std::string_view> feature_names() {
   static constexpr std::string_view names[] = {
 #define ASSAY_NAME(name) #name,
@@ -187,6 +141,8 @@ Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   f[f_top_clause_terms] = t.gravest.clause_terms;
   f[f_clauses] = t.clauses;
   f[f_clause_cover_min] = t.clause_cover_min;
+  f[f_top_frame] = t.gravest.frame;
+  f[f_top_weight] = t.gravest.weight;
   f[f_strangers] = t.strangers;
   f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;

@@ -28,8 +28,27 @@ constexpr float least_words_held = 0.1f;
 constexpr float least_shared = 0.3f, least_shared_scope = 0.4f, least_shared_denial = 0.5f,
                 least_shared_reversal = 0.8f;
 
-bool counts(const Conflict& conflict, Setting setting) {
-  if (setting == Setting::pair) return true;
+// How the evidence was come by: few sentences of a pair were chosen for the claim; more were
+// brought by a search, which finds what merely resembles the claim as well.
+enum class Evidence : std::uint8_t { whole_text, found, chosen };
+
+Evidence evidence_of(Setting setting, const Passages& passages) {
+  constexpr std::size_t most_chosen = 3;  // nearly all of FEVER and FM2, few of Factcheck-Bench
+  if (setting == Setting::sought) return Evidence::whole_text;
+  return passages.passages.size() > most_chosen ? Evidence::found : Evidence::chosen;
+}
+
+// What was found contradicts by another figure, by all else only where it says nearly the same.
+constexpr float least_alike = 0.8f, least_score_of_alike = 0;
+
+bool counts(const Conflict& conflict, Evidence evidence) {
+  if (evidence == Evidence::chosen) return true;
+  if (evidence == Evidence::found) {
+    const bool alike = std::max(conflict.cover, conflict.context) >= least_alike;
+    return conflict.kind == ConflictKind::number ||
+           (conflict.kind < ConflictKind::modality && alike &&
+            conflict.score >= least_score_of_alike);
+  }
   if (conflict.verbatim) return false;
   switch (conflict.kind) {
     case ConflictKind::modality:  // right in 3 of 7 on articles out of fold
@@ -53,14 +72,14 @@ bool counts(const Conflict& conflict, Setting setting) {
 }
 
 // The conflicts of the passage that holds the gravest, each place of the claim once.
-void gather_conflicts(const Alignment& aligned, Setting setting, float least_score,
+void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_score,
                       Judgement& out) {
   out.conflicts.clear();
   out.conflict_passage = no_index;
   std::vector<const Conflict*> all;
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
-      if (conflict.score >= least_score && counts(conflict, setting)) all.push_back(&conflict);
+      if (conflict.score >= least_score && counts(conflict, evidence)) all.push_back(&conflict);
     }
   }
   if (all.empty()) return;
@@ -86,17 +105,33 @@ Result<Judge> Judge::create(const Heuristics& heuristics) {
   if (!lexicon) return lexicon.error();
   Result<ConflictModel> conflicts = ConflictModel::load(heuristics);
   if (!conflicts) return conflicts.error();
+  Result<NewWordsModel> new_words = NewWordsModel::load(heuristics);
+  if (!new_words) return new_words.error();
   Result<Model> sought = Model::load(heuristics, "models/corroboration.json");
   if (!sought) return sought.error();
   Result<Model> pair = Model::load(heuristics, "models/corroboration-pairs.json");
   if (!pair) return pair.error();
-  return Judge(std::move(lexicon).value(), std::move(conflicts).value(), std::move(sought).value(),
-               std::move(pair).value());
+  return Judge(std::move(lexicon).value(), std::move(conflicts).value(),
+               std::move(new_words).value(), std::move(sought).value(), std::move(pair).value());
+}
+
+bool Judge::contradicts(const Judgement& judged, const Model& model) {
+  const Probabilities& p = judged.probabilities;
+  const bool of_numbers = std::ranges::any_of(judged.conflicts, [](const Conflict& conflict) {
+    return conflict.kind == ConflictKind::number;
+  });
+  const double least = of_numbers ? model.contradicted_from_number() : model.contradicted_from();
+  return !judged.conflicts.empty() && p.contradicted >= least &&
+         p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated);
 }
 
 void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
                   Setting setting, Memory& memory, Judgement& out) const {
   align(claim, passages, lexicon_, conflicts_, excluded, memory.alignment, memory.aligned);
+  if (setting == Setting::pair) {
+    measure_novelty(claim, passages, lexicon_, new_words_, memory.aligned.features,
+                    memory.new_words);
+  }
   const Model& model = setting == Setting::sought ? sought_ : pair_;
   out.probabilities = model.predict(memory.aligned.features);
   out.evidence.clear();
@@ -108,7 +143,8 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
         out.evidence.push_back(part.top[t]);
     }
   }
-  gather_conflicts(memory.aligned, setting, model.conflict_from(), out);
+  const Evidence evidence = evidence_of(setting, passages);
+  gather_conflicts(memory.aligned, evidence, model.conflict_from(), out);
   const Probabilities& p = out.probabilities;
   if (out.evidence.empty()) {
     out.verdict = Verdict::out_of_scope;
@@ -140,20 +176,25 @@ void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Set
   const Model& model = setting == Setting::sought ? sought_ : pair_;
   const float least_score = setting == Setting::sought ? least_clause_score : model.conflict_from();
   double least = setting == Setting::sought ? clause_from_sought : clause_from_pair;
+  const Evidence evidence = evidence_of(setting, passages);
   memory.hits = memory.alignment.hits;
   Judgement& judged = memory.judgement;
   for (const Clause& clause : clauses.all()) {
     const Range range{terms[clause.begin].range.begin, terms[clause.end - 1].range.end};
     const auto stands_here = [&](const Conflict& conflict) {
-      return conflict.claim.overlaps(range) && counts(conflict, setting);
+      return conflict.claim.overlaps(range) && counts(conflict, evidence);
     };
     if (std::ranges::none_of(memory.aligned.parts.front().conflicts, stands_here)) continue;
     take_clause(claim, clause, memory.clause);
     align_with(memory.hits, memory.clause, passages, lexicon_, conflicts_, memory.alignment,
                memory.clause_aligned);
+    if (setting == Setting::pair) {
+      measure_novelty(memory.clause, passages, lexicon_, new_words_, memory.clause_aligned.features,
+                      memory.new_words);
+    }
     judged.probabilities = model.predict(memory.clause_aligned.features);
     judged.coverage = memory.clause_aligned.parts.front().coverage;
-    gather_conflicts(memory.clause_aligned, setting, least_score, judged);
+    gather_conflicts(memory.clause_aligned, evidence, least_score, judged);
     if (judged.coverage < scope_coverage || judged.probabilities.contradicted < least ||
         !contradicts(judged, model))
       continue;

@@ -7,6 +7,7 @@
 
 #include "corroboration/alignment.h"
 #include "corroboration/model.h"
+#include "corroboration/novelty.h"
 
 namespace assay::corroboration {
 
@@ -39,6 +40,7 @@ class Judge {
     Alignment clause_aligned;
     std::vector<Hit> hits;
     Judgement judgement;
+    NewWords new_words;
   };
 
   // A sentence contradicts what one of its clauses contradicts, though the rest be borne out. Cost:
@@ -51,18 +53,16 @@ class Judge {
   // Turns the verdict where a clause is contradicted more surely than any other.
   void judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
                      Memory& memory, Judgement& out) const;
-  bool contradicts(const Judgement& judged, const Model& model) const {
-    const Probabilities& p = judged.probabilities;
-    return !judged.conflicts.empty() && p.contradicted >= model.contradicted_from() &&
-           p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated);
-  }
-  Judge(Lexicon lexicon, ConflictModel conflicts, Model sought, Model pair)
+  static bool contradicts(const Judgement& judged, const Model& model);
+  Judge(Lexicon lexicon, ConflictModel conflicts, NewWordsModel new_words, Model sought, Model pair)
       : lexicon_(std::move(lexicon)),
         conflicts_(std::move(conflicts)),
+        new_words_(std::move(new_words)),
         sought_(std::move(sought)),
         pair_(std::move(pair)) {}
   Lexicon lexicon_;
   ConflictModel conflicts_;
+  NewWordsModel new_words_;
   Model sought_, pair_;
 };
 

@@ -19,6 +19,7 @@ constexpr std::string_view vector_files[] = {"models/word-vectors-1.json",
                                              "models/word-vectors-2.json"};
 constexpr std::string_view sense_files[] = {"models/word-senses-1.json",
                                             "models/word-senses-2.json"};
+constexpr std::string_view forms_file = "models/irregular-forms.json";
 
 // What is left of U+00E0 to U+017F without its marks, '.' where it is no marked Latin letter:
 // "Cézanne" and "Cezanne" are one name.
@@ -89,10 +90,6 @@ struct Stemmer {
   }
 };
 
-std::uint64_t stem_of(std::string_view word) {
-  return corroboration::stem_of(word, word_hash(word)).stem;
-}
-
 Error wrong(const Heuristics& heuristics, std::string_view file, const std::string& what) {
   return heuristics.error_at(
       file, "", what,
@@ -124,6 +121,16 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
   const nlohmann::json* words = heuristics.find(words_file);
   if (words == nullptr || !words->is_object()) return wrong(heuristics, words_file, "missing");
   Lexicon lexicon;
+  const nlohmann::json* forms = heuristics.find(forms_file);
+  if (forms == nullptr) return wrong(heuristics, forms_file, "missing");
+  try {
+    for (const auto& [form, word] : forms->at("forms").items()) {
+      const std::string& text = word.get_ref<const std::string&>();
+      lexicon.irregular_[word_hash(form)] = stem_of(text, word_hash(text));
+    }
+  } catch (const nlohmann::json::exception& error) {
+    return wrong(heuristics, forms_file, error.what());
+  }
   const std::pair<const char*, std::uint32_t> lists[] = {{"stop", trait::stop},
                                                          {"negations", trait::negation},
                                                          {"reversing", trait::reversing},
@@ -175,7 +182,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       for (const auto& word : words->at(key)) {
         const std::string& text = word.get_ref<const std::string&>();
         const std::uint32_t traits = lexicon.by_word_[word_hash(text)];
-        if ((traits & trait::stop) == 0) lexicon.by_stem_[stem_of(text)] |= traits;
+        if ((traits & trait::stop) == 0)
+          lexicon.by_stem_[lexicon.stem(text, word_hash(text)).stem] |= traits;
       }
     }
     for (const auto& word : words->at("unframed"))
@@ -236,7 +244,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
 void Lexicon::add_opposites(const nlohmann::json& words) {
   std::uint16_t group = 0;
   const auto add = [&](const nlohmann::json& word, std::size_t side, OppositeKind kind) {
-    std::vector<Opposite>& of_stem = opposites_[stem_of(word.get_ref<const std::string&>())];
+    const std::string& text = word.get_ref<const std::string&>();
+    std::vector<Opposite>& of_stem = opposites_[stem(text, word_hash(text)).stem];
     const Opposite opposite{group, static_cast<std::uint8_t>(side), kind};
     // Forms of one word, and words that take both sides, count once.
     if (std::ranges::find(of_stem, group, &Opposite::group) == of_stem.end())
@@ -336,6 +345,41 @@ Lexicon::Relation Lexicon::relation(std::uint16_t a, std::uint16_t b) const {
   return Relation::none;
 }
 
+void Lexicon::Concepts::settle() {
+  for (std::vector<std::uint16_t>* list : {&own, &kinds}) {
+    std::ranges::sort(*list);
+    list->erase(std::ranges::unique(*list).begin(), list->end());
+  }
+}
+
+void Lexicon::append_concepts(std::uint16_t vector, Concepts& out) const {
+  if (vector == no_vector) return;
+  const auto append = [](std::span<const std::uint16_t> from, std::vector<std::uint16_t>& to) {
+    for (std::size_t i = 0; i < from.size() && from[i] != 0; ++i) to.push_back(from[i]);
+  };
+  const Senses& senses = senses_[vector];
+  append(senses.own, out.own);
+  append(senses.kind_of, out.kinds);
+}
+
+Lexicon::Nearness Lexicon::nearness(std::uint16_t vector, const Concepts& text) const {
+  if (vector == no_vector) return {};
+  const auto meet = [](std::span<const std::uint16_t> concepts,
+                       const std::vector<std::uint16_t>& held) {
+    for (std::size_t i = 0; i < concepts.size() && concepts[i] != 0; ++i) {
+      if (std::ranges::binary_search(held, concepts[i])) return true;
+    }
+    return false;
+  };
+  const Senses& senses = senses_[vector];
+  Nearness out;
+  out.known = senses.own[0] != 0 || senses.kind_of[0] != 0;
+  out.opposed = meet(senses.against, text.own);
+  out.same = meet(senses.own, text.own) || meet(senses.derived, text.own);
+  out.near = !out.same && (meet(senses.kind_of, text.own) || meet(senses.own, text.kinds));
+  return out;
+}
+
 const Lexicon::Opposite* Lexicon::at_odds(std::span<const Opposite> a,
                                           std::span<const Opposite> b) {
   for (const Opposite& mine : a) {
@@ -353,6 +397,13 @@ float Lexicon::similarity(std::uint16_t a, std::uint16_t b) const {
   int sum = 0;
   for (std::size_t d = 0; d < vector_size; ++d) sum += x[d] * y[d];
   return static_cast<float>(sum) * vector_scales_[a] * vector_scales_[b];
+}
+
+void Lexicon::add_to(std::span<float, vector_size> sum, std::uint16_t vector) const {
+  if (vector == no_vector) return;
+  const std::int8_t* x = &vectors_[vector * vector_size];
+  for (std::size_t d = 0; d < vector_size; ++d)
+    sum[d] += static_cast<float>(x[d]) * vector_scales_[vector];
 }
 
 void Lexicon::add_alias(std::string_view name, std::uint64_t canonical, bool seat) {

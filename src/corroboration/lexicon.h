@@ -1,7 +1,7 @@
 // The words that alignment must understand: stop words, negation, opposites, aliases, modality,
 // scope, how common each stem is, what it is used like and how its meanings lie to others'. All of
 // it is data (heuristics/claim-words.json, heuristics/models/stem-frequency.json,
-// word-vectors-*.json, word-senses-*.json).
+// word-vectors-*.json, word-senses-*.json, irregular-forms.json).
 #pragma once
 
 #include <array>
@@ -57,11 +57,27 @@ inline constexpr std::uint32_t required = 1u << 29;  // "must", "required"
 inline constexpr std::uint32_t office = 1u << 30;    // of a government: "department", "secretary"
 }  // namespace trait
 
+// An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
+// family mostly share ("negotiation", "negotiator"). Both as hashes.
+struct Stem {
+  std::uint64_t stem = 0;
+  std::uint64_t root = 0;
+};
+
+// Cached per thread in a bounded table: a word seen before costs a lookup.
+Stem stem_of(std::string_view word, std::uint64_t word_hash);
+
 // Immutable after load, shared by threads.
 class Lexicon {
  public:
   // Fails when a file is missing or has the wrong shape; the message names the key.
   static Result<Lexicon> load(const Heuristics& heuristics);
+
+  // As stem_of(), an irregular form by the word that it is a form of: "paid" by "pay".
+  Stem stem(std::string_view word, std::uint64_t word_hash) const {
+    const Stem* found = irregular_.find(word_hash);
+    return found ? *found : stem_of(word, word_hash);
+  }
 
   // Traits of a word, by its hash or else by its stem's hash.
   std::uint32_t traits(std::uint64_t word, std::uint64_t stem) const {
@@ -110,6 +126,8 @@ class Lexicon {
     return found ? *found : no_vector;
   }
   float similarity(std::uint16_t a, std::uint16_t b) const;
+  // Adds the vector, at length 1.
+  void add_to(std::span<float, vector_size> sum, std::uint16_t vector) const;
 
   // How the meanings of two stems lie to each other, by WordNet; the numbers are those of vector().
   // Of several relations the first of this list counts.
@@ -123,6 +141,22 @@ class Lexicon {
     sibling    // two kinds of one thing: "guitarist", "pianist"
   };
   Relation relation(std::uint16_t a, std::uint16_t b) const;
+
+  // The concepts that the words of one text name, and those that they are kinds of: sorted,
+  // distinct once settle() ran.
+  struct Concepts {
+    std::vector<std::uint16_t> own, kinds;
+    void settle();
+  };
+  void append_concepts(std::uint16_t vector, Concepts& out) const;
+
+  // How a word lies to the whole vocabulary of a text: whether it names a concept that the text's
+  // words name or derive from, one above or below theirs, and whether its opposite stands there.
+  struct Nearness {
+    bool known = false;  // WordNet has the word
+    bool same = false, near = false, opposed = false;
+  };
+  Nearness nearness(std::uint16_t vector, const Concepts& text) const;
 
   // One name for many ("UK", "United Kingdom", "British"): the longest alias that begins at
   // tokens[0]; `length` 0 when there is none. A name written with a capital is only matched by one
@@ -167,6 +201,7 @@ class Lexicon {
   void add_senses(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
 
+  HashMap<Stem> irregular_;
   HashMap<std::uint32_t> by_word_, by_stem_;
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
@@ -188,16 +223,6 @@ class Lexicon {
   HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
   HashMap<Alias> alias_;               // by the joined hashes of its words
 };
-
-// An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
-// family mostly share ("negotiation", "negotiator"). Both as hashes.
-struct Stem {
-  std::uint64_t stem = 0;
-  std::uint64_t root = 0;
-};
-
-// Cached per thread in a bounded table: a word seen before costs a lookup.
-Stem stem_of(std::string_view word, std::uint64_t word_hash);
 
 // Joins hashes of a sequence.
 constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) {

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corroboration/novelty.h"
+
 namespace assay::corroboration {
 namespace {
 
@@ -25,6 +27,7 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
     if (!wrong.empty()) return wrong_in(heuristics, file, "unknown feature " + wrong);
     model.corroborated_from_ = json->at("corroborated_from").get<double>();
     model.contradicted_from_ = json->at("contradicted_from").get<double>();
+    model.contradicted_from_number_ = json->at("contradicted_from_number").get<double>();
     model.contradicted_share_ = json->at("contradicted_share").get<double>();
     model.conflict_from_ = json->at("conflict_from").get<float>();
     const auto& classes = json->at("trees");
@@ -61,6 +64,33 @@ Result<ConflictModel> ConflictModel::load(const Heuristics& heuristics) {
     if (!wrong.empty()) return wrong_in(heuristics, file, "unknown feature " + wrong);
     wrong = model.trees_.add(json->at("trees"), columns);
     if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
+  } catch (const nlohmann::json::exception& error) {
+    return wrong_in(heuristics, file, error.what());
+  }
+  return model;
+}
+
+Result<NewWordsModel> NewWordsModel::load(const Heuristics& heuristics) {
+  constexpr std::string_view file = "models/corroboration-new-words.json";
+  const nlohmann::json* json = heuristics.find(file);
+  if (json == nullptr) return wrong_in(heuristics, file, "missing");
+  NewWordsModel model;
+  try {
+    for (const auto& word : json->at("words")) {
+      const std::string& text = word.get_ref<const std::string&>();
+      model.small_.push_back(stem_of(text, word_hash(text)).stem);
+    }
+    const auto& scores = json->at("scores");
+    if (scores.size() != score_count) return wrong_in(heuristics, file, "\"scores\" must hold two");
+    for (std::size_t s = 0; s < score_count; ++s) {
+      Weights& weights = model.weights_[s];
+      weights.bias = scores[s].at("bias").get<float>();
+      weights.small = scores[s].at("words").get<std::vector<float>>();
+      const auto vector = scores[s].at("vector").get<std::vector<float>>();
+      if (vector.size() != weights.vector.size() || weights.small.size() != model.small_.size())
+        return wrong_in(heuristics, file, "a list of weights has the wrong length");
+      std::ranges::copy(vector, weights.vector.begin());
+    }
   } catch (const nlohmann::json::exception& error) {
     return wrong_in(heuristics, file, error.what());
   }

@@ -32,6 +32,7 @@ class Model {
   // What the verdicts need, chosen with the trees.
   double corroborated_from() const { return corroborated_from_; }
   double contradicted_from() const { return contradicted_from_; }
+  double contradicted_from_number() const { return contradicted_from_number_; }  // by a figure
   // And of "contradicted" and "corroborated" together, the share that "contradicted" needs.
   double contradicted_share() const { return contradicted_share_; }
   // The score that one conflict at least must reach.
@@ -39,7 +40,8 @@ class Model {
 
  private:
   Forest trees_;  // a list a class
-  double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_share_ = 0.5;
+  double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_from_number_ = 1,
+         contradicted_share_ = 0.5;
   float conflict_from_ = 0;
 };
 

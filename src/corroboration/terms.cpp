@@ -103,7 +103,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.name = alias.proper || (token.capitalised && !term.initial);
       term.alias = true;
       if (alias.seat) {
-        term.stem = stem_of(document.view(token.range), token.hash).stem;
+        term.stem = lexicon.stem(document.view(token.range), token.hash).stem;
         term.root = alias.canonical;
       } else {
         term.stem = term.root = alias.canonical;
@@ -130,7 +130,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
         term.framed = lexicon.framed(hash, stem.stem);
       }
     } else {
-      const Stem stem = stem_of(document.view(token.range), token.hash);
+      const Stem stem = lexicon.stem(document.view(token.range), token.hash);
       term.stem = stem.stem;
       term.root = stem.root;
       term.traits = lexicon.traits(token.hash, stem.stem);

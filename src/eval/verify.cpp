@@ -13,6 +13,7 @@
 
 #include "corroboration/claim_terms.h"
 #include "corroboration/judge.h"
+#include "corroboration/novelty.h"
 #include "eval/eval.h"
 #include "eval/tasks.h"
 
@@ -180,10 +181,13 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
   if (!lexicon) return lexicon.error();
   Result<ConflictModel> model = ConflictModel::load(heuristics);
   if (!model) return model.error();
+  const Result<NewWordsModel> new_words_model = NewWordsModel::load(heuristics);
+  if (!new_words_model) return new_words_model.error();
   const Result<MentionFinder> made = MentionFinder::create(heuristics);
   if (!made) return made.error();
   const MentionFinder& finder = made.value();
-  std::ofstream out(options.features), conflicts(options.features + ".conflicts");
+  std::ofstream out(options.features), conflicts(options.features + ".conflicts"),
+      new_words(options.features + ".new-words");
   conflicts << "row\tin_gold";
   for (const std::string_view name : conflict_feature_names()) conflicts << '\t' << name;
   conflicts << '\n';
@@ -193,12 +197,15 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
   out << '\n';
   Alignment alignment;
   AlignmentWorkspace workspace;
+  NewWords words;
   for (const std::string& path : options.gold) {
     Result<std::vector<Row>> rows = read_claims(path, options.part, true);
     if (!rows) return rows.error();
     for (const Row& row : rows.value()) {
       const VerifyInput input(request_of(row), lexicon.value(), finder);
       align(input.claim, input.passages, lexicon.value(), model.value(), {}, workspace, alignment);
+      measure_novelty(input.claim, input.passages, lexicon.value(), new_words_model.value(),
+                      alignment.features, words);
       out << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
           << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
       for (const float value : alignment.features) out << '\t' << value;
@@ -215,12 +222,17 @@ std::optional<Error> write_features(const Options& options, const Heuristics& he
           conflicts << '\n';
         }
       }
+      // The vectors' sum, then which small words are new.
+      for (const float value : words.vectors) new_words << value << '\t';
+      for (const char small : words.small) new_words << int{small} << '\t';
+      new_words << '\n';
       ++number;
     }
   }
   out.close();
   conflicts.close();
-  if (!out || !conflicts)
+  new_words.close();
+  if (!out || !conflicts || !new_words)
     return Error{"unwritable_output", "Cannot write " + options.features + ".", ""};
   return std::nullopt;
 }
