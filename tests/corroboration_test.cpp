@@ -22,6 +22,7 @@
 #include "corroboration/novelty.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
+#include "corroboration/read_values.h"
 #include "corroboration/short_forms.h"
 
 namespace assay {
@@ -1106,6 +1107,106 @@ TEST(Values, TellHowOften) {
       << "sizes, not how often";
 }
 
+TEST(Values, HowOftenIsReadWithAllItsDigits) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  const std::pair<std::string_view, std::string_view> apart[] = {
+      {"The fee was raised 15 times.", "The fee was raised 1.5 times."},
+      {"Trade grew 2.5 times.", "Trade grew 25 times."},
+      {"The film was watched 25 times.", "The film was watched 25 million times."},
+      {"The bell rang forty-five times.", "The bell rang 5 times."},
+  };
+  for (const auto& [claim, official] : apart) EXPECT_TRUE(differ(claim, official)) << claim;
+  const std::pair<std::string_view, std::string_view> same[] = {
+      {"The bell rang two hundred times.", "The bell rang 200 times."},
+      {"The bell rang twenty-five times.", "The bell rang 25 times."},
+      {"The film was watched 1.2 million times.", "The film was watched 1,200,000 times."},
+      {"The bell rang 1,200 times.", "The bell rang twelve hundred times."},
+      {"The bell rang twice.", "The bell rang two times."},
+  };
+  for (const auto& [claim, official] : same) EXPECT_FALSE(differ(claim, official)) << claim;
+}
+
+TEST(Values, HowOftenIsNoComparison) {
+  const auto often = [](std::string text) {
+    return std::ranges::count(values_of(std::move(text), {}), word_hash("times"),
+                              &corroboration::Value::unit);
+  };
+  for (const char* text :
+       {"The mast is three times taller than the hall.", "The boat is four times cheaper.",
+        "The sum is three times that of Halm.", "The sum is five times what it was.",
+        "The lake is three times its size of old."})
+    EXPECT_EQ(often(text), 0) << text;
+  for (const char* text :
+       {"The mast fell three times after the storm.", "The mast fell three times over the years.",
+        "The mast fell three times per winter.", "The mast fell three times that year."})
+    EXPECT_EQ(often(text), 1) << text;
+}
+
+TEST(Values, ManyCountsOfHowOftenAreReadInOnePass) {
+  const auto seconds = [](std::size_t repeats) {
+    std::string text = "The bell rang";
+    for (std::size_t i = 0; i < repeats; ++i) text += " twice and 3 times,";
+    text += " and fell.";
+    const OfficialIndex::Source source = source_of("a", std::move(text));
+    corroboration::TermBuffer buffer;
+    const auto begin = std::chrono::steady_clock::now();
+    corroboration::append_values(source.document, source.mentions,
+                                 {0, static_cast<std::uint32_t>(source.document.text.size())},
+                                 source.document.tokens, lexicon(), buffer.values);
+    EXPECT_EQ(buffer.values.size(), 2 * repeats);
+    const auto end = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(end - begin).count();
+  };
+  seconds(1000);
+  EXPECT_LT(seconds(32000), 0.5);
+}
+
+TEST(Values, AnAgeIsNoDuration) {
+  using corroboration::Agreement;
+  const auto value = [](std::string text) { return values_of(std::move(text), {}).at(0); };
+  const auto led = value("The minister led the harbour office for five years."),
+             aged = value("The 45-year-old minister led the harbour office."),
+             older = value("The minister, who is 52 years old, led the harbour office."),
+             same = value("The 52-year-old minister led the harbour office.");
+  EXPECT_EQ(compare(led, aged), Agreement::incomparable);
+  EXPECT_EQ(compare(older, aged), Agreement::conflict);
+  EXPECT_EQ(compare(older, same), Agreement::agree);
+}
+
+TEST(Values, UnlikeMeasuresOfTwoThingsAreNoRivals) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  EXPECT_FALSE(
+      differ("The bridge stands 3 km from Halm.", "The 12-metre bridge stands near Halm."));
+  EXPECT_TRUE(differ("The bell weighs 10 pounds.", "The bell weighs 10 kg."));
+  EXPECT_TRUE(differ("The 3 km bridge stands near Halm.", "The 12-metre bridge stands near Halm."));
+  EXPECT_TRUE(
+      differ("The talks in Halm lasted three weeks.", "The talks in Halm lasted two days."));
+}
+
+TEST(Ranks, WhatIsExceptedMovesASuperlative) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  const std::string_view second = "Oskel is the second largest city, after Halm.";
+  for (const char* claim :
+       {"Oskel is the largest city after Halm.", "Oskel is the largest city behind Halm.",
+        "Oskel is the largest city, except for Halm.", "Oskel is the largest city apart from Halm.",
+        "Oskel is the largest city, aside from Halm.", "Oskel is the largest city besides Halm.",
+        "Oskel is the largest city but one.", "Oskel is the largest city next to Halm."})
+    EXPECT_FALSE(differ(claim, second)) << claim;
+  EXPECT_TRUE(differ("Oskel is the largest city.", second));
+  EXPECT_TRUE(differ("Oskel is the largest city, but it is poor.", second));
+  EXPECT_FALSE(differ("It was the second worst flood since 1953.",
+                      "It was the worst flood since 1953, except for that of 2002."));
+}
+
 TEST(Ranks, ABareSuperlativeIsTheFirst) {
   using corroboration::ConflictKind;
   const auto differ = [](std::string_view claim, std::string_view official) {
@@ -1158,6 +1259,31 @@ TEST(Denials, WhoIsExceptedDidNotDoIt) {
       0u);
   EXPECT_EQ(conflicts("All members except Tarvia signed the agreement.",
                       "The members signed the agreement, but not Tarvia.", ConflictKind::polarity),
+            0u);
+}
+
+TEST(Denials, WhoDidNotDoItIsExcepted) {
+  using corroboration::ConflictKind;
+  const std::pair<std::string_view, std::string_view> same[] = {
+      {"Tarvia did not sign the treaty.", "All members except Tarvia signed the treaty."},
+      {"Only Tarvia did not sign the treaty.", "All members except Tarvia signed the treaty."},
+      {"Tarvia did not sign the treaty.", "All members signed the treaty except Tarvia."},
+      {"Tarvia has not paid its share.", "Every country, excluding Tarvia, has paid its share."},
+      {"Tarvia, a member for ten years, did not sign the treaty.",
+       "All members except Tarvia signed the treaty."},
+      {"Tarvia and Oskeland did not sign the treaty.",
+       "All members except Tarvia and Oskeland signed the treaty."},
+  };
+  for (const auto& [one, other] : same) {
+    EXPECT_EQ(conflicts(one, other, ConflictKind::polarity), 0u) << one;
+    EXPECT_EQ(conflicts(other, one, ConflictKind::polarity), 0u) << one;
+  }
+  EXPECT_GT(conflicts("Tarvia signed the treaty, Oskeland did not sign the treaty.",
+                      "All members except Tarvia signed the treaty.", ConflictKind::polarity),
+            0u);
+  EXPECT_GT(conflicts("Oskeland did not sign the treaty.",
+                      "Oskeland signed the treaty, as did all members except Tarvia.",
+                      ConflictKind::polarity),
             0u);
 }
 

@@ -5,6 +5,19 @@
 #include <cmath>
 
 namespace assay::corroboration {
+namespace {
+
+// Whether two unlike values told in different units may answer one question: "60 miles" is rival to
+// "60 km", "3 km from the town" not to "the 12-metre bridge". Any two of one noun are, and any two
+// times: "three weeks", "two days".
+bool rivals(const Value& claim, const Value& official) {
+  if (claim.noun != 0 && claim.noun == official.noun) return true;
+  if (claim.kind == QuantityKind::duration && official.kind == QuantityKind::duration) return true;
+  constexpr double farthest = 3;  // units taken for each other differ by 1.6, 2.2 or 2.5; guess
+  return claim.low < farthest * official.high && official.low < farthest * claim.high;
+}
+
+}  // namespace
 
 Agreement compare(const Value& claim, const Value& official) {
   if (claim.is_date != official.is_date) return Agreement::incomparable;
@@ -99,7 +112,8 @@ Agreement compare(const Value& claim, const Value& official) {
   if (!agree && (inside(claim.bound, low, other_low, other_high) ||
                  inside(official.bound, other_low, low, high)))
     return Agreement::incomparable;
-  return agree ? Agreement::agree : Agreement::conflict;
+  if (agree) return Agreement::agree;
+  return converted && !rivals(claim, official) ? Agreement::incomparable : Agreement::conflict;
 }
 
 float apart(const Value& claim, const Value& official) {

@@ -5,17 +5,28 @@ namespace assay::corroboration {
 namespace {
 
 constexpr std::uint32_t negating = trait::negation | trait::reversing;
-constexpr std::size_t reach = 10;        // terms behind a negation that it may deny
-constexpr std::size_t most_skipped = 2;  // adjectives and adverbs before what is denied; guess
-constexpr std::size_t answer_reach = 5;  // terms before a word in which its negation stands; guess
-constexpr float said = 0.5f;             // as a synonym says it; guess
-constexpr float told_otherwise = 0.3f;   // "stopped", "ended"; guess
+constexpr std::size_t reach = 10;         // terms behind a negation that it may deny
+constexpr std::size_t most_skipped = 2;   // adjectives and adverbs before what is denied; guess
+constexpr std::size_t answer_reach = 5;   // terms before a word in which its negation stands; guess
+constexpr std::size_t behind_reach = 24;  // terms behind a name that may hold its verb; guess
+constexpr float said = 0.5f;              // as a synonym says it; guess
+constexpr float told_otherwise = 0.3f;    // "stopped", "ended"; guess
 
 // "All members except Tarvia": it denies the name behind it.
 bool excepts(const Term& term) {
   static const std::uint64_t words[] = {stem_of("except", word_hash("except")).stem,
                                         stem_of("excluding", word_hash("excluding")).stem};
   return !term.name && std::ranges::find(words, term.stem) != std::end(words);
+}
+
+// Where the name stands that the word at `at` excepts: "except Tarvia", "except for the Board".
+std::size_t excepted_at(std::span<const Term> terms, std::size_t at) {
+  constexpr std::size_t between = 2;
+  for (std::size_t t = at + 1; t < std::min(terms.size(), at + 2 + between); ++t) {
+    if (terms[t].name) return t;
+    if (terms[t].content()) break;
+  }
+  return terms.size();
 }
 
 bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
@@ -42,6 +53,7 @@ class Reader {
 
   void read_side(bool in_claim) {
     const std::span<const Term> denying = terms(in_claim);
+    const std::size_t excepted = first_excepted(in_claim);
     for (std::size_t t = 0; t < denying.size() && out_.count < DenialReading::most; ++t) {
       if (!denies(denying[t])) continue;
       if (denying[t].content() && cover(in_claim)[t] >= told_otherwise) continue;
@@ -52,8 +64,24 @@ class Reader {
       // "Declined" has too many other words to be answered by than to be held against each.
       const bool plain = (denying[t].traits & trait::negation) != 0;
       if (!plain && out_.both_deny) continue;
+      if (excepted < t) continue;
       read_negation(in_claim, t, plain ? most_skipped : 0);
     }
+  }
+
+  // Where this side first names whom the other excepts; what is denied behind it, the other side
+  // says so: "Tarvia did not sign", "all members signed except Tarvia".
+  std::size_t first_excepted(bool in_claim) const {
+    const std::span<const Term> own = terms(in_claim), other = terms(!in_claim);
+    std::size_t first = own.size();
+    for (std::size_t t = 0; t < other.size(); ++t) {
+      if (!excepts(other[t])) continue;
+      const std::size_t name = excepted_at(other, t);
+      if (name == other.size()) continue;
+      const auto place = std::ranges::find(own.first(first), other[name].root, &Term::root);
+      first = static_cast<std::size_t>(place - own.begin());
+    }
+    return first;
   }
 
   // What is denied is mostly the next word of content, or one behind its adjectives.
@@ -65,15 +93,36 @@ class Reader {
       if (!denying[t].content()) continue;
       if (cover(in_claim)[t] >= said) {
         Denial denial{in_claim, at, 0, cover(in_claim)[t], skipped};
-        if (find_undenied(in_claim, t, denial.other)) out_.list[out_.count++] = denial;
+        const bool of_name = excepts(denying[at]);
+        if (find_undenied(in_claim, t, of_name, denial.other)) out_.list[out_.count++] = denial;
         return;
       }
       if (skipped++ == most) return;
     }
   }
 
-  // Where the other side says the word at `head`; false where it does not, or denies it too.
-  bool find_undenied(bool in_claim, std::size_t head, std::size_t& place) const {
+  // Whether the verb of the name at `name` is denied: to the end of its clause, past the names
+  // beside it and what a comma opens between them ("Tarvia, a member, did not sign").
+  static bool is_denied_behind(std::span<const Term> terms, std::size_t name) {
+    static const std::uint64_t joint = stem_of("and", word_hash("and")).stem;
+    terms = terms.first(std::min(terms.size(), name + behind_reach));
+    std::size_t t = name + 1;
+    while (t < terms.size() && (terms[t].name || terms[t].stem == joint)) ++t;
+    const auto breaks = [&] { return t < terms.size() && terms[t].breaks; };
+    if (breaks()) {
+      for (++t; t < terms.size() && !breaks();) ++t;
+    }
+    for (bool first = true; t < terms.size(); ++t, first = false) {
+      if (!first && terms[t].breaks) return false;
+      if ((terms[t].traits & trait::clause) != 0) return false;
+      if (denies(terms[t])) return true;
+    }
+    return false;
+  }
+
+  // Where the other side says the word at `head`, `of_name` where that is a name; false where it
+  // does not, or denies it too.
+  bool find_undenied(bool in_claim, std::size_t head, bool of_name, std::size_t& place) const {
     const std::span<const Term> plain = terms(!in_claim);
     bool found = false;
     for (std::size_t t = 0; t < plain.size(); ++t) {
@@ -82,6 +131,7 @@ class Reader {
       const std::size_t first = t - std::min(t, answer_reach);
       const std::size_t behind = std::min(t + 2, plain.size());  // "ice-free"
       if (std::ranges::any_of(plain.subspan(first, behind - first), denies)) return false;
+      if (of_name && is_denied_behind(plain, t)) return false;
       if (!found) place = t;
       found = true;
     }

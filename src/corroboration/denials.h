@@ -24,7 +24,7 @@ struct DenialReading {
   std::span<const Denial> all() const { return std::span(list).first(count); }
 };
 
-// Cost: the terms, and for each of at most `most` negations those of the other side.
+// Cost: for each negation of a side, found denied or not, the terms of the other side.
 void read_denials(const Laid& laid, DenialReading& out);
 
 }  // namespace assay::corroboration

@@ -21,7 +21,34 @@ bool is_superlative(const Term& term) {
          std::ranges::find(others, term.stem) == std::end(others);
 }
 
-// The rank of the superlative at `t`; 0 where it is one of several.
+// "The largest city after Halm", "the worst flood, except for that of 2002": the superlative at `t`
+// is another than the first.
+bool is_excepted(std::span<const Term> terms, std::size_t t) {
+  static const std::uint64_t behind[] = {stem("after"), stem("behind")},
+                             excepting[] = {stem("except"), stem("excepting"), stem("excluding"),
+                                            stem("besides")},
+                             but = stem("but"), next = stem("next"), to = stem("to"),
+                             from = stem("from"), apart[] = {stem("apart"), stem("aside")};
+  const auto in = [](const auto& list, const Term& term) {
+    return std::ranges::find(list, term.stem) != std::end(list);
+  };
+  constexpr std::size_t reach = 16;  // terms; guess
+  for (std::size_t at = t + 1; at < std::min(terms.size(), t + reach); ++at) {
+    const Term& term = terms[at];
+    const Term* following = at + 1 < terms.size() ? &terms[at + 1] : nullptr;
+    // "After 1953" tells when.
+    if (in(behind, term)) return following != nullptr && !following->number;
+    if (in(excepting, term)) return true;
+    if (term.stem == but) return !term.breaks;
+    if (following != nullptr && ((term.stem == next && following->stem == to) ||
+                                 (in(apart, term) && following->stem == from)))
+      return true;
+    if ((term.traits & trait::clause) != 0) return false;
+  }
+  return false;
+}
+
+// The rank of the superlative at `t`; 0 where it is one of several, or the first but for others.
 std::size_t rank_of(std::span<const Term> terms, std::size_t t) {
   static const std::uint64_t several[] = {stem("one"), stem("among"), stem("some"), stem("of")};
   constexpr std::size_t before = 3;
@@ -31,7 +58,7 @@ std::size_t rank_of(std::span<const Term> terms, std::size_t t) {
   for (std::size_t at = t - std::min(t, before); at < t; ++at) {
     if (std::ranges::find(several, terms[at].stem) != std::end(several)) return 0;
   }
-  return 1;
+  return is_excepted(terms, t) ? 0 : 1;
 }
 
 }  // namespace

@@ -180,48 +180,87 @@ std::uint64_t counted_of(const Quantity& quantity) {
   return last.empty() ? 0 : corroboration::stem_of(last, word_hash(last)).root;
 }
 
+// "Three times as large", "twice the price", "three times taller": a size, not how often. `behind`
+// follows the word that counts.
+bool compares(const Document& document, std::span<const Token> behind) {
+  static constexpr std::string_view comparing[] = {"as",   "more", "less", "worse", "the",
+                                                   "what", "its",  "his",  "her",   "their"};
+  static constexpr std::string_view no_comparative[] = {
+      "after",   "over",     "under",    "per",    "ever",    "never",   "other",
+      "another", "however",  "whether",  "either", "rather",  "winner",  "altogether",
+      "neither", "together", "whenever", "later",  "earlier", "wherever"};
+  if (behind.empty()) return false;
+  const std::string_view word = document.view(behind[0].range);
+  if (std::ranges::find(comparing, word) != std::end(comparing)) return true;
+  if (word == "that") return behind.size() == 1 || document.view(behind[1].range) == "of";
+  return word.ends_with("er") && !behind[0].capitalised &&
+         std::ranges::find(no_comparative, word) == std::end(no_comparative);
+}
+
+// The number that `tokens[at]` alone tells; 0 where it tells none, or only the end of one ("two
+// hundred", "twenty-five").
+double lone_number(const Document& document, std::span<const Token> tokens, std::size_t at,
+                   const Lexicon& lexicon) {
+  const Token& token = tokens[at];
+  if (slice(document.text, {0, token.range.begin}).ends_with('-')) return 0;
+  if (at > 0 &&
+      (tokens[at - 1].kind == TokenKind::number || lexicon.spelled(tokens[at - 1].hash) > 0))
+    return 0;
+  if (token.kind != TokenKind::number) return lexicon.spelled(token.hash);
+  double number = 0, place = 1;
+  bool decimals = false;
+  for (const char c : document.view(token.range)) {
+    if (c == '.' && !decimals) {
+      decimals = true;
+    } else if (c >= '0' && c <= '9') {
+      number = 10 * number + (c - '0');
+      if (decimals) place *= 10;
+    } else if (c != ',') {
+      return 0;
+    }
+  }
+  return number / place;
+}
+
 // "Once", "twice", "three times": how often, where no comparison ("three times as large") follows.
-// Takes the place of quantities there from `first` on.
+// The quantity that ends there, one of those from `first` on, tells how often; where none does, the
+// word before "times" is read. Tokens and quantities stand in the order of the text: linear.
 void append_times(const Document& document, std::span<const Token> tokens, const Lexicon& lexicon,
-                  std::ptrdiff_t first, std::vector<Value>& out) {
+                  std::size_t first, std::vector<Value>& out) {
   static const std::uint64_t once = word_hash("once"), twice = word_hash("twice"),
                              times = word_hash("times");
-  static constexpr std::string_view comparing[] = {"as",     "more", "less",   "larger", "higher",
-                                                   "faster", "the",  "bigger", "greater"};
+  const std::size_t end = out.size();
+  std::size_t at = first;  // the first quantity that does not end before the word
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::uint64_t hash = tokens[i].hash;
     if (hash != once && hash != twice && hash != times) continue;
-    const Token* next = i + 1 < tokens.size() ? &tokens[i + 1] : nullptr;
-    const std::string_view word = next != nullptr ? document.view(next->range) : std::string_view();
-    if (std::ranges::find(comparing, word) != std::end(comparing)) continue;
+    const std::span<const Token> behind = tokens.subspan(i + 1);
+    if (compares(document, behind)) continue;
     Value value;
     value.range = tokens[i].range;
     if (hash == times) {
       if (i == 0) continue;
-      const Token& count = tokens[i - 1];
-      value.low = lexicon.spelled(count.hash);
-      if (count.kind == TokenKind::number) {
-        for (const char c : document.view(count.range))
-          value.low = c >= '0' && c <= '9' ? 10 * value.low + (c - '0') : value.low;
-      }
-      value.range.begin = count.range.begin;
-      if (value.low <= 0) continue;
+      value.range.begin = tokens[i - 1].range.begin;
+      value.low = lone_number(document, tokens, i - 1, lexicon);
     } else {
       // "Once" opens a clause too, and tells of a former time: only at the end of one it counts.
-      const std::size_t end = tokens[i].range.end;
-      const std::string_view behind = std::string_view(document.text).substr(end);
+      const std::string_view rest = std::string_view(document.text).substr(tokens[i].range.end);
       const bool ends =
-          behind.empty() || std::string_view(".,;:)").find(behind[0]) != std::string_view::npos;
-      if (hash == once && !ends && word != "in") continue;
+          rest.empty() || std::string_view(".,;:)").find(rest[0]) != std::string_view::npos;
+      const bool in = !behind.empty() && document.view(behind[0].range) == "in";
+      if (hash == once && !ends && !in) continue;
       value.low = hash == once ? 1 : 2;
     }
     value.high = value.low;
-    value.kind = QuantityKind::count;
-    value.unit = value.counted = times;
-    const auto told = [&](const Value& other) { return other.range.overlaps(value.range); };
-    const auto again = [&](const Value& other) { return !other.is_date && told(other); };
-    out.erase(std::remove_if(out.begin() + first, out.end(), again), out.end());
-    out.push_back(value);
+    while (at < end && out[at].range.end <= value.range.begin) ++at;
+    const bool told = at < end && out[at].range.overlaps(value.range);
+    if (!told && value.low <= 0) continue;
+    Value& often = told ? out[at] : out.emplace_back(value);
+    if (told && hash != times) often.low = often.high = value.low;
+    often.range.end = std::max(often.range.end, value.range.end);
+    often.kind = QuantityKind::count;
+    often.unit = often.counted = times;
+    often.told_in = 0;
   }
 }
 
@@ -231,13 +270,16 @@ std::int16_t years_from(int year, std::string_view text) {
   return year % 100 == 0 ? 100 : 10;
 }
 
-void append_mentions(const Document& document, const Mentions& mentions, Range range,
-                     const Published& day, std::vector<Value>& out) {
-  const auto from = [&](const auto& list) {
-    return std::ranges::lower_bound(list, range.begin, {},
-                                    [](const auto& mention) { return mention.text.begin; });
-  };
-  for (auto q = from(mentions.quantities);
+// The first of the sorted mentions that begins in `range` or behind it.
+template <class List>
+auto first_in(const List& list, Range range) {
+  return std::ranges::lower_bound(list, range.begin, {},
+                                  [](const auto& mention) { return mention.text.begin; });
+}
+
+void append_quantities(const Document& document, const Mentions& mentions, Range range,
+                       std::vector<Value>& out) {
+  for (auto q = first_in(mentions.quantities, range);
        q != mentions.quantities.end() && q->text.begin < range.end; ++q) {
     Value value;
     value.range = q->text;
@@ -251,12 +293,18 @@ void append_mentions(const Document& document, const Mentions& mentions, Range r
         scale != nullptr && value.counted == 0) {
       value.low *= scale->factor;
       value.high *= scale->factor;
-      value.unit = word_hash(scale->base);
+      // Who is 45 years old did nothing for 45 years.
+      value.unit = word_hash(q->kind == QuantityKind::age ? "age" : scale->base);
       value.told_in = word_hash(scale->unit);
     }
     out.push_back(value);
   }
-  for (auto d = from(mentions.dates); d != mentions.dates.end() && d->text.begin < range.end; ++d) {
+}
+
+void append_dates(const Document& document, const Mentions& mentions, Range range,
+                  const Published& day, std::vector<Value>& out) {
+  for (auto d = first_in(mentions.dates, range);
+       d != mentions.dates.end() && d->text.begin < range.end; ++d) {
     Value value;
     value.range = d->text;
     value.is_date = true;
@@ -275,11 +323,12 @@ void append_values(const Document& document, const Mentions& mentions, Range ran
                    std::span<const Token> tokens, const Lexicon& lexicon, std::vector<Value>& out) {
   const Published day =
       published(document.date.empty() ? document.metadata.published : document.date);
-  const auto first = static_cast<std::ptrdiff_t>(out.size());
-  append_mentions(document, mentions, range, day, out);
+  const std::size_t first = out.size();
+  append_quantities(document, mentions, range, out);
+  append_times(document, tokens, lexicon, first, out);
+  append_dates(document, mentions, range, day, out);
   append_relative_dates(document, tokens, day, lexicon, out);
   append_centuries(document, tokens, lexicon, out);
-  append_times(document, tokens, lexicon, first, out);
 }
 
 }  // namespace assay::corroboration
