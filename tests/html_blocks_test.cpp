@@ -515,6 +515,45 @@ TEST(HtmlHostile, TimeGrowsLinearlyWithTheInput) {
   }
 }
 
+// The name grows with the references to it.
+TEST(HtmlHostile, ManyReferencesToALongNameCostLinearTime) {
+  const auto seconds = [](std::size_t bytes) {
+    const std::string html = R"(<script type="application/ld+json">[{"@id":"x","name":")" +
+                             std::string(bytes, ':') +
+                             R"("},{"@type":"NewsArticle","headline":"a","author":[)" +
+                             repeated(R"({"@id":"x"},)", bytes / 10) +
+                             R"({"name":"Ada Lindqvist"}]}]</script><p>Text</p>)";
+    double best = 1e9;
+    for (int round = 0; round < 3; ++round) {
+      const auto begin = std::clock();
+      read(html);
+      best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+    }
+    return best;
+  };
+  const double small = seconds(50'000), large = seconds(200'000);
+  EXPECT_LT(large, 8 * small + 0.02);
+}
+
+TEST(HtmlHostile, MoreAuthorsThanAFieldHoldsAreCut) {
+  const std::string html =
+      R"(<script type="application/ld+json">[{"@id":"x","name":")" + repeated("\u00e9", 5'000) +
+      R"("},{"@type":"NewsArticle","headline":"a","author":[)" + repeated(R"({"@id":"x"},)", 50) +
+      R"({"name":"Ada Lindqvist"}]}]</script><p>Text</p>)";
+  const std::string author = read(html).metadata.author;
+  EXPECT_EQ(author, repeated("é", author.size() / 2));
+  EXPECT_LE(author.size(), 4096U);
+  EXPECT_GE(author.size(), 4000U);
+}
+
+TEST(HtmlBlocks, AnAddressIsNoNameOfANode) {
+  const Document document = read(
+      R"(<script type="application/ld+json">[{"@id":"x","name":"https://h.example/ada"},
+      {"@type":"NewsArticle","headline":"a","author":[{"@id":"x"},{"name":"Ada Lindqvist"}]}]
+      </script><p>Text</p>)");
+  EXPECT_EQ(document.metadata.author, "Ada Lindqvist");
+}
+
 TEST(HtmlBlocks, MoreThanBoundedAreNotReadAndThatIsSaid) {
   constexpr std::size_t most = std::size_t{1} << 18;
   const Document document = read(repeated("<p>x", most + 1000));

@@ -293,7 +293,7 @@ class JsonLdReader {
     Object object;
     if (value.get(object) != simdjson::SUCCESS) return;
     const std::string_view id = text_of(object, "@id"), name = text_of(object, "name");
-    if (!id.empty() && !name.empty()) to_.node_names_.try_emplace(std::string(id), name);
+    if (!id.empty() && !name.empty()) keep_name(id, name);
     for (const simdjson::dom::key_value_pair member : object) read_names(member.value);
   }
 
@@ -330,6 +330,17 @@ class JsonLdReader {
  private:
   using M = MetadataCollector;
   using Object = simdjson::dom::object;
+
+  // What others refer to is cut and judged once, here: references may be as many as the name is
+  // long.
+  void keep_name(std::string_view id, std::string_view name) {
+    if (is_address(name)) return;
+    to_.node_names_.try_emplace(std::string(id), collapse(name, max_value_bytes));
+  }
+
+  static bool is_address(std::string_view name) {
+    return name.find("://") != std::string_view::npos;
+  }
 
   void read_article(Object article, std::string_view type) {
     offer(M::type_, type);
@@ -381,7 +392,7 @@ class JsonLdReader {
   }
 
   // The names of a person, an organisation or a list of them, joined by ", ".
-  std::string names_of(Object object, const char* key) const {
+  std::string names_of(Object object, const char* key) {
     std::string names;
     const auto add = [&](simdjson::dom::element value) {
       std::string_view name;
@@ -389,20 +400,23 @@ class JsonLdReader {
         name = text_of(named, "name");
         if (name.empty()) {
           const auto node = to_.node_names_.find(std::string(text_of(named, "@id")));
-          if (node != to_.node_names_.end()) name = node->second;
+          if (node == to_.node_names_.end()) return;
+          name = node->second;
         }
       } else if (value.get(name) != simdjson::SUCCESS) {
         return;
       }
-      if (name.empty() || name.find("://") != std::string_view::npos) return;
-      if (names.size() > max_value_bytes) return;
+      if (name.empty() || is_address(name)) return;
       if (!names.empty()) names += ", ";
       names += name;
     };
     simdjson::dom::element value;
     if (object[key].get(value) != simdjson::SUCCESS) return names;
     if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-      for (const simdjson::dom::element item : array) add(item);
+      for (const simdjson::dom::element item : array) {
+        if (names.size() > max_value_bytes || ++nodes_ > max_json_nodes) break;
+        add(item);
+      }
     } else {
       add(value);
     }
