@@ -272,7 +272,8 @@ std::string readers_answers(std::string_view element) {
 
 TEST(HtmlMode, WhatStandsInAnElementOfCommentsIsNoContent) {
   for (const std::string element :
-       {"div class='comment-list'", "div id=comments", "div class='kommentare'"}) {
+       {"div class='comment-list'", "div id=comments", "div class='kommentare'",
+        "div class='post-comments wide'", "div id=disqus_thread", "div id=respond"}) {
     const Judged judged = judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
                                                 "<h1>Norvik rebuilds its quay</h1>") +
                                     readers_answers(element),
@@ -281,6 +282,59 @@ TEST(HtmlMode, WhatStandsInAnElementOfCommentsIsNoContent) {
     EXPECT_EQ(judged.of("forty years").kind, Kind::comments) << element;
     EXPECT_EQ(judged.of("driven in March").role, Role::content) << element;
   }
+}
+
+TEST(HtmlMode, AnArticlesPartWhoseElementSpeaksOfOtherCommentsIsContent) {
+  for (const std::string name :
+       {"expert-comment", "kommentar", "no-comments", "page-2 comments-open", "comment-count-3",
+        "editor_comments", "comments-closed"}) {
+    std::string html =
+        "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1>"
+        "<article>";
+    for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+    html += "<div class='" + name +
+            "'><p>The northern basin silts up every autumn, so the council will have to dredge it "
+            "as well, the engineer Ada Holm says.</p><p>She counted the piles twice and found that "
+            "every third of them had rotted below the line of the water.</p></div>";
+    const Judged judged = judge(html + "</article>", MediaKind::html);
+    EXPECT_EQ(judged.of("silts up").role, Role::content) << name;
+    EXPECT_EQ(judged.of("every third").role, Role::content) << name;
+  }
+}
+
+// An element that is called comments amid a long article.
+std::string page_with_comments_amid(std::string_view inside) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1><article>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  return html + "<div class=comments>" + std::string(inside) +
+         "</div><p>The council will vote on the second half of the money in spring, when the bank "
+         "has seen the report of the engineers, the mayor said on Friday.</p></article>";
+}
+
+TEST(HtmlMode, SureContentIsNotTakenForCommentsWhereTheArticleGoesOn) {
+  const Judged judged = judge(
+      page_with_comments_amid(
+          "<p>The northern basin silts up every autumn, so the council will have to dredge it as "
+          "well, the engineer Ada Holm told the council on Monday evening.</p>"),
+      MediaKind::html);
+  EXPECT_EQ(judged.of("silts up").role, Role::content);
+  EXPECT_EQ(judged.of("vote on the second half").role, Role::content);
+}
+
+TEST(HtmlMode, EntriesThatRepeatAreCommentsWhereTheArticleGoesOn) {
+  std::string entries;
+  for (const std::string_view words :
+       {"The northern basin silts up every autumn, so the council will have to dredge it as well.",
+        "I have fished off that quay for forty years and nobody ever asked me what I thought.",
+        "The cranes came from the yard in Halm, where my father built them in his youth."}) {
+    entries += "<div class=entry id=entry-" + std::to_string(entries.size()) + "><b>Gunnar</b><p>" +
+               std::string(words) + "</p></div>";
+  }
+  const Judged judged = judge(page_with_comments_amid(entries), MediaKind::html);
+  EXPECT_EQ(judged.of("silts up").kind, Kind::comments);
+  EXPECT_EQ(judged.of("forty years").kind, Kind::comments);
+  EXPECT_EQ(judged.of("vote on the second half").role, Role::content);
 }
 
 TEST(HtmlMode, AnArticleWhoseElementSpeaksOfCommentsIsContent) {

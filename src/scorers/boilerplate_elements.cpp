@@ -13,19 +13,90 @@ namespace {
 
 // Thresholds are guesses checked on the development pages.
 
-// Does one of the runs of letters in `words` (lower case) say that readers' comments stand here?
+// Does one of the names in `words` (class and id, lower case) say that readers' comments stand
+// here? A name counts where all its parts speak of such a section: "comments-open" says that an
+// article can be commented on, "comment-count" how often it was, "expert-comment" and the German
+// "kommentar" are articles.
 bool says_comments(std::string_view words) {
-  constexpr std::string_view signs[] = {"comment", "comments",  "commentlist", "commentform",
-                                        "respond", "kommentar", "kommentare",  "commentaires"};
+  constexpr std::string_view sections[] = {"comment",     "comments",   "commentlist",
+                                           "commentform", "kommentare", "kommentarliste",
+                                           "commentaires"};
+  constexpr std::string_view companions[] = {
+      "area",    "article", "block",  "blog",     "body",    "box",     "container", "content",
+      "div",     "entries", "entry",  "facebook", "fb",      "feed",    "form",      "holder",
+      "id",      "inner",   "item",   "items",    "js",      "li",      "list",      "main",
+      "page",    "post",    "reader", "readers",  "replies", "respond", "root",      "row",
+      "section", "single",  "system", "text",     "the",     "thread",  "threads",   "user",
+      "users",   "view",    "wp",     "wpd",      "wrap",    "wrapper"};
+  constexpr std::string_view whole[] = {"respond", "disqus_thread"};
   for (std::size_t begin = 0; begin < words.size();) {
-    const auto letter = [&](std::size_t i) { return ascii::is_lower(words[i]); };
-    while (begin < words.size() && !letter(begin)) ++begin;
-    std::size_t end = begin;
-    while (end < words.size() && letter(end)) ++end;
-    if (std::ranges::find(signs, words.substr(begin, end - begin)) != std::end(signs)) return true;
-    begin = end;
+    const std::size_t end = std::min(words.find(' ', begin), words.size());
+    const std::string_view name = words.substr(begin, end - begin);
+    begin = end + 1;
+    if (std::ranges::find(whole, name) != std::end(whole)) return true;
+    bool section = false, other = false;
+    for (std::size_t at = 0; at < name.size() && !other;) {
+      if (!ascii::is_lower(name[at])) {
+        other = (name[at] & 0x80) != 0;
+        ++at;
+        continue;
+      }
+      std::size_t stop = at;
+      while (stop < name.size() && ascii::is_lower(name[stop])) ++stop;
+      const std::string_view part = name.substr(at, stop - at);
+      at = stop;
+      if (std::ranges::find(sections, part) != std::end(sections)) {
+        section = true;
+      } else {
+        other = std::ranges::find(companions, part) == std::end(companions);
+      }
+    }
+    if (section && !other) return true;
   }
   return false;
+}
+
+// Of each element the outermost one around it that says it holds comments; 0 where none does.
+std::vector<std::uint32_t> comment_elements(const Document& document) {
+  const std::vector<Element>& elements = document.elements;
+  std::vector<std::uint32_t> outermost(elements.size());
+  for (std::uint32_t e = 1; e < elements.size(); ++e) {
+    const Element& element = elements[e];
+    if (element.tag == html::Tag::html || element.tag == html::Tag::body) continue;
+    outermost[e] = outermost[element.parent];
+    if (outermost[e] == 0 && says_comments(document.markup_view(element.class_words))) {
+      outermost[e] = e;
+    }
+  }
+  return outermost;
+}
+
+// Of each element of comments whether entries of one make stand in it, or beside it, as readers'
+// answers do. Paragraphs are no entries.
+std::vector<std::uint8_t> repeated_entries(const Document& document,
+                                           const std::vector<std::uint32_t>& outermost) {
+  constexpr std::size_t least = 3;
+  const std::vector<Element>& elements = document.elements;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries;  // make, outermost element
+  for (std::uint32_t e = 1; e < elements.size(); ++e) {
+    const Element& element = elements[e];
+    if (outermost[e] == 0 || element.tag == html::Tag::p) continue;
+    // Its first name without the number that each entry has of its own.
+    std::string_view name = document.markup_view(element.class_words);
+    name = name.substr(0, name.find_first_of(" 0123456789"));
+    if (name.empty()) continue;
+    const std::uint64_t place = std::uint64_t{element.parent} << 8 | std::uint64_t(element.tag);
+    entries.emplace_back(spread(place) ^ word_hash(name), outermost[e]);
+  }
+  std::ranges::sort(entries);
+  std::vector<std::uint8_t> repeated(elements.size());
+  for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    while (end < entries.size() && entries[end].first == entries[begin].first) ++end;
+    for (std::size_t i = begin; end - begin >= least && i < end; ++i) {
+      repeated[entries[i].second] = 1;
+    }
+  }
+  return repeated;
 }
 
 }  // namespace
@@ -34,34 +105,41 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
                             bool may_be_subject, std::span<BlockRole> roles) {
   constexpr double least_article = 100;  // words
   constexpr double least_share = 0.5;    // of the words in the comments: else these are the subject
-  const std::vector<Element>& elements = document.elements;
-  if (document.markup_text.find("omment") == std::string::npos) return;
-  std::vector<std::uint8_t> comments(elements.size());
-  for (std::size_t e = 1; e < elements.size(); ++e) {
-    const Element& element = elements[e];
-    if (element.tag == html::Tag::html || element.tag == html::Tag::body) continue;
-    comments[e] =
-        comments[element.parent] != 0 || says_comments(document.markup_view(element.class_words));
+  constexpr double sure = 0.8;           // probability
+  constexpr double paragraph = 15;       // words
+  if (std::ranges::none_of(
+          std::to_array<std::string_view>({"omment", "respond", "disqus"}),
+          [&](std::string_view w) { return document.markup_text.find(w) != std::string::npos; })) {
+    return;
   }
-  const auto in_comments = [&](std::size_t b) {
+  const std::vector<std::uint32_t> outermost = comment_elements(document);
+  const auto comments_around = [&](std::size_t b) {
     const std::optional<Markup>& markup = document.blocks[b].markup;
-    return markup && comments[markup->element] != 0;
+    return markup ? outermost[markup->element] : 0;
   };
   double article = 0, inside = 0;           // words of content
   std::size_t begin = roles.size();         // of what stands below an article
   std::size_t first_inside = roles.size();  // block of content
+  std::size_t article_end = 0;              // behind the last paragraph outside
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (begin == roles.size() && article >= least_article) begin = b;
     if (roles[b].role != Role::content) continue;
-    if (in_comments(b)) first_inside = std::min(first_inside, b);
-    (in_comments(b) ? inside : article) += features.words(b);
+    const bool in_comments = comments_around(b) != 0;
+    if (in_comments) first_inside = std::min(first_inside, b);
+    if (!in_comments && features.words(b) >= paragraph) article_end = b + 1;
+    (in_comments ? inside : article) += features.words(b);
   }
   const bool closes = !may_be_subject && first_inside >= begin && article >= least_share * inside;
+  std::vector<std::uint8_t> repeated;
+  if (closes && first_inside < article_end) repeated = repeated_entries(document, outermost);
   for (std::size_t b = begin; b < roles.size(); ++b) {
     BlockRole& role = roles[b];
-    if (!in_comments(b) || role.role == Role::advertisement) continue;
+    const std::uint32_t element = comments_around(b);
+    if (element == 0 || role.role == Role::advertisement) continue;
     if (role.role == Role::content) {
       if (!closes) continue;
+      // An article that goes on behind an element was not over before it.
+      if (role.probability >= sure && b < article_end && repeated[element] == 0) continue;
       role.role = Role::boilerplate;
       role.probability = 0.8;
     }
@@ -135,6 +213,7 @@ void agree_among_siblings(const Document& document, std::span<BlockRole> roles) 
       ++counts[static_cast<std::size_t>(role.role)];
     }
     const auto winner = static_cast<std::size_t>(std::ranges::max_element(votes) - votes.begin());
+    if (votes[winner] <= 0) continue;
     const double share = votes[winner] / (votes[0] + votes[1] + votes[2]);
     const bool undivided = counts[winner] == end - begin;
     if (undivided || end - begin < least || share < most) continue;

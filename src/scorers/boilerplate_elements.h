@@ -13,8 +13,10 @@ namespace assay::boilerplate {
 
 // What stands below an article in elements that their class or id calls comments is named so, and
 // is no content: unless it may be the page's subject (a forum's answers, judgements of a product),
-// or most of the words stand there. With close_at_comments() trafilatura's development pages
-// F .928 -> .930, WCXB forums, of which some read as articles, .630 -> .627. Linear.
+// or most of the words stand there, or the model is sure of it, paragraphs of the article follow
+// and no entries repeat in it. With close_at_comments() trafilatura's development pages F .928 ->
+// .930, WCXB forums, of which some read as articles, .630 -> .627. Linear but for a sort of the
+// entries.
 void close_comment_elements(const Document& document, const FeatureTable& features,
                             bool may_be_subject, std::span<BlockRole> roles);
 
