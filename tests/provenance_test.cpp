@@ -757,7 +757,28 @@ TEST(PaidLinks, AreFoundUndisclosedOnlyWhereTheLanguagesNoticesAreKnown) {
                         Case{"it", "Questo articolo contiene link di affiliazione."},
                         Case{"nl", "Dit artikel bevat partnerlinks."},
                         Case{"pl", "Artykuł zawiera linki afiliacyjne."},
-                        Case{"pt", "Este artigo contém links de afiliados."}}) {
+                        Case{"pt", "Este artigo contém links de afiliados."},
+                        Case{"de",
+                             "Bestellen Sie über unsere Affiliate-Links, erhalten wir eine "
+                             "Provision."},
+                        Case{"fr",
+                             "Si vous passez par nos liens affiliés, nous touchons une "
+                             "commission."},
+                        Case{"es",
+                             "Si compras por los enlaces, sin coste adicional, recibimos "
+                             "una comisión."},
+                        Case{"it",
+                             "Se compri dai link, senza costi aggiuntivi, riceviamo una "
+                             "commissione."},
+                        Case{"nl",
+                             "Als jullie via onze affiliate-links kopen, krijgt de Koerier "
+                             "een commissie."},
+                        Case{"pl",
+                             "Gdy kupisz przez te linki, bez dodatkowych kosztów "
+                             "otrzymujemy prowizję."},
+                        Case{"pt",
+                             "Quando vocês compram pelos nossos links de afiliados, "
+                             "recebemos uma comissão."}}) {
     const std::string language(c.language);
     EXPECT_TRUE(finds(lamps(address, {}, language), "provenance/undisclosed-links")) << language;
     const ScorerResult noted = lamps(address, std::string(c.notice), language);
@@ -779,6 +800,16 @@ TEST(PaidLinks, ThreeWithoutANoticeAreAFindingOfTheirOwn) {
        {"https://lamps.example/amzn.to", "https://www.amazon.com/dp/1?tag=",
         "https://lamps.example/?tag=brass", "/buy?subid=halm", "https://notamzn.to/1"}) {
     EXPECT_FALSE(finds(lamps(address), "provenance/undisclosed-links")) << address;
+  }
+}
+
+TEST(PaidLinks, WhatStandsOnTheLeftIsNoLink) {
+  for (const auto& [language, words] :
+       {std::pair{"de",
+                  "Der links des Flusses wohnende Makler erhält von der Stadt eine Vergütung."},
+        std::pair{"de", "* Link öffnet sich in einem neuen Fenster"},
+        std::pair{"nl", "De links van de rivier wonende makelaar ontvangt een vergoeding."}}) {
+    EXPECT_FALSE(finds(lamps("/lamp", words, language), "provenance/paid-links")) << words;
   }
 }
 
