@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -236,6 +237,53 @@ TEST(Figures, TellsALinkThatVouchesFromOneThatLeadsElsewhere) {
   EXPECT_EQ(attribution("The <a href=\"https://shop.example/boat\">best boat</a> grew the market "
                         "by 60 % in a year."),
             AttributionState::none);
+}
+
+TEST(Figures, EachFigureOfASentenceHasTheLinkThatVouchesForIt) {
+  const auto names = [](const std::string& sentence) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload = "<html><body><article><p>" + sentence + "</p></article></body></html>";
+    const Read text = testing::read(std::move(record));
+    std::vector<std::string> links;
+    for (const Figure& figure : score_figures(text).figures) {
+      links.push_back(figure.attribution_link);
+    }
+    return links;
+  };
+  using Links = std::vector<std::string>;
+  EXPECT_EQ(
+      names("Traffic grew by <a href=\"https://one.example/a\">60 percent</a> and trade fell by "
+            "<a href=\"https://two.example/b\">30 percent</a>, while rents rose by 20 percent."),
+      (Links{"https://one.example/a", "https://two.example/b", ""}));
+}
+
+// Where the language cannot be told, numbers are kept for comparison.
+TEST(Figures, QuantitiesAreReadWhereTheLanguageIsUnknown) {
+  constexpr const char* text = "Halm quay: 40 percent, $5 million";
+  EXPECT_EQ(read(text, "und").mentions.quantities.size(), 2u);
+  EXPECT_TRUE(read(text, "xx").mentions.quantities.empty());
+}
+
+// The links of a sentence are weighed once, not once for each of its figures.
+TEST(Figures, GrowsLinearlyWithTheLinksOfASentence) {
+  const auto seconds = [&](int links) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload = "<html><body><article><p>";
+    for (int i = 0; i < links; ++i) record.payload += "<a href=//b.c/d>X</a> 5% ";
+    const Read text = testing::read(std::move(record));
+    double best = 1e9;
+    for (int run = 0; run < 4; ++run) {
+      const std::clock_t start = std::clock();
+      score_figures(text);
+      best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return best;
+  };
+  EXPECT_LT(seconds(1600), 20 * seconds(200) + 0.002) << "eight times the links";
 }
 
 // A short deterministic fuzz run: mutations of text that holds every construction.

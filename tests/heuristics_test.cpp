@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "assay/promotion.h"
+
 #include "mutation.h"
 #include "process.h"
 #include "rules/json_source.h"
@@ -126,6 +128,30 @@ TEST(Load, TakesTheFirstPlaceThatExists) {
   EXPECT_EQ(first_heuristics_directory(places), folder.path() / "installed");
   fs::remove_all(places.installed);
   EXPECT_EQ(first_heuristics_directory(places), "");
+}
+
+// ---- numbers of models ----
+
+TEST(LoadedWords, ANumberThatDoesNotFitIsRefusedWithItsPlace) {
+  const auto complaint_of = [](const char* pointer, const nlohmann::json& value) -> std::string {
+    Scratch overlay;
+    std::ifstream file(Heuristics::shipped_directory() / "models/loaded-words.json");
+    nlohmann::json model = nlohmann::json::parse(file);
+    model[nlohmann::json::json_pointer(pointer)] = value;
+    overlay.write("models/loaded-words.json", model.dump(1));
+    const Result<Heuristics> heuristics =
+        Heuristics::load(Heuristics::shipped_directory(), overlay.path());
+    if (!heuristics) return heuristics.error().message;
+    const Result<std::unique_ptr<Scorer>> made = make_promotion_scorer(heuristics.value());
+    return made ? std::string() : made.error().message;
+  };
+  EXPECT_EQ(complaint_of("/unknown/6", 255), "");
+  for (const int value : {256, 300, -1}) {
+    const std::string said = complaint_of("/unknown/6", value);
+    EXPECT_NE(said.find("models/loaded-words.json:"), said.npos) << said;
+    EXPECT_NE(said.find("between 0 and 255"), said.npos) << said;
+  }
+  EXPECT_NE(complaint_of("/unknown/0", 40000).find("between -32768 and 32767"), std::string::npos);
 }
 
 // ---- overlay ----

@@ -29,7 +29,8 @@ class Judge {
         below_(sources_below(input.document, input.mentions)),
         tables_(input.document, input.mentions),
         lists_(input.document, input.mentions),
-        before_(words) {}
+        before_(words),
+        links_(input.document, words) {}
 
   std::vector<JudgedFigure> run() {
     std::vector<JudgedFigure> judged;
@@ -100,7 +101,7 @@ class Judge {
     before_.features(at, x);
     before_.remember(at, source);
     footnote_features(at, source, x);
-    link_features(at, words_, attributions_.nearest(4), source, x);
+    links_.features(at, attributions_.nearest(4), source, x);
   }
 
   const ScorerInput& input_;
@@ -115,6 +116,7 @@ class Judge {
   TableSources tables_;
   ListSources lists_;
   SourcesBefore before_;
+  SentenceLinks links_;
 };
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "scorers/figure_references.h"
 #include <algorithm>
+#include <optional>
 
 #include "ingest/url.h"
 #include "text/ascii.h"
 
 namespace assay::figures {
 namespace {
+
+constexpr std::uint32_t longest_joint = 6;  // bytes: " were "
 
 // Where "[3" or "(1)." begins in `text`; npos: nowhere.
 std::size_t footnote_opening(std::string_view text) {
@@ -75,34 +78,6 @@ bool in_brackets(std::string_view text, Range link) {
   return (before == '(' && behind == ')') || (before == '[' && behind == ']');
 }
 
-// "a [market share] of 40 percent"
-bool joins_figure(const PlacedFigure& at, Range link, const FigureWords& words) {
-  constexpr std::uint32_t longest = 6;  // bytes: " were "
-  if (link.end >= at.begin() || at.begin() - link.end > longest) return false;
-  const std::string_view joint = at.document.view({link.end, at.begin()});
-  return joint.size() > 2 && joint.front() == ' ' && joint.back() == ' ' &&
-         words.is(word_hash(joint.substr(1, joint.size() - 2)), is_joint);
-}
-
-// Does the link name who is heard in the sentence?
-bool names_source(Range link, std::span<const Attribution> heard) {
-  return std::ranges::any_of(heard, [&](const Attribution& a) {
-    return !a.cue.empty() && (a.source.overlaps(link) || a.cue.overlaps(link));
-  });
-}
-
-bool vouches(const PlacedFigure& at, const Link& link, const FigureWords& words,
-             std::span<const Attribution> heard) {
-  if (link.text.empty() || link.sponsored || link.nofollow || !leads_elsewhere(at.document, link)) {
-    return false;
-  }
-  const LinkWords said(at.document, link, words);
-  if (said.are_headline()) return false;
-  return link.text.overlaps(at.quantity.number) || in_brackets(at.document.text, link.text) ||
-         said.name_document() || said.are_clause() ||
-         (said.all_small() && joins_figure(at, link.text, words)) || names_source(link.text, heard);
-}
-
 }  // namespace
 
 void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
@@ -121,20 +96,69 @@ void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatu
                             at.end() + static_cast<std::uint32_t>(close) + 1});
 }
 
-void link_features(const PlacedFigure& at, const FigureWords& words,
-                   std::span<const Attribution> heard, FigureSource& source, FigureFeatures& x) {
-  if (!at.block.markup) return;
+// Only what can be told of a link without a figure.
+void SentenceLinks::weigh(const PlacedFigure& at) {
+  if (read_ == &at.sentence) return;
+  read_ = &at.sentence;
+  links_.clear();
+  const std::span<const Link> links = document_.links_of(at.block);
   const Range sentence = at.sentence.text;
-  const std::span<const Link> links = at.document.links_of(at.block);
+  auto link = std::ranges::partition_point(
+      links, [&](const Link& one) { return one.text.end <= sentence.begin; });
+  std::optional<std::size_t> vouches;
+  for (; link != links.end() && link->text.begin < sentence.end; ++link) {
+    if (link->text.empty() || link->sponsored || link->nofollow ||
+        !leads_elsewhere(document_, *link)) {
+      continue;
+    }
+    const LinkWords said(document_, *link, words_);
+    if (said.are_headline()) continue;
+    if (!vouches &&
+        (in_brackets(document_.text, link->text) || said.name_document() || said.are_clause())) {
+      vouches = links_.size();
+    }
+    links_.push_back({&*link, said.all_small()});
+  }
+  vouches_ = vouches.value_or(links_.size());
+}
+
+std::size_t SentenceLinks::first_behind(std::uint32_t at) const {
   const auto first = std::ranges::partition_point(
-      links, [&](const Link& link) { return link.text.end <= sentence.begin; });
-  const auto last =
-      std::find_if(first, links.end(), [&](const Link& l) { return l.text.begin >= sentence.end; });
-  const auto link =
-      std::find_if(first, last, [&](const Link& l) { return vouches(at, l, words, heard); });
-  if (link == last) return;
+      links_, [&](const Weighed& one) { return one.link->text.end <= at; });
+  return static_cast<std::size_t>(first - links_.begin());
+}
+
+// "a [market share] of 40 percent"
+bool SentenceLinks::joins_figure(const PlacedFigure& at, Range link) const {
+  if (link.end >= at.begin()) return false;
+  const std::string_view joint = document_.view({link.end, at.begin()});
+  return joint.size() > 2 && joint.front() == ' ' && joint.back() == ' ' &&
+         words_.is(word_hash(joint.substr(1, joint.size() - 2)), is_joint);
+}
+
+void SentenceLinks::features(const PlacedFigure& at, std::span<const Attribution> heard,
+                             FigureSource& source, FigureFeatures& x) {
+  if (!at.block.markup) return;
+  weigh(at);
+  std::size_t first = vouches_;
+  const auto take_overlapping = [&](Range text) {
+    const std::size_t i = first_behind(text.begin);
+    if (i < first && links_[i].link->text.overlaps(text)) first = i;
+  };
+  take_overlapping(at.quantity.number);
+  for (std::size_t i = first_behind(at.begin());
+       i > 0 && at.begin() - links_[i - 1].link->text.end <= longest_joint; --i) {
+    const Weighed& before = links_[i - 1];
+    if (before.all_small && joins_figure(at, before.link->text)) first = std::min(first, i - 1);
+  }
+  for (const Attribution& a : heard) {  // the link names who is heard in the sentence
+    if (a.cue.empty()) continue;
+    take_overlapping(a.source);
+    take_overlapping(a.cue);
+  }
+  if (first == links_.size()) return;
   set<"hyperlink">(x);
-  source.consider_link(link->text, at.document.markup_view(link->target));
+  source.consider_link(links_[first].link->text, document_.markup_view(links_[first].link->target));
 }
 
 }  // namespace assay::figures

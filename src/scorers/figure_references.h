@@ -1,7 +1,9 @@
 // References that vouch for a figure: footnote marks behind it and links beside it.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "scorers/figure_features.h"
 #include "scorers/figure_sentence.h"
@@ -14,8 +16,33 @@ void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatu
 
 // The link that vouches for a figure: one of its sentence, to a page of another site, whose words
 // hold the figure or the claim it belongs to, name a report, or stand in brackets as a reference
-// does. Other links lead to whom or what is spoken of. `heard`: the attributions near the figure.
-void link_features(const PlacedFigure& at, const FigureWords& words,
-                   std::span<const Attribution> heard, FigureSource& source, FigureFeatures& x);
+// does. Other links lead to whom or what is spoken of.
+class SentenceLinks {
+ public:
+  SentenceLinks(const Document& document, const FigureWords& words)
+      : document_(document), words_(words) {}
+
+  // `heard`: the attributions near the figure, a few. The links of a sentence are weighed once, for
+  // the first of its figures; for each, O(log links).
+  void features(const PlacedFigure& at, std::span<const Attribution> heard, FigureSource& source,
+                FigureFeatures& x);
+
+ private:
+  struct Weighed {
+    const Link* link = nullptr;
+    bool all_small = false;
+  };
+
+  void weigh(const PlacedFigure& at);
+  // The first that ends behind `at`, as an index.
+  std::size_t first_behind(std::uint32_t at) const;
+  bool joins_figure(const PlacedFigure& at, Range link) const;
+
+  const Document& document_;
+  const FigureWords& words_;
+  const Sentence* read_ = nullptr;
+  std::vector<Weighed> links_;  // of that sentence, that may vouch
+  std::size_t vouches_ = 0;     // the first of them that vouches for any figure
+};
 
 }  // namespace assay::figures

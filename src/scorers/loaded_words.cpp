@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -31,6 +32,13 @@ constexpr double highest = std::numeric_limits<double>::infinity();
 bool breaks(std::string_view gap) {
   return std::ranges::any_of(
       gap, [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+}
+
+Error outside(const Heuristics& heuristics, const std::string& pointer, int least, int most) {
+  return heuristics.error_at(
+      model_file.path, pointer,
+      "this number must lie between " + std::to_string(least) + " and " + std::to_string(most),
+      "Write a number of that range, or restore the shipped file.");
 }
 
 }  // namespace
@@ -74,14 +82,28 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
         {"position", &to.position}};
     for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
     // A row's numbers; of them the word's `document` and `rating` are asked for in every text.
-    const auto read = [](const nlohmann::json& row, Lexicon::Word& word) {
-      const auto number = [&](std::size_t i) { return row.at(i).get<std::int16_t>(); };
-      word.loaded_document = number(5);
-      word.loaded_rating = row.at(6).get<std::uint8_t>();
-      return Word{number(0), number(1), number(2), number(3), number(4), word.loaded_rating};
+    std::optional<Error> error;
+    const auto read = [&](std::string_view pointer, const nlohmann::json& row,
+                          Lexicon::Word& word) {
+      const auto number = [&]<typename Number>(std::size_t i, Number) -> Number {
+        constexpr int least = std::numeric_limits<Number>::min();
+        constexpr int most = std::numeric_limits<Number>::max();
+        const double value = row.at(i).get<double>();
+        if (value >= least && value <= most) return static_cast<Number>(value);
+        if (!error) {
+          error = outside(heuristics, std::string(pointer) + "/" + std::to_string(i), least, most);
+        }
+        return 0;
+      };
+      constexpr std::int16_t weight = 0;
+      word.loaded_document = number(5, weight);
+      word.loaded_rating = number(6, std::uint8_t{});
+      return Word{number(0, weight), number(1, weight), number(2, weight),
+                  number(3, weight), number(4, weight), word.loaded_rating};
     };
     Lexicon::Word common;
-    const Word unknown = read(file.at("unknown"), common);
+    const Word unknown = read("/unknown", file.at("unknown"), common);
+    if (error) return *error;
     for (std::uint32_t number = 0; number <= lexicon.numbers().count(); ++number) {
       lexicon.word(number).loaded_document = common.loaded_document;
       lexicon.word(number).loaded_rating = common.loaded_rating;
@@ -89,7 +111,8 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
     for (const auto& [word, row] : file.at("words").items()) {
       const std::uint32_t number = lexicon.add_word(word_hash(word));
       model.words_.resize(lexicon.numbers().count() + 1, unknown);
-      model.words_[number] = read(row, lexicon.word(number));
+      model.words_[number] = read("/words/" + word, row, lexicon.word(number));
+      if (error) return *error;
     }
     model.words_.resize(lexicon.numbers().count() + 1, unknown);
     return model;
