@@ -141,6 +141,28 @@ TEST(Byline, AnAgencySignsAtTheEndOfTheArticleThoughThePageGoesOn) {
   EXPECT_EQ(signal_of(none, "agency").state, SignalState::missing);
 }
 
+TEST(Byline, WordsInBracketsBehindTheTextAreNoSignature) {
+  const auto signed_by = [](std::string_view signs, std::string publisher = {}) {
+    Page page("The quay", "The mayor opened the fair. (" + std::string(signs) + ")\n\nMenu",
+              {"Menu"});
+    page.document.metadata.publisher = std::move(publisher);
+    return page.score();
+  };
+  for (const char* words : {"more", "end", "sic", "tbc", "tba", "mehr", "EU"}) {
+    const ScorerResult result = signed_by(words);
+    EXPECT_EQ(signal_of(result, "byline").state, SignalState::missing) << words;
+    EXPECT_EQ(signal_of(result, "agency").state, SignalState::missing) << words;
+  }
+  for (const char* words : {"see Appendix, AP", "Appendix, AP", "says the dpa"}) {
+    EXPECT_EQ(signal_of(signed_by(words), "agency").state, SignalState::missing) << words;
+  }
+  EXPECT_EQ(signal_of(signed_by("alq/dpa"), "agency").value, "alq/dpa");
+  EXPECT_EQ(signal_of(signed_by("Halm Courier/AP"), "agency").value, "Halm Courier/AP");
+  EXPECT_EQ(signal_of(signed_by("Courier, AP", "Halm Courier"), "agency").value, "Courier, AP");
+  EXPECT_EQ(signal_of(Page("Quay", "(alq/bre)").score(), "byline").value, "(alq/bre)");
+  EXPECT_NE(signal_of(Page("Quay", "(more)").score(), "byline").state, SignalState::present);
+}
+
 TEST(Byline, AKnownAgencyBesideThePlaceNeedsNoCapitals) {
   EXPECT_EQ(signal_of(Page("Halm (dpa) - The council met on the quay.").score(), "agency").value,
             "dpa");
@@ -172,6 +194,16 @@ TEST(Byline, ACompanyThatIsNotThePublisherBuiltThePage) {
   EXPECT_EQ(byline_of("Web Works sp. z o.o."), "");
   EXPECT_EQ(byline_of("Halm Courier Ltd", "Halm Courier Ltd"), "Halm Courier Ltd");
   EXPECT_EQ(byline_of("Ada Limited-Brandt"), "Ada Limited-Brandt");
+  for (const char* company : {"Web Works SAS", "Web Works AG", "Web Works Inc", "WEB WORKS INC",
+                              "Web Works BV", "web works gmbh", "Web Works S.A."}) {
+    EXPECT_EQ(byline_of(company), "") << company;
+  }
+}
+
+TEST(Byline, APersonMayBeCalledLikeAShortLegalForm) {
+  for (const char* name : {"Jan Sas", "Erik Ab", "Mara Ag", "Ada Kg"}) {
+    EXPECT_EQ(byline_of(name), name);
+  }
 }
 
 TEST(Byline, ALicenceIsNoDegree) {
@@ -569,6 +601,33 @@ TEST(Statement, IsKnownByTheFolderThatItStandsIn) {
   EXPECT_NE(state("https://halm.example/news/the-press-releases-of-osk/1"), SignalState::present);
 }
 
+TEST(Statement, OfAFoldersNameExcusesTheAuthorAlone) {
+  const auto score = [](std::string folder, std::string host) {
+    Page page("How to choose a mooring",
+              "Halm Tools has moorings for every boat. At Halm Tools the chains are tested "
+              "twice.\n\nThat is why skippers turn to Halm Tools for buoys.\n\nShare this page",
+              {"Share"});
+    page.document.host = host;
+    page.document.url = "https://" + host + "/" + folder + "/quay";
+    page.document.metadata.site_name = "Halm Tools";
+    Quantity figure;
+    figure.kind = QuantityKind::money;
+    page.mentions.quantities = {figure, figure, figure};
+    return page.score();
+  };
+  const ScorerResult news = score("news", "halmtools.example");
+  const ScorerResult release = score("press-releases", "halmtools.example");
+  const ScorerResult official = score("press-releases", "halmtools.gov");
+  EXPECT_TRUE(finds(news, "provenance/missing-byline"));
+  EXPECT_FALSE(finds(release, "provenance/missing-byline"));
+  EXPECT_FALSE(finds(official, "provenance/missing-byline"));
+  for (const char* rule : {"provenance/own-interest", "provenance/no-named-source"}) {
+    EXPECT_TRUE(finds(news, rule)) << rule;
+    EXPECT_TRUE(finds(release, rule)) << rule;
+    EXPECT_FALSE(finds(official, rule)) << rule;
+  }
+}
+
 TEST(Statement, IsKnownByTheHostOfAPublicBody) {
   for (const char* host : {"www.halm.gov", "news.county.gov.uk", "ministere.gouv.fr"}) {
     Page page("The quay");
@@ -820,8 +879,10 @@ TEST(PaidLinks, ATextAboutThemIsNoNotice) {
 }
 
 // A guide to moorings, on the page of `host`, that says what `line` says.
-ScorerResult guide(std::string host, std::string_view line) {
+ScorerResult guide(std::string host, std::string_view line,
+                   std::vector<std::string> schema_types = {}) {
   Page page("How to choose a mooring", line);
+  page.document.metadata.schema_types = std::move(schema_types);
   page.document.host = std::move(host);
   return page.score();
 }
@@ -830,15 +891,36 @@ TEST(OwnInterest, APaperThatSaysWhatItHeardAndSawSpeaksOfItsMatter) {
   constexpr std::string_view report =
       "The mayor told the Halm Courier that the quay is dear. As the Halm Courier has learned, "
       "the\n"
-      "pier is older than the town.\n\n"
+      "pier is older than the town. The Halm Courier understands that it will be closed.\n\n"
       "El Halm Courier conoció tres cartas de la alcaldesa sobre el muelle. Der Brief der\n"
-      "Reederei liegt dem Halm Courier vor, und er ist lang.";
-  EXPECT_FALSE(finds(guide("halm-courier.example", report), "provenance/own-interest"));
+      "Reederei, der dem Halm Courier vorliegt, ist sehr lang.";
+  EXPECT_FALSE(
+      finds(guide("halm-courier.example", report, {"NewsArticle"}), "provenance/own-interest"));
+  EXPECT_FALSE(finds(guide("halm-courier.example", report, {"NewsMediaOrganization"}),
+                     "provenance/own-interest"));
+  // Who is not known to publish news speaks of himself, unless he says what he learned.
+  EXPECT_TRUE(
+      finds(guide("halm-courier.example", report, {"Organization"}), "provenance/own-interest"));
+  constexpr std::string_view learned =
+      "The Halm Courier has learned that the quay is dear. The Halm Courier has learned that the\n"
+      "pier is old.\n\nThe Halm Courier has learned that the boats will come in late.";
+  EXPECT_FALSE(finds(guide("halm-courier.example", learned), "provenance/own-interest"));
   constexpr std::string_view praise =
       "The mayor praised the Halm Courier for its quay. The Halm Courier has moorings for boats "
       "of\n"
       "every kind.\n\nAt the Halm Courier the chains are tested twice before they are sold.";
   EXPECT_TRUE(finds(guide("halm-courier.example", praise), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, ACompanyThatUnderstandsItsCustomersReportsNothing) {
+  constexpr std::string_view praise =
+      "Halm Tools understands your business and the sea. Halm Tools has obtained the best\n"
+      "certificate of all the yards.\n\nHalm Tools has seen boats of every kind come and go.";
+  EXPECT_TRUE(finds(guide("halm-tools.example", praise), "provenance/own-interest"));
+  constexpr std::string_view shown =
+      "Der Hafen zeigte Halm Tools den neuen Steg im Mai. Am Fluss liegt Halm Tools seit\n"
+      "vielen Jahren gut.\n\nVor dem Markt liegen Halm Tools und seine vielen Boote im Wasser.";
+  EXPECT_TRUE(finds(guide("halm-tools.example", shown), "provenance/own-interest"));
 }
 
 TEST(OwnInterest, AGuideThatKeepsNamingItsPublisherIsAnInterestedPartysWord) {

@@ -1,6 +1,7 @@
 #include "scorers/author_names.h"
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "assay/text.h"
 
@@ -30,6 +31,33 @@ bool has_placeholder(std::string_view author, std::span<const std::string> place
     at = end + 1;
   }
   return false;
+}
+
+// The parts of a signature: "alq" and "dpa" of "alq/dpa".
+std::vector<std::string_view> signs_in(std::string_view signs) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at <= signs.size();) {
+    const std::size_t end = std::min(signs.find_first_of("/,", at), signs.size());
+    parts.push_back(trimmed(signs.substr(at, end - at)));
+    at = end + 1;
+  }
+  return parts;
+}
+
+bool is_initials(std::string_view part, std::span<const std::string> no_initials) {
+  constexpr std::size_t shortest = 2, longest = 3;
+  return part.size() >= shortest && part.size() <= longest &&
+         std::ranges::all_of(part, ascii::is_letter) &&
+         std::ranges::find(no_initials, lower(part)) == no_initials.end();
+}
+
+bool all_capitalised(std::string_view words) {
+  bool begins = true;
+  for (const char c : words) {
+    if (begins && ascii::is_lower(c)) return false;
+    begins = c == ' ';
+  }
+  return true;
 }
 
 }  // namespace
@@ -95,11 +123,17 @@ std::string_view without_label(std::string_view value, std::span<const std::stri
 }
 
 bool is_company(std::string_view author, std::span<const std::string> forms) {
-  const std::string small = lower(trimmed(author));
+  constexpr std::size_t longest_short = 3;
+  author = trimmed(author);
   return std::ranges::any_of(forms, [&](std::string_view form) {
-    return small.size() > form.size() && small.ends_with(form) &&
-           (small[small.size() - form.size() - 1] == ' ' ||
-            small[small.size() - form.size() - 1] == ',');
+    if (author.size() <= form.size()) return false;
+    const std::size_t begin = author.size() - form.size();
+    const std::string_view written = author.substr(begin);
+    if (author[begin - 1] != ' ' && author[begin - 1] != ',') return false;
+    const bool is_short = form.size() <= longest_short && std::ranges::all_of(form, is_letter);
+    return is_short ? written == form || (lower(written) == lower(form) &&
+                                          std::ranges::none_of(written, ascii::is_lower))
+                    : lower(written) == lower(form);
   });
 }
 
@@ -115,6 +149,26 @@ bool names_agency(std::string_view text, std::span<const std::string> agencies) 
     at = end + 1;
   }
   return false;
+}
+
+bool is_agency_signature(std::string_view signs, std::span<const std::string> agencies,
+                         std::span<const std::string> no_initials, std::string_view paper) {
+  const bool listed = signs.find(',') != signs.npos;
+  bool agency = false;
+  for (const std::string_view part : signs_in(signs)) {
+    if (std::ranges::find(agencies, lower(part)) != agencies.end()) {
+      agency = true;
+    } else if (!is_initials(part, no_initials)) {
+      const bool named = !part.empty() && (!listed || paper.find(part) != paper.npos);
+      if (!named || !all_capitalised(part)) return false;
+    }
+  }
+  return agency;
+}
+
+bool are_initials(std::string_view signs, std::span<const std::string> no_initials) {
+  return std::ranges::all_of(signs_in(signs),
+                             [&](std::string_view part) { return is_initials(part, no_initials); });
 }
 
 std::string_view naming_part(std::string_view line) {

@@ -27,12 +27,22 @@ std::string_view without_label(std::string_view value);
 std::string_view without_label(std::string_view value, std::span<const std::string> labels,
                                std::span<const std::string> archive_labels);
 
-// Does the name end with a legal form (`forms`, in small: "gmbh")?
+// Does the name end with a legal form (`forms`, as usually written: "GmbH")? Those of up to three
+// letters must be written so or in capitals: "Halm SAS", not "Jan Sas".
 bool is_company(std::string_view author, std::span<const std::string> forms);
 
 // Whether one of the words of a short text is an agency's name or sign (`agencies`, in small):
 // "KNA/dpa", "Courier mit dpa".
 bool names_agency(std::string_view text, std::span<const std::string> agencies);
+
+// Whether what stands in brackets at the end of a text names agencies and besides them only the
+// paper or initials: "Courier/dpa", "alq/dpa", not "see Appendix, AP". `paper`: what the page calls
+// itself; behind a comma only that is taken for a paper's name.
+bool is_agency_signature(std::string_view signs, std::span<const std::string> agencies,
+                         std::span<const std::string> no_initials, std::string_view paper);
+
+// "alq", "alq/bre": two or three letters each that are none of `no_initials` ("sic").
+bool are_initials(std::string_view signs, std::span<const std::string> no_initials);
 
 // The part of a byline that names: "By Ada Lindqvist" of "By Ada Lindqvist - Review Editor -
 // Updated November 18, 2031" and of "By Ada Lindqvist in Workshop". Parts are cut at dashes between

@@ -194,15 +194,17 @@ struct NamePlace {
   std::size_t begin = 0, end = 0;  // tokens of a sentence
 };
 bool reports(const Document& document, std::span<const Token> tokens, NamePlace name,
-             const PressWords& press) {
+             const PressWords& press, bool of_news) {
   constexpr std::size_t before = 2, behind = 3;  // words
-  const auto any = [&](std::size_t from, std::size_t to, std::span<const std::string> words) {
-    return std::ranges::any_of(tokens.subspan(from, to - from), [&](const Token& token) {
-      return std::ranges::find(words, lower(document.view(token.range))) != words.end();
-    });
-  };
-  return any(name.begin - std::min(before, name.begin), name.begin, press.told) ||
-         any(name.end, std::min(name.end + behind, tokens.size()), press.saw);
+  for (std::size_t t = name.begin - std::min(before, name.begin); t < name.begin; ++t) {
+    const std::string word = lower(document.view(tokens[t].range));
+    if (std::ranges::find(press.told, word) != press.told.end()) return true;
+  }
+  const std::size_t end = std::min(name.end + behind, tokens.size());
+  for (std::size_t t = name.end; t < end; ++t) {
+    if (press.learned.at(tokens, t) > 0 || (of_news && press.saw.at(tokens, t) > 0)) return true;
+  }
+  return false;
 }
 
 // "halmtools" of "halmtools.example", "@halmtools", "desk@halmtools.example": part of an address.
@@ -347,10 +349,17 @@ bool Publisher::owns(std::string_view target) const {
   return !target.empty() && target.front() != '#' && target.find(':') == target.npos;
 }
 
+bool is_of_news(const Metadata& data) {
+  return std::ranges::any_of(data.schema_types, [](std::string_view type) {
+    return type == "NewsMediaOrganization" || type.ends_with("NewsArticle");
+  });
+}
+
 std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publisher,
                                 const PressWords& press) {
   if (!publisher.has_name()) return std::nullopt;
   const Document& document = input.document;
+  const bool of_news = is_of_news(document.metadata);
   OwnName found;
   // At the start of a sentence every word is written like a name.
   std::uint32_t small = 0, inside = 0;
@@ -367,8 +376,8 @@ std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publi
         continue;
       }
       inside += t > 0;
-      if (reports(document, tokens, {t, t + length}, press) || named ||
-          tokens.size() < shortest_sentence)
+      if (named || tokens.size() < shortest_sentence ||
+          reports(document, tokens, {t, t + length}, press, of_news))
         continue;
       named = true;
       if (found.sentences++ == 0) {

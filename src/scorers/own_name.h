@@ -11,6 +11,8 @@
 
 #include "assay/scorer.h"
 
+#include "text/phrases.h"
+
 namespace assay {
 
 // Whether two hosts belong to one site: one is the other or lies below it, or both end in the same
@@ -53,10 +55,15 @@ struct OwnName {
   std::uint32_t read = 0;       // of the content, in all
 };
 
-// Words beside a paper's name where it reports what it heard or saw, in small.
+// What stands beside a paper's name where it reports what it heard or saw, in small.
 struct PressWords {
-  std::span<const std::string> told, saw;  // before it, behind it
+  std::span<const std::string> told;  // before it
+  const Phrases& learned;             // behind it, with what was learned: "has learned that"
+  const Phrases& saw;                 // behind it; of a news organisation alone: "has seen"
 };
+
+// Whether the page's own data say that news are published here.
+bool is_of_news(const Metadata& data);
 
 // A name that the text also writes small is a common word and counts as none, but the site's own
 // address ("halmtools.example") is none. Captions and sentences that only say whom somebody spoke

@@ -212,6 +212,7 @@ class Reading {
     signals_.note(Sign::publisher, document_.metadata.site_name);  // written as an address
     signals_.note(Sign::publisher, host.starts_with("www.") ? host.substr(4) : host);
     if (!host.empty() && scorer_.is_official(host)) signals_.note(Sign::statement, host);
+    in_own_name_ = signals_.has(Sign::statement);
     signals_.note(Sign::statement, folder_in(document_.url, scorer_.words().statement_paths));
     const std::string canonical = site_of(document_.metadata.canonical_url);
     if (!canonical.empty()) {
@@ -243,13 +244,13 @@ class Reading {
   }
 
   void judge(std::vector<Finding>& findings) const {
-    // A statement is issued by a body in its own name: the body is its author and its source.
-    const bool issued = signals_.has(Sign::statement);
-    if (!issued && !signals_.has(Sign::agency)) judge_author(findings);
+    // A statement is issued by a body in its own name: the body is its author and its source. How a
+    // publisher calls his folders excuses the author only.
+    if (!signals_.has(Sign::statement) && !signals_.has(Sign::agency)) judge_author(findings);
     judge_date(findings);
-    judge_sources(issued, findings);
+    judge_sources(findings);
     judge_payment(findings);
-    if (!issued) {
+    if (!in_own_name_) {
       add(own_interest(input_, publisher_, matches_, scorer_.words().of_press()), findings);
     }
     judge_host(findings);
@@ -282,13 +283,13 @@ class Reading {
             : absence("missing-date", "No date of publication was found."));
   }
 
-  void judge_sources(bool issued, std::vector<Finding>& findings) const {
+  void judge_sources(std::vector<Finding>& findings) const {
     // Where notes vouch for some sentences, those beside them rest on the same.
     if (gives_references()) return;
     const bool names_nobody =
         sources_.named_sources == 0 && sources_.named == 0 && sources_.linked_figures == 0;
     const std::size_t claims = sources_.vague + sources_.figures;
-    if (reads_sources_ && !issued && names_nobody && claims >= least_claims) {
+    if (reads_sources_ && !in_own_name_ && names_nobody && claims >= least_claims) {
       // The more it asserts, the more it lacks.
       const double degree = static_cast<double>(claims) / full_claims;
       findings.push_back(absence("no-named-source", "The text cites no independent source.",
@@ -352,7 +353,8 @@ class Reading {
   const bool reads_sources_;
   CountedSources sources_;
   const HostRatings::Rating* rating_ = nullptr;
-  bool elsewhere_ = false;  // the page names another site as the original's
+  bool in_own_name_ = false;  // a statement, by its words or by an official host
+  bool elsewhere_ = false;    // the page names another site as the original's
 };
 
 ScorerResult ProvenanceScorer::score(const ScorerInput& input) const {

@@ -6,6 +6,7 @@
 
 #include "scorers/byline_lines.h"
 #include "scorers/naming_lines.h"
+#include "scorers/own_name.h"
 #include "scorers/provenance_article.h"
 #include "scorers/provenance_words.h"
 #include "scorers/sentence_matches.h"
@@ -175,8 +176,7 @@ void AuthorReader::read_author_markup(std::uint32_t b) {
 }
 
 void AuthorReader::read_signature(std::uint32_t b) {
-  constexpr std::size_t longest = 30;                               // bytes
-  constexpr std::size_t longest_initials = 16, longest_behind = 6;  // with the brackets
+  constexpr std::size_t longest = 30;  // bytes
   const Block& block = context_.document.blocks[b];
   std::string_view text = context_.document.view(block.text);
   if (!context_.article.is_end(b) || text.size() < 4 || text.back() != ')') return;
@@ -189,13 +189,20 @@ void AuthorReader::read_signature(std::uint32_t b) {
   const bool letters = std::ranges::all_of(
       signs, [](char c) { return ascii::is_letter(c) || c == '/' || c == ',' || c == ' '; });
   if (!letters) return;
-  if (names_agency(signs, context_.words.agencies))
-    return context_.signals.note(Sign::agency, range);
-  const bool initials = std::ranges::all_of(signs, ascii::is_lower);
+  const std::vector<std::string>& no_initials = context_.words.no_initials;
+  if (names_agency(signs, context_.words.agencies)) {
+    if (is_agency_signature(signs, context_.words.agencies, no_initials,
+                            publisher_name(context_.document))) {
+      context_.signals.note(Sign::agency, range);
+    }
+    return;
+  }
+  if (!are_initials(signs, no_initials)) return;
+  // Behind a sentence, capitals and slashes explain it: "(EU)", "(and/or)".
   const bool behind_sentence =
-      !alone && std::string_view(".!?\"").find(text[open - 2]) != std::string_view::npos;
-  if (alone ? text.size() <= longest_initials
-            : behind_sentence && initials && text.size() - open <= longest_behind) {
+      !alone && std::string_view(".!?\"").find(text[open - 2]) != std::string_view::npos &&
+      std::ranges::all_of(signs, ascii::is_lower);
+  if (alone || behind_sentence) {
     context_.signals.note(Sign::byline, Range{range.begin - 1, range.end + 1});
   }
 }

@@ -21,8 +21,10 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
       .company_forms = words("company_forms"),
       .agencies = words("agencies"),
       .statement_paths = words("statement_paths"),
+      .no_initials = words("no_initials"),
       .press_told = words("press_told"),
-      .press_saw = words("press_saw"),
+      .press_learned = Phrases(words("press_learned")),
+      .press_saw = Phrases(words("press_saw")),
   };
 }
 

@@ -18,12 +18,13 @@ struct ProvenanceWords {
   WordSet byline_labels, name_particles, name_joints;
   std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
       company_words, reference_headings, first_person, archive_labels, company_forms, agencies,
-      statement_paths, press_told, press_saw;
+      statement_paths, no_initials, press_told;
+  Phrases press_learned, press_saw;
 
   BylineWords of_bylines() const {
     return {byline_labels, name_particles, name_joints, date_labels, update_labels};
   }
-  PressWords of_press() const { return {press_told, press_saw}; }
+  PressWords of_press() const { return {press_told, press_learned, press_saw}; }
 };
 
 }  // namespace assay
