@@ -20,6 +20,7 @@
 #include "assay/document.h"
 #include "assay/site_memory.h"
 
+#include "scorers/boilerplate_elements.h"
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_rules.h"
 #include "scorers/boilerplate_scan.h"
@@ -363,6 +364,17 @@ TEST(HtmlMode, CellsOfATableAmidTheTextHaveOneRole) {
   for (const std::string_view cell : {"Piles", "Planks", "Bolts", "Ladders"}) {
     EXPECT_EQ(judged.of(cell).role, Role::content) << cell;
   }
+}
+
+TEST(HtmlMode, EntriesWithoutVotesKeepTheirRoles) {
+  const Judged judged =
+      judge("<ul><li>Piles<li>Planks<li>Bolts<li>Ladders</ul><p>" + paragraphs[0], MediaKind::html);
+  std::vector<BlockRole> roles(judged.document.blocks.size());
+  for (BlockRole& role : roles) role = {Role::boilerplate, Kind::paragraph, 0, ""};
+  roles[0].role = Role::content;
+  boilerplate::agree_among_siblings(judged.document, roles);
+  EXPECT_EQ(roles[0].role, Role::content);
+  for (const BlockRole& role : roles) EXPECT_EQ(role.probability, 0);
 }
 
 TEST(HtmlMode, AnEntryOfAMenuThatSaysAdvertisingIsNoAdvertisement) {
