@@ -69,8 +69,7 @@ struct Scratch {
   bool odd_letters = false;               // of which the tokeniser and \pL may hold different views
   bool number = false;                    // it may hold a number
   // What may call: words alone, words by how they begin, and pairs of words.
-  std::vector<Asked> asked_words, asked_stems, asked_pairs;
-  std::vector<Distinct> distinct;                               // words, where letters are odd
+  std::span<const Asked> asked_words, asked_stems, asked_pairs;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // place in words, first trigger
   NumbersSeen holding, lacking;  // patterns whose clauses the window holds, and lacks
   std::vector<int> set_hits;

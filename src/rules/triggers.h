@@ -263,7 +263,6 @@ class Triggers {
   }
 
   // Stems by their stem_key().
-  const KeyFilter& stem_filter() const { return stems_.filter(); }
   const PairSlot* find_stem(std::uint64_t key) const { return stems_.find(key); }
 
   // The first of a slot's triggers; Trigger::last ends them.
