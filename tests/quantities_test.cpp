@@ -238,6 +238,24 @@ TEST(BadNumbers, AreDroppedNotMisread) {
   }
 }
 
+TEST(BadNumbers, WordsThatMultiplyWithoutEndStayFinite) {
+  for (const char* word :
+       {"hundred ", "dozen ", "score ", "hundred and ", "thousand ", "one million "}) {
+    std::string many;
+    for (int i = 0; i < 400; ++i) many += word;
+    for (const std::string& text :
+         {"It cost " + many + "dollars.", "From 0 to " + many + "dollars.",
+          "It had 5 " + many + "boats.", "It grew by half a " + many + "times.",
+          "It was " + many + "and a half."}) {
+      const testing::Read result = read(text);
+      for (const Quantity& quantity : result.mentions.quantities) {
+        EXPECT_TRUE(std::isfinite(quantity.value)) << text.substr(0, 40);
+        EXPECT_TRUE(std::isfinite(quantity.high)) << text.substr(0, 40);
+      }
+    }
+  }
+}
+
 TEST(Digits, OfOtherScriptsCount) {
   EXPECT_DOUBLE_EQ(only("The village has ٤٥٠ houses.").value, 450);
   EXPECT_DOUBLE_EQ(only("The village has ４５０ houses.").value, 450);

@@ -19,28 +19,19 @@ constexpr std::array<double, 19> powers_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  
                                                   1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
                                                   1e14, 1e15, 1e16, 1e17, 1e18};
 
-// How many groups of how many digits; what decides between a thousands and a decimal separator.
-struct Groups {
-  std::uint32_t count = 1;
-  std::uint32_t first = 0, current = 0;
-  bool thousands = true;  // every group after the first has three digits
-  bool indian = true;     // two digits each, three in the last
-};
-
 }  // namespace
 
 Digits parse_digits(std::string_view token, bool decimal_comma) {
   Digits result;
   std::uint64_t mantissa = 0;
   std::uint32_t fraction_digits = 0, dots = 0, commas = 0, since_separator = 0;
-  std::uint32_t first_group = 0, group_number = 0, separators = 0;
+  std::uint32_t first_group = 0, separators = 0;
   bool dot_groups = true, comma_groups = true, indian = true;
   char last_separator = 0;
   double vulgar = 0;
   bool overflow = false;
-  std::uint32_t last_dot_group = 0;
   std::size_t at = 0;
-  const auto close_group = [&](char separator) {
+  const auto close_group = [&] {
     if (separators == 0) {
       first_group = since_separator;
       if (since_separator > 3) dot_groups = comma_groups = false;
@@ -49,7 +40,6 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
       if (since_separator != 3) (last_separator == '.' ? dot_groups : comma_groups) = false;
       if (since_separator != 2) indian = false;
     }
-    (void)separator;
   };
   while (at < token.size()) {
     const char c = token[at];
@@ -77,12 +67,11 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
       break;
     }
     if (separator) {
-      close_group(separator);
+      close_group();
       ++separators;
       (separator == '.' ? dots : commas) += 1;
       last_separator = separator;
       since_separator = 0;
-      ++group_number;
       fraction_digits = 0;
     } else {
       if (result.digits == 0 && digit == 0) result.leading_zero = true;
@@ -97,8 +86,6 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
     }
     at = next;
   }
-  (void)last_dot_group;
-  (void)group_number;
   result.length = static_cast<std::uint32_t>(at);
   result.separators = separators > 0;
   if (result.digits == 0) {
@@ -315,7 +302,7 @@ class WordNumber {
       } else if (word.is(scale) && !word.is(unit_word)) {
         if (!any && at != i) break;
         if (number.unscaled == 0) number.unscaled = any ? total + current : 1;
-        if (word.value <= 1000 && word.value != 1000) {
+        if (word.value < 1000) {
           current = (current == 0 ? 1 : current) * word.value;
         } else if (current == 0 && total > 0) {
           total *= word.value;  // "hundred thousand million"
@@ -323,7 +310,7 @@ class WordNumber {
           total += (current == 0 ? 1 : current) * word.value;
           current = 0;
         }
-        if (total > max_value) return std::nullopt;
+        if (total + current > max_value) return std::nullopt;
         number.scaled = true;
         any = true;
         after_scale = true;
@@ -438,6 +425,8 @@ class WordNumber {
   Span span_;
 };
 
+std::optional<Number> plain_number(const Scan& scan, Span span, std::size_t at);
+
 bool only_digits(std::string_view token) {
   for (const char c : token) {
     if (c < '0' || c > '9') return false;
@@ -457,7 +446,9 @@ void letter_scale(const Scan& scan, Span span, Number& number) {
   number.last = next;
 }
 
-// "4 thousand 3 hundred", "3 hundred and one": a smaller part behind the scale word.
+// "4 thousand 3 hundred", "3 hundred and one": a smaller part behind the scale word. A part that
+// its scale words make as large is not read at all: the steps fall, so that the depth is bounded
+// by the scale words there are and "1 thousand 1 thousand 1 thousand ..." is read once.
 void smaller_part(const Scan& scan, Span span, Number& number) {
   const std::size_t scale_at = number.last;
   if (!scan.is(scale_at, scale) || number.value != std::floor(number.value)) return;
@@ -476,11 +467,17 @@ void smaller_part(const Scan& scan, Span span, Number& number) {
   }
   if (joined && step == 100) ++next;
   if (scan.gap(next - 1) != Gap::space) return;
+  const bool scaled = next + 1 < span.last && scan.is(next + 1, scale);
+  double part_step = 1;
+  for (std::size_t i = next + 1; i < span.last && scan.is(i, scale | vague_count); ++i) {
+    part_step *= scan.words[i]->value;
+    if (part_step >= step) return;
+  }
   std::optional<Number> part;
   if (step == 100 && (scan.is(next, cardinal) || (joined && scan.number(next)))) {
-    part = parse_number(scan, span, next);
-  } else if (!joined && scan.number(next) && scan.is(next + 1, scale)) {
-    part = parse_number(scan, span, next);
+    part = plain_number(scan, span, next);
+  } else if (!joined && scan.number(next) && scaled) {
+    part = plain_number(scan, span, next);
     if (part && !part->scaled) return;
   }
   if (!part || part->value <= 0 || part->value >= step || part->fraction || part->ordinal ||
@@ -606,10 +603,7 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
   return number;
 }
 
-}  // namespace
-
-namespace {
-
+// A number without a fraction read aloud behind it.
 std::optional<Number> plain_number(const Scan& scan, Span span, std::size_t at) {
   if (scan.number(at)) return digit_number(scan, span, at);
   if (!scan.is(at, cardinal | scale | vague_count | fraction | multiple | ordinal | article)) {
