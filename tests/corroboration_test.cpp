@@ -812,6 +812,30 @@ TEST(Scorer, ADocumentIsNeverItsOwnEvidence) {
   }
 }
 
+TEST(Scorer, AnEqualIdMakesNoDocumentItsOwnEvidence) {
+  const std::string article = "Both governments agreed to increase the cod quota by 40 percent.";
+  const OfficialIndex official = index_of({source_of("1", std::string(statement))});
+  const ScorerResult other = score(source_of("a", article), &official);
+  const ScorerResult result = score(source_of("1", article), &official);
+  ASSERT_EQ(result.claims.size(), 1u);
+  EXPECT_EQ(result.claims[0].verdict, Verdict::contradicted);
+  EXPECT_EQ(result.claims[0].evidence.size(), other.claims[0].evidence.size());
+}
+
+TEST(Scorer, WhatStoodAtTheDocumentsOwnAddressIsNoEvidenceForIt) {
+  OfficialIndex::Source earlier = source_of("s", std::string(statement));
+  earlier.document.url = "https://quota.example/statement";
+  const OfficialIndex official = index_of({earlier});
+  OfficialIndex::Source later =
+      source_of("a", "Both governments agreed to increase the cod quota by 40 percent.");
+  later.document.url = "https://quota.example/statement";
+  const ScorerResult result = score(later, &official);
+  ASSERT_EQ(result.claims.size(), 1u);
+  EXPECT_EQ(result.claims[0].verdict, Verdict::out_of_scope);
+  later.document.url = "https://quota.example/article";
+  EXPECT_EQ(score(later, &official).claims[0].verdict, Verdict::contradicted);
+}
+
 TEST(Scorer, FindingsQuoteBothSides) {
   const OfficialIndex official = index_of({source_of("s", std::string(statement))});
   const ScorerResult result =

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "assay/engine.h"
 #include "assay/writers.h"
@@ -101,6 +102,30 @@ TEST(Engine, ADocumentIsNeverItsOwnEvidence) {
   EXPECT_TRUE(itself.claims.empty());
   const Report other = engine.score(record_of(article, "a"));
   EXPECT_FALSE(says(other.not_checked, "corroboration"));
+}
+
+TEST(Engine, RowsOfTwoFilesMayShareTheirIds) {
+  const Scratch scratch;
+  const auto rows = [&](const std::string& name, std::string_view id) {
+    const nlohmann::json row = {{"id", id}, {"text", statement}};
+    return scratch.write(name, row.dump() + "\n");
+  };
+  const Engine same = engine_with({.official = {rows("same.jsonl", "1")}});
+  const Engine other = engine_with({.official = {rows("other.jsonl", "2")}});
+  const Report report = same.score(record_of(article, "1"));
+  ASSERT_FALSE(report.claims.empty());
+  EXPECT_FALSE(report.claims.front().evidence.empty());
+  EXPECT_EQ(report.score, other.score(record_of(article, "1")).score);
+}
+
+TEST(Engine, WhatStoodAtTheDocumentsOwnAddressIsNoOfficialTextForIt) {
+  const Scratch scratch;
+  const nlohmann::json row = {{"text", statement}, {"url", "https://osk.example/ferry"}};
+  const Engine engine = engine_with({.official = {scratch.write("s.jsonl", row.dump() + "\n")}});
+  Record later = record_of(article, "a");
+  later.url = "https://osk.example/ferry";
+  EXPECT_TRUE(
+      says(engine.score(std::move(later)).not_checked, "this document is the official text"));
 }
 
 TEST(Engine, AmongSeveralOfficialTextsOneIsComparedWithTheOthersOnly) {

@@ -54,6 +54,26 @@ TEST_F(IndexCommand, ReadsInputsAsScoreDoes) {
   EXPECT_NE(outcome.out.find("s-1"), std::string::npos);
 }
 
+TEST_F(IndexCommand, KeepsWhereATextStood) {
+  const std::string url = "https://halvik.example/quota";
+  scratch_.write("s.jsonl", json{{"text", statement}, {"url", url}}.dump() + "\n");
+  scratch_.write("a.jsonl", json{{"text", article}, {"url", url}}.dump() + "\n");
+  ASSERT_EQ(run_assay("index " + quoted("s.jsonl") + " -o " + quoted("saved")).status, 0);
+  const Outcome outcome =
+      run_assay("score --format jsonl " + quoted("a.jsonl") + " --official " + quoted("saved"));
+  const json report = json::parse(outcome.out, nullptr, false);
+  EXPECT_EQ(report["not_checked"], json{"corroboration: this document is the official text"})
+      << outcome.out;
+}
+
+TEST_F(IndexCommand, OfATextWithMeaninglessNumberWordsCanBeRead) {
+  std::string many = statement + "It paid ";
+  for (int i = 0; i < 200; ++i) many += "hundred ";
+  scratch_.write("statement.txt", many + "dollars.\n");
+  ASSERT_EQ(run_assay("index " + quoted("statement.txt") + " -o " + quoted("saved")).status, 0);
+  EXPECT_FALSE(claims("saved").empty());
+}
+
 TEST_F(IndexCommand, WritesToStandardOutput) {
   scratch_.write("statement.txt", statement);
   const Outcome outcome =

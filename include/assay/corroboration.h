@@ -37,6 +37,9 @@ class OfficialIndex {
 
   std::size_t document_count() const;
   std::size_t passage_count() const;
+  // Whether nothing but `article` itself is in the index. A document is never its own evidence: an
+  // official text with its bytes, at its address or with nearly its words is passed over.
+  bool is_only(const Document& article) const;
 
   struct State;
   const State& state() const { return *state_; }

@@ -1,4 +1,5 @@
 #include "corroboration/official_index.h"
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -38,6 +39,12 @@ OfficialIndex OfficialIndex::build(std::vector<Source> sources, const Heuristics
 
 std::size_t OfficialIndex::document_count() const { return state_->passages.documents.size(); }
 std::size_t OfficialIndex::passage_count() const { return state_->passages.passages.size(); }
+bool OfficialIndex::is_only(const Document& article) const {
+  return std::ranges::all_of(state_->passages.documents,
+                             [&](const corroboration::OfficialDocument& official) {
+                               return is_same_document(official, article);
+                             });
+}
 
 namespace {
 
@@ -79,6 +86,7 @@ json document_json(const OfficialIndex::Source& source) {
     dates.push_back({range_json(d.text), d.year, d.month, d.day});
   return {{"id", document.id},
           {"sha256", document.sha256},
+          {"url", document.url},
           {"date", document.date.empty() ? document.metadata.published : document.date},
           {"title", document.metadata.title},
           {"text", document.text},
@@ -92,6 +100,7 @@ bool read_document(const json& value, OfficialIndex::Source& out) {
   Document& document = out.document;
   document.id = value.at("id").get<std::string>();
   document.sha256 = value.at("sha256").get<std::string>();
+  document.url = value.value("url", std::string());
   document.date = value.at("date").get<std::string>();
   document.metadata.title = value.at("title").get<std::string>();
   document.text = value.at("text").get<std::string>();

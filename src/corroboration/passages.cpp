@@ -10,13 +10,26 @@ namespace {
 
 std::uint32_t low_half(std::uint64_t stem) { return static_cast<std::uint32_t>(stem); }
 
+// "https://halm.example/a", but not "https://halm.example/".
+bool names_a_page(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t path = url.find('/', scheme == url.npos ? 0 : scheme + 3);
+  return path != url.npos && path + 1 < url.size();
+}
+
 }  // namespace
+
+bool is_same_document(const OfficialDocument& official, const Document& article) {
+  return (!official.sha256.empty() && official.sha256 == article.sha256) ||
+         (official.url == article.url && names_a_page(article.url));
+}
 
 void Passages::add(const Document& document, const Mentions& mentions,
                    std::span<const BlockRole> roles, const Lexicon& lexicon) {
   OfficialDocument& official = documents.emplace_back();
   official.id = document.id;
   official.sha256 = document.sha256;
+  official.url = document.url;
   official.date = document.date.empty() ? document.metadata.published : document.date;
   official.title = document.metadata.title;
   official.text = document.text;

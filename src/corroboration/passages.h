@@ -21,11 +21,15 @@ struct Passage {
 };
 
 struct OfficialDocument {
-  std::string id, sha256, date, title, text;
+  std::string id, sha256, url, date, title, text;
   std::uint32_t first_passage = 0, passage_count = 0;
   std::vector<std::uint64_t> stems;     // sorted, distinct content stems
   std::vector<std::uint64_t> shingles;  // sorted, see copying.h
 };
+
+// Whether `article` is the official text itself: has its bytes, or stood at its address (that of a
+// whole site tells nothing). Ids do not tell: two inputs may number their documents alike.
+bool is_same_document(const OfficialDocument& official, const Document& article);
 
 struct Posting {
   std::uint32_t passage = 0;

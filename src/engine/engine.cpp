@@ -1,7 +1,7 @@
 #include "assay/engine.h"
 #include <algorithm>
 #include <exception>
-#include <set>
+#include <iterator>
 #include <utility>
 
 #include "assay/corroboration.h"
@@ -46,7 +46,6 @@ struct Engine::State {
   std::vector<std::unique_ptr<Scorer>> scorers;
   Combiner combiner;
   std::optional<OfficialIndex> official;
-  std::set<std::string> official_hashes;  // of the payloads
   std::vector<InputError> official_errors;
   std::optional<HostRatings> host_ratings;
   std::optional<SiteMemory> site_memory;
@@ -60,11 +59,8 @@ struct Engine::State {
   // Why corroboration has nothing to compare `document` with; empty when it has.
   std::string no_official_text(const Document& document) const {
     if (!official) return "no official text given";
-    // A document is never its own evidence; the scorer passes over an official text with its hash.
-    if (official_hashes.size() == 1 && official_hashes.contains(document.sha256)) {
-      return "this document is the official text";
-    }
-    return {};
+    // A document is never its own evidence.
+    return official->is_only(document) ? "this document is the official text" : "";
   }
 
   std::optional<Error> check_names() const;
@@ -93,7 +89,6 @@ Result<Engine> Engine::create(const EngineOptions& options) {
                                                 .scorers = {},
                                                 .combiner = std::move(combiner).value(),
                                                 .official = {},
-                                                .official_hashes = {},
                                                 .official_errors = {},
                                                 .host_ratings = {},
                                                 .site_memory = {},
@@ -153,10 +148,7 @@ std::optional<Error> Engine::State::read_official() {
     }
     Result<std::vector<OfficialIndex::Source>> saved = load_official(path);
     if (!saved) return saved.error();
-    for (OfficialIndex::Source& source : saved.value()) {
-      official_hashes.insert(source.document.sha256);
-      sources.push_back(std::move(source));
-    }
+    std::ranges::move(saved.value(), std::back_inserter(sources));
   }
   Reader reader(unread, options.reader);
   while (std::optional<ReadItem> item = reader.next()) {
@@ -176,9 +168,7 @@ std::optional<Error> Engine::State::read_official() {
       official_errors.push_back(std::move(*error));
       continue;
     }
-    auto& source = std::get<OfficialIndex::Source>(read);
-    official_hashes.insert(source.document.sha256);
-    sources.push_back(std::move(source));
+    sources.push_back(std::move(std::get<OfficialIndex::Source>(read)));
   }
   if (sources.empty()) {
     return Error{"unreadable_official", "The official texts hold nothing that could be read.",

@@ -82,7 +82,7 @@ class CorroborationScorer : public Scorer {
   }
 
  private:
-  // A document is never its own evidence: same id, same bytes, or a near-identical copy.
+  // A document is never its own evidence: same bytes, same address, or a near-identical copy.
   static std::vector<char> own_copies(const ScorerInput& input,
                                       const OfficialIndex::State& official) {
     std::vector<Shingle> shingles;
@@ -92,9 +92,7 @@ class CorroborationScorer : public Scorer {
     }
     std::vector<char> excluded = official.shingles.copies_of(shingles);
     for (std::size_t d = 0; d < official.passages.documents.size(); ++d) {
-      const OfficialDocument& other = official.passages.documents[d];
-      excluded[d] |= other.id == input.document.id ||
-                     (!other.sha256.empty() && other.sha256 == input.document.sha256);
+      excluded[d] |= is_same_document(official.passages.documents[d], input.document);
     }
     return excluded;
   }
