@@ -410,6 +410,18 @@ TEST(Markdown, FencesAreCodeAndTablesAreRows) {
   EXPECT_EQ(document.view(tokens[1].range), "3,000");
 }
 
+TEST(Markdown, AFenceIsClosedByOneOfItsKindThatIsAsLong) {
+  const Document document = document_of(
+      "# Port\n\n[l](https://x.example)\n\n````\n```\n~~~~~\nshort\n`````\n\n"
+      "~~~\n```\ntilde\n~~~\n\n`````\nnever closed\n````\n");
+  ASSERT_GE(document.blocks.size(), 4U);
+  EXPECT_EQ(document.view(document.blocks[2].text), "```\n~~~~~\nshort");
+  EXPECT_EQ(document.view(document.blocks[3].text), "```\ntilde");
+  for (std::size_t b = 4; b < document.blocks.size(); ++b) {
+    EXPECT_NE(document.blocks[b].shape, BlockShape::code) << b;
+  }
+}
+
 TEST(Markdown, HardWrapsAreJoinedAndParagraphLinesAreNot) {
   const std::string text = wrapped(prose, 72);
   EXPECT_EQ(blocks(document_of("# Port\n\n" + text + "\n\n## Ships\n\n> " + text + "\n\n- " + text +
@@ -494,6 +506,17 @@ double cost_of(const std::string& payload) {
     best = std::min(best, 1e3 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
   }
   return best;
+}
+
+TEST(Cost, FencesThatNothingClosesAreNotLookedForOneByOne) {
+  constexpr std::size_t longest = 700;
+  std::string head = "# a\n\n[l](https://x.example) **b** [m](https://y.example)\n\n";
+  std::string fences = head, text = head;
+  for (std::size_t length = longest; length > 2; --length)
+    fences += std::string(length, '`') + "\n";
+  while (fences.size() < (1 << 19)) fences += std::string(longest + 100, '`') + " x\n";
+  while (text.size() < fences.size()) text += "The port closed on Monday.\n\n";
+  EXPECT_LT(cost_of(fences), 2 * cost_of(text) + 5);
 }
 
 class GrowingText : public testing::TestWithParam<std::string> {};

@@ -51,16 +51,6 @@ std::string filled_with(std::string_view unit, std::string_view begin = {}) {
   return text;
 }
 
-// Every line could close none of the fences above it, and every fence asks all lines below.
-std::string falling_fences() {
-  std::string text;
-  std::size_t length = 3;
-  while (length * length < size_bytes) ++length;
-  for (std::size_t fence = length; fence > 2; --fence) text += std::string(fence, '`') + "\n";
-  while (text.size() < 4 * size_bytes) text += std::string(length, '`') + " x\n";
-  return text;
-}
-
 std::vector<Shape> hostile_shapes() {
   std::vector<Shape> shapes;
   for (const char* unit : {"1 thousand ",
@@ -100,7 +90,6 @@ std::vector<Shape> hostile_shapes() {
     shapes.push_back(
         {std::string(unit) + ", a line each", filled_with(std::string(unit) + "\n\n")});
   }
-  shapes.push_back({"falling fences", falling_fences()});
   for (const char* unit : {"<div>", "<p>5% ", "<a href=x>", "<b><i>", "</p>", "<table>", "<td>",
                            "&amp", "<!--", "<![CDATA[]]>", "<svg><![CDATA[]]>"}) {
     shapes.push_back({unit, filled_with(unit, "<html><body><p>Halm shipped "), MediaKind::html});

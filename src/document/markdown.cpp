@@ -450,6 +450,7 @@ class MarkdownBlocks {
 
   std::vector<Range> run() {
     collect_references();
+    collect_fences();
     std::size_t i = skip_front_matter();
     while (i < lines_.size()) i = read_block(i);
     if (!document_.links.empty()) document_.elements.emplace_back();  // what Markup::element means
@@ -525,18 +526,34 @@ class MarkdownBlocks {
     return read_text(i);
   }
 
-  // The line with the fence that closes the one at `open`; 0 if none does. Where none was found
-  // for a length, none is looked for again.
-  std::size_t closing_fence(std::size_t open, std::size_t length) {
-    const char kind = view(open)[0];
-    std::size_t& unclosed = kind == '`' ? unclosed_backticks_ : unclosed_tildes_;
-    if (length >= unclosed) return 0;
-    for (std::size_t i = open + 1; i < lines_.size(); ++i) {
+  // A line of nothing but a fence's character: what can close one.
+  struct Fence {
+    std::size_t line = 0, length = 0;
+    std::size_t longest = 0;  // of this and those of its kind below
+  };
+
+  void collect_fences() {
+    for (std::size_t i = lines_.size(); i-- > 0;) {
       const std::string_view line = view(i);
-      if (line[0] == kind && line.size() >= length && run_length(line, 0) == line.size()) return i;
+      const std::size_t length = fence_length(line);
+      if (length == 0 || length != line.size()) continue;
+      std::vector<Fence>& fences = fences_of(line[0]);
+      fences.push_back({i, length, std::max(length, fences.empty() ? 0 : fences.back().longest)});
     }
-    unclosed = length;
-    return 0;
+    std::ranges::reverse(backticks_);
+    std::ranges::reverse(tildes_);
+  }
+
+  std::vector<Fence>& fences_of(char kind) { return kind == '`' ? backticks_ : tildes_; }
+
+  // The line with the fence that closes the one at `open`; 0 if none does. Looks at those alone
+  // that reading goes on behind.
+  std::size_t closing_fence(std::size_t open, std::size_t length) {
+    const std::vector<Fence>& fences = fences_of(view(open)[0]);
+    auto fence = std::ranges::upper_bound(fences, open, {}, &Fence::line);
+    if (fence == fences.end() || fence->longest < length) return 0;
+    while (fence->length < length) ++fence;
+    return fence->line;
   }
 
   // The line to go on with behind a comment of several lines; 0 if it is closed in its first line
@@ -723,8 +740,6 @@ class MarkdownBlocks {
     }
   }
 
-  static constexpr std::size_t no_length = static_cast<std::size_t>(-1);
-
   std::span<const Line> lines_;
   const Wrapping& wrapping_;
   Document& document_;
@@ -733,7 +748,7 @@ class MarkdownBlocks {
   Inline inline_;
   std::vector<std::uint16_t> list_indents_;
   bool blank_ = false;  // an empty line stood before what was left out
-  std::size_t unclosed_backticks_ = no_length, unclosed_tildes_ = no_length;
+  std::vector<Fence> backticks_, tildes_;
   bool unclosed_comment_ = false;
 };
 
