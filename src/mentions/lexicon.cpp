@@ -54,6 +54,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics, std::string_view lan
     lexicon.load_lists(heuristics, name + "/words/");
   }
   lexicon.set_stops();
+  lexicon.words_.arrange();
   std::ranges::stable_sort(lexicon.signs_, std::greater<>(),
                            [](const Sign& sign) { return sign.text.size(); });
   return lexicon;

@@ -2,10 +2,12 @@
 // lexicon knows of them, and what stands between two tokens.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "assay/document.h"
 
@@ -22,29 +24,33 @@ struct Scan {
   const Lexicon& lexicon;
   std::string_view text;
   std::span<const Token> tokens;
-  std::vector<const Word*> words;   // parallel to tokens; never null: unknown words share one entry
-  std::vector<std::uint8_t> stops;  // parallel to tokens: bits of Stop
+  // Parallel to tokens; never null: unknown words share one entry.
+  std::unique_ptr<const Word*[]> words;
+  // Parallel to tokens: bits of Stop. Eight zeros behind the last, see next().
+  std::unique_ptr<std::uint8_t[]> stops;
 
+  // Without a branch, for whether a word is known, or a name, no processor can guess.
   Scan(const Document& doc, const Lexicon& lex)
       : document(doc),
         lexicon(lex),
         text(doc.text),
         tokens(doc.tokens),
-        words(doc.tokens.size()),
-        stops(doc.tokens.size()) {
+        words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
+        stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
+    const auto bit = [](bool set, Stop stop) {
+      return static_cast<std::uint8_t>(stop & (0u - static_cast<unsigned>(set)));
+    };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const Token& token = tokens[i];
       const Word& word = lex.word(token.hash);
       words[i] = &word;
-      std::uint8_t stop = word.stops;
-      if (token.kind == TokenKind::number) {
-        stop |= stop_quantity;
-      } else if (token.capitalised) {
-        if (!(stop & stop_no_name) && token.range.size() > 1) stop |= stop_name;
-        if (word.classes == 0 && glued_digits(token.range)) stop |= stop_quantity;
-      }
-      stops[i] = stop;
+      const bool is_number = token.kind == TokenKind::number;
+      const bool capital = token.capitalised & !is_number;
+      const bool name = capital & ((word.stops & stop_no_name) == 0) & (token.range.size() > 1);
+      const bool glued = capital & (word.classes == 0) & glued_digits(token.range);
+      stops[i] = word.stops | bit(is_number | glued, stop_quantity) | bit(name, stop_name);
     }
+    std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
   }
 
   std::string_view view(std::size_t i) const { return slice(text, tokens[i].range); }
@@ -66,12 +72,12 @@ struct Scan {
   // The first token in [i, last) that has one of `wanted`; last: none has.
   std::size_t next(std::size_t i, std::size_t last, std::uint8_t wanted) const {
     const std::uint64_t of_eight = 0x0101010101010101 * wanted;
-    for (std::uint64_t eight; i + 8 <= last; i += 8) {
-      std::memcpy(&eight, &stops[i], sizeof eight);
-      if (eight & of_eight) break;
+    for (; i < last; i += stride) {
+      const std::uint64_t found = eight_stops(i) & of_eight;
+      if (found == 0) continue;
+      return std::min(last, i + static_cast<std::size_t>(std::countr_zero(found)) / 8);
     }
-    while (i < last && !(stops[i] & wanted)) ++i;
-    return i;
+    return last;
   }
 
   // What stands between token i and i + 1; both must exist.
@@ -105,10 +111,22 @@ struct Scan {
   }
 
  private:
+  static constexpr std::size_t stride = 8;  // tokens that next() looks at together
+
+  // The stops of the tokens from i on, that of token i in the lowest byte.
+  std::uint64_t eight_stops(std::size_t i) const {
+    std::uint64_t eight;
+    std::memcpy(&eight, &stops[i], sizeof eight);
+    return std::endian::native == std::endian::little ? eight : __builtin_bswap64(eight);
+  }
+
   // Do letters and digits stand in one word, as in "USD34" and "Rs500"?
   bool glued_digits(Range word) const {
+    const bool long_enough = word.size() > 3;
+    const std::uint32_t third = word.begin + 2 * static_cast<std::uint32_t>(long_enough);
+    const std::uint32_t fourth = word.begin + 3 * static_cast<std::uint32_t>(long_enough);
     const auto digit = [&](std::uint32_t at) { return ascii::is_digit(text[at]); };
-    return word.size() > 3 && (digit(word.begin + 2) || digit(word.begin + 3));
+    return long_enough & (digit(third) | digit(fourth));
   }
 
   static Gap kind_of_long(std::string_view between);

@@ -1,25 +1,41 @@
 // The words of a lexicon, found by their hash: the one look-up that every word of a text costs.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace assay::mentions {
 
-// A hash table whose chains start in an index of small numbers, so that the one branch of a look-up
-// ("the first entry is it, or there is none") is nearly always taken, for known and for unknown
-// words alike. Built once, then only read; of() is thread-safe. Entries are numbered in the order
-// they were added; number 0 stands for every word that was not.
+// A hash table in which each word has a slot of its own ("hash and displace": Belazzougui, Botelho
+// and Dietzfelbinger, 2009), so that a look-up is two reads and no branch: a processor that guesses
+// wrong at every tenth word loses more than the table costs. Built once: words are added, then
+// arrange() gives them their slots, and before that nothing is found. From then on it is only read;
+// of() is thread-safe. Entries are numbered in the order they were added; number 0 stands for every
+// word that was not.
 template <typename Entry>
 class WordTable {
  public:
-  WordTable() : heads_(16) { add(0); }
+  WordTable() : entries_(1) { arrange(); }
 
   // The entry of `hash`, made first where there is none. Valid until the next call.
   Entry& operator[](std::uint64_t hash) {
-    const std::uint32_t found = number_of(hash);
-    return entries_[found != 0 ? found : add(hash)].entry;
+    const auto next = static_cast<std::uint32_t>(entries_.size());
+    const auto [number, added] = numbers_.try_emplace(hash, next);
+    if (added) entries_.push_back({hash, {}});
+    return entries_[number->second].entry;
+  }
+
+  // Gives the words that were added their slots. Expected O(words).
+  void arrange() {
+    number_mask_ = std::bit_ceil(static_cast<std::uint32_t>(entries_.size())) - 1;
+    std::size_t slots = std::bit_ceil(entries_.size() * slots_per_word);
+    while (!fits(slots)) slots *= 2;
   }
 
   // The entry of `hash`; one that holds nothing where there is none.
@@ -38,47 +54,71 @@ class WordTable {
   }
 
  private:
-  static constexpr std::size_t heads_per_entry = 4;
+  static constexpr std::size_t slots_per_word = 2, slots_per_group = 8;  // both at least
 
   struct Numbered {
     std::uint64_t hash = 0;
     Entry entry{};
   };
 
-  std::uint32_t& head(std::uint64_t hash) { return heads_[place(hash)]; }
-  std::size_t place(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash * 0x9e3779b97f4a7c15ull >> 32) & (heads_.size() - 1);
+  std::size_t group_of(std::uint64_t hash) const {
+    return static_cast<std::size_t>(hash * 0x9e3779b97f4a7c15ull >> group_shift_);
+  }
+  std::size_t slot_of(std::uint64_t hash, std::uint64_t seed) const {
+    return static_cast<std::size_t>((hash ^ seed) * 0xd6e8feb86659fd93ull >> slot_shift_);
   }
 
   std::uint32_t number_of(std::uint64_t hash) const {
-    std::uint32_t at = heads_[place(hash)];
-    while ((static_cast<unsigned>(at == 0) | static_cast<unsigned>(entries_[at].hash == hash)) == 0)
-      at = next_[at];
-    return at;
+    const std::uint32_t slot = slots_[slot_of(hash, seeds_[group_of(hash)])];
+    // Most words that are none differ in these bits already, and entry 0 is at hand.
+    const bool likely = ((slot ^ static_cast<std::uint32_t>(hash)) & ~number_mask_) == 0;
+    const std::uint32_t number = slot & number_mask_ & (0u - static_cast<std::uint32_t>(likely));
+    return number & (0u - static_cast<std::uint32_t>(entries_[number].hash == hash));
   }
 
-  std::uint32_t add(std::uint64_t hash) {
-    const auto number = static_cast<std::uint32_t>(entries_.size());
-    entries_.push_back({hash, {}});
-    next_.push_back(0);
-    if (number == 0) return number;
-    if (entries_.size() * heads_per_entry > heads_.size()) {
-      heads_.assign(heads_.size() * 2, 0);
-      for (std::uint32_t i = 1; i < number; ++i) chain(i);
+  // Tries to give every word one of `size` slots: the words of a group share the seed that puts
+  // each of them into a free one, and large groups choose first.
+  bool fits(std::size_t size) {
+    const std::size_t groups = std::max<std::size_t>(2, size / slots_per_group);
+    slot_shift_ = 64 - std::countr_zero(size);
+    group_shift_ = 64 - std::countr_zero(std::bit_ceil(groups));
+    slots_.assign(size, 0);
+    seeds_.assign(std::bit_ceil(groups), 0);
+    std::vector<std::vector<std::uint32_t>> words(seeds_.size());
+    for (std::uint32_t i = 1; i < entries_.size(); ++i)
+      words[group_of(entries_[i].hash)].push_back(i);
+    std::vector<std::size_t> order(words.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::size_t g) { return words[g].size(); });
+    return std::ranges::all_of(order, [&](std::size_t g) { return seat(words[g], seeds_[g]); });
+  }
+
+  // Finds the seed of one group; false: none does.
+  bool seat(const std::vector<std::uint32_t>& words, std::uint16_t& seed) {
+    constexpr std::uint32_t most_tries = 1 << 16;
+    std::vector<std::size_t> taken;
+    for (std::uint32_t one = 0; one < most_tries; ++one) {
+      for (const std::uint32_t number : words) {
+        const std::size_t slot = slot_of(entries_[number].hash, one);
+        if (slots_[slot] != 0) break;
+        slots_[slot] = number | (static_cast<std::uint32_t>(entries_[number].hash) & ~number_mask_);
+        taken.push_back(slot);
+      }
+      seed = static_cast<std::uint16_t>(one);
+      if (taken.size() == words.size()) return true;
+      for (const std::size_t slot : taken) slots_[slot] = 0;
+      taken.clear();
     }
-    chain(number);
-    return number;
+    return false;
   }
 
-  void chain(std::uint32_t number) {
-    std::uint32_t& first = head(entries_[number].hash);
-    next_[number] = first;
-    first = number;
-  }
-
-  std::vector<std::uint32_t> heads_;  // by place: the first entry of its chain
-  std::vector<std::uint32_t> next_;   // parallel to entries_
+  int slot_shift_ = 63, group_shift_ = 63;
+  std::uint32_t number_mask_ = 0;  // the bits of a slot that are a number; the others are a hash's
+  std::vector<std::uint16_t> seeds_;  // by group
+  std::vector<std::uint32_t> slots_;
   std::vector<Numbered> entries_;
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  // to build it
 };
 
 }  // namespace assay::mentions

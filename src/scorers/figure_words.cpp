@@ -56,6 +56,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       classes_[word_hash(word)] |= bit;
     }
   }
+  classes_.arrange();
   for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {
     site_leads_.push_back(" " + word + " ");
   }
