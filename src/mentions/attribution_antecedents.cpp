@@ -3,23 +3,6 @@
 namespace assay::mentions {
 namespace {
 
-// Calls `each` with every general word inside a name ("Ministry" in "Ministry of Ports") and the
-// index of the name, for the tokens [first, last) and the names from `name` on.
-template <typename Each>
-void bodies(const AttributionState& in, std::size_t first, std::size_t last, std::size_t& name,
-            Each each) {
-  for (std::size_t i = in.scan.next(first, last, stop_body); i < last;
-       i = in.scan.next(i + 1, last, stop_body)) {
-    if (!in.scan.tokens[i].capitalised || in.scan.tokens[i].all_caps) continue;
-    const std::uint32_t at = in.scan.tokens[i].range.begin;
-    while (name < in.mentions.names.size() && in.mentions.names[name].text.end <= at) ++name;
-    if (name == in.mentions.names.size()) return;
-    const Range text = in.mentions.names[name].text;
-    if (text.contains(at) && text.size() > in.scan.tokens[i].range.size())
-      each(in.scan.tokens[i].hash, static_cast<std::uint32_t>(name));
-  }
-}
-
 // The name that "the ministry" or "police" stands for; no_index: the article names none.
 std::uint32_t body_of(const AttributionState& in, const NounPhrase& phrase) {
   if (!in.scan.is(phrase.last, org_noun)) return no_index;
@@ -41,15 +24,28 @@ std::uint32_t owner_of(const AttributionState& in, const NounPhrase& phrase) {
 }  // namespace
 
 void find_bodies(AttributionState& in) {
-  std::size_t name = 0;
-  bodies(in, 0, in.scan.tokens.size(), name, [&](std::uint64_t word, std::uint32_t index) {
-    if (!in.bodies.find(word)) in.bodies[word] = index;
-  });
+  const std::vector<Name>& names = in.mentions.names;
+  const std::size_t last = in.scan.tokens.size();
+  std::uint32_t name = 0;
+  for (std::size_t i = in.scan.next(0, last, stop_body); i < last;
+       i = in.scan.next(i + 1, last, stop_body)) {
+    const Token& token = in.scan.tokens[i];
+    if (!token.capitalised || token.all_caps) continue;
+    while (name < names.size() && names[name].text.end <= token.range.begin) ++name;
+    if (name == names.size()) return;
+    const Range text = names[name].text;
+    if (!text.contains(token.range.begin) || text.size() <= token.range.size()) continue;
+    in.named_bodies.push_back({i, token.hash, name});
+    if (!in.bodies.find(token.hash)) in.bodies[token.hash] = name;
+  }
 }
 
 void remember_bodies(AttributionState& in) {
-  bodies(in, in.span.first, in.span.last, in.body_name,
-         [&](std::uint64_t word, std::uint32_t index) { in.bodies[word] = index; });
+  for (; in.next_body < in.named_bodies.size(); ++in.next_body) {
+    const NamedBody& body = in.named_bodies[in.next_body];
+    if (body.token >= in.span.last) return;
+    if (body.token >= in.span.first) in.bodies[body.word] = body.name;
+  }
 }
 
 void attribute_name(AttributionState& in, std::size_t n, Range cue, Range content) {

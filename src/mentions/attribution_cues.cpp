@@ -25,7 +25,7 @@ bool takes_content(const AttributionState& in, std::size_t i) {
   const std::string_view gap = in.gap_text(i);
   if (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos) return true;
   if (in.scan.number(i + 1)) return true;
-  if (gap == " " && (in.scan.reads(i + 1, "to") || in.scan.reads(i + 1, "for")))
+  if (gap == " " && (in.scan.reads_any(i + 1, "to", "for")))
     return in.scan.is(i, stance_cue | saying_noun);
   return gap == " " && (in.scan.tokens[i + 1].capitalised ||
                         in.scan.is(i + 1, article | determiner | pronoun | cardinal | vague_count |
@@ -228,8 +228,7 @@ void passive(AttributionState& in, std::size_t cue) {
   std::size_t last = first;
   while (in.has(last + 1) && last - first < longest_source &&
          (in.scan.spaced(last) || in.gap_text(last) == " & " || in.gap_text(last) == "-") &&
-         (in.scan.tokens[last + 1].capitalised || in.scan.reads(last + 1, "of") ||
-          in.scan.reads(last + 1, "the") || in.scan.reads(last + 1, "and") ||
+         (in.scan.tokens[last + 1].capitalised || in.scan.reads_any(last + 1, "of", "the", "and") ||
           in.scan.is(last + 1, org_noun | document_noun | person_noun))) {
     ++last;
   }
@@ -251,7 +250,7 @@ void verb(AttributionState& in, std::size_t cue) {
         previous == "an" || previous == "of" || previous == "been" || previous == "being") {
       const bool by = in.has(cue + 1) && in.scan.reads(cue + 1, "by");
       if (!by && cue > in.span.first + 1 && previous != "to" &&
-          (in.scan.reads(cue - 2, "it") || in.scan.reads(cue - 2, "It")) && in.reported(cue)) {
+          (in.scan.reads_any(cue - 2, "it", "It")) && in.reported(cue)) {
         add(in, in.scan.tokens[cue].range,
             {in.scan.tokens[cue].range.end, in.scan.tokens[cue].range.end},
             in.sentence)
@@ -263,10 +262,7 @@ void verb(AttributionState& in, std::size_t cue) {
       return;
     }
   }
-  if (noun_too && in.has(cue + 1) &&
-      (in.scan.reads(cue + 1, "of") || in.scan.reads(cue + 1, "from") ||
-       in.scan.reads(cue + 1, "by")))
-    return;
+  if (noun_too && in.has(cue + 1) && (in.scan.reads_any(cue + 1, "of", "from", "by"))) return;
   if (in.has(cue + 1) && in.scan.gap(cue) == Gap::space && in.scan.reads(cue + 1, "by")) {
     passive(in, cue);
     return;
@@ -275,8 +271,7 @@ void verb(AttributionState& in, std::size_t cue) {
     // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
     if (weak && in.gap_text(cue).starts_with(':')) return;
     if (in.scan.is(cue, clause_cue) && in.scan.spaced(cue) && !in.scan.reads(cue + 1, "that") &&
-        !in.scan.is(cue + 1, pronoun) && !in.scan.reads(cue + 1, "we") &&
-        !in.scan.reads(cue + 1, "there"))
+        !in.scan.is(cue + 1, pronoun) && !in.scan.reads_any(cue + 1, "we", "there"))
       return;
   }
   const std::string_view lead = cue > in.span.first ? in.gap_text(cue - 1) : std::string_view();

@@ -207,8 +207,7 @@ void documents(AttributionState& in, std::size_t before) {
 }
 
 void references(AttributionState& in) {
-  for (std::size_t n = in.first_name(in.sentence.begin);
-       n < in.mentions.names.size() && in.mentions.names[n].text.begin < in.sentence.end; ++n) {
+  for (std::size_t n = in.first_near; n < in.last_near; ++n) {
     const Name& name = in.mentions.names[n];
     if (name.text.begin == 0 || in.scan.text[name.text.begin - 1] != '(') continue;
     constexpr std::uint32_t longest_reference = 60;

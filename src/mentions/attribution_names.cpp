@@ -16,11 +16,10 @@ std::array<std::uint64_t, 2> small_places(std::uint64_t hash) {
 // word alone is no name for its capital. One in a thousand others is taken for one of them.
 void find_small_words(const AttributionState& in) {
   in.small_words.assign(small_bits / 64, 0);
-  for (std::size_t i = 0; i < in.scan.tokens.size(); ++i) {
-    const Token& token = in.scan.tokens[i];
-    if (token.capitalised || token.kind != TokenKind::word) continue;
+  for (const Token& token : in.scan.tokens) {
+    const std::uint64_t small = !token.capitalised & (token.kind == TokenKind::word);
     for (const std::uint64_t bit : small_places(token.hash))
-      in.small_words[bit / 64] |= 1ull << (bit % 64);
+      in.small_words[bit / 64] |= small << (bit % 64);
   }
 }
 
@@ -50,8 +49,9 @@ bool is_title_case(const AttributionState& in, const Sentence& sentence) {
   std::uint32_t capital = 0, small = 0;
   for (std::uint32_t i = sentence.first_token; i < sentence.first_token + words; ++i) {
     const Token& token = in.scan.tokens[i];
-    if (token.kind != TokenKind::word || token.range.size() < 4) continue;
-    ++(token.capitalised ? capital : small);
+    const bool counts = (token.kind == TokenKind::word) & (token.range.size() >= 4);
+    capital += counts & token.capitalised;
+    small += counts & !token.capitalised;
     if (small > most_small) return false;  // most sentences: after their first words
   }
   return capital + small >= least_words && capital * 10 >= (capital + small) * 7;

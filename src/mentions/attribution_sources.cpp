@@ -55,8 +55,8 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
     if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
         view == "many") {
       first = i;
-      if (i > in.span.first && (in.scan.reads(i - 1, "of") || in.scan.reads(i - 1, "by") ||
-                                in.scan.reads(i - 1, "from") || in.scan.reads(i - 1, "at")))
+      if (i > in.span.first &&
+          (in.scan.reads_any(i - 1, "of", "by") || in.scan.reads_any(i - 1, "from", "at")))
         continue;
       break;
     }
@@ -91,8 +91,7 @@ bool name_follows(const AttributionState& in, std::size_t i) {
 
 void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase) {
   const std::size_t relative = phrase.last + 1;
-  if (!in.has(relative) || (!in.scan.reads(relative, "that") && !in.scan.reads(relative, "which")))
-    return;
+  if (!in.has(relative) || (!in.scan.reads_any(relative, "that", "which"))) return;
   bool subject = true;
   for (std::size_t i = relative + 1; in.has(i) && i < relative + longest_source; ++i) {
     if (i > relative + 1 && !in.scan.spaced(i - 1)) return;
@@ -200,9 +199,7 @@ bool headed(const AttributionState& in, const NounPhrase& phrase) {
   for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
     if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
         !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and")) {
-      if ((in.scan.reads(i, "by") || in.scan.reads(i, "from")) &&
-          name_to_end(in, i + 1, phrase.last))
-        return true;
+      if ((in.scan.reads_any(i, "by", "from")) && name_to_end(in, i + 1, phrase.last)) return true;
       head = i - 1;
       break;
     }

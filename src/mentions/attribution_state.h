@@ -39,6 +39,13 @@ struct NameUse {
   bool datelined = false;           // is it a place a report is sent from?
 };
 
+// A general word inside a name: "Ministry" in "Ministry of Ports".
+struct NamedBody {
+  std::size_t token = 0;
+  std::uint64_t word = 0;  // its hash
+  std::uint32_t name = 0;  // into Mentions::names
+};
+
 // The hashes of words that open a cue.
 struct CueWords {
   const std::uint64_t according = word_hash("according"), citing = word_hash("citing"),
@@ -65,6 +72,7 @@ struct AttributionState {
   mutable std::vector<std::uint64_t> small_words{};
   FlatMap<char> speakers{};  // labels of blocks that are spoken by whom they name
   bool transcript = false;   // do such labels take turns to the end?
+  std::vector<NamedBody> named_bodies{};
 
   // Of the sentence.
   Span span{};
@@ -75,7 +83,7 @@ struct AttributionState {
 
   // Of what was said before it.
   FlatMap<std::uint32_t> bodies{};  // general word -> the name it stands for at this place
-  std::size_t body_name = 0;        // names before it are in `bodies`
+  std::size_t next_body = 0;        // into named_bodies: those before it are in `bodies`
   std::uint32_t last_source = no_index, last_document = no_index, last_speaker = no_index,
                 last_person = no_index;                  // into Mentions::sources
   std::uint32_t last_spoken = 0, document_sentence = 0;  // sentences

@@ -30,7 +30,7 @@ std::optional<FoundDate> ClockTimes::at(std::size_t i) const {
   std::optional<std::size_t> last;
   if (is_glued_clock(text)) {
     last = i;
-  } else if (is_half_of_day(text) && has(i + 1) && view(i + 1) == "m" && between(i) == ".") {
+  } else if (is_half_of_day(text) && has(i + 1) && reads_any(i + 1, "m") && between(i) == ".") {
     last = i + 1;
   } else if (has_minutes(i)) {
     last = with_minutes(i);
@@ -63,7 +63,7 @@ std::size_t ClockTimes::with_minutes(std::size_t i) const {
   while (has(last + 1) && number(last + 1) && between(last) == ":") ++last;
   last = clock_word(last);
   const char half = view(last).back();
-  if ((half == 'p' || half == 'a') && has(last + 1) && view(last + 1) == "m" &&
+  if ((half == 'p' || half == 'a') && has(last + 1) && reads_any(last + 1, "m") &&
       between(last) == ".")
     ++last;
   return last;

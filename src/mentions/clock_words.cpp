@@ -37,8 +37,8 @@ class ClockWords : DateParts {
     const std::optional<Part> part = part_of_hour(i);
     if (!part || !spaced(part->last)) return std::nullopt;
     const std::size_t joint = part->last + 1;
-    const bool to = part->named && view(joint) == "to";
-    if (!to && view(joint) != "past" && !(part->named && view(joint) == "after"))
+    const bool to = part->named && reads_any(joint, "to");
+    if (!to && !reads_any(joint, "past") && !(part->named && reads_any(joint, "after")))
       return std::nullopt;
     if (!spaced(joint)) return std::nullopt;
     const Last hour = hour_at(joint + 1);
@@ -65,7 +65,7 @@ class ClockWords : DateParts {
     if (is(i, article)) {
       if (!spaced(i)) return std::nullopt;
       j = i + 1;
-    } else if (view(i) == "three" && spaced(i) && view(i + 1) == "quarters") {
+    } else if (reads_any(i, "three") && spaced(i) && reads_any(i + 1, "quarters")) {
       j = i + 1;
     }
     if (reads_any(j, "half", "Half", "quarter", "Quarter", "quarters")) return Part{j, true};
@@ -104,7 +104,8 @@ class ClockWords : DateParts {
 
   // "at (12) 15"
   bool at_and_minutes(std::size_t hour) const {
-    if (first(hour) || view(hour - 1) != "at" || !spaced(hour) || !number(hour + 1)) return false;
+    if (first(hour) || !reads_any(hour - 1, "at") || !spaced(hour) || !number(hour + 1))
+      return false;
     const int minutes = small_number(view(hour + 1));
     return view(hour + 1).size() == 2 && minutes >= 0 && minutes < 60;
   }
@@ -137,19 +138,19 @@ class ClockWords : DateParts {
     const std::string_view joint = between(last);
     if (joint == " " || joint == "." || joint == "\u00a0") {
       if (is(j, clock_after) && !reads_any(j, "et", "pt")) return j;
-      if (reads_any(j, "p", "a") && has(j + 1) && view(j + 1) == "m" && between(j).size() <= 3)
+      if (reads_any(j, "p", "a") && has(j + 1) && reads_any(j + 1, "m") && between(j).size() <= 3)
         return j + 1;
       if (reads_any(j, "lunchtime", "tomorrow")) return j;
-      if (view(j) == "in" && has(j + 2) && view(j + 1) == "the" &&
+      if (reads_any(j, "in") && has(j + 2) && reads_any(j + 1, "the") &&
           (is_part_of_day(j + 2) || reads_any(j + 2, "AM", "PM")))
         return j + 2;
-      if (view(j) == "at" && has(j + 1) && view(j + 1) == "night") return j + 1;
+      if (reads_any(j, "at") && has(j + 1) && reads_any(j + 1, "night")) return j + 1;
     }
     if (joint == " " || joint == ", ") {
-      if (view(j) == "tonight") return j;
+      if (reads_any(j, "tonight")) return j;
       // "134 this afternoon" is no hour, "7 this morning" is.
       const bool small = !number(last) || view(last).size() <= 2;
-      if (view(j) == "this" && has(j + 1) && is_part_of_day(j + 1) && small) return j + 1;
+      if (reads_any(j, "this") && has(j + 1) && is_part_of_day(j + 1) && small) return j + 1;
     }
     return std::nullopt;
   }

@@ -53,7 +53,7 @@ std::size_t MonthDates::other_day(std::size_t last) const {
 // "jan-1", "dec/24": a short form in lower case, tied to its day.
 bool MonthDates::is_dashed_day(std::size_t i) const {
   const Gap tie = has(i + 1) ? gap(i) : Gap::other;
-  return (tie == Gap::hyphen || tie == Gap::slash) && day_at(i + 1) && view(i) != "may";
+  return (tie == Gap::hyphen || tie == Gap::slash) && day_at(i + 1) && !reads_any(i, "may");
 }
 
 bool MonthDates::number_beside(std::size_t i) const {
@@ -84,7 +84,7 @@ std::optional<FoundDate> MonthDates::behind_sentence_end(std::size_t i) const {
 
 // "tenth of (September)"
 bool MonthDates::behind_ordinal_of(std::size_t i) const {
-  return i > span_.first + 1 && view(i - 1) == "of" && is(i - 2, ordinal);
+  return i > span_.first + 1 && reads_any(i - 1, "of") && is(i - 2, ordinal);
 }
 
 // "twenty five (January)"
@@ -125,8 +125,8 @@ std::size_t MonthDates::month_behind(std::size_t day) const {
   if (!has(day + 1) || !(parted(day) || gap(day) == Gap::slash)) return 0;
   if (is_month_word(day + 1)) return day + 1;
   const bool tied = gap(day) == Gap::hyphen || gap(day) == Gap::slash;
-  if (tied && is(day + 1, month) && view(day + 1) != "may") return day + 1;
-  return view(day + 1) == "of" && has(day + 2) && is_month_word(day + 2) ? day + 2 : 0;
+  if (tied && is(day + 1, month) && !reads_any(day + 1, "may")) return day + 1;
+  return reads_any(day + 1, "of") && has(day + 2) && is_month_word(day + 2) ? day + 2 : 0;
 }
 
 // "Monday 21", "Tuesday the 22nd", "Monday 3-8"
@@ -166,7 +166,7 @@ std::size_t MonthDates::spelled_year(std::size_t last) const {
                       gap(j) != Gap::other;
     return unit ? j + 1 : j;
   }
-  if (opening == 2 && has(j + 1) && view(j + 1) == "thousand") {
+  if (opening == 2 && has(j + 1) && reads_any(j + 1, "thousand")) {
     ++j;
     if (has(j + 2) && is(j + 1, number_and) && is(j + 2, cardinal)) j += 2;
     const bool unit =

@@ -118,7 +118,7 @@ bool NumberDates::is_slashed_day(std::size_t i) const {
 }
 
 bool NumberDates::behind_on_or_weekday(std::size_t i) const {
-  return !first(i) && (view(i - 1) == "on" || is(i - 1, weekday));
+  return !first(i) && (reads_any(i - 1, "on") || is(i - 1, weekday));
 }
 
 bool NumberDates::behind_day_cue(std::size_t i) const {

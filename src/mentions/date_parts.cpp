@@ -36,7 +36,7 @@ int DateParts::year_behind(std::size_t& last) const {
     }
   }
   // "June of 2018", "March of 99"
-  if (!has(last + 2) || view(last + 1) != "of") return 0;
+  if (!has(last + 2) || !reads_any(last + 1, "of")) return 0;
   if (const int year = year_at(last + 2)) {
     last += 2;
     return year;

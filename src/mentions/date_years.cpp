@@ -97,7 +97,7 @@ bool YearDates::is_shouted_hour(std::size_t i) const {
 
 // "more than 2018", but not "later than 2018", "the year is greater than 2015"
 bool YearDates::behind_than(std::size_t i) const {
-  if (first(i) || gap(i - 1) != Gap::space || !is(i - 1, bound_last) || view(i - 1) != "than")
+  if (first(i) || gap(i - 1) != Gap::space || !is(i - 1, bound_last) || !reads_any(i - 1, "than"))
     return false;
   for (std::size_t back = 2; back <= 4 && i >= span_.first + back; ++back) {
     if (reads_any(i - back, "later", "earlier", "year", "years")) return false;

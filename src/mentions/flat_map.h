@@ -46,7 +46,7 @@ class FlatMap {
   }
 
   void grow() {
-    std::vector<Slot> old(slots_.size() * 2);
+    std::vector<Slot> old(slots_.size() * 4);
     old.swap(slots_);
     for (Slot& slot : old) {
       if (slot.key != 0) slots_[probe(slot.key)] = slot;

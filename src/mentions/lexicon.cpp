@@ -288,8 +288,12 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"document_prepositions", document_preposition}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
-  for (const std::string& text : heuristics.words(folder + "number_idioms.json"))
-    phrases_[phrase_hash(phrase_words(text))] = {PhraseKind::idiom, Bound::exact, 0};
+  for (const std::string& text : heuristics.words(folder + "number_idioms.json")) {
+    const std::vector<std::uint64_t> parts = phrase_words(text);
+    if (parts.empty()) continue;
+    phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
+    words_[parts.front()].opens_idiom = true;
+  }
   for (const std::string& word : heuristics.words(folder + "cue_openers.json"))
     words_[word_hash(word)].stops |= stop_cue;
 }

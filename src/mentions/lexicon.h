@@ -99,6 +99,7 @@ struct Word {
   double value = 0;
   std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
   std::uint8_t stops = 0;
+  bool opens_idiom = false;  // first word of "two cents": most numbers open none
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
 };

@@ -62,11 +62,12 @@ class NameFinder {
     constexpr std::size_t least_words = 5, longest = 25;
     const std::size_t words = span_.last - span_.first;
     if (words < least_words || words > longest) return false;
-    std::size_t capitals = 0;
-    for (std::size_t i = span_.first; i < span_.last; ++i) {
-      capitals += scan_.tokens[i].capitalised || scan_.is(i, function);
+    const std::size_t most_small = words / 10;
+    std::size_t small = 0;
+    for (std::size_t i = span_.first; i < span_.last && small <= most_small; ++i) {
+      small += !scan_.tokens[i].capitalised & !scan_.is(i, function);
     }
-    return 10 * capitals >= 9 * words;
+    return small <= most_small;
   }
 
   // May a name start at token i, one of stop_name?

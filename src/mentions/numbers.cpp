@@ -212,14 +212,14 @@ class WordNumber {
     if (next.is(fraction) && next.value > 0) {
       // "a third person" is an ordinal: only "a third of", "a half million", "(by) a half".
       if (!joined(at + 1)) {
-        if (next.value != 0.5 || (at > span_.first && scan_.view(at - 1) != "by"))
+        if (next.value != 0.5 || (at > span_.first && !scan_.reads(at - 1, "by")))
           return std::nullopt;
         number.value = next.value;
         number.fraction = true;
         return finish(number, at + 1);
       }
       const Word& after = *scan_.words[at + 2];
-      const bool of = scan_.view(at + 2) == "of";
+      const bool of = scan_.reads(at + 2, "of");
       const bool scaled = after.is(scale) && after.value >= 1000;
       if (!of && !scaled && !(next.value == 0.5 && after.is(scale | unit_word)))
         return std::nullopt;
@@ -269,7 +269,7 @@ class WordNumber {
     number.value = scan_.words[at]->value;
     number.vague = true;
     std::size_t last = at;
-    while (last + 2 < span_.last && scan_.view(last + 1) == "of" &&
+    while (last + 2 < span_.last && scan_.reads(last + 1, "of") &&
            scan_.is(last + 2, vague_count) && number.value < max_value / 1e6) {
       number.value *= scan_.words[last + 2]->value;
       last += 2;
@@ -367,7 +367,7 @@ class WordNumber {
         number.fraction = true;
         number.last = last + 1;
         // "three quarters of a million"
-        if (number.last + 3 < span_.last && scan_.view(number.last + 1) == "of" &&
+        if (number.last + 3 < span_.last && scan_.reads(number.last + 1, "of") &&
             scan_.is(number.last + 2, article) && scan_.is(number.last + 3, scale)) {
           number.value *= scan_.words[number.last + 3]->value;
           number.fraction = false;
@@ -617,7 +617,7 @@ std::optional<Number> plain_number(const Scan& scan, Span span, std::size_t at) 
 void read_aloud(const Scan& scan, Span span, Number& number) {
   constexpr double highest = 20;
   const std::size_t over = number.last + 1;
-  if (over + 1 >= span.last || scan.view(over) != "over" || number.value < 1 ||
+  if (over + 1 >= span.last || !scan.reads(over, "over") || number.value < 1 ||
       number.value > highest || number.fraction || number.ordinal || number.multiple ||
       number.suffix || number.scaled)
     return;
@@ -662,7 +662,7 @@ std::optional<Number> parse_power(const Scan& scan, Span span, std::size_t at) {
     const std::string_view joint = between(at);
     if (joint == "\u00d7" || joint == " \u00d7 ") {
       if (scan.view(at + 1) == "10") ten = true, last = at + 1;
-    } else if (joint == " " && scan.view(at + 1) == "x" && between(at + 1) == " " &&
+    } else if (joint == " " && scan.reads(at + 1, "x") && between(at + 1) == " " &&
                scan.view(at + 2) == "10") {
       ten = true, last = at + 2;
     }

@@ -225,7 +225,7 @@ class QuantityScanner {
     last = special_kinds(state_, q, amount, last);
     const bool hours_apart = q.kind == QuantityKind::score &&
                              amount.number.first > state_.span.first &&
-                             state_.scan.view(amount.number.first - 1) == "from";
+                             state_.scan.reads(amount.number.first - 1, "from");
     if ((hours_apart || (q.unit.empty() && q.kind == QuantityKind::number)) && !number.scaled &&
         !number.vague && clock_number(state_, q, amount.number.first, last)) {
       state_.consumed = last + 1;

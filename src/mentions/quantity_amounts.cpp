@@ -61,10 +61,9 @@ static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i
   const bool wanted = in.scan.is(i + 1, unit_word) && word.back() != 's';
   if (!wanted) return std::nullopt;
   const Unit& unit = in.lexicon.units()[in.scan.words[i + 1]->unit];
-  const bool bounded = i > in.span.first && in.scan.is(i - 1, bound_last) &&
-                       in.scan.gap(i - 1) == Gap::space &&
-                       (in.scan.view(i - 1) == "than" || in.scan.view(i - 1) == "nearly" ||
-                        in.scan.view(i - 1) == "almost" || in.scan.view(i - 1) == "least");
+  const bool bounded =
+      i > in.span.first && in.scan.is(i - 1, bound_last) && in.scan.gap(i - 1) == Gap::space &&
+      (in.scan.reads_any(i - 1, "than", "nearly") || in.scan.reads_any(i - 1, "almost", "least"));
   const bool long_time = unit.code == "decade" || unit.code == "century";
   if (!bounded || !(long_time || unit.kind != QuantityKind::duration || unit.code == "year" ||
                     unit.code == "month" || unit.code == "week")) {
@@ -163,7 +162,7 @@ void currency_before(const SentenceState& in, Amount& amount, bool& negative) {
 static const Sign* sign_before(const SentenceState& in, std::uint32_t end) {
   const std::string_view lead = in.scan.text.substr(0, end);
   for (const Sign& sign : in.lexicon.signs()) {
-    if (!lead.ends_with(sign.text)) continue;
+    if (lead.back() != sign.text.back() || !lead.ends_with(sign.text)) continue;
     // "US$" must not be the tail of a longer word ("BUS$").
     const std::size_t at = lead.size() - sign.text.size();
     const char first = sign.text.front();
@@ -177,7 +176,7 @@ static const Sign* sign_before(const SentenceState& in, std::uint32_t end) {
 static const Sign* sign_at(const SentenceState& in, std::uint32_t begin) {
   const std::string_view rest = in.scan.text.substr(begin);
   for (const Sign& sign : in.lexicon.signs()) {
-    if (rest.starts_with(sign.text)) return &sign;
+    if (rest.front() == sign.text.front() && rest.starts_with(sign.text)) return &sign;
   }
   return nullptr;
 }
@@ -240,8 +239,8 @@ void unit_after(const SentenceState& in, Amount& amount) {
   if (amount.unit && amount.currency_before) {
     // "$76 US", "$31 Canadian": the country follows.
     if (in.has(amount.last + 1) && in.scan.gap(amount.last) == Gap::space &&
-        (in.scan.view(amount.last + 1) == "US" || in.scan.view(amount.last + 1) == "USD" ||
-         in.scan.view(amount.last + 1) == "CAD" || in.scan.view(amount.last + 1) == "AUD")) {
+        (in.scan.reads_any(amount.last + 1, "US", "USD") ||
+         in.scan.reads_any(amount.last + 1, "CAD", "AUD"))) {
       if (const Word& word = *in.scan.words[amount.last + 1]; word.unit) amount.unit = word.unit;
       ++amount.last;
       amount.range.end = in.scan.tokens[amount.last].range.end;
@@ -281,7 +280,7 @@ void unit_after(const SentenceState& in, Amount& amount) {
       // "% points"
       if (sign->text == "%" && in.has(amount.last + 1) &&
           in.scan.tokens[amount.last + 1].range.begin == sign_end + 1 &&
-          (in.scan.view(amount.last + 1) == "point" || in.scan.view(amount.last + 1) == "points")) {
+          (in.scan.reads_any(amount.last + 1, "point", "points"))) {
         if (const std::uint16_t unit = phrase_unit(in, "percentage point")) amount.unit = unit;
         ++amount.last;
         amount.range.end = in.scan.tokens[amount.last].range.end;
@@ -354,7 +353,7 @@ static void money_tail(const SentenceState& in, Amount& amount) {
   // "13 dollars and 45 cents"; else nothing may follow that the second number could count: "5
   // dollars and 50 tickets".
   if (in.has(cents->last + 1) && in.scan.gap(cents->last) == Gap::space &&
-      (in.scan.view(cents->last + 1) == "cents" || in.scan.view(cents->last + 1) == "pence")) {
+      (in.scan.reads_any(cents->last + 1, "cents", "pence"))) {
     amount.number.value += cents->value / 100;
     amount.last = cents->last + 1;
     amount.range.end = in.scan.tokens[amount.last].range.end;
@@ -438,7 +437,7 @@ bool unit_words(const SentenceState& in, Amount& amount, std::size_t j) {
     if (in.scan.is(j, unit_word) && fits_unit(in, amount, j)) {
       amount.unit = in.scan.words[j]->unit;
       // Millions of pounds are money unless they are pounds of something.
-      const bool of = in.has(j + 1) && in.scan.view(j + 1) == "of";
+      const bool of = in.has(j + 1) && in.scan.reads(j + 1, "of");
       if (amount.number.value >= 1e6 && !of && in.lexicon.units()[amount.unit].code == "lb") {
         if (const std::uint16_t pound = phrase_unit(in, "GBP")) amount.unit = pound;
       }

@@ -59,7 +59,7 @@ void range_end(SentenceState& in, Amount& low, std::optional<Amount>& high) {
       loose = true;
     } else if (word == "x" && in.has(j) && !number.spelled) {
       cross = true;
-    } else if (word == "up" && in.has(j) && in.scan.view(j) == "to" && low.unit) {
+    } else if (word == "up" && in.has(j) && in.scan.reads(j, "to") && low.unit) {
       ++j;
       strong = true;
     } else {
@@ -81,7 +81,7 @@ void range_end(SentenceState& in, Amount& low, std::optional<Amount>& high) {
     }
     next = j;
   } else if (between == "- " && in.has(at + 2) && number_at(at + 2) && !low.unit &&
-             (in.scan.view(at + 1) == "to" || in.scan.view(at + 1) == "or")) {
+             (in.scan.reads_any(at + 1, "to", "or"))) {
     next = at + 2;  // "8- to 16-metre": a hanging hyphen
     strong = true;
   } else {
@@ -157,7 +157,7 @@ static bool between_word(const SentenceState& in, std::size_t first) {
 
 // "rose from 5 to 10": two figures, before and after.
 static bool changed_from(const SentenceState& in, std::size_t first) {
-  if (first < in.span.first + 2 || in.scan.view(first - 1) != "from") return false;
+  if (first < in.span.first + 2 || !in.scan.reads(first - 1, "from")) return false;
   for (std::size_t back = 2; back <= 4 && first >= in.span.first + back; ++back) {
     if (in.scan.is(first - back, direction_up | direction_down)) return true;
   }
@@ -226,7 +226,7 @@ void bounds_before(const SentenceState& in, Quantity& q, std::size_t first, bool
       break;
   }
   // "from $139", "from 18 cm" with no other end: at least
-  if (!range && q.bound == Bound::exact && at > in.span.first && in.scan.view(at - 1) == "from" &&
+  if (!range && q.bound == Bound::exact && at > in.span.first && in.scan.reads(at - 1, "from") &&
       in.scan.gap(at - 1) != Gap::glued && price_from(in, at - 1, q)) {
     q.bound = Bound::at_least;
     q.text.begin = in.scan.tokens[at - 1].range.begin;
@@ -243,9 +243,9 @@ void bounds_before(const SentenceState& in, Quantity& q, std::size_t first, bool
       q.text.begin -= static_cast<std::uint32_t>(mark.size());
       return true;
     };
-    const char c = lead.back();
-    if (c == '~' || c == '>' || c == '<' || c == '=' || static_cast<unsigned char>(c) >= 0x80 ||
-        c == ' ') {
+    const bool blank = lead.size() > 1 && lead.back() == ' ';
+    const char c = blank ? lead[lead.size() - 2] : lead.back();
+    if (c == '~' || c == '>' || c == '<' || c == '=' || static_cast<unsigned char>(c) >= 0x80) {
       sign("~", Bound::about) || sign("\u2248", Bound::about) || sign("\u2265", Bound::at_least) ||
           sign("\u2264", Bound::up_to) || sign(">=", Bound::at_least) || sign("<=", Bound::up_to) ||
           sign(">", Bound::over) || sign("<", Bound::under) || sign("> ", Bound::over) ||
@@ -279,7 +279,7 @@ static bool price_from(const SentenceState& in, std::size_t from, const Quantity
   if (from > in.span.first && in.scan.is(from - 1, direction_up | direction_down)) return false;
   if (from + 1 < in.span.last) {
     for (std::size_t k = from + 1; k < std::min(in.span.last, from + 10); ++k) {
-      if (in.scan.view(k) == "to") return false;
+      if (in.scan.reads(k, "to")) return false;
     }
   }
   // A price tag follows a noun, not a verb of motion: "models from $700".
@@ -329,11 +329,11 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first) {
     const std::string_view between =
         in.scan.text.substr(in.scan.tokens[before].range.end,
                             in.scan.tokens[at].range.begin - in.scan.tokens[before].range.end);
-    if (between.find_first_of(".;:!?(") != between.npos) return;
+    if (between != " " && between.find_first_of(".;:!?(") != between.npos) return;
     if (in.scan.number(before)) {
       // "rose 8.1 percent to 99.20 yuan": the same move
       if (in.quantities.size() > in.sentence_begin &&
-          in.quantities.back().direction != Direction::none && in.scan.view(at) == "to" && n <= 2) {
+          in.quantities.back().direction != Direction::none && in.scan.reads(at, "to") && n <= 2) {
         q.direction = in.quantities.back().direction;
       }
       return;
@@ -341,20 +341,20 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first) {
     const std::size_t begin = in.scan.tokens[before].range.begin;
     const bool compound = begin > 0 && in.scan.text[begin - 1] == '-';  // "a jaw-dropping 5 %"
     if (in.scan.is(before, direction_up | direction_down) && !compound) {
-      if (in.scan.view(before) == "up" && in.scan.view(at) == "to") return;
-      if (in.scan.view(before) == "cut" || in.scan.view(before) == "cuts") {
+      if (in.scan.reads(before, "up") && in.scan.reads(at, "to")) return;
+      if (in.scan.reads_any(before, "cut", "cuts")) {
         if (q.kind == QuantityKind::count && n > 0) return;
       }
       q.direction = in.scan.is(before, direction_up) ? Direction::up : Direction::down;
       return;
     }
     const bool filler = in.scan.is(before, function | bound_last | unit_word | scale) ||
-                        in.scan.view(before) == "per";
+                        in.scan.reads(before, "per");
     if (!filler) {
       return;
     }
     if (in.scan.is(before, unit_word) && in.quantities.size() > in.sentence_begin &&
-        in.scan.view(at) == "to" &&
+        in.scan.reads(at, "to") &&
         in.quantities.back().text.end == in.scan.tokens[before].range.end &&
         in.quantities.back().direction != Direction::none) {
       q.direction = in.quantities.back().direction;
@@ -369,9 +369,7 @@ bool relative_time(const SentenceState& in, const Quantity& q, std::size_t first
   if (in.has(last + 1) && in.scan.gap(last) == Gap::space && in.scan.is(last + 1, relative_after)) {
     const std::string_view next = in.scan.view(last + 1);
     if (next == "from")
-      return in.has(last + 2) &&
-             (in.scan.view(last + 2) == "now" || in.scan.view(last + 2) == "today" ||
-              in.scan.view(last + 2) == "tomorrow");
+      return in.has(last + 2) && (in.scan.reads_any(last + 2, "now", "today", "tomorrow"));
     if (next == "out" || next == "before" || next == "after") return next != "out";
     return true;
   }

@@ -25,16 +25,15 @@ bool rejected(SentenceState& in, const Amount& amount) {
   const std::uint32_t begin = number.range.begin;
   const std::uint32_t end = number.range.end;
   if (number.suffix && !amount.unit && !number.scaled) return true;
-  if (in.scan.text.substr(end, 2) == "(k" || in.scan.text.substr(end, 2) == "(c" ||
-      in.scan.text.substr(end, 2) == "(b")
-    return true;
+  if (in.scan.at(end) == '(') {
+    const char clause = in.scan.at(end + 1);  // "501(c)": the paragraph of a law
+    if (clause == 'k' || clause == 'c' || clause == 'b') return true;
+  }
   if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
-    if (!(i > in.span.first && (in.scan.view(i - 1) == "several" || in.scan.view(i - 1) == "few" ||
-                                in.scan.view(i - 1) == "couple")))
-      return true;
+    if (!(i > in.span.first && (in.scan.reads_any(i - 1, "several", "few", "couple")))) return true;
   }
   if (number.multiple) return rejected_multiple(in, amount);
   if (number.fraction && number.spelled && number.value == 0.5 && rejected_half(in, amount))
@@ -69,7 +68,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
   }
   // "a 32-bit system": a kind, no amount
   if (in.has(number.last + 1) && in.scan.gap(number.last) == Gap::hyphen &&
-      (in.scan.view(number.last + 1) == "bit" || in.scan.view(number.last + 1) == "Bit"))
+      (in.scan.reads_any(number.last + 1, "bit", "Bit")))
     return true;
   // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
   return bare && !number.spelled && in.has(number.last + 1) &&
@@ -81,13 +80,13 @@ static bool rejected_half(const SentenceState& in, const Amount& amount) {
   const Number& number = amount.number;
   const std::size_t i = number.first;
   if (i > in.span.first && !amount.unit &&
-      (in.scan.is(i - 1, ordinal | determiner) || in.scan.view(i - 1) == "in" ||
-       in.scan.view(i - 1) == "latter" || in.scan.view(i - 1) == "better"))
+      (in.scan.is(i - 1, ordinal | determiner) ||
+       in.scan.reads_any(i - 1, "in", "latter", "better")))
     return true;
   const bool next =
       in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
-      (in.scan.view(number.last + 1) == "of" || in.scan.is(number.last + 1, article | determiner) ||
-       in.scan.view(number.last + 1) == "the");
+      (in.scan.reads(number.last + 1, "of") || in.scan.is(number.last + 1, article | determiner) ||
+       in.scan.reads(number.last + 1, "the"));
   const bool led = i > in.span.first && in.scan.is(i - 1, bound_last);
   const bool article_half = in.scan.is(i, article);  // "(fell by) a half"
   return !next && !led && !amount.unit && !article_half;
@@ -100,7 +99,7 @@ static bool version(const SentenceState& in, const Number& number) {
   const std::string_view word = in.scan.view(i - 1);
   return in.scan.gap(i - 1) == Gap::space &&
          (word == "since" || word == "Since" ||
-          (word == "to" && i > in.span.first + 1 && in.scan.view(i - 2) == "prior"));
+          (word == "to" && i > in.span.first + 1 && in.scan.reads(i - 2, "prior")));
 }
 
 // "\u00a7 12", "n\u00b0 58": a sign says that the number is a name.
@@ -108,7 +107,10 @@ static bool numbered(const SentenceState& in, const Number& number) {
   constexpr std::string_view signs[] = {"\u00a7",  "\u2116",  "n\u00b0",  "N\u00b0",
                                         "n\u00ba", "N\u00ba", "n.\u00ba", "N.\u00ba"};
   std::string_view before = in.scan.text.substr(0, number.range.begin);
-  for (const std::string_view blank : {" ", "\u00a0", "\u202f"}) {
+  if (before.ends_with(' ')) before.remove_suffix(1);
+  // The signs and the other blanks are not ASCII; what stands before most numbers is.
+  if (before.empty() || static_cast<unsigned char>(before.back()) < 0x80) return false;
+  for (const std::string_view blank : {"\u00a0", "\u202f"}) {
     if (before.ends_with(blank)) before.remove_suffix(blank.size());
   }
   return std::ranges::any_of(signs, [&](std::string_view sign) { return before.ends_with(sign); });
@@ -192,10 +194,8 @@ static bool rejected_one(const SentenceState& in, const Amount& amount) {
   if ((next == "or" || next == "to") && in.has(i + 2) && in.scan.is(i + 2, cardinal)) return false;
   if (in.options.newsquant) return false;
   if (in.scan.gap(amount.number.last) != Gap::space) return true;
-  const bool stressed =
-      i > in.span.first && (in.scan.view(i - 1) == "only" || in.scan.view(i - 1) == "just" ||
-                            in.scan.view(i - 1) == "least" || in.scan.view(i - 1) == "than" ||
-                            in.scan.view(i - 1) == "nearly");
+  const bool stressed = i > in.span.first && (in.scan.reads_any(i - 1, "only", "just") ||
+                                              in.scan.reads_any(i - 1, "least", "than", "nearly"));
   if (stressed && !in.scan.is(amount.number.last + 1, function)) return false;
   return !(next == "person" || next == "people" || next == "death" || next == "case");
 }
@@ -214,11 +214,11 @@ static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
                           in.scan.tokens[j].range.begin - in.scan.tokens[j - 1].range.end);
   constexpr std::size_t longest_joint = 5;  // bytes: "% ", a closing quotation mark and a blank
   return between.size() <= longest_joint && between.find(' ') != between.npos &&
-         between.find_first_of(".,;:") == between.npos &&
-         (in.scan.view(j) == "rule" || in.scan.view(j) == "Rule");
+         between.find_first_of(".,;:") == between.npos && (in.scan.reads_any(j, "rule", "Rule"));
 }
 
 std::size_t idiom_end(const SentenceState& in, const Number& number) {
+  if (!in.scan.words[number.first]->opens_idiom) return 0;
   std::uint64_t hash = 0;
   for (std::size_t j = number.first; in.has(j) && j < number.first + Lexicon::max_phrase_words;
        ++j) {
@@ -238,13 +238,13 @@ static bool hyphen_chain(const SentenceState& in, const Number& number) {
   };
   if (in.has(i + 2) && in.scan.gap(i) == Gap::hyphen && joint(i + 1) &&
       in.scan.gap(i + 1) == Gap::hyphen && (in.scan.number(i + 2) || in.scan.is(i + 2, cardinal)) &&
-      (in.scan.view(i + 1) != "in" || in.scan.view(i + 2) == "1") &&
+      (!in.scan.reads(i + 1, "in") || in.scan.view(i + 2) == "1") &&
       !(in.has(i + 3) && in.scan.gap(i + 2) == Gap::hyphen && in.scan.is(i + 3, unit_word)))
-    return in.scan.view(i + 1) != "to" || number.value < 10;
+    return !in.scan.reads(i + 1, "to") || number.value < 10;
   const std::size_t j = number.first;
   return j >= in.span.first + 2 && in.scan.gap(j - 1) == Gap::hyphen && joint(j - 1) &&
          in.scan.gap(j - 2) == Gap::hyphen &&
-         (in.scan.view(j - 1) != "in" || in.scan.view(j) == "1") &&
+         (!in.scan.reads(j - 1, "in") || in.scan.view(j) == "1") &&
          (in.scan.number(j - 2) || in.scan.is(j - 2, cardinal));
 }
 
@@ -254,7 +254,7 @@ std::size_t spelled_year(const SentenceState& in, const Amount& amount) {
   const std::size_t next = number.last + 1;
   const std::string_view decade = in.has(next) ? in.scan.view(next) : std::string_view();
   if (((number.value >= 15 && number.value <= 21) || number.value == 2) &&
-      number.first > in.span.first && in.scan.view(number.first - 1) == "the" &&
+      number.first > in.span.first && in.scan.reads(number.first - 1, "the") &&
       (decade.ends_with("ties") || (number.value == 2 && decade == "thousands")))
     return next + 1;  // "the nineteen seventies", "the two thousands"
   if (number.value >= 15 && number.value <= 21 && in.has(next) &&
@@ -267,18 +267,16 @@ std::size_t spelled_year(const SentenceState& in, const Amount& amount) {
   }
   // "twenty five January"
   if (number.value <= 31 && in.has(next) && in.scan.gap(number.last) == Gap::space &&
-      in.scan.is(next, month) && in.scan.tokens[next].capitalised && in.scan.view(next) != "May" &&
-      in.scan.view(next) != "March")
+      in.scan.is(next, month) && in.scan.tokens[next].capitalised &&
+      !in.scan.reads_any(next, "May", "March"))
     return next;
   // "Year two hundred and sixty seven"
   if (number.value >= 100 && number.value <= 2100 && number.first > in.span.first &&
-      !in.has(next) &&
-      (in.scan.view(number.first - 1) == "year" || in.scan.view(number.first - 1) == "Year"))
+      !in.has(next) && (in.scan.reads_any(number.first - 1, "year", "Year")))
     return next;
   // "from two thousand until two thousand and fourteen"
   if (number.value == 2000 && number.first > in.span.first && in.has(next) &&
-      in.scan.view(number.first - 1) == "from" &&
-      (in.scan.view(next) == "until" || in.scan.view(next) == "till"))
+      in.scan.reads(number.first - 1, "from") && (in.scan.reads_any(next, "until", "till")))
     return next;
   if (number.value >= 1500 && number.value <= 2100 && number.first > in.span.first &&
       number.value != 2000 && in.scan.is(number.first - 1, date_before | month | season) &&
@@ -290,14 +288,14 @@ std::size_t spelled_year(const SentenceState& in, const Amount& amount) {
 
 std::size_t quarters_of_a_year(const SentenceState& in, const Amount& amount) {
   const std::size_t i = amount.number.first;
-  if (i == in.span.first || !in.scan.is(i - 1, relative_before) || in.scan.view(i - 1) == "in")
+  if (i == in.span.first || !in.scan.is(i - 1, relative_before) || in.scan.reads(i - 1, "in"))
     return 0;
   std::size_t last = amount.number.last;
   if (!amount.number.fraction) {
     if (!in.has(last + 1) || in.scan.gap(last) != Gap::space) return 0;
     ++last;
   }
-  return in.scan.view(last) == "quarters" ? last + 1 : 0;
+  return in.scan.reads(last, "quarters") ? last + 1 : 0;
 }
 
 bool clock_number(SentenceState& in, const Quantity& q, std::size_t first, std::size_t last) {
@@ -327,8 +325,7 @@ bool clock_number(SentenceState& in, const Quantity& q, std::size_t first, std::
   if (lead == "at" && top <= 24 && !range && (end || calendar(in))) return true;
   if (lead == "on" && top <= 31 && !range) return true;
   // "from 9 for two hours"
-  if (lead == "from" && top <= 24 && !range && in.has(last + 2) &&
-      in.scan.view(last + 1) == "for" &&
+  if (lead == "from" && top <= 24 && !range && in.has(last + 2) && in.scan.reads(last + 1, "for") &&
       (in.scan.number(last + 2) || in.scan.is(last + 2, cardinal)))
     return true;
   if (lead == "the" && top <= 31 && !range &&
@@ -341,10 +338,8 @@ bool clock_number(SentenceState& in, const Quantity& q, std::size_t first, std::
        (lead == "from" && range)))
     return true;
   // "20 of next month"
-  if (top <= 31 && in.has(last + 3) && in.scan.view(last + 1) == "of" &&
-      (in.scan.view(last + 2) == "next" || in.scan.view(last + 2) == "this" ||
-       in.scan.view(last + 2) == "last") &&
-      in.scan.view(last + 3) == "month")
+  if (top <= 31 && in.has(last + 3) && in.scan.reads(last + 1, "of") &&
+      (in.scan.reads_any(last + 2, "next", "this", "last")) && in.scan.reads(last + 3, "month"))
     return true;
   if (!calendar(in)) return false;
   if (top > 31) {
@@ -352,8 +347,7 @@ bool clock_number(SentenceState& in, const Quantity& q, std::size_t first, std::
     return range && (lead == "at" || lead == "between" || lead == "from");
   }
   if (range && top <= 24 && in.has(last + 1) &&
-      (in.scan.is(last + 1, day_part | weekday | relative_before) ||
-       in.scan.view(last + 1) == "of"))
+      (in.scan.is(last + 1, day_part | weekday | relative_before) || in.scan.reads(last + 1, "of")))
     return true;
   static constexpr std::string_view words[] = {
       "at",     "by",    "from", "until", "till", "on",    "before", "after", "between",
@@ -373,12 +367,12 @@ static bool calendar(SentenceState& in) {
             view.size() > 2 && view.size() < 6 && (view.ends_with("am") || view.ends_with("pm"));
         continue;
       }
-      in.calendar = in.scan.is(i, weekday | day_part | clock_after) && in.scan.view(i) != "hours" &&
-                    in.scan.view(i) != "sun" && in.scan.view(i) != "sat" &&
-                    in.scan.view(i) != "et" && in.scan.view(i) != "pt";
-      if (in.scan.is(i, month) && in.scan.tokens[i].capitalised && in.scan.view(i) != "May")
+      in.calendar = in.scan.is(i, weekday | day_part | clock_after) &&
+                    !in.scan.reads_any(i, "hours", "sun") &&
+                    !in.scan.reads_any(i, "sat", "et", "pt");
+      if (in.scan.is(i, month) && in.scan.tokens[i].capitalised && !in.scan.reads(i, "May"))
         in.calendar = 1;
-      if (in.scan.view(i) == "month" && i > in.span.first && in.scan.view(i - 1) == "this")
+      if (in.scan.reads(i, "month") && i > in.span.first && in.scan.reads(i - 1, "this"))
         in.calendar = 1;
     }
   }
@@ -392,7 +386,7 @@ bool worth_keeping(const SentenceState& in, const Amount& amount) {
   // "v 2", "Q3 2": single letters before
   return !(i > in.span.first && in.scan.tokens[i - 1].kind == TokenKind::word &&
            in.scan.view(i - 1).size() == 1 && in.scan.tokens[i - 1].capitalised &&
-           in.scan.view(i - 1) != "I" && in.scan.gap(i - 1) == Gap::space);
+           !in.scan.reads(i - 1, "I") && in.scan.gap(i - 1) == Gap::space);
 }
 
 }  // namespace assay::mentions

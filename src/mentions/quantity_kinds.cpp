@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/ascii.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -23,7 +25,7 @@ std::size_t ratio(const SentenceState& in, Quantity& q, std::size_t last, const 
   const std::optional<Number> under = parse_number(in.scan, in.span, j);
   if (!under) return last;
   q.text.end = under->range.end;
-  if (base <= 100 || in.scan.view(last + 1) == "in" || under->spelled) {
+  if (base <= 100 || in.scan.reads(last + 1, "in") || under->spelled) {
     q.value = q.high = q.value / base;
     q.kind = QuantityKind::fraction;
   } else {
@@ -39,16 +41,16 @@ double ratio_base(const SentenceState& in, std::size_t last) {
   std::size_t j = last + 1;
   const std::string_view word = in.scan.view(j);
   if (word == "out") {
-    if (in.scan.view(j + 1) != "of") return 0;
+    if (!in.scan.reads(j + 1, "of")) return 0;
     j += 2;
   } else if (word == "in") {
     ++j;
-  } else if (word == "of" && in.scan.view(j + 1) == "every") {
+  } else if (word == "of" && in.scan.reads(j + 1, "every")) {
     j += 2;
   } else {
     return 0;
   }
-  if (in.has(j) && in.scan.view(j) == "every") ++j;
+  if (in.has(j) && in.scan.reads(j, "every")) ++j;
   if (!in.has(j) || in.scan.gap(j - 1) != Gap::space) return 0;
   if (!(in.scan.number(j) || in.scan.is(j, cardinal | scale | article))) return 0;
   const std::optional<Number> base = parse_number(in.scan, in.span, j);
@@ -124,9 +126,8 @@ static std::size_t one_rate(const SentenceState& in, Quantity& q, std::size_t la
           in.scan.is(j, unit_word) &&
           in.lexicon.units()[in.scan.words[j]->unit].kind == QuantityKind::duration;
       const bool thing = q.kind == QuantityKind::money &&
-                         (in.scan.is(j, unit_word) || in.scan.view(j) == "share" ||
-                          in.scan.view(j) == "head" || in.scan.view(j) == "person" ||
-                          in.scan.view(j) == "piece" || in.scan.view(j) == "ticket");
+                         (in.scan.is(j, unit_word) || in.scan.reads_any(j, "share", "head") ||
+                          in.scan.reads_any(j, "person", "piece", "ticket"));
       if (!time_unit && !thing) return last;
       if (q.kind == QuantityKind::duration && !(time_unit)) return last;
     } else if (in.scan.is(j, function) || in.scan.number(j)) {
@@ -164,7 +165,7 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
   std::size_t j = last + 1;
   bool of = false;
   const bool fractional = q.kind == QuantityKind::fraction;
-  if (in.scan.view(j) == "of" && in.has(j + 1)) {
+  if (in.scan.reads(j, "of") && in.has(j + 1)) {
     // "three of those companies", "46 of their close contacts", "a third of voters"
     of = true;
     ++j;
@@ -176,7 +177,7 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
   }
   // "12 more locations"
   if (!of && first_gap == Gap::space && in.has(j + 1) && in.scan.gap(j) == Gap::space &&
-      (in.scan.view(j) == "more" || in.scan.view(j) == "other") && in.plural_noun(j + 1))
+      (in.scan.reads_any(j, "more", "other")) && in.plural_noun(j + 1))
     ++j;
   const bool one = std::abs(q.value) == 1 && q.bound != Bound::range && !of;
   const bool hyphen = first_gap == Gap::hyphen && !of;
@@ -190,12 +191,12 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
         break;
       }
     }
-    if (in.scan.is(j, function) && !(n > 0 && in.scan.view(j) == "and" && !head && in.has(j + 1) &&
+    if (in.scan.is(j, function) && !(n > 0 && in.scan.reads(j, "and") && !head && in.has(j + 1) &&
                                      in.plural_noun(j + 1) && !in.plural_noun(j - 1)))
       break;
     if (in.scan.number(j)) break;
     // "3 USD50 cards": a word with digits is no noun
-    if (in.scan.view(j).find_first_of("0123456789") != std::string_view::npos) break;
+    if (std::ranges::any_of(in.scan.view(j), ascii::is_digit)) break;
     if (one || hyphen) {
       head = j;
       if (one && in.has(j + 1) && in.scan.gap(j) == Gap::space && adjective(in, j)) continue;
@@ -263,7 +264,7 @@ static bool age_of_somebody(const SentenceState& in, std::size_t number, std::si
   const std::string_view who = in.scan.view(number - 2);
   if (who != "he" && who != "she" && who != "He" && who != "She") return false;
   const char next = in.scan.at(in.scan.tokens[last].range.end);
-  return next == '.' || next == ',' || (in.has(last + 1) && in.scan.view(last + 1) == "when");
+  return next == '.' || next == ',' || (in.has(last + 1) && in.scan.reads(last + 1, "when"));
 }
 
 std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& amount,
@@ -277,14 +278,13 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
         q.kind = QuantityKind::age;
         ++last;
         q.text.end = in.scan.tokens[last].range.end;
-      } else if (next == "of" && in.has(last + 2) && in.scan.view(last + 2) == "age") {
+      } else if (next == "of" && in.has(last + 2) && in.scan.reads(last + 2, "age")) {
         q.kind = QuantityKind::age;
         last += 2;
         q.text.end = in.scan.tokens[last].range.end;
       }
     }
-    if (i > in.span.first && (in.scan.view(i - 1) == "age" || in.scan.view(i - 1) == "aged" ||
-                              in.scan.view(i - 1) == "ages"))
+    if (i > in.span.first && (in.scan.reads_any(i - 1, "age", "aged", "ages")))
       q.kind = QuantityKind::age;
     return last;
   }
@@ -296,7 +296,7 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
   };
   if (i > in.span.first &&
       (age_word(i - 1) ||
-       (i > in.span.first + 1 && age_word(i - 2) && in.scan.view(i - 1) == "of")) &&
+       (i > in.span.first + 1 && age_word(i - 2) && in.scan.reads(i - 1, "of"))) &&
       in.scan.gap(i - 1) == Gap::space && q.value < 130) {
     q.kind = QuantityKind::age;
     q.unit = "year";

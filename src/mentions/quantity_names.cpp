@@ -154,7 +154,7 @@ bool capital_name(SentenceState& in, const Amount& amount) {
   if (between != " " && between != " (") return false;
   const bool capital_after =
       in.has(amount.number.last + 1) && in.scan.tokens[amount.number.last + 1].capitalised;
-  return capital_after || in.scan.tokens[i - 1].capitalised || in.scan.view(i - 1) == "the";
+  return capital_after || in.scan.tokens[i - 1].capitalised || in.scan.reads(i - 1, "the");
 }
 
 }  // namespace
@@ -352,7 +352,7 @@ bool names(SentenceState& in, const Amount& amount) {
       return true;
     if (bare && parameters(in, number)) return true;
     // "the 67s": who wears the number, not seconds
-    if (number.suffix == 1 && in.scan.view(i).back() == 's' && in.scan.view(i - 1) == "the")
+    if (number.suffix == 1 && in.scan.view(i).back() == 's' && in.scan.reads(i - 1, "the"))
       return true;
   }
   return number.spelled && bare && capital_name(in, amount);

@@ -29,7 +29,7 @@ void SentenceReader::read_words(const Sentence& sentence) {
   for (const Token& token : tokens) {
     context_.classes |= words_.of(token.hash);
     capitals += token.capitalised;
-    if (token.range.size() >= shortest_past && document_.view(token.range).ends_with("ed")) {
+    if (document_.view(token.range).ends_with("ed") && token.range.size() >= shortest_past) {
       context_.classes |= is_past;
     }
   }
