@@ -13,7 +13,7 @@ FoundDate DateParts::date(std::size_t first, std::size_t last, int year, int mon
 int DateParts::day_at(std::size_t i) const {
   if (!number(i)) return 0;
   std::string_view text = view(i);
-  if (text.size() > 2) {
+  if (text.size() > 2 && !ascii::is_digit(text.back())) {
     const std::string_view ending = text.substr(text.size() - 2);
     if (ending == "st" || ending == "nd" || ending == "rd" || ending == "th") text.remove_suffix(2);
   }
@@ -53,9 +53,9 @@ bool DateParts::is_clear_month(std::size_t i) const {
 }
 
 bool DateParts::parted(std::size_t i) const {
+  if (gap(i) == Gap::space) return true;
   const std::string_view joint = between(i);
-  return joint == " " || joint == ", " || joint == ". " || joint == "\u00a0" || joint == "-" ||
-         joint == "," || gap(i) == Gap::space;
+  return joint == ", " || joint == ". " || joint == "-" || joint == ",";
 }
 
 }  // namespace assay::mentions

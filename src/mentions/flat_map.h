@@ -1,6 +1,8 @@
 // A read-mostly hash table for keys that are hashes already: one probe for most words of a text.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -12,7 +14,9 @@ namespace assay::mentions {
 template <typename Value>
 class FlatMap {
  public:
-  FlatMap() : slots_(16) {}
+  // Grows where more keys come than `expected`.
+  explicit FlatMap(std::size_t expected = 0)
+      : slots_(std::bit_ceil(2 * std::max<std::size_t>(8, expected))) {}
 
   // The value under `key`, made first where there is none.
   Value& operator[](std::uint64_t key) {

@@ -44,6 +44,7 @@ Mentions MentionFinder::find(const Document& document) const {
   Mentions found;
   const mentions::Lexicon& lexicon = lexicons_->of(document.language.code);
   const mentions::Scan scan(document, lexicon);
+  found.quantities.reserve(document.tokens.size() / 48);  // most texts have fewer
   mentions::append_quantities(scan, {}, found.quantities, found.dates);
   // Where no table tells numbers of things from ordinals, sessions and pages, none is called one.
   if (&lexicon == lexicons_->fallback) found.quantities.clear();

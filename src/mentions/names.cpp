@@ -44,7 +44,11 @@ bool contraction(std::string_view word) {
 class NameFinder {
  public:
   NameFinder(const Scan& scan, std::vector<Name>& names, std::vector<std::string>& entities)
-      : scan_(scan), names_(names), entities_(entities) {}
+      : scan_(scan), names_(names), entities_(entities) {
+    names_.reserve(expected_);
+    entities_.reserve(expected_);
+    kinds_.reserve(expected_);
+  }
 
   void run() {
     for (const Sentence& sentence : scan_.document.sentences) {
@@ -234,8 +238,9 @@ class NameFinder {
   std::vector<Name>& names_;
   std::vector<std::string>& entities_;
   std::vector<NameKind> kinds_;
-  FlatMap<std::uint32_t> table_, surnames_, acronyms_;
-  FlatMap<char> seen_;
+  const std::size_t expected_ = scan_.tokens.size() / 16;  // names: most texts have fewer
+  FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_;
+  FlatMap<char> seen_{expected_};
   Span span_;
   bool title_case_ = false;  // the sentence
 };

@@ -642,7 +642,16 @@ void read_aloud(const Scan& scan, Span span, Number& number) {
 
 }  // namespace
 
+// Is there a sign of a power behind the digits? Most numbers have none, and are not read for it.
+static bool may_be_power(const Scan& scan, Range token) {
+  const char last = scan.text[token.end - 1], behind = scan.at(token.end);
+  if (last == 'e' || last == 'E' || behind == '^') return true;
+  const char sign = behind == ' ' ? scan.at(token.end + 1) : behind;
+  return sign == 'x' || sign == '\xc3';  // of "\u00d7"
+}
+
 std::optional<Number> parse_power(const Scan& scan, Span span, std::size_t at) {
+  if (!may_be_power(scan, scan.tokens[at].range)) return std::nullopt;
   constexpr double highest_exponent = 99;
   const std::string_view token = scan.view(at);
   const Digits base = parse_digits(token, scan.lexicon.decimal_comma());

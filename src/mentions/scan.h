@@ -40,10 +40,12 @@ struct Scan {
     const auto bit = [](bool set, Stop stop) {
       return static_cast<std::uint8_t>(stop & (0u - static_cast<unsigned>(set)));
     };
+    // Two short loops, block by block: the look-ups do not wait for one another.
+    constexpr std::size_t block = 64;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (i % block == 0) look_up(i, std::min(i + block, tokens.size()));
       const Token& token = tokens[i];
-      const Word& word = lex.word(token.hash);
-      words[i] = &word;
+      const Word& word = *words[i];
       const bool is_number = token.kind == TokenKind::number;
       const bool capital = token.capitalised & !is_number;
       const bool name = capital & ((word.stops & stop_no_name) == 0) & (token.range.size() > 1);
@@ -94,7 +96,10 @@ struct Scan {
   char at(std::uint32_t offset) const { return offset < text.size() ? text[offset] : ' '; }
 
   static Gap kind_of(std::string_view between) {
-    if (between.size() > 1) return kind_of_long(between);
+    if (between.size() > 1) {
+      const bool stop = between[0] == ',' || between[0] == '.';  // most of the long ones
+      return stop ? Gap::other : kind_of_long(between);
+    }
     if (between.empty()) return Gap::glued;
     switch (between[0]) {
       case ' ':
@@ -111,6 +116,10 @@ struct Scan {
   }
 
  private:
+  void look_up(std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) words[i] = &lexicon.word(tokens[i].hash);
+  }
+
   static constexpr std::size_t stride = 8;  // tokens that next() looks at together
 
   // The stops of the tokens from i on, that of token i in the lowest byte.

@@ -59,18 +59,6 @@ void opening_features(const PlacedFigure& at, const FigureWords& words, FigureFe
   if (is_imperative(at.document, tokens, words)) set<"imperative">(x);
 }
 
-void name_features(const PlacedFigure& at, FigureFeatures& x) {
-  constexpr std::uint32_t subject_bytes = 24;  // from the sentence's start
-  const SentenceContext& context = at.context;
-  set<"names">(x, scaled(context.names, 3));
-  if (context.on_site) set<"on_name">(x);
-  if (context.first_name == no_index) return;
-  if (context.first_name >= at.begin()) return set<"name_behind">(x);
-  set<"name_in_front">(x);
-  if (context.first_name < at.sentence.text.begin + subject_bytes) set<"subject_name">(x);
-  if (context.has(is_stance)) set<"stance_named">(x);
-}
-
 // Does the next sentence begin with the data that the figure is from: "The survey also ..."?
 bool is_data_behind(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t opening = 4;  // words
@@ -118,7 +106,18 @@ void sentence_features(const PlacedFigure& at, const FigureWords& words, FigureF
   if (is_question(at.document, at.sentence)) set<"question">(x);
   if (is_data_behind(at, words)) set<"data_behind">(x);
   opening_features(at, words, x);
-  name_features(at, x);
+}
+
+void name_features(const PlacedFigure& at, FigureFeatures& x) {
+  constexpr std::uint32_t subject_bytes = 24;  // from the sentence's start
+  const SentenceContext& context = at.context;
+  set<"names">(x, scaled(context.names, 3));
+  if (context.on_site) set<"on_name">(x);
+  if (context.first_name == no_index) return;
+  if (context.first_name >= at.begin()) return set<"name_behind">(x);
+  set<"name_in_front">(x);
+  if (context.first_name < at.sentence.text.begin + subject_bytes) set<"subject_name">(x);
+  if (context.has(is_stance)) set<"stance_named">(x);
 }
 
 void place_features(const PlacedFigure& at, const ScorerInput& input, const FigureLines& lines,

@@ -12,6 +12,9 @@ namespace assay::figures {
 // What the words of the sentence are, and how it opens.
 void sentence_features(const PlacedFigure& at, const FigureWords& words, FigureFeatures& x);
 
+// The names of the sentence, before the figure and behind it.
+void name_features(const PlacedFigure& at, FigureFeatures& x);
+
 // Sentence, block and page: headings, lists, tables, the lead, how many figures stand there.
 void place_features(const PlacedFigure& at, const ScorerInput& input, const FigureLines& lines,
                     FigureFeatures& x);

@@ -22,7 +22,7 @@ class Judge {
       : input_(input),
         models_(models),
         words_(words),
-        shared_(document_features(input, words)),
+        of_document_(document_features(input, words)),
         lines_(input.document, input.mentions.quantities, words),
         sentences_(input, words),
         attributions_(input.mentions),
@@ -32,18 +32,16 @@ class Judge {
         before_(words),
         links_(input.document, words) {}
 
-  std::vector<JudgedFigure> run() {
-    std::vector<JudgedFigure> judged;
-    judged.reserve(input_.mentions.quantities.size());
+  void run(const std::function<void(JudgedFigure&)>& each) {
+    JudgedFigure one;
     for (const Quantity& quantity : input_.mentions.quantities) {
       const Sentence& sentence = input_.document.sentences[quantity.sentence];
       if (!input_.is_content(sentence.block) || is_program(sentence.block)) continue;
       const PlacedFigure at{input_.document, quantity, sentence,
                             input_.document.blocks[sentence.block],
                             sentences_.read(quantity.sentence)};
-      if (!judge(at, judged.emplace_back())) judged.pop_back();
+      if (judge(at, one)) each(one);
     }
-    return judged;
   }
 
  private:
@@ -59,6 +57,7 @@ class Judge {
     describe(at, x);
     const std::uint32_t table = at.context.in_table ? tables_.of(at.sentence.block) : no_index;
     if (!models_.figure.holds(x)) return false;
+    one.figure = {};
     one.figure.quantity = q;
     one.leans = at.context.has(is_superlative) || q.direction != Direction::none;
     one.price_tag = is_price_tag(at, words_, lines_);
@@ -77,10 +76,15 @@ class Judge {
   }
 
   void describe(const PlacedFigure& at, FigureFeatures& x) {
-    x = shared_;
+    if (at.quantity.sentence != described_) {
+      described_ = at.quantity.sentence;
+      of_sentence_ = of_document_;
+      sentence_features(at, words_, of_sentence_);
+    }
+    x = of_sentence_;
     kind_features(input_.document, at.quantity, words_, x);
     shape_features(at, words_, x);
-    sentence_features(at, words_, x);
+    name_features(at, x);
     place_features(at, input_, lines_, x);
     if (recent_.derive(at.quantity)) set<"derived">(x);
   }
@@ -107,7 +111,9 @@ class Judge {
   const ScorerInput& input_;
   const FigureModels& models_;
   const FigureWords& words_;
-  const FigureFeatures shared_;  // of the document
+  const FigureFeatures of_document_;
+  FigureFeatures of_sentence_{};        // with those of the document
+  std::uint32_t described_ = no_index;  // the sentence they are of
   const FigureLines lines_;
   SentenceReader sentences_;
   RecentFigures recent_;
@@ -121,9 +127,16 @@ class Judge {
 
 }  // namespace
 
+void judge_figures(const ScorerInput& input, const FigureModels& models, const FigureWords& words,
+                   const std::function<void(JudgedFigure&)>& each) {
+  Judge(input, models, words).run(each);
+}
+
 std::vector<JudgedFigure> judge_figures(const ScorerInput& input, const FigureModels& models,
                                         const FigureWords& words) {
-  return Judge(input, models, words).run();
+  std::vector<JudgedFigure> judged;
+  judge_figures(input, models, words, [&](JudgedFigure& one) { judged.push_back(std::move(one)); });
+  return judged;
 }
 
 }  // namespace assay

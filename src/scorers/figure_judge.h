@@ -1,6 +1,7 @@
 // Judges one figure at a time: would a careful reader ask "says who?", and does the text answer?
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "assay/scorer.h"
@@ -22,8 +23,13 @@ struct JudgedFigure {
   bool never_checkable = false;  // durations, ages, scores, "two men"
 };
 
-// Judges the figures of the content blocks, in text order. Cost: linear; only sentences that hold
-// figures are read again.
+// Judges the figures of the content blocks and calls `each` with one after the other, in text
+// order; what it does not move away is overwritten. Cost: linear; only sentences that hold figures
+// are read again.
+void judge_figures(const ScorerInput& input, const FigureModels& models, const FigureWords& words,
+                   const std::function<void(JudgedFigure&)>& each);
+
+// The same, all together.
 std::vector<JudgedFigure> judge_figures(const ScorerInput& input, const FigureModels& models,
                                         const FigureWords& words);
 

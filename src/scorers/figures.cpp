@@ -1,5 +1,7 @@
 #include "assay/figures.h"
 #include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <set>
 #include <tuple>
 
@@ -39,9 +41,13 @@ class FiguresScorer : public Scorer {
       result.sample += input.document.blocks[b].sentence_count;
     }
     std::size_t checkable = 0, unsourced = 0, vague = 0;
-    std::set<std::tuple<double, double, std::string>> charged;  // a repeated figure counts once
+    // A repeated figure counts once. Most texts state no more than the buffer holds.
+    std::array<std::byte, 4096> buffer;
+    std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
+    std::pmr::set<std::tuple<double, double, std::string>> charged(&memory);
     std::vector<Series> series;
-    for (JudgedFigure& judged : judge_figures(input, models_, words_)) {
+    result.figures.reserve(input.mentions.quantities.size());
+    judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       const Figure& figure = judged.figure;
       if (figure.checkable) {
         ++checkable;
@@ -61,7 +67,7 @@ class FiguresScorer : public Scorer {
       // that.
       if (judged.indefinite) judged.figure.quantity.bound = Bound::at_least;
       result.figures.push_back(std::move(judged.figure));
-    }
+    });
     for (const Series& list : series) {
       if (list.count > 1) result.findings[list.finding].message = series_message(list.count);
     }
