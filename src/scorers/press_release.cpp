@@ -475,11 +475,7 @@ ReleaseJudgement ReleaseModel::judge(const ScorerInput& input, const Lexicon& le
   ReleaseJudgement judgement;
   double logit = bias_;
   for (std::size_t s = 0; s < release_sign_count; ++s) {
-    const double value = signs_[s] * signs.values[s];
-    logit += value;
-    if (value > 0 && !sign_texts[s].says.empty()) {
-      judgement.reasons.push_back({sign_texts[s].says, signs.seen[s], value});
-    }
+    logit += signs_[s] * signs.values[s];
   }
   for (std::size_t d = 0; d < dense_.size(); ++d) {
     const double value = std::min(features.dense[d], dense_[d].high);
@@ -487,6 +483,13 @@ ReleaseJudgement ReleaseModel::judge(const ScorerInput& input, const Lexicon& le
                                            -max_deviations, max_deviations);
   }
   judgement.probability = logistic(logit);
+  if (judgement.probability < threshold_) return judgement;
+  for (std::size_t s = 0; s < release_sign_count; ++s) {
+    const double value = signs_[s] * signs.values[s];
+    if (value > 0 && !sign_texts[s].says.empty()) {
+      judgement.reasons.push_back({sign_texts[s].says, signs.seen[s], value});
+    }
+  }
   std::ranges::sort(judgement.reasons, std::ranges::greater(), &ReleaseReason::value);
   return judgement;
 }

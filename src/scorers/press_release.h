@@ -115,7 +115,7 @@ class ReleaseReader {
   Filter words_, pairs_;  // of phrases of one word, of the first two words of longer ones
 };
 
-// What speaks for a release, strongest first.
+// What speaks for a release.
 struct ReleaseReason {
   std::string_view says;
   std::optional<Range> where;
@@ -124,7 +124,7 @@ struct ReleaseReason {
 
 struct ReleaseJudgement {
   double probability = 0;
-  std::vector<ReleaseReason> reasons;
+  std::vector<ReleaseReason> reasons;  // strongest first; none below the threshold
 };
 
 class ReleaseModel {

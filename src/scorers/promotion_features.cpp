@@ -406,6 +406,9 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
   for (const std::uint64_t word : release_phrase_begins(heuristics)) {
     words_[add_word(word)].begins_phrase = true;
   }
+  for (const std::string& phrase : heuristics.words("en/words/promotion-public-affairs.json")) {
+    words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].public_affairs = true;
+  }
 }
 
 // Reads documents into their features. One per thread, whose memory serves them all.
@@ -487,6 +490,7 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.words_known.clear();
   features.words = 0;
   features.loaded_document = 0;
+  features.public_affairs = 0;
   features.phrase_begin_count_ = 0;
   features.name_count = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
@@ -620,11 +624,12 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   const std::uint32_t* const known = features_->words_known.data() + sentence.first_token;
   std::uint32_t* phrase_begin = features_->phrase_begins_.data() + features_->phrase_begin_count_;
   std::int64_t loaded = 0;
-  std::uint32_t rating = 0;
+  std::uint32_t rating = 0, public_affairs = 0;
   for (std::uint32_t t = 0; t < sentence.words; ++t) {
     const Lexicon::Word& word = lexicon_->word(known[t]);
     *phrase_begin = sentence.first_token + t;
     phrase_begin += word.begins_phrase;
+    public_affairs += word.public_affairs;
     classified->token = t;
     classified += word.classes != 0;
     loaded += word.loaded_document;
@@ -634,6 +639,7 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   features_->phrase_begin_count_ =
       static_cast<std::size_t>(phrase_begin - features_->phrase_begins_.data());
   features_->loaded_document += loaded;
+  features_->public_affairs += public_affairs;
   sentence.loaded_rating = rating;
   for (Classified* one = classified_.data(); one != classified; ++one) {
     one->classes = lexicon_->word(known[one->token]).classes;
@@ -786,7 +792,7 @@ void FeatureReader::write_dense() {
   const double sentences = std::max<double>(1, static_cast<double>(features_->sentences.size()));
   const double blocks = std::max<double>(1, static_cast<double>(blocks_));
   const auto rate = [&](std::size_t count) {
-    return std::log1p(100 * static_cast<double>(count) / words);
+    return count == 0 ? 0 : std::log1p(100 * static_cast<double>(count) / words);
   };
   const auto share = [](std::size_t count, std::size_t of) {
     return of == 0 ? 0 : static_cast<double>(count) / static_cast<double>(of);

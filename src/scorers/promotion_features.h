@@ -154,7 +154,8 @@ class Lexicon {
     // For the loaded-word model, which enters them: see LoadedWords.
     std::int16_t loaded_document = 0;
     std::uint8_t loaded_rating = 0;
-    bool begins_phrase = false;  // one of ReleaseReader's
+    bool begins_phrase : 1 = false;   // one of ReleaseReader's
+    bool public_affairs : 1 = false;  // or it begins a phrase that is
   };
 
   // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
@@ -257,6 +258,7 @@ class Features {
   std::size_t name_count = 0;
   std::size_t words = 0;
   std::int64_t loaded_document = 0;  // the sum of Lexicon::Word::loaded_document
+  std::size_t public_affairs = 0;    // words with Lexicon::Word::public_affairs
 
   // The words with Lexicon::Word::begins_phrase, as indices into words_known.
   std::span<const std::uint32_t> phrase_begins() const {

@@ -136,12 +136,13 @@ DocumentJudgement Model::judge(const Features& features) const {
   judgement.head = releases > sells ? Head::release : Head::selling;
   const auto head = static_cast<std::size_t>(judgement.head);
 
+  judgement.norm = norm;
+  if (judgement.probability < threshold_) return judgement;
   for (std::size_t d = 0; d < dense_.size(); ++d) {
     const double value = dense_[d].weights[head] * standardised[d];
     if (value > 0) judgement.reasons.push_back({dense_names()[d], standardised[d] > 0, value});
   }
   std::ranges::sort(judgement.reasons, std::ranges::greater(), &Reason::value);
-  judgement.norm = norm;
   return judgement;
 }
 

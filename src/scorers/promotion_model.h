@@ -44,7 +44,7 @@ struct DocumentJudgement {
   std::array<double, head_count> probabilities{};
   double probability = 0;
   Head head = Head::selling;    // the one that decides; not hype
-  std::vector<Reason> reasons;  // of that head, strongest first
+  std::vector<Reason> reasons;  // of that head, strongest first; none below the threshold
   double norm = 1;              // of the n-grams
 };
 

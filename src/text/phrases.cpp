@@ -13,6 +13,7 @@ Phrases::Phrases(const std::vector<std::string>& phrases) {
     if (hashes.empty()) phrases_.pop_back();
   }
   std::ranges::sort(phrases_);
+  for (const std::vector<std::uint64_t>& phrase : phrases_) first_words_.push_back(phrase.front());
   filter_.assign(std::bit_ceil(phrases_.size() / 2 + 1), 0);
   for (const std::vector<std::uint64_t>& phrase : phrases_) {
     const std::uint64_t bit = phrase.front() & (64 * filter_.size() - 1);
@@ -22,13 +23,13 @@ Phrases::Phrases(const std::vector<std::string>& phrases) {
 
 std::size_t Phrases::longest_at(std::span<const Token> tokens) const {
   const std::uint64_t first = tokens.front().hash;
-  const auto front = [](const std::vector<std::uint64_t>& phrase) { return phrase.front(); };
+  const auto begin = std::ranges::lower_bound(first_words_, first);
   std::size_t longest = 0;
-  for (auto it = std::ranges::lower_bound(phrases_, first, {}, front);
-       it != phrases_.end() && it->front() == first; ++it) {
-    if (it->size() <= longest || it->size() > tokens.size()) continue;
-    if (std::ranges::equal(*it, tokens.first(it->size()), {}, {}, &Token::hash)) {
-      longest = it->size();
+  for (auto it = begin; it != first_words_.end() && *it == first; ++it) {
+    const auto& words = phrases_[static_cast<std::size_t>(it - first_words_.begin())];
+    if (words.size() <= longest || words.size() > tokens.size()) continue;
+    if (std::ranges::equal(words, tokens.first(words.size()), {}, {}, &Token::hash)) {
+      longest = words.size();
     }
   }
   return longest;

@@ -40,6 +40,7 @@ class Phrases {
   std::size_t longest_at(std::span<const Token> tokens) const;
 
   std::vector<std::vector<std::uint64_t>> phrases_;  // sorted
+  std::vector<std::uint64_t> first_words_;           // of the phrases, in their order
   std::vector<std::uint64_t> filter_ = {0};          // a bit a first word, of 32 or more
 };
 
