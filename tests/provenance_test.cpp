@@ -1038,6 +1038,94 @@ TEST(OwnInterest, BelowAPlatformsHostItsUsersWrite) {
   EXPECT_TRUE(finds(page.score(), "provenance/own-interest"));
 }
 
+TEST(OwnInterest, PraiseInTheThirdPersonCountsTwiceAnywhereAndOnceNearTheEnd) {
+  constexpr std::string_view rest =
+      "The town has many piers, and on each of them somebody sells chains and ropes by the yard. "
+      "Most of the boats come in from the north when the wind is right and the water is high.\n\n"
+      "Nobody knows how many of them there were in the years before the war, but it is said that "
+      "one could walk from one pier to the other on their decks without wetting a foot.\n\n";
+  const auto text = [&](std::string_view praise, std::string_view end = {}) {
+    Page page("How to choose a mooring",
+              std::string(praise) + "\n\n" + std::string(rest) + std::string(end));
+    page.document.host = "halm-tools.example";
+    return page.score();
+  };
+  EXPECT_FALSE(
+      finds(text("The Halm Tools yard lets you sleep in every storm."), "provenance/own-interest"));
+  EXPECT_TRUE(finds(text("The Halm Tools yard lets you sleep in every storm. When you sign up for "
+                         "a free Halm Tools account, you save a lot."),
+                    "provenance/own-interest"));
+  EXPECT_TRUE(finds(text("", "The Halm Tools yard lets you sleep in every storm."),
+                    "provenance/own-interest"));
+  EXPECT_TRUE(finds(text("The best yards of the coast are Osk Steel, Brook and Halm Tools."),
+                    "provenance/own-interest"));
+  EXPECT_FALSE(finds(text("Of Halm Tools nobody spoke; a chain of Osk Steel lets you sleep. The "
+                          "town asked Halm Tools, but the rope from Osk lets you work."),
+                     "provenance/own-interest"));
+}
+
+TEST(OwnInterest, ASiteThatRanksItselfSaysSo) {
+  Page page("How to choose a mooring",
+            "The best yards of the coast are Osk Steel, Brook and Halm Tools.");
+  page.document.host = "halm-tools.example";
+  const ScorerResult result = page.score();
+  ASSERT_TRUE(finds(result, "provenance/own-interest"));
+  EXPECT_NE(result.findings.back().message.find("Halm Tools publishes this text and ranks itself"),
+            std::string::npos);
+  page.document.host = "pier-news.example";
+  EXPECT_FALSE(finds(page.score(), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, AHostMayStandAroundTheNameThatTheTextWrites) {
+  constexpr std::string_view named =
+      "Those who moor with Tarvia know their chains. In spring the Tarvia yard tests them all.\n\n"
+      "That is why every skipper of the coast asks Tarvia for buoys.";
+  EXPECT_TRUE(finds(guide("trytarvia.example", named), "provenance/own-interest"));
+  EXPECT_TRUE(finds(guide("tarviahq.example", named), "provenance/own-interest"));
+  // The rest is a common word.
+  EXPECT_FALSE(finds(guide("gomooring.example",
+                           "Every good Mooring has its chain. The old Mooring of the town has "
+                           "none.\n\nWho needs a mooring looks for another mooring first."),
+                     "provenance/own-interest"));
+}
+
+TEST(OwnInterest, AnOwnAdvertisementAmidTheArticleIsAnOffer) {
+  const auto with_box = [](std::string_view target) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.url = "https://halmtools.example/guides/moorings";
+    record.payload = "<h1>How to choose a mooring</h1><p>" + std::string(body) +
+                     "</p><div><a href='" + std::string(target) +
+                     "'>Schedule your demo!</a></div><p>" + std::string(body) + "</p>";
+    Page page("");
+    page.document = build_document(std::move(record));
+    page.document.host = "halmtools.example";
+    page.roles.assign(page.document.blocks.size(), BlockRole{});
+    for (std::size_t b = 0; b < page.roles.size(); ++b) {
+      if (page.document.view(page.document.blocks[b].text).starts_with("Schedule")) {
+        page.roles[b] = {Role::advertisement, Kind::call_to_action, 1, ""};
+      }
+    }
+    return page.score();
+  };
+  EXPECT_TRUE(finds(with_box("https://www.halmtools.example/demo"), "provenance/own-interest"));
+  EXPECT_FALSE(finds(with_box("https://osk-steel.example/demo"), "provenance/own-interest"));
+}
+
+TEST(Publisher, IsNoMarkNoCommonWordAndNoSection) {
+  const auto publisher = [](std::string site_name) {
+    Page page("The quay");
+    page.document.host = "halmtools.example";
+    page.document.url = "https://halmtools.example/quay/old-town";
+    page.document.metadata.site_name = std::move(site_name);
+    return signal_of(page.score(), "publisher").value;
+  };
+  EXPECT_EQ(publisher("Halm Tools"), "Halm Tools");
+  for (const char* field : {"/", "Tech Blog", "quay", "26258"}) {
+    EXPECT_EQ(publisher(field), "halmtools.example") << field;
+  }
+}
+
 TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
   Page page("The quay");
   page.document.url = "https://copy.example/quay";

@@ -8,12 +8,14 @@
 namespace assay {
 
 std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
-                                    const SentenceMatches& matches, const PressWords& press) {
+                                    const SentenceMatches& matches, const PressWords& press,
+                                    Range article) {
   constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
   constexpr double least_share = 0.025, full_share = 0.1;
-  constexpr double full_offers = 3, full_mentions = 6;
+  constexpr double full_offers = 3, full_mentions = 6, self_ranking = 2.0 / 3;
   const std::optional<OwnName> own = own_name(input, publisher, press);
-  const OwnOffers offers = own_offers(input, publisher, matches);
+  const OwnOffers offers =
+      own_offers(input, publisher, matches, article, own && !is_of_news(input.document.metadata));
   double degree = std::min(1.0, offers.passages / full_offers);
   Finding finding{"provenance/own-interest", offers.first, {}, 0};
   const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
@@ -24,10 +26,13 @@ std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& p
                       std::to_string(own->sentences) + " of its " + std::to_string(own->read) +
                       " sentences";
     if (offers.passages == 0) finding.range = own->first;
+  } else if (offers.ranks_itself) {
+    finding.message = own->name + " publishes this text and ranks itself";
   } else if (offers.passages > 0) {
     finding.message = own ? own->name + " publishes this text and makes the reader an offer"
                           : "Who publishes this text makes the reader an offer";
   }
+  if (offers.ranks_itself) degree = std::max(degree, self_ranking);
   if (!offers.product.empty()) {
     degree = std::max(degree, std::min(1.0, offers.product_mentions / full_mentions));
     if (finding.message.empty()) {

@@ -12,9 +12,10 @@
 namespace assay {
 
 // A paper mentions itself in passing; who sells names itself again and again, or closes with what
-// he offers.
+// he offers. `article`: its blocks.
 std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
-                                    const SentenceMatches& matches, const PressWords& press);
+                                    const SentenceMatches& matches, const PressWords& press,
+                                    Range article);
 
 // Links of the blocks `article` that earn money, three or more of them and no notice that says so.
 // A page that shows its edges and has no notice has none.

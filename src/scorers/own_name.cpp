@@ -19,6 +19,8 @@ constexpr std::size_t longest_name = 4;   // words
 // Captions and credits name whom somebody works for; only sentences speak of it (words; guess).
 constexpr std::uint32_t shortest_sentence = 7;
 
+bool is_possessive(std::string_view word) { return word.ends_with("'s") || word.ends_with("’s"); }
+
 std::string_view first_character(std::string_view text) {
   std::size_t end = 0;
   if (!text.empty()) next_code_point(text, end);
@@ -121,13 +123,13 @@ std::string_view holder_of(std::string_view line) {
   const std::size_t claim = begin_of_claim();
   if (claim == line.npos) return {};
   line.remove_prefix(claim);
-  for (const std::string_view word : {"", "Copyright", "\u2013", "by "}) {
+  for (const std::string_view word : {"\u00a0", "", "Copyright", "\u2013", "by ", "\u00a0"}) {
     line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
     if (line.starts_with(word)) line.remove_prefix(word.size());
   }
   line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
-  line = line.substr(0, line.find_first_of("|/\n"));
-  for (const std::string_view end : {". ", " \u2013 ", " - ", " \u2022 "}) {
+  line = line.substr(0, line.find_first_of("|\n"));
+  for (const std::string_view end : {". ", " \u2013 ", " - ", " \u2022 ", " /", "/ "}) {
     line = line.substr(0, line.find(end));
   }
   if (line.ends_with('.')) line.remove_suffix(1);
@@ -154,6 +156,45 @@ std::string copyright_holder(const Document& document) {
     if (year && capital && words <= most_words && 2 * small <= words) return std::string(holder);
   }
   return {};
+}
+
+// Of a site's label, what may stand around the name: "getotter", "otterhq".
+constexpr std::array<std::string_view, 8> label_starts = {"try", "get",  "use",  "go",
+                                                          "my",  "join", "meet", "hey"};
+constexpr std::array<std::string_view, 7> label_ends = {"app", "hq",    "inc", "labs",
+                                                        "io",  "group", "team"};
+
+// The name without each: "otter" of "getotter".
+std::vector<std::string> cores_of(const std::string& label) {
+  std::vector<std::string> cores;
+  const auto add = [&](std::string core) {
+    if (core.size() >= shortest_name) cores.push_back(std::move(core));
+  };
+  for (const std::string_view start : label_starts) {
+    if (label.starts_with(start)) add(label.substr(start.size()));
+  }
+  for (const std::string_view end : label_ends) {
+    if (label.ends_with(end)) add(label.substr(0, label.size() - end.size()));
+  }
+  return cores;
+}
+
+// Does the text write this word, compact and in small, as a name: with a capital amid sentences,
+// and hardly ever without?
+bool stands_as_name(const Document& document, std::string_view word) {
+  constexpr std::size_t least = 2, slips = 5;
+  std::size_t capitals = 0, small = 0;
+  for (const Sentence& sentence : document.sentences) {
+    const std::span<const Token> tokens = document.tokens_of(sentence);
+    if (tokens.size() < shortest_sentence) continue;
+    for (const Token& token : tokens.subspan(1)) {
+      std::string_view written = document.view(token.range);
+      if (written.size() < word.size() || written.size() > word.size() + 4) continue;
+      if (is_possessive(written)) written = written.substr(0, written.find_last_of("'\xE2"));
+      if (compact(written) == word) ++(token.capitalised ? capitals : small);
+    }
+  }
+  return capitals >= least && small * slips <= capitals;
 }
 
 // "halmtools.example", and not "HalmTools.example", which somebody took care to write.
@@ -185,8 +226,6 @@ std::string joined(std::span<const std::string> words) {
   for (const std::string& word : words) all += word;
   return all;
 }
-
-bool is_possessive(std::string_view word) { return word.ends_with("'s") || word.ends_with("’s"); }
 
 // Does the paper whose name stands at `name` say what it was told or found out? "told the Courier",
 // "the Courier has learned".
@@ -235,6 +274,30 @@ bool same_site(std::string_view a, std::string_view b) {
   return !tail(a).empty() && tail(a) == tail(b);
 }
 
+bool is_site_name(std::string_view field, std::string_view url) {
+  constexpr std::array<std::string_view, 22> general = {
+      "blog",  "news",    "home",      "homepage", "website",  "site",  "main",  "articles",
+      "tech",  "article", "resources", "insights", "stories",  "story", "posts", "magazine",
+      "index", "page",    "welcome",   "the",      "official", "my"};
+  constexpr std::size_t shortest = 2;  // letters and digits
+  const std::string name = compact(field);
+  if (name.size() < shortest || std::ranges::all_of(name, ascii::is_digit)) return false;
+  const std::string small = lower(field);
+  bool all_general = true;
+  for (std::size_t at = 0; at < small.size() && all_general;) {
+    const std::size_t end = std::min(small.find(' ', at), small.size());
+    const std::string_view word = std::string_view(small).substr(at, end - at);
+    all_general = word.empty() || std::ranges::find(general, word) != general.end();
+    at = end + 1;
+  }
+  const std::size_t host = url.find("://");
+  const std::size_t path = url.find('/', host == url.npos ? 0 : host + 3);
+  const bool short_form = std::ranges::none_of(field, ascii::is_lower);  // "HQS" on /hqs/
+  const bool section = !short_form && path != url.npos &&
+                       lower(url.substr(path)).find("/" + small + "/") != url.npos;
+  return !all_general && !section;
+}
+
 namespace {
 
 std::string publisher_field(const Document& document) {
@@ -244,7 +307,9 @@ std::string publisher_field(const Document& document) {
   for (const std::string& field : {data.publisher, data.site_name}) {
     // An address is that of a profile elsewhere.
     const std::string_view name = without_signs(field);
-    if (name.empty() || is_domain(name) || name.find("://") != name.npos) continue;
+    if (!is_site_name(name, document.url) || is_domain(name) || name.find("://") != name.npos) {
+      continue;
+    }
     const std::vector<std::string_view> parts = parts_of(name);
     const auto fitting = std::ranges::find_if(
         parts, [&](std::string_view part) { return !site.empty() && fits_site(part, site); });
@@ -286,18 +351,29 @@ Publisher::Publisher(const Document& document, std::span<const std::string> comp
   };
   // Below a platform's host somebody else writes, unless the page says that it is the platform.
   bool writes_itself = !site.below;
-  for (const std::string& field : {document.metadata.site_name, document.metadata.publisher}) {
+  std::vector<std::string> fields = {document.metadata.site_name, document.metadata.publisher};
+  if (writes_itself) fields.push_back(publisher_field(document));
+  for (const std::string& field : fields) {
     const std::vector<std::string> words = words_of(without_slogan(field));
     const std::string name = joined(words);
     writes_itself = writes_itself || compact(field).find(site.name) != field.npos;
     if (words.size() < 2) continue;
     if (words.size() <= longest_name) names_.push_back(name);
+    // "Halm Tools" of "Halm Tools North Ltd" on halmtools.example
+    const bool coined = words.size() > 2 && stands_as_name(document, words.front());
+    for (std::size_t count = words.size() - 1; coined && count >= 2; --count) {
+      std::string opening = joined(std::span(words).first(count));
+      if (site.name.starts_with(opening)) openings_.push_back(std::move(opening));
+    }
     if (words.size() > 2 && ends_company(words.back())) {
       openings_.push_back(joined(std::span(words).first(words.size() - 1)));
     }
   }
   if (writes_itself) {
     names_.push_back(site.name);
+    for (std::string& core : cores_of(site.name)) {
+      if (stands_as_name(document, core)) names_.push_back(std::move(core));
+    }
     for (const std::string& word : company_words) {
       if (!site.name.ends_with(word)) continue;
       openings_.push_back(site.name.substr(0, site.name.size() - word.size()));

@@ -19,6 +19,10 @@ namespace assay {
 // two labels of which the last is long enough not to be a country's ("co.uk").
 bool same_site(std::string_view a, std::string_view b);
 
+// Whether a field names a site: no mark alone ("/"), no words that any site may bear ("Tech Blog")
+// and not the section that the page's address has too.
+bool is_site_name(std::string_view field, std::string_view url);
+
 // What the page calls whoever publishes it, without slogan: its publisher or site field, a part of
 // its title or its copyright line that fits the host; without a host, whom the copyright line
 // names. Empty where only the host is known.
@@ -27,10 +31,11 @@ std::string publisher_name(const Document& document);
 // The publisher of a page: its host, and the names by which a text may call it.
 class Publisher {
  public:
-  // The name is that of the host ("halm-tools.example"), the site or the publisher field, without
-  // slogan and legal form; of "Halm Benefit Group" a text may leave out the last word, which is one
-  // of `company_words`. Without a host the holder of the copyright; below a platform's host only
-  // what the page itself calls its site.
+  // The name is that of the host ("halm-tools.example", or "getotter.example" where the text writes
+  // "Otter"), the site, the publisher or the copyright's holder, without slogan and legal form; of
+  // "Halm Benefit Group" a text may leave out the last word, which is one of `company_words`.
+  // Without a host the holder of the copyright; below a platform's host only what the page itself
+  // calls its site.
   Publisher(const Document& document, std::span<const std::string> company_words);
 
   bool has_name() const { return !names_.empty(); }

@@ -209,7 +209,9 @@ class Reading {
   void read_hosts() {
     const std::string host =
         document_.host.empty() ? site_of(document_.url) : lower(document_.host);
-    signals_.note(Sign::publisher, document_.metadata.site_name);  // written as an address
+    if (is_site_name(document_.metadata.site_name, document_.url)) {  // written as an address
+      signals_.note(Sign::publisher, document_.metadata.site_name);
+    }
     signals_.note(Sign::publisher, host.starts_with("www.") ? host.substr(4) : host);
     if (!host.empty() && scorer_.is_official(host)) signals_.note(Sign::statement, host);
     in_own_name_ = signals_.has(Sign::statement);
@@ -251,7 +253,8 @@ class Reading {
     judge_sources(findings);
     judge_payment(findings);
     if (!in_own_name_) {
-      add(own_interest(input_, publisher_, matches_, scorer_.words().of_press()), findings);
+      add(own_interest(input_, publisher_, matches_, scorer_.words().of_press(), article_.blocks()),
+          findings);
     }
     judge_host(findings);
   }
