@@ -735,6 +735,52 @@ TEST(Sources, WhoTellsOfHimselfOrSignsWithDegreesOwesFewer) {
       0.25);
 }
 
+// A page with `figures`, of which the first stands beside a link to `target`; what its summary says
+// of sources.
+std::string sources_beside(std::string_view target, std::size_t figures = 2) {
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload = "<h1>The quay</h1><p><a href='" + std::string(target) +
+                   "'>The chain</a> costs 900 crowns.</p><p>" + std::string(body) + "</p>";
+  Page page("");
+  page.document = build_document(std::move(record));
+  page.document.host = "halmtools.example";
+  page.roles.assign(page.document.blocks.size(), BlockRole{});
+  Quantity figure;
+  figure.kind = QuantityKind::money;
+  figure.sentence = 2;
+  page.mentions.quantities.assign(figures, figure);
+  page.mentions.quantities.front().sentence = 1;
+  return page.score().summary;
+}
+
+TEST(Sources, ShopsAndProfilesVouchForNothing) {
+  constexpr std::string_view linked = "its figures link to other sites";
+  for (const char* target : {"https://osk-council.example/fees", "https://x.com/osk/status/12"}) {
+    EXPECT_NE(sources_beside(target).find(linked), std::string::npos) << target;
+  }
+  for (const char* target :
+       {"https://www.amazon.co.uk/dp/B0", "https://osk.example/products/chain",
+        "https://store.osk.example/chain", "https://www.linkedin.com/in/ada", "https://x.com/osk",
+        "https://amzn.to/3x", "https://halmtools.example/fees"}) {
+    EXPECT_EQ(sources_beside(target).find(linked), std::string::npos) << target;
+  }
+}
+
+TEST(Sources, OneLinkVouchesForAFewFiguresOnly) {
+  EXPECT_NE(sources_beside("https://osk.example/fees", 5).find("link to"), std::string::npos);
+  EXPECT_EQ(sources_beside("https://osk.example/fees", 30).find("link to"), std::string::npos);
+}
+
+TEST(Sources, OwnTestsAreMilderThanNone) {
+  EXPECT_EQ(degree_of(with_figures("We tested forty chains. In spring we measured their pull."),
+                      "provenance/no-named-source"),
+            0.25);
+  EXPECT_EQ(degree_of(with_figures("The town tested forty chains. Osk measured their pull."),
+                      "provenance/no-named-source"),
+            1);
+}
+
 TEST(VagueAuthority, IsQuotedWhereNothingCanBeLookedUp) {
   constexpr std::string_view rule = "provenance/vague-authority";
   const ScorerResult result = with_figures("Studies show that boats rust in the harbour.");

@@ -9,9 +9,9 @@
 namespace assay {
 namespace {
 
-// To a page of another site that pays nobody for the visit.
+// To a page of another site that pays nobody for the visit and sells nothing.
 bool links_elsewhere(const Document& document, const Sentence& sentence, const Publisher& publisher,
-                     const PaidLinks& paid_links) {
+                     const LinksApart& apart) {
   const std::span<const Link> links = document.links_of(document.blocks[sentence.block]);
   auto link =
       std::ranges::partition_point(links, [&](const Link& one) {  // they stand in text order
@@ -20,7 +20,7 @@ bool links_elsewhere(const Document& document, const Sentence& sentence, const P
   for (; link != links.end() && link->text.begin < sentence.text.end; ++link) {
     const std::string_view target = document.markup_view(link->target);
     if (sentence.text.contains(link->text) && !publisher.owns(target) && !host_of(target).empty() &&
-        !paid_links.has(target)) {
+        !apart.paid.has(target) && !apart.unvouching.has(target)) {
       return true;
     }
   }
@@ -30,7 +30,7 @@ bool links_elsewhere(const Document& document, const Sentence& sentence, const P
 }  // namespace
 
 CountedSources count_sources(const ScorerInput& input, const Publisher& publisher,
-                             const PaidLinks& paid_links) {
+                             const LinksApart& apart, const SentenceMatches& matches) {
   const Document& document = input.document;
   CountedSources counted;
   for (const Attribution& attribution : input.mentions.attributions) {
@@ -60,9 +60,15 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
     ++counted.figures;
     if (quantity.sentence != asked) {
       asked = quantity.sentence;
-      linked = links_elsewhere(document, document.sentences[asked], publisher, paid_links);
+      linked = links_elsewhere(document, document.sentences[asked], publisher, apart);
     }
     counted.linked_figures += linked;
+  }
+  for (const Sentence& sentence : document.sentences) {
+    counted.own_work += input.is_content(sentence.block) &&
+                        std::ranges::any_of(matches.of(sentence), [](const RuleMatch& match) {
+                          return match.rule->id == own_work;
+                        });
   }
   return counted;
 }

@@ -20,13 +20,22 @@ struct CountedSources {
   std::string names;                 // the first of them, as a report lists them
   std::size_t figures = 0;           // of the content that say something about the world
   std::size_t linked_figures = 0;    // whose sentence links to another site
+  std::size_t own_work = 0;          // sentences that tell what the writers tested or asked
+};
+
+// The links that vouch for nothing.
+struct LinksApart {
+  const PaidLinks& paid;
+  const UnvouchingLinks& unvouching;
 };
 
 // Only who speaks in the article is its source. Cost: linear in the mentions and the links of
 // blocks that hold figures.
 CountedSources count_sources(const ScorerInput& input, const Publisher& publisher,
-                             const PaidLinks& paid_links);
+                             const LinksApart& apart, const SentenceMatches& matches);
 
+// "We tested forty lamps": no sign of the report.
+inline constexpr std::string_view own_work = "provenance/own-work";
 inline constexpr std::string_view vague_authority = "provenance/vague-authority";
 
 // "research shows" where neither the sentence nor the next one has anything to look up.

@@ -20,6 +20,21 @@ class PaidLinks {
   std::vector<std::string> marks_;
 };
 
+// Links that lead to no statement: shops, app stores, profiles.
+class UnvouchingLinks {
+ public:
+  // Marks of such links: a host ("etsy.com"), the first label of one ("shop."), a folder of an
+  // address ("/products/"), or a host whose profiles are meant, but not the single posts
+  // ("x.com/").
+  explicit UnvouchingLinks(std::vector<std::string> marks) : marks_(std::move(marks)) {}
+
+  // Cost: linear in the address, for each mark.
+  bool has(std::string_view target) const;
+
+ private:
+  std::vector<std::string> marks_;
+};
+
 // Whether `host` is `ending` or lies below it; an `ending` with ".*" for its last label fits any.
 bool is_host(std::string_view host, std::string_view ending);
 

@@ -57,10 +57,11 @@ class ProvenanceScorer : public Scorer {
  public:
   // `notice_languages`: those with a rule for notices of paid links.
   ProvenanceScorer(RuleMatcher matcher, ProvenanceWords words, PaidLinks paid_links,
-                   std::vector<std::string> notice_languages)
+                   UnvouchingLinks unvouching_links, std::vector<std::string> notice_languages)
       : matcher_(std::move(matcher)),
         words_(std::move(words)),
         paid_links_(std::move(paid_links)),
+        unvouching_links_(std::move(unvouching_links)),
         notice_languages_(std::move(notice_languages)) {}
 
   std::string_view name() const override { return "provenance"; }
@@ -74,6 +75,7 @@ class ProvenanceScorer : public Scorer {
   const RuleMatcher& matcher() const { return matcher_; }
   const ProvenanceWords& words() const { return words_; }
   const PaidLinks& paid_links() const { return paid_links_; }
+  LinksApart links_apart() const { return {paid_links_, unvouching_links_}; }
 
   // Would a notice of paid links be seen in this language?
   bool reads_notices(const Language& language) const {
@@ -86,6 +88,7 @@ class ProvenanceScorer : public Scorer {
   RuleMatcher matcher_;
   ProvenanceWords words_;
   PaidLinks paid_links_;
+  UnvouchingLinks unvouching_links_;
   std::vector<std::string> notice_languages_;
 };
 
@@ -112,7 +115,7 @@ class Reading {
     authors_.note_account();
     dates_.read_rest();
     read_hosts();
-    sources_ = count_sources(input_, publisher_, scorer_.paid_links());
+    sources_ = count_sources(input_, publisher_, scorer_.links_apart(), matches_);
     if (reads_sources_) signals_.note(Sign::named_sources, sources_.names);
     settle();
     ScorerResult result;
@@ -124,7 +127,8 @@ class Reading {
       judge(result.findings);
       result.summary =
           provenance_summary(signals_.all(), authors_.is_account(),
-                             reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt);
+                             reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt,
+                             why_no_source_is_due());
     }
     result.signals.assign(signals_.all().begin(), signals_.all().end());
     return result;
@@ -286,17 +290,36 @@ class Reading {
             : absence("missing-date", "No date of publication was found."));
   }
 
-  void judge_sources(std::vector<Finding>& findings) const {
+  std::size_t unlinked_claims() const {
+    return sources_.vague + sources_.figures - sources_.linked_figures;
+  }
+
+  // Why a text without a named source is not held to one; empty where it is.
+  std::string_view why_no_source_is_due() const {
+    constexpr std::size_t most_per_link = 10;  // figures; guess
     // Where notes vouch for some sentences, those beside them rest on the same.
+    if (gives_references()) return "it gives notes or references";
+    if (in_own_name_) return "its issuer speaks for itself";
+    if (sources_.named > 0) return "it attributes statements";
+    // One link among dozens of figures vouches for none of the others.
+    if (most_per_link * sources_.linked_figures > sources_.figures) {
+      return "its figures link to other sites";
+    }
+    return unlinked_claims() < least_claims ? "it states little that needs one" : "";
+  }
+
+  void judge_sources(std::vector<Finding>& findings) const {
+    constexpr std::size_t least_own_work = 2;  // sentences; guess
     if (gives_references()) return;
-    const bool names_nobody =
-        sources_.named_sources == 0 && sources_.named == 0 && sources_.linked_figures == 0;
-    const std::size_t claims = sources_.vague + sources_.figures;
-    if (reads_sources_ && !in_own_name_ && names_nobody && claims >= least_claims) {
+    if (reads_sources_ && sources_.named_sources == 0 && why_no_source_is_due().empty()) {
       // The more it asserts, the more it lacks.
-      const double degree = static_cast<double>(claims) / full_claims;
-      findings.push_back(absence("no-named-source", "The text cites no independent source.",
-                                 std::min(1.0, degree) * (speaks_for_itself() ? 0.25 : 1.0)));
+      const auto claims = static_cast<double>(unlinked_claims());
+      const bool own = sources_.own_work >= least_own_work;
+      findings.push_back(
+          absence("no-named-source",
+                  own ? "The text cites no independent source, only its own tests or questions."
+                      : "The text cites no independent source.",
+                  std::min(1.0, claims / full_claims) * (own || speaks_for_itself() ? 0.25 : 1.0)));
     }
     append_vague_authorities(input_, matches_, findings);
   }
@@ -381,7 +404,8 @@ Error no_sign(const Rule& rule) {
 
 Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
   for (const Rule& rule : heuristics.rules()) {
-    const bool known = sign_of(rule.id) || OfferRules::has(rule.id) || rule.id == vague_authority;
+    const bool known = sign_of(rule.id) || OfferRules::has(rule.id) || rule.id == vague_authority ||
+                       rule.id == own_work;
     if (rule.scorer == "provenance" && !known) return no_sign(rule);
   }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
@@ -392,7 +416,9 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   }
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
       std::move(matcher).value(), ProvenanceWords::load(heuristics),
-      PaidLinks(heuristics.words("any/words/paid_links.json")), std::move(notice_languages)));
+      PaidLinks(heuristics.words("any/words/paid_links.json")),
+      UnvouchingLinks(heuristics.words("any/words/unvouching_links.json")),
+      std::move(notice_languages)));
 }
 
 }  // namespace assay

@@ -49,7 +49,7 @@ std::string shown(std::string_view value) {
 }
 
 std::string provenance_summary(std::span<const Signal> signals, bool account,
-                               std::optional<std::size_t> named_sources) {
+                               std::optional<std::size_t> named_sources, std::string_view excuse) {
   std::string known, lacking;
   const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
     list += (list.empty() ? "" : ", ") + std::string(word);
@@ -92,7 +92,9 @@ std::string provenance_summary(std::span<const Signal> signals, bool account,
   if (!lacking.empty()) text += "Not given: " + lacking + ". ";
   if (text.empty()) text = "No author or date was recognised in the text. ";
   if (!named_sources) return text + "Who is cited is read in English only.";
-  if (named_sources == 0) return text + "No named source.";
+  if (named_sources == 0) {
+    return text + "No named source" + (excuse.empty() ? "" : ": " + std::string(excuse)) + ".";
+  }
   return text +
          (named_sources == 1 ? "1 named source: "
                              : std::to_string(*named_sources) + " named sources: ") +
