@@ -174,6 +174,50 @@ TEST(SiteMemory, ForgetsWhichPagesItKnowsFromTheLargestHostsFirst) {
   EXPECT_EQ(memory.page_count(), 203u);  // the small host's pages are still known
 }
 
+// Otherwise each page past the limit would cost a walk over all that is known.
+TEST(SiteMemory, PastALimitRoomIsMadeForManyPagesAtOnce) {
+  SiteMemory memory({.blocks = 80, .hosts = 40});
+  std::size_t walks = 0, known = 0;
+  for (int i = 0; i < 100; ++i) {
+    for (const char* more : {"", "\nMore of it tomorrow."}) {
+      memory.add(page("a.example", body(i) + more));
+      walks += memory.block_count() < known;
+      known = memory.block_count();
+      EXPECT_LE(known, 80u);
+    }
+  }
+  EXPECT_GT(walks, 0u);
+  EXPECT_LT(walks, 20u);
+  EXPECT_GE(known, 50u) << "equal counts do not go all at once";
+  const auto repeats = memory.repeats(page("a.example", body(2)));
+  EXPECT_GT(repeats.back().pages_with_block, 150u) << "what repeats stays";
+
+  walks = known = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string host = "h" + std::to_string(i) + ".example";
+    memory.add(page(host, body(1)));
+    memory.add(page(host, body(2)));
+    walks += memory.host_count() < known;
+    known = memory.host_count();
+    EXPECT_LE(known, 40u);
+  }
+  EXPECT_GT(walks, 0u);
+  EXPECT_LT(walks, 25u);
+}
+
+TEST(SiteMemory, OverfullFilesOfLargeCountsAreReadAtOnce) {
+  std::string file = R"({"hosts":1,"schema":"assay.sites/1"})"
+                     "\n"
+                     R"({"blocks":{)";
+  for (std::size_t i = 0; i <= SiteMemory::max_blocks_per_host; ++i)
+    file += (i ? ",\"" : "\"") + std::to_string(i) + "\":4000000000";
+  file += R"(},"host":"a.example","known_pages":[],"once":[],"pages":4000000000})"
+          "\n";
+  const Result<SiteMemory> memory = SiteMemory::parse(file, "file");
+  ASSERT_TRUE(memory) << memory.error().message;
+  EXPECT_LE(memory.value().block_count(), SiteMemory::max_blocks_per_host);
+}
+
 TEST(SiteMemory, StaysBoundedOnManyDistinctBlocks) {
   SiteMemory memory;
   for (int i = 0; i < 60; ++i) {

@@ -1,9 +1,9 @@
 // What repeats across the pages of a host: counted once by `assay sites`, used by `--site-memory`.
 //
 // A block that stands on many pages of one host belongs to the site, not to the article. Counting
-// is mergeable (shards of a scrape can be counted apart) and bounded: where a limit is reached the
-// rarest blocks go first, as in lossy counting (Manku and Motwani, VLDB 2002), so counts are lower
-// bounds.
+// is mergeable (shards of a scrape can be counted apart) and bounded: past a limit the rarest go,
+// as in lossy counting (Manku and Motwani, VLDB 2002), so counts are lower bounds. A quarter goes
+// at once, so that making room costs little for each page that needs it.
 #pragma once
 
 #include <cstdint>
@@ -64,6 +64,7 @@ class SiteMemory {
 
   std::size_t host_count() const { return hosts_.size(); }
   std::size_t page_count() const;
+  std::size_t block_count() const { return block_total_; }
   std::size_t known_page_count() const { return known_total_; }
 
  private:
@@ -72,7 +73,10 @@ class SiteMemory {
     std::unordered_set<std::uint64_t> known_pages;            // hashes of counted texts
     std::unordered_map<std::uint64_t, std::uint32_t> blocks;  // block hash -> pages
   };
-  void shrink(Host& host, std::size_t limit);
+  void shrink(Host& host);
+  void shrink_hosts();
+  void shrink_blocks();
+  void shrink_known_pages();
   void shrink_all();
   void know_page(Host& host, std::uint64_t page);
 

@@ -67,6 +67,25 @@ bool read_count(const nlohmann::json& value, std::uint32_t& count) {
   return true;
 }
 
+// What is seen often comes first, then the lower hash.
+struct Rarity {
+  std::uint32_t pages = 0;
+  std::uint64_t hash = 0;
+
+  bool operator<(const Rarity& other) const {
+    return pages != other.pages ? pages > other.pages : hash < other.hash;
+  }
+};
+
+constexpr std::size_t kept_of(std::size_t limit) { return limit - limit / 4; }
+
+// The last of those that stay when only the first `kept` do: 0 < kept < all.size().
+Rarity last_kept(std::vector<Rarity>& all, std::size_t kept) {
+  const auto last = all.begin() + static_cast<std::ptrdiff_t>(kept - 1);
+  std::ranges::nth_element(all, last, std::less<>());
+  return *last;
+}
+
 bool from_hex(std::string_view digits, std::uint64_t& value) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
@@ -91,7 +110,7 @@ void SiteMemory::add(const Document& document) {
     if (pages == 0) ++block_total_;
     pages = sum(pages, 1);
   }
-  shrink(host, limits_.blocks_per_host);
+  shrink(host);
   shrink_all();
 }
 
@@ -118,38 +137,60 @@ void SiteMemory::merge(const SiteMemory& other) {
       if (count == 0) ++block_total_;
       count = sum(count, pages);
     }
-    shrink(ours, limits_.blocks_per_host);
+    shrink(ours);
   }
   shrink_all();
 }
 
-void SiteMemory::shrink(Host& host, std::size_t limit) {
-  for (std::uint32_t floor = 1; host.blocks.size() > limit; ++floor) {
-    block_total_ -=
-        std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
+// Of equal counts the lowest hashes stay: the same ones whatever the order in which pages came.
+void SiteMemory::shrink(Host& host) {
+  if (host.blocks.size() <= limits_.blocks_per_host) return;
+  std::vector<Rarity> all;
+  all.reserve(host.blocks.size());
+  for (const auto& [hash, pages] : host.blocks) all.push_back({pages, hash});
+  const Rarity last = last_kept(all, kept_of(limits_.blocks_per_host));
+  block_total_ -= std::erase_if(host.blocks, [&](const auto& entry) {
+    return last < Rarity{entry.second, entry.first};
+  });
+}
+
+void SiteMemory::shrink_hosts() {
+  if (hosts_.size() <= limits_.hosts) return;
+  std::vector<Rarity> all;
+  all.reserve(hosts_.size());
+  const auto rarity = [](const auto& entry) {
+    return Rarity{entry.second.pages, word_hash(entry.first)};
+  };
+  for (const auto& entry : hosts_) all.push_back(rarity(entry));
+  const Rarity last = last_kept(all, kept_of(limits_.hosts));
+  std::erase_if(hosts_, [&](const auto& entry) {
+    const bool rare = last < rarity(entry);
+    if (rare) {
+      block_total_ -= entry.second.blocks.size();
+      known_total_ -= entry.second.known_pages.size();
+    }
+    return rare;
+  });
+}
+
+void SiteMemory::shrink_blocks() {
+  if (block_total_ <= limits_.blocks) return;
+  std::vector<Rarity> all;
+  all.reserve(block_total_);
+  for (const auto& [name, host] : hosts_) {
+    for (const auto& [hash, pages] : host.blocks) all.push_back({pages, hash});
+  }
+  const Rarity last = last_kept(all, kept_of(limits_.blocks));
+  for (auto& [name, host] : hosts_) {
+    block_total_ -= std::erase_if(host.blocks, [&](const auto& entry) {
+      return last < Rarity{entry.second, entry.first};
+    });
   }
 }
 
-void SiteMemory::shrink_all() {
-  for (std::uint32_t floor = 1; hosts_.size() > limits_.hosts; ++floor) {
-    std::erase_if(hosts_, [&](const auto& entry) {
-      const bool rare = entry.second.pages <= floor;
-      if (rare) {
-        block_total_ -= entry.second.blocks.size();
-        known_total_ -= entry.second.known_pages.size();
-      }
-      return rare;
-    });
-  }
-  for (std::uint32_t floor = 1; block_total_ > limits_.blocks; ++floor) {
-    for (auto& [name, host] : hosts_) {
-      block_total_ -=
-          std::erase_if(host.blocks, [&](const auto& entry) { return entry.second <= floor; });
-    }
-  }
+void SiteMemory::shrink_known_pages() {
   if (known_total_ <= limits_.pages_known) return;
-  // Down to one half, so that the next page does not start it again. The lowest hashes stay: the
-  // same ones whatever the order in which pages came.
+  // Down to one half, so that the next page does not start it again.
   for (std::size_t most = limits_.pages_known_per_host / 2; known_total_ > limits_.pages_known / 2;
        most /= 2) {
     for (auto& [name, host] : hosts_) {
@@ -161,6 +202,12 @@ void SiteMemory::shrink_all() {
       host.known_pages = {known.begin(), known.end()};
     }
   }
+}
+
+void SiteMemory::shrink_all() {
+  shrink_hosts();
+  shrink_blocks();
+  shrink_known_pages();
 }
 
 std::size_t SiteMemory::page_count() const {
@@ -265,7 +312,7 @@ Result<SiteMemory> SiteMemory::parse(std::string_view text, const std::string& n
       }
     }
     memory.block_total_ += host.blocks.size();
-    memory.shrink(host, memory.limits_.blocks_per_host);
+    memory.shrink(host);
     memory.shrink_all();
   }
   if (line_number < 2 && expected_hosts == no_header) {
