@@ -498,6 +498,26 @@ TEST_F(Resume, GoesOnAfterADocumentThatCouldNotBeScored) {
   EXPECT_EQ(read_file(output_), part + whole.substr(second));
 }
 
+TEST_F(Resume, InCsvTriesAgainWhatCouldNotBeScoredAndRepeatsNoRow) {
+  const std::string csv = scratch_ / "out.csv";
+  const std::string command = "score '" + input_ + "' -o '" + csv + "' --format csv";
+  run_assay(command);
+  const std::string whole = read_file(csv);
+  std::filesystem::remove(csv);
+  run_shell("trap \"\" XFSZ; ulimit -f 1; " + std::string(ASSAY_COMMAND) + " " + command);
+  ASSERT_TRUE(std::filesystem::exists(csv + ".part.run"));
+  // As an earlier run that lacked memory for the second document would have left it.
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; (at = whole.find("\r\n", at)) != whole.npos;) ends.push_back(at += 2);
+  ASSERT_GT(ends.size(), 5u);
+  const std::string second = whole.substr(ends[1], ends[2] - ends[1]);
+  scratch_.write("out.csv.part",
+                 whole.substr(0, ends[1]) + whole.substr(ends[2], ends[4] - ends[2]));
+  EXPECT_EQ(run_assay(command + " --resume").status, 3);
+  EXPECT_EQ(read_file(csv), whole.substr(0, ends[1]) + whole.substr(ends[2], ends[4] - ends[2]) +
+                                second + whole.substr(ends[4]));
+}
+
 TEST_F(Resume, IsRefusedWhereAFileBehindALinkChanged) {
   const std::string text = scratch_.write("elsewhere/a.txt", article);
   std::filesystem::create_directories(scratch_ / "in");

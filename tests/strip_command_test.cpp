@@ -201,6 +201,43 @@ TEST_F(StripCommand, AFullDiskEndsWithFourAndAMessage) {
   }
 }
 
+TEST_F(StripCommand, AFailureLeavesThePairOfAnEarlierRunWhole) {
+  scratch_.write("a.txt", article);
+  scratch_.write("b.txt", article + "\nThe harbour office has a new telephone.\n");
+  const std::string removed = " --removed " + quoted("removed");
+  ASSERT_EQ(run_assay("strip " + quoted("a.txt") + " -o " + quoted("clean") + removed).status, 0);
+  const std::string clean = read_file(scratch_ / "clean"), kept = read_file(scratch_ / "removed");
+  EXPECT_EQ(run_assay("strip " + quoted("b.txt") + " -o /dev/full" + removed).status, 4);
+  EXPECT_EQ(read_file(scratch_ / "removed"), kept);
+  EXPECT_FALSE(std::filesystem::exists(scratch_ / "removed.part"));
+  EXPECT_EQ(
+      run_assay("strip " + quoted("b.txt") + " -o " + quoted("clean") + " --removed /dev/full")
+          .status,
+      4);
+  EXPECT_EQ(read_file(scratch_ / "clean"), clean);
+  EXPECT_EQ(run_assay("restore " + quoted("clean") + removed).out, article);
+}
+
+// Sanitizers reserve more address space than any limit here.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_F(StripCommand, APageTooLargeForTheMemoryEndsNoCommandBySignalNorInAWait) {
+  std::string page = "<html><body>";
+  while (page.size() < (40 << 20)) page += "<p>a<b>b</b>";
+  scratch_.write("large.html", page);
+  const std::string wait_behind_it = "ulimit -v 150000; mkfifo " + quoted("fifo") + "; (cat " +
+                                     quoted("large.html") + "; sleep 1) > " + quoted("fifo") +
+                                     " & timeout 60 " ASSAY_COMMAND " ";
+  const std::string options = " --max-document 64M " + quoted("fifo") + " -o " + quoted("out");
+  for (const char* command : {"strip", "sites", "index", "score"}) {
+    const Outcome outcome = run_shell(wait_behind_it + command + options);
+    EXPECT_EQ(outcome.status, 3) << command << outcome.err;
+    EXPECT_NE(outcome.err.find(" could not be "), std::string::npos) << outcome.err;
+    std::filesystem::remove(scratch_ / "fifo");
+    std::filesystem::remove(scratch_ / "out");
+  }
+}
+#endif
+
 TEST_F(StripCommand, WritesIntoAFifoDirectly) {
   scratch_.write("a.txt", article);
   const Outcome outcome =

@@ -7,6 +7,7 @@
 
 #include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/guarded.h"
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/watched_input.h"
@@ -56,22 +57,29 @@ int run_index(const std::vector<std::string>& arguments) {
   watch_signals();
   std::vector<OfficialIndex::Source> sources;
   bool failed = false;
-  Reader reader(line.positional, reader_options(line));
+  GuardedReader reader(line.positional, reader_options(line));
   WatchedInput<ReadItem> input([&reader] { return reader.next(); });
   while (std::optional<ReadItem> item = input.next([] {})) {
-    if (const auto* error = std::get_if<InputError>(&*item)) {
-      failed = true;
-      report_input_error("index", *error);
-      continue;
+    std::optional<InputError> error;
+    if (auto* unread = std::get_if<InputError>(&*item)) {
+      error = std::move(*unread);
+    } else {
+      auto& record = std::get<Record>(*item);
+      std::optional<InputError> empty;
+      error = guarded(place_of(record), "read", [&] {
+        OfficialDocument read =
+            read_official_document(std::move(record), *boilerplate.value(), finder);
+        if (auto* source = std::get_if<OfficialIndex::Source>(&read)) {
+          sources.push_back(std::move(*source));
+        } else {
+          empty = std::get<InputError>(std::move(read));
+        }
+      });
+      if (!error) error = std::move(empty);
     }
-    OfficialDocument read =
-        read_official_document(std::move(std::get<Record>(*item)), *boilerplate.value(), finder);
-    if (const auto* error = std::get_if<InputError>(&read)) {
-      failed = true;
-      report_input_error("index", *error);
-      continue;
-    }
-    sources.push_back(std::move(std::get<OfficialIndex::Source>(read)));
+    if (!error) continue;
+    failed = true;
+    report_input_error("index", *error);
   }
   if (!input.ended()) leave_process(exit_signal_base + caught_signal());
   if (sources.empty()) {

@@ -58,7 +58,7 @@ FinishedRows finished_csv(const std::string& text) {
   rows.bytes = offset;
   const auto column = static_cast<std::size_t>(std::ranges::find(header, "score") - header.begin());
   while (offset < text.size()) {
-    const std::vector<std::string> fields = next_csv_record(text, offset, &whole);
+    std::vector<std::string> fields = next_csv_record(text, offset, &whole);
     if (!whole || fields.size() != header.size()) break;
     rows.bytes = offset;
     ++rows.documents;
@@ -66,6 +66,7 @@ FinishedRows finished_csv(const std::string& text) {
     const std::string& field = fields[column];
     const auto parsed = std::from_chars(field.data(), field.data() + field.size(), score);
     if (parsed.ec == std::errc()) rows.scores.push_back(to_hundredths(score));
+    rows.ids.push_back(std::move(fields.front()));  // csv_header() begins with it
   }
   return rows;
 }

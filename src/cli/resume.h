@@ -36,6 +36,7 @@ struct FinishedRows {
   std::uint64_t documents = 0;  // rows of documents
   std::uint64_t errors = 0;     // error rows
   std::vector<Hundredths> scores;
+  std::vector<std::string> ids;  // CSV: of the documents, as csv_text() writes them
 };
 
 // Reads the whole rows of a JSONL or CSV output; stops at the first that is broken.

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
+#include <span>
 #include <thread>
 
 #include <unistd.h>
@@ -16,12 +16,14 @@
 
 #include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/guarded.h"
 #include "cli/ordered_pipeline.h"
 #include "cli/output_file.h"
 #include "cli/resume.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "text/counted.h"
+#include "writers/rows.h"
 
 namespace assay::cli {
 namespace {
@@ -224,6 +226,7 @@ class Run {
         reader_(request.inputs, request.engine.reader),
         progress_(request.progress),
         rows_to_skip_(finished.documents + finished.errors),
+        finished_ids_(finished.ids),
         resumed_(finished.bytes > 0),
         skipped_errors_(finished.errors),
         documents_(finished.documents) {
@@ -285,10 +288,15 @@ class Run {
   }
 
   // Whether an earlier run wrote this item's row. An item has one row, of whatever kind: a document
-  // that could not be scored has an error's. In CSV errors have none.
+  // that could not be scored has an error's. In CSV errors have none, so that documents are known
+  // by their ids, and one that could not be scored is tried again.
   bool skipped_already(const ReadItem& item) {
-    if (request_.format == OutputFormat::csv && std::holds_alternative<InputError>(item)) {
-      return false;
+    if (request_.format == OutputFormat::csv) {
+      const auto* record = std::get_if<Record>(&item);
+      if (!record || finished_ids_.empty() || csv_text(record->id) != finished_ids_.front())
+        return false;
+      finished_ids_ = finished_ids_.subspan(1);
+      return true;
     }
     if (rows_to_skip_ == 0) return false;
     --rows_to_skip_;
@@ -303,18 +311,12 @@ class Run {
       return row;
     }
     Record& record = std::get<Record>(item);
-    InputError failed{record.id, record.path, record.range, "", "", ""};
-    try {
+    row.error = guarded(place_of(record), "scored", [&] {
       const Report report = engine_.score(std::move(record));
       row.bytes = writer_.row(report);
       row.document = rank_of(report);
-    } catch (const std::exception& error) {
-      failed.code = "not_scored";
-      failed.message = failed.id + " could not be scored: " + error.what() + ".";
-      failed.remedy = "Try it alone, or with a smaller --max-document.";
-      row.bytes = writer_.row(failed);
-      row.error = std::move(failed);
-    }
+    });
+    if (row.error) row.bytes = writer_.row(*row.error);
     return row;
   }
 
@@ -368,9 +370,10 @@ class Run {
   const Engine& engine_;
   const Writer writer_;
   OutputFile output_;
-  Reader reader_;
+  GuardedReader reader_;
   Progress progress_;
-  std::uint64_t rows_to_skip_;  // of items whose rows an earlier run wrote
+  std::uint64_t rows_to_skip_;                 // of items whose rows an earlier run wrote
+  std::span<const std::string> finished_ids_;  // the same in CSV
   const bool resumed_;
   const std::uint64_t skipped_errors_;
   Ranking ranking_{most_ranked};
@@ -400,7 +403,8 @@ int run_score(const std::vector<std::string>& arguments) {
     if (made_state) state = std::move(made_state).value();
   }
   FinishedRows finished;
-  const bool resumed = request.resume && std::filesystem::exists(part_path);
+  std::error_code unreadable;  // as what is not there: opening it says why
+  const bool resumed = request.resume && std::filesystem::exists(part_path, unreadable);
   if (resumed) {
     if (const auto error = check_run_state(part_path, *state)) {
       return report_error(command, *error, exit_usage);

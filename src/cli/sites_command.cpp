@@ -7,6 +7,7 @@
 
 #include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/guarded.h"
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/watched_input.h"
@@ -61,15 +62,20 @@ int run_sites(const std::vector<std::string>& arguments) {
   watch_signals();
   bool failed = false;
   if (!line.positional.empty()) {
-    Reader reader(line.positional, reader_options(line));
+    GuardedReader reader(line.positional, reader_options(line));
     WatchedInput<ReadItem> input([&reader] { return reader.next(); });
     while (std::optional<ReadItem> item = input.next([] {})) {
-      if (const auto* error = std::get_if<InputError>(&*item)) {
-        failed = true;
-        report_input_error("sites", *error);
-        continue;
+      std::optional<InputError> error;
+      if (auto* unread = std::get_if<InputError>(&*item)) {
+        error = std::move(*unread);
+      } else {
+        auto& record = std::get<Record>(*item);
+        error = guarded(place_of(record), "counted",
+                        [&] { memory.add(build_document(std::move(record))); });
       }
-      memory.add(build_document(std::move(std::get<Record>(*item))));
+      if (!error) continue;
+      failed = true;
+      report_input_error("sites", *error);
     }
     if (!input.ended()) leave_process(exit_signal_base + caught_signal());
   }

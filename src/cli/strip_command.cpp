@@ -11,6 +11,7 @@
 
 #include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/guarded.h"
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -165,6 +166,14 @@ class StripRun {
     Result<OutputFile> output = OutputFile::open(line_.text("output"));
     if (!output) return report_unwritable("strip", output.error());
     output_ = &output.value();
+    if (line_.has("removed")) {
+      Result<OutputFile> removed = OutputFile::open(line_.text("removed"));
+      if (!removed) {
+        discard();
+        return report_unwritable("strip", removed.error());
+      }
+      removed_.emplace(std::move(removed).value());
+    }
     std::optional<Error> failure;
     for (const InputError& error : errors_) {
       if (!failure) failure = write_error(error);
@@ -177,9 +186,9 @@ class StripRun {
       if (second) failure = write(std::move(*second));
     }
     if (!failure) failure = flush_failure_;
-    if (!failure) failure = interrupted() ? output_->flush() : output_->finish();
+    if (!failure && !lost_) failure = interrupted() ? output_->flush() : finish();
     // Whole rows are of use, half a document is not.
-    if ((failure || interrupted()) && format_ != CleanFormat::jsonl) output_->discard();
+    if ((failure || lost_ || interrupted()) && format_ != CleanFormat::jsonl) discard();
     if (failure) return report_unwritable("strip", *failure);
     if (interrupted()) return exit_signal_base + caught_signal();
     return failed_ ? exit_unreadable_input : exit_success;
@@ -233,28 +242,50 @@ class StripRun {
                     "Its end is not in the output. Raise the limit."},
                    0);
     }
+    std::string clean, removed;
+    if (const auto error = guarded(place_of(record), "stripped",
+                                   [&] { strip(std::move(record), clean, removed); })) {
+      lost_ = format_ != CleanFormat::jsonl;
+      return write_error(*error);
+    }
+    if (removed_) {
+      if (auto failure = removed_->write(removed)) return failure;
+    }
+    return output_->write(clean);
+  }
+
+  // What is written of a document, and beside it for `assay restore`.
+  void strip(Record record, std::string& clean, std::string& removed) const {
     const std::string payload = format_ == CleanFormat::jsonl ? std::string() : record.payload;
     const bool page = record.kind == MediaKind::html;
     const Document document = build_document(std::move(record));
     const std::vector<BlockRole> roles = stripper_.roles(document);
-    if (format_ == CleanFormat::jsonl) return output_->write(jsonl_row(document, roles, removal_));
+    if (format_ == CleanFormat::jsonl) {
+      clean = jsonl_row(document, roles, removal_);
+      return;
+    }
     if (page && format_ == CleanFormat::text) {
-      return output_->write(apply_cuts(document.text, find_text_cuts(document, roles, removal_)));
+      clean = apply_cuts(document.text, find_text_cuts(document, roles, removal_));
+      return;
     }
     const std::vector<Cut> cuts = find_cuts(document, payload, roles, removal_);
-    const std::string clean = apply_cuts(payload, cuts);
-    if (line_.has("removed")) {
-      Result<OutputFile> removed = OutputFile::open(line_.text("removed"));
-      if (!removed) return removed.error();
-      const std::string record_of_cuts = removed_json(document, payload, clean, cuts, roles);
-      std::optional<Error> failure = removed.value().write(record_of_cuts);
-      if (!failure) failure = removed.value().finish();
-      if (failure) {
-        removed.value().discard();
-        return failure;
-      }
+    clean = apply_cuts(payload, cuts);
+    if (removed_) removed = removed_json(document, payload, clean, cuts, roles);
+  }
+
+  // Both outputs appear once both are written, the clean text first: a pair of an earlier run stays
+  // whole where this one fails.
+  std::optional<Error> finish() {
+    if (removed_) {
+      if (auto failure = removed_->flush()) return failure;
     }
-    return output_->write(clean);
+    if (auto failure = output_->finish()) return failure;
+    return removed_ ? removed_->finish() : std::nullopt;
+  }
+
+  void discard() {
+    output_->discard();
+    if (removed_) removed_->discard();
   }
 
   std::optional<Error> write_error(const InputError& error) {
@@ -267,9 +298,11 @@ class StripRun {
   const CommandLine& line_;
   Stripper stripper_;
   Removal removal_;
-  Reader reader_;
+  GuardedReader reader_;
   WatchedInput<ReadItem> input_;
-  OutputFile* output_ = nullptr;  // once it is open
+  OutputFile* output_ = nullptr;       // once it is open
+  std::optional<OutputFile> removed_;  // of --removed
+  bool lost_ = false;                  // the only document could not be stripped
   std::optional<Error> flush_failure_;
   CleanFormat format_ = CleanFormat::jsonl;
   std::vector<InputError> errors_;

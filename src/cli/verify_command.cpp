@@ -11,6 +11,7 @@
 
 #include "cli/common.h"
 #include "cli/exit_status.h"
+#include "cli/guarded.h"
 #include "cli/output_file.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -169,14 +170,19 @@ bool answer_item(const Verifier& verifier, Item item, std::string& out) {
     VerifyRequest request;
     const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
     if (wrong.empty()) {
-      out = answer_json(item.place.id, request, verifier.verify(request))
-                .dump(-1, ' ', false, json::error_handler_t::replace) +
-            "\n";
-      return true;
+      const auto error = guarded(item.place, "judged", [&] {
+        out = answer_json(item.place.id, request, verifier.verify(request))
+                  .dump(-1, ' ', false, json::error_handler_t::replace) +
+              "\n";
+      });
+      if (!error) return true;
+      item.place = *error;
+      item.place.remedy = "Give the claim less evidence.";
+    } else {
+      item.place.code = "bad_row";
+      item.place.message = display_name(item.place.path) + ":" + number + ": " + wrong + ".";
+      item.place.remedy = remedy;
     }
-    item.place.code = "bad_row";
-    item.place.message = display_name(item.place.path) + ":" + number + ": " + wrong + ".";
-    item.place.remedy = remedy;
   }
   report_input_error("verify", item.place);
   out = Writer({}).row(item.place);

@@ -9,13 +9,9 @@ namespace {
 
 class Row {
  public:
-  // Text from outside. A spreadsheet would run a cell that begins like a formula, so such a cell is
-  // marked as text with an apostrophe, as spreadsheets themselves do.
-  void text(std::string_view value) {
+  void text(std::string_view value) {  // from outside
     separate();
-    const bool like_a_formula =
-        value.size() > 1 && std::string_view("=+-@\t\r").find(value.front()) != value.npos;
-    append_csv_field((like_a_formula ? "'" : "") + valid_utf8(value), out_);
+    append_csv_field(csv_text(value), out_);
   }
 
   void count(std::ptrdiff_t value) {
@@ -44,6 +40,12 @@ class Row {
 };
 
 }  // namespace
+
+std::string csv_text(std::string_view value) {
+  const bool like_a_formula =
+      value.size() > 1 && std::string_view("=+-@\t\r").find(value.front()) != value.npos;
+  return (like_a_formula ? "'" : "") + valid_utf8(value);
+}
 
 std::string csv_header() {
   std::string header =
