@@ -259,6 +259,122 @@ TEST(Figures, EachFigureOfASentenceHasTheLinkThatVouchesForIt) {
       (Links{"https://one.example/a", "https://two.example/b", ""}));
 }
 
+// The only figure of the sentence; asked: with a finding, or a charge.
+struct Told {
+  bool checkable = false, asked = false;
+};
+
+Told told(const std::string& sentence) {
+  const ScorerResult result = score_figures(read(sentence + padding));
+  EXPECT_EQ(result.figures.size(), 1u) << sentence;
+  return {!result.figures.empty() && result.figures[0].checkable, !result.findings.empty()};
+}
+
+TEST(Figures, InstructionsQuestionsListLengthsAndNamesStateNothing) {
+  for (const char* sentence :
+       {"Reserve 40% of your income for the harbour dues.", "Keep it under 50 characters.",
+        "Aim for at least 8 GB of storage.", "Can the ferry carry 1,400 passengers?",
+        "What about 10,000 passengers?", "Here are the best 60 walks along the river.",
+        "Each of the top 16 shipyards has a dock of its own."}) {
+    EXPECT_FALSE(told(sentence).checkable) << sentence;
+  }
+}
+
+TEST(Figures, NumbersWithinNamesAndIdentifiersStateNothing) {
+  for (const char* sentence :
+       {"The Halm station uses the 5000/200 series of lamps.",
+        "Ostrow M. Lamps of the coast. Ports. 2022;3:20. doi: 10.4088/PCC.20"}) {
+    EXPECT_TRUE(score_figures(read(sentence + padding)).findings.empty()) << sentence;
+  }
+}
+
+TEST(Figures, AsksForFiguresThatOnlyLookLikeInstructionsOrQuestions) {
+  for (const char* sentence :
+       {"Use the bridge, which 40% of riders cross every day.",
+        "Why do 40% of riders cross the bridge?", "Did you know that 40% of riders never pay?",
+        "The top 1% of riders pays half the fares, and the top 16 pay the most.",
+        "Savings of 40% were made on the pier."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    EXPECT_FALSE(result.findings.empty()) << sentence;
+  }
+}
+
+TEST(Figures, ChargesNothingForAdviceSuppositionsAndMannersOfSpeaking) {
+  for (const char* sentence : {"If the fares suddenly rise by 500%, the system warns you.",
+                               "A strong mooring should hold at least 15 tonnes of steel.",
+                               "In Quessel the remedy is sold as a 15 mg tablet.",
+                               "A page of the log is richer than a thousand letters.",
+                               "Nobody knows with 100% certainty who built the pier."}) {
+    EXPECT_FALSE(told(sentence).asked) << sentence;
+  }
+  EXPECT_TRUE(told("The system warned 500% more crews after the fares rose.").asked);
+  EXPECT_TRUE(told("The inspectors found that 100% of the moorings had failed.").asked);
+}
+
+TEST(Figures, SumsUpProductDataInOneLine) {
+  const ScorerResult result = score_figures(
+      read("The Halm Z4 has a 45 MP sensor, films at 120 fps and keeps 64 GB.\n\nWeight: 3 kg\n\n"
+           "Price: $299\n\n" +
+           padding));
+  EXPECT_TRUE(result.findings.empty());
+  EXPECT_NE(result.summary.find("product data"), std::string::npos) << result.summary;
+}
+
+TEST(Figures, APriceBesideALinkToAShopIsProductData) {
+  const auto findings = [](const std::string& target) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload =
+        "<html><body><article><p>For around $2100 the Halm Z4 is a fine boat.</p>"
+        "<p><a href=\"" +
+        target + "\">Where to buy</a></p><p>" + padding + "</p></article></body></html>";
+    return score_figures(testing::read(std::move(record))).findings.size();
+  };
+  EXPECT_EQ(findings("https://amzn.to/3xYz"), 0u);
+  EXPECT_EQ(findings("https://halm.example/history"), 1u);
+}
+
+TEST(Figures, ATableIsOneFinding) {
+  std::string rows;
+  for (const char* port : {"Halvik", "Hollis", "Quessel", "Norvale"}) {
+    rows += "<tr><td>" + std::string(port) + "</td><td>" + std::to_string(31 + rows.size() % 47) +
+            " %</td><td>" + std::to_string(140 + rows.size()) + " ships</td></tr>";
+  }
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload_is_utf8 = true;
+  record.payload = "<html><body><article><p>" + padding + "</p><table>" + rows +
+                   "</table></article></body></html>";
+  const ScorerResult result = score_figures(testing::read(std::move(record)));
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_NE(result.findings[0].message.find("table"), std::string::npos);
+  EXPECT_LT(result.findings[0].degree, 0.6);
+}
+
+TEST(Figures, ARepeatedLabelIsOneFinding) {
+  std::string ports;
+  for (const char* port : {"Halvik", "Hollis", "Quessel", "Norvale"}) {
+    ports += "\n\nThe port of " + std::string(port) +
+             " lies on the western coast and is known for its long pier, its market and its old "
+             "lighthouse, which the town keeps.\n\nMarket share: " +
+             std::to_string(11 + ports.size() % 37) + "%";
+  }
+  EXPECT_EQ(count(score_figures(read(ports + padding)), "figures/unsourced-figure"), 1u);
+}
+
+TEST(Figures, ChargesSharesOfPeopleAndEffectsMostAndOffersLeast) {
+  const auto degree = [](const std::string& sentence) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    return result.findings.empty() ? 0.0 : result.findings.front().degree;
+  };
+  const double sum = degree("The port spent $299 million on new berths.");
+  EXPECT_GT(degree("In Quessel 43% of all patients fell ill again."), sum);
+  EXPECT_GT(degree("The storm killed 140 people in Ardany."), degree("The pier has 140 lamps."));
+  EXPECT_LT(degree("Riders of the night ferry get a 15% discount."), sum);
+  EXPECT_GT(degree("Riders of the night ferry get a 15% discount."), 0);
+}
+
 // Where the language cannot be told, numbers are kept for comparison.
 TEST(Figures, QuantitiesAreReadWhereTheLanguageIsUnknown) {
   constexpr const char* text = "Halm quay: 40 percent, $5 million";

@@ -30,7 +30,8 @@ class Judge {
         tables_(input.document, input.mentions),
         lists_(input.document, input.mentions),
         before_(words),
-        links_(input.document, words) {}
+        links_(input.document, words),
+        uses_(input, words) {}
 
   void run(const std::function<void(JudgedFigure&)>& each) {
     JudgedFigure one;
@@ -67,11 +68,19 @@ class Judge {
     FigureSource source(input_.mentions, one.figure);
     ask_who_vouches(at, table, source, x);
     one.figure.checkable = !one.never_checkable && models_.checkable.holds(x);
+    if (one.figure.checkable && states_nothing(at, words_)) {
+      one.never_checkable = true;
+      one.figure.checkable = false;
+    }
     if (!models_.attributed.holds(x)) {
       source.withdraw();
     } else if (!source.found()) {
       one.figure.attribution = AttributionState::vague;
     }
+    const bool asked = one.figure.checkable && one.figure.attribution != AttributionState::named;
+    one.use = asked ? uses_.of(at, one.price_tag) : FigureUse::report;
+    one.label = asked ? label_of(at) : 0;
+    one.in_table = at.context.in_table;
     return true;
   }
 
@@ -123,6 +132,7 @@ class Judge {
   ListSources lists_;
   SourcesBefore before_;
   SentenceLinks links_;
+  FigureUses uses_;
 };
 
 }  // namespace

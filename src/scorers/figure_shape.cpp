@@ -83,16 +83,6 @@ void noun_features(const Quantity& q, const FigureWords& words, FigureFeatures& 
     set<"device_unit">(x);
 }
 
-// "A hundred", "a million": more a manner of speaking than a sum.
-bool is_article_scale(const Document& document, const Quantity& q, const FigureWords& words) {
-  if (q.kind == QuantityKind::money || q.bound != Bound::exact || !is_spelled(document, q))
-    return false;
-  if (q.value != 100 && q.value != 1000 && q.value != 1e6) return false;
-  const std::string_view number = document.view(q.number);
-  const std::size_t blank = number.find(' ');
-  return blank != number.npos && words.is(word_hash(number.substr(0, blank)), is_the);
-}
-
 // "3D", "XL5": a short run with capitals.
 bool is_code_like(std::string_view number) {
   return number.size() < 4 && std::ranges::any_of(number, ascii::is_upper);
@@ -138,6 +128,15 @@ bool is_spelled(const Document& document, const Quantity& q) {
   return number.empty() || !ascii::is_digit(number[0]);
 }
 
+bool is_article_scale(const Document& document, const Quantity& q, const FigureWords& words) {
+  if (q.kind == QuantityKind::money || q.bound != Bound::exact || !is_spelled(document, q))
+    return false;
+  if (q.value != 100 && q.value != 1000 && q.value != 1e6) return false;
+  const std::string_view number = document.view(q.number);
+  const std::size_t blank = number.find(' ');
+  return blank != number.npos && words.is(word_hash(number.substr(0, blank)), is_the);
+}
+
 bool is_indefinite(const Document& document, const Quantity& q) {
   constexpr double least = 12;  // a dozen
   return q.bound == Bound::exact && std::abs(q.value) >= least &&
@@ -161,6 +160,13 @@ bool behind_label(const PlacedFigure& at) {
   const std::string_view lead = at.lead();
   return lead.substr(lead.size() - std::min<std::size_t>(lead.size(), longest)).find(':') !=
          lead.npos;
+}
+
+std::uint64_t label_of(const PlacedFigure& at) {
+  if (!in_label_line(at) || !behind_label(at)) return 0;
+  const std::string_view line = at.document.view(at.block.text);
+  const std::size_t colon = line.find(':');
+  return word_hash(line.substr(0, colon));
 }
 
 bool in_label_line(const PlacedFigure& at) {

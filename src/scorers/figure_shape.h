@@ -19,11 +19,17 @@ bool is_spelled(const Document& document, const Quantity& q);
 // "dozens of", "thousands of": at least so many, nobody counted.
 bool is_indefinite(const Document& document, const Quantity& q);
 
+// "A hundred", "a million": more a manner of speaking than a sum.
+bool is_article_scale(const Document& document, const Quantity& q, const FigureWords& words);
+
 // Durations, ages, scores, and the writer's own counting: "two men".
 bool is_never_checkable(const Document& document, const Quantity& q);
 
 // A label stands before the figure: "Weight: 3 kg".
 bool behind_label(const PlacedFigure& at);
+
+// The hash of the label of a line with one ("Capacity: 30 l"); 0 for other lines.
+std::uint64_t label_of(const PlacedFigure& at);
 
 // A short line with a label in it.
 bool in_label_line(const PlacedFigure& at);

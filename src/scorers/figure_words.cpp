@@ -43,6 +43,22 @@ constexpr std::pair<std::string_view, std::uint32_t> word_lists[] = {
     {"stance_verbs", is_stance},
 };
 
+// The lists and what each makes of a figure.
+constexpr std::pair<std::string_view, std::uint32_t> use_lists[] = {
+    {"figures-orders", is_order},
+    {"figures-order-joints", is_order_joint},
+    {"figures-demands", is_demand},
+    {"figures-duties", is_duty},
+    {"figures-doses", is_dose},
+    {"figures-suppositions", is_supposition},
+    {"figures-subordinators", is_subordinator},
+    {"figures-ranks", is_rank},
+    {"figures-casualties", is_casualty},
+    {"figures-discounts", is_discount},
+    {"figures-formats", is_format},
+    {"figures-market-nouns", is_market_noun},
+};
+
 std::string path_of(std::string_view list) { return "en/words/" + std::string(list) + ".json"; }
 
 }  // namespace
@@ -50,13 +66,20 @@ std::string path_of(std::string_view list) { return "en/words/" + std::string(li
 FigureWords::FigureWords(const Heuristics& heuristics)
     : remainders_(heuristics.words(path_of("figures-remainders"))),
       continuations_(heuristics.words(path_of("figures-continuations"))),
-      guide_openings_(heuristics.words(path_of("figures-guide-openings"))) {
+      guide_openings_(heuristics.words(path_of("figures-guide-openings"))),
+      question_openings_(heuristics.words(path_of("figures-question-openings"))),
+      credits_(heuristics.words(path_of("figures-credits"))),
+      paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {
       classes_[word_hash(word)] |= bit;
     }
   }
   classes_.arrange();
+  for (const auto& [list, bit] : use_lists) {
+    for (const std::string& word : heuristics.words(path_of(list))) uses_[word_hash(word)] |= bit;
+  }
+  uses_.arrange();
   for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {
     site_leads_.push_back(" " + word + " ");
   }
@@ -71,6 +94,13 @@ bool FigureWords::continue_count(std::span<const Token> tokens) const {
 bool FigureWords::open_guide(std::span<const Token> tokens) const {
   return !tokens.empty() && tokens.front().capitalised && !tokens.front().all_caps &&
          guide_openings_.at(tokens, 0) > 0;
+}
+
+bool FigureWords::open_credit(std::string_view line) const {
+  constexpr std::size_t longest = 16;  // bytes of an opening
+  const std::string opening = lower(line.substr(0, longest));
+  return std::ranges::any_of(
+      credits_, [&](const std::string& credit) { return opening.starts_with(credit); });
 }
 
 bool FigureWords::lead_to_site(std::string_view text) const {

@@ -11,6 +11,7 @@
 #include "assay/text.h"
 
 #include "mentions/word_table.h"
+#include "scorers/paid_links.h"
 #include "text/phrases.h"
 
 namespace assay {
@@ -52,6 +53,22 @@ enum WordClass : std::uint32_t {
   is_ranking = 1u << 31         // "top (5)"
 };
 
+// What a word can make of a figure. Each is a list of heuristics/en/words.
+enum WordUse : std::uint32_t {
+  is_order = 1 << 0,        // "(Reserve) 50 %"
+  is_order_joint = 1 << 1,  // "Keep (it) under 50"
+  is_demand = 1 << 2,       // "should"
+  is_duty = 1 << 3,         // "must"
+  is_dose = 1 << 4,         // "15 mg (tablet)"
+  is_supposition = 1 << 5,  // "if"
+  is_subordinator = 1 << 6,
+  is_rank = 1 << 7,      // "the (best) 60 ideas"
+  is_casualty = 1 << 8,  // "killed"
+  is_discount = 1 << 9,  // "20 % (off)"
+  is_format = 1 << 10,   // "35 mm (film)"
+  is_market_noun = 1 << 11
+};
+
 }  // namespace figures
 
 // Built once, then only read; shared by threads.
@@ -63,6 +80,11 @@ class FigureWords {
   std::uint32_t of(std::uint64_t hash) const { return classes_.of(hash); }
   bool is(std::uint64_t hash, std::uint32_t any_of) const { return (of(hash) & any_of) != 0; }
 
+  // Does the word belong to any of these bits of figures::WordUse?
+  bool serves(std::uint64_t hash, std::uint32_t any_of) const {
+    return (uses_.of(hash) & any_of) != 0;
+  }
+
   // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
   // remaining 19 million", "Of these, ..."?
   bool continue_count(std::span<const Token> tokens) const;
@@ -70,15 +92,29 @@ class FigureWords {
   // Do the tokens open like the title of a guide: "How to choose a pump"?
   bool open_guide(std::span<const Token> tokens) const;
 
+  // Does the sentence ask whether something could be so: "Can it ...", "What about ..."?
+  bool open_question(std::span<const Token> tokens) const {
+    return !tokens.empty() && question_openings_.at(tokens, 0) > 0;
+  }
+
+  // Does the line open as one that says where a table is from: "Source:", "(c)"?
+  bool open_credit(std::string_view line) const;
+
+  // Does the address pay whoever set the link?
+  bool is_paid(std::string_view address) const { return paid_links_.has(address); }
+
   // Does the text end with a word that names where a figure is given: "a rating of 4.8 on "?
   bool lead_to_site(std::string_view text) const;
 
  private:
-  mentions::WordTable<std::uint32_t> classes_;
+  mentions::WordTable<std::uint32_t> classes_, uses_;
   Phrases remainders_;     // anywhere in a sentence
   Phrases continuations_;  // at its start
   Phrases guide_openings_;
+  Phrases question_openings_;
+  std::vector<std::string> credits_;     // small
   std::vector<std::string> site_leads_;  // " on "
+  PaidLinks paid_links_;
 };
 
 }  // namespace assay

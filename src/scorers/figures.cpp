@@ -1,6 +1,7 @@
 #include "assay/figures.h"
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory_resource>
 #include <set>
 #include <tuple>
@@ -10,6 +11,8 @@
 namespace assay {
 namespace {
 
+using figures::FigureUse;
+
 constexpr std::size_t least_words = 40;  // content with fewer is not judged: guess
 
 // How strongly an unsourced figure weighs: more the more the text leans on it. Guesses, ordered as
@@ -17,13 +20,138 @@ constexpr std::size_t least_words = 40;  // content with fewer is not judged: gu
 constexpr double degree_base = 0.4;
 constexpr double degree_money_or_percent = 0.2;
 constexpr double degree_up_to = 0.2;
+constexpr double degree_substance = 0.2;  // shares of people, effects, markets, casualties
 constexpr double degree_leans = 0.15;
 constexpr double degree_headline = 0.25;
 constexpr double degree_vague = 0.5;       // a general source is half an answer
 constexpr double degree_price_tag = 0.25;  // whoever lists a price vouches for it in part
+constexpr double degree_offer = 0.5;       // so does who promises it
+constexpr double degree_cell = 0.5;        // of a table or of lines with one label
 // Rows and lines of one kind are one finding: a reader asks once where the list comes from.
 constexpr std::size_t most_charged_of_series = 3;
 constexpr std::uint32_t longest_series_gap = 3;  // blocks between two figures of one list: guess
+
+// How many figures ask for a source, and what they are answered.
+class Tally {
+ public:
+  // False: the figure is not asked where it comes from.
+  bool add(const JudgedFigure& judged) {
+    if (!judged.figure.checkable) return false;
+    products_ += judged.use == FigureUse::product;
+    others_ += judged.use == FigureUse::example || judged.use == FigureUse::manner;
+    if (judged.use == FigureUse::product || judged.use == FigureUse::example ||
+        judged.use == FigureUse::manner)
+      return false;
+    ++checkable_;
+    unsourced_ += judged.figure.attribution == AttributionState::none;
+    vague_ += judged.figure.attribution == AttributionState::vague;
+    return true;
+  }
+
+  std::string summary() const { return asked() + not_asked(); }
+
+ private:
+  std::string asked() const {
+    if (checkable_ == 0) return "The text states no figure that needs a source.";
+    const auto of_all = [&](std::size_t count) {
+      return std::to_string(count) + " of " + std::to_string(checkable_) +
+             (checkable_ == 1 ? " checkable figure has" : " checkable figures have");
+    };
+    if (unsourced_ + vague_ == 0) {
+      return checkable_ == 1
+                 ? "The one checkable figure has a source."
+                 : "All " + std::to_string(checkable_) + " checkable figures have a source.";
+    }
+    if (unsourced_ == 0) return of_all(vague_) + " only a vague source.";
+    if (vague_ == 0) return of_all(unsourced_) + " no source.";
+    return of_all(unsourced_) + " no source, " + std::to_string(vague_) + " only a vague one.";
+  }
+
+  std::string not_asked() const {
+    std::string said;
+    if (products_ > 0) said = std::to_string(products_) + " product data";
+    if (others_ > 0) {
+      said += (said.empty() ? "" : " and ") + std::to_string(others_) +
+              (others_ == 1 ? " figure" : " figures") + " of advice, examples or speech";
+    }
+    return said.empty() ? said : " Not checked: " + said + ".";
+  }
+
+  std::size_t checkable_ = 0, unsourced_ = 0, vague_ = 0, products_ = 0, others_ = 0;
+};
+
+// Tables, lists and lines of one label, whose figures share a finding.
+class Lists {
+ public:
+  // Adds the figure to the finding of the list it goes on with; false: it stands alone or opens
+  // one.
+  bool take(const ScorerInput& input, const JudgedFigure& judged, const Finding& one,
+            std::vector<Finding>& findings) {
+    if (!judged.series && !judged.in_table && judged.label == 0) return false;
+    const std::uint32_t block = input.document.sentences[judged.figure.quantity.sentence].block;
+    if (List* list = find(judged, block)) {
+      list->last_block = block;
+      Finding& first = findings[list->finding];
+      ++list->count;
+      if (!list->cells) {
+        if (list->count <= most_charged_of_series)
+          first.degree = std::min(1.0, first.degree + one.degree);
+      } else if (list->count == 2) {
+        first.degree *= degree_cell;
+      }
+      return true;
+    }
+    lists_.push_back({judged.figure.quantity.kind, judged.figure.attribution, judged.label,
+                      judged.in_table, judged.in_table || judged.label != 0, block,
+                      findings.size()});
+    if (judged.label != 0) labels_.emplace(judged.label, lists_.size() - 1);
+    return false;
+  }
+
+  void say_counts(std::vector<Finding>& findings) const {
+    for (const List& list : lists_) {
+      if (list.count == 1) continue;
+      const std::string count = std::to_string(list.count);
+      findings[list.finding].message =
+          list.table ? "A table gives " + count + " figures without naming who vouches for them."
+                     : "A list gives " + count +
+                           " figures of this kind without naming who vouches for them.";
+    }
+  }
+
+ private:
+  struct List {
+    QuantityKind kind = QuantityKind::number;
+    AttributionState state = AttributionState::none;
+    std::uint64_t label = 0;
+    bool table = false;
+    bool cells = false;  // of a table, or behind one label
+    std::uint32_t last_block = 0;
+    std::size_t finding = 0, count = 1;
+  };
+
+  List* find(const JudgedFigure& judged, std::uint32_t block) {
+    const AttributionState state = judged.figure.attribution;
+    if (judged.label != 0) {
+      const auto same = labels_.find(judged.label);
+      if (same != labels_.end() && lists_[same->second].state == state)
+        return &lists_[same->second];
+    }
+    // The lists that are open at once are the columns of one table.
+    constexpr std::size_t most_open = 12;
+    for (std::size_t k = lists_.size(); k > 0 && k + most_open > lists_.size(); --k) {
+      List& list = lists_[k - 1];
+      if (list.state != state || list.table != judged.in_table) continue;
+      const bool alike =
+          judged.in_table || (judged.series && list.kind == judged.figure.quantity.kind);
+      if (alike && block <= list.last_block + longest_series_gap) return &list;
+    }
+    return nullptr;
+  }
+
+  std::vector<List> lists_;
+  std::map<std::uint64_t, std::size_t> labels_;  // of lines, to the list they opened
+};
 
 class FiguresScorer : public Scorer {
  public:
@@ -40,26 +168,26 @@ class FiguresScorer : public Scorer {
       content_words += input.document.blocks[b].token_count;
       result.sample += input.document.blocks[b].sentence_count;
     }
-    std::size_t checkable = 0, unsourced = 0, vague = 0;
     // A repeated figure counts once. Most texts state no more than the buffer holds.
     std::array<std::byte, 4096> buffer;
     std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
     std::pmr::set<std::tuple<double, double, std::string>> charged(&memory);
-    std::vector<Series> series;
+    Tally tally;
+    Lists lists;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       const Figure& figure = judged.figure;
-      if (figure.checkable) {
-        ++checkable;
+      if (is_of_goods(judged)) {
+        charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
+      }
+      if (tally.add(judged)) {
         const bool none = figure.attribution == AttributionState::none;
-        unsourced += none;
-        vague += figure.attribution == AttributionState::vague;
         const Quantity& quantity = figure.quantity;
         if (figure.attribution != AttributionState::named &&
             charged.emplace(quantity.value, quantity.high, quantity.unit).second) {
           Finding one =
               finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source");
-          if (!joins_series(input, judged, one, series, result.findings))
+          if (!lists.take(input, judged, one, result.findings))
             result.findings.push_back(std::move(one));
         }
       }
@@ -68,9 +196,7 @@ class FiguresScorer : public Scorer {
       if (judged.indefinite) judged.figure.quantity.bound = Bound::at_least;
       result.figures.push_back(std::move(judged.figure));
     });
-    for (const Series& list : series) {
-      if (list.count > 1) result.findings[list.finding].message = series_message(list.count);
-    }
+    lists.say_counts(result.findings);
     const std::string& language = input.document.language.code;
     if (language != "en") {
       result.state = ScorerState::undecided;
@@ -82,15 +208,20 @@ class FiguresScorer : public Scorer {
       result.state = ScorerState::undecided;
       result.summary = "Too little text to judge its figures.";
       result.findings.clear();
-    } else if (checkable == 0) {
-      result.summary = "The text states no figure that needs a source.";
     } else {
-      result.summary = summary(checkable, unsourced, vague);
+      result.summary = tally.summary();
     }
     return result;
   }
 
  private:
+  // A price said again is still one: "the best laptops under $1,000".
+  static bool is_of_goods(const JudgedFigure& judged) {
+    if (!judged.figure.checkable) return false;
+    return judged.use == FigureUse::product ||
+           (judged.use == FigureUse::manner && judged.figure.quantity.kind == QuantityKind::money);
+  }
+
   static Finding finding(const ScorerInput& input, const JudgedFigure& judged, const char* rule) {
     const Quantity& quantity = judged.figure.quantity;
     const bool none = judged.figure.attribution == AttributionState::none;
@@ -101,10 +232,13 @@ class FiguresScorer : public Scorer {
     if (quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent)
       degree += degree_money_or_percent;
     if (quantity.bound == Bound::up_to) degree += degree_up_to;
+    if (judged.use == FigureUse::substance && quantity.bound != Bound::up_to)
+      degree += degree_substance;
     if (judged.leans) degree += degree_leans;
     if (headline) degree += degree_headline;
     if (!none) degree *= degree_vague;
     if (judged.price_tag) degree *= degree_price_tag;
+    if (judged.use == FigureUse::offer && !judged.price_tag) degree *= degree_offer;
     Finding finding;
     finding.rule = rule;
     finding.range = quantity.text;
@@ -112,59 +246,6 @@ class FiguresScorer : public Scorer {
     finding.message =
         none ? unsourced_message(quantity, headline) : vague_message(input, judged.figure);
     return finding;
-  }
-
-  // A list whose figures of one kind share a finding.
-  struct Series {
-    QuantityKind kind = QuantityKind::number;
-    AttributionState state = AttributionState::none;
-    std::uint32_t last_block = 0;
-    std::size_t finding = 0, count = 1;
-  };
-
-  // Adds the figure to the finding of the list it goes on with; false: it stands alone or opens
-  // one.
-  static bool joins_series(const ScorerInput& input, const JudgedFigure& judged, const Finding& one,
-                           std::vector<Series>& series, std::vector<Finding>& findings) {
-    if (!judged.series) return false;
-    const std::uint32_t block = input.document.sentences[judged.figure.quantity.sentence].block;
-    // The lists that are open at once are the columns of one table.
-    constexpr std::size_t most_open = 12;
-    for (std::size_t k = series.size(); k > 0 && k + most_open > series.size(); --k) {
-      Series& list = series[k - 1];
-      if (list.kind != judged.figure.quantity.kind || list.state != judged.figure.attribution ||
-          block > list.last_block + longest_series_gap)
-        continue;
-      list.last_block = block;
-      if (++list.count <= most_charged_of_series) {
-        Finding& first = findings[list.finding];
-        first.degree = std::min(1.0, first.degree + one.degree);
-      }
-      return true;
-    }
-    series.push_back(
-        {judged.figure.quantity.kind, judged.figure.attribution, block, findings.size(), 1});
-    return false;
-  }
-
-  static std::string series_message(std::size_t count) {
-    return "A list gives " + std::to_string(count) +
-           " figures of this kind without naming who vouches for them.";
-  }
-
-  static std::string summary(std::size_t checkable, std::size_t unsourced, std::size_t vague) {
-    const auto of_all = [&](std::size_t count) {
-      return std::to_string(count) + " of " + std::to_string(checkable) +
-             (checkable == 1 ? " checkable figure has" : " checkable figures have");
-    };
-    if (unsourced + vague == 0) {
-      return checkable == 1
-                 ? "The one checkable figure has a source."
-                 : "All " + std::to_string(checkable) + " checkable figures have a source.";
-    }
-    if (unsourced == 0) return of_all(vague) + " only a vague source.";
-    if (vague == 0) return of_all(unsourced) + " no source.";
-    return of_all(unsourced) + " no source, " + std::to_string(vague) + " only a vague one.";
   }
 
   static std::string unsourced_message(const Quantity& quantity, bool headline) {

@@ -1,0 +1,254 @@
+#include "scorers/figure_use.h"
+#include <algorithm>
+#include <cmath>
+
+#include "scorers/figure_shape.h"
+#include "text/ascii.h"
+
+namespace assay::figures {
+namespace {
+
+constexpr std::size_t reach = 40;  // words that are looked at on each side of a figure: guess
+
+// The words of the sentence in front of the figure, the nearest.
+std::span<const Token> before(const PlacedFigure& at) {
+  const std::span<const Token> tokens = at.tokens();
+  const auto own = std::ranges::partition_point(
+      tokens, [&](const Token& token) { return token.range.begin < at.begin(); });
+  const auto count = static_cast<std::size_t>(own - tokens.begin());
+  return tokens.subspan(count - std::min(count, reach), std::min(count, reach));
+}
+
+// The words from the end of the number on: its unit or noun, and what follows.
+std::span<const Token> behind_number(const PlacedFigure& at) {
+  const std::span<const Token> tokens = at.tokens();
+  const auto own = std::ranges::partition_point(
+      tokens, [&](const Token& token) { return token.range.begin < at.quantity.number.end; });
+  const auto first = static_cast<std::size_t>(own - tokens.begin());
+  return tokens.subspan(first, std::min(reach, tokens.size() - first));
+}
+
+bool any_of(std::span<const Token> tokens, const FigureWords& words, std::uint32_t uses) {
+  return std::ranges::any_of(tokens,
+                             [&](const Token& token) { return words.serves(token.hash, uses); });
+}
+
+char sign_at(const Document& document, std::size_t offset) {
+  return offset < document.text.size() ? document.text[offset] : ' ';
+}
+
+// The part of the words that stands behind the last colon, as a clause of its own.
+std::span<const Token> last_clause(const Document& document, std::span<const Token> tokens) {
+  for (std::size_t k = tokens.size(); k > 1; --k) {
+    if (sign_at(document, tokens[k - 2].range.end) == ':') return tokens.subspan(k - 1);
+  }
+  return tokens;
+}
+
+// "Reserve 50 % of your income", "Keep it under 50 characters": a verb without a subject, and
+// nothing between it and the figure that could report.
+bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 12;  // words from the verb to the figure: guess
+  if (at.quantity.kind == QuantityKind::money) return false;
+  const std::span<const Token> lead = last_clause(at.document, before(at));
+  if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
+  if (!words.serves(lead.front().hash, is_order)) return false;
+  if (lead.size() == 1) return true;
+  return words.serves(lead[1].hash, is_order_joint) &&
+         !any_of(lead.subspan(1), words, is_subordinator);
+}
+
+// "Can the system serve 1,000 users?"
+bool is_asked(const PlacedFigure& at, const FigureWords& words) {
+  return is_question(at.document, at.sentence) && words.open_question(at.tokens()) &&
+         !any_of(before(at), words, is_subordinator);
+}
+
+// "the best 60 ideas", "the top 10 makers": how long a list is. Shares are none: "the top 1 %".
+bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  const std::span<const Token> lead = before(at);
+  return !lead.empty() && words.serves(lead.back().hash, is_rank) &&
+         at.begin() - lead.back().range.end <= 1;
+}
+
+// "the 5000/200 series", "f/2.8", "the 40-series", "When 1492 came".
+bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
+  const Document& document = at.document;
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
+  const std::uint32_t begin = q.number.begin, end = q.number.end;
+  const auto is_capital_or_digit = [&](std::size_t offset) {
+    return ascii::is_upper(sign_at(document, offset)) || ascii::is_digit(sign_at(document, offset));
+  };
+  const bool slash_before =
+      begin > 1 && sign_at(document, begin - 1) == '/' &&
+      (ascii::is_lower(sign_at(document, begin - 2)) || is_capital_or_digit(begin - 2));
+  const char next = sign_at(document, end);
+  if (slash_before || (next == '/' && is_capital_or_digit(end + 1))) return true;
+  if (at.lead().ends_with("doi: ")) return true;
+  const std::span<const Token> behind = behind_number(at);
+  return next == '-' && !behind.empty() && words.serves(behind.front().hash, is_format);
+}
+
+// Is the figure asked for: "should sleep 8 hours", "you must pass 180 questions", "a 15 mg tablet"?
+bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t near = 12;  // words
+  const std::span<const Token> lead = before(at);
+  const std::span<const Token> last = lead.last(std::min(near, lead.size()));
+  for (std::size_t k = last.size(); k > 0; --k) {
+    const Token& token = last[k - 1];
+    if (words.serves(token.hash, is_subordinator)) break;
+    if (words.serves(token.hash, is_demand)) return true;
+    const bool to_reader = k == 1 ? lead.size() == 1 : words.is(last[k - 2].hash, is_you);
+    if (words.serves(token.hash, is_duty) && to_reader) return true;
+  }
+  if (at.quantity.kind != QuantityKind::measure && at.quantity.kind != QuantityKind::count)
+    return false;
+  constexpr std::size_t noun_reach = 2;  // "mg tablet"
+  const std::span<const Token> behind = behind_number(at);
+  return any_of(behind.first(std::min(noun_reach, behind.size())), words, is_dose);
+}
+
+// Does the figure stand in what is only thought of: "If sales rise by 500 %, it warns you"?
+bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
+  if (at.context.in_example && at.context.has(is_you)) return true;
+  const std::span<const Token> lead = before(at);
+  for (std::size_t k = lead.size(); k > 0; --k) {
+    const Token& token = lead[k - 1];
+    if (words.serves(token.hash, is_supposition)) return true;
+    if (words.serves(token.hash, is_subordinator) || sign_at(at.document, token.range.end) == ',')
+      return false;
+  }
+  return false;
+}
+
+// Is it a manner of speaking: "a million directions", "100 % sure", "thousands and thousands"?
+bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (is_article_scale(at.document, q, words)) return true;
+  if (q.kind == QuantityKind::percent && q.value == 100 && q.bound == Bound::exact) {
+    const std::span<const Token> behind = behind_number(at);
+    const auto next = std::ranges::find_if(
+        behind, [&](const Token& token) { return token.range.begin >= at.end(); });
+    return next != behind.end() && next->kind == TokenKind::word && !next->capitalised &&
+           next->range.begin == at.end() + 1 && !words.is(next->hash, is_joint | is_comparison);
+  }
+  const std::span<const Token> lead = before(at);
+  if (lead.size() < 2 || !is_indefinite(at.document, q)) return false;
+  const Token& twice = lead[lead.size() - 2];
+  return word_hash(at.document.view(q.number)) == twice.hash;
+}
+
+// "The Best Laptops Under $1,000", "60 Ideas for Beginners" above 60 items: what the page is about.
+bool is_scope(const ScorerInput& input, const PlacedFigure& at) {
+  constexpr double dearest = 10'000;  // of goods: guess
+  const std::uint32_t block = at.sentence.block;
+  const bool headline = !input.roles.empty() && input.roles[block].kind == Kind::headline;
+  if (!headline && at.block.shape != BlockShape::heading) return false;
+  const Quantity& q = at.quantity;
+  if (q.kind == QuantityKind::money)
+    return (q.bound == Bound::under || q.bound == Bound::up_to) && q.value < dearest;
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  constexpr double longest = 250;  // of a list: guess
+  if (!headline || q.value > longest || q.bound != Bound::exact) return false;
+  double items = 0;
+  for (const Block& other : input.document.blocks) {
+    items += other.shape == BlockShape::heading || other.shape == BlockShape::list_item;
+  }
+  return items * 2 >= q.value;
+}
+
+// A price, fee or discount, of the publisher or of somebody named: a promise of whoever can keep
+// it.
+bool is_offer(const PlacedFigure& at, const FigureWords& words) {
+  constexpr double dearest = 10'000;  // of goods: guess
+  const Quantity& q = at.quantity;
+  if (q.kind == QuantityKind::money) {
+    const bool price = at.context.has(is_price) && !at.context.has(is_average | is_can) &&
+                       std::abs(q.value) < dearest && q.bound != Bound::range;
+    return price || at.context.has(is_we);
+  }
+  if (q.kind != QuantityKind::percent) return false;
+  const std::span<const Token> behind = behind_number(at);
+  constexpr std::size_t near = 4;  // words: "20 % student discount"
+  return any_of(behind.first(std::min(near, behind.size())), words, is_discount);
+}
+
+// What a reader asks about first: the share of some people or cases, the size of a market, what
+// something brings about, people who came to harm.
+bool is_substance(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  const bool share = q.kind == QuantityKind::percent || q.kind == QuantityKind::fraction;
+  if (share && (q.direction != Direction::none || at.context.has(is_comparison))) return true;
+  const std::span<const Token> behind = behind_number(at);
+  if (share) {
+    constexpr std::size_t near = 5;  // words: "percent of all new patients"
+    return std::ranges::any_of(behind.first(std::min(near, behind.size())),
+                               [&](const Token& token) { return words.is(token.hash, is_people); });
+  }
+  if (q.kind == QuantityKind::money) {
+    return q.value >= 1e6 &&
+           (any_of(before(at), words, is_market_noun) || any_of(behind, words, is_market_noun));
+  }
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  return any_of(before(at), words, is_casualty) || any_of(behind, words, is_casualty);
+}
+
+}  // namespace
+
+bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
+  return is_ordered(at, words) || is_asked(at, words) || is_list_length(at, words) ||
+         is_in_name(at, words);
+}
+
+FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
+  if (is_product(at, price_tag)) return FigureUse::product;
+  if (is_demanded(at, words_) || is_supposed(at, words_)) return FigureUse::example;
+  if (is_emphasis(at, words_) || is_scope(input_, at)) return FigureUse::manner;
+  if (is_offer(at, words_)) return FigureUse::offer;
+  return is_substance(at, words_) ? FigureUse::substance : FigureUse::report;
+}
+
+bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
+  constexpr double dearest = 10'000;  // of goods: guess
+  const Quantity& q = at.quantity;
+  if (q.kind == QuantityKind::measure) {
+    if (words_.is(word_hash(q.unit), is_device_unit)) return true;
+    const std::span<const Token> behind = behind_number(at);
+    constexpr std::size_t noun_reach = 2;  // "mm film"
+    if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
+    return at.context.in_table || (in_label_line(at) && behind_label(at));
+  }
+  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
+  // What things cost on average or as a rule is no price of one of them.
+  const bool general = q.bound == Bound::range || at.context.has(is_average | is_can);
+  return ((price_tag || label_of(at) != 0) && !general) || near_shop(at.sentence.block);
+}
+
+// A price with a link to a shop in its block or shortly below is checked there.
+bool FigureUses::near_shop(std::uint32_t block) {
+  constexpr std::uint32_t reach = 3;  // blocks: a line "Where to buy" may stand between
+  if (block == asked_block_) return answer_;
+  asked_block_ = block;
+  answer_ = false;
+  for (std::uint32_t b = block; b <= block + reach && b < document_.blocks.size() && !answer_;
+       ++b) {
+    answer_ = has_shop_link(document_.blocks[b]);
+  }
+  return answer_;
+}
+
+bool FigureUses::has_shop_link(const Block& block) const {
+  constexpr std::size_t most = 16;  // links that are looked at
+  std::span<const Link> links = document_.links_of(block);
+  links = links.first(std::min(most, links.size()));
+  return std::ranges::any_of(links, [&](const Link& link) {
+    constexpr std::uint32_t longest_button = 6;  // words
+    const bool button = block.token_count <= longest_button && link.nofollow;
+    return link.sponsored || button || words_.is_paid(document_.markup_view(link.target));
+  });
+}
+
+}  // namespace assay::figures

@@ -1,0 +1,49 @@
+// What a text uses a figure for: to report, to instruct, to sell, to impress.
+#pragma once
+
+#include <vector>
+
+#include "assay/scorer.h"
+
+#include "scorers/figure_lines.h"
+#include "scorers/figure_sentence.h"
+#include "scorers/figure_words.h"
+
+namespace assay::figures {
+
+enum class FigureUse : std::uint8_t {
+  report,
+  substance,  // what a reader asks about first: shares of people, effects, markets, casualties
+  offer,      // a price or discount: a promise of whoever can keep it
+  product,    // a specification or price of goods: the shop tells
+  example,    // what should be, or is supposed
+  manner      // a manner of speaking, or what the page is about: "a million reasons"
+};
+
+// Does the figure state nothing about the world, so that nobody could vouch for it? An instruction
+// ("Reserve 50 % for rent"), a question ("Can it serve 1,000 users?"), the length of a list ("the
+// best 60 ideas"), a part of a name ("the 5000/200 series"). Cost: the sentence's words.
+bool states_nothing(const PlacedFigure& at, const FigureWords& words);
+
+// Sorts the checkable figures of one document by what they are used for.
+class FigureUses {
+ public:
+  FigureUses(const ScorerInput& input, const FigureWords& words)
+      : document_(input.document), input_(input), words_(words) {}
+
+  // Cost: the sentence's words and the links of a few blocks.
+  FigureUse of(const PlacedFigure& at, bool price_tag);
+
+ private:
+  bool is_product(const PlacedFigure& at, bool price_tag);
+  bool near_shop(std::uint32_t block);
+  bool has_shop_link(const Block& block) const;
+
+  const Document& document_;
+  const ScorerInput& input_;
+  const FigureWords& words_;
+  std::uint32_t asked_block_ = no_index;  // near_shop() was asked for last
+  bool answer_ = false;
+};
+
+}  // namespace assay::figures
