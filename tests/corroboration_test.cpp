@@ -1311,6 +1311,29 @@ TEST(Denials, WhoDidNotDoItIsExcepted) {
             0u);
 }
 
+TEST(Denials, OnlyWhoDidNotIsAllExcept) {
+  using corroboration::ConflictKind;
+  const std::string_view only = "Only Tarvia did not sign the treaty.",
+                         except = "All members except Tarvia signed the treaty.";
+  EXPECT_EQ(conflicts(only, except, ConflictKind::scope), 0u);
+  EXPECT_EQ(conflicts(except, only, ConflictKind::scope), 0u);
+  EXPECT_GT(conflicts("Only Tarvia signed the treaty.", except, ConflictKind::scope), 0u);
+  EXPECT_GT(conflicts("Only Oskeland did not sign the treaty.", except, ConflictKind::scope), 0u);
+}
+
+TEST(Denials, WhatIsNotDoneUntilADayIsDoneThen) {
+  using corroboration::ConflictKind;
+  const std::string_view then = "The port was closed on Monday.";
+  EXPECT_EQ(conflicts("The port was not closed until Monday.", then, ConflictKind::polarity), 0u);
+  EXPECT_EQ(conflicts(then, "The port was not closed until Monday.", ConflictKind::polarity), 0u);
+  EXPECT_GT(conflicts("The port was not closed on Monday.", then, ConflictKind::polarity), 0u);
+  EXPECT_GT(conflicts("The port was not closed, and ships sailed until Monday.",
+                      "The port was closed, and no ship sailed until Monday.",
+                      ConflictKind::polarity),
+            0u)
+      << "another clause has the \"until\"";
+}
+
 TEST(Denials, AreOfTheNounBehindItsAdjectives) {
   const auto said = [](std::string claim, std::string official) {
     return verify(std::move(claim), {std::move(official)}).verdict;

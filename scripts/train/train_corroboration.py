@@ -20,6 +20,7 @@ articles over statements also with the check part put in, and leaves out each Su
 """
 import argparse
 import csv
+import dataclasses
 import datetime
 import hashlib
 import json
@@ -34,7 +35,7 @@ import corroboration_data as data
 
 COMMON = {
     "objective": "multiclass", "num_class": 3, "num_leaves": 15, "learning_rate": 0.065,
-    "feature_fraction": 0.5, "bagging_freq": 1, "verbosity": -1, "num_threads": 1, "force_col_wise": True, "seed": 1, "deterministic": True,
+    "feature_fraction": 0.5, "bagging_freq": 1, "verbosity": -1, "num_threads": 1, "force_col_wise": True, "deterministic": True,
 }
 # Rows that each set is scaled to, lest FEVER drown the rest: in proportion to how near a set is to what
 # the model judges. Guesses.
@@ -61,13 +62,29 @@ JOINT = {name: max(SOUGHT.get(name, 0), PAIRS.get(name, 0) / 2) for name in sort
 CONFLICTS = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.2, "feature_fraction": 0.6, "bagging_freq": 1,
     "bagging_fraction": 0.6, "min_data_in_leaf": 40, "lambda_l2": 5, "num_iterations": 25, "verbosity": -1,
-    "num_threads": 1, "force_col_wise": True, "seed": 1, "deterministic": True,
+    "num_threads": 1, "force_col_wise": True, "deterministic": True,
 }
-# Model file -> sets; corroborated from, contradicted from, from which share of corroborated and contradicted
-# together, from which score of one conflict, and contradicted from when the conflict is one of numbers. Chosen on out-of-fold figures of the dev part: for whole texts
-# by precision on articles over statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by
-# those and macro-F1 on Factcheck-Bench.
-MODELS = {"corroboration": (SOUGHT, 0.55, 0.4, 0.4, -1.0, 0.4), "corroboration-pairs": (PAIRS, 0.6, 0.6, 0.5, -1.0, 0.4)}
+
+
+@dataclasses.dataclass(frozen=True)
+class Model:
+    """What a model learns from and when its probabilities make a verdict."""
+    sets: dict
+    corroborated_from: float
+    contradicted_from: float
+    contradicted_from_number: float  # when the conflict is one of numbers
+    contradicted_share: float  # of corroborated and contradicted together
+    conflict_from: float  # score of one conflict
+    clause_from: float  # contradicted, of a clause alone
+    clause_conflict_from: float
+
+
+# Limits chosen on out-of-fold figures of the dev part: for whole texts by precision on articles over
+# statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by those and macro-F1
+# on Factcheck-Bench.
+MODELS = {
+    "corroboration": Model(SOUGHT, 0.55, 0.4, 0.4, 0.4, -1.0, 0.6, 0.0),
+    "corroboration-pairs": Model(PAIRS, 0.6, 0.6, 0.4, 0.5, -1.0, 0.8, -1.0)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
 FIRST_OF_PAIRS = "new_words"
 LOWEST = -6.0  # score of a claim without conflict
@@ -80,6 +97,33 @@ NEW_WORDS_SCORES = {"new_kind_of_edits": [name for name in PAIRS if name.startsw
                         "wice", "fever", "fm2", "scifact", "factcheck", "claims-pairs", "claims-snippets"))]}
 
 
+SEEDS = (1, 2, 3)  # a model is the mean of trees grown with each
+
+
+class Bag:
+    """Boosted trees grown several times by chance alone; their raw scores are averaged."""
+
+    def __init__(self, parameters, dataset):
+        self.boosters = [lightgbm.train(parameters | {"seed": seed}, dataset) for seed in SEEDS]
+
+    def scores(self, x):
+        return numpy.mean([booster.predict(x, raw_score=True) for booster in self.boosters], axis=0)
+
+    def probabilities(self, x):
+        scores = numpy.exp(self.scores(x))
+        return scores / scores.sum(axis=1, keepdims=True)
+
+    def trees(self, classes=1):
+        """Lists of trees a class, as export() writes them."""
+        out = [[] for _ in range(classes)]
+        for booster in self.boosters:
+            for number, tree in enumerate(booster.dump_model()["tree_info"]):
+                lists = {"f": [], "t": [], "r": []}
+                flatten(tree["tree_structure"], len(self.boosters), lists)
+                out[number % classes].append(lists)
+        return out
+
+
 def tenths(keys, salt=""):
     return numpy.array([int(hashlib.sha1((salt + key).encode()).hexdigest()[:8], 16) for key in keys])
 
@@ -88,7 +132,7 @@ class Rows:
     def __init__(self, path):
         with open(path, encoding="utf-8") as lines:
             rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-        self.names = rows[0][6:]
+        self.names = rows[0][7:]
         numbers = [i for i, row in enumerate(rows[1:]) if row[4] != "no_claim"]
         rows = [rows[i + 1] for i in numbers]
         # A file's folder counts only where it tells sets apart.
@@ -100,7 +144,11 @@ class Rows:
         self.check &= ~numpy.isin(self.set, list(INVENTED))
         self.label = numpy.array([row[4] for row in rows])
         self.kind = numpy.array([row[5] for row in rows])
-        self.x = numpy.array([row[6:] for row in rows], dtype=numpy.float32)
+        # Clauses are judged as their sentences are, but nobody labelled them.
+        place = {number: at for at, number in enumerate(numbers)}
+        self.clause_of = numpy.array([place.get(int(row[6]), -1) for row in rows])
+        self.whole = self.clause_of < 0
+        self.x = numpy.array([row[7:] for row in rows], dtype=numpy.float32)
         self.y = numpy.select([self.label == "corroborated", self.label == "contradicted"], [0, 1], 2)
         self.fold = tenths(self.key) % 4
         self.inner = tenths(self.key, "inner") % 3
@@ -140,20 +188,20 @@ def fit_conflicts(rows, mask):
         own = numpy.where(gravest & contradicted, w, w * (0.3 / numpy.maximum(1, count) + 0.7 * (gravest & ~contradicted)))
         dataset = lightgbm.Dataset(rows.conflicts[use], (contradicted & gravest)[use].astype(float), weight=own[use],
                                    feature_name=rows.conflict_names)
-        booster = lightgbm.train(CONFLICTS, dataset)
-        score = booster.predict(rows.conflicts, raw_score=True)
-    return booster, score
+        bag = Bag(CONFLICTS, dataset)
+        score = bag.scores(rows.conflicts)
+    return bag, score
 
 
 def score_conflicts(rows, mask):
     """The rows with scores of their conflicts: of `mask` out of fold, of the others by all of `mask`."""
-    booster, score = fit_conflicts(rows, mask)
+    bag, score = fit_conflicts(rows, mask)
     for part in range(3):
         held_out = mask & (rows.inner == part)
         of_part = held_out[rows.row_of]
         score[of_part] = fit_conflicts(rows, mask & ~held_out)[1][of_part]
     set_scores(rows, score)
-    return booster
+    return bag
 
 
 def score_all(rows, mask):
@@ -187,7 +235,7 @@ def counted_of_pairs(rows, score):
 
 def fit_new_words(rows, mask, sets):
     """Weights and bias of a linear score: log odds that the claim's new words change what the evidence says."""
-    mask = mask & numpy.isin(rows.set, sets)
+    mask = mask & rows.whole & numpy.isin(rows.set, sets)
     x, w = rows.new_words[mask], weights(rows, mask, PAIRS)[mask]
     spread = x.std(axis=0) + 1e-3
     model = sklearn.linear_model.LogisticRegression(C=NEW_WORDS_REGULARISED, max_iter=1000)
@@ -242,6 +290,7 @@ def set_scores(rows, score):
 
 def weights(rows, mask, sets):
     w = numpy.zeros(len(rows.y))
+    mask = mask & rows.whole
     for name, total in sets.items():
         of_set = mask & (rows.set == name)
         supported = of_set & (rows.y == 0)
@@ -262,11 +311,11 @@ def train(rows, mask, sets):
     w = weights(rows, mask, sets)
     read = columns(rows, sets)
     dataset = lightgbm.Dataset(rows.x[mask][:, :read], rows.y[mask], weight=w[mask], feature_name=rows.names[:read])
-    return lightgbm.train(COMMON | own, dataset)
+    return Bag(COMMON | own, dataset)
 
 
-def predict(rows, booster, sets, x):
-    return booster.predict(x[:, :columns(rows, sets)])
+def predict(rows, bag, sets, x):
+    return bag.probabilities(x[:, :columns(rows, sets)])
 
 
 class OutOfFold:
@@ -303,15 +352,29 @@ def leave_domains_out(rows, sets):
     return p, top
 
 
-def verdicts(rows, mask, p, limits):
-    """What judge.cpp says, as class numbers; keep the two in step."""
-    q, (top, top_number) = p[mask], rows.top[mask].T
-    said = numpy.where(q[:, 0] >= limits[0], 0, 2)
+SCOPE_COVERAGE = 0.25
+LEAST_WORDS_HELD = 0.1
+
+
+def verdicts(rows, p, model):
+    """What judge.cpp says of each row, as class numbers, and its probabilities; keep the two in step."""
+    top, top_number = rows.top.T
     # Of numbers only those count that the report would show beside the gravest.
-    of_numbers = (top_number >= limits[3]) & (top_number >= top - WORTH_SHOWING)
-    least = numpy.where(of_numbers, limits[4], limits[1])
-    said[(q[:, 1] >= least) & (q[:, 1] >= limits[2] * (q[:, 0] + q[:, 1])) & (top >= limits[3])] = 1
-    return said
+    of_numbers = (top_number >= model.conflict_from) & (top_number >= top - WORTH_SHOWING)
+    least = numpy.where(of_numbers, model.contradicted_from_number, model.contradicted_from)
+    contradicted = ((p[:, 1] >= least) & (p[:, 1] >= model.contradicted_share * (p[:, 0] + p[:, 1]))
+                    & (top >= model.conflict_from))
+    words_held = 1 - rows.x[:, rows.names.index("word_uncovered_mean_top3")]
+    corroborated = (p[:, 0] >= model.corroborated_from) & ((model.sets is PAIRS) | (words_held >= LEAST_WORDS_HELD))
+    said, p = numpy.select([contradicted, corroborated], [1, 0], 2), p.copy()
+    # A sentence contradicts what one of its clauses contradicts, the surest of them.
+    covered = rows.x[:, rows.names.index("part_coverage_max")] >= SCOPE_COVERAGE
+    clauses = numpy.flatnonzero(~rows.whole & contradicted & covered & (p[:, 1] >= model.clause_from)
+                                & (top >= model.clause_conflict_from))
+    clauses = clauses[(said[rows.clause_of[clauses]] != 1) & covered[rows.clause_of[clauses]]]
+    for clause in clauses[numpy.argsort(p[clauses, 1], kind="stable")]:
+        said[rows.clause_of[clause]], p[rows.clause_of[clause]] = 1, p[clause]
+    return said, p
 
 
 def auc(score, positive):
@@ -327,13 +390,14 @@ def f1(gold, said, label):
     return 2 * both / max(1, (gold == label).sum() + (said == label).sum())
 
 
-def report(title, rows, mask, p, limits):
+def report(title, rows, mask, p, model):
+    said_all, p = verdicts(rows, p, model)
+    mask = mask & rows.whole
     print(f"{title}\n{'set':34s}{'n':>6s}{'AUC':>7s}{'BAcc':>7s}{'F1(3)':>7s}"
           "  contradicted: precision recall said | precision at recall .2 .4")
     for name in sorted(set(rows.set[mask])):
         k = mask & (rows.set == name)
         supported = rows.label[k] == "corroborated"
-        said_all = verdicts(rows, k, p, limits)
         line = f"{name:34s}{k.sum():6d}"
         if 0 < supported.sum() < k.sum():
             said = p[k, 0] >= 0.5
@@ -342,13 +406,13 @@ def report(title, rows, mask, p, limits):
         else:
             line += " " * 14
         k3 = k & (rows.label != "partial")
-        said, gold = verdicts(rows, k3, p, limits), rows.y[k3]
+        said, gold = said_all[k3], rows.y[k3]
         line += f"{numpy.mean([f1(gold, said, c) for c in range(3)]):7.3f}"
         hit = ((said == 1) & (gold == 1)).sum()
         line += f"  {hit / max(1, (said == 1).sum()):.2f} {hit / max(1, (gold == 1).sum()):.2f}"
-        line += f" {(said_all == 1).mean():.3f}"
+        line += f" {(said_all[k] == 1).mean():.3f}"
         if (gold == 1).any():
-            score = numpy.where(rows.top[k3, 0] >= limits[3], p[k3, 1], 0)
+            score = numpy.where(rows.top[k3, 0] >= model.conflict_from, p[k3, 1], 0)
             ranked = (gold == 1)[numpy.argsort(-score, kind="stable")]
             precision = numpy.cumsum(ranked) / numpy.arange(1, len(ranked) + 1)
             recall = numpy.cumsum(ranked) / ranked.sum()
@@ -356,37 +420,28 @@ def report(title, rows, mask, p, limits):
         print(line)
         if name == "contrast":
             for kind in sorted(set(rows.kind[k])):
-                said = verdicts(rows, k & (rows.kind == kind), p, limits)
+                said = said_all[k & (rows.kind == kind)]
                 print(f"    {kind:12s}" + " ".join(f"{(said == c).mean():.2f}" for c in range(3)))
         if name in ("articles-over-statements", "claims-own"):
             for kind in sorted(set(rows.kind[k & (rows.y == 1)])):
-                said = verdicts(rows, k & (rows.kind == kind) & (rows.y == 1), p, limits)
+                said = said_all[k & (rows.kind == kind) & (rows.y == 1)]
                 print(f"    {kind:12s}" + " ".join(f"{(said == c).mean():.2f}" for c in range(3)))
     print(flush=True)
 
 
-def flatten(node, out):
-    """Depth first: a node's left child is next, its right child `r` nodes further."""
+def flatten(node, share, out):
+    """Depth first: a node's left child is next, its right child `r` nodes further; leaves divided by `share`."""
     at = len(out["f"])
     for key in "ftr":
         out[key].append(0)
     if "leaf_value" in node:
-        out["f"][at], out["t"][at] = -1, float(f"{node['leaf_value']:.5g}")
+        out["f"][at], out["t"][at] = -1, float(f"{node['leaf_value'] / share:.5g}")
         return
     out["f"][at] = node["split_feature"]
     out["t"][at] = float(f"{node['threshold']:.6g}")
-    flatten(node["left_child"], out)
+    flatten(node["left_child"], share, out)
     out["r"][at] = len(out["f"]) - at
-    flatten(node["right_child"], out)
-
-
-def lists_of(trees):
-    out = []
-    for tree in trees:
-        lists = {"f": [], "t": [], "r": []}
-        flatten(tree["tree_structure"], lists)
-        out.append(lists)
-    return out
+    flatten(node["right_child"], share, out)
 
 
 def export(body, trees, target):
@@ -418,10 +473,11 @@ def export_new_words(fitted, by, target):
     print(f"{target.stat().st_size} bytes -> {target}")
 
 
-def measured(rows, mask, p, limits):
+def measured(rows, mask, p, model):
     """What the weights are worth on rows that their folds did not see, for the weights file."""
-    asked = mask & (rows.label != "partial")
-    said, gold = verdicts(rows, asked, p, limits), rows.y[asked]
+    asked = mask & rows.whole & (rows.label != "partial")
+    said, p = verdicts(rows, p, model)
+    said, gold = said[asked], rows.y[asked]
     right = ((said == 1) & (gold == 1)).sum()
     return (f"out of fold: AUC of corroborated {auc(p[asked, 0], gold == 0):.3f}, three-way macro-F1 "
             f"{numpy.mean([f1(gold, said, c) for c in range(3)]):.3f}, contradicted with precision "
@@ -433,24 +489,23 @@ def export_all(rows, folder):
     by = {"trained_by": "scripts/train/train_corroboration.py", "fitted": datetime.date.today().isoformat(),
           "licence": "derived in part from texts under CC BY-SA: see NOTICE"}
     said = {}
-    for name, (sets, *limits) in MODELS.items():
+    for name, model in MODELS.items():
         rows.top = out_of_fold.tops[name]
-        said[name] = measured(rows, ~rows.check & numpy.isin(rows.set, list(sets)), out_of_fold.predict(sets), limits)
+        of_model = ~rows.check & numpy.isin(rows.set, list(model.sets))
+        said[name] = measured(rows, of_model, out_of_fold.predict(model.sets), model)
     conflicts, new_words = score_all(rows, ~rows.check)
     export({"about": "Boosted trees over one conflict's features: log odds that it is real."} | by |
            {"measured": "as part of the verdicts, see corroboration.json", "data": sorted(JOINT),
             "features": rows.conflict_names},
-           lists_of(conflicts.dump_model()["tree_info"]), folder / "corroboration-conflicts.json")
+           conflicts.trees()[0], folder / "corroboration-conflicts.json")
     export_new_words(new_words, by, folder / "corroboration-new-words.json")
-    for name, (sets, *limits) in MODELS.items():
-        mask = ~rows.check & numpy.isin(rows.set, list(sets))
-        trees = lists_of(train(rows, ~rows.check, sets).dump_model()["tree_info"])
+    for name, model in MODELS.items():
+        mask = ~rows.check & rows.whole & numpy.isin(rows.set, list(model.sets))
+        trees = train(rows, ~rows.check, model.sets).trees(classes=3)
         export({"about": "Boosted trees over alignment features; classes: corroborated, contradicted, not_found."}
-               | by | {"measured": said[name], "data": sorted(sets), "rows": int(mask.sum()),
-                       "corroborated_from": limits[0], "contradicted_from": limits[1],
-                       "contradicted_from_number": limits[4], "contradicted_share": limits[2],
-                       "conflict_from": limits[3],
-                       "features": rows.names[:columns(rows, sets)]}, [trees[c::3] for c in range(3)], folder / f"{name}.json")
+               | by | {"measured": said[name], "data": sorted(model.sets), "rows": int(mask.sum())}
+               | {key: value for key, value in vars(model).items() if key != "sets"}
+               | {"features": rows.names[:columns(rows, model.sets)]}, trees, folder / f"{name}.json")
 
 
 def main():
@@ -465,21 +520,21 @@ def main():
         export_all(rows, arguments.folder)
         return
     out_of_fold = OutOfFold(rows)
-    for name, (sets, *limits) in MODELS.items():
-        of_model = numpy.isin(rows.set, list(sets) + sorted(MEASURED))
-        p = out_of_fold.predict(sets)
+    for name, model in MODELS.items():
+        of_model = numpy.isin(rows.set, list(model.sets) + sorted(MEASURED))
+        p = out_of_fold.predict(model.sets)
         rows.top = out_of_fold.tops[name]
-        report(f"{name}: out of fold (dev part)", rows, ~rows.check & of_model, p, limits)
-        report("Check part, trained on the dev part", rows, rows.check & of_model, p, limits)
-        if sets is SOUGHT:
+        report(f"{name}: out of fold (dev part)", rows, ~rows.check & of_model, p, model)
+        report("Check part, trained on the dev part", rows, rows.check & of_model, p, model)
+        if model.sets is SOUGHT:
             report("All articles, each by a model that saw neither it nor its statement", rows,
-                   rows.set == "articles-over-statements", p, limits)
+                   rows.set == "articles-over-statements", p, model)
         else:
-            p, rows.top = leave_domains_out(rows, sets)
+            p, rows.top = leave_domains_out(rows, model.sets)
             domains = numpy.char.startswith(rows.set, "summedits")
-            report("Each domain by a model of the others (dev part)", rows, domains & ~rows.check, p, limits)
+            report("Each domain by a model of the others (dev part)", rows, domains & ~rows.check, p, model)
             rows.set = numpy.where(domains, "summedits", rows.set)
-            report("All domains", rows, domains & ~rows.check, p, limits)
+            report("All domains", rows, domains & ~rows.check, p, model)
 
 
 if __name__ == "__main__":

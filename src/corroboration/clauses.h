@@ -1,8 +1,10 @@
 // Where a sentence falls into clauses that can be judged each on its own, told without a parser.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "corroboration/alignment.h"
 
@@ -32,5 +34,26 @@ void split_clauses(std::span<const Term> terms, Clauses& out);
 // Makes one clause of a claim's first part a claim of its own, for which the names in the rest of
 // the sentence are context.
 void take_clause(const ClaimTerms& claim, const Clause& clause, ClaimTerms& out);
+
+// Calls `judge` with each clause of a one-part claim in which a conflict stands that `counts`; a
+// claim that is one clause has none.
+template <typename Counts, typename Judge>
+void for_clauses_in_conflict(const ClaimTerms& claim, const Alignment& aligned, ClaimTerms& clause,
+                             Counts&& counts, Judge&& judge) {
+  if (claim.parts.size() != 1) return;
+  const std::span<const Term> terms = claim.terms_of(claim.parts.front());
+  Clauses clauses;
+  split_clauses(terms, clauses);
+  if (clauses.count < 2) return;
+  for (const Clause& stretch : clauses.all()) {
+    const Range range{terms[stretch.begin].range.begin, terms[stretch.end - 1].range.end};
+    const auto stands_here = [&](const Conflict& conflict) {
+      return conflict.claim.overlaps(range) && counts(conflict);
+    };
+    if (std::ranges::none_of(aligned.parts.front().conflicts, stands_here)) continue;
+    take_clause(claim, stretch, clause);
+    judge(std::as_const(clause));
+  }
+}
 
 }  // namespace assay::corroboration

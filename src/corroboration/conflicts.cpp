@@ -36,12 +36,12 @@ std::string_view to_string(ConflictKind kind) {
 
 std::span<const std::string_view> conflict_feature_names() {
   static constexpr std::array<std::string_view, conflict_feature_count> names = {
-      "kind",           "weight", "context",   "claim_context", "similarity",   "relation",
-      "verbatim",       "plain",  "moved",     "rank",          "between",      "in_place",
-      "rival",          "gain",   "named",     "neighbours",    "cover",        "told",
-      "told_elsewhere", "known",  "added",     "ratio",         "frame",        "excuse",
-      "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms", "skipped",
-      "both_deny",      "bound"};
+      "kind",           "weight", "context",    "claim_context", "similarity",   "relation",
+      "verbatim",       "plain",  "moved",      "rank",          "between",      "in_place",
+      "rival",          "gain",   "named",      "neighbours",    "cover",        "told",
+      "told_elsewhere", "known",  "added",      "ratio",         "frame",        "excuse",
+      "loose",          "like",   "shuts_out",  "clause_cover",  "clause_terms", "skipped",
+      "both_deny",      "bound",  "names_held", "dated",         "prose",        "evidence"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -79,7 +79,11 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.clause_terms,
           c.skipped,
           flag(c.both_deny),
-          c.bound};
+          c.bound,
+          c.names_held,
+          c.dated,
+          c.prose,
+          c.evidence};
 }
 
 namespace {
@@ -441,6 +445,8 @@ class Finder {
     static constexpr std::uint32_t scopes[] = {trait::universal, trait::exclusive,
                                                trait::unequalled};
     for (std::size_t t = 0; t < laid_.claim.size(); ++t) {
+      constexpr std::uint32_t of_all = trait::universal | trait::exclusive;
+      if ((laid_.claim[t].traits & of_all) != 0 && excepts_the_same(laid_)) continue;
       for (const std::uint32_t scope : scopes) {
         if ((laid_.claim[t].traits & scope) == 0 || has(laid_.official, scope)) continue;
         Conflict conflict;

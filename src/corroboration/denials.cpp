@@ -29,10 +29,24 @@ std::size_t excepted_at(std::span<const Term> terms, std::size_t at) {
   return terms.size();
 }
 
+// "Not closed until Monday" says that it was closed then.
+bool ends_with_until(std::span<const Term> terms, std::size_t negation) {
+  static const std::uint64_t until = stem_of("until", word_hash("until")).stem;
+  for (std::size_t t = negation + 1; t < std::min(terms.size(), negation + reach); ++t) {
+    if (terms[t].breaks) return false;
+    if (terms[t].stem == until) return true;
+    if ((terms[t].traits & trait::clause) != 0) return false;
+  }
+  return false;
+}
+
 bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
 
 class Reader {
  public:
+  static bool excepts_the_same(const Laid& laid) {
+    return excepts_denied(laid.claim, laid.official) || excepts_denied(laid.official, laid.claim);
+  }
   Reader(const Laid& laid, DenialReading& out) : laid_(laid), out_(out) {}
 
   void read() {
@@ -64,7 +78,7 @@ class Reader {
       // "Declined" has too many other words to be answered by than to be held against each.
       const bool plain = (denying[t].traits & trait::negation) != 0;
       if (!plain && out_.both_deny) continue;
-      if (excepted < t) continue;
+      if (excepted < t || (plain && ends_with_until(denying, t))) continue;
       read_negation(in_claim, t, plain ? most_skipped : 0);
     }
   }
@@ -99,6 +113,20 @@ class Reader {
       }
       if (skipped++ == most) return;
     }
+  }
+
+  // Whether a name that `except` excepts is denied what the others do.
+  static bool excepts_denied(std::span<const Term> except, std::span<const Term> other) {
+    for (std::size_t t = 0; t < except.size(); ++t) {
+      if (!excepts(except[t])) continue;
+      const std::size_t name = excepted_at(except, t);
+      if (name == except.size()) continue;
+      const auto place = std::ranges::find(other, except[name].root, &Term::root);
+      if (place != other.end() &&
+          is_denied_behind(other, static_cast<std::size_t>(place - other.begin())))
+        return true;
+    }
+    return false;
   }
 
   // Whether the verb of the name at `name` is denied: to the end of its clause, past the names
@@ -143,6 +171,8 @@ class Reader {
 };
 
 }  // namespace
+
+bool excepts_the_same(const Laid& laid) { return Reader::excepts_the_same(laid); }
 
 void read_denials(const Laid& laid, DenialReading& out) {
   out.count = 0;

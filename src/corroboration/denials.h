@@ -24,6 +24,10 @@ struct DenialReading {
   std::span<const Denial> all() const { return std::span(list).first(count); }
 };
 
+// Whether one side excepts whom alone the other denies it: "all members except Tarvia signed",
+// "only Tarvia did not sign".
+bool excepts_the_same(const Laid& laid);
+
 // Cost: for each negation of a side, found denied or not, the terms of the other side.
 void read_denials(const Laid& laid, DenialReading& out);
 

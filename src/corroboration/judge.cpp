@@ -168,28 +168,17 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
 
 void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
                           Memory& memory, Judgement& out) const {
-  if (claim.parts.size() != 1) return;
-  const std::span<const Term> terms = claim.terms_of(claim.parts.front());
-  Clauses clauses;
-  split_clauses(terms, clauses);
-  if (clauses.count < 2) return;
   const Model& model = setting == Setting::sought ? sought_ : pair_;
   const float least_score = setting == Setting::sought ? least_clause_score : model.conflict_from();
   double least = setting == Setting::sought ? clause_from_sought : clause_from_pair;
   const Evidence evidence = evidence_of(setting, passages);
   memory.hits = memory.alignment.hits;
   Judgement& judged = memory.judgement;
-  for (const Clause& clause : clauses.all()) {
-    const Range range{terms[clause.begin].range.begin, terms[clause.end - 1].range.end};
-    const auto stands_here = [&](const Conflict& conflict) {
-      return conflict.claim.overlaps(range) && counts(conflict, evidence);
-    };
-    if (std::ranges::none_of(memory.aligned.parts.front().conflicts, stands_here)) continue;
-    take_clause(claim, clause, memory.clause);
-    align_with(memory.hits, memory.clause, passages, lexicon_, conflicts_, memory.alignment,
+  const auto judge_clause = [&](const ClaimTerms& clause) {
+    align_with(memory.hits, clause, passages, lexicon_, conflicts_, memory.alignment,
                memory.clause_aligned);
     if (setting == Setting::pair) {
-      measure_novelty(memory.clause, passages, lexicon_, new_words_, memory.clause_aligned.features,
+      measure_novelty(clause, passages, lexicon_, new_words_, memory.clause_aligned.features,
                       memory.new_words);
     }
     judged.probabilities = model.predict(memory.clause_aligned.features);
@@ -197,14 +186,16 @@ void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Set
     gather_conflicts(memory.clause_aligned, evidence, least_score, judged);
     if (judged.coverage < scope_coverage || judged.probabilities.contradicted < least ||
         !contradicts(judged, model))
-      continue;
+      return;
     least = judged.probabilities.contradicted;
     out.verdict = Verdict::contradicted;
     out.probabilities = judged.probabilities;
     out.confidence = judged.probabilities.contradicted;
     out.conflicts = judged.conflicts;
     out.conflict_passage = judged.conflict_passage;
-  }
+  };
+  const auto counted = [&](const Conflict& conflict) { return counts(conflict, evidence); };
+  for_clauses_in_conflict(claim, memory.aligned, memory.clause, counted, judge_clause);
 }
 
 }  // namespace assay::corroboration

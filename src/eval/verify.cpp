@@ -12,6 +12,7 @@
 #include "assay/mentions.h"
 
 #include "corroboration/claim_terms.h"
+#include "corroboration/clauses.h"
 #include "corroboration/judge.h"
 #include "corroboration/novelty.h"
 #include "eval/eval.h"
@@ -176,63 +177,101 @@ VerifyRequest request_of(const Row& row) {
   return {row.claim, row.evidence, row.title, row.date, {}, row.previous, row.sought};
 }
 
+// Writes what the models read of each claim, and of each of its clauses that is judged alone.
+class FeatureWriter {
+ public:
+  FeatureWriter(const std::string& path, const Lexicon& lexicon, const ConflictModel& conflicts,
+                const NewWordsModel& new_words)
+      : lexicon_(lexicon),
+        conflict_model_(conflicts),
+        new_words_model_(new_words),
+        out_(path),
+        conflicts_(path + ".conflicts"),
+        new_words_(path + ".new-words") {
+    out_ << "set\tid\tkey\tcheck\tlabel\tkind\tclause_of";
+    for (const std::string_view name : feature_names()) out_ << '\t' << name;
+    out_ << '\n';
+    conflicts_ << "row\tin_gold";
+    for (const std::string_view name : conflict_feature_names()) conflicts_ << '\t' << name;
+    conflicts_ << '\n';
+  }
+
+  void write(const Row& row, const VerifyInput& input) {
+    align(input.claim, input.passages, lexicon_, conflict_model_, {}, workspace_, alignment_);
+    const std::ptrdiff_t number = count_;
+    write_row(row, input, input.claim, alignment_, -1);
+    const std::vector<Hit> hits = workspace_.hits;
+    const auto write_clause = [&](const ClaimTerms& clause) {
+      align_with(hits, clause, input.passages, lexicon_, conflict_model_, workspace_,
+                 clause_alignment_);
+      write_row(row, input, clause, clause_alignment_, number);
+    };
+    const auto any = [](const Conflict&) { return true; };
+    for_clauses_in_conflict(input.claim, alignment_, clause_, any, write_clause);
+  }
+
+  bool close() {
+    out_.close();
+    conflicts_.close();
+    new_words_.close();
+    return out_ && conflicts_ && new_words_;
+  }
+
+ private:
+  void write_row(const Row& row, const VerifyInput& input, const ClaimTerms& claim,
+                 Alignment& aligned, std::ptrdiff_t clause_of) {
+    measure_novelty(claim, input.passages, lexicon_, new_words_model_, aligned.features, words_);
+    out_ << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
+         << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind << '\t' << clause_of;
+    for (const float value : aligned.features) out_ << '\t' << value;
+    out_ << '\n';
+    for (const PartAlignment& part : aligned.parts) {
+      for (const Conflict& conflict : part.conflicts) {
+        // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
+        const Range passage = input.passages.passages[conflict.passage].range;
+        conflicts_ << count_ << '\t'
+                   << (row.gold_text.empty()             ? -1
+                       : row.gold_text.overlaps(passage) ? 1
+                                                         : 0);
+        for (const float value : conflict_features(conflict)) conflicts_ << '\t' << value;
+        conflicts_ << '\n';
+      }
+    }
+    // The vectors' sum, then which small words are new.
+    for (const float value : words_.vectors) new_words_ << value << '\t';
+    for (const char small : words_.small) new_words_ << int{small} << '\t';
+    new_words_ << '\n';
+    ++count_;
+  }
+
+  const Lexicon& lexicon_;
+  const ConflictModel& conflict_model_;
+  const NewWordsModel& new_words_model_;
+  std::ofstream out_, conflicts_, new_words_;
+  std::ptrdiff_t count_ = 0;
+  Alignment alignment_, clause_alignment_;
+  ClaimTerms clause_;
+  AlignmentWorkspace workspace_;
+  NewWords words_;
+};
+
 std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {
-  Result<Lexicon> lexicon = Lexicon::load(heuristics);
+  const Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
-  Result<ConflictModel> model = ConflictModel::load(heuristics);
-  if (!model) return model.error();
-  const Result<NewWordsModel> new_words_model = NewWordsModel::load(heuristics);
-  if (!new_words_model) return new_words_model.error();
-  const Result<MentionFinder> made = MentionFinder::create(heuristics);
-  if (!made) return made.error();
-  const MentionFinder& finder = made.value();
-  std::ofstream out(options.features), conflicts(options.features + ".conflicts"),
-      new_words(options.features + ".new-words");
-  conflicts << "row\tin_gold";
-  for (const std::string_view name : conflict_feature_names()) conflicts << '\t' << name;
-  conflicts << '\n';
-  std::size_t number = 0;
-  out << "set\tid\tkey\tcheck\tlabel\tkind";
-  for (const std::string_view name : feature_names()) out << '\t' << name;
-  out << '\n';
-  Alignment alignment;
-  AlignmentWorkspace workspace;
-  NewWords words;
+  const Result<ConflictModel> conflicts = ConflictModel::load(heuristics);
+  if (!conflicts) return conflicts.error();
+  const Result<NewWordsModel> new_words = NewWordsModel::load(heuristics);
+  if (!new_words) return new_words.error();
+  const Result<MentionFinder> finder = MentionFinder::create(heuristics);
+  if (!finder) return finder.error();
+  FeatureWriter writer(options.features, lexicon.value(), conflicts.value(), new_words.value());
   for (const std::string& path : options.gold) {
     Result<std::vector<Row>> rows = read_claims(path, options.part, true);
     if (!rows) return rows.error();
-    for (const Row& row : rows.value()) {
-      const VerifyInput input(request_of(row), lexicon.value(), finder);
-      align(input.claim, input.passages, lexicon.value(), model.value(), {}, workspace, alignment);
-      measure_novelty(input.claim, input.passages, lexicon.value(), new_words_model.value(),
-                      alignment.features, words);
-      out << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
-          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind;
-      for (const float value : alignment.features) out << '\t' << value;
-      out << '\n';
-      for (const PartAlignment& part : alignment.parts) {
-        for (const Conflict& conflict : part.conflicts) {
-          // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
-          const Range passage = input.passages.passages[conflict.passage].range;
-          conflicts << number << '\t'
-                    << (row.gold_text.empty()             ? -1
-                        : row.gold_text.overlaps(passage) ? 1
-                                                          : 0);
-          for (const float value : conflict_features(conflict)) conflicts << '\t' << value;
-          conflicts << '\n';
-        }
-      }
-      // The vectors' sum, then which small words are new.
-      for (const float value : words.vectors) new_words << value << '\t';
-      for (const char small : words.small) new_words << int{small} << '\t';
-      new_words << '\n';
-      ++number;
-    }
+    for (const Row& row : rows.value())
+      writer.write(row, VerifyInput(request_of(row), lexicon.value(), finder.value()));
   }
-  out.close();
-  conflicts.close();
-  new_words.close();
-  if (!out || !conflicts || !new_words)
+  if (!writer.close())
     return Error{"unwritable_output", "Cannot write " + options.features + ".", ""};
   return std::nullopt;
 }
