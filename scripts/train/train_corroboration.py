@@ -221,16 +221,18 @@ def counted(rows):
 
 
 WORTH_SHOWING = 0.7
-MOST_CHOSEN = 3  # sentences of evidence that was chosen for a claim; more was found by a search
+MOST_CHOSEN = 50  # terms of evidence that was chosen for a claim; more was found by a search
 
 
 def counted_of_pairs(rows, score):
     """The same for a claim and evidence that were put together."""
-    passages = numpy.expm1(rows.x[:, rows.names.index("passages_log")])[rows.row_of]
+    chosen = numpy.expm1(rows.column("evidence")) < MOST_CHOSEN + 0.5
     alike = numpy.maximum(rows.column("cover"), rows.column("context")) >= numpy.float32(0.8)
     kind = rows.column("kind")
-    return ((passages < MOST_CHOSEN + 0.5) | (kind == KINDS.index("number"))
-            | ((kind < KINDS.index("modality")) & alike & (score >= 0)))
+    of_words = kind >= KINDS.index("modality")
+    of_number = (kind == KINDS.index("number")) & (rows.column("dated") >= 0)
+    return numpy.where(chosen, ~of_words | (rows.column("cover") >= numpy.float32(0.4)),
+                       of_number | (~of_words & alike & (score >= 1)))
 
 
 def fit_new_words(rows, mask, sets):

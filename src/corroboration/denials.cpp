@@ -13,11 +13,7 @@ constexpr float said = 0.5f;              // as a synonym says it; guess
 constexpr float told_otherwise = 0.3f;    // "stopped", "ended"; guess
 
 // "All members except Tarvia": it denies the name behind it.
-bool excepts(const Term& term) {
-  static const std::uint64_t words[] = {stem_of("except", word_hash("except")).stem,
-                                        stem_of("excluding", word_hash("excluding")).stem};
-  return !term.name && std::ranges::find(words, term.stem) != std::end(words);
-}
+bool excepts(const Term& term) { return !term.name && (term.traits & trait::excepting) != 0; }
 
 // Where the name stands that the word at `at` excepts: "except Tarvia", "except for the Board".
 std::size_t excepted_at(std::span<const Term> terms, std::size_t at) {

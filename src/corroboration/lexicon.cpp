@@ -160,7 +160,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                                          {"goals", trait::goal},
                                                          {"done", trait::done},
                                                          {"required", trait::required},
-                                                         {"offices", trait::office}};
+                                                         {"offices", trait::office},
+                                                         {"excepting", trait::excepting}};
   try {
     for (const auto& [key, trait] : lists) {
       for (const auto& word : words->at(key))

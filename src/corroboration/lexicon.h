@@ -47,14 +47,15 @@ inline constexpr std::uint32_t ending = 1u << 19;       // "abolish", "remove": 
 inline constexpr std::uint32_t article = 1u << 20;      // "the", "its", "some"
 inline constexpr std::uint32_t preposition = 1u << 21;  // leads a group of words: "of", "to"
 inline constexpr std::uint32_t agent = 1u << 22;        // leads who does it: "by"
-inline constexpr std::uint32_t mutual = 1u << 23;    // its sides may trade places: "meet", "with"
-inline constexpr std::uint32_t being = 1u << 24;     // makes a passive: "was", "been"
-inline constexpr std::uint32_t ordering = 1u << 25;  // tells two sides apart: "before", "than"
-inline constexpr std::uint32_t origin = 1u << 26;    // "from"
-inline constexpr std::uint32_t goal = 1u << 27;      // "to", "into"
-inline constexpr std::uint32_t done = 1u << 28;      // "has", "did"; or a word in "-ed"
-inline constexpr std::uint32_t required = 1u << 29;  // "must", "required"
-inline constexpr std::uint32_t office = 1u << 30;    // of a government: "department", "secretary"
+inline constexpr std::uint32_t mutual = 1u << 23;     // its sides may trade places: "meet", "with"
+inline constexpr std::uint32_t being = 1u << 24;      // makes a passive: "was", "been"
+inline constexpr std::uint32_t ordering = 1u << 25;   // tells two sides apart: "before", "than"
+inline constexpr std::uint32_t origin = 1u << 26;     // "from"
+inline constexpr std::uint32_t goal = 1u << 27;       // "to", "into"
+inline constexpr std::uint32_t done = 1u << 28;       // "has", "did"; or a word in "-ed"
+inline constexpr std::uint32_t required = 1u << 29;   // "must", "required"
+inline constexpr std::uint32_t office = 1u << 30;     // of a government: "department", "secretary"
+inline constexpr std::uint32_t excepting = 1u << 31;  // "except", "excluding"
 }  // namespace trait
 
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
