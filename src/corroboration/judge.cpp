@@ -10,12 +10,6 @@ namespace {
 // A part of which the best passage holds less than this (by weight) is about something else; guess.
 constexpr float scope_coverage = 0.25f;
 
-// A clause tells less than a sentence, so that more must speak against it. Chosen out of fold on
-// the dev part: of whole texts 11 right and 2 wrong contradictions more; for pairs as low as WiCE's
-// chunks of articles bear without more false ones.
-constexpr double clause_from_sought = 0.6, clause_from_pair = 0.8;
-constexpr float least_clause_score = 0;
-
 // Who shares names and numbers alone speaks of the same people, not of the same event. Of 33 such
 // sentences of articles over statements 2 are borne out.
 constexpr float least_words_held = 0.1f;
@@ -175,8 +169,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
 void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
                           Memory& memory, Judgement& out) const {
   const Model& model = setting == Setting::sought ? sought_ : pair_;
-  const float least_score = setting == Setting::sought ? least_clause_score : model.conflict_from();
-  double least = setting == Setting::sought ? clause_from_sought : clause_from_pair;
+  double least = model.clause_from();
   const Evidence evidence = evidence_of(setting, passages);
   memory.hits = memory.alignment.hits;
   Judgement& judged = memory.judgement;
@@ -189,7 +182,7 @@ void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Set
     }
     judged.probabilities = model.predict(memory.clause_aligned.features);
     judged.coverage = memory.clause_aligned.parts.front().coverage;
-    gather_conflicts(memory.clause_aligned, evidence, least_score, judged);
+    gather_conflicts(memory.clause_aligned, evidence, model.clause_conflict_from(), judged);
     if (judged.coverage < scope_coverage || judged.probabilities.contradicted < least ||
         !contradicts(judged, model))
       return;

@@ -30,6 +30,8 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
     model.contradicted_from_number_ = json->at("contradicted_from_number").get<double>();
     model.contradicted_share_ = json->at("contradicted_share").get<double>();
     model.conflict_from_ = json->at("conflict_from").get<float>();
+    model.clause_from_ = json->at("clause_from").get<double>();
+    model.clause_conflict_from_ = json->at("clause_conflict_from").get<float>();
     const auto& classes = json->at("trees");
     if (classes.size() != 3) return wrong_in(heuristics, file, "\"trees\" must hold three lists");
     for (const auto& trees : classes) {

@@ -37,12 +37,15 @@ class Model {
   double contradicted_share() const { return contradicted_share_; }
   // The score that one conflict at least must reach.
   float conflict_from() const { return conflict_from_; }
+  // Both again for a clause judged alone, which tells less than a sentence.
+  double clause_from() const { return clause_from_; }
+  float clause_conflict_from() const { return clause_conflict_from_; }
 
  private:
   Forest trees_;  // a list a class
   double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_from_number_ = 1,
-         contradicted_share_ = 0.5;
-  float conflict_from_ = 0;
+         contradicted_share_ = 0.5, clause_from_ = 1;
+  float conflict_from_ = 0, clause_conflict_from_ = 0;
 };
 
 }  // namespace assay::corroboration
