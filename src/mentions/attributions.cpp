@@ -23,9 +23,10 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     const std::size_t before = mentions.attributions.size();
     speaker_label(in, sentences[s]);
     source_line(in, sentences[s]);
-    cues(in);
-    documents(in, before);
-    references(in);
+    const std::uint8_t stops = scan.stops_in(in.span.first, in.span.last);
+    if (stops & stop_cue) cues(in);
+    if (stops & stop_report) documents(in, before);
+    if (in.first_near < in.last_near) references(in);
     linked(in, before);
   }
   signatures(in);

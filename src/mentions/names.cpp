@@ -8,9 +8,12 @@ namespace {
 
 constexpr std::size_t longest_name_words = 12;
 
-bool ends_possessive(std::string_view word) {
-  if (!word.ends_with('s')) return false;  // most words
+bool ends_in_apostrophe_s(std::string_view word) {
   return word.ends_with("'s") || word.ends_with("\u2019s");
+}
+
+bool ends_possessive(std::string_view word) {
+  return word.back() == 's' && ends_in_apostrophe_s(word);  // most words do not end in s
 }
 
 // The word without a possessive ending.

@@ -377,6 +377,48 @@ bool part_of_name(SentenceState& in, const Amount& amount) {
          std::ranges::find(in.named_numbers, hash) != in.named_numbers.end();
 }
 
+namespace {
+
+// May a byte be the sign of a program? Prose has few of them.
+constexpr auto may_be_code = [] {
+  std::array<bool, 256> bytes{};
+  for (const unsigned char c : {'{', '}', '=', '-', ':', '(', ';', '_', '<', '/'}) bytes[c] = true;
+  return bytes;
+}();
+
+// Is text[k] the sign of a program: "{", "==", "->", "call("?
+bool is_code(std::string_view text, std::size_t k) {
+  const auto letter = ascii::is_letter;
+  const char c = text[k], next = k + 1 < text.size() ? text[k + 1] : '\n';
+  const char last = k > 0 ? text[k - 1] : ' ';
+  switch (c) {
+    case '{':
+    case '}':
+      return true;
+    case '=':
+      return next == '=' || next == '>' || next == '"' || next == '\'' || last == '!';
+    case '-':
+      return next == '>';
+    case ':':
+      return next == ':' ||
+             (next == ' ' && k + 2 < text.size() && (text[k + 2] == '"' || text[k + 2] == '\''));
+    case '(':
+      return letter(last) && (next == ')' || next == '"' || next == '\'' || letter(next));
+    case ';':
+      return last == ')' || next == '\n';
+    case '_':
+      return letter(last) && letter(next);
+    case '<':
+      return next == '/';
+    case '/':
+      return next == '>' || (next == '/' && last == ' ');
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 bool program_text(SentenceState& in) {
   if (in.program_text >= 0) return in.program_text == 1;
   constexpr std::size_t longest = 600;  // bytes looked at
@@ -385,50 +427,16 @@ bool program_text(SentenceState& in) {
   const Range sentence = in.scan.document.sentences[in.sentence].text;
   const std::string_view text =
       in.scan.text.substr(sentence.begin, std::min<std::size_t>(sentence.size(), longest));
-  const auto letter = ascii::is_letter;
-  static constexpr auto looked_at = [] {  // prose has few of them
-    std::array<bool, 256> bytes{};
-    for (const unsigned char c : {'{', '}', '=', '-', ':', '(', ';', '_', '<', '/'})
-      bytes[c] = true;
-    return bytes;
-  }();
-  std::size_t signs = 0;
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    if (!looked_at[static_cast<unsigned char>(text[k])]) continue;
-    const char c = text[k], next = k + 1 < text.size() ? text[k + 1] : '\n';
-    const char last = k > 0 ? text[k - 1] : ' ';
-    switch (c) {
-      case '{':
-      case '}':
-        ++signs;
-        break;
-      case '=':
-        signs += next == '=' || next == '>' || next == '"' || next == '\'' || last == '!';
-        break;
-      case '-':
-      case ':':
-        signs += (c == '-' && next == '>') || (c == ':' && next == ':') ||
-                 (c == ':' && next == ' ' && k + 2 < text.size() &&
-                  (text[k + 2] == '"' || text[k + 2] == '\''));
-        break;
-      case '(':
-        signs += letter(last) && (next == ')' || next == '"' || next == '\'' || letter(next));
-        break;
-      case ';':
-        signs += last == ')' || next == '\n';
-        break;
-      case '_':
-        signs += letter(last) && letter(next);
-        break;
-      case '<':
-        signs += next == '/';
-        break;
-      case '/':
-        signs += next == '>' || (next == '/' && last == ' ');
-        break;
-      default:
-        break;
-    }
+  std::size_t signs = 0, k = 0;
+  // No token holds such a sign: they stand between tokens.
+  for (std::size_t i = in.span.first; k < text.size(); ++i) {
+    const std::size_t end =
+        in.has(i)
+            ? std::min<std::size_t>(in.scan.tokens[i].range.begin - sentence.begin, text.size())
+            : text.size();
+    for (; k < end; ++k)
+      signs += may_be_code[static_cast<unsigned char>(text[k])] && is_code(text, k);
+    if (in.has(i)) k = in.scan.tokens[i].range.end - sentence.begin;
   }
   in.program_text = signs >= least && signs * spread >= text.size();
   return in.program_text == 1;

@@ -29,7 +29,7 @@ struct Scan {
   // Parallel to tokens: bits of Stop. Eight zeros behind the last, see next().
   std::unique_ptr<std::uint8_t[]> stops;
 
-  // Without a branch, for whether a word is known, or a name, no processor can guess.
+  // Without a branch: whether a word is known, or a name, no processor can guess.
   Scan(const Document& doc, const Lexicon& lex)
       : document(doc),
         lexicon(lex),
@@ -80,6 +80,16 @@ struct Scan {
       return std::min(last, i + static_cast<std::size_t>(std::countr_zero(found)) / 8);
     }
     return last;
+  }
+
+  // What the tokens [first, last) stop at, all together.
+  std::uint8_t stops_in(std::size_t first, std::size_t last) const {
+    std::uint64_t all = 0;
+    for (; first + stride <= last; first += stride) all |= eight_stops(first);
+    if (first < last) all |= eight_stops(first) & ~(~std::uint64_t{0} << 8 * (last - first));
+    all |= all >> 32;
+    all |= all >> 16;
+    return static_cast<std::uint8_t>(all | all >> 8);
   }
 
   // What stands between token i and i + 1; both must exist.

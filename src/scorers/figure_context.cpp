@@ -151,16 +151,18 @@ bool RecentFigures::derive(const Quantity& q) {
   constexpr double least = 3, tolerance = 0.002;
   const double value = std::abs(q.value);
   const auto same = [&](double other) { return std::abs(other - value) <= tolerance * value; };
-  // Of this sentence or the one before, and no factor of one.
-  const auto counts = [&](const Recent& r) { return r.sentence + 1 >= q.sentence && r.value > 1; };
+  std::array<double, std::tuple_size_v<decltype(recent_)>> values;
+  std::size_t count = 0;
+  for (const Recent& r : recent_) {  // of this sentence or the one before, and no factor of one
+    if (r.sentence + 1 >= q.sentence && r.value > 1) values[count++] = r.value;
+  }
   bool derived = false;
-  for (std::size_t i = 0; i < recent_.size() && value >= least && !derived; ++i) {
-    if (!counts(recent_[i])) continue;
+  for (std::size_t i = 0; i < count && value >= least && !derived; ++i) {
     for (std::size_t k = 0; k < i && !derived; ++k) {
-      if (!counts(recent_[k])) continue;
-      const double a = recent_[i].value, b = recent_[k].value;
-      derived = same(a * b) || same(a + b) || same(std::abs(a - b)) || same(a / b) || same(b / a) ||
-                same(a * b / 100);
+      const double a = values[i], b = values[k];
+      // The lesser by the greater is less than any value that counts.
+      derived = same(a * b) || same(a + b) || same(std::abs(a - b)) ||
+                same(std::max(a, b) / std::min(a, b)) || same(a * b / 100);
     }
   }
   std::ranges::rotate(recent_, recent_.begin() + 1);
