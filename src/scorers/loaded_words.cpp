@@ -81,10 +81,8 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
         {"opening", &to.opening},
         {"position", &to.position}};
     for (const auto& [name, weight] : shapes) *weight = from.at(name).get<double>();
-    // A row's numbers; of them the word's `document` and `rating` are asked for in every text.
     std::optional<Error> error;
-    const auto read = [&](std::string_view pointer, const nlohmann::json& row,
-                          Lexicon::Word& word) {
+    const auto read = [&](std::string_view pointer, const nlohmann::json& row) {
       const auto number = [&]<typename Number>(std::size_t i, Number) -> Number {
         constexpr int least = std::numeric_limits<Number>::min();
         constexpr int most = std::numeric_limits<Number>::max();
@@ -96,22 +94,15 @@ Result<LoadedWords> LoadedWords::load(const Heuristics& heuristics, Lexicon& lex
         return 0;
       };
       constexpr std::int16_t weight = 0;
-      word.loaded_document = number(5, weight);
-      word.loaded_rating = number(6, std::uint8_t{});
-      return Word{number(0, weight), number(1, weight), number(2, weight),
-                  number(3, weight), number(4, weight), word.loaded_rating};
+      return Word{number(0, weight), number(1, weight), number(2, weight),        number(3, weight),
+                  number(4, weight), number(5, weight), number(6, std::uint8_t{})};
     };
-    Lexicon::Word common;
-    const Word unknown = read("/unknown", file.at("unknown"), common);
+    const Word unknown = read("/unknown", file.at("unknown"));
     if (error) return *error;
-    for (std::uint32_t number = 0; number <= lexicon.numbers().count(); ++number) {
-      lexicon.word(number).loaded_document = common.loaded_document;
-      lexicon.word(number).loaded_rating = common.loaded_rating;
-    }
     for (const auto& [word, row] : file.at("words").items()) {
       const std::uint32_t number = lexicon.add_word(word_hash(word));
       model.words_.resize(lexicon.numbers().count() + 1, unknown);
-      model.words_[number] = read("/words/" + word, row, lexicon.word(number));
+      model.words_[number] = read("/words/" + word, row);
       if (error) return *error;
     }
     model.words_.resize(lexicon.numbers().count() + 1, unknown);
@@ -265,9 +256,23 @@ void LoadedWords::judge(const Document& document, const Features& features, Logi
   };
   constexpr std::uint16_t charges = 1 / rating_step;  // ratings above
 
-  double charge = 0;
+  thread_local std::vector<std::uint16_t> ratings;  // the highest of each sentence
+  ratings.clear();
+  std::int64_t of_document = 0;
   for (const SentenceFeatures& of : features.sentences) {
-    if (of.loaded_rating <= charges) continue;
+    std::uint16_t highest_rating = 0;
+    for (std::uint32_t t = 0; t < of.words; ++t) {
+      const Word& word = words_[features.words_known[of.first_token + t]];
+      of_document += word.document;
+      highest_rating = std::max(highest_rating, word.rating);
+    }
+    ratings.push_back(highest_rating);
+  }
+
+  double charge = 0;
+  for (std::size_t place = 0; place < ratings.size(); ++place) {
+    if (ratings[place] <= charges) continue;
+    const SentenceFeatures& of = features.sentences[place];
     const std::uint32_t* const known = features.words_known.data() + of.first_token;
     const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
     for (std::size_t t = 0; t < tokens.size(); ++t) {
@@ -278,13 +283,14 @@ void LoadedWords::judge(const Document& document, const Features& features, Logi
   const double words = std::max<double>(1, static_cast<double>(features.words_known.size()));
   Shared shared;
   shared.charged = std::log1p(100 * charge / std::max(few_words, words));
-  const double common = bias_ + quantum * static_cast<double>(features.loaded_document) / words +
+  const double common = bias_ + quantum * static_cast<double>(of_document) / words +
                         shapes_.charged_document * shared.charged;
 
   for (std::uint32_t place = 0; place < features.sentences.size(); ++place) {
     const SentenceFeatures& of = features.sentences[place];
     const std::size_t n = of.words;
-    if (n == 0 || of.loaded_rating * rating_step < wanted.least_rating) continue;
+    const double rating = ratings[place] * rating_step;
+    if (n == 0 || rating < wanted.least_rating) continue;
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
     const std::span known = std::span(features.words_known).subspan(of.first_token, n);
@@ -310,7 +316,7 @@ void LoadedWords::judge(const Document& document, const Features& features, Logi
                   shapes_.asks * (tail.find('?') != std::string_view::npos) +
                   exclaims * (shapes_.exclaims + shapes_.exclaims_short * (n < rather_short_words) +
                               shapes_.exclaims_charged * shared.all_charge);
-    bounds.read(*this, known, shared, static_cast<float>(of.loaded_rating * rating_step));
+    bounds.read(*this, known, shared, static_cast<float>(rating));
     if (bounds.of_sentence() < wanted.least_peak) continue;
 
     if (steps.size() < n) steps.resize(2 * n);

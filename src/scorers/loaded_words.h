@@ -34,8 +34,7 @@ struct LoadedSpan {
 
 class LoadedWords {
  public:
-  // Adds its words to `lexicon`, by whose numbers it knows them, with what every word of a text is
-  // asked for; texts are read with that one.
+  // Adds its words to `lexicon`, by whose numbers it knows them; texts are read with that one.
   static Result<LoadedWords> load(const Heuristics& heuristics, Lexicon& lexicon);
 
   // What is worth a judgement: sentences with a word whose rating() is at least `least_rating` and
@@ -74,7 +73,7 @@ class LoadedWords {
  private:
   static constexpr double rating_step = 0.05;
   struct Word {
-    std::int16_t own = 0, previous = 0, next = 0, near = 0, sentence = 0;
+    std::int16_t own = 0, previous = 0, next = 0, near = 0, sentence = 0, document = 0;
     std::uint16_t rating = 0;
   };
   struct Shapes {

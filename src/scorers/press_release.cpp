@@ -403,7 +403,7 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
   if (reading.empty()) return signs;
   const Document& document = input.document;
   std::size_t naming = 0;
-  const std::span<const std::uint32_t> begins = features.phrase_begins();
+  const std::span<const std::uint32_t> begins = features.noted();
   auto begin = begins.begin();
   for (std::size_t s = 0; s < features.sentences.size(); ++s) {
     const SentenceFeatures& of = features.sentences[s];

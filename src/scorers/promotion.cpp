@@ -1,7 +1,7 @@
 #include "assay/promotion.h"
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
@@ -157,9 +157,10 @@ std::string excerpt(std::string_view text) {
 }
 
 std::string in_percent(double probability) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.0f %%", 100 * probability);
-  return buffer;
+  char digits[32];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), 100 * probability,
+                                 std::chars_format::fixed, 0);
+  return std::string(digits, end.ptr) + " %";
 }
 
 // How far a text that names drawbacks is taken for less of a promotion: a tenth of its sentences

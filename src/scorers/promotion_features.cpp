@@ -374,7 +374,7 @@ bool Lexicon::Pairs::insert(std::uint64_t hash, std::uint32_t row) {
 
 Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams)
     : row_count_(grams.size()) {
-  words_.push_back({.row = static_cast<std::uint32_t>(row_count_)});
+  words_.emplace_back().row = static_cast<std::uint32_t>(row_count_);
   std::vector<std::pair<std::uint64_t, Entry>> pairs;
   std::unordered_map<std::uint64_t, std::size_t> pair_places;
   // Calls `change` with the classes and the row of a gram.
@@ -382,7 +382,9 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
     const std::uint64_t hash = gram_hash(gram);
     if (gram.find(' ') == gram.npos) {
       Word& word = words_[add_word(hash)];
-      change(word.classes, word.row);
+      std::uint32_t row = word.row;
+      change(word.classes, row);
+      word.row = row;
       return;
     }
     const auto [place, fresh] = pair_places.try_emplace(hash, pairs.size());
@@ -404,10 +406,10 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
   }
   pairs_.build(pairs);
   for (const std::uint64_t word : release_phrase_begins(heuristics)) {
-    words_[add_word(word)].begins_phrase = true;
+    words_[add_word(word)].begins_phrase = 1;
   }
   for (const std::string& phrase : heuristics.words("en/words/promotion-public-affairs.json")) {
-    words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].public_affairs = true;
+    words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].public_affairs = 1;
   }
 }
 
@@ -489,13 +491,11 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.quoted.clear();
   features.words_known.clear();
   features.words = 0;
-  features.loaded_document = 0;
   features.public_affairs = 0;
-  features.phrase_begin_count_ = 0;
+  features.noted_count_ = 0;
   features.name_count = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
-  for (auto* rows :
-       {&features.rows_, &features.distinct_, &features.counts_, &features.phrase_begins_}) {
+  for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_, &features.noted_}) {
     if (rows->size() < most_rows) rows->resize(most_rows);
   }
   if (features.names.size() < most_rows) features.names.resize(most_rows);
@@ -622,25 +622,16 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   if (classified_.size() <= sentence.words) classified_.resize(2 * sentence.words + 1);
   Classified* classified = classified_.data();
   const std::uint32_t* const known = features_->words_known.data() + sentence.first_token;
-  std::uint32_t* phrase_begin = features_->phrase_begins_.data() + features_->phrase_begin_count_;
-  std::int64_t loaded = 0;
-  std::uint32_t rating = 0, public_affairs = 0;
+  std::uint32_t* noted = features_->noted_.data() + features_->noted_count_;
   for (std::uint32_t t = 0; t < sentence.words; ++t) {
     const Lexicon::Word& word = lexicon_->word(known[t]);
-    *phrase_begin = sentence.first_token + t;
-    phrase_begin += word.begins_phrase;
-    public_affairs += word.public_affairs;
+    *noted = sentence.first_token + t;
+    noted += word.begins_phrase | word.public_affairs;
     classified->token = t;
     classified += word.classes != 0;
-    loaded += word.loaded_document;
-    rating = std::max<std::uint32_t>(rating, word.loaded_rating);
     enter(word.row);
   }
-  features_->phrase_begin_count_ =
-      static_cast<std::size_t>(phrase_begin - features_->phrase_begins_.data());
-  features_->loaded_document += loaded;
-  features_->public_affairs += public_affairs;
-  sentence.loaded_rating = rating;
+  features_->noted_count_ = static_cast<std::size_t>(noted - features_->noted_.data());
   for (Classified* one = classified_.data(); one != classified; ++one) {
     one->classes = lexicon_->word(known[one->token]).classes;
   }
@@ -782,6 +773,9 @@ void FeatureReader::read(const ScorerInput& input, const Lexicon& lexicon, Featu
   features.distinct_count_ = distinct_;
   for (std::uint32_t i = 0; i < distinct_; ++i) {
     features.counts_[i] = seen_[features.distinct_[i]].count;
+  }
+  for (const std::uint32_t word : features.noted()) {
+    features.public_affairs += lexicon.word(features.words_known[word]).public_affairs;
   }
   write_dense();
 }

@@ -150,12 +150,9 @@ class Lexicon {
   // What every word of a text is asked for: one look brings all.
   struct Word {
     std::uint32_t classes = 0;
-    std::uint32_t row = 0;  // row_count(): none
-    // For the loaded-word model, which enters them: see LoadedWords.
-    std::int16_t loaded_document = 0;
-    std::uint8_t loaded_rating = 0;
-    bool begins_phrase : 1 = false;   // one of ReleaseReader's
-    bool public_affairs : 1 = false;  // or it begins a phrase that is
+    std::uint32_t row : 30 = 0;            // row_count(): none
+    std::uint32_t begins_phrase : 1 = 0;   // one of ReleaseReader's
+    std::uint32_t public_affairs : 1 = 0;  // or it begins a phrase that is
   };
 
   // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
@@ -171,7 +168,6 @@ class Lexicon {
   }
   // By number; the first is the unknown word.
   const Word& word(std::uint32_t number) const { return words_[number]; }
-  Word& word(std::uint32_t number) { return words_[number]; }
 
   // Pairs of words. A text knows most of its words and few of its pairs, so a filter that is small
   // beside the table answers first.
@@ -236,7 +232,6 @@ struct SentenceFeatures {
   std::uint32_t first_name = 0, name_count = 0;     // into Features::names
   std::uint32_t all_caps = 0;                       // words in capitals
   std::uint32_t classes_held = 0;                   // bit by WordClass; outside quotations
-  std::uint32_t loaded_rating = 0;                  // the highest of Lexicon::Word::loaded_rating
   std::array<std::uint8_t, class_count> classes{};  // saturating counts, outside quotations
 
   unsigned count(WordClass word_class) const {
@@ -257,13 +252,10 @@ class Features {
   std::vector<std::uint64_t> names;
   std::size_t name_count = 0;
   std::size_t words = 0;
-  std::int64_t loaded_document = 0;  // the sum of Lexicon::Word::loaded_document
-  std::size_t public_affairs = 0;    // words with Lexicon::Word::public_affairs
+  std::size_t public_affairs = 0;  // words with Lexicon::Word::public_affairs
 
-  // The words with Lexicon::Word::begins_phrase, as indices into words_known.
-  std::span<const std::uint32_t> phrase_begins() const {
-    return {phrase_begins_.data(), phrase_begin_count_};
-  }
+  // The words with Lexicon::Word::begins_phrase or public_affairs, as indices into words_known.
+  std::span<const std::uint32_t> noted() const { return {noted_.data(), noted_count_}; }
 
   // Rows that occur in the document, and in how many sentences each.
   std::span<const std::uint32_t> distinct() const { return {distinct_.data(), distinct_count_}; }
@@ -274,8 +266,8 @@ class Features {
 
  private:
   friend class FeatureReader;
-  std::vector<std::uint32_t> distinct_, counts_, rows_, phrase_begins_;
-  std::size_t distinct_count_ = 0, phrase_begin_count_ = 0;
+  std::vector<std::uint32_t> distinct_, counts_, rows_, noted_;
+  std::size_t distinct_count_ = 0, noted_count_ = 0;
 };
 
 // Reads the content blocks into `features`, whose memory is used again. `grams`, where given,
