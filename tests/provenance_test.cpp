@@ -70,6 +70,26 @@ bool finds(const ScorerResult& result, std::string_view rule) {
   return std::ranges::any_of(result.findings, [&](const Finding& f) { return f.rule == rule; });
 }
 
+TEST(Byline, StandsBelowItsLabelInOneBlockAndIsNoThingThatIsCounted) {
+  const auto byline = [](std::string_view html) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload = html;
+    Page page("");
+    page.document = build_document(std::move(record));
+    page.roles.assign(page.document.blocks.size(), BlockRole{});
+    return signal_of(page.score(), "byline").value;
+  };
+  const std::string text = "<p>" + std::string(body) + "</p>";
+  EXPECT_EQ(byline("<h1>Three grinders</h1><div>Written by<br>Ada Lindqvist, reporter of Halm"
+                   "</div>" +
+                   text),
+            "Ada Lindqvist");
+  const std::string author = "<div class=author>Osk Grinder</div>";
+  EXPECT_EQ(byline("<h1>Three grinders</h1>" + author + text), "Osk Grinder");
+  EXPECT_EQ(byline("<h1>Three grinders</h1>" + author + "<h2>Osk Grinder 15</h2>" + text), "");
+}
+
 TEST(Byline, IsFoundInTheLanguagesThatHaveRules) {
   struct Case {
     std::string_view line;
@@ -532,7 +552,13 @@ TEST(Date, WithoutAYearIsNone) {
 TEST(Date, PrintedAYearBeforeThePagesMetadataIsWhenItAppeared) {
   EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2035-01-02"), "date").value, "Dec 12, 2031");
   EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2031-12-14"), "date").value, "2031-12-14");
-  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2035-01-02"), "date").value, "2035-01-02");
+  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "Jan 2, 2035"), "date").value,
+            "Dec 12, 2031");
+}
+
+TEST(Date, NoTextIsUpdatedBeforeItAppears) {
+  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2035-01-02"), "date").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2031-12-01"), "date").value, "2031-12-01");
 }
 
 TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
@@ -779,6 +805,43 @@ TEST(Sources, OwnTestsAreMilderThanNone) {
   EXPECT_EQ(degree_of(with_figures("The town tested forty chains. Osk measured their pull."),
                       "provenance/no-named-source"),
             1);
+}
+
+TEST(Statement, AnItemOfAListIsNone) {
+  EXPECT_NE(
+      signal_of(Page("The quay", "- Statement of purpose\n- Two letters\n- The fee\n").score(),
+                "statement")
+          .state,
+      SignalState::present);
+}
+
+TEST(PartialText, IsSaidBelowTheArticleAlone) {
+  const auto state = [](std::string_view head, std::string_view tail) {
+    return signal_of(Page(head, tail).score(), "partial-text").state;
+  };
+  for (const char* wall : {"Become a paid member of the Courier to unlock this piece",
+                           "This post is for paid subscribers", "Pages: 1 2 3"}) {
+    EXPECT_EQ(state("The quay", wall), SignalState::present) << wall;
+  }
+  for (const char* line : {"Continue reading", "Subscribe to our letter.", "Next page"}) {
+    EXPECT_NE(state("The quay", line), SignalState::present) << line;
+  }
+  const std::string wall = "Become a member to unlock this piece\n\n";
+  EXPECT_NE(state("The quay\n\n" + wall, paragraphs(8)), SignalState::present);
+}
+
+TEST(PaidContent, ASponsorNamedAmidTheArticleCountsThoughItsBoxIsAnAdvertisement) {
+  const auto with_box = [](std::string_view box) {
+    Page page("The quay", std::string(box) + "\n\n" + std::string(body));
+    for (std::size_t b = 0; b < page.roles.size(); ++b) {
+      if (page.document.view(page.document.blocks[b].text) == box) {
+        page.roles[b] = {Role::advertisement, Kind::sponsored, 1, ""};
+      }
+    }
+    return page.score();
+  };
+  EXPECT_TRUE(finds(with_box("This newsletter is sponsored by"), "provenance/paid-content"));
+  EXPECT_FALSE(finds(with_box("Sponsored"), "provenance/paid-content"));
 }
 
 TEST(VagueAuthority, IsQuotedWhereNothingCanBeLookedUp) {

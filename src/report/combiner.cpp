@@ -459,6 +459,13 @@ void sort_for_reading(std::vector<ReportFinding>& findings) {
 
 }  // namespace
 
+// Does the page say that its text goes on elsewhere?
+bool is_partial(const Report& report) {
+  return std::ranges::any_of(report.signals, [](const Signal& signal) {
+    return signal.name == "partial-text" && signal.state == SignalState::present;
+  });
+}
+
 // Why a report that scored well is to be looked at all the same; empty for no reason.
 std::string why_not_kept(const Report& report, bool all_advertisement) {
   constexpr std::size_t least_words = 100;  // guess: a teaser, a page that did not load
@@ -466,6 +473,7 @@ std::string why_not_kept(const Report& report, bool all_advertisement) {
   if (is_no_article(report.page_type)) {
     return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
   }
+  if (is_partial(report)) return "only a part of the text stands here";
   if (report.counts.content_words < least_words) {
     return "only " + std::to_string(report.counts.content_words) + " words of article were found";
   }
@@ -570,6 +578,9 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     variance.add(findings, shares, cost, uncapped, result.probability, result.sample);
     std::ranges::move(findings, std::back_inserter(report.findings));
     report.scorers.push_back(std::move(scorer));
+  }
+  if (is_partial(report)) {
+    report.document.limits.emplace_back("only a part of the text stands here");
   }
   state_->decide(report, results, variance.sum());
   if (report.action == Action::keep) {

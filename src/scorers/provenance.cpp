@@ -156,9 +156,13 @@ class Reading {
         dates_.read_block(b);
       }
       const auto affiliate = [](Sign sign) { return sign == Sign::affiliate_links; };
+      if (stands_below(b)) {
+        read_rules(b, [](Sign sign) { return sign == Sign::partial_text; });
+      }
       // Advertisements speak of what they sell; only who earns by them concerns the page.
       if (!input_.roles.empty() && input_.roles[b].role == Role::advertisement) {
         read_rules(b, affiliate);
+        if (article_.blocks().contains(Range{b, b + 1})) read_sponsor(b);
         continue;
       }
       authors_.read_signature(b);
@@ -170,7 +174,26 @@ class Reading {
         continue;
       }
       if (content && contents_before <= dateline_blocks) dates_.read_dateline(block);
-      read_rules(b, [&](Sign sign) { return content || near || !of_the_article(sign); });
+      read_rules(b, [&](Sign sign) {
+        return sign != Sign::partial_text && (content || near || !of_the_article(sign));
+      });
+    }
+  }
+
+  // At the article's end, where a wall asks for money.
+  bool stands_below(std::uint32_t b) const {
+    constexpr std::uint32_t before = 6, behind = 6;  // blocks; guesses
+    return b + before >= article_.blocks().end && b < article_.blocks().end + behind;
+  }
+
+  // "This letter is sponsored by" is no label of an advertisement that stands beside the text.
+  void read_sponsor(std::uint32_t b) {
+    for (const Sentence& sentence : document_.sentences_of(document_.blocks[b])) {
+      for (const RuleMatch& match : matches_.of(sentence)) {
+        const bool sponsor = sign_of(match.rule->id) == Sign::sponsor;
+        const std::string_view words = document_.view(match.range);
+        if (sponsor && words.ends_with(" by")) signals_.note(Sign::sponsor, sentence.text);
+      }
     }
   }
 
@@ -194,6 +217,8 @@ class Reading {
     constexpr std::uint32_t longest_shown = 160;  // bytes of a sentence shown whole
     const Range found = sentence.text.size() <= longest_shown ? sentence.text : match;
     const Block& block = document_.blocks[b];
+    // An item of a list names one of many things.
+    if (sign == Sign::statement && block.shape == BlockShape::list_item) return;
     if (sign == Sign::byline) {
       if (is_byline(document_, block, sentence) && !article_.is_card(b)) {
         authors_.note_byline(found);

@@ -30,6 +30,27 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+// "Osk Grinder" of the headings "Osk Grinder 15" and "Osk Grinder 17": a thing, or a matter to
+// which the text keeps coming back.
+bool is_matter(const Document& document, Range article, std::string_view name) {
+  constexpr std::size_t most_headings = 4;   // that may hold an author's name; guess
+  constexpr std::size_t longest_number = 4;  // bytes: "12. " before the thing
+  std::size_t headings = 0;
+  for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (block.shape != BlockShape::heading) continue;
+    const std::string_view text = document.view(block.text);
+    const std::size_t at = text.find(name);
+    if (at == text.npos) continue;
+    const std::string_view behind = text.substr(at + name.size());
+    const bool numbered = behind.size() > 1 && behind[0] == ' ' && ascii::is_digit(behind[1]);
+    if (at <= longest_number && numbered) return true;
+    headings += b >= article.begin && b < article.end;  // cards of his other texts name him too
+    if (headings > most_headings) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void AuthorReader::read_metadata() {
@@ -77,7 +98,22 @@ void AuthorReader::read_block(std::uint32_t b) {
   if (below_headline && b < article.blocks().end && lists_degrees(context_.document, block)) {
     note_byline(block.text);
   }
+  read_labelled_lines(block);
   read_author_markup(b);
+}
+
+// "Written by" and below it, in the same block, "Ada Lindqvist, harbour reporter".
+void AuthorReader::read_labelled_lines(const Block& block) {
+  constexpr std::size_t longest_label = 20;  // bytes
+  const std::string_view text = context_.document.view(block.text);
+  const std::size_t first = text.substr(0, longest_label).find('\n');
+  if (first == text.npos) return;
+  const std::string label = lower(text.substr(0, first));
+  const std::size_t end = std::min(text.find_first_of(",\n", first + 1), text.size());
+  const auto begin = block.text.begin;
+  const Range name{begin + static_cast<std::uint32_t>(first) + 1,
+                   begin + static_cast<std::uint32_t>(end)};
+  if (label == "written by" && is_name(context_.document, name)) note_byline(name);
 }
 
 void AuthorReader::read_byline(std::uint32_t b) {
@@ -120,7 +156,9 @@ void AuthorReader::note_byline(Range line) {
   }
   part = without_label(part, words.labels.words(), context_.words.archive_labels);
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
-  if (part.empty() || field == AuthorField::neither) return;
+  if (part.empty() || field == AuthorField::neither ||
+      is_matter(context_.document, context_.article.blocks(), part))
+    return;
   context_.signals.note_part(Sign::byline, part);
 }
 

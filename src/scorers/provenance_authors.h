@@ -31,6 +31,7 @@ class AuthorReader {
 
  private:
   void read_byline(std::uint32_t block);
+  void read_labelled_lines(const Block& block);
   void read_author_markup(std::uint32_t block);
   bool names_reviewer(const Block& block) const;
   bool is_label(const Block& block) const;

@@ -1,5 +1,6 @@
 #include "scorers/provenance_dates.h"
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "assay/text.h"
@@ -76,6 +77,17 @@ std::string_view glued_date(std::string_view line) {
     return day ? part : std::string_view();
   }
   return {};
+}
+
+// 2031 of "2031-05-03" and of "May 3, 2031"; 0 for none.
+int year_in(std::string_view date) {
+  constexpr std::size_t digits = 4;
+  for (std::size_t at = 0; at + digits <= date.size(); ++at) {
+    const bool begins = at == 0 || !ascii::is_digit(date[at - 1]);
+    const std::string_view part = date.substr(at, digits);
+    if (begins && is_year(part)) return std::atoi(std::string(part).c_str());
+  }
+  return 0;
 }
 
 }  // namespace
@@ -184,11 +196,8 @@ void DateReader::read_dateline(const Block& block) {
 void DateReader::prefer_printed_date() {
   constexpr std::uint32_t head = 4;  // blocks of the article; guess
   Signal& signal = context_.signals.at(Sign::date);
-  if (signal.state != SignalState::present || signal.range ||
-      !ascii::is_digit(signal.value.front())) {
-    return;
-  }
-  const int year = std::atoi(signal.value.substr(0, 4).c_str());
+  if (signal.state != SignalState::present || signal.range) return;
+  const int year = year_in(signal.value);
   for (std::uint32_t b = context_.article.headline();
        b < context_.article.blocks().begin + head && b < context_.input.roles.size(); ++b) {
     const Block& block = context_.document.blocks[b];
@@ -205,11 +214,32 @@ void DateReader::prefer_printed_date() {
   }
 }
 
+// No text is updated before it appears: of the two, the earlier date that a reader sees holds.
+void DateReader::prefer_earlier_update() {
+  Signal& signal = context_.signals.at(Sign::date);
+  if (!printed_update_ || signal.range || signal.value.size() < 10) return;
+  const auto& dates = context_.input.mentions.dates;
+  const auto update = std::ranges::lower_bound(dates, printed_update_->begin, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+  if (update == dates.end() || update->text.begin >= printed_update_->end) return;
+  const auto number = [&](std::size_t at, std::size_t count) {
+    return std::atoi(signal.value.substr(at, count).c_str());
+  };
+  if (!is_year(std::string_view(signal.value).substr(0, 4)) || signal.value[4] != '-') return;
+  if (update->year == 0 || update->month == 0 || update->day == 0) return;
+  const std::array published = {number(0, 4), number(5, 2), number(8, 2)};
+  const std::array printed = {int{update->year}, int{update->month}, int{update->day}};
+  if (printed >= published) return;
+  signal.value = context_.document.view(update->text);
+  signal.range = update->text;
+}
+
 void DateReader::read_rest() {
   context_.signals.note(Sign::date, context_.document.date);
   context_.signals.note(Sign::date, date_in(context_.document.url));
   context_.signals.note(Sign::date, date_in(context_.document.metadata.canonical_url));
   prefer_printed_date();
+  prefer_earlier_update();
   // A printed update tells at least how old the text is.
   if (printed_update_) context_.signals.note(Sign::date, *printed_update_);
   read_text();

@@ -28,6 +28,7 @@ class DateReader {
   void read_date_line(const Block& block);
   void read_date_below_label(const Block& label, const Block& below);
   void prefer_printed_date();
+  void prefer_earlier_update();
   void read_text();
   void note_date(Sign sign, Range text);
   const DateMention* date_in_block(const Block& block) const;

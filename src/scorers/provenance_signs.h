@@ -27,13 +27,15 @@ enum class Sign : std::uint8_t {
   canonical_host,
   host_rating,
   named_sources,
+  partial_text,
 };
-inline constexpr std::size_t sign_count = 16;
+inline constexpr std::size_t sign_count = 17;
 inline constexpr std::array<std::string_view, sign_count> sign_names = {
     "byline",          "reviewed",       "date",          "updated",
     "publisher",       "agency",         "statement",     "contact",
     "corrections",     "translation",    "ai-assistance", "sponsored",
-    "affiliate-links", "canonical-host", "host-rating",   "named-sources"};
+    "affiliate-links", "canonical-host", "host-rating",   "named-sources",
+    "partial-text"};
 
 // The sign that a rule's id names ("provenance/byline").
 inline std::optional<Sign> sign_of(std::string_view rule) {
