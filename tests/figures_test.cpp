@@ -375,6 +375,41 @@ TEST(Figures, ChargesSharesOfPeopleAndEffectsMostAndOffersLeast) {
   EXPECT_GT(degree("Riders of the night ferry get a 15% discount."), 0);
 }
 
+TEST(Figures, ACreditLineBelowATableVouchesForItWhateverItsRole) {
+  const auto findings = [](const std::string& line) {
+    std::string rows;
+    for (const char* port : {"Halvik", "Hollis", "Quessel", "Norvale"}) {
+      rows += "<tr><td>" + std::string(port) + "</td><td>" + std::to_string(31 + rows.size() % 47) +
+              " %</td></tr>";
+    }
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload = "<html><body><article><p>" + padding + "</p><table>" + rows + "</table><p>" +
+                     line + "</p><p>" + padding + "</p></article></body></html>";
+    const Read page = testing::read(std::move(record));
+    std::vector<BlockRole> roles(page.document.blocks.size());
+    roles[roles.size() - 2].role = Role::boilerplate;
+    return score_figures(page, roles).findings.size();
+  };
+  EXPECT_EQ(findings("\u00a9 Ostrow Ratings Company - used by permission"), 0u);
+  EXPECT_EQ(findings("Data: Harbour Institute"), 0u);
+  EXPECT_EQ(findings("\u00a9 Halm Courier"), 1u);
+}
+
+TEST(Figures, AFigureSaidAgainKeepsItsSource) {
+  const std::string first = "The Harbour Institute said traffic fell by 22.5 percent.";
+  const ScorerResult again =
+      score_figures(read(first + padding + "Traffic on the river: down 22.5 percent." + padding));
+  EXPECT_TRUE(again.findings.empty());
+  ASSERT_EQ(again.figures.size(), 2u);
+  EXPECT_EQ(again.figures[1].attribution, AttributionState::named);
+  // A round share may well be another one.
+  EXPECT_FALSE(score_figures(read("The Harbour Institute said traffic fell by 20 percent." +
+                                  padding + "Fares on the river rose by 20 percent." + padding))
+                   .findings.empty());
+}
+
 // Where the language cannot be told, numbers are kept for comparison.
 TEST(Figures, QuantitiesAreReadWhereTheLanguageIsUnknown) {
   constexpr const char* text = "Halm quay: 40 percent, $5 million";

@@ -29,6 +29,7 @@ class Judge {
         below_(sources_below(input.document, input.mentions)),
         tables_(input.document, input.mentions),
         lists_(input.document, input.mentions),
+        credits_(input.document, words),
         before_(words),
         links_(input.document, words),
         uses_(input, words) {}
@@ -111,6 +112,11 @@ class Judge {
     const std::uint32_t list = lists_.of(block);
     if (list != no_index) set<"list_source">(x);
     source.consider(list, Strength::carried);
+    const bool in_list = at.context.in_table || lines_.in_series(at.quantity);
+    if (const std::optional<Range> credit = in_list ? credits_.of(block) : std::nullopt) {
+      set<"table_source">(x);
+      source.consider_credit(*credit);
+    }
     before_.features(at, x);
     before_.remember(at, source);
     footnote_features(at, source, x);
@@ -130,6 +136,7 @@ class Judge {
   const std::vector<std::uint32_t> below_;
   TableSources tables_;
   ListSources lists_;
+  CreditLines credits_;
   SourcesBefore before_;
   SentenceLinks links_;
   FigureUses uses_;

@@ -65,6 +65,33 @@ std::uint32_t TableSources::find(std::uint32_t row) const {
   return found;
 }
 
+std::optional<Range> CreditLines::of(std::uint32_t block) {
+  if (block < end_) return line_;
+  constexpr std::uint32_t longest_line = 20;  // words: guess
+  line_.reset();
+  end_ = block + 1;
+  while (end_ < document_.blocks.size() && !line_) {
+    const Block& next = document_.blocks[end_];
+    if (next.shape == BlockShape::heading) break;
+    if (is_credit(next)) {
+      line_ = next.text;
+    } else if (next.shape != BlockShape::table_row && next.token_count > longest_line) {
+      break;
+    }
+    ++end_;
+  }
+  return line_;
+}
+
+bool CreditLines::is_credit(const Block& block) const {
+  constexpr std::uint32_t longest = 40;  // words
+  if (block.token_count < 2 || block.token_count > longest) return false;
+  const std::span<const Token> tokens = document_.tokens_of(block);
+  const bool names =
+      std::ranges::any_of(tokens.subspan(1), [](const Token& token) { return token.capitalised; });
+  return names && words_.is_credit(document_.view(block.text), tokens);
+}
+
 std::uint32_t ListSources::of(std::uint32_t block) {
   if (block == block_) return lead_;
   constexpr std::uint32_t longest_list = 30;

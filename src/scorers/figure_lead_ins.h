@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "assay/scorer.h"
@@ -33,6 +34,26 @@ class TableSources {
   const Mentions& mentions_;
   std::uint32_t row_ = no_index;  // asked for last
   std::uint32_t source_ = no_index;
+};
+
+// The line below a table or list that says where it is from: "Source: Harbour Institute". It
+// vouches for the rows and short lines above it, whatever part of the page it is taken for. Blocks
+// must be asked for in text order.
+class CreditLines {
+ public:
+  CreditLines(const Document& document, const FigureWords& words)
+      : document_(document), words_(words) {}
+
+  // Nothing where no such line stands. Each block is looked at once.
+  std::optional<Range> of(std::uint32_t block);
+
+ private:
+  bool is_credit(const Block& block) const;
+
+  const Document& document_;
+  const FigureWords& words_;
+  std::uint32_t end_ = 0;  // the first block that was not looked at, or ends the list
+  std::optional<Range> line_;
 };
 
 // The attribution of the line that leads into a list: "According to the port's data:" and the items

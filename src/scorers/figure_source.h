@@ -51,6 +51,11 @@ class FigureSource {
     if (strength_ < Strength::footnote) point_to(mark, Strength::footnote);
   }
 
+  // A line below a table or list that names whose it is.
+  void consider_credit(Range line) {
+    if (strength_ < Strength::said) point_to(line, Strength::said);
+  }
+
   // A link can be followed: it is more than a source that is not named.
   void consider_link(Range words, std::string_view target) {
     if (strength_ >= Strength::link && figure_.attribution == AttributionState::named) return;

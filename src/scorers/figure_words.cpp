@@ -68,6 +68,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       continuations_(heuristics.words(path_of("figures-continuations"))),
       guide_openings_(heuristics.words(path_of("figures-guide-openings"))),
       question_openings_(heuristics.words(path_of("figures-question-openings"))),
+      permissions_(heuristics.words(path_of("figures-permissions"))),
       credits_(heuristics.words(path_of("figures-credits"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
@@ -96,11 +97,11 @@ bool FigureWords::open_guide(std::span<const Token> tokens) const {
          guide_openings_.at(tokens, 0) > 0;
 }
 
-bool FigureWords::open_credit(std::string_view line) const {
+bool FigureWords::is_credit(std::string_view line, std::span<const Token> tokens) const {
   constexpr std::size_t longest = 16;  // bytes of an opening
   const std::string opening = lower(line.substr(0, longest));
-  return std::ranges::any_of(
-      credits_, [&](const std::string& credit) { return opening.starts_with(credit); });
+  const auto opens = [&](const std::string& credit) { return opening.starts_with(credit); };
+  return std::ranges::any_of(credits_, opens) || permissions_.any_in(tokens);
 }
 
 bool FigureWords::lead_to_site(std::string_view text) const {

@@ -97,8 +97,8 @@ class FigureWords {
     return !tokens.empty() && question_openings_.at(tokens, 0) > 0;
   }
 
-  // Does the line open as one that says where a table is from: "Source:", "(c)"?
-  bool open_credit(std::string_view line) const;
+  // Does the line say where a table is from: "Source: ...", "... used by permission"?
+  bool is_credit(std::string_view line, std::span<const Token> tokens) const;
 
   // Does the address pay whoever set the link?
   bool is_paid(std::string_view address) const { return paid_links_.has(address); }
@@ -112,6 +112,7 @@ class FigureWords {
   Phrases continuations_;  // at its start
   Phrases guide_openings_;
   Phrases question_openings_;
+  Phrases permissions_;
   std::vector<std::string> credits_;     // small
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;

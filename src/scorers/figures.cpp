@@ -1,12 +1,14 @@
 #include "assay/figures.h"
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <memory_resource>
 #include <set>
 #include <tuple>
 
 #include "scorers/figure_judge.h"
+#include "text/ascii.h"
 
 namespace assay {
 namespace {
@@ -78,6 +80,43 @@ class Tally {
   }
 
   std::size_t checkable_ = 0, unsourced_ = 0, vague_ = 0, products_ = 0, others_ = 0;
+};
+
+// The figures that have a source: said again, such a figure still has it. (The labels ask each
+// sentence for itself, so this is left to the report.)
+class SourcedFigures {
+ public:
+  // Takes the source of an equal figure before, where this one has none; remembers it otherwise.
+  // Only values of some precision are taken for the same: "22.5 %", not "20 %".
+  void share(const Document& document, Figure& figure) {
+    constexpr double large = 1e6;
+    const Quantity& q = figure.quantity;
+    std::size_t digits = 0;
+    for (const char c : document.view(q.number)) digits += ascii::is_digit(c);
+    const bool precise = digits >= 3 || (digits == 2 && std::abs(q.value) >= large);
+    if (!precise) return;
+    const auto same = [&](const Figure& other) {
+      return other.quantity.value == q.value && other.quantity.high == q.high &&
+             other.quantity.unit == q.unit;
+    };
+    if (figure.attribution == AttributionState::named) {
+      if (figures_.size() < most) {
+        figures_.push_back(figure);
+      } else {
+        figures_[next_++ % most] = figure;
+      }
+    } else if (const auto known = std::ranges::find_if(figures_, same); known != figures_.end()) {
+      figure.attribution = known->attribution;
+      figure.attribution_source = known->attribution_source;
+      figure.attribution_name = known->attribution_name;
+      figure.attribution_link = known->attribution_link;
+    }
+  }
+
+ private:
+  static constexpr std::size_t most = 64;  // the last ones; bounds the cost
+  std::vector<Figure> figures_;
+  std::size_t next_ = 0;
 };
 
 // Tables, lists and lines of one label, whose figures share a finding.
@@ -174,8 +213,10 @@ class FiguresScorer : public Scorer {
     std::pmr::set<std::tuple<double, double, std::string>> charged(&memory);
     Tally tally;
     Lists lists;
+    SourcedFigures sourced;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
+      if (judged.figure.checkable) sourced.share(input.document, judged.figure);
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
         charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
