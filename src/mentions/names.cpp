@@ -72,7 +72,8 @@ class NameFinder {
     const std::size_t most_small = words / 10;
     std::size_t small = 0;
     for (std::size_t i = span_.first; i < span_.last && small <= most_small; ++i) {
-      small += !scan_.tokens[i].capitalised & !scan_.is(i, function);
+      const bool capital = scan_.tokens[i].capitalised, joins = scan_.is(i, function);
+      small += !(capital | joins);
     }
     return small <= most_small;
   }

@@ -144,8 +144,8 @@ struct Scan {
     const bool long_enough = word.size() > 3;
     const std::uint32_t third = word.begin + 2 * static_cast<std::uint32_t>(long_enough);
     const std::uint32_t fourth = word.begin + 3 * static_cast<std::uint32_t>(long_enough);
-    const auto digit = [&](std::uint32_t at) { return ascii::is_digit(text[at]); };
-    return long_enough & (digit(third) | digit(fourth));
+    const bool early = ascii::is_digit(text[third]), late = ascii::is_digit(text[fourth]);
+    return long_enough & (early | late);
   }
 
   static Gap kind_of_long(std::string_view between);
