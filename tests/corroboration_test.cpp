@@ -1311,6 +1311,20 @@ TEST(Denials, WhoDidNotDoItIsExcepted) {
             0u);
 }
 
+TEST(Verify, WhatASearchBroughtContradictsByAFigureOfTheSameDate) {
+  const auto said = [](const std::string& year) {
+    return verify("In 2031 the Halvik ferry carried 900,000 passengers.",
+                  {"Home Timetables Tickets Prices News Contact Imprint. In " + year +
+                   " the Halvik ferry carried 700,000 passengers, the harbour office says on its "
+                   "page for visitors. The terminal has a waiting room with forty seats and a shop "
+                   "for maps, and dogs may come along when they are kept on a lead. Bicycles are "
+                   "taken on the lower deck at no charge between April and October."})
+        .verdict;
+  };
+  EXPECT_EQ(said("2031"), Verdict::contradicted);
+  EXPECT_NE(said("2033"), Verdict::contradicted);
+}
+
 TEST(Denials, OnlyWhoDidNotIsAllExcept) {
   using corroboration::ConflictKind;
   const std::string_view only = "Only Tarvia did not sign the treaty.",

@@ -87,6 +87,7 @@ MODELS = {
     "corroboration-pairs": Model(PAIRS, 0.6, 0.6, 0.3, 0.5, -1.0, 0.8, -1.0)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
 FIRST_OF_PAIRS = "new_words"
+FIRST_OF_GATE = "dated"  # features of a conflict from here on only say whether it counts
 LOWEST = -6.0  # score of a claim without conflict
 # Words that turn a sentence when they are new; guesses. The rest of a row of new words is their vectors.
 SMALL_WORDS = ["but", "only", "not", "no", "never", "instead", "except", "rather", "without", "cannot", "although",
@@ -132,6 +133,7 @@ class Rows:
         with open(path, encoding="utf-8") as lines:
             self.conflict_names = next(lines).rstrip("\n").split("\t")[2:]
             values = numpy.fromstring(lines.read(), dtype=numpy.float32, sep=" ")
+        self.scored = self.conflict_names.index(FIRST_OF_GATE)
         values = values.reshape(-1, 2 + len(self.conflict_names))
         place = numpy.full(int(max(values[:, 0].max(), max(numbers))) + 1, -1)
         place[numbers] = numpy.arange(len(numbers))
@@ -159,10 +161,11 @@ def fit_conflicts(rows, mask):
         # The gravest of a claim that is not contradicted weighs as much as that of one that is.
         count = numpy.bincount(rows.row_of[use], minlength=len(rows.y))[rows.row_of]
         own = numpy.where(gravest & contradicted, w, w * (0.3 / numpy.maximum(1, count) + 0.7 * (gravest & ~contradicted)))
-        dataset = lightgbm.Dataset(rows.conflicts[use], (contradicted & gravest)[use].astype(float), weight=own[use],
-                                   feature_name=rows.conflict_names)
+        dataset = lightgbm.Dataset(
+            rows.conflicts[use, :rows.scored], (contradicted & gravest)[use].astype(float), weight=own[use],
+            feature_name=rows.conflict_names[:rows.scored])
         booster = lightgbm.train(CONFLICTS, dataset)
-        score = booster.predict(rows.conflicts, raw_score=True)
+        score = booster.predict(rows.conflicts[:, :rows.scored], raw_score=True)
     return booster, score
 
 
@@ -199,7 +202,7 @@ MOST_CHOSEN = 50  # terms of evidence that was chosen for a claim; more was foun
 
 def counted_of_pairs(rows, score):
     """The same for a claim and evidence that were put together."""
-    chosen = numpy.expm1(rows.column("evidence")) < MOST_CHOSEN + 0.5
+    chosen = rows.column("evidence") <= MOST_CHOSEN
     alike = numpy.maximum(rows.column("cover"), rows.column("context")) >= numpy.float32(0.8)
     kind = rows.column("kind")
     of_words = kind >= KINDS.index("modality")
@@ -480,7 +483,7 @@ def export_all(rows, folder):
     conflicts, new_words = score_all(rows, ~rows.check)
     export({"about": "Boosted trees over one conflict's features: log odds that it is real."} | by |
            {"measured": "as part of the verdicts, see corroboration.json", "data": sorted(JOINT),
-            "features": rows.conflict_names},
+            "features": rows.conflict_names[:rows.scored]},
            lists_of(conflicts), folder / "corroboration-conflicts.json")
     export_new_words(new_words, by, folder / "corroboration-new-words.json")
     for name, model in MODELS.items():

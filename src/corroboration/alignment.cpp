@@ -48,7 +48,7 @@ void align_parts(const ClaimTerms& claim, const Passages& passages, const Lexico
     run(aligner, out.parts[p]);
   }
   out.words_held = tally.words > 0 ? 1 - tally.words_uncovered / tally.words : 1;
-  out.features = features_of(tally, claim.parts.size(), passages);
+  out.features = features_of(tally, claim.parts.size(), passages.passages.size());
 }
 
 }  // namespace

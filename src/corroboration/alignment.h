@@ -40,7 +40,7 @@ struct PartAlignment {
   std::vector<Conflict> conflicts;
 };
 
-constexpr std::size_t feature_count = 195;
+constexpr std::size_t feature_count = 191;
 using Features = std::array<float, feature_count>;
 std::span<const std::string_view> feature_names();
 

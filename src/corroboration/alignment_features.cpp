@@ -1,5 +1,4 @@
 #include "corroboration/alignment_features.h"
-#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -16,12 +15,7 @@ std::span<const std::string_view> feature_names() {
   return names;
 }
 
-float evidence_length(const Passages& passages) {
-  constexpr std::size_t whole_text = 512;  // longer is a text that the claim is sought in
-  return std::log(1 + static_cast<float>(std::min(passages.buffer.terms.size(), whole_text)));
-}
-
-Features features_of(const Tally& t, std::size_t parts, const Passages& passages) {
+Features features_of(const Tally& t, std::size_t parts, std::size_t passages) {
   const auto share = [](float part, float whole) { return whole > 0 ? part / whole : 1.0f; };
   const auto n = static_cast<float>(std::max<std::size_t>(parts, 1));
   Features f{};
@@ -82,7 +76,7 @@ Features features_of(const Tally& t, std::size_t parts, const Passages& passages
   f[f_inserted_context] = t.inserted_context;
   f[f_claim_terms] = t.terms;
   f[f_claim_parts] = n;
-  f[f_passages_log] = std::log(1 + static_cast<float>(passages.passages.size()));
+  f[f_passages_log] = std::log(1 + static_cast<float>(passages));
   f[f_best_terms] = t.best_terms / n;
   f[f_hit_score] = t.hit_score / n;
   f[f_hit_margin] = t.hit_margin / n;
@@ -149,10 +143,6 @@ Features features_of(const Tally& t, std::size_t parts, const Passages& passages
   f[f_clause_cover_min] = t.clause_cover_min;
   f[f_top_frame] = t.gravest.frame;
   f[f_top_weight] = t.gravest.weight;
-  f[f_top_names_held] = t.gravest.names_held;
-  f[f_top_dated] = t.gravest.dated;
-  f[f_top_prose] = t.gravest.prose;
-  f[f_evidence] = evidence_length(passages);
   f[f_strangers] = t.strangers;
   f[f_strangers_share] = t.all_names > 0 ? t.strangers / t.all_names : 0;
   return f;

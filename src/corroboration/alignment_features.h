@@ -46,7 +46,7 @@ constexpr std::size_t relation_count = 7;
   X(score_polarity) X(score_scope) X(score_roles) X(score_modality) X(score_sibling) X(score_word) X(score_moved) X(score_sum) \
   X(top_kind) X(top_context) X(top_claim_context) X(top_between) X(top_in_place) X(top_cover) \
   X(top_told_elsewhere) X(top_clause_cover) X(top_clause_terms) X(clauses) X(clause_cover_min) \
-  X(top_frame) X(top_weight) X(top_names_held) X(top_dated) X(top_prose) X(evidence) \
+  X(top_frame) X(top_weight) \
   X(new_words) X(new_names) X(new_numbers) X(new_same) X(new_near) X(new_far) X(new_unknown) \
   X(new_opposed) X(new_same_share) X(new_far_share) X(new_far_weight) X(new_nearest) \
   X(new_nearest_mean) X(place_same) X(place_opposed) X(place_kind) X(place_sibling) X(inserted) \
@@ -105,9 +105,6 @@ struct Tally {
   float relations[relation_count] = {};  // weight of uncovered words, by their nearest relation
 };
 
-// How long all evidence is, as Conflict::evidence counts it.
-float evidence_length(const Passages& passages);
-
-Features features_of(const Tally& tally, std::size_t parts, const Passages& passages);
+Features features_of(const Tally& tally, std::size_t parts, std::size_t passages);
 
 }  // namespace assay::corroboration

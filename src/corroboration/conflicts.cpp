@@ -36,12 +36,12 @@ std::string_view to_string(ConflictKind kind) {
 
 std::span<const std::string_view> conflict_feature_names() {
   static constexpr std::array<std::string_view, conflict_feature_count> names = {
-      "kind",           "weight", "context",    "claim_context", "similarity",   "relation",
-      "verbatim",       "plain",  "moved",      "rank",          "between",      "in_place",
-      "rival",          "gain",   "named",      "neighbours",    "cover",        "told",
-      "told_elsewhere", "known",  "added",      "ratio",         "frame",        "excuse",
-      "loose",          "like",   "shuts_out",  "clause_cover",  "clause_terms", "skipped",
-      "both_deny",      "bound",  "names_held", "dated",         "prose",        "evidence"};
+      "kind",           "weight", "context",   "claim_context", "similarity",   "relation",
+      "verbatim",       "plain",  "moved",     "rank",          "between",      "in_place",
+      "rival",          "gain",   "named",     "neighbours",    "cover",        "told",
+      "told_elsewhere", "known",  "added",     "ratio",         "frame",        "excuse",
+      "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms", "skipped",
+      "both_deny",      "bound",  "dated",     "evidence"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -80,9 +80,7 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.skipped,
           flag(c.both_deny),
           c.bound,
-          c.names_held,
           c.dated,
-          c.prose,
           c.evidence};
 }
 

@@ -53,11 +53,9 @@ struct Conflict {
   float clause_terms = 0;  // how many words of content the clause has
   float similarity = 0;    // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
-  // What tells whether both speak of one event.
-  float names_held = 1;  // share of the part's names, by weight, that the passage holds
-  float dated = 0;  // of the part's other dates: share that the passage agrees with, less the rest
-  float prose = 0;  // share of small words in the passage around it: hardly any in lists and menus
-  float evidence = 0;  // natural logarithm of the length of all evidence, in terms, at most 512
+  // Read by judge.cpp (counts) and not by the conflict model.
+  float dated = 0;     // of the part's other dates: share the passage agrees with, less the rest
+  float evidence = 0;  // length of all evidence, in terms
   float ratio = 0;     // of values: natural logarithm of the greater over the smaller, at most 3
   float frame = 0;     // how many of the two words beside it, articles apart, are the same
   float excuse = 0;    // of denials: what the other side has that may mean the same, 0..2
@@ -75,7 +73,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 36;
+constexpr std::size_t conflict_feature_count = 34;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 

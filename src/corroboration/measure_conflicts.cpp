@@ -80,7 +80,7 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
       out.conflicts[c].told = told;
     }
     measure_clauses(clauses, claim_cover, std::span(out.conflicts).subspan(before));
-    measure_event(rank, std::span(out.conflicts).subspan(before));
+    measure_dates(laid.passage, std::span(out.conflicts).subspan(before));
     if (rank > 0) continue;
     for (const Clause& clause : clauses.all()) {
       const float held = held_share(terms_.subspan(clause.begin, clause.size()),
@@ -133,18 +133,10 @@ void PartAligner::measure_clauses(const Clauses& clauses, std::span<const float>
   }
 }
 
-void PartAligner::measure_event(std::size_t rank, std::span<Conflict> conflicts) const {
+void PartAligner::measure_dates(std::uint32_t passage, std::span<Conflict> conflicts) const {
   if (conflicts.empty()) return;
-  const Candidate& laid = candidate(rank);
-  float names = 0, held = 0;
-  for (std::size_t t = 0; t < terms_.size(); ++t) {
-    if (!terms_[t].name) continue;
-    names += terms_[t].weight;
-    held += terms_[t].weight * laid.cover[t];
-  }
-  const auto official = passage_values(laid.passage);
-  std::array<float, longest_values>
-      agrees{};  // of dates: 1, or -1 where no date of the passage does
+  const auto official = passage_values(passage);
+  std::array<float, longest_values> agrees{};  // of dates: 1, or -1 where none of the passage does
   for (std::size_t v = 0; v < values_.size(); ++v) {
     if (!values_[v].is_date) continue;
     const auto same = [&](const Value& other) {
@@ -152,11 +144,7 @@ void PartAligner::measure_event(std::size_t rank, std::span<Conflict> conflicts)
     };
     agrees[v] = std::ranges::any_of(official, same) ? 1.0f : -1.0f;
   }
-  const float evidence = evidence_length(passages_);
   for (Conflict& conflict : conflicts) {
-    conflict.names_held = names > 0 ? held / names : 1;
-    conflict.prose = prose_around(passage_terms(rank), conflict.official);
-    conflict.evidence = evidence;
     float sum = 0, dates = 0;
     for (std::size_t v = 0; v < values_.size(); ++v) {
       if (agrees[v] == 0 || values_[v].range.overlaps(conflict.claim)) continue;
@@ -164,24 +152,8 @@ void PartAligner::measure_event(std::size_t rank, std::span<Conflict> conflicts)
       dates += 1;
     }
     conflict.dated = dates > 0 ? sum / dates : 0;
+    conflict.evidence = static_cast<float>(passages_.buffer.terms.size());
   }
-}
-
-float PartAligner::prose_around(std::span<const Term> terms, Range place) {
-  constexpr std::size_t reach = 10;
-  std::size_t begin = 0, end = terms.size();
-  if (!place.empty()) {
-    const auto at = static_cast<std::size_t>(
-        std::ranges::lower_bound(terms, place.begin, {},
-                                 [](const Term& t) { return t.range.begin; }) -
-        terms.begin());
-    begin = at - std::min(at, reach);
-    end = std::min(terms.size(), at + reach + 1);
-  }
-  std::size_t small = 0;
-  for (const Term& term : terms.subspan(begin, end - begin))
-    small += !term.content() && !term.number;
-  return end > begin ? static_cast<float>(small) / static_cast<float>(end - begin) : 0;
 }
 
 void PartAligner::count_score(const Conflict& conflict) {

@@ -186,10 +186,8 @@ class PartAligner {
   // How far the passage holds the clauses in which conflicts with it stand.
   void measure_clauses(const Clauses& clauses, std::span<const float> cover,
                        std::span<Conflict> conflicts) const;
-  // What tells whether the passage of that rank speaks of the claim's event, of conflicts with it.
-  void measure_event(std::size_t rank, std::span<Conflict> conflicts) const;
-  // The share of small words around a place of a passage; all of it for a place that is empty.
-  static float prose_around(std::span<const Term> terms, Range place);
+  // How the passage agrees with the part's dates.
+  void measure_dates(std::uint32_t passage, std::span<Conflict> conflicts) const;
   void count_score(const Conflict& conflict);
   void count_context(const Conflict& conflict);
 
