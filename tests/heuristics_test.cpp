@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "assay/corroboration.h"
 #include "assay/promotion.h"
 
 #include "mutation.h"
@@ -152,6 +153,19 @@ TEST(LoadedWords, ANumberThatDoesNotFitIsRefusedWithItsPlace) {
     EXPECT_NE(said.find("between 0 and 255"), said.npos) << said;
   }
   EXPECT_NE(complaint_of("/unknown/0", 40000).find("between -32768 and 32767"), std::string::npos);
+}
+
+TEST(WordVectors, OneOfAnotherLengthIsRefusedByName) {
+  Scratch overlay;
+  overlay.write("models/word-vectors-1.json", R"({"vectors": {"quota": "AAA"}})");
+  const Result<Heuristics> heuristics =
+      Heuristics::load(Heuristics::shipped_directory(), overlay.path());
+  ASSERT_TRUE(heuristics) << heuristics.error().message;
+  const Result<std::unique_ptr<Scorer>> made = make_corroboration_scorer(heuristics.value());
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("the vector of \"quota\" has not 64 digits"),
+            std::string::npos)
+      << made.error().message;
 }
 
 // ---- overlay ----

@@ -199,6 +199,18 @@ TEST(Tokenizer, TheFirstOfTwoAttributesWithOneNameCounts) {
   EXPECT_EQ(find_attribute(html, token, "rel"), std::nullopt);
 }
 
+TEST(Tokenizer, EmptySectionsAndElementsWithoutNumberTakeNoStack) {
+  std::string sections;
+  for (int i = 0; i < 300'000; ++i) sections += "<![CDATA[]]>";
+  sections += "end";
+  Tokenizer tokenizer(sections);
+  tokenizer.allow_cdata(true);
+  Token token;
+  ASSERT_TRUE(tokenizer.next(token));
+  EXPECT_EQ(slice(sections, token.source), "end");
+  EXPECT_FALSE(tokenizer.next(token));
+}
+
 TEST(Tokenizer, AttributesAreBounded) {
   std::string html = "<p";
   for (int i = 0; i < 1'000'000; ++i) html += " a" + std::to_string(i) + "=1";

@@ -224,7 +224,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     const nlohmann::json* vectors = heuristics.find(name);
     if (vectors == nullptr) return wrong(heuristics, name, "missing");
     try {
-      lexicon.add_vectors(*vectors);
+      if (const std::string what = lexicon.add_vectors(*vectors); !what.empty())
+        return wrong(heuristics, name, what);
     } catch (const nlohmann::json::exception& error) {
       return wrong(heuristics, name, error.what());
     }
@@ -272,7 +273,7 @@ void Lexicon::add_opposites(const nlohmann::json& words) {
 }
 
 // A vector is written as one base64 digit a value: the level, 31.5 being zero.
-void Lexicon::add_vectors(const nlohmann::json& file) {
+std::string Lexicon::add_vectors(const nlohmann::json& file) {
   static constexpr std::string_view digits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::array<std::int8_t, 256> value_of{};
@@ -282,7 +283,9 @@ void Lexicon::add_vectors(const nlohmann::json& file) {
   }
   for (const auto& [stem, written] : file.at("vectors").items()) {
     const std::string& text = written.get_ref<const std::string&>();
-    if (text.size() != vector_size || vector_scales_.size() >= no_vector) continue;
+    if (text.size() != vector_size)
+      return "the vector of \"" + stem + "\" has not " + std::to_string(vector_size) + " digits";
+    if (vector_scales_.size() >= no_vector) return "there are too many vectors";
     int squares = 0;
     for (const char digit : text) {
       const std::int8_t value = value_of[static_cast<unsigned char>(digit)];
@@ -292,6 +295,7 @@ void Lexicon::add_vectors(const nlohmann::json& file) {
     vector_numbers_[word_hash(stem)] = static_cast<std::uint16_t>(vector_scales_.size());
     vector_scales_.push_back(1 / std::sqrt(static_cast<float>(std::max(squares, 1))));
   }
+  return {};
 }
 
 // Lists are parted by slashes, their concepts by blanks. Stems without a vector are passed over.

@@ -198,7 +198,7 @@ class Lexicon {
  private:
   // Fails with what is wrong, as JSON exceptions tell it.
   void add_opposites(const nlohmann::json& words);
-  void add_vectors(const nlohmann::json& file);
+  std::string add_vectors(const nlohmann::json& file);  // what is wrong with it, or nothing
   void add_senses(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
 

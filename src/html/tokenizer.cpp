@@ -120,8 +120,11 @@ bool Tokenizer::emit_text(Token& token, const char* begin, const char* end) {
 }
 
 bool Tokenizer::next(Token& token) {
-  if (model_ != ContentModel::data) return next_in_element(token);
   while (at_ < end_) {
+    if (model_ != ContentModel::data) {
+      if (next_in_element(token)) return true;
+      continue;
+    }
     if (*at_ != '<') {
       return emit_text(token, at_, find_near(at_ + 1, end_, '<'));
     }
@@ -134,6 +137,7 @@ bool Tokenizer::next(Token& token) {
   return false;
 }
 
+// Reads the text of an element that holds no tags. False: it is empty; reading goes on behind it.
 bool Tokenizer::next_in_element(Token& token) {
   if (at_ >= end_) return false;
   const char* begin = at_;
@@ -160,7 +164,7 @@ bool Tokenizer::next_in_element(Token& token) {
   if (has_text) emit_text(token, begin, stop);
   if (stop < end_ || resume < end_) model_ = ContentModel::data;
   at_ = resume;
-  return has_text || next(token);
+  return has_text;
 }
 
 // Reads the markup at `open`, a '<'. True: a token. False: with at_ == open the '<' is text, else

@@ -248,7 +248,7 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
   evidence.sum = std::bit_cast<LearnedWeights>(sum);
   evidence.low = std::bit_cast<LearnedWeights>(low);
   evidence.high = std::bit_cast<LearnedWeights>(high);
-  evidence.known = static_cast<std::uint16_t>(known[0]);
+  evidence.known = static_cast<std::uint16_t>(std::min(known[0], 0xffff));
   evidence.first_word = tokens.empty() ? 0 : find(0).weights.content;
   evidence.last_word = tokens.empty() ? 0 : find(tokens.size() - 1).weights.content;
 }

@@ -1,10 +1,12 @@
 #include "assay/strip.h"
 #include <algorithm>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
 #include "assay/html.h"
+#include "assay/ingest.h"
 
 #include "text/ascii.h"
 #include "text/sha256.h"
@@ -13,6 +15,10 @@ namespace assay {
 namespace {
 
 constexpr std::string_view schema = "assay.removed/1";
+
+// OpenSSL counts in int; no document is long enough for that to matter.
+constexpr std::size_t most_base64_bytes = std::numeric_limits<int>::max();
+static_assert(4 * ((most_document_bytes + 2) / 3) < most_base64_bytes);
 
 std::string base64(std::string_view bytes) {
   std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
@@ -25,7 +31,7 @@ std::string base64(std::string_view bytes) {
 
 // Decodes `text` into exactly `size` bytes; false when it does not hold them.
 bool from_base64(std::string_view text, std::size_t size, std::string& out) {
-  if (text.size() != 4 * ((size + 2) / 3)) return false;
+  if (text.size() > most_base64_bytes || text.size() != 4 * ((size + 2) / 3)) return false;
   out.resize(text.size() / 4 * 3 + 1);
   const int decoded = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
                                       reinterpret_cast<const unsigned char*>(text.data()),
