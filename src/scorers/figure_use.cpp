@@ -8,7 +8,7 @@
 namespace assay::figures {
 namespace {
 
-constexpr std::size_t reach = 40;  // words that are looked at on each side of a figure: guess
+constexpr std::size_t reach = 24;  // words that are looked at on each side of a figure: guess
 
 // The words of the sentence in front of the figure, the nearest.
 std::span<const Token> before(const PlacedFigure& at) {
@@ -37,9 +37,11 @@ char sign_at(const Document& document, std::size_t offset) {
   return offset < document.text.size() ? document.text[offset] : ' ';
 }
 
-// The part of the words that stands behind the last colon, as a clause of its own.
-std::span<const Token> last_clause(const Document& document, std::span<const Token> tokens) {
-  for (std::size_t k = tokens.size(); k > 1; --k) {
+// The part of the words that stands behind a colon among the last `most`, as a clause of its own.
+std::span<const Token> last_clause(const Document& document, std::span<const Token> tokens,
+                                   std::size_t most) {
+  const std::size_t first = tokens.size() - std::min(most, tokens.size());
+  for (std::size_t k = tokens.size(); k > std::max<std::size_t>(first, 1); --k) {
     if (sign_at(document, tokens[k - 2].range.end) == ':') return tokens.subspan(k - 1);
   }
   return tokens;
@@ -50,7 +52,7 @@ std::span<const Token> last_clause(const Document& document, std::span<const Tok
 bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 12;  // words from the verb to the figure: guess
   if (at.quantity.kind == QuantityKind::money) return false;
-  const std::span<const Token> lead = last_clause(at.document, before(at));
+  const std::span<const Token> lead = last_clause(at.document, before(at), longest);
   if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
   if (!words.serves(lead.front().hash, is_order)) return false;
   if (lead.size() == 1) return true;

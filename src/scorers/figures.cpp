@@ -86,36 +86,38 @@ class Tally {
 // sentence for itself, so this is left to the report.)
 class SourcedFigures {
  public:
-  // Takes the source of an equal figure before, where this one has none; remembers it otherwise.
-  // Only values of some precision are taken for the same: "22.5 %", not "20 %".
-  void share(const Document& document, Figure& figure) {
-    constexpr double large = 1e6;
-    const Quantity& q = figure.quantity;
-    std::size_t digits = 0;
-    for (const char c : document.view(q.number)) digits += ascii::is_digit(c);
-    const bool precise = digits >= 3 || (digits == 2 && std::abs(q.value) >= large);
-    if (!precise) return;
-    const auto same = [&](const Figure& other) {
-      return other.quantity.value == q.value && other.quantity.high == q.high &&
-             other.quantity.unit == q.unit;
-    };
+  // `before` are the figures of the text so far, to which `figure` is added next. Takes the source
+  // of an equal one, where it has none itself. Only values of some precision are taken for the
+  // same: "22.5 %", not "20 %".
+  void share(const Document& document, std::span<const Figure> before, Figure& figure) {
+    if (!is_precise(document, figure.quantity)) return;
     if (figure.attribution == AttributionState::named) {
-      if (figures_.size() < most) {
-        figures_.push_back(figure);
-      } else {
-        figures_[next_++ % most] = figure;
-      }
-    } else if (const auto known = std::ranges::find_if(figures_, same); known != figures_.end()) {
-      figure.attribution = known->attribution;
-      figure.attribution_source = known->attribution_source;
-      figure.attribution_name = known->attribution_name;
-      figure.attribution_link = known->attribution_link;
+      sourced_[next_++ % sourced_.size()] = before.size();
+      return;
+    }
+    for (std::size_t k = 0; k < std::min(next_, sourced_.size()); ++k) {
+      const Figure& other = before[sourced_[k]];
+      if (!is_same(figure.quantity, other.quantity)) continue;
+      figure.attribution = other.attribution;
+      figure.attribution_source = other.attribution_source;
+      figure.attribution_name = other.attribution_name;
+      figure.attribution_link = other.attribution_link;
+      return;
     }
   }
 
  private:
-  static constexpr std::size_t most = 64;  // the last ones; bounds the cost
-  std::vector<Figure> figures_;
+  static bool is_precise(const Document& document, const Quantity& quantity) {
+    constexpr double large = 1e6;
+    const auto digits = std::ranges::count_if(document.view(quantity.number), ascii::is_digit);
+    return digits >= 3 || (digits == 2 && std::abs(quantity.value) >= large);
+  }
+
+  static bool is_same(const Quantity& one, const Quantity& other) {
+    return one.value == other.value && one.high == other.high && one.unit == other.unit;
+  }
+
+  std::array<std::size_t, 64> sourced_{};  // the last ones, by index
   std::size_t next_ = 0;
 };
 
@@ -216,7 +218,7 @@ class FiguresScorer : public Scorer {
     SourcedFigures sourced;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
-      if (judged.figure.checkable) sourced.share(input.document, judged.figure);
+      if (judged.figure.checkable) sourced.share(input.document, result.figures, judged.figure);
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
         charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
