@@ -1,5 +1,7 @@
 #include "mentions/names.h"
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "assay/text.h"
 
@@ -7,6 +9,7 @@ namespace assay::mentions {
 namespace {
 
 constexpr std::size_t longest_name_words = 12;
+constexpr std::size_t longest_joint = 3;  // bytes: "von"
 
 bool ends_in_apostrophe_s(std::string_view word) {
   return word.ends_with("'s") || word.ends_with("\u2019s");
@@ -56,10 +59,12 @@ class NameFinder {
   void run() {
     for (const Sentence& sentence : scan_.document.sentences) {
       span_ = {sentence.first_token, sentence.first_token + sentence.token_count};
-      title_case_ = reads_as_title();
+      title_case_.reset();
       std::size_t i = span_.first;
-      while ((i = scan_.next(i, span_.last, stop_name)) < span_.last)
-        i = starts_name(i) ? name(i) : i + 1;
+      while ((i = scan_.next(i, span_.last, stop_name)) < span_.last) {
+        const bool possessive = ends_possessive(scan_.view(i));
+        i = starts_name(i, possessive) ? name(i, possessive) : i + 1;
+      }
     }
   }
 
@@ -78,11 +83,16 @@ class NameFinder {
     return small <= most_small;
   }
 
+  // Few sentences hold a name that this is asked for.
+  bool title_case() {
+    if (!title_case_) title_case_ = reads_as_title();
+    return *title_case_;
+  }
+
   // May a name start at token i, one of stop_name?
-  bool starts_name(std::size_t i) const {
+  bool starts_name(std::size_t i, bool possessive) const {
     const std::string_view view = scan_.view(i);
     if (contraction(view)) return false;
-    const bool possessive = ends_possessive(view);
     if (possessive && scan_.lexicon.word(word_hash(stem(view))).is(function | article | pronoun))
       return false;  // "It's"
     if (i != span_.first || scan_.tokens[i].all_caps) return true;
@@ -99,25 +109,34 @@ class NameFinder {
           scan_.gap(i + 1) == Gap::space && scan_.is(i + 2, speech_verb))
         return true;
     }
-    return seen_.find(token_key(i)) != nullptr;
+    return seen_.find(scan_.tokens[i].hash) != nullptr;
   }
 
-  std::uint64_t token_key(std::size_t i) const {
-    const std::string_view view = scan_.view(i);
-    return ends_possessive(view) ? word_hash(stem(view)) : scan_.tokens[i].hash;
+  std::uint64_t token_key(std::size_t i, bool possessive) const {
+    return possessive ? word_hash(stem(scan_.view(i))) : scan_.tokens[i].hash;
   }
 
-  // Reads the name that starts at token i; gives the token behind it.
-  std::size_t name(std::size_t i) {
+  // "Bank (of) England", "Ludwig (van) Beethoven"
+  bool joins_capitals(std::size_t i) const {
+    return scan_.tokens[i].range.size() <= longest_joint &&
+           scan_.reads_any(i, "of", "de", "von", "van", "for", "del", "der", "al", "bin", "la");
+  }
+
+  // Reads the name that starts at token i; gives the token behind it. Only its last word can be
+  // possessive, so that the others are known by their hash.
+  std::size_t name(std::size_t i, bool possessive) {
     std::size_t last = i;
-    std::uint64_t key = extend_phrase(0, token_key(i));
+    std::uint64_t last_key = token_key(i, possessive);
+    std::uint64_t key = extend_phrase(0, last_key);
     bool organisation = scan_.is(i, org_word), place = scan_.is(i, place_word);
     bool titled = false;
     std::size_t first = i;
     std::size_t words = 1;
     if (scan_.is(i, person_title)) titled = true;
-    while (last + 1 < span_.last && words < longest_name_words) {
-      if (ends_possessive(scan_.view(last))) break;
+    while (last + 1 < span_.last && words < longest_name_words && !possessive) {
+      std::size_t next = last + 1;
+      const Token& token = scan_.tokens[next];
+      if (!token.capitalised && token.range.size() > longest_joint) break;  // most of them
       const std::string_view between = scan_.between(last);
       const Gap gap = Scan::kind_of(between);
       if (gap != Gap::space && gap != Gap::hyphen) {
@@ -125,13 +144,8 @@ class NameFinder {
             between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
         if (!abbreviated && between != " & ") break;
       }
-      std::size_t next = last + 1;
-      const Token& token = scan_.tokens[next];
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
-        // "Bank of England", "Ludwig van Beethoven": one small word between capitals
-        if (gap != Gap::space || !scan_.reads_any(next, "of", "de", "von", "van", "for", "del",
-                                                  "der", "al", "bin", "la"))
-          break;
+        if (gap != Gap::space || !joins_capitals(next)) break;
         std::size_t beyond = next + 1;
         if (beyond < span_.last && scan_.reads(beyond, "the") && scan_.gap(next) == Gap::space)
           ++beyond;
@@ -143,7 +157,9 @@ class NameFinder {
         for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
         next = beyond;
       }
-      key = extend_phrase(key, token_key(next));
+      possessive = ends_possessive(scan_.view(next));
+      last_key = token_key(next, possessive);
+      key = extend_phrase(key, last_key);
       organisation |= scan_.is(next, org_word);
       place |= scan_.is(next, place_word);
       last = next;
@@ -151,14 +167,17 @@ class NameFinder {
     }
     Name found;
     std::uint32_t end = scan_.tokens[last].range.end;
-    const std::string_view tail = scan_.view(last);
-    end -= static_cast<std::uint32_t>(tail.size() - stem(tail).size());
+    if (possessive) {
+      const std::string_view tail = scan_.view(last);
+      end -= static_cast<std::uint32_t>(tail.size() - stem(tail).size());
+    }
     // Titles are not part of the name they introduce.
     std::size_t proper = first;
     while (proper < last && scan_.is(proper, person_title)) ++proper;
     if (proper != first) {
       key = 0;
-      for (std::size_t k = proper; k <= last; ++k) key = extend_phrase(key, token_key(k));
+      for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
+      key = extend_phrase(key, last_key);
     }
     found.text = {scan_.tokens[proper].range.begin, end};
     const std::size_t length = last - proper + 1;
@@ -173,34 +192,35 @@ class NameFinder {
     } else if ((length == 2 || length == 3) && person_shape(proper, last)) {
       found.kind = NameKind::person;
     }
-    found.entity = entity_of(found, key, proper, last);
+    found.entity = entity_of(found, key, last_key, proper, last);
     names_.push_back(found);
     alias_in_brackets(found.entity, last);
     return last + 1;
   }
 
   // Two or three plain capitalised words, none of them an ordinary known word.
-  bool person_shape(std::size_t first, std::size_t last) const {
-    if (title_case_ || scan_.tokens[last].all_caps)
-      return false;  // "Halm Expands AI, Port and Rail"
+  bool person_shape(std::size_t first, std::size_t last) {
+    if (scan_.tokens[last].all_caps) return false;
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;
       if (scan_.is(k, function | org_noun | document_noun | unit_word | season | place_word))
         return false;
     }
-    return true;
+    return !title_case();  // "Halm Expands AI, Port and Rail"
   }
 
-  std::uint32_t entity_of(Name& name, std::uint64_t key, std::size_t first, std::size_t last) {
+  // The entity of the words [first, last] that `key` stands for, `last_key` for the last of them.
+  std::uint32_t entity_of(Name& name, std::uint64_t key, std::uint64_t last_key, std::size_t first,
+                          std::size_t last) {
     if (const std::uint32_t* known = table_.find(key)) return kind_of_entity(name, *known);
     const std::size_t length = last - first + 1;
     if (length == 1) {
       // A surname, or an acronym of a name seen before.
-      if (const std::uint32_t* known = surnames_.find(token_key(last)))
+      if (const std::uint32_t* known = surnames_.find(last_key))
         return kind_of_entity(name, *known);
       if (scan_.tokens[last].all_caps) {
-        if (const std::uint32_t* known = acronyms_.find(token_key(last)))
+        if (const std::uint32_t* known = acronyms_.find(last_key))
           return kind_of_entity(name, *known);
       }
     }
@@ -208,14 +228,16 @@ class NameFinder {
     entities_.emplace_back(slice(scan_.text, name.text));
     kinds_.push_back(name.kind);
     table_[key] = entity;
-    for (std::size_t k = first; k <= last; ++k) seen_[token_key(k)] = 1;
+    for (std::size_t k = first; k < last; ++k) seen_[scan_.tokens[k].hash] = 1;
+    seen_[last_key] = 1;
     if (length >= 2) {
-      if (name.kind == NameKind::person) surnames_[token_key(last)] = entity;
-      std::string initials;
-      for (std::size_t k = first; k <= last; ++k) {
-        if (scan_.tokens[k].capitalised) initials += scan_.view(k)[0];
+      if (name.kind == NameKind::person) surnames_[last_key] = entity;
+      std::array<char, longest_name_words> initials;
+      std::size_t count = 0;
+      for (std::size_t k = first; k <= last && count < initials.size(); ++k) {
+        if (scan_.tokens[k].capitalised) initials[count++] = scan_.view(k)[0];
       }
-      if (initials.size() >= 2) acronyms_[word_hash(initials)] = entity;
+      if (count >= 2) acronyms_[word_hash({initials.data(), count})] = entity;
     }
     return entity;
   }
@@ -246,7 +268,7 @@ class NameFinder {
   FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_;
   FlatMap<char> seen_{expected_};
   Span span_;
-  bool title_case_ = false;  // the sentence
+  std::optional<bool> title_case_;  // the sentence, once asked
 };
 
 }  // namespace
