@@ -27,7 +27,9 @@ void SentenceReader::read_words(const Sentence& sentence) {
   const std::span<const Token> tokens = document_.tokens_of(sentence);
   std::size_t capitals = 0;
   for (const Token& token : tokens) {
-    context_.classes |= words_.of(token.hash);
+    const WordMeaning word = words_.meaning(token.hash);
+    context_.classes |= word.classes;
+    context_.uses |= word.uses;
     capitals += token.capitalised;
     if (document_.view(token.range).ends_with("ed") && token.range.size() >= shortest_past) {
       context_.classes |= is_past;

@@ -12,6 +12,7 @@ namespace assay::figures {
 
 struct SentenceContext {
   std::uint32_t classes = 0;            // bits of WordClass: what its words are
+  std::uint32_t uses = 0;               // bits of WordUse: what they can make of a figure
   bool title_case = false;              // most of its words are capitalised
   bool says_year = false;               // names a date with a year
   bool continues_count = false;         // goes on with the sums of the sentence before
@@ -24,6 +25,7 @@ struct SentenceContext {
   bool supposed = false;    // what it supposes: "If you pay 400 a month, ..."
 
   bool has(std::uint32_t any_of) const { return (classes & any_of) != 0; }
+  bool serves(std::uint32_t any_of) const { return (uses & any_of) != 0; }
 };
 
 // A figure and where it stands.

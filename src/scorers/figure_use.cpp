@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t reach = 24;  // words that are looked at on each side of a figure: guess
 
+// Most sentences have no word of the kind that is asked for: what SentenceContext says of all its
+// words is asked before they are looked at one by one.
+
 // The words of the sentence in front of the figure, the nearest.
 std::span<const Token> before(const PlacedFigure& at) {
   const std::span<const Token> tokens = at.tokens();
@@ -51,7 +54,7 @@ std::span<const Token> last_clause(const Document& document, std::span<const Tok
 // nothing between it and the figure that could report.
 bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 12;  // words from the verb to the figure: guess
-  if (at.quantity.kind == QuantityKind::money) return false;
+  if (at.quantity.kind == QuantityKind::money || !at.context.serves(is_order)) return false;
   const std::span<const Token> lead = last_clause(at.document, before(at), longest);
   if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
   if (!words.serves(lead.front().hash, is_order)) return false;
@@ -70,6 +73,7 @@ bool is_asked(const PlacedFigure& at, const FigureWords& words) {
 bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  if (!at.context.serves(is_rank)) return false;
   const std::span<const Token> lead = before(at);
   return !lead.empty() && words.serves(lead.back().hash, is_rank) &&
          at.begin() - lead.back().range.end <= 1;
@@ -90,13 +94,15 @@ bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
   const char next = sign_at(document, end);
   if (slash_before || (next == '/' && is_capital_or_digit(end + 1))) return true;
   if (at.lead().ends_with("doi: ")) return true;
+  if (next != '-' || !at.context.serves(is_format)) return false;
   const std::span<const Token> behind = behind_number(at);
-  return next == '-' && !behind.empty() && words.serves(behind.front().hash, is_format);
+  return !behind.empty() && words.serves(behind.front().hash, is_format);
 }
 
 // Is the figure asked for: "should sleep 8 hours", "you must pass 180 questions", "a 15 mg tablet"?
 bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t near = 12;  // words
+  if (!at.context.serves(is_demand | is_duty | is_dose)) return false;
   const std::span<const Token> lead = before(at);
   const std::span<const Token> last = lead.last(std::min(near, lead.size()));
   for (std::size_t k = last.size(); k > 0; --k) {
@@ -116,6 +122,7 @@ bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
 // Does the figure stand in what is only thought of: "If sales rise by 500 %, it warns you"?
 bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
   if (at.context.in_example && at.context.has(is_you)) return true;
+  if (!at.context.serves(is_supposition)) return false;
   const std::span<const Token> lead = before(at);
   for (std::size_t k = lead.size(); k > 0; --k) {
     const Token& token = lead[k - 1];
@@ -172,7 +179,7 @@ bool is_offer(const PlacedFigure& at, const FigureWords& words) {
                        std::abs(q.value) < dearest && q.bound != Bound::range;
     return price || at.context.has(is_we);
   }
-  if (q.kind != QuantityKind::percent) return false;
+  if (q.kind != QuantityKind::percent || !at.context.serves(is_discount)) return false;
   const std::span<const Token> behind = behind_number(at);
   constexpr std::size_t near = 4;  // words: "20 % student discount"
   return any_of(behind.first(std::min(near, behind.size())), words, is_discount);
@@ -184,18 +191,20 @@ bool is_substance(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   const bool share = q.kind == QuantityKind::percent || q.kind == QuantityKind::fraction;
   if (share && (q.direction != Direction::none || at.context.has(is_comparison))) return true;
-  const std::span<const Token> behind = behind_number(at);
   if (share) {
+    if (!at.context.has(is_people)) return false;
+    const std::span<const Token> behind = behind_number(at);
     constexpr std::size_t near = 5;  // words: "percent of all new patients"
     return std::ranges::any_of(behind.first(std::min(near, behind.size())),
                                [&](const Token& token) { return words.is(token.hash, is_people); });
   }
-  if (q.kind == QuantityKind::money) {
-    return q.value >= 1e6 &&
-           (any_of(before(at), words, is_market_noun) || any_of(behind, words, is_market_noun));
-  }
+  const auto stands_near = [&](std::uint32_t use) {
+    return at.context.serves(use) &&
+           (any_of(before(at), words, use) || any_of(behind_number(at), words, use));
+  };
+  if (q.kind == QuantityKind::money) return q.value >= 1e6 && stands_near(is_market_noun);
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
-  return any_of(before(at), words, is_casualty) || any_of(behind, words, is_casualty);
+  return stands_near(is_casualty);
 }
 
 }  // namespace
@@ -218,9 +227,11 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::measure) {
     if (words_.is(word_hash(q.unit), is_device_unit)) return true;
-    const std::span<const Token> behind = behind_number(at);
     constexpr std::size_t noun_reach = 2;  // "mm film"
-    if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
+    if (at.context.serves(is_format)) {
+      const std::span<const Token> behind = behind_number(at);
+      if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
+    }
     return at.context.in_table || (in_label_line(at) && behind_label(at));
   }
   if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;

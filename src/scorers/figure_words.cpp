@@ -73,14 +73,15 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {
-      classes_[word_hash(word)] |= bit;
+      meanings_[word_hash(word)].classes |= bit;
     }
   }
-  classes_.arrange();
   for (const auto& [list, bit] : use_lists) {
-    for (const std::string& word : heuristics.words(path_of(list))) uses_[word_hash(word)] |= bit;
+    for (const std::string& word : heuristics.words(path_of(list))) {
+      meanings_[word_hash(word)].uses |= bit;
+    }
   }
-  uses_.arrange();
+  meanings_.arrange();
   for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {
     site_leads_.push_back(" " + word + " ");
   }

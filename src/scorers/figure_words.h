@@ -69,6 +69,12 @@ enum WordUse : std::uint32_t {
   is_market_noun = 1 << 11
 };
 
+// What is known of a word.
+struct WordMeaning {
+  std::uint32_t classes = 0;  // bits of WordClass
+  std::uint32_t uses = 0;     // bits of WordUse
+};
+
 }  // namespace figures
 
 // Built once, then only read; shared by threads.
@@ -76,13 +82,16 @@ class FigureWords {
  public:
   explicit FigureWords(const Heuristics& heuristics);
 
-  // Bits of figures::WordClass that the word with this hash belongs to; 0: none.
-  std::uint32_t of(std::uint64_t hash) const { return classes_.of(hash); }
+  // What the word with this hash is: one look-up for its classes and its uses.
+  figures::WordMeaning meaning(std::uint64_t hash) const { return meanings_.of(hash); }
+
+  // Bits of figures::WordClass that the word belongs to; 0: none.
+  std::uint32_t of(std::uint64_t hash) const { return meaning(hash).classes; }
   bool is(std::uint64_t hash, std::uint32_t any_of) const { return (of(hash) & any_of) != 0; }
 
   // Does the word belong to any of these bits of figures::WordUse?
   bool serves(std::uint64_t hash, std::uint32_t any_of) const {
-    return (uses_.of(hash) & any_of) != 0;
+    return (meaning(hash).uses & any_of) != 0;
   }
 
   // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
@@ -107,7 +116,7 @@ class FigureWords {
   bool lead_to_site(std::string_view text) const;
 
  private:
-  mentions::WordTable<std::uint32_t> classes_, uses_;
+  mentions::WordTable<figures::WordMeaning> meanings_;
   Phrases remainders_;     // anywhere in a sentence
   Phrases continuations_;  // at its start
   Phrases guide_openings_;
