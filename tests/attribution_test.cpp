@@ -346,5 +346,106 @@ TEST(Attribution, APronounBeforeTheVerbIsTheWholeSource) {
     EXPECT_EQ(result.text(attribution.source).find("assessment it"), std::string::npos);
 }
 
+// The attribution whose content holds `part` of the text; fails where there is none.
+const Attribution* vouching_for(const Read& result, std::string_view part) {
+  const auto at = static_cast<std::uint32_t>(result.document.text.find(part));
+  for (const Attribution& attribution : result.mentions.attributions) {
+    if (attribution.content.contains(at)) return &attribution;
+  }
+  ADD_FAILURE() << "nobody vouches for " << part;
+  return nullptr;
+}
+
+TEST(Attribution, HearsTheSurveyInThoseItAsked) {
+  for (const char* text :
+       {"More boats were wanted by 61% of respondents.", "About 78% of riders surveyed want boats.",
+        "About 78% of surveyed riders use the ferry.", "Of the riders polled, 22% used the ferry.",
+        "In a 2012 U.S. survey, 19 percent of adults kept bees.",
+        "Few drivers paid in the 2023 toll survey: 40 percent did.",
+        "July polling showed 56 percent of riders wanted more boats."}) {
+    const Read result = read(text);
+    EXPECT_TRUE(only(result).vague) << text;
+  }
+  for (const char* text :
+       {"Respond to all of the 40 letters.", "The riders used the survey tool 40 times.",
+        "They filled in 40 forms in their survey."})
+    EXPECT_TRUE(read(text).mentions.attributions.empty()) << text;
+}
+
+TEST(Attribution, NamesTheSurveyThatWasNamedShortlyBefore) {
+  for (const char* second :
+       {"To get them, 57% of respondents plan to write.", "Nearly 59% said they trust the ferry.",
+        "In this survey, 30% named the fare."}) {
+    const Read result =
+        read(std::string("A Hollis Institute survey found that 46% of riders want more boats. ") +
+             second);
+    ASSERT_EQ(result.mentions.attributions.size(), 2u) << second;
+    const Attribution& attribution = result.mentions.attributions[1];
+    ASSERT_NE(attribution.source_index, no_index) << second;
+    EXPECT_EQ(attribution.source_index, result.mentions.attributions[0].source_index) << second;
+  }
+  EXPECT_TRUE(read("Nearly 59% said they trust the ferry.").mentions.attributions.empty());
+}
+
+TEST(Attribution, NamesWhereAStudyWasPublished) {
+  for (const char* text :
+       {"The study was published in Harbour Science on Monday. Researchers followed 276 adults.",
+        "The study, published online in May by the Harbour Institute, used 97 reviews."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    for (const Attribution& attribution : result.mentions.attributions)
+      EXPECT_FALSE(attribution.vague) << text;
+  }
+}
+
+TEST(Attribution, ANoteVouchesForThePage) {
+  for (const char* note :
+       {"All price ranges in this guide are based on 2025 data from Hollis Bank.",
+        "Note that all of this data comes from the Hollis Bank."}) {
+    const Read result = read(std::string("A boat costs $4,500.\n\nRepairs cost $90.\n\n") + note);
+    const Attribution* attribution = vouching_for(result, "$4,500");
+    ASSERT_NE(attribution, nullptr);
+    EXPECT_NE(attribution->source_index, no_index) << note;
+  }
+}
+
+TEST(Attribution, ANoteOnThisEstimateVouchesForWhatStandsAbove) {
+  const Read result = read(
+      "A boat costs $4,500.\n\nThis estimate is based on data from 31 ports.\n\nRepairs cost "
+      "$90.");
+  const Attribution* attribution = vouching_for(result, "$4,500");
+  ASSERT_NE(attribution, nullptr);
+  EXPECT_TRUE(attribution->vague);
+  for (const Attribution& one : result.mentions.attributions)
+    EXPECT_FALSE(
+        one.content.contains(static_cast<std::uint32_t>(result.document.text.find("$90"))));
+}
+
+TEST(Attribution, ANoteOnThisEstimateWithNothingAboveItVouchesForNothing) {
+  for (const Attribution& one :
+       read("This estimate is based on what 31 ports told.\n\nRepairs cost $90.")
+           .mentions.attributions)
+    EXPECT_LT(one.content.begin, one.content.end);
+}
+
+TEST(Attribution, ReadsAVerbBetweenANameAndWhatItSaysOfIt) {
+  EXPECT_EQ(read("Hollis Bank projects global public spending to reach $679 billion.")
+                .mentions.sources.size(),
+            1u);
+  EXPECT_TRUE(read("Hollis Bank projects cost $679 million.").mentions.sources.empty());
+  const Read aside =
+      read("Hollis Boats, one of the largest yards, claims that users save 12% on fuel.");
+  EXPECT_EQ(aside.text(only(aside).source), "Hollis Boats");
+}
+
+TEST(Attribution, AQuarterIsNoSource) {
+  EXPECT_TRUE(read("The port earned $2 billion in Q2 results.").mentions.sources.empty());
+}
+
+TEST(Attribution, ASourceLineVouchesForTheLabelledLinesAboveIt) {
+  const Read result = read("Central air: $3,800\n\nNew roof: $9,500\n\nSources: Hollis Digest");
+  EXPECT_NE(vouching_for(result, "$3,800"), nullptr);
+}
+
 }  // namespace
 }  // namespace assay

@@ -56,6 +56,46 @@ TEST(Figures, AcceptsWhatTheWritersFoundOutThemselves) {
   }
 }
 
+TEST(Figures, AcceptsARatingOnANamedSite) {
+  for (const char* sentence :
+       {"The film has a 99 percent rating on Norvik Reviews based on 71 reviews.",
+        "The ferry is rated 4.8 of 5 stars on Norvik Reviews."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    ASSERT_FALSE(result.figures.empty()) << sentence;
+    for (const Figure& figure : result.figures)
+      EXPECT_EQ(figure.attribution, AttributionState::named) << sentence;
+  }
+}
+
+TEST(Figures, CarriesASourceOverToTheSharesThatGoOn) {
+  for (const char* second :
+       {"But that figure jumps to 90% for students.",
+        "A third of riders also worry about the noise.", "By contrast, 40% of pilots do."}) {
+    const ScorerResult result =
+        score_figures(read("According to the Harbour Institute, 76% of riders want more boats. " +
+                           (second + padding)));
+    ASSERT_EQ(result.figures.size(), 2u) << second;
+    EXPECT_EQ(result.figures[1].attribution, AttributionState::named) << second;
+  }
+}
+
+TEST(Figures, AcceptsWhatASourceItselfRestsOn) {
+  const ScorerResult result =
+      score_figures(read("According to data from over 66,000 riders in the Hollis Riders Survey, "
+                         "night boats are full." +
+                         padding));
+  ASSERT_EQ(result.figures.size(), 1u);
+  EXPECT_EQ(result.figures[0].attribution, AttributionState::named);
+}
+
+TEST(Figures, AcceptsTheNoteThatVouchesForAPage) {
+  const ScorerResult result = score_figures(
+      read("The average boat costs $4,500.\n\nAll prices in this guide are based on 2025 data from "
+           "Hollis Bank." +
+           padding));
+  EXPECT_EQ(count(result, "figures/unsourced-figure"), 0u);
+}
+
 TEST(Figures, CarriesTheSourceOfALeadInOverItsList) {
   const std::string items = "\n\n- 40 percent of riders want more boats\n- 30 percent want none\n";
   EXPECT_EQ(count(score_figures(read("According to the Harbour Institute:" + items + padding)),

@@ -5,6 +5,7 @@
 #include "mentions/attribution_antecedents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_sources.h"
+#include "mentions/attribution_surveys.h"
 
 namespace assay::mentions {
 namespace {
@@ -49,6 +50,22 @@ bool speaker_behind(const AttributionState& in, std::size_t i) {
          (in.scan.tokens[i + 1].capitalised || in.scan.is(i + 1, article | determiner));
 }
 
+// "Hollis projects global spending to reach 40 million": a name right before the verb, and behind
+// it what it says of something.
+bool predicts(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest_object = 8;  // words: guess
+  const std::uint32_t at = in.scan.tokens[i - 1].range.begin;
+  const std::size_t n = in.first_name(at);
+  if (!in.scan.spaced(i - 1) || n == in.mentions.names.size() ||
+      in.mentions.names[n].text.begin > at || in.mentions.names[n].kind == NameKind::place)
+    return false;
+  for (std::size_t k = i + 2; in.has(k) && k < i + longest_object; ++k) {
+    if (!in.scan.spaced(k - 1)) return false;
+    if (in.scan.reads_any(k, "to", "will", "would")) return true;
+  }
+  return false;
+}
+
 // A cue is often a noun ("Sticky Notes", "the United States", "three plans"), and verbs that
 // speak also do other things. A verb is written small, outside names, and what it says follows
 // it.
@@ -57,7 +74,9 @@ bool reads_as_verb(const AttributionState& in, std::size_t i) {
   if (in.title_case && !speaks) return false;
   if (i == in.span.first) return speaks || !in.scan.tokens[i].capitalised;
   if (!in.title_case && (in.scan.tokens[i].capitalised || in.inside_name(i))) return false;
-  if (in.scan.is(i, noun_cue) && !takes_content(in, i) && !speaker_behind(in, i)) return false;
+  if (in.scan.is(i, noun_cue) && !takes_content(in, i) && !speaker_behind(in, i) &&
+      !predicts(in, i))
+    return false;
   return true;
 }
 
@@ -75,6 +94,8 @@ bool own_research(AttributionState& in, std::size_t i) {
           {in.scan.tokens[i].range.begin, in.scan.tokens[k].range.end}, in.sentence);
       return true;
     }
+    if (in.scan.reads_any(k, "can", "could", "should", "would", "may", "might", "must", "to"))
+      return false;  // "we can expect": anybody can
     if (we ? !in.scan.is(k, function) && !auxiliary(in, k) : in.scan.is(k, function)) return false;
   }
   return false;
@@ -271,7 +292,8 @@ void verb(AttributionState& in, std::size_t cue) {
     // "Timeline estimate: two weeks" labels, "the team added 4 mm" adds.
     if (weak && in.gap_text(cue).starts_with(':')) return;
     if (in.scan.is(cue, clause_cue) && in.scan.spaced(cue) && !in.scan.reads(cue + 1, "that") &&
-        !in.scan.is(cue + 1, pronoun) && !in.scan.reads_any(cue + 1, "we", "there"))
+        !in.scan.is(cue + 1, pronoun) && !in.scan.reads_any(cue + 1, "we", "there") &&
+        !(cue > in.span.first && predicts(in, cue)))
       return;
   }
   const std::string_view lead = cue > in.span.first ? in.gap_text(cue - 1) : std::string_view();
@@ -285,6 +307,7 @@ void verb(AttributionState& in, std::size_t cue) {
       return;
     }
   }
+  if (share_speaks(in, cue)) return;
   auto phrase = source_left(in, cue, comma);
   if (!phrase && !weak && comma && goes_on(in, cue)) return;
   const bool that_follows = in.has(cue + 1) && in.scan.reads(cue + 1, "that");

@@ -4,6 +4,7 @@
 #include "mentions/attribution_antecedents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_sources.h"
+#include "mentions/attribution_surveys.h"
 #include "text/ascii.h"
 
 namespace assay::mentions {
@@ -55,6 +56,17 @@ std::size_t words_in(std::string_view text) {
   return words;
 }
 
+// " was published in ", ", conducted online by the ": who published a report or where.
+bool publishes(std::string_view joint) {
+  if (joint.find_first_of(";:()\"") != joint.npos) return false;
+  if (joint.ends_with(" the ")) joint.remove_suffix(4);
+  if (!joint.ends_with(" in ") && !joint.ends_with(" by ")) return false;
+  static constexpr std::string_view made[] = {" published ", " conducted ", " released ",
+                                              " appeared ", " carried out "};
+  return std::ranges::any_of(made,
+                             [&](std::string_view verb) { return joint.find(verb) != joint.npos; });
+}
+
 // "A 2020 review examined 83 trials", "In a survey of 900 drivers, ...": an unnamed study is what
 // the sentence speaks from.
 bool study_opens(AttributionState& in, std::size_t before) {
@@ -65,10 +77,7 @@ bool study_opens(AttributionState& in, std::size_t before) {
     return false;
   constexpr std::size_t adjectives = 4;
   for (std::size_t k = i + 1; in.has(k) && k <= i + 1 + adjectives; ++k) {
-    const std::string_view gap = in.gap_text(k - 1);
-    if (gap != " " && gap != "-" && !(gap == ". " && in.scan.tokens[k - 1].capitalised))
-      return false;
-    if (in.scan.is(k, function)) return false;
+    if (!in.joined(k - 1) || in.scan.is(k, function)) return false;
     if (!in.scan.is(k, study_noun)) continue;
     if (!in.has(k + 1) || (in.scan.gap(k) != Gap::space && !(within && in.gap_text(k) == ", ")))
       return false;
@@ -81,12 +90,6 @@ bool study_opens(AttributionState& in, std::size_t before) {
     return true;
   }
   return false;
-}
-
-// Was the report named or pointed to a few sentences ago?
-bool near_document(const AttributionState& in) {
-  return in.document_sentence >= in.heading &&
-         in.current <= in.document_sentence + farthest_antecedent;
 }
 
 // The noun by which the sentence points back to a report; the sentence's end: it does not.
@@ -120,7 +123,10 @@ void source_line(AttributionState& in, const Sentence& sentence) {
       !in.gap_text(in.span.first).starts_with(':'))
     return;
   const auto in_run = [&](const Block& b) {
-    return b.shape == BlockShape::table_row || b.shape == BlockShape::list_item;
+    constexpr std::uint32_t longest_label = 12;  // words of "New roof: $9,500"; guess
+    return b.shape == BlockShape::table_row || b.shape == BlockShape::list_item ||
+           (b.token_count <= longest_label && b.sentence_count == 1 &&
+            slice(in.scan.text, b.text).find(':') != std::string_view::npos);
   };
   std::size_t first = sentence.block - 1;
   if (blocks[first].shape == BlockShape::heading || blocks[first].shape == BlockShape::caption)
@@ -149,7 +155,7 @@ void documents(AttributionState& in, std::size_t before) {
   if (in.title_case) return;
   for (std::size_t i = in.scan.next(in.span.first + 1, in.span.last, stop_report); i < in.span.last;
        i = in.scan.next(i + 1, in.span.last, stop_report)) {
-    if (in.scan.tokens[i].all_caps) continue;
+    if (in.scan.tokens[i].all_caps || !in.scan.is(i, study_noun | data_noun)) continue;
     const Range word = in.scan.tokens[i].range;
     if (in.scan.at(word.end) == ':') continue;  // a label
     if (no_report(in, i)) continue;
@@ -175,7 +181,7 @@ void documents(AttributionState& in, std::size_t before) {
               ? in.scan.text.substr(name.end, word.begin - name.end)
               : in.scan.text.substr(
                     word.end,
-                    std::min<std::uint32_t>(name.begin > word.end ? name.begin - word.end : 0, 40));
+                    std::min(name.begin > word.end ? name.begin - word.end : 0, near_name));
       bool joined = false;
       if (name.end <= word.begin) {
         joined = joint == " " || joint == "'s " || joint == "\u2019s " ||
@@ -183,16 +189,13 @@ void documents(AttributionState& in, std::size_t before) {
                   joint.find(" and ") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
       } else if (name.begin >= word.end) {
         joined = joint == " by " || joint == " from " || joint == " by the " ||
-                 joint == " from the " || joint == " published in " ||
-                 joint == " published in the " || joint == " published by " ||
-                 joint == " conducted by " || joint == " released by " || joint == " of the " ||
-                 joint == " in the journal " || joint == " published by the " ||
-                 joint == " conducted by the " || joint == " released by the ";
+                 joint == " from the " || joint == " of the " || joint == " in the journal " ||
+                 publishes(joint);
       } else {
         joined = true;  // inside the name: "Crime Survey"
       }
-      if (!joined || lone_opener(in, n) || all_written_small(in, name) ||
-          !vouches(in, std::min(name.begin, word.begin)))
+      if (!joined || is_period(slice(in.scan.text, name)) || lone_opener(in, n) ||
+          all_written_small(in, name) || !vouches(in, std::min(name.begin, word.begin)))
         continue;
       Attribution& a =
           add(in, {word.end, word.end},

@@ -81,6 +81,9 @@ bool lone_opener(const AttributionState& in, std::size_t n) {
   const Name& name = in.mentions.names[n];
   if (in.uses[name.entity].within || name.kind == NameKind::organisation) return false;
   const std::string_view text = slice(in.scan.text, name.text);
+  // "Harbourline.us" is a site.
+  if (in.scan.at(name.text.end) == '.' && ascii::is_letter(in.scan.at(name.text.end + 1)))
+    return false;
   if (text.find(' ') != text.npos) return all_written_small(in, name.text);
   const bool inner_capital = std::any_of(text.begin() + 1, text.end(), ascii::is_upper);
   return name.kind != NameKind::person && !inner_capital &&
@@ -94,6 +97,10 @@ bool all_written_small(const AttributionState& in, Range name) {
     if (!in.scan.is(i, function) && !written_small(in, in.scan.tokens[i].hash)) return false;
   }
   return true;
+}
+
+bool is_period(std::string_view name) {
+  return name.size() == 2 && (name[0] == 'Q' || name[0] == 'H') && name[1] >= '1' && name[1] <= '4';
 }
 
 bool delimited(const AttributionState& in, std::size_t n) {

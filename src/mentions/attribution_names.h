@@ -17,6 +17,9 @@ bool lone_opener(const AttributionState& in, std::size_t n);
 // Does the text write every word of the name small in other places: "Companion Planting"?
 bool all_written_small(const AttributionState& in, Range name);
 
+// Is the name that of a part of a year, "Q2", "H1"?
+bool is_period(std::string_view name);
+
 // Is name `n` one because of its capitals, and not because all words of its heading have them?
 // One that stands in running text too is.
 bool delimited(const AttributionState& in, std::size_t n);

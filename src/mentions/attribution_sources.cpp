@@ -37,7 +37,7 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
   while (!pronoun_alone && first > in.span.first && last - first < longest_source) {
     const std::string_view between = in.gap_text(first - 1);
     if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
-        between != ". " && between != "/" && between != ") " && between != " (" &&
+        between != ". " && between != "." && between != "/" && between != ") " && between != " (" &&
         between != "\u2019 " && between != "' ")
       break;
     if (between == ". " && in.scan.view(first - 1).size() > 4) break;
@@ -165,7 +165,7 @@ bool auxiliary(const AttributionState& in, std::size_t i) {
 
 std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue) {
   std::size_t first = cue + 1;
-  if (!in.has(first) || !in.scan.spaced(cue)) return std::nullopt;
+  if (!in.has(first) || !in.scan.spaced(cue) || in.scan.reads(first, "that")) return std::nullopt;
   const bool opens =
       in.scan.tokens[first].capitalised ||
       in.scan.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
@@ -228,7 +228,7 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     const Name& name = in.mentions.names[n];
     if (!range.overlaps(name.text)) continue;
     if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
-    if (in.uses[name.entity].datelined) continue;
+    if (in.uses[name.entity].datelined || is_period(slice(in.scan.text, name.text))) continue;
     if (!phrase.document && !delimited(in, n)) continue;
     if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
       continue;  // "Authorities said"

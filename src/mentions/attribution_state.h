@@ -132,6 +132,14 @@ struct AttributionState {
     return n < mentions.names.size() && mentions.names[n].text.begin < at;
   }
 
+  // Are token i and the next words of one phrase, as in "2024 U.S. toll-road survey"?
+  bool joined(std::size_t i) const {
+    const std::string_view gap = gap_text(i);
+    return gap == " " || gap == "-" ||
+           ((gap == "." || gap == ". ") && scan.tokens[i].capitalised &&
+            scan.tokens[i].range.size() <= 3);
+  }
+
   // The token that begins at or behind `at`, in the sentence.
   std::size_t token_at(std::uint32_t at) const {
     const auto found =

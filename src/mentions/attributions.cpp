@@ -7,6 +7,7 @@
 #include "mentions/attribution_documents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_speakers.h"
+#include "mentions/attribution_surveys.h"
 
 namespace assay::mentions {
 
@@ -28,6 +29,8 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     if (stops & stop_report) documents(in, before);
     if (in.first_near < in.last_near) references(in);
     linked(in, before);
+    surveys(in, before);
+    page_note(in, before);
   }
   signatures(in);
   speakers(in);

@@ -264,6 +264,7 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"determiners", determiner},
       {"meeting_verbs", meeting_verb},
       {"study_people", study_people},
+      {"survey_people", survey_people},
       {"source_labels", source_label},
       {"data_nouns", data_noun},
       {"instruction_nouns", narrative},
@@ -303,7 +304,7 @@ void Lexicon::set_stops() {
       {cardinal | scale | vague_count | fraction | multiple | article | month, stop_quantity},
       {cue_verb | weak_cue | stance_cue | meeting_verb | vague_adverb | saying_noun | data_noun,
        stop_cue},
-      {study_noun | data_noun, stop_report},
+      {study_noun | data_noun | survey_people, stop_report},
       {org_noun, stop_body},
       {function | month | weekday | article | cardinal | scale, stop_no_name}};
   words_.for_each([&](Word& word) {

@@ -48,6 +48,7 @@ enum WordClass : std::uint64_t {
   direction_down = 1ull << 27,
   day_part = 1ull << 28,
   cue_verb = 1ull << 29,       // "said"
+  survey_people = 1ull << 30,  // "(of the) respondents", "(of drivers) surveyed"
   vague_source = 1ull << 31,   // "officials", "analysts"
   document_noun = 1ull << 32,  // "report", "survey"
   vague_adverb = 1ull << 33,   // "reportedly"

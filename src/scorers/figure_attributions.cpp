@@ -53,12 +53,23 @@ class Reading {
     const Attribution& a = attribution_;
     if (named_ && a.cue.empty() && a.source.begin == at_.sentence.text.begin) set<"linked">(x_);
     const Range number = at_.quantity.number;
-    const bool holds = a.content.contains(number.begin) && !a.source.overlaps(number);
+    const bool sampled = is_sample();
+    if (sampled) set<"sample">(x_);
+    const bool holds = a.content.contains(number.begin) && (!a.source.overlaps(number) || sampled);
     if (holds && document_) set<"content_document">(x_);
     if (holds && named_) return note(index_of<"content_named">(), Strength::said_by_named);
     if (holds) return note(index_of<"content_vague">(), Strength::said);
     if (named_) return note(index_of<"sentence_named">(), Strength::named_in_sentence);
     note(index_of<"sentence_vague">(), Strength::vague_in_sentence);
+  }
+
+  // "(according to a survey of) 900 drivers": what the source itself rests on.
+  bool is_sample() const {
+    const Range source = attribution_.source, number = at_.quantity.text;
+    if (!source.overlaps(number) || number.begin <= source.begin) return false;
+    const std::string_view lead = at_.document.view({source.begin, number.begin});
+    return lead.ends_with(" of ") || lead.ends_with(" from ") || lead.ends_with(" on ") ||
+           lead.ends_with(" with ") || lead.ends_with(" among ");
   }
 
   void before(std::uint32_t place, const Surroundings& around) {

@@ -54,7 +54,9 @@ inline constexpr std::array figure_features = {
     // set phrases and lines that are nothing but the figure
     "hundred_percent", "alone", "article_scale",
     // figures nobody asks about
-    "example", "supposed", "derived", "device_unit", "series", "amount_line"};
+    "example", "supposed", "derived", "device_unit", "series", "amount_line",
+    // yet more on who vouches
+    "page_source", "rated_on", "sample", "goes_on"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;

@@ -27,6 +27,7 @@ class Judge {
         sentences_(input, words),
         attributions_(input.mentions),
         below_(sources_below(input.document, input.mentions)),
+        page_(source_of_page(input.document, input.mentions)),
         tables_(input.document, input.mentions),
         lists_(input.document, input.mentions),
         credits_(input.document, words),
@@ -119,7 +120,10 @@ class Judge {
     }
     before_.features(at, x);
     before_.remember(at, source);
+    if (page_ != no_index) set<"page_source">(x);
+    source.consider(page_, Strength::near);
     footnote_features(at, source, x);
+    rating_features(at, words_, source, x);
     links_.features(at, attributions_.nearest(4), source, x);
   }
 
@@ -134,6 +138,7 @@ class Judge {
   RecentFigures recent_;
   NearAttributions attributions_;
   const std::vector<std::uint32_t> below_;
+  const std::uint32_t page_;
   TableSources tables_;
   ListSources lists_;
   CreditLines credits_;

@@ -21,6 +21,19 @@ std::uint32_t index_of(const Mentions& mentions, std::vector<Attribution>::const
   return static_cast<std::uint32_t>(at - mentions.attributions.begin());
 }
 
+// Does the attribution vouch for the whole text?
+bool speaks_of_page(const Document& document, const Attribution& a) {
+  return a.content.begin == 0 && a.content.end == document.text.size() &&
+         document.blocks.size() > 1;
+}
+
+// Does it vouch for what stands above it alone?
+bool speaks_of_above(const Attribution& a) { return a.content.end < a.source.begin; }
+
+bool is_share(QuantityKind kind) {
+  return kind == QuantityKind::percent || kind == QuantityKind::fraction;
+}
+
 bool is_item(const Document& document, const Block& block) {
   const std::string_view text = document.view(block.text);
   return block.shape == BlockShape::list_item || text.starts_with("- ") ||
@@ -33,7 +46,7 @@ std::vector<std::uint32_t> sources_below(const Document& document, const Mention
   std::vector<std::uint32_t> sources(document.blocks.size(), no_index);
   for (std::uint32_t a = 0; a < mentions.attributions.size(); ++a) {
     const Attribution& attribution = mentions.attributions[a];
-    if (attribution.content.end >= attribution.source.begin) continue;
+    if (!speaks_of_above(attribution)) continue;
     const std::size_t last = block_at(document, attribution.content.end - 1);
     if (last == block_at(document, attribution.source.begin)) continue;
     for (std::size_t b = block_at(document, attribution.content.begin); b <= last; ++b) {
@@ -41,6 +54,12 @@ std::vector<std::uint32_t> sources_below(const Document& document, const Mention
     }
   }
   return sources;
+}
+
+std::uint32_t source_of_page(const Document& document, const Mentions& mentions) {
+  const auto note = std::ranges::find_if(
+      mentions.attributions, [&](const Attribution& a) { return speaks_of_page(document, a); });
+  return note == mentions.attributions.end() ? no_index : index_of(mentions, note);
 }
 
 std::uint32_t TableSources::of(std::uint32_t row) {
@@ -59,6 +78,7 @@ std::uint32_t TableSources::find(std::uint32_t row) const {
   for (auto a = first_from(mentions_, begin);
        a != mentions_.attributions.end() && a->source.begin < end; ++a) {
     if (a->source.begin < begin || a->source_index == no_index) continue;
+    if (a->cue.empty() && (speaks_of_above(*a) || speaks_of_page(document_, *a))) continue;
     const bool document = mentions_.sources[a->source_index].kind == SourceKind::document;
     if (document || a->cue.empty()) found = index_of(mentions_, a);
   }
@@ -138,6 +158,9 @@ void SourcesBefore::features(const PlacedFigure& at, FigureFeatures& x) const {
   if (!same_block || last_.sentence + 1 != at.quantity.sentence) return;
   set<"run_strong">(x);
   const std::span<const Token> tokens = at.tokens();
+  const bool shares = is_share(last_.kind) && is_share(at.quantity.kind);
+  const bool opens = at.begin() <= at.sentence.text.begin + 4;
+  if (shares && (opens || words_.add_to_count(tokens))) set<"goes_on">(x);
   if (!tokens.empty() && words_.is(tokens.front().hash, is_third | is_link)) set<"link_strong">(x);
 }
 

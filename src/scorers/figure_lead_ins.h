@@ -18,6 +18,10 @@ namespace assay::figures {
 // no_index. O(attributions and the blocks they speak for).
 std::vector<std::uint32_t> sources_below(const Document& document, const Mentions& mentions);
 
+// The attribution of a note that vouches for the figures of the whole text ("All prices in this
+// guide are based on ..."), or no_index. O(attributions).
+std::uint32_t source_of_page(const Document& document, const Mentions& mentions);
+
 // The attribution that vouches for a table: a source line right behind it, or a sentence shortly
 // before it that names data or a report. Rows must be asked for in text order.
 class TableSources {

@@ -96,6 +96,28 @@ void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatu
                             at.end() + static_cast<std::uint32_t>(close) + 1});
 }
 
+void rating_features(const PlacedFigure& at, const FigureWords& words, FigureSource& source,
+                     FigureFeatures& x) {
+  if (!at.context.on_site) return;
+  const Range site = at.context.site;
+  const std::span<const Token> tokens = at.tokens();
+  const auto name = std::ranges::partition_point(
+      tokens, [&](const Token& token) { return token.range.begin < site.begin; });
+  if (name == tokens.end() || name - tokens.begin() < 2) return;
+  // "(99 percent) rating on": of what is rated; "rated (4.8) on": how.
+  constexpr std::ptrdiff_t near = 6;  // words from the figure to the site
+  const auto figure = std::partition_point(
+      tokens.begin(), name, [&](const Token& token) { return token.range.end <= at.begin(); });
+  const auto first = figure - std::min<std::ptrdiff_t>(figure - tokens.begin(), 3);
+  if (at.begin() < site.begin) {
+    if (name - figure > near || !words.tell_rating(std::span(first, name))) return;
+  } else if (!words.tells_rating(at.quantity.unit)) {
+    return;
+  }
+  set<"rated_on">(x);
+  source.consider_site(site);
+}
+
 // Only what can be told of a link without a figure.
 void SentenceLinks::weigh(const PlacedFigure& at) {
   if (read_ == &at.sentence) return;

@@ -14,6 +14,11 @@ namespace assay::figures {
 // "... 40 percent [3]", "... by 2032 (1).": a reference mark behind the figure, in its sentence.
 void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x);
 
+// "a 99 percent rating on Harbour Reviews", "rated 4.8 on Harbour Reviews based on 71 reviews": the
+// site that a rating stands on.
+void rating_features(const PlacedFigure& at, const FigureWords& words, FigureSource& source,
+                     FigureFeatures& x);
+
 // The link that vouches for a figure: one of its sentence, to a page of another site, whose words
 // hold the figure or the claim it belongs to, name a report, or stand in brackets as a reference
 // does. Other links lead to whom or what is spoken of.

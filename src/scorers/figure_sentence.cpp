@@ -36,7 +36,7 @@ void SentenceReader::read_words(const Sentence& sentence) {
     }
   }
   context_.title_case = tokens.size() > 2 && capitals * 10 > tokens.size() * 7;
-  context_.continues_count = context_.has(is_the) && words_.continue_count(tokens);
+  context_.continues_count = words_.continue_count(tokens, context_.has(is_the));
 }
 
 void SentenceReader::read_names(const Sentence& sentence) {
@@ -52,7 +52,10 @@ void SentenceReader::read_names(const Sentence& sentence) {
     if (context_.first_name == no_index) context_.first_name = at;
     const std::string_view lead =
         std::string_view(document_.text).substr(sentence.text.begin, at - sentence.text.begin);
-    context_.on_site |= words_.lead_to_site(lead);
+    if (!context_.on_site && words_.lead_to_site(lead)) {
+      context_.on_site = true;
+      context_.site = names[n].text;
+    }
   }
 }
 

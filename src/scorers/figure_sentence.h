@@ -19,6 +19,7 @@ struct SentenceContext {
   std::uint32_t names = 0;              // how many
   std::uint32_t first_name = no_index;  // where the first name that is no place begins
   bool on_site = false;                 // such a name stands behind "on" or "via"
+  Range site;                           // the first of them
   bool document_before = false;         // the sentence before names a report, survey, data
   bool in_table = false;
   bool in_example = false;  // an example was opened in this paragraph

@@ -56,6 +56,10 @@ class FigureSource {
     if (strength_ < Strength::said) point_to(line, Strength::said);
   }
 
+  void consider_site(Range name) {
+    if (strength_ < Strength::carried) point_to(name, Strength::carried);
+  }
+
   // A link can be followed: it is more than a source that is not named.
   void consider_link(Range words, std::string_view target) {
     if (strength_ >= Strength::link && figure_.attribution == AttributionState::named) return;

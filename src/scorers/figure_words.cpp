@@ -70,6 +70,8 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       question_openings_(heuristics.words(path_of("figures-question-openings"))),
       permissions_(heuristics.words(path_of("figures-permissions"))),
       credits_(heuristics.words(path_of("figures-credits"))),
+      ratings_(heuristics.words(path_of("figures-ratings"))),
+      additions_(heuristics.words(path_of("figures-additions"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {
@@ -87,10 +89,16 @@ FigureWords::FigureWords(const Heuristics& heuristics)
   }
 }
 
-bool FigureWords::continue_count(std::span<const Token> tokens) const {
+bool FigureWords::continue_count(std::span<const Token> tokens, bool definite) const {
   if (tokens.empty()) return false;
   if (tokens.front().capitalised && continuations_.at(tokens, 0) > 0) return true;
-  return remainders_.any_in(tokens);
+  return definite && remainders_.any_in(tokens);
+}
+
+bool FigureWords::tells_rating(std::string_view word) const {
+  Token token;
+  token.hash = word_hash(word);
+  return ratings_.any_in({&token, 1});
 }
 
 bool FigureWords::open_guide(std::span<const Token> tokens) const {

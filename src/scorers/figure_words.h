@@ -95,8 +95,9 @@ class FigureWords {
   }
 
   // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
-  // remaining 19 million", "Of these, ..."?
-  bool continue_count(std::span<const Token> tokens) const;
+  // remaining 19 million", "Of these, ...", "That figure rose to 40%"? `definite`: an article or
+  // "of" stands among them.
+  bool continue_count(std::span<const Token> tokens, bool definite) const;
 
   // Do the tokens open like the title of a guide: "How to choose a pump"?
   bool open_guide(std::span<const Token> tokens) const;
@@ -112,6 +113,13 @@ class FigureWords {
   // Does the address pay whoever set the link?
   bool is_paid(std::string_view address) const { return paid_links_.has(address); }
 
+  // Is a word of them of ratings and reviews?
+  bool tell_rating(std::span<const Token> tokens) const { return ratings_.any_in(tokens); }
+  bool tells_rating(std::string_view word) const;
+
+  // Do they say that another figure joins those before: "also", "while", "another"?
+  bool add_to_count(std::span<const Token> tokens) const { return additions_.any_in(tokens); }
+
   // Does the text end with a word that names where a figure is given: "a rating of 4.8 on "?
   bool lead_to_site(std::string_view text) const;
 
@@ -123,6 +131,7 @@ class FigureWords {
   Phrases question_openings_;
   Phrases permissions_;
   std::vector<std::string> credits_;     // small
+  Phrases ratings_, additions_;          // anywhere
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
 };
