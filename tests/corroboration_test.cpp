@@ -1341,10 +1341,10 @@ TEST(Denials, WhatIsNotDoneUntilADayIsDoneThen) {
   EXPECT_EQ(conflicts("The port was not closed until Monday.", then, ConflictKind::polarity), 0u);
   EXPECT_EQ(conflicts(then, "The port was not closed until Monday.", ConflictKind::polarity), 0u);
   EXPECT_GT(conflicts("The port was not closed on Monday.", then, ConflictKind::polarity), 0u);
-  EXPECT_GT(conflicts("The port was not closed, and ships sailed until Monday.",
-                      "The port was closed, and no ship sailed until Monday.",
-                      ConflictKind::polarity),
-            0u)
+  EXPECT_GT(
+      conflicts("The port was not closed, and ships sailed until Monday.",
+                "The port was closed, and no ship sailed until Monday.", ConflictKind::polarity),
+      0u)
       << "another clause has the \"until\"";
 }
 

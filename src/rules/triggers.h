@@ -16,6 +16,7 @@
 
 #include "rules/pattern.h"
 #include "text/key_filter.h"
+#include "text/large_pages.h"
 
 namespace assay::rules {
 
@@ -126,7 +127,7 @@ class TriggerTable {
   static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
   std::size_t mask() const { return slots_.size() - 1; }
 
-  std::vector<Slot> slots_;
+  LargeTable<Slot> slots_;
   KeyFilter filter_;
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
   int shift_ = 60;
@@ -200,7 +201,7 @@ class WordUses {
  private:
   // The largest table is as large as the nearest memory of most processors.
   static constexpr std::size_t bytes_per_key = 8, least = 1 << 10, most = 1 << 15;
-  std::vector<std::uint8_t> bytes_ = {0, 0};
+  LargeTable<std::uint8_t> bytes_ = {0, 0};
   int shift_ = 63;
 };
 

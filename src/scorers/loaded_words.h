@@ -20,6 +20,7 @@
 #include "assay/result.h"
 
 #include "scorers/promotion_features.h"
+#include "text/large_pages.h"
 
 namespace assay::promotion {
 
@@ -89,7 +90,7 @@ class LoadedWords {
 
   double logit(std::span<const Step> run, std::size_t t, bool quoted, const Shared& shared) const;
 
-  std::vector<Word> words_;  // by number
+  LargeTable<Word> words_;  // by number
   Shapes shapes_{};
   double bias_ = 0, low_ = 0, edge_ = 0, high_ = 0;
 };

@@ -464,7 +464,7 @@ class FeatureReader {
   std::array<std::size_t, shape_count> shapes_{};
   std::vector<std::uint64_t> speakers_;
 
-  std::vector<Seen> seen_;  // by row; of no row the last
+  LargeTable<Seen> seen_;  // by row; of no row the last
   std::uint32_t sentence_number_ = 0,
                 document_number_ = 0;         // a document goes by its first sentence
   std::uint32_t entered_ = 0, distinct_ = 0;  // rows, and different ones

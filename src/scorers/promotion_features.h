@@ -21,6 +21,7 @@
 #include "assay/scorer.h"
 
 #include "text/key_filter.h"
+#include "text/large_pages.h"
 
 namespace assay::promotion {
 
@@ -132,7 +133,7 @@ class WordNumbers {
   bool enter(std::uint64_t word, std::uint32_t number);
   void rebuild();
 
-  std::vector<Bucket> near_, far_;     // what a full bucket of far_ cannot hold is in the next
+  LargeTable<Bucket> near_, far_;      // what a full bucket of far_ cannot hold is in the next
   std::vector<std::uint64_t> hashes_;  // by number, from 1
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
   unsigned far_shift_ = 0;
@@ -203,7 +204,7 @@ class Lexicon {
     }
     bool insert(std::uint64_t hash, std::uint32_t row);
 
-    std::vector<Slot> slots_;        // open addressing
+    LargeTable<Slot> slots_;         // open addressing
     std::vector<Entry> classified_;  // the few pairs that have classes
     KeyFilter filter_;
     std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
@@ -217,7 +218,7 @@ class Lexicon {
 
  private:
   WordNumbers numbers_;
-  std::vector<Word> words_;
+  LargeTable<Word> words_;
   Pairs pairs_;
   std::size_t row_count_ = 0;
 };

@@ -26,6 +26,7 @@
 
 #include "scorers/loaded_words.h"
 #include "scorers/promotion_features.h"
+#include "text/large_pages.h"
 
 namespace assay::promotion {
 
@@ -86,7 +87,7 @@ class Model {
 
   Lexicon lexicon_;
   LoadedWords loaded_;
-  std::vector<GramWeights> grams_;  // by row
+  LargeTable<GramWeights> grams_;  // by row
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "text/large_pages.h"
+
 namespace assay {
 
 // Two bits a key, both in one word (a blocked Bloom filter: Putze, Sanders, Singler 2007), so that
@@ -52,7 +54,7 @@ class KeyFilter {
   static std::uint64_t first(std::uint64_t key) { return key >> 36 & 63; }
   static std::uint64_t second(std::uint64_t key) { return key >> 30 & 63; }
 
-  std::vector<std::uint64_t> words_ = {0, 0};
+  LargeTable<std::uint64_t> words_ = {0, 0};
   int shift_ = 63;
 };
 
