@@ -11,9 +11,9 @@
 namespace assay {
 
 // An allocator that asks the system for large pages (2 MiB) where a table is worth one. A processor
-// knows where some hundred pages lie; a table on small ones, read at random, has it look up the page
-// again for most reads. Where the system grants none, the memory is as any other. Rounds up to whole
-// large pages: for the few tables of a model, not for what each document holds.
+// knows where some hundred pages lie; a table on small ones, read at random, has it look up the
+// page again for most reads. Where the system grants none, the memory is as any other. Rounds up to
+// whole large pages: for the few tables of a model, not for what each document holds.
 template <typename T>
 class LargePages {
  public:
