@@ -323,17 +323,38 @@ TEST(Figures, InstructionsQuestionsListLengthsAndNamesStateNothing) {
 TEST(Figures, NumbersWithinNamesAndIdentifiersStateNothing) {
   for (const char* sentence :
        {"The Halm station uses the 5000/200 series of lamps.",
-        "Ostrow M. Lamps of the coast. Ports. 2022;3:20. doi: 10.4088/PCC.20"}) {
-    EXPECT_TRUE(score_figures(read(sentence + padding)).findings.empty()) << sentence;
+        "Ostrow M. Lamps of the coast. Ports. doi: 10.5555/abc.20",
+        "Ostrow M. Lamps of the coast. Ports. doi:10.5555/abc.20",
+        "Ostrow M. Lamps of the coast. Ports. https://doi.org/10.5555/abc.20"}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    for (const Figure& figure : result.figures) EXPECT_FALSE(figure.checkable) << sentence;
+    EXPECT_TRUE(result.findings.empty()) << sentence;
   }
 }
 
 TEST(Figures, AsksForFiguresThatOnlyLookLikeInstructionsOrQuestions) {
   for (const char* sentence :
        {"Use the bridge, which 40% of riders cross every day.",
-        "Why do 40% of riders cross the bridge?", "Did you know that 40% of riders never pay?",
+        "Why do 40% of riders cross the bridge?",
+        "Did you know that 40% of riders never pay?",
         "The top 1% of riders pays half the fares, and the top 16 pay the most.",
-        "Savings of 40% were made on the pier."}) {
+        "Savings of 40% were made on the pier.",
+        "Save the Children reached 41 million children.",
+        "Set up in 1990, the charity has helped 40,000 families.",
+        "Split between two camps, the party lost 30 percent of its voters.",
+        "Budget for schools rises 8 percent.",
+        "Sleep: 40 percent of teenagers sleep too little.",
+        "Take the train: 40 percent of commuters already do.",
+        "Use per person fell 12 percent.",
+        "Cut off from the world, the town lost 900 people to the flood.",
+        "The largest 5 banks hold 40 percent of all deposits.",
+        "The last 43 hostages were freed.",
+        "The first 200 cases were reported in March.",
+        "Some 3,500/10,000 residents were infected.",
+        "Are you among the 40 percent of adults who sleep badly?",
+        "Have you heard 9 in 10 dentists recommend this brush?",
+        "What if 90 percent of start-ups fail?",
+        "Do you want the 30 percent higher pay that graduates get?"}) {
     const ScorerResult result = score_figures(read(sentence + padding));
     EXPECT_FALSE(result.findings.empty()) << sentence;
   }
@@ -343,12 +364,52 @@ TEST(Figures, ChargesNothingForAdviceSuppositionsAndMannersOfSpeaking) {
   for (const char* sentence : {"If the fares suddenly rise by 500%, the system warns you.",
                                "A strong mooring should hold at least 15 tonnes of steel.",
                                "In Quessel the remedy is sold as a 15 mg tablet.",
-                               "A page of the log is richer than a thousand letters.",
+                               "A page of the log is richer than a thousand words.",
                                "Nobody knows with 100% certainty who built the pier."}) {
     EXPECT_FALSE(told(sentence).asked) << sentence;
   }
   EXPECT_TRUE(told("The system warned 500% more crews after the fares rose.").asked);
   EXPECT_TRUE(told("The inspectors found that 100% of the moorings had failed.").asked);
+}
+
+TEST(Figures, AsksForClaimsThatOnlyLookLikeAdviceOrMannersOfSpeaking) {
+  for (const char* sentence :
+       {"The drug is 100 percent effective against the flu.",
+        "The country imposed a 100 percent tariff on imported cars.",
+        "The town runs on 100 percent renewable energy.",
+        "A hundred people were killed in the flood.", "A million people fled the country.",
+        "The country has administered 12 million doses of the vaccine.",
+        "Police seized 300,000 tablets in the raid.",
+        "The panel recommended closing the mine after 214 workers died.",
+        "## Families living under $500 a month"}) {
+    EXPECT_FALSE(score_figures(read(sentence + padding)).findings.empty()) << sentence;
+  }
+}
+
+TEST(Figures, WhatStatesNothingIsCountedInTheSummary) {
+  const ScorerResult result =
+      score_figures(read("Reserve 40% of your income for the harbour dues." + padding));
+  EXPECT_NE(result.summary.find("Not checked: 1 figure"), std::string::npos) << result.summary;
+}
+
+TEST(Figures, TheMenuOfAPageIsNoListThatItsHeadlineAnnounces) {
+  const Read page = [] {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload = "<html><body><nav><ul>";
+    for (int item = 0; item < 30; ++item) record.payload += "<li><a href=\"/a\">Harbour</a></li>";
+    record.payload += "</ul></nav><article><h1>Storm hits 40 bridges</h1><p>" + padding +
+                      "</p></article></body></html>";
+    return testing::read(std::move(record));
+  }();
+  std::vector<BlockRole> roles(page.document.blocks.size());
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    const std::string_view text = page.text(page.document.blocks[b].text);
+    if (text.starts_with("Storm")) roles[b].kind = Kind::headline;
+    if (text == "Harbour") roles[b].role = Role::boilerplate;
+  }
+  EXPECT_EQ(score_figures(page, roles).findings.size(), 1u);
 }
 
 TEST(Figures, SumsUpProductDataInOneLine) {
@@ -375,6 +436,30 @@ TEST(Figures, APriceBesideALinkToAShopIsProductData) {
   EXPECT_EQ(findings("https://halm.example/history"), 1u);
 }
 
+TEST(Figures, AShareLinkMakesNoProductOfWhatThingsCostOnAverage) {
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload_is_utf8 = true;
+  record.payload =
+      "<html><body><article><p>The average family spends $3,200 on food.</p><p>"
+      "<a rel=nofollow href=\"https://social.example/share\">Share on Facebook</a></p><p>" +
+      padding + "</p></article></body></html>";
+  EXPECT_EQ(score_figures(testing::read(std::move(record))).findings.size(), 1u);
+}
+
+TEST(Figures, ATableOfTonnesIsNoProductData) {
+  Record record;
+  record.kind = MediaKind::html;
+  record.payload_is_utf8 = true;
+  record.payload = "<html><body><article><p>" + padding + "</p><table>";
+  for (const char* town : {"Halvik", "Hollis", "Quessel", "Norvale"}) {
+    record.payload += "<tr><td>" + std::string(town) + "</td><td>" +
+                      std::to_string(3100 + record.payload.size() % 471) + " tonnes</td></tr>";
+  }
+  record.payload += "</table></article></body></html>";
+  EXPECT_EQ(score_figures(testing::read(std::move(record))).findings.size(), 1u);
+}
+
 TEST(Figures, ATableIsOneFinding) {
   std::string rows;
   for (const char* port : {"Halvik", "Hollis", "Quessel", "Norvale"}) {
@@ -389,7 +474,7 @@ TEST(Figures, ATableIsOneFinding) {
   const ScorerResult result = score_figures(testing::read(std::move(record)));
   ASSERT_EQ(result.findings.size(), 1u);
   EXPECT_NE(result.findings[0].message.find("table"), std::string::npos);
-  EXPECT_LT(result.findings[0].degree, 0.6);
+  EXPECT_LE(result.findings[0].degree, 0.75);
 }
 
 TEST(Figures, ARepeatedLabelIsOneFinding) {
@@ -401,6 +486,18 @@ TEST(Figures, ARepeatedLabelIsOneFinding) {
              std::to_string(11 + ports.size() % 37) + "%";
   }
   EXPECT_EQ(count(score_figures(read(ports + padding)), "figures/unsourced-figure"), 1u);
+}
+
+// What follows the label differs, so they are no cells of one list.
+TEST(Figures, SentencesBehindOneLabelAreFindingsOfTheirOwn) {
+  const std::string between =
+      "\n\nThe port lies on the western coast and is known for its long pier, its market and its "
+      "old lighthouse, which the town keeps.\n\n";
+  std::string text;
+  for (const char* fact : {"45 percent of women never vote.", "38 percent of men never vote.",
+                           "29 percent of nurses never vote."})
+    text += between + between + between + between + "Fact: " + fact;
+  EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 3u);
 }
 
 TEST(Figures, ChargesSharesOfPeopleAndEffectsMostAndOffersLeast) {
@@ -435,6 +532,39 @@ TEST(Figures, ACreditLineBelowATableVouchesForItWhateverItsRole) {
   EXPECT_EQ(findings("\u00a9 Ostrow Ratings Company - used by permission"), 0u);
   EXPECT_EQ(findings("Data: Harbour Institute"), 0u);
   EXPECT_EQ(findings("\u00a9 Halm Courier"), 1u);
+}
+
+TEST(Figures, ACreditLineVouchesOnlyForWhatStandsDirectlyAboveIt) {
+  const auto findings = [](const std::string& below) {
+    Record record;
+    record.kind = MediaKind::html;
+    record.payload_is_utf8 = true;
+    record.payload =
+        "<html><body><article><ul><li>Halvik: 31 %</li><li>Hollis: 42 %</li>"
+        "<li>Quessel: 57 %</li></ul>" +
+        below + "<p>" + padding + "</p></article></body></html>";
+    return score_figures(testing::read(std::move(record))).findings.size();
+  };
+  EXPECT_EQ(findings("<p>Source: Harbour Institute</p>"), 0u);
+  EXPECT_EQ(findings("<p>Data: Harbour Institute</p>"), 0u);
+  EXPECT_EQ(findings("<p>All shares are rounded.</p><p>Data: Harbour Institute</p>"), 0u);
+  EXPECT_EQ(findings("<p>Credit: Getty Images</p>"), 1u);
+  EXPECT_EQ(findings("<p>Photo used with permission of Osk Brandt.</p>"), 1u);
+  EXPECT_EQ(findings("<p>Data from Osk was not at hand.</p>"), 1u);
+  std::string lines;
+  for (int line = 0; line < 12; ++line) lines += "<p>Gulls follow the nets in the morning.</p>";
+  EXPECT_EQ(findings(lines + "<p>Source: Harbour Institute</p>"), 1u);
+}
+
+TEST(Figures, ARoundFigureSaidAgainOfOthersHasNoSource) {
+  for (const char* number : {"500", "1,000"}) {
+    const std::string dead = std::string(number) + " people died ";
+    EXPECT_EQ(score_figures(read("According to the WHO, " + dead + "in the north." + padding +
+                                 "In the south, " + dead + "when the dam broke." + padding))
+                  .findings.size(),
+              1u)
+        << number;
+  }
 }
 
 TEST(Figures, AFigureSaidAgainKeepsItsSource) {

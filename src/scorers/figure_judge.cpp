@@ -70,7 +70,8 @@ class Judge {
     FigureSource source(input_.mentions, one.figure);
     ask_who_vouches(at, table, source, x);
     one.figure.checkable = !one.never_checkable && models_.checkable.holds(x);
-    if (one.figure.checkable && states_nothing(at, words_)) {
+    const bool nothing = one.figure.checkable && states_nothing(at, words_);
+    if (nothing) {
       one.never_checkable = true;
       one.figure.checkable = false;
     }
@@ -80,8 +81,10 @@ class Judge {
       one.figure.attribution = AttributionState::vague;
     }
     const bool asked = one.figure.checkable && one.figure.attribution != AttributionState::named;
-    one.use = asked ? uses_.of(at, one.price_tag) : FigureUse::report;
-    one.label = asked ? label_of(at) : 0;
+    one.use = asked     ? uses_.of(at, one.price_tag)
+              : nothing ? FigureUse::example
+                        : FigureUse::report;
+    one.label = asked && ends_line(at) ? label_of(at) : 0;
     one.in_table = at.context.in_table;
     return true;
   }

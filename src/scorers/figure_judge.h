@@ -17,8 +17,8 @@ namespace assay {
 struct JudgedFigure {
   Figure figure;
   FigureFeatures features{};
-  figures::FigureUse use = figures::FigureUse::report;  // of a checkable one without a named source
-  std::uint64_t label = 0;  // of the line it stands in ("Capacity: 30 l"), as a hash; 0: none
+  figures::FigureUse use = figures::FigureUse::report;  // of one without a named source
+  std::uint64_t label = 0;  // of the line it ends ("Capacity: 30 l"), as a hash; 0: none
   bool in_table = false;
   bool leans = false;            // a superlative or change stands beside it
   bool price_tag = false;        // the price of what is described: "Price: $299", "$28 per month"

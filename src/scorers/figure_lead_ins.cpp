@@ -2,8 +2,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/ascii.h"
+
 namespace assay::figures {
 namespace {
+
+constexpr std::uint32_t longest_note = 40;  // words: a line below a table
 
 std::size_t block_at(const Document& document, std::uint32_t offset) {
   const auto behind = std::ranges::upper_bound(document.blocks, offset, {},
@@ -87,25 +91,32 @@ std::uint32_t TableSources::find(std::uint32_t row) const {
 
 std::optional<Range> CreditLines::of(std::uint32_t block) {
   if (block < end_) return line_;
-  constexpr std::uint32_t longest_line = 20;  // words: guess
   line_.reset();
   end_ = block + 1;
-  while (end_ < document_.blocks.size() && !line_) {
-    const Block& next = document_.blocks[end_];
-    if (next.shape == BlockShape::heading) break;
+  while (end_ < document_.blocks.size() && is_line(document_.blocks[end_])) ++end_;
+  // One other short line may stand between: a note.
+  for (std::uint32_t b = end_; b < std::min<std::size_t>(end_ + 2, document_.blocks.size()); ++b) {
+    const Block& next = document_.blocks[b];
     if (is_credit(next)) {
       line_ = next.text;
-    } else if (next.shape != BlockShape::table_row && next.token_count > longest_line) {
       break;
     }
-    ++end_;
+    if (next.shape == BlockShape::heading || next.token_count > longest_note) break;
   }
   return line_;
 }
 
+// A row, an item, or a short line with a number, as in "Halvik: 40 %".
+bool CreditLines::is_line(const Block& block) const {
+  constexpr std::uint32_t longest = 12;  // words: guess
+  if (is_credit(block)) return false;
+  if (block.shape == BlockShape::table_row || is_item(document_, block)) return true;
+  return block.shape != BlockShape::heading && block.token_count <= longest &&
+         std::ranges::any_of(document_.view(block.text), ascii::is_digit);
+}
+
 bool CreditLines::is_credit(const Block& block) const {
-  constexpr std::uint32_t longest = 40;  // words
-  if (block.token_count < 2 || block.token_count > longest) return false;
+  if (block.token_count < 2 || block.token_count > longest_note) return false;
   const std::span<const Token> tokens = document_.tokens_of(block);
   const bool names =
       std::ranges::any_of(tokens.subspan(1), [](const Token& token) { return token.capitalised; });

@@ -41,8 +41,8 @@ class TableSources {
 };
 
 // The line below a table or list that says where it is from: "Source: Harbour Institute". It
-// vouches for the rows and short lines above it, whatever part of the page it is taken for. Blocks
-// must be asked for in text order.
+// vouches for the rows and items directly above it, whatever part of the page it is taken for; not
+// "Photo used with permission". Blocks must be asked for in text order.
 class CreditLines {
  public:
   CreditLines(const Document& document, const FigureWords& words)
@@ -52,6 +52,7 @@ class CreditLines {
   std::optional<Range> of(std::uint32_t block);
 
  private:
+  bool is_line(const Block& block) const;
   bool is_credit(const Block& block) const;
 
   const Document& document_;

@@ -169,6 +169,13 @@ std::uint64_t label_of(const PlacedFigure& at) {
   return word_hash(line.substr(0, colon));
 }
 
+bool ends_line(const PlacedFigure& at) {
+  constexpr std::size_t most_words = 2;
+  const std::span<const Token> tokens = at.document.tokens_of(at.block);
+  return tokens.size() <= most_words ||
+         tokens[tokens.size() - 1 - most_words].range.begin < at.end();
+}
+
 bool in_label_line(const PlacedFigure& at) {
   constexpr std::uint32_t longest = 19;  // words
   return at.block.token_count <= longest &&

@@ -31,6 +31,9 @@ bool behind_label(const PlacedFigure& at);
 // The hash of the label of a line with one ("Capacity: 30 l"); 0 for other lines.
 std::uint64_t label_of(const PlacedFigure& at);
 
+// Nothing but a word or two stands behind the figure in its block: "Capacity: 30 l each".
+bool ends_line(const PlacedFigure& at);
+
 // A short line with a label in it.
 bool in_label_line(const PlacedFigure& at);
 

@@ -40,33 +40,32 @@ char sign_at(const Document& document, std::size_t offset) {
   return offset < document.text.size() ? document.text[offset] : ' ';
 }
 
-// The part of the words that stands behind a colon among the last `most`, as a clause of its own.
-std::span<const Token> last_clause(const Document& document, std::span<const Token> tokens,
-                                   std::size_t most) {
-  const std::size_t first = tokens.size() - std::min(most, tokens.size());
-  for (std::size_t k = tokens.size(); k > std::max<std::size_t>(first, 1); --k) {
-    if (sign_at(document, tokens[k - 2].range.end) == ':') return tokens.subspan(k - 1);
-  }
-  return tokens;
-}
-
 // "Reserve 50 % of your income", "Keep it under 50 characters": a verb without a subject, and
-// nothing between it and the figure that could report.
+// nothing but joints between it and the figure. A comma or colon ends the order: "Sleep: 40 % of".
 bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
-  constexpr std::size_t longest = 12;  // words from the verb to the figure: guess
+  constexpr std::size_t longest = 5;  // words from the verb to the figure: guess
   if (at.quantity.kind == QuantityKind::money || !at.context.serves(is_order)) return false;
-  const std::span<const Token> lead = last_clause(at.document, before(at), longest);
+  std::span<const Token> lead = before(at);
+  for (std::size_t k = lead.size() - std::min(lead.size(), longest); k + 1 < lead.size(); ++k) {
+    if (sign_at(at.document, lead[k].range.end) == ':') lead = lead.subspan(k + 1), k = 0;
+  }
   if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
   if (!words.serves(lead.front().hash, is_order)) return false;
-  if (lead.size() == 1) return true;
-  return words.serves(lead[1].hash, is_order_joint) &&
-         !any_of(lead.subspan(1), words, is_subordinator);
+  return std::ranges::all_of(lead, [&](const Token& token) {
+    const bool joint = &token == &lead.front() || words.serves(token.hash, is_order_joint);
+    return joint && sign_at(at.document, token.range.end) == ' ';
+  });
 }
 
-// "Can the system serve 1,000 users?"
+// "Can the system serve 1,000 users?" Shares are none: "Can 40 % of riders be wrong?", nor what is
+// known: "the 1,000 users".
 bool is_asked(const PlacedFigure& at, const FigureWords& words) {
-  return is_question(at.document, at.sentence) && words.open_question(at.tokens()) &&
-         !any_of(before(at), words, is_subordinator);
+  const QuantityKind kind = at.quantity.kind;
+  if (kind == QuantityKind::percent || kind == QuantityKind::fraction) return false;
+  if (!is_question(at.document, at.sentence) || !words.open_question(at.tokens())) return false;
+  const std::span<const Token> lead = before(at);
+  return !any_of(lead, words, is_subordinator) &&
+         (lead.empty() || !words.is(lead.back().hash, is_definite));
 }
 
 // "the best 60 ideas", "the top 10 makers": how long a list is. Shares are none: "the top 1 %".
@@ -79,50 +78,82 @@ bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
          at.begin() - lead.back().range.end <= 1;
 }
 
+// "doi:10.5555/abc.20", "doi: 10.5555/abc": a part of an identifier.
+bool is_in_doi(const PlacedFigure& at) {
+  constexpr std::size_t longest = 80;  // bytes that are looked at
+  std::string_view lead = at.lead();
+  lead.remove_prefix(lead.size() - std::min(lead.size(), longest));
+  std::string run = lower(lead.substr(lead.find_last_of(' ') + 1));  // npos + 1: all of it
+  if (run.empty() || run.starts_with("10.")) {
+    lead.remove_suffix(run.size());
+    while (lead.ends_with(' ')) lead.remove_suffix(1);
+    run = lower(lead.substr(lead.find_last_of(' ') + 1));
+    return run.ends_with("doi:");
+  }
+  return run.starts_with("doi:") || run.find("doi.org/") != run.npos;
+}
+
 // "the 5000/200 series", "f/2.8", "the 40-series", "When 1492 came".
 bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
   const Document& document = at.document;
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
   const std::uint32_t begin = q.number.begin, end = q.number.end;
-  const auto is_capital_or_digit = [&](std::size_t offset) {
-    return ascii::is_upper(sign_at(document, offset)) || ascii::is_digit(sign_at(document, offset));
-  };
-  const bool slash_before =
-      begin > 1 && sign_at(document, begin - 1) == '/' &&
-      (ascii::is_lower(sign_at(document, begin - 2)) || is_capital_or_digit(begin - 2));
-  const char next = sign_at(document, end);
-  if (slash_before || (next == '/' && is_capital_or_digit(end + 1))) return true;
-  if (at.lead().ends_with("doi: ")) return true;
-  if (next != '-' || !at.context.serves(is_format)) return false;
+  const bool behind_slash = begin > 2 && sign_at(document, begin - 1) == '/';
+  const char last = behind_slash ? sign_at(document, begin - 2) : ' ';
+  const bool letter = ascii::is_lower(last) && sign_at(document, begin - 3) == ' ';  // "f/2.8"
+  const char next = sign_at(document, end), second = sign_at(document, end + 1);
+  if (letter || ascii::is_upper(last) || (next == '/' && ascii::is_upper(second))) return true;
+  if (is_in_doi(at)) return true;
+  // "3,500/10,000 residents" is no name: two numbers need a word of kinds behind them.
+  const bool pair = (next == '/' && ascii::is_digit(second)) || ascii::is_digit(last);
+  if ((next != '-' && !pair) || !at.context.serves(is_format)) return false;
+  constexpr std::size_t near = 2;  // "/200 series"
   const std::span<const Token> behind = behind_number(at);
-  return !behind.empty() && words.serves(behind.front().hash, is_format);
+  return any_of(behind.first(std::min(pair ? near : 1, behind.size())), words, is_format);
 }
 
-// Is the figure asked for: "should sleep 8 hours", "you must pass 180 questions", "a 15 mg tablet"?
-bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
-  constexpr std::size_t near = 12;  // words
-  if (!at.context.serves(is_demand | is_duty | is_dose)) return false;
-  const std::span<const Token> lead = before(at);
-  const std::span<const Token> last = lead.last(std::min(near, lead.size()));
-  for (std::size_t k = last.size(); k > 0; --k) {
-    const Token& token = last[k - 1];
-    if (words.serves(token.hash, is_subordinator)) break;
-    if (words.serves(token.hash, is_demand)) return true;
-    const bool to_reader = k == 1 ? lead.size() == 1 : words.is(last[k - 2].hash, is_you);
-    if (words.serves(token.hash, is_duty) && to_reader) return true;
-  }
-  if (at.quantity.kind != QuantityKind::measure && at.quantity.kind != QuantityKind::count)
+// "a 15 mg tablet"; "Take 2 tablets": many doses, or doses nobody is told to take, are reported.
+bool is_dosed(const PlacedFigure& at, const FigureWords& words) {
+  constexpr double most = 100;  // that somebody is told to take: guess
+  const Quantity& q = at.quantity;
+  const bool told = at.context.has(is_you) ||
+                    (!at.tokens().empty() && words.serves(at.tokens().front().hash, is_order));
+  if (q.kind != QuantityKind::measure &&
+      (q.kind != QuantityKind::count || q.value >= most || !told))
     return false;
   constexpr std::size_t noun_reach = 2;  // "mg tablet"
   const std::span<const Token> behind = behind_number(at);
   return any_of(behind.first(std::min(noun_reach, behind.size())), words, is_dose);
 }
 
+// Is the figure asked for: "should sleep 8 hours", "you must pass 180 questions", "a 15 mg tablet"?
+// What stands behind a comma, or opens a clause, asks for nothing: "recommended closing it after
+// 214 ...". A sum that "should" come is a forecast, unless the reader is meant.
+bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t near = 6;  // words
+  if (!at.context.serves(is_demand | is_duty | is_dose)) return false;
+  const std::span<const Token> lead = before(at);
+  const std::span<const Token> last = lead.last(std::min(near, lead.size()));
+  const bool forecast = at.quantity.kind == QuantityKind::money && !at.context.has(is_you);
+  for (std::size_t k = last.size(); k > 0; --k) {
+    const Token& token = last[k - 1];
+    if (words.serves(token.hash, is_subordinator) || sign_at(at.document, token.range.end) == ',')
+      break;
+    if (words.serves(token.hash, is_demand) && !forecast) return true;
+    const bool to_reader = k == 1 ? lead.size() == 1 : words.is(last[k - 2].hash, is_you);
+    if (words.serves(token.hash, is_duty) && to_reader) return true;
+  }
+  return is_dosed(at, words);
+}
+
 // Does the figure stand in what is only thought of: "If sales rise by 500 %, it warns you"?
 bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
-  if (at.context.in_example && at.context.has(is_you)) return true;
   if (!at.context.serves(is_supposition)) return false;
+  // "What if I told you 90 % of start-ups fail?" takes the share for given.
+  const QuantityKind kind = at.quantity.kind;
+  const bool share = kind == QuantityKind::percent || kind == QuantityKind::fraction;
+  if (share && is_question(at.document, at.sentence)) return false;
   const std::span<const Token> lead = before(at);
   for (std::size_t k = lead.size(); k > 0; --k) {
     const Token& token = lead[k - 1];
@@ -136,37 +167,20 @@ bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
 // Is it a manner of speaking: "a million directions", "100 % sure", "thousands and thousands"?
 bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
-  if (is_article_scale(at.document, q, words)) return true;
+  const std::span<const Token> behind = behind_number(at);
+  constexpr std::size_t near = 2;  // "a million other reasons"
+  if (is_article_scale(at.document, q, words))
+    return any_of(behind.first(std::min(near, behind.size())), words, is_speech_noun);
   if (q.kind == QuantityKind::percent && q.value == 100 && q.bound == Bound::exact) {
-    const std::span<const Token> behind = behind_number(at);
     const auto next = std::ranges::find_if(
         behind, [&](const Token& token) { return token.range.begin >= at.end(); });
-    return next != behind.end() && next->kind == TokenKind::word && !next->capitalised &&
-           next->range.begin == at.end() + 1 && !words.is(next->hash, is_joint | is_comparison);
+    return next != behind.end() && next->range.begin == at.end() + 1 &&
+           words.serves(next->hash, is_conviction);
   }
   const std::span<const Token> lead = before(at);
   if (lead.size() < 2 || !is_indefinite(at.document, q)) return false;
   const Token& twice = lead[lead.size() - 2];
   return word_hash(at.document.view(q.number)) == twice.hash;
-}
-
-// "The Best Laptops Under $1,000", "60 Ideas for Beginners" above 60 items: what the page is about.
-bool is_scope(const ScorerInput& input, const PlacedFigure& at) {
-  constexpr double dearest = 10'000;  // of goods: guess
-  const std::uint32_t block = at.sentence.block;
-  const bool headline = !input.roles.empty() && input.roles[block].kind == Kind::headline;
-  if (!headline && at.block.shape != BlockShape::heading) return false;
-  const Quantity& q = at.quantity;
-  if (q.kind == QuantityKind::money)
-    return (q.bound == Bound::under || q.bound == Bound::up_to) && q.value < dearest;
-  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
-  constexpr double longest = 250;  // of a list: guess
-  if (!headline || q.value > longest || q.bound != Bound::exact) return false;
-  double items = 0;
-  for (const Block& other : input.document.blocks) {
-    items += other.shape == BlockShape::heading || other.shape == BlockShape::list_item;
-  }
-  return items * 2 >= q.value;
 }
 
 // A price, fee or discount, of the publisher or of somebody named: a promise of whoever can keep
@@ -207,19 +221,65 @@ bool is_substance(const PlacedFigure& at, const FigureWords& words) {
   return stands_near(is_casualty);
 }
 
+// "41 million children", "a hundred people".
+bool counts_people(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  constexpr std::size_t near = 2;  // words
+  const std::span<const Token> behind = behind_number(at);
+  return std::ranges::any_of(behind.first(std::min(near, behind.size())),
+                             [&](const Token& token) { return words.is(token.hash, is_people); });
+}
+
 }  // namespace
 
 bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
-  return is_ordered(at, words) || is_asked(at, words) || is_list_length(at, words) ||
-         is_in_name(at, words);
+  if (is_in_name(at, words)) return true;
+  if (!is_ordered(at, words) && !is_asked(at, words) && !is_list_length(at, words)) return false;
+  return !is_substance(at, words);
 }
 
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_product(at, price_tag)) return FigureUse::product;
-  if (is_demanded(at, words_) || is_supposed(at, words_)) return FigureUse::example;
-  if (is_emphasis(at, words_) || is_scope(input_, at)) return FigureUse::manner;
-  if (is_offer(at, words_)) return FigureUse::offer;
-  return is_substance(at, words_) ? FigureUse::substance : FigureUse::report;
+  if (is_supposed(at, words_)) return FigureUse::example;
+  // What matters most is asked for, however it is said.
+  if (is_substance(at, words_))
+    return is_offer(at, words_) ? FigureUse::offer : FigureUse::substance;
+  if (at.context.in_example && at.context.has(is_you)) return FigureUse::example;
+  if (!counts_people(at, words_)) {
+    if (is_demanded(at, words_)) return FigureUse::example;
+    if (is_emphasis(at, words_) || is_scope(at)) return FigureUse::manner;
+  }
+  return is_offer(at, words_) ? FigureUse::offer : FigureUse::report;
+}
+
+// "The Best Laptops Under $1,000", "60 Ideas for Beginners" above 60 items: what the page is about.
+bool FigureUses::is_scope(const PlacedFigure& at) {
+  constexpr double dearest = 10'000;  // of goods: guess
+  const std::uint32_t block = at.sentence.block;
+  const bool headline = !input_.roles.empty() && input_.roles[block].kind == Kind::headline;
+  if (!headline && at.block.shape != BlockShape::heading) return false;
+  const Quantity& q = at.quantity;
+  if (q.kind == QuantityKind::money) {
+    return at.context.serves(is_rank) && (q.bound == Bound::under || q.bound == Bound::up_to) &&
+           q.value < dearest;
+  }
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  constexpr double longest = 250;  // of a list: guess
+  if (!headline || q.value > longest || q.bound != Bound::exact) return false;
+  return static_cast<double>(items()) * 2 >= q.value;
+}
+
+// The headings and list items of the article; the menus of a page are no list it announces.
+std::uint32_t FigureUses::items() {
+  if (items_ != no_index) return items_;
+  items_ = 0;
+  for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+    const BlockShape shape = document_.blocks[b].shape;
+    const bool item = shape == BlockShape::heading || shape == BlockShape::list_item;
+    items_ += item && input_.is_content(b);
+  }
+  return items_;
 }
 
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
@@ -232,12 +292,15 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
       const std::span<const Token> behind = behind_number(at);
       if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
     }
-    return at.context.in_table || (in_label_line(at) && behind_label(at));
+    // A table of tonnes by town is no data of goods.
+    return (at.context.in_table && at.context.has(is_specification)) ||
+           (in_label_line(at) && behind_label(at));
   }
   if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
   // What things cost on average or as a rule is no price of one of them.
-  const bool general = q.bound == Bound::range || at.context.has(is_average | is_can);
-  return ((price_tag || label_of(at) != 0) && !general) || near_shop(at.sentence.block);
+  if (q.bound == Bound::range || at.context.has(is_average)) return false;
+  return ((price_tag || label_of(at) != 0) && !at.context.has(is_can)) ||
+         near_shop(at.sentence.block);
 }
 
 // A price with a link to a shop in its block or shortly below is checked there.
@@ -258,9 +321,7 @@ bool FigureUses::has_shop_link(const Block& block) const {
   std::span<const Link> links = document_.links_of(block);
   links = links.first(std::min(most, links.size()));
   return std::ranges::any_of(links, [&](const Link& link) {
-    constexpr std::uint32_t longest_button = 6;  // words
-    const bool button = block.token_count <= longest_button && link.nofollow;
-    return link.sponsored || button || words_.is_paid(document_.markup_view(link.target));
+    return link.sponsored || words_.is_paid(document_.markup_view(link.target));
   });
 }
 

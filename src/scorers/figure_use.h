@@ -36,6 +36,8 @@ class FigureUses {
 
  private:
   bool is_product(const PlacedFigure& at, bool price_tag);
+  bool is_scope(const PlacedFigure& at);
+  std::uint32_t items();
   bool near_shop(std::uint32_t block);
   bool has_shop_link(const Block& block) const;
 
@@ -44,6 +46,7 @@ class FigureUses {
   const FigureWords& words_;
   std::uint32_t asked_block_ = no_index;  // near_shop() was asked for last
   bool answer_ = false;
+  std::uint32_t items_ = no_index;  // no_index: not counted yet
 };
 
 }  // namespace assay::figures

@@ -57,6 +57,9 @@ constexpr std::pair<std::string_view, std::uint32_t> use_lists[] = {
     {"figures-discounts", is_discount},
     {"figures-formats", is_format},
     {"figures-market-nouns", is_market_noun},
+    {"figures-speech-nouns", is_speech_noun},
+    {"figures-convictions", is_conviction},
+    {"figures-pictures", is_picture},
 };
 
 std::string path_of(std::string_view list) { return "en/words/" + std::string(list) + ".json"; }
@@ -110,7 +113,9 @@ bool FigureWords::is_credit(std::string_view line, std::span<const Token> tokens
   constexpr std::size_t longest = 16;  // bytes of an opening
   const std::string opening = lower(line.substr(0, longest));
   const auto opens = [&](const std::string& credit) { return opening.starts_with(credit); };
-  return std::ranges::any_of(credits_, opens) || permissions_.any_in(tokens);
+  if (!std::ranges::any_of(credits_, opens) && !permissions_.any_in(tokens)) return false;
+  return std::ranges::none_of(tokens,
+                              [&](const Token& token) { return serves(token.hash, is_picture); });
 }
 
 bool FigureWords::lead_to_site(std::string_view text) const {

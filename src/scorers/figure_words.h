@@ -66,7 +66,10 @@ enum WordUse : std::uint32_t {
   is_casualty = 1 << 8,  // "killed"
   is_discount = 1 << 9,  // "20 % (off)"
   is_format = 1 << 10,   // "35 mm (film)"
-  is_market_noun = 1 << 11
+  is_market_noun = 1 << 11,
+  is_speech_noun = 1 << 12,  // "a million (reasons)"
+  is_conviction = 1 << 13,   // "100 % (sure)"
+  is_picture = 1 << 14       // "(photo) used with permission"
 };
 
 // What is known of a word.

@@ -28,7 +28,6 @@ constexpr double degree_headline = 0.25;
 constexpr double degree_vague = 0.5;       // a general source is half an answer
 constexpr double degree_price_tag = 0.25;  // whoever lists a price vouches for it in part
 constexpr double degree_offer = 0.5;       // so does who promises it
-constexpr double degree_cell = 0.5;        // of a table or of lines with one label
 // Rows and lines of one kind are one finding: a reader asks once where the list comes from.
 constexpr std::size_t most_charged_of_series = 3;
 constexpr std::uint32_t longest_series_gap = 3;  // blocks between two figures of one list: guess
@@ -38,9 +37,9 @@ class Tally {
  public:
   // False: the figure is not asked where it comes from.
   bool add(const JudgedFigure& judged) {
-    if (!judged.figure.checkable) return false;
     products_ += judged.use == FigureUse::product;
     others_ += judged.use == FigureUse::example || judged.use == FigureUse::manner;
+    if (!judged.figure.checkable) return false;
     if (judged.use == FigureUse::product || judged.use == FigureUse::example ||
         judged.use == FigureUse::manner)
       return false;
@@ -87,17 +86,21 @@ class Tally {
 class SourcedFigures {
  public:
   // `before` are the figures of the text so far, to which `figure` is added next. Takes the source
-  // of an equal one, where it has none itself. Only values of some precision are taken for the
-  // same: "22.5 %", not "20 %".
+  // of an equal one, where it has none itself. Only values of some precision that are told of the
+  // same are taken for one: "22.5 %", not "20 %" or "500 people".
   void share(const Document& document, std::span<const Figure> before, Figure& figure) {
     if (!is_precise(document, figure.quantity)) return;
+    constexpr std::size_t most_compared = 4;  // equal figures whose words are compared
     if (figure.attribution == AttributionState::named) {
       sourced_[next_++ % sourced_.size()] = before.size();
       return;
     }
-    for (std::size_t k = 0; k < std::min(next_, sourced_.size()); ++k) {
+    for (std::size_t k = 0, compared = 0;
+         k < std::min(next_, sourced_.size()) && compared < most_compared; ++k) {
       const Figure& other = before[sourced_[k]];
       if (!is_same(figure.quantity, other.quantity)) continue;
+      ++compared;
+      if (!share_words(document, figure.quantity, other.quantity)) continue;
       figure.attribution = other.attribution;
       figure.attribution_source = other.attribution_source;
       figure.attribution_name = other.attribution_name;
@@ -109,12 +112,43 @@ class SourcedFigures {
  private:
   static bool is_precise(const Document& document, const Quantity& quantity) {
     constexpr double large = 1e6;
-    const auto digits = std::ranges::count_if(document.view(quantity.number), ascii::is_digit);
-    return digits >= 3 || (digits == 2 && std::abs(quantity.value) >= large);
+    const std::string_view number = document.view(quantity.number);
+    std::size_t digits = 0, zeros = 0;  // that may be rounded: at the end
+    for (const char c : number) {
+      if (!ascii::is_digit(c) || (c == '0' && digits == 0)) continue;
+      ++digits;
+      zeros = c == '0' ? zeros + 1 : 0;
+    }
+    const std::size_t significant = digits - zeros;
+    return significant >= 3 || (significant == 2 && std::abs(quantity.value) >= large &&
+                                number.find('.') != number.npos);
   }
 
   static bool is_same(const Quantity& one, const Quantity& other) {
-    return one.value == other.value && one.high == other.high && one.unit == other.unit;
+    return one.value == other.value && one.high == other.high && one.unit == other.unit &&
+           one.kind == other.kind && one.direction == other.direction;
+  }
+
+  // Does a longer word stand near both?
+  static bool share_words(const Document& document, const Quantity& one, const Quantity& other) {
+    const std::span<const Token> others = near(document, other);
+    return std::ranges::any_of(near(document, one), [&](const Token& token) {
+      constexpr std::uint32_t shortest = 5;  // bytes: guess
+      return token.kind == TokenKind::word && token.range.size() >= shortest &&
+             (token.range.end <= one.text.begin || token.range.begin >= one.text.end) &&
+             std::ranges::find(others, token.hash, &Token::hash) != others.end();
+    });
+  }
+
+  // The words of the sentence around the number.
+  static std::span<const Token> near(const Document& document, const Quantity& quantity) {
+    constexpr std::size_t reach = 16;  // words on each side: guess
+    const std::span<const Token> tokens = document.tokens_of(document.sentences[quantity.sentence]);
+    const auto own = std::ranges::partition_point(
+        tokens, [&](const Token& token) { return token.range.begin < quantity.number.begin; });
+    const auto at = static_cast<std::size_t>(own - tokens.begin());
+    const std::size_t first = at - std::min(at, reach);
+    return tokens.subspan(first, std::min(2 * reach, tokens.size() - first));
   }
 
   std::array<std::size_t, 64> sourced_{};  // the last ones, by index
@@ -137,8 +171,8 @@ class Lists {
       if (!list->cells) {
         if (list->count <= most_charged_of_series)
           first.degree = std::min(1.0, first.degree + one.degree);
-      } else if (list->count == 2) {
-        first.degree *= degree_cell;
+      } else {
+        first.degree = std::max(first.degree, one.degree);
       }
       return true;
     }
