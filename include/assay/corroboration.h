@@ -37,8 +37,8 @@ class OfficialIndex {
 
   std::size_t document_count() const;
   std::size_t passage_count() const;
-  // Whether nothing but `article` itself is in the index. A document is never its own evidence: an
-  // official text with its bytes, at its address or with nearly its words is passed over.
+  // Whether nothing but `article` itself, by its bytes or its address, is in the index. A document
+  // is never its own evidence.
   bool is_only(const Document& article) const;
 
   struct State;

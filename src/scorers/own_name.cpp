@@ -281,7 +281,13 @@ bool is_site_name(std::string_view field, std::string_view url) {
       "index", "page",    "welcome",   "the",      "official", "my"};
   constexpr std::size_t shortest = 2;  // letters and digits
   const std::string name = compact(field);
-  if (name.size() < shortest || std::ranges::all_of(name, ascii::is_digit)) return false;
+  const bool digits = std::ranges::all_of(name, ascii::is_digit);
+  if (name.size() < shortest) return false;
+  // What its host says, too, is its name: "Variety" of variety.example/variety/.
+  const std::string site = site_label(site_of(url)).name;
+  const bool of_host = !site.empty() && fits_site(field, site);
+  if (of_host && (name.find(site) != name.npos || (digits && site.starts_with(name)))) return true;
+  if (digits) return false;
   const std::string small = lower(field);
   bool all_general = true;
   for (std::size_t at = 0; at < small.size() && all_general;) {
@@ -293,7 +299,7 @@ bool is_site_name(std::string_view field, std::string_view url) {
   const std::size_t host = url.find("://");
   const std::size_t path = url.find('/', host == url.npos ? 0 : host + 3);
   const bool short_form = std::ranges::none_of(field, ascii::is_lower);  // "HQS" on /hqs/
-  const bool section = !short_form && path != url.npos &&
+  const bool section = !short_form && !of_host && path != url.npos &&
                        lower(url.substr(path)).find("/" + small + "/") != url.npos;
   return !all_general && !section;
 }

@@ -84,15 +84,15 @@ class Reading {
     last_block_ = sentence.block;
   }
 
-  // What somebody else is reported to say is not the writer's own.
-  bool reports_somebody(const Sentence& sentence) const {
+  // What somebody else is reported to say is not the writer's own; `also_vague`: "the jury said".
+  bool reports_somebody(const Sentence& sentence, bool also_vague = false) const {
     const std::vector<Attribution>& all = input_.mentions.attributions;
     const auto place = [](const Attribution& one) {  // a cue and its source share a sentence
       return std::min(one.cue.begin, one.source.begin);
     };
     for (auto one = std::ranges::lower_bound(all, sentence.text.begin, {}, place);
          one != all.end() && place(*one) < sentence.text.end; ++one) {
-      if (one->source_index != no_index) return true;
+      if (one->source_index != no_index || also_vague) return true;
     }
     return false;
   }
@@ -139,7 +139,7 @@ class Reading {
                  !(rule == OfferRules::object && is_object_of(sentence, match.range))) {
         continue;
       }
-      if (reports_somebody(sentence)) return;
+      if (reports_somebody(sentence, true)) return;
       if (praise_.sentences++ == 0) praise_.first = sentence.text;
       if (praise_.passages == 0 || sentence.block > praise_.last_block + same_passage) {
         ++praise_.passages;

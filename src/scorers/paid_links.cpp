@@ -1,5 +1,6 @@
 #include "scorers/paid_links.h"
 #include <algorithm>
+#include <array>
 
 #include "assay/text.h"
 
@@ -19,14 +20,35 @@ bool has_parameter(std::string_view address, std::string_view name) {
   return false;
 }
 
-// The folders of an address and what stands behind the last: 1 of "x.example/ada", 3 of
-// "x.example/ada/posts/7".
-std::size_t path_parts(std::string_view address) {
+// "in" and "ada" of "https://x.example/in/ada?lang=en".
+std::vector<std::string_view> path_of(std::string_view address) {
   const std::size_t scheme = address.find("//");
   address.remove_prefix(scheme == address.npos ? 0 : scheme + 2);
   address = address.substr(0, address.find_first_of("?#"));
-  while (address.ends_with('/')) address.remove_suffix(1);
-  return static_cast<std::size_t>(std::ranges::count(address, '/'));
+  std::vector<std::string_view> parts;
+  for (std::size_t at = address.find('/'); at != address.npos; at = address.find('/', at + 1)) {
+    const std::string_view part = address.substr(at + 1, address.find('/', at + 1) - at - 1);
+    if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+// Of a network: its first page, "x.example/ada" and "x.example/in/ada". All else may be a post.
+bool is_profile(std::string_view address) {
+  constexpr std::array<std::string_view, 8> posts = {"photo",     "photo.php", "permalink.php",
+                                                     "story.php", "watch",     "video.php",
+                                                     "search",    "hashtag"};
+  constexpr std::array<std::string_view, 6> folders = {"in",    "company", "school",
+                                                       "pages", "people",  "pub"};
+  const std::vector<std::string_view> parts = path_of(address);
+  if (parts.empty()) return true;
+  if (parts.size() == 1) return std::ranges::find(posts, parts.front()) == posts.end();
+  return parts.size() == 2 && std::ranges::find(folders, parts.front()) != folders.end();
+}
+
+// Reports stand in folders named "products", too.
+bool is_document(std::string_view address) {
+  return address.substr(0, address.find_first_of("?#")).ends_with(".pdf");
 }
 
 }  // namespace
@@ -54,14 +76,15 @@ bool PaidLinks::has(std::string_view target) const {
 }
 
 bool UnvouchingLinks::has(std::string_view target) const {
-  constexpr std::size_t most_of_profile = 2;  // "x.example/ada", "x.example/in/ada"
   const std::string address = lower(target), host = host_of(target);
+  const auto ends = [&](std::string_view ending) { return is_host(host, ending); };
+  const bool sells = !is_document(address) && std::ranges::none_of(no_shops_, ends);
   return std::ranges::any_of(marks_, [&](std::string_view mark) {
-    if (mark.starts_with('/')) return address.find(mark) != address.npos;
+    if (mark.starts_with('/')) return sells && address.find(mark) != address.npos;
     if (mark.ends_with('.')) return host.starts_with(mark);
     if (!mark.ends_with('/')) return is_host(host, mark);
     mark.remove_suffix(1);
-    return is_host(host, mark) && path_parts(address) <= most_of_profile;
+    return is_host(host, mark) && is_profile(address);
   });
 }
 

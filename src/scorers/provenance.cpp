@@ -439,10 +439,13 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   for (const Rule& rule : heuristics.rules()) {
     if (sign_of(rule.id) == Sign::affiliate_links) notice_languages.push_back(rule.language);
   }
+  ProvenanceWords words = ProvenanceWords::load(heuristics);
+  std::vector<std::string> no_shops = heuristics.words("any/words/no_shop_hosts.json");
+  no_shops.insert(no_shops.end(), words.official_hosts.begin(), words.official_hosts.end());
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
-      std::move(matcher).value(), ProvenanceWords::load(heuristics),
+      std::move(matcher).value(), std::move(words),
       PaidLinks(heuristics.words("any/words/paid_links.json")),
-      UnvouchingLinks(heuristics.words("any/words/unvouching_links.json")),
+      UnvouchingLinks(heuristics.words("any/words/unvouching_links.json"), std::move(no_shops)),
       std::move(notice_languages)));
 }
 

@@ -31,10 +31,18 @@ bool has_word(std::string_view text, std::string_view word) {
 }
 
 // "Osk Grinder" of the headings "Osk Grinder 15" and "Osk Grinder 17": a thing, or a matter to
-// which the text keeps coming back.
-bool is_matter(const Document& document, Range article, std::string_view name) {
+// which the text keeps coming back. A date behind a name makes no thing of it.
+bool is_matter(const ProvenanceContext& context, std::string_view name) {
   constexpr std::size_t most_headings = 4;   // that may hold an author's name; guess
   constexpr std::size_t longest_number = 4;  // bytes: "12. " before the thing
+  const Document& document = context.document;
+  const Range article = context.article.blocks();
+  const std::vector<DateMention>& dates = context.input.mentions.dates;
+  const auto is_dated = [&](Range heading) {
+    const auto date = std::ranges::lower_bound(dates, heading.begin, {},
+                                               [](const DateMention& d) { return d.text.begin; });
+    return date != dates.end() && date->text.begin < heading.end;
+  };
   std::size_t headings = 0;
   for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
     const Block& block = document.blocks[b];
@@ -44,7 +52,7 @@ bool is_matter(const Document& document, Range article, std::string_view name) {
     if (at == text.npos) continue;
     const std::string_view behind = text.substr(at + name.size());
     const bool numbered = behind.size() > 1 && behind[0] == ' ' && ascii::is_digit(behind[1]);
-    if (at <= longest_number && numbered) return true;
+    if (at <= longest_number && numbered && !is_dated(block.text)) return true;
     headings += b >= article.begin && b < article.end;  // cards of his other texts name him too
     if (headings > most_headings) return true;
   }
@@ -156,9 +164,7 @@ void AuthorReader::note_byline(Range line) {
   }
   part = without_label(part, words.labels.words(), context_.words.archive_labels);
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
-  if (part.empty() || field == AuthorField::neither ||
-      is_matter(context_.document, context_.article.blocks(), part))
-    return;
+  if (part.empty() || field == AuthorField::neither) return;
   context_.signals.note_part(Sign::byline, part);
 }
 
@@ -191,7 +197,7 @@ void AuthorReader::read_author_markup(std::uint32_t b) {
     const bool of_author = link.author || target.find("/author/") != target.npos ||
                            target.find("/authors/") != target.npos ||
                            target.find("?author=") != target.npos;
-    if (of_author && is_name(context_.document, link.text)) return note_byline(link.text);
+    if (of_author && is_name(context_.document, link.text)) return note_marked(link.text);
     if (link.author && is_capital_word(context_.document, link.text) &&
         field_ == AuthorField::neither) {
       field_ = AuthorField::account;  // "Ada", who writes all of a site
@@ -210,7 +216,11 @@ void AuthorReader::read_author_markup(std::uint32_t b) {
     of_author = of_author || has_word(words, "author") || has_word(words, "byline");
   }
   if (of_author && is_name(context_.document, block.text) && !is_label(block))
-    note_byline(block.text);
+    note_marked(block.text);
+}
+
+void AuthorReader::note_marked(Range name) {
+  if (!is_matter(context_, context_.document.view(name))) note_byline(name);
 }
 
 void AuthorReader::read_signature(std::uint32_t b) {
