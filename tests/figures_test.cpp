@@ -381,7 +381,8 @@ TEST(Figures, AsksForClaimsThatOnlyLookLikeAdviceOrMannersOfSpeaking) {
         "The country has administered 12 million doses of the vaccine.",
         "Police seized 300,000 tablets in the raid.",
         "The panel recommended closing the mine after 214 workers died.",
-        "## Families living under $500 a month"}) {
+        "## Families living under $500 a month",
+        "Note: 4,000 tonnes of oil were lost in the bay."}) {
     EXPECT_FALSE(score_figures(read(sentence + padding)).findings.empty()) << sentence;
   }
 }

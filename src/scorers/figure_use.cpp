@@ -292,9 +292,9 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
       const std::span<const Token> behind = behind_number(at);
       if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
     }
-    // A table of tonnes by town is no data of goods.
-    return (at.context.in_table && at.context.has(is_specification)) ||
-           (in_label_line(at) && behind_label(at));
+    // A table of tonnes by town is no data of goods, nor is "Note: 4,000 tonnes of oil were lost".
+    return at.context.in_table ? at.context.has(is_specification)
+                               : in_label_line(at) && behind_label(at) && ends_line(at);
   }
   if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
   // What things cost on average or as a rule is no price of one of them.
