@@ -406,7 +406,7 @@ TEST(Figures, TheMenuOfAPageIsNoListThatItsHeadlineAnnounces) {
   }();
   std::vector<BlockRole> roles(page.document.blocks.size());
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    const std::string_view text = page.text(page.document.blocks[b].text);
+    const std::string text = page.text(page.document.blocks[b].text);
     if (text.starts_with("Storm")) roles[b].kind = Kind::headline;
     if (text == "Harbour") roles[b].role = Role::boilerplate;
   }
