@@ -1,6 +1,7 @@
 #include "assay/rules.h"
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -314,6 +315,29 @@ TEST(Matches, BadPatternsAreErrorsWithTheRulesPlace) {
   ASSERT_FALSE(matcher);
   EXPECT_EQ(matcher.error().code, "bad_rule");
   EXPECT_TRUE(matcher.error().message.starts_with("rules.json:7: rule \"promotion/test\""));
+}
+
+TEST(Matches, PartsOfTheRulesFindWhatTheirRulesFind) {
+  Rule offer = rule_of({"order (?:now|today)", "\\d+% off"}, "promotion/offer");
+  offer.selling = true;
+  const Rule praise = rule_of({"(?:best|finest) lamps"}, "promotion/praise");
+  const std::vector<Rule> rules = {offer, praise};
+  const auto sells = [](const Rule& rule) { return rule.selling; };
+  const auto none = [](const Rule&) { return false; };
+  const auto matcher = RuleMatcher::compile(rules, "promotion", {sells, std::not_fn(sells), none});
+  ASSERT_TRUE(matcher);
+  const Document document = document_of("Order today the finest lamps, 20% off.");
+  const auto found = [&](std::size_t part) {
+    std::vector<RuleMatch> matches;
+    matcher.value().match(document, document.sentences.front(), nullptr, matches, part);
+    Texts texts;
+    for (const RuleMatch& match : matches) texts.emplace_back(document.view(match.range));
+    return texts;
+  };
+  EXPECT_EQ(found(RuleMatcher::all), (Texts{"Order today", "finest lamps", "20% off"}));
+  EXPECT_EQ(found(1), (Texts{"Order today", "20% off"}));
+  EXPECT_EQ(found(2), Texts{"finest lamps"});
+  EXPECT_EQ(found(3), Texts{});
 }
 
 TEST(Matches, ManyPatternsWithoutWordsFitTheirSets) {

@@ -40,7 +40,9 @@
 //   looking for"): the promotion scorer weighs them by its probability for the whole text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,9 +95,16 @@ struct RuleMatch {
 // long or lies inside one window, and a pattern finds at most 32 matches in a window.
 class RuleMatcher {
  public:
+  // Says of a rule whether it belongs to a part of the rules that is matched alone.
+  using Part = std::function<bool(const Rule&)>;
+  static constexpr std::size_t all = 0;  // the rules as a whole; `parts` follow from 1 on
+
   // Compiles `rules` (those of `scorer`, for all languages); the rules must outlive the matcher.
-  // Fails with the rule's place when a pattern does not compile or a set exceeds its memory budget.
-  static Result<RuleMatcher> compile(const std::vector<Rule>& rules, std::string_view scorer);
+  // `parts` are for who knows that only some rules can matter where he asks: a part costs what its
+  // own rules would cost alone. Fails with the rule's place when a pattern does not compile or a
+  // set exceeds its memory budget.
+  static Result<RuleMatcher> compile(const std::vector<Rule>& rules, std::string_view scorer,
+                                     const std::vector<Part>& parts = {});
 
   RuleMatcher(RuleMatcher&&) noexcept;
   RuleMatcher& operator=(RuleMatcher&&) noexcept;
@@ -105,7 +114,7 @@ class RuleMatcher {
   // Appends to `out`. Rules of the document's language and of "any" run. `mentions` tells quoted
   // speech; with nullptr the quotation marks of the block do.
   void match(const Document& document, const Sentence& sentence, const Mentions* mentions,
-             std::vector<RuleMatch>& out) const;
+             std::vector<RuleMatch>& out, std::size_t part = all) const;
 
  private:
   struct State;

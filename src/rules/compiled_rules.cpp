@@ -50,9 +50,13 @@ std::optional<Error> compile_pattern(const Rule& rule, const std::string& source
 
 class Compiler {
  public:
-  Result<CompiledRules> compile(const std::vector<Rule>& rules, std::string_view scorer);
+  Result<CompiledRules> compile(const std::vector<Rule>& rules, std::string_view scorer,
+                                const std::vector<RuleMatcher::Part>& parts);
 
  private:
+  // Calls `add` with what runs `rule`: of every part that it belongs to and every language.
+  template <typename Add>
+  void each_index_of(const Rule& rule, Add add);
   std::optional<Error> add_rule(const Rule& rule);
   void add_triggers(const Pattern& pattern, std::uint32_t pattern_index);
   std::vector<Clause> clauses_of(const std::vector<std::vector<std::string>>& required,
@@ -60,7 +64,18 @@ class Compiler {
   std::optional<Error> build_sets(LanguageIndex& index, std::span<const std::uint32_t> patterns);
 
   CompiledRules out_;
+  std::span<const RuleMatcher::Part> parts_;
 };
+
+template <typename Add>
+void Compiler::each_index_of(const Rule& rule, Add add) {
+  for (std::size_t part = 0; part < out_.parts.size(); ++part) {
+    if (part != RuleMatcher::all && !parts_[part - 1](rule)) continue;
+    for (LanguageIndex& index : out_.parts[part]) {
+      if (rule.language == "any" || rule.language == index.language) add(index);
+    }
+  }
+}
 
 // Lets the words that a match must hold call for the pattern: two near each other where they are
 // known, for a pair is far rarer than either of its words.
@@ -68,10 +83,7 @@ void Compiler::add_triggers(const Pattern& pattern, std::uint32_t pattern_index)
   const CompiledPattern& compiled = out_.patterns[pattern_index];
   const CompiledRule& rule = out_.rules[compiled.rule];
   const auto each_index = [&](auto add) {
-    for (LanguageIndex& index : out_.languages) {
-      if (rule.rule->language == "any" || rule.rule->language == index.language)
-        add(index.triggers);
-    }
+    each_index_of(*rule.rule, [&](LanguageIndex& index) { add(index.triggers); });
   };
   const auto known = [](const std::string& word) { return !word.empty() && word != any_word; };
   Trigger trigger{.pattern = pattern_index, .number = compiled.number, .shapes = rule.shapes};
@@ -195,15 +207,14 @@ std::optional<Error> Compiler::add_rule(const Rule& rule) {
       add_triggers(pattern, pattern_index);
       continue;
     }
-    for (LanguageIndex& index : out_.languages) {
-      if (rule.language != "any" && rule.language != index.language) continue;
+    each_index_of(rule, [&](LanguageIndex& index) {
       auto set = std::ranges::find(index.sets, pattern.number, &PatternSet::number);
       if (set == index.sets.end()) {
         set = index.sets.emplace(set);
         set->number = pattern.number;
       }
       set->patterns.push_back(pattern_index);
-    }
+    });
   }
   return {};
 }
@@ -244,7 +255,8 @@ std::optional<Error> Compiler::build_sets(LanguageIndex& index,
   return {};
 }
 
-Result<CompiledRules> Compiler::compile(const std::vector<Rule>& rules, std::string_view scorer) {
+Result<CompiledRules> Compiler::compile(const std::vector<Rule>& rules, std::string_view scorer,
+                                        const std::vector<RuleMatcher::Part>& parts) {
   std::vector<const Rule*> ours;
   for (const Rule& rule : rules) {
     if (rule.scorer == scorer) ours.push_back(&rule);
@@ -252,20 +264,26 @@ Result<CompiledRules> Compiler::compile(const std::vector<Rule>& rules, std::str
   std::stable_sort(ours.begin(), ours.end(), [](const Rule* a, const Rule* b) {
     return std::tie(a->id, a->language) < std::tie(b->id, b->language);
   });
-  out_.languages.emplace_back().language = "any";
-  for (const Rule* rule : ours) {
-    const bool known =
-        std::any_of(out_.languages.begin(), out_.languages.end(),
-                    [&](const LanguageIndex& index) { return index.language == rule->language; });
-    if (!known) out_.languages.emplace_back().language = rule->language;
+  parts_ = parts;
+  out_.parts.resize(1 + parts.size());
+  for (std::vector<LanguageIndex>& languages : out_.parts) {
+    languages.emplace_back().language = "any";
+    for (const Rule* rule : ours) {
+      if (std::ranges::find(languages, rule->language, &LanguageIndex::language) ==
+          languages.end()) {
+        languages.emplace_back().language = rule->language;
+      }
+    }
   }
   for (const Rule* rule : ours) {
     if (auto error = add_rule(*rule)) return *error;
   }
-  for (LanguageIndex& index : out_.languages) {
-    index.triggers.build();
-    for (const PatternSet& set : std::exchange(index.sets, {})) {
-      if (auto error = build_sets(index, set.patterns)) return *error;
+  for (std::vector<LanguageIndex>& languages : out_.parts) {
+    for (LanguageIndex& index : languages) {
+      index.triggers.build();
+      for (const PatternSet& set : std::exchange(index.sets, {})) {
+        if (auto error = build_sets(index, set.patterns)) return *error;
+      }
     }
   }
   return std::move(out_);
@@ -273,8 +291,9 @@ Result<CompiledRules> Compiler::compile(const std::vector<Rule>& rules, std::str
 
 }  // namespace
 
-Result<CompiledRules> compile_rules(const std::vector<Rule>& rules, std::string_view scorer) {
-  return Compiler().compile(rules, scorer);
+Result<CompiledRules> compile_rules(const std::vector<Rule>& rules, std::string_view scorer,
+                                    const std::vector<RuleMatcher::Part>& parts) {
+  return Compiler().compile(rules, scorer, parts);
 }
 
 }  // namespace assay::rules

@@ -82,11 +82,13 @@ struct LanguageIndex {
 struct CompiledRules {
   std::vector<CompiledRule> rules;  // sorted by id
   std::vector<CompiledPattern> patterns;
-  std::vector<LanguageIndex> languages;  // "any" first
-  std::vector<WordKey> phrase_words;     // of all patterns' phrases; 0: any word
-  std::vector<std::string> stems;        // of triggers
+  // What runs of all rules, then of each part of them: for every language, "any" first.
+  std::vector<std::vector<LanguageIndex>> parts;
+  std::vector<WordKey> phrase_words;  // of all patterns' phrases; 0: any word
+  std::vector<std::string> stems;     // of triggers
 
-  const LanguageIndex& index_for(std::string_view language) const {
+  const LanguageIndex& index_for(std::size_t part, std::string_view language) const {
+    const std::vector<LanguageIndex>& languages = parts[part];
     for (std::size_t i = 1; i < languages.size(); ++i) {
       if (languages[i].language == language) return languages[i];
     }
@@ -94,8 +96,9 @@ struct CompiledRules {
   }
 };
 
-// Those of `rules` that are `scorer`'s; `rules` must outlive them. Fails with a rule's place when a
-// pattern does not compile or a set exceeds its memory budget.
-Result<CompiledRules> compile_rules(const std::vector<Rule>& rules, std::string_view scorer);
+// Those of `rules` that are `scorer`'s, whole and in `parts`; `rules` must outlive them. Fails with
+// a rule's place when a pattern does not compile or a set exceeds its memory budget.
+Result<CompiledRules> compile_rules(const std::vector<Rule>& rules, std::string_view scorer,
+                                    const std::vector<RuleMatcher::Part>& parts);
 
 }  // namespace assay::rules

@@ -84,19 +84,21 @@ RuleMatcher::RuleMatcher(RuleMatcher&&) noexcept = default;
 RuleMatcher& RuleMatcher::operator=(RuleMatcher&&) noexcept = default;
 RuleMatcher::~RuleMatcher() = default;
 
-Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::string_view scorer) {
-  Result<CompiledRules> compiled = compile_rules(rules, scorer);
+Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::string_view scorer,
+                                         const std::vector<Part>& parts) {
+  Result<CompiledRules> compiled = compile_rules(rules, scorer, parts);
   if (!compiled) return compiled.error();
   return RuleMatcher(std::make_unique<State>(State{std::move(compiled).value()}));
 }
 
 void RuleMatcher::match(const Document& document, const Sentence& sentence,
-                        const Mentions* mentions, std::vector<RuleMatch>& out) const {
+                        const Mentions* mentions, std::vector<RuleMatch>& out,
+                        std::size_t part) const {
   // On the heap: the compiler would otherwise ask for the thread's address at every use.
   thread_local const auto owned = std::make_unique<Scratch>();
   Scratch& scratch = *owned;
   const CompiledRules& compiled = state_->compiled;
-  const LanguageIndex& index = compiled.index_for(document.language.code);
+  const LanguageIndex& index = compiled.index_for(part, document.language.code);
   const BlockShape shape = document.blocks[sentence.block].shape;
   const auto shape_bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(shape));
   const std::size_t first_out = out.size();

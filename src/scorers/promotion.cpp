@@ -47,6 +47,9 @@ constexpr double least_public_affairs = 0.02;  // share of the words, for loaded
 // A text that does not sell at all and is not of public affairs either: a story, a manual, a paper.
 // By reading 16 of 22 findings there were wrong and none was right.
 constexpr double not_at_all = 0.05, few_public_affairs = 0.01;
+// Below this probability most phrases that only sell in a text that sells are advice, above the
+// threshold most are sales talk; read on 645 development pages.
+constexpr double hardly = 0.2;
 constexpr double least_rating = 1;  // of a word that judges by itself (0 to 3; guess)
 constexpr std::string_view model_language = "en";
 constexpr std::string_view tone_rule = "promotion/document-tone";
@@ -64,6 +67,12 @@ constexpr std::string_view exaggeration_rule = "promotion/exaggeration";
 // What stories are told in, too.
 constexpr std::array<std::string_view, 4> story_rules = {exaggeration_rule, "promotion/sensational",
                                                          "promotion/hype", "promotion/slogan"};
+
+// The parts of the phrase rules, for texts in which the others would not stand.
+enum RulePart : std::size_t { telling = RuleMatcher::all + 1, of_headlines };
+bool is_telling(const Rule& rule) { return !rule.selling; }
+bool is_of_headlines(const Rule& rule) { return rule.id == headline_rule; }
+
 constexpr std::uint32_t longest_headline = 40;  // words
 constexpr double headline_degree = 0.8;         // as the phrase rule's weight
 constexpr double loaded_degree = 0.5;           // one word weighs less than a phrase (guess)
@@ -342,7 +351,7 @@ class PromotionScorer : public Scorer {
     ScorerResult result;
     const Context context(input, words_, model_.lexicon());
     if (document.language.code != model_language) {
-      phrase_findings(input, context, std::nullopt, result);
+      phrase_findings(input, context, RuleMatcher::all, 1, result);
       result.state = ScorerState::undecided;
       result.summary = document.language.code == "und"
                            ? "The language cannot be told, so the tone is not judged."
@@ -355,7 +364,7 @@ class PromotionScorer : public Scorer {
     const Features& features = *memory;
     result.sample = features.sentences.size();
     if (features.words < min_words) {
-      phrase_findings(input, context, std::nullopt, result);
+      phrase_findings(input, context, RuleMatcher::all, 1, result);
       result.state = ScorerState::undecided;
       result.summary = "Too little text to judge its tone.";
       return result;
@@ -383,7 +392,8 @@ class PromotionScorer : public Scorer {
       }
     }
     const std::size_t judgements = result.findings.size();  // of the whole text
-    phrase_findings(input, context, judgement.probability, result);
+    phrase_findings(input, context, rules_for(judgement.probability, context, features),
+                    std::min(1.0, judgement.probability / model_.threshold()), result);
     headline_finding(input, context, result);
     loaded_findings(input, context, features, result);
     if (judgement.probability >= not_at_all) {
@@ -411,32 +421,41 @@ class PromotionScorer : public Scorer {
   }
 
  private:
-  // `probability` that the text promotes, where it is known: what only sells in a text that sells
-  // weighs by it, and where there is next to none it is no finding. Read on 645 development pages:
-  // below a fifth most such phrases are advice, above the threshold most are sales talk.
-  void phrase_findings(const ScorerInput& input, const Context& context,
-                       std::optional<double> probability, ScorerResult& result) const {
-    constexpr double hardly = 0.2;
-    const double sells = std::min(1.0, probability.value_or(1) / model_.threshold());
-    const bool may_sell = probability.value_or(1) >= hardly;
-    const bool is_promoted = probability.value_or(1) >= not_at_all;
+  // Which phrase rules may stand in a text of this probability to promote.
+  static std::size_t rules_for(double probability, const Context& context,
+                               const Features& features) {
+    if (probability < not_at_all && !is_of_affairs(context, features, few_public_affairs)) {
+      return of_headlines;
+    }
+    return probability < hardly ? telling : RuleMatcher::all;
+  }
+
+  // Whether that share of the words, or more, is of public affairs. The features say of most texts
+  // that it cannot be.
+  static bool is_of_affairs(const Context& context, const Features& features, double least_share) {
+    return static_cast<double>(features.public_affairs) >=
+               least_share * static_cast<double>(features.words) &&
+           context.public_affairs() >= least_share;
+  }
+
+  // What only sells in a text that sells weighs as far as the text `sells`, from 0 to 1.
+  void phrase_findings(const ScorerInput& input, const Context& context, std::size_t rules,
+                       double sells, ScorerResult& result) const {
     const Document& document = input.document;
     std::vector<RuleMatch> matches;
     CallsInLines calls_in_lines;
     const std::optional<std::uint32_t> headline = headline_of(input);
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block)) continue;
+      if (rules == of_headlines && sentence.block != headline) continue;
       matches.clear();
-      matcher_.match(document, sentence, &input.mentions, matches);
+      matcher_.match(document, sentence, &input.mentions, matches, rules);
       if (sentence.block != headline) {
         std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id == headline_rule; });
       }
       std::erase_if(matches, [&](const RuleMatch& one) {
-        return (one.rule->selling && !may_sell) || is_part_of_a_name(document, sentence, one.range);
+        return is_part_of_a_name(document, sentence, one.range);
       });
-      if (!matches.empty() && !is_promoted && context.public_affairs() < few_public_affairs) {
-        std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id != headline_rule; });
-      }
       if (matches.empty()) continue;
       const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
       std::erase_if(matches, [&](const RuleMatch& one) {
@@ -513,12 +532,8 @@ class PromotionScorer : public Scorer {
                        ScorerResult& result) const {
     // In a review, a recipe, a story or a guide strong words are its style or its matter: by
     // reading of 70 findings in web texts 6 judged somebody, and above this share of words of
-    // public affairs 34 of 62 did. The features say of most texts that it cannot be reached.
-    if (static_cast<double>(features.public_affairs) <
-            least_public_affairs * static_cast<double>(features.words) ||
-        context.public_affairs() < least_public_affairs) {
-      return;
-    }
+    // public affairs 34 of 62 did.
+    if (!is_of_affairs(context, features, least_public_affairs)) return;
     const Document& document = input.document;
     const LoadedWords& loaded = model_.loaded();
     const NegationWords& negation = negation_words_ ? *negation_words_ : built_in_negation_words();
@@ -681,7 +696,8 @@ Result<std::unique_ptr<Scorer>> make_promotion_scorer(const Heuristics& heuristi
   if (!releases) return releases.error();
   Result<ClaimModel> claims = ClaimModel::load(heuristics);
   if (!claims) return claims.error();
-  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "promotion");
+  Result<RuleMatcher> matcher =
+      RuleMatcher::compile(heuristics.rules(), "promotion", {is_telling, is_of_headlines});
   if (!matcher) return matcher.error();
   return std::unique_ptr<Scorer>(std::make_unique<PromotionScorer>(
       std::move(model).value(), std::move(headlines).value(), std::move(releases).value(),
