@@ -346,15 +346,23 @@ void each_phrase(const Heuristics& heuristics, Use use) {
   }
 }
 
+// The longest word, a guess at which is rarest.
+std::size_t anchor_of(const std::vector<Token>& tokens) {
+  const auto longest = std::ranges::max_element(tokens, {}, [](const Token& token) {
+    return token.kind == TokenKind::number ? 0 : token.range.size();
+  });
+  return static_cast<std::size_t>(longest - tokens.begin());
+}
+
 }  // namespace
 
-std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics) {
-  std::vector<std::uint64_t> begins;
+std::vector<std::uint64_t> release_phrase_anchors(const Heuristics& heuristics) {
+  std::vector<std::uint64_t> anchors;
   each_phrase(heuristics, [&](ReleaseSign, const std::vector<Token>& tokens) {
-    const bool number = tokens.front().kind == TokenKind::number;
-    begins.push_back(number ? gram_hash("#") : tokens.front().hash);
+    const Token& anchor = tokens[anchor_of(tokens)];
+    anchors.push_back(anchor.kind == TokenKind::number ? gram_hash("#") : anchor.hash);
   });
-  return begins;
+  return anchors;
 }
 
 ReleaseWords::ReleaseWords(const Heuristics& heuristics) {
@@ -370,30 +378,37 @@ ReleaseReader::ReleaseReader(const Heuristics& heuristics) : words_of_names_(heu
   each_phrase(heuristics, [&](ReleaseSign sign, const std::vector<Token>& tokens) {
     Phrase& one = phrases_.emplace_back();
     one.sign = sign;
+    one.anchor = anchor_of(tokens);
     for (const Token& token : tokens) one.words.push_back(token.hash);
-    if (one.words.size() == 1) {
-      words_.add(one.words[0]);
-    } else {
-      pairs_.add(pair_hash(one.words[0], one.words[1]));
-    }
   });
-  std::ranges::sort(phrases_, {}, &Phrase::words);
-  for (const Phrase& phrase : phrases_) first_words_.push_back(phrase.words.front());
+  const auto anchor_word = [](const Phrase& phrase) { return phrase.words[phrase.anchor]; };
+  std::ranges::sort(phrases_, {}, [&](const Phrase& phrase) {
+    return std::pair(anchor_word(phrase), phrase.words);
+  });
+  for (const Phrase& phrase : phrases_) anchors_.push_back(anchor_word(phrase));
 }
 
-const ReleaseReader::Phrase* ReleaseReader::phrase_at(std::span<const Token> tokens,
-                                                      std::size_t at) const {
-  const auto same = std::ranges::equal_range(first_words_, tokens[at].hash);
-  const Phrase* longest = nullptr;
-  auto it = phrases_.begin() + (same.begin() - first_words_.begin());
+void ReleaseReader::add_hits(std::span<const Token> tokens, std::size_t at,
+                             std::vector<Hit>& hits) const {
+  const auto same = std::ranges::equal_range(anchors_, tokens[at].hash);
+  auto it = phrases_.begin() + (same.begin() - anchors_.begin());
   for (const auto last = it + std::ssize(same); it != last; ++it) {
-    if (it->words.size() > tokens.size() - at) continue;
-    if (longest && longest->words.size() >= it->words.size()) continue;
-    if (std::ranges::equal(it->words, tokens.subspan(at, it->words.size()), {}, {}, &Token::hash)) {
-      longest = &*it;
+    if (it->anchor > at || it->words.size() > tokens.size() - (at - it->anchor)) continue;
+    const std::size_t begin = at - it->anchor;
+    if (std::ranges::equal(it->words, tokens.subspan(begin, it->words.size()), {}, {},
+                           &Token::hash)) {
+      hits.push_back({begin, &*it});
     }
   }
-  return longest;
+}
+
+void ReleaseReader::keep_longest(std::vector<Hit>& hits) {
+  if (hits.size() < 2) return;
+  std::ranges::stable_sort(hits, [](const Hit& a, const Hit& b) {
+    return std::pair(a.begin, b.phrase->words.size()) < std::pair(b.begin, a.phrase->words.size());
+  });
+  const auto repeated = std::ranges::unique(hits, {}, &Hit::begin);
+  hits.erase(repeated.begin(), repeated.end());
 }
 
 ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexicon,
@@ -403,8 +418,9 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
   if (reading.empty()) return signs;
   const Document& document = input.document;
   std::size_t naming = 0;
-  const std::span<const std::uint32_t> begins = features.noted();
-  auto begin = begins.begin();
+  const std::span<const std::uint32_t> noted = features.noted();
+  auto anchor = noted.begin();
+  std::vector<Hit> hits;
   for (std::size_t s = 0; s < features.sentences.size(); ++s) {
     const SentenceFeatures& of = features.sentences[s];
     const Sentence& sentence = document.sentences[of.sentence];
@@ -416,14 +432,15 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
         signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
       }
     }
-    for (; begin != begins.end() && *begin < of.first_token + of.words; ++begin) {
-      const std::size_t t = *begin - of.first_token;
-      const std::uint64_t next = t + 1 < tokens.size() ? tokens[t + 1].hash : 0;
-      if (!may_begin(tokens[t].hash, next)) continue;
-      const Phrase* phrase = phrase_at(tokens, t);
-      if (!phrase) continue;
-      const auto stands = [&] {
-        switch (phrase->sign) {
+    hits.clear();
+    for (; anchor != noted.end() && *anchor < of.first_token + of.words; ++anchor) {
+      if (!lexicon.word(features.words_known[*anchor]).anchors_phrase) continue;
+      add_hits(tokens, *anchor - of.first_token, hits);
+    }
+    keep_longest(hits);
+    for (const auto& [begin, phrase] : hits) {
+      const auto stands = [&, t = begin, sign = phrase->sign] {
+        switch (sign) {
           case ReleaseSign::announcing:
           case ReleaseSign::today:
             return reading.in_opening(s);

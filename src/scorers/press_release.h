@@ -66,8 +66,8 @@ struct ReleaseSigns {
   void note(ReleaseSign sign, Range where, double most);  // once more, up to `most`
 };
 
-// The words that its phrases begin with, by what a Lexicon knows them by.
-std::vector<std::uint64_t> release_phrase_begins(const Heuristics& heuristics);
+// The words by which its phrases are found, one of each, by what a Lexicon knows them by.
+std::vector<std::uint64_t> release_phrase_anchors(const Heuristics& heuristics);
 
 // What is known of the words around names:
 // `en/words/press-release-{generic-names,describing}.json`, as hashes.
@@ -89,30 +89,21 @@ class ReleaseReader {
  private:
   struct Phrase {
     std::vector<std::uint64_t> words;  // hashes
+    std::size_t anchor = 0;            // which of them it is found by
     ReleaseSign sign = ReleaseSign::count;
   };
-  // A few bits that answer most questions: may a phrase begin so?
-  class Filter {
-   public:
-    void add(std::uint64_t hash) { bits_[hash >> 6 & 255] |= std::uint64_t{1} << (hash & 63); }
-    bool may_hold(std::uint64_t hash) const {
-      return (bits_[hash >> 6 & 255] >> (hash & 63) & 1) != 0;
-    }
-
-   private:
-    std::array<std::uint64_t, 256> bits_{};
+  struct Hit {
+    std::size_t begin = 0;  // token of the sentence
+    const Phrase* phrase = nullptr;
   };
-  // Whether a phrase may begin with `first`, behind which `next` stands; most words are told so.
-  bool may_begin(std::uint64_t first, std::uint64_t next) const {
-    return words_.may_hold(first) || pairs_.may_hold(pair_hash(first, next));
-  }
-  // The longest that begins there; null where none does.
-  const Phrase* phrase_at(std::span<const Token> tokens, std::size_t at) const;
+  // Adds the phrases whose anchor stands there.
+  void add_hits(std::span<const Token> tokens, std::size_t at, std::vector<Hit>& hits) const;
+  // Leaves of the phrases that begin at one place the longest.
+  static void keep_longest(std::vector<Hit>& hits);
 
   ReleaseWords words_of_names_;
-  std::vector<Phrase> phrases_;             // sorted by their words
-  std::vector<std::uint64_t> first_words_;  // of the phrases, in their order: what is searched
-  Filter words_, pairs_;  // of phrases of one word, of the first two words of longer ones
+  std::vector<Phrase> phrases_;         // sorted by their anchors
+  std::vector<std::uint64_t> anchors_;  // of the phrases, in their order: what is searched
 };
 
 // What speaks for a release.

@@ -349,8 +349,8 @@ class PromotionScorer : public Scorer {
   ScorerResult score(const ScorerInput& input) const override {
     const Document& document = input.document;
     ScorerResult result;
-    const Context context(input, words_, model_.lexicon());
     if (document.language.code != model_language) {
+      const Context context(input, words_, model_.lexicon(), nullptr);
       phrase_findings(input, context, RuleMatcher::all, 1, result);
       result.state = ScorerState::undecided;
       result.summary = document.language.code == "und"
@@ -362,6 +362,7 @@ class PromotionScorer : public Scorer {
     thread_local const auto memory = std::make_unique<Features>();
     promotion::extract(input, model_.lexicon(), *memory);
     const Features& features = *memory;
+    const Context context(input, words_, model_.lexicon(), &features);
     result.sample = features.sentences.size();
     if (features.words < min_words) {
       phrase_findings(input, context, RuleMatcher::all, 1, result);

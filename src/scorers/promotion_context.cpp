@@ -101,8 +101,13 @@ ContextWords::ContextWords(const Heuristics& heuristics)
       offer_paths(phrases(heuristics, "offer-paths")),
       company_words(heuristics.words("any/words/company_words.json")) {}
 
-Context::Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon)
-    : input_(input), document_(input.document), words_(words), lexicon_(lexicon) {
+Context::Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon,
+                 const Features* features)
+    : input_(input),
+      document_(input.document),
+      words_(words),
+      lexicon_(lexicon),
+      features_(features) {
   const std::vector<Block>& blocks = document_.blocks;
   sections_.assign(blocks.size(), Section::text);
   Section section = Section::text;
@@ -215,17 +220,22 @@ bool Context::is_small_print(const Sentence& sentence) const {
 
 double Context::public_affairs() const {
   if (public_affairs_) return *public_affairs_;
-  std::size_t words = 0, of_affairs = 0;
-  for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
-    if (!input_.is_content(b)) continue;
-    const std::span<const Token> tokens = document_.tokens_of(document_.blocks[b]);
-    words += tokens.size();
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      of_affairs += words_.public_affairs.at(tokens, t) > 0;
+  if (!features_) return 0;
+  std::size_t of_affairs = 0;
+  const std::span<const std::uint32_t> noted = features_->noted();
+  auto next = noted.begin();
+  for (const SentenceFeatures& of : features_->sentences) {
+    const Sentence& sentence = document_.sentences[of.sentence];
+    const Block& block = document_.blocks[sentence.block];
+    const std::span<const Token> tokens = document_.tokens_of(block);
+    for (; next != noted.end() && *next < of.first_token + of.words; ++next) {
+      if (!lexicon_.word(features_->words_known[*next]).public_affairs) continue;
+      const std::size_t token = sentence.first_token + (*next - of.first_token);
+      of_affairs += words_.public_affairs.at(tokens, token - block.first_token) > 0;
     }
   }
-  public_affairs_ =
-      static_cast<double>(of_affairs) / static_cast<double>(std::max<std::size_t>(1, words));
+  public_affairs_ = static_cast<double>(of_affairs) /
+                    static_cast<double>(std::max<std::size_t>(1, features_->words));
   return *public_affairs_;
 }
 

@@ -48,8 +48,10 @@ enum class Section : std::uint8_t { text, notes, references, drawbacks, retold }
 
 class Context {
  public:
-  // `input`, `words` and `lexicon` must outlive it.
-  Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon);
+  // `input`, `words`, `lexicon` and `features`, which are the input's where its language has them,
+  // must outlive it.
+  Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon,
+          const Features* features);
 
   // What the block stands in, by the headings above it. `retold` is what follows three headings of
   // the form "title by name": reviews of works and their stories.
@@ -75,6 +77,7 @@ class Context {
   Range whole_phrase(const Sentence& sentence, Range range, std::uint32_t limit) const;
 
   // How many of the content's words are of public affairs, as a share: what people quarrel about.
+  // Known where there are features, else 0.
   double public_affairs() const;
 
   // Says what speaks against its subject.
@@ -91,6 +94,7 @@ class Context {
   const Document& document_;
   const ContextWords& words_;
   const Lexicon& lexicon_;
+  const Features* features_;
   std::vector<Section> sections_;  // by block
   bool paper_ = false;
   // Looked for when first asked: the publisher, the share of public affairs, whether the links of a

@@ -405,8 +405,8 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
     }
   }
   pairs_.build(pairs);
-  for (const std::uint64_t word : release_phrase_begins(heuristics)) {
-    words_[add_word(word)].begins_phrase = 1;
+  for (const std::uint64_t word : release_phrase_anchors(heuristics)) {
+    words_[add_word(word)].anchors_phrase = 1;
   }
   for (const std::string& phrase : heuristics.words("en/words/promotion-public-affairs.json")) {
     words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].public_affairs = 1;
@@ -626,7 +626,7 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   for (std::uint32_t t = 0; t < sentence.words; ++t) {
     const Lexicon::Word& word = lexicon_->word(known[t]);
     *noted = sentence.first_token + t;
-    noted += word.begins_phrase | word.public_affairs;
+    noted += word.anchors_phrase | word.public_affairs;
     classified->token = t;
     classified += word.classes != 0;
     enter(word.row);

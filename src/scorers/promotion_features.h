@@ -152,7 +152,7 @@ class Lexicon {
   struct Word {
     std::uint32_t classes = 0;
     std::uint32_t row : 30 = 0;            // row_count(): none
-    std::uint32_t begins_phrase : 1 = 0;   // one of ReleaseReader's
+    std::uint32_t anchors_phrase : 1 = 0;  // one of ReleaseReader's
     std::uint32_t public_affairs : 1 = 0;  // or it begins a phrase that is
   };
 
@@ -255,7 +255,7 @@ class Features {
   std::size_t words = 0;
   std::size_t public_affairs = 0;  // words with Lexicon::Word::public_affairs
 
-  // The words with Lexicon::Word::begins_phrase or public_affairs, as indices into words_known.
+  // The words with Lexicon::Word::anchors_phrase or public_affairs, as indices into words_known.
   std::span<const std::uint32_t> noted() const { return {noted_.data(), noted_count_}; }
 
   // Rows that occur in the document, and in how many sentences each.

@@ -19,7 +19,7 @@ constexpr double quantum = 1e-3;         // n-gram weights are whole thousandths
 constexpr double max_deviations = 4;     // of a standardised feature
 constexpr unsigned max_class_count = 3;  // words of one class in one sentence that count
 
-float value_of(std::int16_t thousandths) { return static_cast<float>(quantum * thousandths); }
+float value_of(int thousandths) { return static_cast<float>(quantum * thousandths); }
 
 double logistic(double logit) { return 1 / (1 + std::exp(-logit)); }
 
@@ -48,8 +48,9 @@ Result<Model> Model::load(const Heuristics& heuristics) {
     if (!loaded) return loaded.error();
     Model model(std::move(lexicon), std::move(loaded).value());
     for (const nlohmann::json* row : rows) {
-      const auto weight = [&](std::size_t i) { return row->at(i).get<std::int16_t>(); };
-      model.grams_.push_back({weight(0), weight(1), weight(2)});
+      const auto weight = [&](std::size_t i) { return value_of(row->at(i).get<std::int16_t>()); };
+      model.grams_.push_back({weight(0), weight(1)});
+      model.puffery_.push_back(weight(2));
     }
     const nlohmann::json& document = file.at("document");
     for (const std::string& name : dense_names()) {
@@ -108,9 +109,9 @@ DocumentJudgement Model::judge(const Features& features) const {
   double selling = 0;
   for (std::size_t i = 0; i < distinct.size(); ++i) {
     const GramWeights& gram = grams_[distinct[i]];
-    const double value = levels[i] * value_of(gram.rarity);
+    const double value = levels[i] * gram.rarity;
     norm += value * value;
-    selling += value * value_of(gram.selling);
+    selling += value * gram.selling;
   }
   norm = std::sqrt(std::max(norm, 1e-9));
 
@@ -158,7 +159,7 @@ std::vector<std::uint32_t> Model::heaviest_sentences(
     if (judgement.head == Head::selling) {
       for (const std::uint32_t row : features.rows_of(sentence)) {
         const GramWeights& gram = grams_[row];
-        weight += value_of(gram.rarity) * value_of(gram.selling) / judgement.norm;
+        weight += gram.rarity * gram.selling / judgement.norm;
       }
     } else {  // the dense features begin with the word classes
       for (std::size_t c = 0; c < class_count; ++c) {
@@ -186,7 +187,7 @@ std::vector<std::uint32_t> Model::heaviest_sentences(
 
 double Model::puffery(const Features& features, const SentenceFeatures& sentence) const {
   double sum = 0;
-  for (const std::uint32_t row : features.rows_of(sentence)) sum += value_of(grams_[row].puffery);
+  for (const std::uint32_t row : features.rows_of(sentence)) sum += puffery_[row];
   double logit = sentence_bias_ + sum / std::sqrt(std::max(1.0, double(sentence.row_count)));
   for (std::uint32_t rest = sentence.classes_held; rest != 0; rest &= rest - 1) {
     const auto c = static_cast<std::size_t>(std::countr_zero(rest));

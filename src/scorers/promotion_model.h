@@ -78,8 +78,8 @@ class Model {
     std::array<double, head_count> weights{};
     double report = 0;
   };
-  struct GramWeights {  // whole thousandths: one look brings all
-    std::int16_t rarity = 0, selling = 0, puffery = 0;
+  struct GramWeights {  // what documents are judged by: one look brings both
+    float rarity = 0, selling = 0;
   };
 
   Model(Lexicon lexicon, LoadedWords loaded)
@@ -88,6 +88,7 @@ class Model {
   Lexicon lexicon_;
   LoadedWords loaded_;
   LargeTable<GramWeights> grams_;  // by row
+  std::vector<float> puffery_;     // the same, of sentences
   std::vector<Dense> dense_;
   std::array<double, head_count> bias_{}, slope_{}, offset_{}, ceiling_{};
   double report_bias_ = 0, report_share_ = 1;
