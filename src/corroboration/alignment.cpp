@@ -13,10 +13,12 @@ void PartAligner::run(std::span<const char> excluded, PartAlignment& out) {
 void PartAligner::run_on(std::span<const Hit> hits, PartAlignment& out) {
   count_ = std::min(hits.size(), hit_limit);
   for (std::size_t h = 0; h < count_; ++h) lay(hits[h], candidates_[h]);
-  for (std::size_t h = 0; h < count_; ++h) order_[h] = static_cast<std::uint8_t>(h);
-  std::stable_sort(order_.begin(), order_.begin() + count_, [&](std::uint8_t a, std::uint8_t b) {
-    return candidates_[a].score > candidates_[b].score;
-  });
+  for (std::size_t h = 0; h < count_; ++h) {
+    std::size_t rank = h;
+    for (; rank > 0 && candidates_[order_[rank - 1]].score < candidates_[h].score; --rank)
+      order_[rank] = order_[rank - 1];
+    order_[rank] = static_cast<std::uint8_t>(h);
+  }
   for (std::size_t rank = 0; rank < std::min(count_, related_depth); ++rank)
     relate(passage_terms(rank), candidates_[order_[rank]]);
   out.top_count = static_cast<std::uint32_t>(std::min<std::size_t>(count_, out.top.size()));

@@ -59,7 +59,6 @@ struct AlignmentWorkspace {
 };
 
 // Cost: one search and up to ten passages of at most `longest_terms` terms per part.
-constexpr std::size_t longest_terms = 160;
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
            const ConflictModel& conflicts, std::span<const char> excluded,
            AlignmentWorkspace& workspace, Alignment& out);

@@ -126,7 +126,7 @@ class Finder {
   }
 
   // Keeps the candidate when both sides share enough of what is around it.
-  void keep(Conflict conflict, Stretch claim, Stretch official) {
+  void keep(Conflict& conflict, Stretch claim, Stretch official) {
     if (out_.size() >= before_ + most_conflicts) return;
     conflict.passage = laid_.passage;
     conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, claim.begin, claim.end);
@@ -229,7 +229,7 @@ class Finder {
 
   // The passage says it too, but another thing stands where the claim has it.
   static constexpr float least_gain = 0.1f;
-  void keep_moved(Conflict conflict, Stretch claim, Stretch same, Stretch other) {
+  void keep_moved(Conflict& conflict, Stretch claim, Stretch same, Stretch other) {
     if (other.begin >= other.end || same.begin >= same.end || claim.begin >= claim.end) return;
     const float here = shared_between(claim, same).in_place;
     if (shared_between(claim, other).in_place < here + least_gain) return;
@@ -288,16 +288,17 @@ class Finder {
     for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
       const Value& other = laid_.official_values[o];
       if (compare(value, other) != Agreement::conflict) continue;
-      keep_moved(between(value, other), claim, here, stretch_of(laid_.official, o));
+      Conflict conflict = between(value, other);
+      keep_moved(conflict, claim, here, stretch_of(laid_.official, o));
     }
   }
 
   // A run of names: "Minister Ada Brook". Its heaviest word speaks for it, one that the other side
   // lacks before one that it has.
   struct Run {
-    Stretch place;
-    std::size_t head = 0;
+    std::uint8_t begin = 0, end = 0, head = 0;
     float weight = 0, held = 0;
+    Stretch place() const { return {begin, end}; }
     bool strange() const { return held < weight; }
   };
   static constexpr std::size_t most_runs = 24;
@@ -314,29 +315,31 @@ class Finder {
         ++t;
         continue;
       }
-      Run run{{t, t}, t};
+      Run run;
+      run.begin = run.head = static_cast<std::uint8_t>(t);
       float heaviest = -1;
-      for (; t < terms.size() && terms[t].name && (t == run.place.begin || !terms[t].breaks); ++t) {
+      for (; t < terms.size() && terms[t].name && (t == run.begin || !terms[t].breaks); ++t) {
         run.weight += terms[t].weight;
         if (cover[t] > 0) run.held += terms[t].weight;
         constexpr float lacking = 100;
         const float rank = terms[t].weight + (cover[t] > 0 ? 0 : lacking);
         if (rank <= heaviest) continue;
         heaviest = rank;
-        run.head = t;
+        run.head = static_cast<std::uint8_t>(t);
       }
-      run.place.end = t;
+      run.end = static_cast<std::uint8_t>(t);
       out.runs[out.count++] = run;
     }
   }
 
   void names() {
-    Runs claim, official;
+    Runs claim;
     runs_of(laid_.claim, laid_.claim_cover, claim);
     if (claim.count == 0) return;
+    Runs official;
     runs_of(laid_.official, laid_.official_cover, official);
     for (const Run& mine : claim.all()) {
-      for (const Run& other : official.all()) {
+      const auto conflict_with = [&](const Run& other) {
         const Term &a = laid_.claim[mine.head], &b = laid_.official[other.head];
         Conflict conflict;
         conflict.kind = ConflictKind::name;
@@ -345,17 +348,24 @@ class Finder {
         conflict.weight = a.weight;
         conflict.similarity = lexicon_.similarity(a.vector, b.vector);
         conflict.like = a.alias == b.alias;
-        if (mine.strange()) {
+        return conflict;
+      };
+      if (mine.strange()) {
+        for (const Run& other : official.all()) {
           if (!other.strange()) continue;
+          Conflict conflict = conflict_with(other);
           conflict.named = std::max(mine.held / mine.weight, other.held / other.weight);
-          keep(conflict, mine.place, other.place);
-          continue;
+          keep(conflict, mine.place(), other.place());
         }
-        const auto same = std::ranges::find(laid_.match, mine.head);
-        if (same == laid_.match.end()) continue;
-        const auto at = static_cast<std::size_t>(same - laid_.match.begin());
-        if (at >= other.place.begin && at < other.place.end) continue;
-        keep_moved(conflict, mine.place, {at, at + 1}, other.place);
+        continue;
+      }
+      const auto same = std::ranges::find(laid_.match, mine.head);
+      if (same == laid_.match.end()) continue;
+      const auto at = static_cast<std::size_t>(same - laid_.match.begin());
+      for (const Run& other : official.all()) {
+        if (at >= other.begin && at < other.end) continue;
+        Conflict conflict = conflict_with(other);
+        keep_moved(conflict, mine.place(), {at, at + 1}, other.place());
       }
     }
   }
@@ -442,8 +452,9 @@ class Finder {
   void added_scope() {
     static constexpr std::uint32_t scopes[] = {trait::universal, trait::exclusive,
                                                trait::unequalled};
+    constexpr std::uint32_t of_all = trait::universal | trait::exclusive;
+    if ((laid_.claim_traits & (of_all | trait::unequalled)) == 0) return;
     for (std::size_t t = 0; t < laid_.claim.size(); ++t) {
-      constexpr std::uint32_t of_all = trait::universal | trait::exclusive;
       if ((laid_.claim[t].traits & of_all) != 0 && excepts_the_same(laid_)) continue;
       for (const std::uint32_t scope : scopes) {
         if ((laid_.claim[t].traits & scope) == 0 || has(laid_.official, scope)) continue;
@@ -474,10 +485,11 @@ class Finder {
   // "Has to" and "needs to" oblige, "is to" plans, "is to the north" does neither.
   Mode mode_with_to(std::span<const Term> terms, std::size_t t) const {
     if (t + 2 >= terms.size() || (terms[t + 1].traits & trait::goal) == 0) return Mode::plain;
+    static const std::uint64_t need = word_hash("need");
     const Term &term = terms[t], &to = terms[t + 1], &next = terms[t + 2];
     if (to.breaks || next.breaks || next.name || (next.traits & trait::article) != 0)
       return Mode::plain;
-    if (term.root == need_) return Mode::required;
+    if (term.root == need) return Mode::required;
     if (term.content()) return Mode::plain;
     if ((term.traits & trait::being) != 0) return Mode::planned;
     return (term.traits & trait::done) != 0 ? Mode::required : Mode::plain;
@@ -489,6 +501,9 @@ class Finder {
     const auto own = [&](std::size_t t) {
       const Term& term = terms[t];
       if (const Mode mode = mode_with_to(terms, t); mode != Mode::plain) return mode;
+      constexpr std::uint32_t modal =
+          trait::possible | trait::required | trait::planned | trait::done;
+      if ((term.traits & modal) == 0) return Mode::plain;
       if ((term.traits & trait::possible) != 0) return Mode::possible;
       if ((term.traits & trait::required) != 0) return Mode::required;
       if ((term.traits & trait::planned) != 0) return Mode::planned;
@@ -508,9 +523,10 @@ class Finder {
       if (i == no_match || !laid_.official[j].content() || !laid_.claim[i].content() ||
           laid_.official[j].name || laid_.official[j].number)
         continue;
-      const Marked mine = mode_of(laid_.claim, i), theirs = mode_of(laid_.official, j);
-      if (mine.mode == theirs.mode || mine.mode == Mode::plain || theirs.mode == Mode::plain)
-        continue;
+      const Marked mine = mode_of(laid_.claim, i);
+      if (mine.mode == Mode::plain) continue;
+      const Marked theirs = mode_of(laid_.official, j);
+      if (mine.mode == theirs.mode || theirs.mode == Mode::plain) continue;
       Conflict conflict;
       conflict.kind = ConflictKind::modality;
       conflict.claim = laid_.claim[mine.at].range;
@@ -628,7 +644,6 @@ class Finder {
   const Lexicon& lexicon_;
   std::vector<Conflict>& out_;
   const std::size_t before_ = out_.size();
-  const std::uint64_t need_ = word_hash("need");
 };
 
 }  // namespace

@@ -116,6 +116,8 @@ struct Laid {
   std::span<const Value> claim_values, official_values;
   std::uint32_t passage = 0;
   std::span<const RelatedWords> related = {};
+  // All that a term of the side may do; a bit that none does may be set.
+  std::uint32_t claim_traits = ~0u, official_traits = ~0u;
 };
 
 inline constexpr std::uint8_t no_match = 0xff;

@@ -38,16 +38,22 @@ bool ends_with_until(std::span<const Term> terms, std::size_t negation) {
 
 bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
 
+// `traits` as those of Laid.
+bool any_denies(std::span<const Term> terms, std::uint32_t traits) {
+  return (traits & (negating | trait::excepting)) != 0 && std::ranges::any_of(terms, denies);
+}
+
 class Reader {
  public:
   static bool excepts_the_same(const Laid& laid) {
+    if (((laid.claim_traits | laid.official_traits) & trait::excepting) == 0) return false;
     return excepts_denied(laid.claim, laid.official) || excepts_denied(laid.official, laid.claim);
   }
   Reader(const Laid& laid, DenialReading& out) : laid_(laid), out_(out) {}
 
   void read() {
-    const bool claim = std::ranges::any_of(laid_.claim, denies),
-               official = std::ranges::any_of(laid_.official, denies);
+    const bool claim = any_denies(laid_.claim, laid_.claim_traits),
+               official = any_denies(laid_.official, laid_.official_traits);
     out_.both_deny = claim && official;
     if (claim) read_side(true);
     if (official) read_side(false);

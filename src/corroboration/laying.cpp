@@ -6,18 +6,16 @@
 namespace assay::corroboration {
 
 void PartAligner::lay(const Hit& hit, Candidate& out) const {
+  const Passage& passage = passages_.passages[hit.passage];
   out.passage = hit.passage;
-  out.score = out.covered_weight = 0;
   std::fill_n(out.cover.begin(), terms_.size(), 0.0f);
   std::fill_n(out.position.begin(), terms_.size(), nowhere);
-  auto other = passages_.terms(passages_.passages[hit.passage]);
-  other = other.subspan(0, std::min(other.size(), longest_terms));
+  const std::span<const Term> other = passages_.compared_terms(passage);
   std::fill_n(out.back.begin(), other.size(), 0.0f);
   std::fill_n(out.match.begin(), other.size(), no_match);
-  float total = 0, matched = 0;
+  float matched = 0;
   for (std::size_t j = 0; j < other.size(); ++j) {
     const Term& term = other[j];
-    total += term.weight;
     float cover = 1;
     std::uint8_t i = table_.find(term.stem);
     if (i == nowhere && term.root != term.stem) i = table_.find(term.root);
@@ -32,24 +30,20 @@ void PartAligner::lay(const Hit& hit, Candidate& out) const {
     }
   }
   // A repeated word of the claim is as covered as its first mention.
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
-    const std::uint8_t first = first_mention_[i];
-    if (first != i) {
-      out.cover[i] = std::max(out.cover[i], out.cover[first]);
-      if (out.position[i] == nowhere) out.position[i] = out.position[first];
-    }
-    out.covered_weight += terms_[i].weight * out.cover[i];
+  for (const auto& [first, i] : std::span(repeats_).first(repeat_count_)) {
+    out.cover[i] = std::max(out.cover[i], out.cover[first]);
+    if (out.position[i] == nowhere) out.position[i] = out.position[first];
   }
   cover_values(hit.passage, other, out);
   cover_short_forms(hit.passage, other, out);
   cover_softly(other, out);
-  out.reverse = total > 0 ? matched / total : 0;
+  out.reverse = passage.weight > 0 ? matched / passage.weight : 0;
   float pairs = 0;
-  for_pairs([&](std::size_t a, std::size_t b, float weight) {
-    if (together(out, a, b)) pairs += weight;
-  });
+  for (const Pair& pair : content_pairs()) {
+    if (together(out, pair.first, pair.second)) pairs += pair.weight;
+  }
   float soft = 0;
-  for (std::size_t i = 0; i < terms_.size(); ++i) soft += terms_[i].weight * out.soft[i];
+  for (const std::uint8_t i : content_terms()) soft += terms_[i].weight * out.soft[i];
   out.score = soft + 0.5f * pairs;
 }
 
@@ -57,23 +51,18 @@ void PartAligner::cover_softly(std::span<const Term> other, Candidate& out) cons
   std::copy_n(out.cover.begin(), terms_.size(), out.soft.begin());
   std::array<std::uint8_t, longest_terms> open;
   std::size_t open_count = 0;
-  const auto is_open = [](const Term& term, float cover) {
-    return cover == 0 && term.content() && term.vector != Lexicon::no_vector && !term.name &&
-           !term.number;
-  };
   for (std::size_t j = 0; j < other.size(); ++j) {
-    if (is_open(other[j], out.back[j])) open[open_count++] = static_cast<std::uint8_t>(j);
+    if (out.back[j] == 0 && other[j].common) open[open_count++] = static_cast<std::uint8_t>(j);
   }
   out.related_count = 0;
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
-    if (!is_open(terms_[i], out.cover[i])) continue;
+  for (const std::uint8_t i : std::span(common_).first(common_count_)) {
+    if (out.cover[i] != 0) continue;
     for (std::size_t o = 0; o < open_count; ++o) {
       const Term& term = other[open[o]];
       const float similarity = lexicon_.similarity(terms_[i].vector, term.vector);
       constexpr float least_alike = 0.1f;  // words that WordNet relates are hardly less alike
       if (similarity <= least_alike) continue;
-      keep_related({static_cast<std::uint8_t>(i), open[o], Lexicon::Relation::none, similarity},
-                   out);
+      keep_related({i, open[o], Lexicon::Relation::none, similarity}, out);
       const float cover = alike(similarity);
       if (cover == 0 || are_at_odds(terms_[i], term)) continue;
       out.soft[i] = std::max(out.soft[i], cover);
@@ -156,7 +145,6 @@ void PartAligner::cover_values(std::uint32_t passage, std::span<const Term> othe
       for (std::size_t i = 0; i < terms_.size(); ++i) {
         if (terms_[i].value == v && first == no_match) first = static_cast<std::uint8_t>(i);
         if (terms_[i].value != v || out.cover[i] == 1) continue;
-        out.covered_weight += terms_[i].weight * (1 - out.cover[i]);
         out.cover[i] = 1;
         out.position[i] = static_cast<std::uint8_t>(place - other.begin());
       }
@@ -256,7 +244,6 @@ void PartAligner::cover_short_forms(std::uint32_t passage, std::span<const Term>
     const std::size_t head = told.end - 1;
     for (std::size_t i = told.begin; i < told.end; ++i) {
       if (out.cover[i] == 1 || !terms_[i].content()) continue;
-      out.covered_weight += terms_[i].weight * (1 - out.cover[i]);
       out.cover[i] = 1;
       out.position[i] = static_cast<std::uint8_t>(begin);
     }

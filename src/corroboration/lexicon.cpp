@@ -304,13 +304,18 @@ void Lexicon::add_senses(const nlohmann::json& file) {
     const std::uint16_t number = vector(word_hash(stem));
     if (number == no_vector) continue;
     Senses& senses = senses_[number];
-    const std::span<std::uint16_t> lists[] = {senses.own, senses.kind_of, senses.remote,
-                                              senses.against, senses.derived};
+    const std::span<std::uint16_t> lists[] = {senses.own.concepts, senses.kind_of.concepts,
+                                              senses.remote.concepts, senses.against.concepts,
+                                              senses.derived.concepts};
+    std::uint64_t* const marks[] = {&senses.own.marks, &senses.kind_of.marks, &senses.remote.marks,
+                                    &senses.against.marks, &senses.derived.marks};
     std::size_t list = 0, item = 0;
     std::uint32_t concept_number = 0;
     const auto close = [&] {
-      if (concept_number > 0 && list < std::size(lists) && item < lists[list].size())
+      if (concept_number > 0 && list < std::size(lists) && item < lists[list].size()) {
         lists[list][item++] = static_cast<std::uint16_t>(concept_number);
+        *marks[list] |= std::uint64_t{1} << (concept_number * 40503u >> 10 & 63u);
+      }
       concept_number = 0;
     };
     for (const char c : written.get_ref<const std::string&>()) {
@@ -330,10 +335,11 @@ void Lexicon::add_senses(const nlohmann::json& file) {
 
 Lexicon::Relation Lexicon::relation(std::uint16_t a, std::uint16_t b) const {
   if (a == no_vector || b == no_vector || a == b) return Relation::none;
-  const auto meet = [](std::span<const std::uint16_t> x, std::span<const std::uint16_t> y) {
-    for (const std::uint16_t one : x) {
+  const auto meet = [](const auto& x, const auto& y) {
+    if ((x.marks & y.marks) == 0) return false;
+    for (const std::uint16_t one : x.concepts) {
       if (one == 0) return false;
-      for (const std::uint16_t other : y) {
+      for (const std::uint16_t other : y.concepts) {
         if (one == other) return true;
       }
     }
@@ -363,8 +369,8 @@ void Lexicon::append_concepts(std::uint16_t vector, Concepts& out) const {
     for (std::size_t i = 0; i < from.size() && from[i] != 0; ++i) to.push_back(from[i]);
   };
   const Senses& senses = senses_[vector];
-  append(senses.own, out.own);
-  append(senses.kind_of, out.kinds);
+  append(senses.own.concepts, out.own);
+  append(senses.kind_of.concepts, out.kinds);
 }
 
 Lexicon::Nearness Lexicon::nearness(std::uint16_t vector, const Concepts& text) const {
@@ -378,10 +384,11 @@ Lexicon::Nearness Lexicon::nearness(std::uint16_t vector, const Concepts& text) 
   };
   const Senses& senses = senses_[vector];
   Nearness out;
-  out.known = senses.own[0] != 0 || senses.kind_of[0] != 0;
-  out.opposed = meet(senses.against, text.own);
-  out.same = meet(senses.own, text.own) || meet(senses.derived, text.own);
-  out.near = !out.same && (meet(senses.kind_of, text.own) || meet(senses.own, text.kinds));
+  const auto &own = senses.own.concepts, &kind_of = senses.kind_of.concepts;
+  out.known = own[0] != 0 || kind_of[0] != 0;
+  out.opposed = meet(senses.against.concepts, text.own);
+  out.same = meet(own, text.own) || meet(senses.derived.concepts, text.own);
+  out.near = !out.same && (meet(kind_of, text.own) || meet(own, text.kinds));
   return out;
 }
 

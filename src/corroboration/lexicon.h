@@ -215,10 +215,16 @@ class Lexicon {
   std::vector<float> vector_scales_;  // 1 / length
   // Concepts of a stem, 0 for none: what it is, is a kind of, at one remove, is excluded by, is
   // derived from.
+  template <std::size_t most>
+  struct ConceptList {
+    // A bit for each concept, some for several: lists without a common bit have nothing in common.
+    std::uint64_t marks = 0;
+    std::array<std::uint16_t, most> concepts{};
+  };
   struct Senses {
-    std::array<std::uint16_t, 6> own{}, kind_of{}, remote{};
-    std::array<std::uint16_t, 4> against{};
-    std::array<std::uint16_t, 6> derived{};
+    ConceptList<6> own, kind_of, remote;
+    ConceptList<4> against;
+    ConceptList<6> derived;
   };
   std::vector<Senses> senses_;         // by the number of the vector
   HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it

@@ -56,37 +56,30 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   const auto& stems = passages_.documents[passages_.passages[out.best].document].stems;
   const auto known = [&](const Term& term) { return std::ranges::binary_search(stems, term.stem); };
   const std::size_t verbatim = out.conflicts.size();
-  std::array<float, longest_terms> cover;
   Clauses clauses;
   split_clauses(terms_, clauses);
   tally_.clauses += static_cast<float>(clauses.count);
   for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
     const Candidate& laid = candidate(rank);
     const auto other = passage_terms(rank);
-    for (std::size_t i = 0; i < terms_.size(); ++i)
-      cover[i] = std::max(laid.cover[i], laid.soft[i]);
     const std::size_t before = rank == 0 ? 0 : out.conflicts.size();
-    const auto claim_cover = std::span<const float>(cover).first(terms_.size());
+    const auto claim_cover = std::span(laid.soft).first(terms_.size());
     const auto official_cover = std::span(laid.back).first(other.size());
+    const Passage& passage = passages_.passages[laid.passage];
     append_conflicts(
         {terms_, other, claim_cover, official_cover, std::span(laid.match).first(other.size()),
          values_, passage_values(laid.passage), laid.passage,
-         std::span(laid.related).first(laid.related_count)},
+         std::span(laid.related).first(laid.related_count), traits_, passage.traits},
         lexicon_, out.conflicts);
-    const float covered = held_share(terms_, claim_cover), told = held_share(other, official_cover);
+    const float covered = held_share(terms_, claim_cover, weight_),
+                told = held_share(other, official_cover, passage.weight);
     for (std::size_t c = before; c < out.conflicts.size(); ++c) {
       out.conflicts[c].rank = static_cast<std::uint8_t>(rank);
       out.conflicts[c].cover = covered;
       out.conflicts[c].told = told;
     }
-    measure_clauses(clauses, claim_cover, std::span(out.conflicts).subspan(before));
+    measure_clauses(clauses, claim_cover, rank, std::span(out.conflicts).subspan(before));
     measure_dates(laid.passage, std::span(out.conflicts).subspan(before));
-    if (rank > 0) continue;
-    for (const Clause& clause : clauses.all()) {
-      const float held = held_share(terms_.subspan(clause.begin, clause.size()),
-                                    claim_cover.subspan(clause.begin, clause.size()));
-      tally_.clause_cover_min = std::min(tally_.clause_cover_min, held);
-    }
   }
   for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
     Conflict& conflict = out.conflicts[c];
@@ -110,24 +103,34 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   }
 }
 
-float PartAligner::held_share(std::span<const Term> terms, std::span<const float> cover) {
-  float all = 0, held = 0;
-  for (std::size_t t = 0; t < terms.size(); ++t) {
-    all += terms[t].weight;
-    held += terms[t].weight * cover[t];
-  }
-  return all > 0 ? held / all : 0;
+float PartAligner::held_share(std::span<const Term> terms, std::span<const float> cover,
+                              float weight) {
+  float held = 0;
+  for (std::size_t t = 0; t < terms.size(); ++t) held += terms[t].weight * cover[t];
+  return weight > 0 ? held / weight : 0;
 }
 
 void PartAligner::measure_clauses(const Clauses& clauses, std::span<const float> cover,
-                                  std::span<Conflict> conflicts) const {
+                                  std::size_t rank, std::span<Conflict> conflicts) {
+  if (rank > 0 && conflicts.empty()) return;
+  std::array<float, Clauses::most> held{}, words{};
+  for (std::size_t c = 0; c < clauses.count; ++c) {
+    const Clause& clause = clauses.list[c];
+    const auto terms = terms_.subspan(clause.begin, clause.size());
+    float weight = 0;
+    for (const Term& term : terms) {
+      weight += term.weight;
+      words[c] += term.content() ? 1.0f : 0.0f;
+    }
+    held[c] = held_share(terms, cover.subspan(clause.begin, clause.size()), weight);
+    if (rank == 0) tally_.clause_cover_min = std::min(tally_.clause_cover_min, held[c]);
+  }
   for (Conflict& conflict : conflicts) {
-    for (const Clause& clause : clauses.all()) {
-      const auto terms = terms_.subspan(clause.begin, clause.size());
+    for (std::size_t c = 0; c < clauses.count; ++c) {
       // What the passage alone denies is denied of the whole sentence, which begins with the first.
-      if (terms.back().range.end <= conflict.claim.begin) continue;
-      conflict.clause_cover = held_share(terms, cover.subspan(clause.begin, clause.size()));
-      conflict.clause_terms = static_cast<float>(std::ranges::count_if(terms, &Term::content));
+      if (terms_[clauses.list[c].end - 1].range.end <= conflict.claim.begin) continue;
+      conflict.clause_cover = held[c];
+      conflict.clause_terms = words[c];
       break;
     }
   }

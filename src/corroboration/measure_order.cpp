@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 
 #include "corroboration/part_aligner.h"
@@ -8,9 +9,13 @@ namespace assay::corroboration {
 void PartAligner::measure_order(PartAlignment& out) {
   const auto other = passage_terms(0);
   const std::size_t n = terms_.size(), m = other.size();
+  // Where the claim's term matches nothing, a row is that of the next term.
   std::vector<float>& cells = workspace_.cells;
-  cells.assign((n + 1) * (m + 1), 0.0f);
-  const auto at = [&](std::size_t i, std::size_t j) -> float& { return cells[i * (m + 1) + j]; };
+  cells.resize(std::max(cells.size(), (n + 1) * (m + 1)));
+  std::array<float*, longest_terms + 1> rows;
+  rows[n] = cells.data();
+  std::fill_n(rows[n], m + 1, 0.0f);
+  const auto at = [&](std::size_t i, std::size_t j) { return rows[i][j]; };
   const auto match = [&](std::size_t i, std::size_t j) -> float {
     constexpr float stop_weight = 0.3f;  // stop words anchor a little
     const Term &a = terms_[i], &b = other[j];
@@ -18,14 +23,22 @@ void PartAligner::measure_order(PartAlignment& out) {
     return a.root == b.root ? root_match * std::min(a.weight, b.weight) + stop_weight : 0;
   };
   std::array<std::uint64_t, longest_terms> stems, roots;
+  constexpr std::size_t marks = 512;  // of stems and roots that the passage may have
+  std::bitset<marks> marked;
   for (std::size_t j = 0; j < m; ++j) {
     stems[j] = other[j].stem;
     roots[j] = other[j].root;
+    marked.set(stems[j] % marks);
+    marked.set(roots[j] % marks);
   }
+  float* row = rows[n];
   for (std::size_t i = n; i-- > 0;) {
-    const float* const below = &at(i + 1, 0);
-    float* const row = &at(i, 0);
     const std::uint64_t stem = terms_[i].stem, root = terms_[i].root;
+    rows[i] = row;
+    if (!marked.test(stem % marks) && !marked.test(root % marks)) continue;
+    const float* const below = row;
+    rows[i] = row += m + 1;
+    row[m] = 0;
     float right = 0;
     for (std::size_t j = m; j-- > 0;) {
       right = std::max(below[j], right);
@@ -40,10 +53,14 @@ void PartAligner::measure_order(PartAlignment& out) {
   std::array<char, longest_terms> common{};
   std::array<Gap, longest_terms> gaps;
   std::size_t gap_count = 0;
+  const auto gap = [](std::size_t i0, std::size_t i1, std::size_t j0, std::size_t j1) {
+    return Gap{static_cast<std::uint8_t>(i0), static_cast<std::uint8_t>(i1),
+               static_cast<std::uint8_t>(j0), static_cast<std::uint8_t>(j1)};
+  };
   while (i < n && j < m) {
     const float found = match(i, j);
     if (found > 0 && at(i, j) == found + at(i + 1, j + 1)) {
-      if (started && i > gap_i) gaps[gap_count++] = {gap_i, i, gap_j, j};
+      if (started && i > gap_i) gaps[gap_count++] = gap(gap_i, i, gap_j, j);
       run = (started && i == gap_i && j == gap_j) ? run + 1 : 1;
       tally_.longest_run = std::max(tally_.longest_run, run);
       started = true;
@@ -57,7 +74,7 @@ void PartAligner::measure_order(PartAlignment& out) {
     }
   }
   if (started && gap_i < n)
-    gaps[gap_count++] = {gap_i, n, gap_j, std::min(m, gap_j + (n - gap_i) + 2)};
+    gaps[gap_count++] = gap(gap_i, n, gap_j, std::min(m, gap_j + (n - gap_i) + 2));
   for (std::size_t g = 0; g < gap_count; ++g) judge_gap(gaps[g], common, other, out);
   // Names that stand in another order: who did what to whom.
   std::uint8_t last = nowhere;
@@ -86,7 +103,7 @@ void PartAligner::judge_gap(const Gap& gap, const std::array<char, longest_terms
   }
   if (mine == nullptr) return;
   const Term* theirs = nullptr;
-  for (std::size_t t = gap.j0; t < std::min(gap.j1, gap.j0 + 2 * reach); ++t) {
+  for (std::size_t t = gap.j0; t < std::min<std::size_t>(gap.j1, gap.j0 + 2 * reach); ++t) {
     if (!other[t].content() || table_.find(other[t].stem) != nowhere) continue;
     const bool fits = other[t].number == mine->number && other[t].name == mine->name;
     const bool held =

@@ -23,7 +23,7 @@ void PartAligner::measure_words(PartAlignment& out) {
   if (count_ > 0) document = &passages_.documents[passages_.passages[out.best].document].stems;
   float part_weight = 0, part_covered = 0;
   std::array<std::uint8_t, longest_terms> linked{};
-  for_pairs([&](std::size_t a, std::size_t b, float weight) {
+  for (const auto& [a, b, weight] : content_pairs()) {
     tally_.pair_weight += weight;
     for (std::size_t rank = 0; rank < count_; ++rank) {
       if (!together(candidate(rank), a, b)) continue;
@@ -33,20 +33,29 @@ void PartAligner::measure_words(PartAlignment& out) {
       linked[a] = linked[b] = 1;
       break;
     }
-  });
+  }
+  // The most of the best, the best three and all passages.
+  std::array<std::array<float, 3>, longest_terms> covers, softs;
+  std::fill_n(covers.begin(), terms_.size(), std::array<float, 3>{});
+  std::fill_n(softs.begin(), terms_.size(), std::array<float, 3>{});
+  for (std::size_t rank = 0; rank < count_; ++rank) {
+    const Candidate& laid = candidate(rank);
+    const auto raise = [rank](std::array<float, 3>& most, float held) {
+      if (rank == 0) most[0] = held;
+      if (rank < 3) most[1] = std::max(most[1], held);
+      most[2] = std::max(most[2], held);
+    };
+    for (const std::uint8_t i : content_terms()) {
+      raise(covers[i], laid.cover[i]);
+      raise(softs[i], laid.soft[i]);
+    }
+  }
   std::size_t before = terms_.size(), before2 = terms_.size();
   for (std::size_t i = 0; i < terms_.size(); ++i) {
     const Term& term = terms_[i];
     tally_.pronouns += (term.traits & trait::pronoun) != 0;
     if (!term.content()) continue;
-    float cover[4] = {};
-    for (std::size_t rank = 0; rank < count_; ++rank) {
-      const float c = candidate(rank).cover[i];
-      if (rank == 0) cover[0] = c;
-      if (rank < 3) cover[1] = std::max(cover[1], c);
-      cover[2] = std::max(cover[2], c);
-    }
-    cover[3] = cover[2];
+    std::array<float, 4> cover = {covers[i][0], covers[i][1], covers[i][2], covers[i][2]};
     if (document != nullptr && cover[3] < 1 && std::ranges::binary_search(*document, term.stem))
       cover[3] = 1;
     const bool known = cover[3] == 0 && std::ranges::any_of(context_, [&](const Term& other) {
@@ -56,9 +65,7 @@ void PartAligner::measure_words(PartAlignment& out) {
     // What the article's own context already says need not be proved again.
     const float weight = known ? 0.3f * term.weight : term.weight;
     for (std::size_t scope = 0; scope < 3; ++scope) {
-      float soft = 0;
-      for (std::size_t rank = 0; rank < std::min(count_, soft_depth[scope]); ++rank)
-        soft = std::max(soft, candidate(rank).soft[i]);
+      const float soft = softs[i][scope];
       tally_.soft[scope] += weight * soft;
       tally_.soft_max[scope] = std::max(tally_.soft_max[scope], weight * (1 - soft));
     }
@@ -184,17 +191,15 @@ void PartAligner::measure_polarity(const PartAlignment& out) {
 
 void PartAligner::measure_segments() {
   constexpr std::size_t least_content = 3;  // shorter stretches join the one before
-  std::size_t begin = 0, content = 0;
-  const auto close = [&](std::size_t end) {
+  std::size_t begin = 0, content = 0;       // of the stretch, in terms of content
+  const auto close = [&] {
+    const auto stretch = content_terms().subspan(begin, content);
     float best = 0, first = 0, weight = 0;
+    for (const std::uint8_t t : stretch) weight += terms_[t].weight;
     for (std::size_t rank = 0; rank < count_; ++rank) {
+      const Candidate& laid = candidate(rank);
       float held = 0;
-      weight = 0;
-      for (std::size_t t = begin; t < end; ++t) {
-        weight += terms_[t].weight;
-        held += terms_[t].weight * candidate(rank).soft[t];
-      }
-      if (weight == 0) return;
+      for (const std::uint8_t t : stretch) held += terms_[t].weight * laid.soft[t];
       best = std::max(best, held / weight);
       if (rank == 0) first = held / weight;
     }
@@ -202,18 +207,17 @@ void PartAligner::measure_segments() {
     tally_.segment_min_best = std::min(tally_.segment_min_best, first);
     tally_.segment_min_hits = std::min(tally_.segment_min_hits, best);
     tally_.segment_gap = std::max(tally_.segment_gap, weight * (1 - best));
-    begin = end;
+    begin += content;
     content = 0;
   };
-  std::size_t left = 0;
-  for (const Term& term : terms_) left += term.content();
+  std::size_t left = content_count_;
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const bool boundary = terms_[t].breaks || (terms_[t].traits & trait::clause) != 0;
-    if (boundary && content >= least_content && left >= least_content) close(t);
+    if (boundary && content >= least_content && left >= least_content) close();
     content += terms_[t].content();
     left -= terms_[t].content();
   }
-  if (content > 0) close(terms_.size());
+  if (content > 0) close();
 }
 
 void PartAligner::measure_relations() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "corroboration/alignment.h"
@@ -18,7 +19,6 @@ inline constexpr std::uint8_t nowhere = 0xff;
 inline constexpr float root_match =
     0.6f;  // a word of the same family is not quite the same word; guess
 inline constexpr std::size_t longest_values = 32;  // values of a part or passage that are compared
-inline constexpr std::size_t soft_depth[] = {1, 3, hit_limit};
 inline constexpr std::size_t related_depth =
     4;                                        // best passages in which words are related by meaning
 inline constexpr std::size_t pair_reach = 5;  // terms between two words that still belong together
@@ -60,11 +60,11 @@ class PartTable {
 struct Candidate {
   std::uint32_t passage = 0;
   float score = 0;
-  float covered_weight = 0;
   float reverse = 0;
   std::array<float, longest_terms> cover;            // per claim term, 0..1
   std::array<std::uint8_t, longest_terms> position;  // of the first match in the passage
-  // As `cover`, where a word used alike counts in part; and the same per term of the passage.
+  // As `cover`, where a word used alike counts in part, never less; and the same per term of the
+  // passage.
   std::array<float, longest_terms> soft, back;
   std::array<std::uint8_t, longest_terms> match;  // per term of the passage: the claim's term
   static constexpr std::size_t most_related = 64;
@@ -92,9 +92,20 @@ class PartAligner {
         tally_(tally),
         table_(terms_) {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
-      const std::uint8_t first = table_.find(terms_[i].stem);
-      const bool repeats = first != nowhere && terms_[first].stem == terms_[i].stem;
-      first_mention_[i] = repeats ? first : static_cast<std::uint8_t>(i);
+      const Term& term = terms_[i];
+      const auto number = static_cast<std::uint8_t>(i);
+      const std::uint8_t first = table_.find(term.stem);
+      if (first != i && first != nowhere && terms_[first].stem == term.stem)
+        repeats_[repeat_count_++] = {first, number};
+      traits_ |= term.traits;
+      if (!term.content()) continue;
+      if (term.common) common_[common_count_++] = number;
+      if (content_count_ > 0) {
+        const std::uint8_t last = content_[content_count_ - 1];
+        pairs_[content_count_ - 1] = {last, number, std::min(terms_[last].weight, term.weight)};
+      }
+      content_[content_count_++] = number;
+      weight_ += term.weight;
     }
     find_short_forms(claim.short_forms);
   }
@@ -106,8 +117,7 @@ class PartAligner {
  private:
   const Candidate& candidate(std::size_t rank) const { return candidates_[order_[rank]]; }
   std::span<const Term> passage_terms(std::size_t rank) const {
-    const auto terms = passages_.terms(passages_.passages[candidate(rank).passage]);
-    return terms.subspan(0, std::min(terms.size(), longest_terms));
+    return passages_.compared_terms(passages_.passages[candidate(rank).passage]);
   }
   std::span<const Value> passage_values(std::uint32_t passage) const {
     const auto values = passages_.values(passages_.passages[passage]);
@@ -141,15 +151,16 @@ class PartAligner {
   // A name is covered by its short form, a short form by its name.
   void cover_short_forms(std::uint32_t passage, std::span<const Term> other, Candidate& out) const;
 
-  // Calls `visit` for each two neighbouring content terms of the part.
-  template <typename Visit>
-  void for_pairs(Visit&& visit) const {
-    std::size_t last = terms_.size();
-    for (std::size_t i = 0; i < terms_.size(); ++i) {
-      if (!terms_[i].content()) continue;
-      if (last < i) visit(last, i, std::min(terms_[last].weight, terms_[i].weight));
-      last = i;
-    }
+  // The terms of content, which alone have weight; and each two that are neighbours among them.
+  std::span<const std::uint8_t> content_terms() const {
+    return std::span(content_).first(content_count_);
+  }
+  struct Pair {
+    std::uint8_t first, second;
+    float weight;
+  };
+  std::span<const Pair> content_pairs() const {
+    return std::span(pairs_).first(content_count_ > 0 ? content_count_ - 1 : 0);
   }
   static bool together(const Candidate& candidate, std::size_t a, std::size_t b) {
     const std::uint8_t p = candidate.position[a], q = candidate.position[b];
@@ -172,7 +183,7 @@ class PartAligner {
   void measure_order(PartAlignment& out);
   // A stretch of the claim between two words of the common order, and one of the passage.
   struct Gap {
-    std::size_t i0 = 0, i1 = 0, j0 = 0, j1 = 0;
+    std::uint8_t i0 = 0, i1 = 0, j0 = 0, j1 = 0;
   };
   void judge_gap(const Gap& gap, const std::array<char, longest_terms>& common,
                  std::span<const Term> other, PartAlignment& out);
@@ -182,10 +193,10 @@ class PartAligner {
 
   // Candidates of the best passages. A name the official document never holds is a stranger.
   void measure_conflicts(PartAlignment& out);
-  static float held_share(std::span<const Term> terms, std::span<const float> cover);
-  // How far the passage holds the clauses in which conflicts with it stand.
-  void measure_clauses(const Clauses& clauses, std::span<const float> cover,
-                       std::span<Conflict> conflicts) const;
+  static float held_share(std::span<const Term> terms, std::span<const float> cover, float weight);
+  // How far the passage holds the clauses, and those in which conflicts with it stand.
+  void measure_clauses(const Clauses& clauses, std::span<const float> cover, std::size_t rank,
+                       std::span<Conflict> conflicts);
   // How the passage agrees with the part's dates.
   void measure_dates(std::uint32_t passage, std::span<Conflict> conflicts) const;
   void count_score(const Conflict& conflict);
@@ -211,7 +222,13 @@ class PartAligner {
   AlignmentWorkspace& workspace_;
   Tally& tally_;
   PartTable table_;
-  std::array<std::uint8_t, longest_terms> first_mention_;  // per term, of its stem
+  // Of terms whose stem stood before: the first mention and this one.
+  std::array<std::pair<std::uint8_t, std::uint8_t>, longest_terms> repeats_;
+  std::array<std::uint8_t, longest_terms> content_, common_;
+  std::array<Pair, longest_terms> pairs_;
+  std::size_t repeat_count_ = 0, content_count_ = 0, common_count_ = 0;
+  std::uint32_t traits_ = 0;  // of any term
+  float weight_ = 0;          // of all terms
   // A short form or a name that has one, as it stands in the part.
   struct ToldForm {
     std::size_t begin = 0, end = 0;  // terms

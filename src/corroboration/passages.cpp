@@ -61,6 +61,10 @@ void Passages::add(const Document& document, const Mentions& mentions,
     for (const Term& term : terms(passage)) {
       if (term.content()) official.stems.push_back(term.stem);
     }
+    for (const Term& term : compared_terms(passage)) {
+      passage.traits |= term.traits;
+      passage.weight += term.weight;
+    }
     short_forms.add(document, terms(passage), passage.document);
     passages.push_back(passage);
   }

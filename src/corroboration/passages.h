@@ -1,6 +1,7 @@
 // What an official index holds: passages (sentences) as terms, and the posting lists over them.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,17 @@
 
 namespace assay::corroboration {
 
+constexpr std::size_t longest_terms = 160;  // of a part of a claim or a passage that are compared
+
 struct Passage {
   std::uint32_t document = 0;
   Range range;        // bytes of the document's text
   Range code_points;  // the same in code points
   std::uint32_t first_term = 0, term_count = 0;
   std::uint32_t first_value = 0, value_count = 0;
+  // Of the terms that are compared.
+  std::uint32_t traits = 0;  // of any of them
+  float weight = 0;          // of all
 };
 
 struct OfficialDocument {
@@ -62,6 +68,9 @@ struct Passages {
 
   std::span<const Term> terms(const Passage& passage) const {
     return std::span(buffer.terms).subspan(passage.first_term, passage.term_count);
+  }
+  std::span<const Term> compared_terms(const Passage& passage) const {
+    return terms(passage).first(std::min<std::size_t>(passage.term_count, longest_terms));
   }
   std::span<const Value> values(const Passage& passage) const {
     return std::span(buffer.values).subspan(passage.first_value, passage.value_count);

@@ -65,6 +65,7 @@ std::size_t rank_of(std::span<const Term> terms, std::size_t t) {
 
 void read_ranks(const Laid& laid, RankReading& out) {
   out.count = 0;
+  if ((laid.claim_traits & trait::unequalled) == 0) return;
   for (std::size_t i = 0; i < laid.claim.size(); ++i) {
     if (!is_superlative(laid.claim[i])) continue;
     const std::size_t mine = rank_of(laid.claim, i);

@@ -95,7 +95,8 @@ class Reader {
   Reader(const Laid& laid, RoleReading& out) : laid_(laid), out_(out) {}
 
   void read() {
-    const bool turned = has_agent(laid_.claim) || has_agent(laid_.official);
+    const bool turned = has_agent(laid_.claim, laid_.claim_traits) ||
+                        has_agent(laid_.official, laid_.official_traits);
     // Without a passive, sides have traded places only around a word that has the claim's words
     // from behind it before it, and the other way round.
     std::array<std::uint8_t, most_terms + 1> least_behind;
@@ -119,9 +120,9 @@ class Reader {
   }
 
  private:
-  static bool has_agent(std::span<const Term> terms) {
-    return std::ranges::any_of(terms,
-                               [](const Term& term) { return (term.traits & trait::agent) != 0; });
+  static bool has_agent(std::span<const Term> terms, std::uint32_t traits) {
+    const auto is_agent = [](const Term& term) { return (term.traits & trait::agent) != 0; };
+    return (traits & trait::agent) != 0 && std::ranges::any_of(terms, is_agent);
   }
 
   // Whether a word's two sides tell who and whom.
@@ -200,6 +201,8 @@ class Reader {
   }
 
   void compare_journeys() {
+    constexpr std::uint32_t both = trait::origin | trait::goal;
+    if ((laid_.claim_traits & both) != both || (laid_.official_traits & both) != both) return;
     const std::array<Group, 2> mine = journey(laid_.claim), theirs = journey(laid_.official);
     if (mine[1].empty() || theirs[1].empty()) return;
     if (crossed(mine[0], mine[1], theirs[0], theirs[1]))

@@ -148,6 +148,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
       term.vector = lexicon.vector(stem.stem);
       term.framed = !term.name && lexicon.framed(token.hash, stem.stem);
+      term.common = term.content() && !term.name && term.vector != Lexicon::no_vector;
     }
     ++i;
     out.terms.push_back(term);

@@ -29,6 +29,7 @@ struct Term {
   bool framed = false;    // Lexicon::opposites() knows it
   bool capitals = false;  // written in capitals only
   bool alias = false;     // of a group of names: a country, a capital, a known body
+  bool common = false;    // a word of content, no name, whose vector tells what is used like it
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
