@@ -97,10 +97,18 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
     }
   }
   std::vector<Entry> found;
+  vocabulary.starts_.push_back({});
   for (auto& [hash, words] : words_by_hash) {
+    Entry& entry = found.emplace_back(Entry{words.weights, hash});
+    if (words.phrases.empty()) continue;
     std::ranges::stable_sort(words.phrases, std::greater<>(), &Phrase::length);
-    std::uint32_t languages = 0;
-    for (const Phrase& phrase : words.phrases) languages |= phrase.languages;
+    for (const Phrase& phrase : words.phrases) entry.languages |= phrase.languages;
+    Start start;
+    if (words.phrases.back().length == 1) {
+      start.alone = words.phrases.back().cue;
+      start.alone_languages = words.phrases.back().languages;
+      words.phrases.pop_back();
+    }
     const std::size_t first = vocabulary.phrases_.size();
     vocabulary.phrases_.insert(vocabulary.phrases_.end(), words.phrases.begin(),
                                words.phrases.end());
@@ -111,13 +119,14 @@ Result<Vocabulary> Vocabulary::load(const Heuristics& heuristics, const nlohmann
       return bad_file(heuristics, name, "more than 255 phrases begin with one word",
                       "Remove some.");
     }
-    unsigned next_words = 0;
+    start.first_phrase = static_cast<std::uint16_t>(first);
+    start.phrase_count = static_cast<std::uint8_t>(words.phrases.size());
     for (const Phrase& phrase : words.phrases) {
-      next_words |= phrase.length == 1 ? 0xffU : 1U << next_bit(phrase.rest[0]);
+      start.next_words |=
+          phrase.length == 1 ? ~std::uint32_t{0} : std::uint32_t{1} << next_bit(phrase.rest[0]);
     }
-    found.push_back({words.weights, hash, static_cast<std::uint16_t>(first),
-                     static_cast<std::uint8_t>(words.phrases.size()),
-                     static_cast<std::uint8_t>(next_words), languages});
+    entry.start = static_cast<std::uint32_t>(vocabulary.starts_.size());
+    vocabulary.starts_.push_back(start);
   }
   vocabulary.place(found);
   return vocabulary;
@@ -185,29 +194,32 @@ std::uint32_t Vocabulary::languages_for(std::string_view code) const {
   return bits;
 }
 
-// Adds those of the entry's phrases that stand at the start of `tokens`.
-inline void Vocabulary::count_phrases(const Entry& entry, std::span<const Token> tokens,
+inline void Vocabulary::count_tokens(WordEvidence& evidence, Cue cue, unsigned tokens) {
+  std::uint16_t& count = evidence.cues[static_cast<std::size_t>(cue)];
+  count = static_cast<std::uint16_t>(std::min<unsigned>(count + tokens, 0xffff));
+  evidence.present |= std::uint32_t{tokens != 0} << static_cast<unsigned>(cue);
+}
+
+// Adds those of the phrases that stand at the start of `tokens`.
+inline void Vocabulary::count_phrases(const Start& start, std::span<const Token> tokens,
                                       std::uint32_t languages, WordEvidence& evidence) const {
-  for (const Phrase& phrase : std::span(phrases_).subspan(entry.first_phrase, entry.phrase_count)) {
+  for (const Phrase& phrase : std::span(phrases_).subspan(start.first_phrase, start.phrase_count)) {
     if (phrase.length > tokens.size() || !(phrase.languages & languages)) continue;
     bool equal = true;
     for (std::size_t k = 1; k < phrase.length && equal; ++k) {
       equal = tokens[k].hash == phrase.rest[k - 1];
     }
-    if (!equal) continue;
-    const auto cue = static_cast<std::size_t>(phrase.cue);
-    std::uint16_t& count = evidence.cues[cue];
-    count = static_cast<std::uint16_t>(std::min<unsigned>(count + phrase.length, 0xffff));
-    evidence.present |= std::uint32_t{1} << cue;
+    if (equal) count_tokens(evidence, phrase.cue, phrase.length);
   }
 }
 
 void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32_t> places,
                       std::uint32_t languages, WordEvidence& evidence) const {
+  const Entry* const entries = entries_.data();
   // Whether a word is known is hard to foretell: no branch asks it.
   const auto find = [&](std::size_t i) -> const Entry& {
-    const std::size_t known = entries_[places[i]].word == tokens[i].hash ? 1 : 0;
-    return entries_[places[i] & (0 - known)];
+    const std::size_t known = entries[places[i]].word == tokens[i].hash ? 1 : 0;
+    return entries[places[i] & (0 - known)];
   };
   // The four weights side by side.
   using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
@@ -219,14 +231,14 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
   // Phrases wait until their stretch of words is looked up: whether there is one is hard to
   // foretell.
   constexpr std::size_t stretch = 64;
-  struct Start {
+  struct Begun {
     const Token* token;
-    const Entry* entry;
+    const Start* start;
   };
-  Start starts[stretch];
+  Begun begun[stretch];
   for (std::size_t begin = 0; begin < tokens.size(); begin += stretch) {
     const std::size_t end = std::min(begin + stretch, tokens.size());
-    Start* start = starts;
+    Begun* last = begun;
     for (std::size_t i = begin; i < end; ++i) {
       const Entry& entry = find(i);
       const auto weights = std::bit_cast<Weights>(entry.weights);
@@ -234,15 +246,17 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
       sum += weights;
       low = weights < low ? weights : low;
       high = weights > high ? weights : high;
-      *start = {&tokens[i], &entry};
-      start += (entry.languages & languages) != 0;
+      *last = {&tokens[i], &starts_[entry.start]};
+      last += (entry.languages & languages) != 0;
     }
-    for (const Start* at = starts; at < start; ++at) {
+    for (const Begun* at = begun; at < last; ++at) {
+      const Start& start = *at->start;
+      count_tokens(evidence, start.alone, (start.alone_languages & languages) != 0 ? 1 : 0);
       // Behind the last word stands none: it may begin a phrase only alone.
       const Token& next = at->token == &tokens.back() ? *at->token : at->token[1];
-      if ((at->entry->next_words >> next_bit(next.hash) & 1) == 0) continue;
+      if ((start.next_words >> next_bit(next.hash) & 1) == 0) continue;
       const auto from = static_cast<std::size_t>(at->token - tokens.data());
-      count_phrases(*at->entry, tokens.subspan(from), languages, evidence);
+      count_phrases(start, tokens.subspan(from), languages, evidence);
     }
   }
   evidence.sum = std::bit_cast<LearnedWeights>(sum);

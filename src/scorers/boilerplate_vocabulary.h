@@ -106,14 +106,20 @@ class Vocabulary {
   };
   struct alignas(32) Entry {
     LearnedWeights weights;
-    std::uint64_t word = 0;  // its hash
-    std::uint16_t first_phrase = 0;
-    std::uint8_t phrase_count = 0;
-    std::uint8_t next_words = 0;  // bits of the second words of its phrases; all if one has none
-    std::uint32_t languages = 0;  // of any of its phrases
+    std::uint64_t word = 0;       // its hash
+    std::uint32_t start = 0;      // into starts_
+    std::uint32_t languages = 0;  // of any of the phrases that it begins
   };
-  // Which of the eight bits of Entry::next_words is a word's.
-  static unsigned next_bit(std::uint64_t hash) { return static_cast<unsigned>(hash >> 24 & 7); }
+  // The phrases that begin with a word: itself, in some languages, and others.
+  struct Start {
+    Cue alone = Cue::newsletter;
+    std::uint8_t phrase_count = 0;
+    std::uint16_t first_phrase = 0;
+    std::uint32_t alone_languages = 0;
+    std::uint32_t next_words = 0;  // bits of the second words of the others; all if one has none
+  };
+  // Which of the bits of Start::next_words is a word's.
+  static unsigned next_bit(std::uint64_t hash) { return static_cast<unsigned>(hash >> 24 & 31); }
 
   std::size_t bucket_of(std::uint64_t spread_hash) const {
     return spread_hash >> 32 & (displacements_.size() - 1);
@@ -125,7 +131,8 @@ class Vocabulary {
     return 1 + static_cast<std::size_t>((mixed >> 32) * (count - 1) >> 32);
   }
   void place(std::span<const Entry> found);
-  void count_phrases(const Entry& entry, std::span<const Token> tokens, std::uint32_t languages,
+  static void count_tokens(WordEvidence& evidence, Cue cue, unsigned tokens);
+  void count_phrases(const Start& start, std::span<const Token> tokens, std::uint32_t languages,
                      WordEvidence& evidence) const;
   std::string read_markup(const nlohmann::json& lists);  // what is wrong, or nothing
 
@@ -135,6 +142,7 @@ class Vocabulary {
   // the last, and those of many words wait for memory together.
   std::vector<std::uint32_t> displacements_;  // of each bucket, a power of two
   std::vector<Entry> entries_;                // the first is that of unknown words
+  std::vector<Start> starts_;                 // the first is that of words without phrases
   std::vector<Phrase> phrases_;               // grouped by first word, longest first
   std::unordered_map<std::uint64_t, MarkupHint> markup_;
 };
