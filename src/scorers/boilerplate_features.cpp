@@ -113,25 +113,24 @@ float log_count(std::size_t count) {
   return count < tables.count.size() ? tables.count[count] : squash(static_cast<double>(count));
 }
 
-// A short-lived number per hash: collisions are rare enough for a feature and cost nothing.
-template <typename Number>
-class ByHash {
- public:
-  explicit ByHash(std::size_t expected) : numbers_(size_for(expected)) {}
-  static std::size_t size_for(std::size_t expected) {
-    std::size_t size = 256;
-    while (size < 2 * expected && size < (std::size_t{1} << 20)) size *= 2;
-    return size;
-  }
-  static std::uint32_t place(std::uint64_t spread_hash, std::size_t size) {
-    return static_cast<std::uint32_t>((spread_hash >> 40) & (size - 1));
-  }
-  Number& operator[](std::uint64_t hash) { return numbers_[place(spread(hash), numbers_.size())]; }
-  Number& at(std::uint32_t place) { return numbers_[place]; }
+// Logs of `first`, `first` + 1, ... by squash().
+void put_log_counts(std::span<float> logs, std::size_t first) {
+  const std::size_t known = std::min(logs.size(), tables.count.size() - first);
+  std::copy_n(tables.count.begin() + static_cast<std::ptrdiff_t>(first), known, logs.begin());
+  for (std::size_t i = known; i < logs.size(); ++i)
+    logs[i] = squash(static_cast<double>(first + i));
+}
 
- private:
-  std::vector<Number> numbers_;
-};
+// Tables of short-lived numbers by hash, without keys: how many places one has for so many hashes,
+// and which of them is a hash's.
+std::size_t places_for(std::size_t expected) {
+  std::size_t size = 256;
+  while (size < 2 * expected && size < (std::size_t{1} << 20)) size *= 2;
+  return size;
+}
+std::uint32_t place_of(std::uint64_t spread_hash, std::size_t size) {
+  return static_cast<std::uint32_t>((spread_hash >> 40) & (size - 1));
+}
 
 std::uint64_t combine(std::uint64_t seed, std::uint64_t hash) {
   return (seed ^ hash) * 0x9fb21c651e98df25 + (seed >> 29);
@@ -152,9 +151,6 @@ template <typename Item>
 void grow(std::vector<Item>& items, std::size_t size) {
   if (items.size() < size) items.resize(size);
 }
-
-// How often the text itself uses a word: never, once, more often.
-using TopicUses = ByHash<std::uint8_t>;
 
 }  // namespace
 
@@ -181,19 +177,21 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   if (rows_ == 0) return;
   measure_blocks(document, vocabulary);
   measure_place(document);
-  measure_repetition(document);
+  measure_repetition();
   measure_neighbours();
   if (document.dialect == TextDialect::html) measure_markup(document, vocabulary);
 }
 
 void FeatureTable::make_columns(bool with_markup) {
-  std::size_t parts = (rows_ + rows_in_part - 1) / rows_in_part;
-  if (parts % 8 == 0) ++parts;  // columns that start alike in their pages share a set of the cache
+  const std::size_t parts = (rows_ + rows_in_part - 1) / rows_in_part;
+  // Before each column a part for what stands before the first row, for the columns of neighbours.
+  std::size_t stride = parts + 1;
+  if (stride % 8 == 0) ++stride;  // columns that start alike in their pages share a cache's set
   // In plain text all features of the markup share one column of zeros.
   const std::size_t own = with_markup ? feature_count : first_markup_feature + 1;
-  grow(values_, own * parts);
+  grow(values_, own * stride + 1);
   for (std::size_t f = 0; f < feature_count; ++f) {
-    ColumnPart* const column = &values_[std::min(f, own - 1) * parts];
+    ColumnPart* const column = &values_[std::min(f, own - 1) * stride + 1];
     column[parts - 1] = {};  // its rows behind the last
     columns_[f] = column->values.data();
   }
@@ -202,13 +200,16 @@ void FeatureTable::make_columns(bool with_markup) {
     std::fill(start(first), start(last) + parts * rows_in_part, 0.0F);
   };
   clear(Feature::cue_newsletter, Feature::first_person);
-  clear(Feature::short_run, Feature::like_n1);
+  clear(Feature::short_run, Feature::alternation);
   clear(Feature::ad_context, Feature::ad_context);
   clear(Feature::content_score, Feature::content_share);
   if (with_markup) {
     clear(static_cast<Feature>(first_markup_feature), Feature::page_has_article);
   } else {
     std::fill_n(start(static_cast<Feature>(first_markup_feature)), parts * rows_in_part, 0.0F);
+  }
+  for (const Neighbour& neighbour : neighbours) {
+    columns_[static_cast<std::size_t>(neighbour.feature)] = start(neighbour.of) + neighbour.step;
   }
 }
 
@@ -305,9 +306,7 @@ class FeatureTable::Heads {
  private:
   static constexpr std::uint64_t in_title = 1, in_heading = std::uint64_t{1} << heading_bit;
   static constexpr std::size_t places = 256;
-  static std::size_t place(std::uint64_t spread_hash) {
-    return ByHash<std::uint64_t>::place(spread_hash, places);
-  }
+  static std::size_t place(std::uint64_t spread_hash) { return place_of(spread_hash, places); }
 
   std::array<std::uint64_t, places> uses_{};
 };
@@ -337,7 +336,7 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
     const std::uint64_t spread_hash = spread(token.hash);
     *place++ = vocabulary.look_up(spread_hash);
     head_uses += heads.uses(spread_hash);
-    topical[topical_count] = TopicUses::place(spread_hash, topic_size);
+    topical[topical_count] = place_of(spread_hash, topic_size);
     // Words long enough to carry the subject: two Han signs or five Latin letters.
     topical_count += (size & (number - 1)) >= 5;
   }
@@ -351,7 +350,7 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
 
 void FeatureTable::measure_blocks(const Document& document, const Vocabulary& vocabulary) {
   const std::uint32_t languages = vocabulary.languages_for(document.language.code);
-  topic_size_ = static_cast<std::uint32_t>(TopicUses::size_for(document.tokens.size()));
+  topic_size_ = static_cast<std::uint32_t>(places_for(document.tokens.size()));
   const Heads heads(document);
   Part part;
   for (std::size_t first = 0; first < rows_; first += rows_in_part) {
@@ -494,14 +493,19 @@ void FeatureTable::measure_words(std::size_t b, std::size_t tokens, Part& part) 
 }
 
 void FeatureTable::measure_place(const Document& document) {
-  double total = 0;
-  for (const float prose : prose_) total += prose;
   // What a walk over the blocks, from the start or from the end, has seen of prose.
   struct Walk {
-    explicit Walk(std::size_t rows) : gap(rows), rows(rows), nears(rows), fars(rows) {}
-    void pass(std::size_t b, float prose) {
+    Walk(std::vector<double>& memory, std::size_t rows) : gap(rows), rows(rows) {
+      grow(memory, 3 * rows);
+      sums = memory.data();
+      nears = sums + rows;
+      fars = nears + rows;
+    }
+    void pass(std::size_t b, float prose, float* gaps) {
+      sums[b] = sum;
       nears[b] = near;
       fars[b] = far;
+      gaps[b] = log_count(gap);
       near = near * 0.5 + prose;
       far = far * 0.85 + prose;
       gap = prose > 0 ? 0 : std::min(gap + 1, rows);
@@ -509,27 +513,44 @@ void FeatureTable::measure_place(const Document& document) {
     }
     double sum = 0, near = 0, far = 0;
     std::size_t gap, rows;
-    std::vector<double> nears, fars;
+    double *sums, *nears, *fars;
   };
-  Walk forward(rows_), backward(rows_);
-  const auto bytes = static_cast<float>(std::max<std::size_t>(1, document.text.size()));
+  Walk forward(forward_, rows_), backward(backward_, rows_);
   // Both walks in one loop: each waits for its own sums only.
+  float *const gap_before = start(Feature::gap_before), *const gap_after =
+                                                            start(Feature::gap_after);
   for (std::size_t b = 0, k = rows_ - 1; b < rows_; ++b, --k) {
-    set(b, Feature::index_share, static_cast<float>(b) / static_cast<float>(rows_));
-    set(b, Feature::byte_share, static_cast<float>(document.blocks[b].text.begin) / bytes);
-    set(b, Feature::prose_before, total > 0 ? static_cast<float>(forward.sum / total) : 0);
-    set(b, Feature::gap_before, log_count(forward.gap));
-    set(b, Feature::from_start, log_count(b));
-    set(b, Feature::from_end, log_count(rows_ - 1 - b));
-    forward.pass(b, prose_[b]);
-    set(k, Feature::prose_after, total > 0 ? static_cast<float>(backward.sum / total) : 0);
-    set(k, Feature::gap_after, log_count(backward.gap));
-    backward.pass(k, prose_[k]);
+    forward.pass(b, prose_[b], gap_before);
+    backward.pass(k, prose_[k], gap_after);
   }
-  squash_all(forward.nears, {start(Feature::near_before), rows_});
-  squash_all(forward.fars, {start(Feature::far_before), rows_});
-  squash_all(backward.nears, {start(Feature::near_after), rows_});
-  squash_all(backward.fars, {start(Feature::far_after), rows_});
+  const double total = forward.sum;
+  const auto each = [&](Feature feature, auto value) {
+    float* const column = start(feature);
+    const auto rows = static_cast<std::int32_t>(rows_);
+    for (std::int32_t b = 0; b < rows; ++b) column[b] = value(b);
+  };
+  const auto count = static_cast<float>(rows_);
+  const auto bytes = static_cast<float>(std::max<std::size_t>(1, document.text.size()));
+  each(Feature::index_share, [&](std::int32_t b) { return static_cast<float>(b) / count; });
+  each(Feature::byte_share, [&](std::int32_t b) {
+    return static_cast<float>(document.blocks[static_cast<std::size_t>(b)].text.begin) / bytes;
+  });
+  const auto shares_of_prose = [&](Feature feature, const double* sums) {
+    if (total > 0) {
+      each(feature, [&](std::int32_t b) { return static_cast<float>(sums[b] / total); });
+    } else {
+      std::fill_n(start(feature), rows_, 0.0F);
+    }
+  };
+  shares_of_prose(Feature::prose_before, forward.sums);
+  shares_of_prose(Feature::prose_after, backward.sums);
+  squash_all({forward.nears, rows_}, {start(Feature::near_before), rows_});
+  squash_all({forward.fars, rows_}, {start(Feature::far_before), rows_});
+  squash_all({backward.nears, rows_}, {start(Feature::near_after), rows_});
+  squash_all({backward.fars, rows_}, {start(Feature::far_after), rows_});
+  put_log_counts({start(Feature::from_start), rows_}, 0);
+  std::reverse_copy(start(Feature::from_start), start(Feature::from_start) + rows_,
+                    start(Feature::from_end));
 
   // The core: the stretch whose prose outweighs its furniture most (maximum subarray). A block
   // without prose costs `furniture_cost` words; guess, robust between 4 and 15.
@@ -547,144 +568,149 @@ void FeatureTable::measure_place(const Document& document) {
       core_ = {begin, b + 1};
     }
   }
-  double core_words = 0, all_words = 0, short_blocks = 0;
-  for (std::uint32_t b = 0; b < rows_; ++b) {
-    const double words = words_[b];
-    all_words += words;
-    short_blocks += words < 5;
-    if (core_.contains(b)) core_words += words;
-    float distance = 0;
-    if (b < core_.begin) distance = -log_count(core_.begin - b);
-    if (b >= core_.end) distance = log_count(b - core_.end + 1);
-    set(b, Feature::in_core, core_.contains(b));
-    set(b, Feature::core_distance, distance);
-    set(b, Feature::core_index,
-        core_.contains(b) ? static_cast<float>(b - core_.begin) / static_cast<float>(core_.size())
-                          : 0);
+  double core_words = 0, all_words = 0;
+  std::int32_t short_blocks = 0;
+  for (std::size_t b = 0; b < rows_; ++b) all_words += words_[b];
+  for (std::size_t b = 0; b < rows_; ++b) short_blocks += words_[b] < 5 ? 1 : 0;
+  for (std::uint32_t b = core_.begin; b < core_.end; ++b) core_words += words_[b];
+  float* const in_core = start(Feature::in_core);
+  std::fill_n(in_core, rows_, 0.0F);
+  std::fill(in_core + core_.begin, in_core + core_.end, 1.0F);
+  float* const distance = start(Feature::core_distance);
+  put_log_counts({distance, core_.begin}, 1);
+  std::reverse(distance, distance + core_.begin);
+  for (std::size_t b = 0; b < core_.begin; ++b) distance[b] = -distance[b];
+  std::fill(distance + core_.begin, distance + core_.end, 0.0F);
+  put_log_counts({distance + core_.end, rows_ - core_.end}, 1);
+  float* const core_index = start(Feature::core_index);
+  std::fill_n(core_index, rows_, 0.0F);
+  const auto core_size = static_cast<float>(core_.size());
+  for (std::uint32_t i = 0; i < core_.size(); ++i) {
+    core_index[core_.begin + i] = static_cast<float>(static_cast<std::int32_t>(i)) / core_size;
   }
-  const auto count = static_cast<double>(rows_);
   const auto everywhere = [&](Feature feature, double value) {
     std::fill_n(start(feature), rows_, static_cast<float>(value));
   };
+  const auto all_blocks = static_cast<double>(rows_);
   everywhere(Feature::page_blocks, log_count(rows_));
   everywhere(Feature::page_words, squash(all_words));
   everywhere(Feature::page_prose_share, total / std::max(1.0, all_words));
-  everywhere(Feature::page_short_share, short_blocks / count);
+  everywhere(Feature::page_short_share, short_blocks / all_blocks);
   everywhere(Feature::page_core_share, core_words / std::max(1.0, all_words));
-  everywhere(Feature::page_mean_words, squash(all_words / count));
+  everywhere(Feature::page_mean_words, squash(all_words / all_blocks));
 }
 
-void FeatureTable::measure_repetition(const Document& document) {
-  TopicUses topic(document.tokens.size());
+void FeatureTable::measure_repetition() {
+  std::vector<std::uint8_t> topic(topic_size_);
+  std::uint8_t* const uses = topic.data();
   for (std::uint32_t b = core_.begin; b < core_.end; ++b) {
     if (prose_[b] == 0) continue;
     for (const std::uint32_t place : topical_words(b)) {
-      std::uint8_t& uses = topic.at(place);
-      uses = std::min<std::uint8_t>(uses + 1, 2);
+      uses[place] = static_cast<std::uint8_t>(std::min(uses[place] + 1, 2));
     }
   }
-  ByHash<std::uint16_t> same(rows_), openings(rows_);
+  // Of each block's topical words how many there are and how many the text uses.
+  grow(counts_, 2 * rows_);
+  std::int32_t *const sizes = counts_.data(), *const known = sizes + rows_;
+  // Collisions are rare enough for a feature and cost nothing.
+  const std::size_t places = places_for(rows_);
+  std::vector<std::uint16_t> uses_of_lines(2 * places);
+  std::uint16_t *const same = uses_of_lines.data(), *const openings = same + places;
+  const auto line = [places](std::uint64_t hash) { return place_of(spread(hash), places); };
+  float* const same_before = start(Feature::same_before);
+  const std::uint32_t* word = topical_.data();
   for (std::size_t b = 0; b < rows_; ++b) {
-    set(b, Feature::same_before, log_count(same[hashes_[b]]));
-    ++same[hashes_[b]];
-    ++openings[opening_hashes_[b]];
-    unsigned known = 0;
-    const unsigned own = core_.contains(static_cast<std::uint32_t>(b)) && prose_[b] > 0 ? 1 : 0;
-    const std::span<const std::uint32_t> topical = topical_words(b);
-    for (const std::uint32_t place : topical) known += topic.at(place) > own;
-    set(b, Feature::topic_overlap,
-        topical.empty() ? -1 : static_cast<float>(known) / static_cast<float>(topical.size()));
+    std::uint16_t& seen = same[line(hashes_[b])];
+    same_before[b] = log_count(seen);
+    ++seen;
+    ++openings[line(opening_hashes_[b])];
+    const std::uint8_t own = in_core(b) && prose_[b] > 0 ? 1 : 0;
+    const std::uint32_t* const end = topical_.data() + topical_ends_[b];
+    sizes[b] = static_cast<std::int32_t>(end - word);
+    std::int32_t count = 0;
+    for (; word < end; ++word) count += uses[*word] > own ? 1 : 0;
+    known[b] = count;
   }
+  float* const overlap = start(Feature::topic_overlap);
   for (std::size_t b = 0; b < rows_; ++b) {
-    set(b, Feature::same_count, log_count(same[hashes_[b]]));
-    set(b, Feature::opening_count, log_count(openings[opening_hashes_[b]]));
+    const float share = static_cast<float>(known[b]) / static_cast<float>(sizes[b]);
+    overlap[b] = sizes[b] == 0 ? -1 : share;
+  }
+  float* const same_count = start(Feature::same_count);
+  float* const opening_count = start(Feature::opening_count);
+  for (std::size_t b = 0; b < rows_; ++b) {
+    same_count[b] = log_count(same[line(hashes_[b])]);
+    opening_count[b] = log_count(openings[line(opening_hashes_[b])]);
   }
 }
 
 void FeatureTable::measure_neighbours() {
-  const auto copy = [&](Feature from, Feature to, std::ptrdiff_t step, float otherwise) {
-    const float* source = start(from);
-    float* target = start(to);
-    const std::size_t far = std::min(static_cast<std::size_t>(std::abs(step)), rows_);
-    if (step < 0) {
-      std::fill_n(target, far, otherwise);
-      std::copy_n(source, rows_ - far, target + far);
-    } else {
-      std::copy_n(source + far, rows_ - far, target);
-      std::fill_n(target + (rows_ - far), far, otherwise);
-    }
+  const std::size_t rows = rows_;
+  const float* const words = start(Feature::words);
+  const float* const terminal = start(Feature::ends_terminal);
+  // Two blocks are alike when length and ending agree; title/description pairs alternate.
+  const auto alike = [words, terminal](std::size_t a, std::size_t b) {
+    const int length = std::abs(words[a] - words[b]) < 1.1F ? 1 : 0;
+    const int ending = std::abs(terminal[a] - terminal[b]) < 1 ? 1 : 0;
+    return length & ending;
   };
-  copy(Feature::words, Feature::words_p1, -1, -1);
-  copy(Feature::words, Feature::words_n1, 1, -1);
-  copy(Feature::words, Feature::words_p2, -2, -1);
-  copy(Feature::words, Feature::words_n2, 2, -1);
-  copy(Feature::words, Feature::words_p3, -3, -1);
-  copy(Feature::words, Feature::words_n3, 3, -1);
-  copy(Feature::ends_terminal, Feature::terminal_p1, -1, -1);
-  copy(Feature::ends_terminal, Feature::terminal_n1, 1, -1);
-  copy(Feature::ends_terminal, Feature::terminal_p2, -2, -1);
-  copy(Feature::ends_terminal, Feature::terminal_n2, 2, -1);
-  copy(Feature::capital_share, Feature::capital_p1, -1, -1);
-  copy(Feature::capital_share, Feature::capital_n1, 1, -1);
-  copy(Feature::learned_sum, Feature::learned_p1, -1, 0);
-  copy(Feature::learned_sum, Feature::learned_n1, 1, 0);
-  copy(Feature::learned_sum, Feature::learned_p2, -2, 0);
-  copy(Feature::learned_sum, Feature::learned_n2, 2, 0);
-  copy(Feature::topic_overlap, Feature::topic_p1, -1, -1);
-  copy(Feature::topic_overlap, Feature::topic_n1, 1, -1);
+  grow(counts_, 2 * rows);
+  std::int32_t *const is_short = counts_.data(), *const alternates = is_short + rows;
+  float* const like = start(Feature::like_n1);
+  for (std::size_t b = 0; b + 1 < rows; ++b) like[b] = static_cast<float>(alike(b, b + 1));
+  like[rows - 1] = 0;
+  for (std::size_t b = 0; b + 2 < rows; ++b) alternates[b] = alike(b, b + 2) & ~alike(b, b + 1);
+  constexpr float eight_words = 3.2F;
+  for (std::size_t b = 0; b < rows; ++b) {
+    const int few = words[b] <= eight_words ? 1 : 0, no_end = terminal[b] < 1 ? 1 : 0;
+    is_short[b] = few & no_end;
+  }
 
-  copy(Feature::ad_context, Feature::ad_p1, -1, 0);
-  copy(Feature::ad_context, Feature::ad_n1, 1, 0);
-  copy(Feature::ad_context, Feature::ad_p2, -2, 0);
-  copy(Feature::ad_context, Feature::ad_n2, 2, 0);
+  for (const auto& [feature, of, step, outside] : neighbours) {
+    float* const column = start(of);
+    if (step < 0) std::fill(column + step, column, outside);
+    if (step > 0) std::fill_n(column + rows, step, outside);
+  }
 
   constexpr float decay = 0.7F;
   struct Echo {  // of the blocks passed
     float learned = 0, advertising = 0;
   } before, behind;
+  const float* const learned = start(Feature::learned_sum);
+  const float* const advertising = start(Feature::ad_context);
   const auto pass = [&](Echo& echo, std::size_t b) {
-    echo.learned = echo.learned * decay + at(b, Feature::learned_sum);
-    echo.advertising = echo.advertising * decay + at(b, Feature::ad_context);
+    echo.learned = echo.learned * decay + learned[b];
+    echo.advertising = echo.advertising * decay + advertising[b];
   };
   float* const near = start(Feature::learned_near);
-  std::fill_n(near, rows_, 0.0F);
-  for (std::size_t b = 0, k = rows_ - 1; b < rows_; ++b, --k) {
+  float *const ad_before = start(Feature::ad_before), *const ad_after = start(Feature::ad_after);
+  std::fill_n(near, rows, 0.0F);
+  for (std::size_t b = 0, k = rows - 1; b < rows; ++b, --k) {
     near[b] += before.learned;
-    set(b, Feature::ad_before, before.advertising);
+    ad_before[b] = before.advertising;
     pass(before, b);
     near[k] += behind.learned;
-    set(k, Feature::ad_after, behind.advertising);
+    ad_after[k] = behind.advertising;
     pass(behind, k);
   }
 
   // Runs of short blocks that do not end a sentence: menus, tag clouds, tables of links.
-  const auto is_short = [&](std::size_t b) {
-    return at(b, Feature::words) <= 3.2F && at(b, Feature::ends_terminal) == 0;  // 8 words
-  };
-  for (std::size_t begin = 0; begin < rows_;) {
+  float* const run = start(Feature::short_run);
+  float* const run_place = start(Feature::short_run_place);
+  for (std::size_t begin = 0; begin < rows;) {
     std::size_t end = begin;
-    while (end < rows_ && is_short(end)) ++end;
-    for (std::size_t b = begin; b < end; ++b) {
-      set(b, Feature::short_run, log_count(end - begin));
-      set(b, Feature::short_run_place,
-          static_cast<float>(b - begin + 1) / static_cast<float>(end - begin + 1));
+    while (end < rows && is_short[end] != 0) ++end;
+    const auto length = static_cast<std::int32_t>(end - begin);
+    std::fill_n(run + begin, length, log_count(end - begin));
+    for (std::int32_t i = 0; i < length; ++i) {
+      run_place[begin + static_cast<std::size_t>(i)] =
+          static_cast<float>(i + 1) / static_cast<float>(length + 1);
     }
     begin = std::max(end, begin + 1);
   }
-
-  // Two blocks are alike when length and ending agree; title/description pairs alternate.
-  const auto alike = [&](std::size_t a, std::size_t b) {
-    return std::abs(at(a, Feature::words) - at(b, Feature::words)) < 1.1F &&
-           at(a, Feature::ends_terminal) == at(b, Feature::ends_terminal);
-  };
-  for (std::size_t b = 0; b + 1 < rows_; ++b) {
-    const bool like = alike(b, b + 1);
-    set(b, Feature::like_n1, like);
-    set(b + 1, Feature::like_p1, like);
-  }
-  for (std::size_t begin = 0; begin + 2 < rows_;) {
+  for (std::size_t begin = 0; begin + 2 < rows;) {
     std::size_t end = begin;
-    while (end + 2 < rows_ && alike(end, end + 2) && !alike(end, end + 1)) ++end;
+    while (end + 2 < rows && alternates[end] != 0) ++end;
     const std::size_t length = end - begin;
     if (length > 0) {
       for (std::size_t b = begin; b < end + 2; ++b) {

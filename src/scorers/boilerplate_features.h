@@ -84,9 +84,42 @@ struct alignas(64) ColumnPart {
   std::array<float, rows_in_part> values{};
 };
 
-// Where the column of each feature starts. All are made of whole ColumnParts: what is behind the
-// last row may be read.
+// Where the column of each feature starts. What is behind the last row, to the end of its
+// ColumnPart, may be read.
 using Columns = std::array<float*, feature_count>;
+
+// Features that are those of a block some steps before or behind: their columns are that other
+// column, seen from so many rows away, between rows that hold `outside`.
+struct Neighbour {
+  Feature feature, of;
+  int step;
+  float outside;
+};
+inline constexpr Neighbour neighbours[] = {
+    {Feature::words_p1, Feature::words, -1, -1},
+    {Feature::words_n1, Feature::words, 1, -1},
+    {Feature::words_p2, Feature::words, -2, -1},
+    {Feature::words_n2, Feature::words, 2, -1},
+    {Feature::words_p3, Feature::words, -3, -1},
+    {Feature::words_n3, Feature::words, 3, -1},
+    {Feature::terminal_p1, Feature::ends_terminal, -1, -1},
+    {Feature::terminal_n1, Feature::ends_terminal, 1, -1},
+    {Feature::terminal_p2, Feature::ends_terminal, -2, -1},
+    {Feature::terminal_n2, Feature::ends_terminal, 2, -1},
+    {Feature::capital_p1, Feature::capital_share, -1, -1},
+    {Feature::capital_n1, Feature::capital_share, 1, -1},
+    {Feature::learned_p1, Feature::learned_sum, -1, 0},
+    {Feature::learned_n1, Feature::learned_sum, 1, 0},
+    {Feature::learned_p2, Feature::learned_sum, -2, 0},
+    {Feature::learned_n2, Feature::learned_sum, 2, 0},
+    {Feature::topic_p1, Feature::topic_overlap, -1, -1},
+    {Feature::topic_n1, Feature::topic_overlap, 1, -1},
+    {Feature::like_p1, Feature::like_n1, -1, 0},
+    {Feature::ad_p1, Feature::ad_context, -1, 0},
+    {Feature::ad_n1, Feature::ad_context, 1, 0},
+    {Feature::ad_p2, Feature::ad_context, -2, 0},
+    {Feature::ad_n2, Feature::ad_context, 2, 0},
+};
 
 // A document's blocks in numbers, one column a feature: most of the work goes along the blocks.
 // Reusable: compute() overwrites, keeping its memory.
@@ -130,10 +163,11 @@ class FeatureTable {
   void finish(const Part& part, std::size_t first);
   void finish_wide(const Part& part, std::size_t first);
   void finish_rows(const Part& part, std::size_t first);
-  void measure_repetition(const Document& document);
+  void measure_repetition();
   void measure_place(const Document& document);
   void measure_neighbours();
   void measure_markup(const Document& document, const Vocabulary& vocabulary);
+  bool in_core(std::size_t block) const { return core_.begin <= block && block < core_.end; }
 
   std::size_t rows_ = 0;
   Columns columns_{};
@@ -147,6 +181,8 @@ class FeatureTable {
   std::vector<std::uint32_t> topical_;       // where the words that carry the subject are counted
   std::vector<std::uint32_t> topical_ends_;  // behind the last of each block
   std::uint32_t topic_size_ = 0;             // of the table they are counted in
+  std::vector<double> forward_, backward_;   // sums of prose
+  std::vector<std::int32_t> counts_;         // two of each block
   Range core_;
 };
 

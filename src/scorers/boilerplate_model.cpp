@@ -266,7 +266,7 @@ ASSAY_WIDE void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Wo
     const float* const last = open.column + end;
     for (const float* column = open.column + begin; column < last; column += group) {
       const auto passes_at = [&](std::size_t row) ASSAY_WIDE {
-        return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_load_ps(column + row), _CMP_GE_OQ));
+        return _mm256_castps_si256(_mm256_cmp_ps(limit, _mm256_loadu_ps(column + row), _CMP_GE_OQ));
       };
       const __m256i bytes = _mm256_packs_epi16(_mm256_packs_epi32(passes_at(0), passes_at(8)),
                                                _mm256_packs_epi32(passes_at(16), passes_at(24)));
