@@ -447,5 +447,95 @@ TEST(Attribution, ASourceLineVouchesForTheLabelledLinesAboveIt) {
   EXPECT_NE(vouching_for(result, "$3,800"), nullptr);
 }
 
+// Who vouches for the last sentence of the text; "": nobody, "?": nobody with a name.
+std::string last_source(const std::string& text) {
+  const Read result = read(text);
+  const std::uint32_t begin = result.document.sentences.back().text.begin;
+  std::string found;
+  for (const Attribution& attribution : result.mentions.attributions) {
+    if (attribution.content.end <= begin) continue;
+    found = attribution.source_index == no_index
+                ? "?"
+                : result.mentions.sources[attribution.source_index].name;
+  }
+  return found;
+}
+
+constexpr const char* far =
+    "\n\nThe piers are old.\n\nRain is common.\n\nThe fare is low.\n\nBoats are slow.\n\nIt is "
+    "cold there.\n\nThe wind is strong.\n\nMany like it.\n\nSome do not.\n\n";
+
+TEST(Studies, VouchForWhatPointsBackToThemHoweverFarAway) {
+  for (const char* opening :
+       {"Tea helps sailors, says a study published on Monday in the journal Harbour Science.",
+        "Researchers at the University of Hollis gave sailors tea for a year.",
+        "A new study led by a team at the University of Hollis looked at tea.",
+        "The findings, presented at a meeting of the Hollis Tea Society, surprised many "
+        "sailors."}) {
+    for (const char* last :
+         {"During the study, 40 sailors drank tea.",
+          "Half of the boats in this trial sank 40 times.", "The study's 40 sailors slept well."}) {
+      const std::string source = last_source(std::string(opening) + far + last);
+      EXPECT_NE(source, "") << opening << last;
+      EXPECT_NE(source, "?") << opening << last;
+    }
+  }
+}
+
+TEST(Studies, VouchForThoseTheyFollowedOnlyNearby) {
+  const std::string opening =
+      "Tea helps sailors, says a study published in the journal Harbour Science.\n\n";
+  for (const char* last :
+       {"Nine sailors in the placebo group fell ill.", "Half of the participants slept well.",
+        "The 22 patients slept well.", "Volunteers drank 40 cups.",
+        "The researchers then looked at 40 boats.", "The team followed 40 boats for a year."}) {
+    EXPECT_EQ(last_source(opening + last), "Harbour Science") << last;
+    EXPECT_EQ(last_source(opening + far + last), "") << last;
+    EXPECT_EQ(last_source(std::string("Tea is good for sailors.\n\n") + last), "") << last;
+  }
+  for (const char* last :
+       {"The regulator's fare report says 40 boats left.",
+        "Some 400 people drowned there last year.", "The port has 40 berths.",
+        "We asked the participants 40 questions.", "Did half of the participants sleep well?",
+        "The Company enables people and 40 boats.", "Those with a boat of 40 metres pay more."})
+    EXPECT_NE(last_source(opening + last), "Harbour Science") << last;
+}
+
+TEST(Studies, GetTheNameThatStandsBehindThem) {
+  const Read result = read(
+      "A new study suggests that 40 percent of sailors drink tea.\n\nThe study, published on "
+      "Monday in the journal Harbour Science, followed 900 sailors.");
+  ASSERT_FALSE(result.mentions.attributions.empty());
+  for (const Attribution& attribution : result.mentions.attributions)
+    EXPECT_FALSE(attribution.vague) << result.text(attribution.source);
+  const Read other = read(
+      "A new study suggests that 40 percent of sailors drink tea.\n\nA study published in the "
+      "journal Harbour Science followed 900 sailors.");
+  ASSERT_FALSE(other.mentions.attributions.empty());
+  EXPECT_TRUE(other.mentions.attributions[0].vague) << "these are two studies";
+}
+
+TEST(Studies, EndWhereAnotherOneBegins) {
+  const std::string opening = "A study published in the journal Harbour Science praised tea. ";
+  EXPECT_EQ(last_source(opening + "Hollis Power thinks tea is bad. The study followed 40 boats."),
+            "Harbour Science");
+  EXPECT_EQ(last_source(opening + far +
+                        "An older study looked at milk. The participants drank 40 cups of it."),
+            "");
+  EXPECT_EQ(last_source(opening + far +
+                        "Researchers at the University of Hollis tried milk. The "
+                        "participants drank 40 cups of it."),
+            "University of Hollis");
+}
+
+TEST(Studies, AreNotNamedAfterThoseWhoPaidOrWhatTheyLookedAt) {
+  for (const char* text : {"The study was funded by Hollis Power. The study followed 40 boats.",
+                           "The study looked at Hollis and Quessel. The trial followed 40 boats.",
+                           "Researchers in Norvale looked at tea. The team followed 40 boats."}) {
+    const std::string source = last_source(text);
+    EXPECT_TRUE(source.empty() || source == "?") << text << source;
+  }
+}
+
 }  // namespace
 }  // namespace assay

@@ -89,6 +89,12 @@ struct AttributionState {
   std::uint32_t last_spoken = 0, document_sentence = 0;  // sentences
   bool speaks_as_it = false;  // may the last source be called "it", "they"?
 
+  // Of the study that the text tells of.
+  std::uint32_t study = no_index;  // into Mentions::sources
+  std::uint32_t study_sentence = 0, other_study_sentence = 0;
+  bool other_study = false;                    // was one without a name told of?
+  std::vector<std::uint32_t> unnamed_study{};  // attributions that wait for its name
+
   // Moves to sentence `s`.
   void enter(std::uint32_t s) {
     const Sentence& entered = scan.document.sentences[s];

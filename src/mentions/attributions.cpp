@@ -7,6 +7,7 @@
 #include "mentions/attribution_documents.h"
 #include "mentions/attribution_names.h"
 #include "mentions/attribution_speakers.h"
+#include "mentions/attribution_studies.h"
 #include "mentions/attribution_surveys.h"
 
 namespace assay::mentions {
@@ -30,6 +31,7 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     if (in.first_near < in.last_near) references(in);
     linked(in, before);
     surveys(in, before);
+    if (stops & stop_study) studies(in, before);
     page_note(in, before);
   }
   signatures(in);

@@ -289,6 +289,19 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"document_prepositions", document_preposition}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
+  static constexpr std::pair<const char*, StudyWord> of_study[] = {
+      {"study_subjects", study_subject},
+      {"studied_people", studied_people},
+      {"publishing_participles", publishing},
+      {"study_makings", making}};
+  for (const auto& [name, one] : of_study) {
+    for (const std::string& word : heuristics.words(folder + name + ".json"))
+      words_[word_hash(word)].of_study |= one;
+  }
+  for (const std::string& word : heuristics.words(folder + "study_nouns.json")) {
+    words_[word_hash(word + "'s")].of_study |= study_owner;
+    words_[word_hash(word + "\u2019s")].of_study |= study_owner;
+  }
   for (const std::string& text : heuristics.words(folder + "number_idioms.json")) {
     const std::vector<std::uint64_t> parts = phrase_words(text);
     if (parts.empty()) continue;
@@ -306,9 +319,12 @@ void Lexicon::set_stops() {
        stop_cue},
       {study_noun | data_noun | survey_people, stop_report},
       {org_noun, stop_body},
+      {study_noun | study_people, stop_study},
       {function | month | weekday | article | cardinal | scale, stop_no_name}};
   words_.for_each([&](Word& word) {
     for (const auto& [classes, stop] : stops) word.stops |= word.is(classes) ? stop : 0;
+    if (word.of_study & (study_subject | studied_people | publishing | study_owner))
+      word.stops |= stop_study;
   });
 }
 

@@ -93,6 +93,16 @@ enum Stop : std::uint8_t {
   stop_body = 1 << 3,      // "ministry": stands for a name in which it occurs
   stop_no_name = 1 << 4,   // opens no name, for all its capital
   stop_name = 1 << 5,      // may open a name; of words in a text only, told by their capital
+  stop_study = 1 << 6,     // tells of a study, those who made it or those it followed
+};
+
+// More of what a word can be, which is asked for of few of them.
+enum StudyWord : std::uint8_t {
+  study_subject = 1 << 0,   // "placebo", "participants": said of a study only
+  studied_people = 1 << 1,  // "(the 22) patients"
+  publishing = 1 << 2,      // "published (in Harbour Science)"
+  making = 1 << 3,          // "led (by a team at Hollis University)"
+  study_owner = 1 << 4,     // "study's"
 };
 
 struct Word {
@@ -100,7 +110,8 @@ struct Word {
   double value = 0;
   std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
   std::uint8_t stops = 0;
-  bool opens_idiom = false;  // first word of "two cents": most numbers open none
+  std::uint8_t of_study = 0;  // StudyWord
+  bool opens_idiom = false;   // first word of "two cents": most numbers open none
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
 };
