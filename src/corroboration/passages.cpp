@@ -1,5 +1,6 @@
 #include "corroboration/passages.h"
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <functional>
 #include <ranges>
@@ -154,13 +155,32 @@ void ask(const Passages& passages, std::span<const Term> query, std::span<const 
 }
 
 // What the lists add to the passages met so far, from the passages' side.
-void add_lists(const Passages& passages, std::span<const AskedList> asked, Workspace& workspace) {
+void add_lists(const Passages& passages, std::span<const AskedList> asked,
+               std::span<const std::uint32_t> met, Workspace& workspace) {
   std::vector<float>& counts = workspace.counts;
-  for (const std::uint32_t p : workspace.touched) {
+  constexpr std::size_t marks = 1024;  // most terms of a passage are asked for by no list
+  std::bitset<marks> marked;
+  for (const AskedList& one : asked) marked.set(one.key % marks);
+  // The passages lie far apart: each is fetched while those before it are read.
+  const auto fetch = [&](std::size_t m) {
+    constexpr std::size_t ahead = 8, line = 64 / sizeof(TermKeys), lines = 3;
+    if (m + 2 * ahead < met.size())
+      __builtin_prefetch(&passages.passages[met[m + 2 * ahead]].first_term);
+    if (m + ahead >= met.size()) return;
+    const std::size_t first = passages.passages[met[m + ahead]].first_term;
+    for (std::size_t key = first; key < std::min(first + lines * line, passages.keys.size());
+         key += line) {
+      __builtin_prefetch(&passages.keys[key]);
+    }
+  };
+  for (std::size_t m = 0; m < met.size(); ++m) {
+    fetch(m);
+    const std::uint32_t p = met[m];
     const Passage& passage = passages.passages[p];
     counts.assign(asked.size(), 0);
     for (const TermKeys& term :
          std::span(passages.keys).subspan(passage.first_term, passage.term_count)) {
+      if (!marked[term.stem % marks] && !marked[term.root % marks]) continue;
       for (std::size_t i = 0; i < asked.size(); ++i) {
         counts[i] += term.stem == asked[i].key || term.root == asked[i].key ? 1.0f : 0.0f;
       }
@@ -180,6 +200,7 @@ void search(const Passages& passages, std::span<const Term> query, std::span<con
   hits.clear();
   std::vector<float>& scores = workspace.scores;
   std::vector<std::uint32_t>& touched = workspace.touched;
+  std::size_t met = 0;  // of `touched`
   scores.resize(std::max(scores.size(), passages.passages.size()));
   ask(passages, query, context, workspace.lists);
   const auto barred = [&](std::uint32_t passage) {
@@ -189,18 +210,19 @@ void search(const Passages& passages, std::span<const Term> query, std::span<con
   const auto drop_hopeless = [&](float rest) {
     std::vector<float>& best = workspace.best;
     best.clear();
-    for (const std::uint32_t passage : touched) {
+    for (const std::uint32_t passage : std::span(touched).first(met)) {
       if (!barred(passage)) best.push_back(scores[passage]);
     }
     if (best.size() <= limit) return;
     const auto last = best.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
     std::ranges::nth_element(best, last, std::greater<>());
     constexpr float rounding = 1.0001f;  // of sums in another order
-    std::erase_if(touched, [&](std::uint32_t passage) {
+    const auto kept = std::ranges::remove_if(std::span(touched).first(met), [&](auto passage) {
       const bool hopeless = (scores[passage] + rest) * rounding < *last;
       if (hopeless) scores[passage] = 0;
       return hopeless;
     });
+    met -= kept.size();
   };
   const std::size_t common =
       std::max<std::size_t>(least_common, passages.passages.size() / common_share);
@@ -208,29 +230,40 @@ void search(const Passages& passages, std::span<const Term> query, std::span<con
     const AskedList& asked = workspace.lists[i];
     const std::span<const Posting> postings =
         std::span(passages.postings).subspan(asked.list->first, asked.list->size);
-    if (postings.size() > common && touched.size() >= enough * limit) {
+    if (postings.size() > common && met >= enough * limit) {
       drop_hopeless(asked.rest);
-      add_lists(passages, std::span(workspace.lists).subspan(i), workspace);
+      add_lists(passages, std::span(workspace.lists).subspan(i), std::span(touched).first(met),
+                workspace);
       break;
     }
+    if (touched.size() < met + postings.size()) touched.resize(met + postings.size());
+    const float weight = asked.weight;
+    float* const score = scores.data();
+    std::uint32_t* const to = touched.data();
     for (const Posting& posting : postings) {
-      float& score = scores[posting.passage];
-      if (score == 0) touched.push_back(posting.passage);
-      score += asked.weight * posting.impact;
+      const float before = score[posting.passage];
+      to[met] = posting.passage;
+      met += before == 0 ? 1 : 0;
+      score[posting.passage] = before + weight * posting.impact;
     }
   }
   const auto better = [](const Hit& a, const Hit& b) {
     return a.score != b.score ? a.score > b.score : a.passage < b.passage;
   };
-  for (const std::uint32_t passage : touched) {
+  for (const std::uint32_t passage : std::span(touched).first(met)) {
     const Hit hit{passage, scores[passage]};
     scores[passage] = 0;
     if (barred(passage)) continue;
-    if (hits.size() == limit && !better(hit, hits.back())) continue;
-    if (hits.size() == limit) hits.pop_back();
-    hits.insert(std::ranges::upper_bound(hits, hit, better), hit);
+    if (hits.size() < limit) {
+      hits.push_back(hit);
+    } else if (!hits.empty() && better(hit, hits.back())) {
+      hits.back() = hit;
+    } else {
+      continue;
+    }
+    for (std::size_t h = hits.size() - 1; h > 0 && better(hits[h], hits[h - 1]); --h)
+      std::swap(hits[h], hits[h - 1]);
   }
-  touched.clear();
 }
 
 }  // namespace assay::corroboration

@@ -100,7 +100,7 @@ struct AskedList {
 // Working memory of one caller; reused between claims, never shared between threads.
 struct Workspace {
   std::vector<float> scores;           // per passage; all zero between searches
-  std::vector<std::uint32_t> touched;  // passages with a score
+  std::vector<std::uint32_t> touched;  // passages with a score, the first ones during a search
   std::vector<AskedList> lists;
   std::vector<float> best, counts;
 };
