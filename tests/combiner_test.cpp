@@ -252,6 +252,16 @@ TEST(NotRead, FewWordsOfArticleAreNeverKept) {
   EXPECT_NE(report.why_review.find("words of article"), std::string::npos);
 }
 
+TEST(NotRead, APageMostOfWhoseTextIsHiddenIsNeverKept) {
+  Document document = document_of(paragraphs(20));
+  document.limits.emplace_back("elements nested deeper than 512 are read flat");
+  EXPECT_EQ(combine(document, clean_results(document)).action, Action::keep);
+  document.limits.emplace_back("most of the page's text is hidden and was not read (9000 bytes)");
+  const Report report = combine(document, clean_results(document));
+  EXPECT_EQ(report.action, Action::review);
+  EXPECT_EQ(report.why_review, "most of the page's text is hidden");
+}
+
 TEST(NotRead, NoneOfThemGivesNoScoreAtAll) {
   const Document document = document_of("Short.");
   std::vector<NamedResult> results = clean_results(document);

@@ -90,6 +90,73 @@ TEST(HtmlText, HiddenPartsAreLeftOut) {
   EXPECT_EQ(blocks_of("<video>b</video><iframe><p>b</iframe><style>b</style>c"), (Strings{"c"}));
 }
 
+const std::string& long_text() {
+  static const std::string text = [] {
+    std::string out = "The ferry to Halm was late again";
+    for (int i = 0; i < 30; ++i) out += ", and the ferry to Ostfeld was late too";
+    return out;
+  }();
+  return text;
+}
+
+TEST(HtmlText, APageForBrowsersWithoutScriptsIsReadWhereItIsThePage) {
+  const std::string fallback = "<noscript><h1>Ferries</h1><p>" + long_text() +
+                               "<script>no()</script><style>p{}</style></p></noscript>";
+  EXPECT_EQ(blocks_of("<body><div id=app>Loading ...</div>" + fallback + "<p>Foot"),
+            (Strings{"Loading ...", "Ferries", long_text(), "Foot"}));
+  // The page shows its text itself.
+  EXPECT_EQ(blocks_of("<p>" + long_text() + "</p>" + fallback), (Strings{long_text()}));
+  // A note, a counter's image, an advertisement.
+  EXPECT_EQ(blocks_of("<noscript>Please switch scripts on.</noscript><p>Foot"), (Strings{"Foot"}));
+  EXPECT_EQ(blocks_of("<noscript><img src=count.gif alt='" + long_text() + "'><iframe>" +
+                      long_text() + "</iframe></noscript><p>Foot"),
+            (Strings{"Foot"}));
+  // In the head stand style sheets.
+  EXPECT_EQ(blocks_of("<head><noscript>" + long_text() + "</noscript></head><p>Foot"),
+            (Strings{"Foot"}));
+}
+
+TEST(HtmlText, PartsOfAPageThatAreSmallWithoutScriptsStayHiddenBesideTheLargeOne) {
+  EXPECT_EQ(blocks_of("<noscript>Please switch scripts on.</noscript><noscript><p>" + long_text() +
+                      "</noscript>"),
+            (Strings{long_text()}));
+}
+
+TEST(HtmlText, WhatIsStreamedIsShown) {
+  EXPECT_EQ(blocks_of("<div><template id='B:0'></template></div><div hidden id='S:0'><p>" +
+                      long_text() + "</p></div><div hidden id='S:1f'>b</div>"),
+            (Strings{long_text(), "b"}));
+  EXPECT_EQ(blocks_of("a<div hidden id='S:'>b</div><div hidden id='S:x'>b</div><div hidden "
+                      "id='SEO:1'>b</div>"),
+            (Strings{"a"}));
+}
+
+TEST(HtmlText, AnElementThatHidesTheWholePageIsShown) {
+  const std::string text = "<p>" + long_text() + "</p>";
+  EXPECT_EQ(blocks_of("<div style='visibility:hidden'>" + text + "</div><p>Foot"),
+            (Strings{long_text(), "Foot"}));
+  EXPECT_EQ(blocks_of("<div style='display:none'>" + text + "</div><p>Foot"), (Strings{"Foot"}));
+  // Several menus, or a dialogue beside the text.
+  EXPECT_EQ(blocks_of("<ul style=visibility:hidden>" + text + "</ul><ul style=visibility:hidden>" +
+                      text + "</ul><p>Foot"),
+            (Strings{"Foot"}));
+  EXPECT_EQ(blocks_of("<p>Foot</p>" + text + "<dialog>" + text + "</dialog>"),
+            (Strings{"Foot", long_text()}));
+}
+
+TEST(HtmlText, APageMostOfWhoseTextIsHiddenSaysSo) {
+  const auto says_hidden = [](const std::string& html) {
+    return std::ranges::any_of(read(html).limits, [](const std::string& limit) {
+      return limit.starts_with(mostly_hidden);
+    });
+  };
+  const std::string panel = "<div hidden>" + long_text() + "</div>";
+  const std::string link = "<div hidden><a href=x>" + long_text() + "</a></div>";
+  EXPECT_TRUE(says_hidden(panel + "<p>" + long_text() + "</p>" + panel));
+  EXPECT_FALSE(says_hidden(link + "<p>" + long_text() + "</p>" + link));
+  EXPECT_FALSE(says_hidden("<p>" + long_text() + long_text() + "</p>" + panel));
+}
+
 TEST(HtmlText, WhatAssistiveSoftwareSkipsBehindADialogueIsStillShown) {
   EXPECT_EQ(blocks_of("<body aria-hidden=true><main aria-hidden=true><p>text"), (Strings{"text"}));
 }

@@ -76,7 +76,12 @@ class VisibleText {
     if (name == "body") return false;
     if (unseen.contains(name)) return true;
     const char* hidden = attribute(element, "hidden");
-    if (hidden != nullptr && lower(hidden) != "until-found") return true;
+    const char* id = attribute(element, "id");
+    const std::string_view streamed = id == nullptr ? "" : id;
+    const bool comes_in_place =  // React moves "S:1f" to where it belongs
+        streamed.size() > 2 && streamed.starts_with("S:") &&
+        streamed.find_first_not_of("0123456789abcdef", 2) == streamed.npos;
+    if (hidden != nullptr && lower(hidden) != "until-found" && !comes_in_place) return true;
     if (name == "dialog" && attribute(element, "open") == nullptr) return true;
     const char* aria = attribute(element, "aria-hidden");
     if (aria != nullptr && lower(aria) == "true" && name != "main" && name != "article")

@@ -1,13 +1,23 @@
 #include "html/block_builder.h"
+#include <algorithm>
 
+#include "document/build.h"
 #include "html/scan.h"
 #include "html/traits.h"
 #include "html/visibility.h"
 
 namespace assay::html {
+namespace {
 
-BlockBuilder::BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata)
-    : source_(source), document_(document), metadata_(metadata), tokenizer_(source) {
+// Some fifty words: a hidden part with less is no page's text. Guess.
+constexpr std::uint32_t least_shown_bytes = 300;
+constexpr std::size_t least_prose_bytes = 60;  // of a text that tells something; guess
+
+}  // namespace
+
+BlockBuilder::BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata,
+                           std::span<const std::uint32_t> shown)
+    : source_(source), document_(document), metadata_(metadata), tokenizer_(source), shown_(shown) {
   stack_.reserve(64);
   Frame root;
   root.tag = Tag::html;
@@ -49,6 +59,7 @@ void BlockBuilder::run() {
   token_ = {size, size};
   pop_to(1, false);
   flush();
+  tell_hidden();
   if (depth_cut_) document_.limits.emplace_back("elements nested deeper than 512 are read flat");
   if (attributes_cut_)
     document_.limits.emplace_back("attributes beyond the 256th of a tag are skipped");
@@ -57,7 +68,9 @@ void BlockBuilder::run() {
 void BlockBuilder::text(const Token& token) {
   const std::string_view raw = slice(source_, token.source);
   if (top().hidden) {
-    if (top().tag != Tag::head || is_blank(raw)) return;
+    if (is_blank(raw)) return;
+    add_hidden(token.source);
+    if (top().tag != Tag::head) return;
     leave_head();
   }
   if (stack_.size() == 1 && is_blank(raw)) return;
@@ -191,7 +204,9 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
     case Tag::iframe:
     case Tag::noembed:
     case Tag::noframes:
+      break;
     case Tag::noscript:
+      if (!top().hidden && is_shown(token_.begin)) return false;
       break;
     default:
       return false;
@@ -215,6 +230,9 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
       const std::string_view raw = slice(source_, content.source);
       if (json_ld) metadata_.json_ld(raw);
       if (tag == Tag::title) metadata_.title(raw);
+      if (tag == Tag::noscript && !top().hidden && raw.size() >= least_shown_bytes) {
+        note_hidden({.begin = begin, .bytes = text_bytes(raw), .noscript = true});
+      }
       if (shown) {
         append_preformatted(raw, content.model);
         add_piece(content.source, true);
@@ -261,6 +279,64 @@ bool BlockBuilder::void_element(const Token& token, Tag tag, const KnownAttribut
       add_piece(token.source, tag == Tag::wbr, tag == Tag::wbr);
   }
   return true;
+}
+
+bool BlockBuilder::is_shown(std::uint32_t begin) const {
+  return std::ranges::binary_search(shown_, begin);
+}
+
+void BlockBuilder::add_hidden(Range text) {
+  hidden_.bytes += text.size();
+  if (text.size() >= least_prose_bytes && !is_open(Tag::a)) hidden_.prose += text.size();
+}
+
+void BlockBuilder::note_hidden(const HiddenPart& part) {
+  hidden_prose_ += part.prose;
+  if (part.bytes >= least_shown_bytes) hidden_parts_.push_back(part);
+}
+
+// Of the text between the tags.
+std::uint32_t BlockBuilder::text_bytes(std::string_view markup) {
+  Tokenizer tokenizer(markup);
+  std::uint32_t bytes = 0;
+  for (Token token; tokenizer.next(token);) {
+    if (token.kind == Token::Kind::text && token.model == ContentModel::data &&
+        !is_blank(slice(markup, token.source))) {
+      bytes += token.source.size();
+    }
+    if (token.kind != Token::Kind::start_tag) continue;
+    if (token.tag == Tag::script) tokenizer.enter(ContentModel::script);
+    if (token.tag == Tag::style || token.tag == Tag::iframe) {
+      tokenizer.enter(ContentModel::rawtext);
+    }
+  }
+  return bytes;
+}
+
+std::vector<std::uint32_t> BlockBuilder::parts_to_show() const {
+  constexpr std::uint64_t times = 2;  // as much as is seen; guess
+  const std::uint64_t seen = document_.text.size();
+  std::uint64_t without_scripts = 0, hidden = 0;
+  for (const HiddenPart& part : hidden_parts_) {
+    (part.noscript ? without_scripts : hidden) += part.bytes;
+  }
+  std::vector<std::uint32_t> parts;
+  for (const HiddenPart& part : hidden_parts_) {
+    // What has no visibility is the page only where one element holds it.
+    const bool most = part.noscript
+                          ? without_scripts >= times * seen
+                          : part.may_show && part.bytes >= times * seen && 2 * part.bytes > hidden;
+    if (most) parts.push_back(part.begin);
+  }
+  return parts;
+}
+
+// Accordions, panels of which one is open: nobody said that they hold the page's text, or that they
+// do not.
+void BlockBuilder::tell_hidden() {
+  if (hidden_prose_ < least_shown_bytes || hidden_prose_ <= document_.text.size()) return;
+  document_.limits.emplace_back(std::string(mostly_hidden) + " and was not read (" +
+                                std::to_string(hidden_prose_) + " bytes)");
 }
 
 void BlockBuilder::count_facts(Tag tag, const KnownAttributes& attributes) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,15 +25,26 @@ namespace assay::html {
 // What departs from the tree of the standard, and why it may: text that stands between the rows of
 // a table stays where it is written instead of moving before the table; formatting elements are not
 // reopened after a block (only a link's extent could differ); elements deeper than max_depth are
-// read flat. Scripts do not run, and as in a browser where they do, noscript is not shown.
+// read flat. Scripts do not run, and as in a browser where they do, noscript is not shown, nor what
+// is hidden until a script shows it. Where such parts hold most of the page's text, parts_to_show()
+// says which, and a second walk shows them. What React sends hidden, to be put in its place as soon
+// as it has arrived, is shown where it stands.
 class BlockBuilder {
  public:
   static constexpr std::size_t max_depth = 512;  // as in Blink
   // No page has so many; a bound on memory, for what is made of a block takes a kilobyte.
   static constexpr std::size_t max_blocks = std::size_t{1} << 18;
 
-  BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata);
+  // `shown`: offsets of the start tags of hidden elements to be shown, sorted.
+  BlockBuilder(std::string_view source, Document& document, MetadataCollector& metadata,
+               std::span<const std::uint32_t> shown = {});
   void run();
+
+  // After run(): the hidden elements that hold the page's text, for `shown` of a second walk;
+  // mostly none. Those are parts for browsers without scripts, and an element without visibility
+  // around it all. Metadata of the page, forms of a shop, a note that scripts are needed are too
+  // small for it.
+  std::vector<std::uint32_t> parts_to_show() const;
 
  private:
   struct Frame {
@@ -60,6 +72,7 @@ class BlockBuilder {
     std::uint32_t blocks_before = 0;
     std::uint32_t text_before = 0;
     std::uint32_t run = 0, piece = 0;  // where an inline start tag stands in pieces_
+    bool may_show = false;             // it is hidden, by its visibility alone
     Range class_, id, role, itemprop, aria_label, data_testid, data_component, data_module;
   };
 
@@ -68,6 +81,15 @@ class BlockBuilder {
     std::uint32_t begin, end;
     bool owned;  // goes when the block goes
     bool blank;  // shows nothing
+  };
+
+  // A hidden element that no other hides, by the offset of its start tag.
+  struct HiddenPart {
+    std::uint32_t begin = 0;
+    std::uint32_t bytes = 0;  // of text
+    std::uint32_t prose = 0;  // of them, in longer pieces: menus and forms are hidden often
+    bool noscript = false;
+    bool may_show = false;  // what is not displayed are menus, dialogues, other tabs
   };
 
   static constexpr std::uint32_t no_element = 0xffffffff;
@@ -96,6 +118,11 @@ class BlockBuilder {
   void foreign_start_tag(const Token& token);
   bool foreign_end_tag(const Token& token);
   void leave_head();
+  bool is_shown(std::uint32_t begin) const;
+  void add_hidden(Range text);
+  void note_hidden(const HiddenPart& part);
+  void tell_hidden();
+  static std::uint32_t text_bytes(std::string_view markup);
   void count_facts(Tag tag, const KnownAttributes& attributes);
 
   // The stack of open elements (open_elements.cpp).
@@ -138,6 +165,10 @@ class BlockBuilder {
   std::vector<Frame> stack_;
   std::array<std::uint16_t, tag_count> open_{};
   std::uint32_t overflow_ = 0;  // elements open beyond max_depth
+  std::span<const std::uint32_t> shown_;
+  std::vector<HiddenPart> hidden_parts_;  // those that are worth showing
+  HiddenPart hidden_;                     // the one that is open, if any is
+  std::uint64_t hidden_prose_ = 0;        // of all
   bool head_done_ = false;
   bool depth_cut_ = false, attributes_cut_ = false;
 

@@ -5,6 +5,21 @@
 #include "html/block_builder.h"
 
 namespace assay {
+namespace {
+
+// What a walk over the page left, but for the first `limits`.
+void forget_blocks(Document& document, std::size_t limits) {
+  document.limits.resize(limits);
+  document.page = {};
+  document.text.clear();
+  document.blocks.clear();
+  document.elements.clear();
+  document.links.clear();
+  document.markup_text.clear();
+}
+
+}  // namespace
+
 void build_html_blocks(std::string_view payload, std::string_view charset_hint,
                        bool payload_is_utf8, Document& document) {
   document.dialect = TextDialect::html;
@@ -13,7 +28,14 @@ void build_html_blocks(std::string_view payload, std::string_view charset_hint,
   DecodedText page;
   decode_payload(payload, document, page);
   html::MetadataCollector metadata;
-  html::BlockBuilder(page.text, document, metadata).run();
+  const std::size_t limits = document.limits.size();
+  html::BlockBuilder builder(page.text, document, metadata);
+  builder.run();
+  if (const std::vector<std::uint32_t> parts = builder.parts_to_show(); !parts.empty()) {
+    forget_blocks(document, limits);
+    metadata = {};
+    html::BlockBuilder(page.text, document, metadata, parts).run();
+  }
   std::move(metadata).finish(document.metadata);
   if (!page.map && page.skipped == 0) return;
   for (Block& block : document.blocks) {

@@ -35,6 +35,7 @@ void BlockBuilder::push(const Token& token, Tag tag, const KnownAttributes& attr
     frame.hidden = is_hidden(tag, attributes);
     if (attributes.has(Name::style)) {
       const InlineStyle style = parse_style(attributes.value(Name::style));
+      frame.may_show = !frame.hidden && style.by_visibility;
       frame.hidden = frame.hidden || (style.hidden && tag != Tag::body);
       // Table parts stay what they are; for all others the style decides.
       if ((traits & needs_table) == 0 && tag != Tag::body) {
@@ -42,6 +43,13 @@ void BlockBuilder::push(const Token& token, Tag tag, const KnownAttributes& attr
       }
     }
     if (tag == Tag::body) frame.hidden = false;
+    if (frame.hidden) {
+      hidden_ = {.begin = frame.begin, .may_show = frame.may_show};
+      if (is_shown(frame.begin)) {
+        frame.hidden = frame.may_show = false;
+        block = block || tag == Tag::noscript;  // which its style does not tell
+      }
+    }
   }
   frame.block_level = block && !frame.hidden && !foreign;
   switch (tag) {
@@ -139,6 +147,7 @@ void BlockBuilder::pop(bool own_end_tag) {
   Frame& parent = top();
   const std::uint32_t end = own_end_tag ? token_.end : token_.begin;
   if (frame.hidden) {
+    if (!parent.hidden && !has(frame.tag, not_shown)) note_hidden(hidden_);
     if (!parent.hidden && frame.tag != Tag::head) add_piece({frame.begin, end}, false);
     return;
   }

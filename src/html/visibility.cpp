@@ -27,16 +27,26 @@ InlineStyle parse_style(std::string_view style) {
       result.inline_ =
           starts_with_ignoring_case(value.data(), value.data() + value.size(), "inline");
     } else if (equal_ignoring_case(property, "visibility")) {
-      result.hidden = result.hidden || equal_ignoring_case(value, "hidden") ||
-                      equal_ignoring_case(value, "collapse");
+      result.by_visibility =
+          equal_ignoring_case(value, "hidden") || equal_ignoring_case(value, "collapse");
+      result.hidden = result.hidden || result.by_visibility;
     }
   }
   return result;
 }
 
+bool is_streamed(const KnownAttributes& attributes) {
+  std::string_view id = attributes.value(Name::id);
+  if (!id.starts_with("S:") || id.size() < 3) return false;
+  id.remove_prefix(2);
+  return std::ranges::all_of(id, [](char c) {  // a number to the base of 16
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  });
+}
+
 bool is_hidden(Tag tag, const KnownAttributes& attributes) {
   if (has(tag, not_shown)) return true;
-  if (attributes.has(Name::hidden) &&
+  if (attributes.has(Name::hidden) && !is_streamed(attributes) &&
       !equal_ignoring_case(attributes.value(Name::hidden), "until-found")) {
     return true;
   }
