@@ -1,16 +1,24 @@
 // Speed of the promotion scorer on prepared documents, one thread, in bytes of text per second.
 //
 //   promotion_bench                  one made-up report, repeated: everything it needs is in cache
-//   ASSAY_DATA=DIR promotion_bench   also real documents, one after the other
+//   ASSAY_DATA=DIR promotion_bench   also real documents, one after the other; and the same where
+//                                    the pack has 300 or 1,000 rules more, of the documents' words,
+//                                    that never fire: what a user's own pack costs
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "assay/heuristics.h"
 #include "assay/promotion.h"
 
+#include "made_rules.h"
 #include "real_documents.h"
 
 namespace {
@@ -52,8 +60,29 @@ std::vector<Document> repeated_report(std::size_t bytes) {
   return documents;
 }
 
-void score(benchmark::State& state, const std::vector<Prepared>& documents) {
-  static const Result<std::unique_ptr<Scorer>> scorer = make_promotion_scorer(heuristics());
+// The shipped heuristics under a pack of these rules.
+Heuristics with_pack(const std::vector<Rule>& rules) {
+  nlohmann::json pack = {{"scorer", "promotion"}, {"language", "en"}};
+  for (const Rule& rule : rules) {
+    pack["rules"].push_back({{"id", rule.id},
+                             {"patterns", rule.patterns},
+                             {"exceptions", rule.exceptions},
+                             {"message", "Made for a benchmark."},
+                             {"why", "It costs time and nothing else."},
+                             {"examples", {{"fire", {"-"}}, {"silent", {"-"}}}}});
+  }
+  const std::filesystem::path overlay =
+      std::filesystem::temp_directory_path() / ("assay-bench-" + std::to_string(getpid()));
+  std::filesystem::create_directories(overlay / "en");
+  std::ofstream(overlay / "en" / "quiet.json") << pack;
+  Result<Heuristics> loaded = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  std::filesystem::remove_all(overlay);
+  return std::move(loaded).value();
+}
+
+void score(benchmark::State& state, const std::vector<Prepared>& documents,
+           const Heuristics& heuristics) {
+  const Result<std::unique_ptr<Scorer>> scorer = make_promotion_scorer(heuristics);
   std::size_t bytes = 0;
   for (const Prepared& one : documents) bytes += one.document.text.size();
   for (auto _ : state) {
@@ -73,11 +102,27 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   static const std::vector<Prepared> made[] = {prepared(repeated_report(2 << 10)),
                                                prepared(repeated_report(256 << 10))};
-  benchmark::RegisterBenchmark("made/2KiB", score, made[0]);
-  benchmark::RegisterBenchmark("made/256KiB", score, made[1]);
+  const auto add = [](const std::string& name, const std::vector<Prepared>& documents,
+                      const Heuristics& used) {
+    benchmark::RegisterBenchmark(name.c_str(), [&](benchmark::State& state) {
+      score(state, documents, used);
+    })->Unit(benchmark::kMillisecond);
+  };
+  add("made/2KiB", made[0], heuristics());
+  add("made/256KiB", made[1], heuristics());
   static const std::vector<Prepared> real = prepared(real_documents());
+  static std::vector<Heuristics> packs;
   if (!real.empty()) {
-    benchmark::RegisterBenchmark("real", score, real)->Unit(benchmark::kMillisecond);
+    add("real", real, heuristics());
+    std::vector<Document> english = real_documents();
+    std::erase_if(english, [](const Document& one) { return one.language.code != "en"; });
+    const std::vector<std::string> vocabulary = vocabulary_of(english);
+    constexpr std::size_t more[] = {300, 1000};
+    packs.reserve(std::size(more));
+    for (const std::size_t count : more) {
+      packs.push_back(with_pack(quiet_rules(count, english, vocabulary)));
+      add("real/quiet_rules/" + std::to_string(count), real, packs.back());
+    }
   }
   benchmark::RunSpecifiedBenchmarks();
 }

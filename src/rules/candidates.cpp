@@ -220,7 +220,8 @@ struct ByteSigns {
 struct SentenceSigns {
   bool apostrophes = false;  // or typographic signs that begin with the same byte
   // Signs of which the tokeniser and \pL may hold different views: marks, other scripts, invisible
-  // signs. Not ASCII, the Latin letters below U+02C0, typographic signs.
+  // signs. Not ASCII, the Latin letters below U+02C0, typographic signs, what stands for broken
+  // bytes.
   bool odd_letters = false;
 
   explicit SentenceSigns(std::string_view text) {
@@ -236,7 +237,8 @@ struct SentenceSigns {
       const bool latin = byte <= 0xca && !(byte == 0xc2 && next == 0xad);  // soft hyphen
       const bool sign = byte == 0xe2 && next > 0x81 && next < 0xb0;
       const bool punctuation = byte == 0xe2 && next == 0x80 && third >= 0x90 && third < 0xa8;
-      odd_letters = odd_letters || !(latin || sign || punctuation);
+      const bool replacement = byte == 0xef && next == 0xbf && third == 0xbd;  // of broken bytes
+      odd_letters = odd_letters || !(latin || sign || punctuation || replacement);
     }
   }
 };
