@@ -24,7 +24,7 @@ void Scratch::start_words(std::size_t most) {
   }
   words = {word_room_.data(), 0};
   begins = {begin_room_.data(), 0};
-  words_held_known_ = false;
+  words_held_known_ = stems_held_known_ = false;
 }
 
 void Scratch::add_word(WordKey word, std::uint32_t begin) {
@@ -154,10 +154,18 @@ void Scratch::list_callers_anywhere(const Triggers& triggers) {
 void Scratch::note_words_held() {
   words_held_known_ = true;
   words_held_ = {};
-  signature_ = 0;
+  signature_.words = 0;
   for (const WordKey one : words) {
     words_held_[held_index(one)] |= signature_bit(one);
-    signature_ |= signature_bit(one);
+    signature_.words |= signature_bit(one);
+  }
+}
+
+void Scratch::note_stems_held(std::string_view text) {
+  stems_held_known_ = true;
+  signature_.stems = 0;
+  for (const std::uint32_t begin : begins) {
+    signature_.stems |= signature_bit(stem_key(text, begin));
   }
 }
 
@@ -306,7 +314,7 @@ bool holds_required(const CompiledRules& compiled, std::uint32_t pattern, std::s
 bool may_match(const CompiledRules& compiled, const Trigger& trigger, std::string_view text,
                Scratch& scratch, std::size_t at, std::uint8_t shape) {
   if (!(trigger.shapes & shape) || (trigger.number && !scratch.number)) return false;
-  if (trigger.signature != 0 && (trigger.signature & scratch.signature()) == 0) return false;
+  if (!trigger.signature.empty() && !scratch.may_hold(trigger.signature, text)) return false;
   if (trigger.phrase_length > 0 && !(trigger.elastic && scratch.odd_letters)) {
     const std::span<const WordKey> words = scratch.words;
     if (at < trigger.place || trigger.phrase_length > words.size() - (at - trigger.place)) {
@@ -395,7 +403,7 @@ void call_patterns(const CompiledRules& compiled, const LanguageIndex& index,
 
 bool holds(const std::vector<Clause>& clauses, std::string_view text, Scratch& scratch) {
   for (const Clause& clause : clauses) {
-    if ((clause.signature & scratch.signature()) == 0) return false;
+    if (!scratch.may_hold(clause.signature, text)) return false;
   }
   if (clauses.empty()) return true;
   return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {

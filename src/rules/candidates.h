@@ -84,10 +84,13 @@ struct Scratch {
   // The same of words and pairs where \pL+ may be more or fewer than one word: the other of a pair
   // may stand anywhere behind.
   void list_callers_anywhere(const Triggers& triggers);
-  // Of the words.
-  std::uint64_t signature() {
+  // Whether the words of the window, a part of `text`, have one of the bits.
+  bool may_hold(const Signature& signature, std::string_view text) {
     if (!words_held_known_) note_words_held();
-    return signature_;
+    if ((signature.words & signature_.words) != 0) return true;
+    if (signature.stems == 0) return false;
+    if (!stems_held_known_) note_stems_held(text);
+    return (signature.stems & signature_.stems) != 0;
   }
   // Whether the window holds a word.
   bool holds(WordKey word) {
@@ -98,6 +101,7 @@ struct Scratch {
  private:
   static std::size_t held_index(WordKey word) { return word >> 54 & 15; }
   void note_words_held();
+  void note_stems_held(std::string_view text);
   bool is_among_words(WordKey word) const;
   void note_uses(const Triggers& triggers, std::string_view text);
   void list_others();
@@ -105,8 +109,8 @@ struct Scratch {
   static constexpr std::size_t words_at_once = 8;
 
   std::array<std::uint64_t, 16> words_held_{};  // a bit of 1024 each
-  std::uint64_t signature_ = 0;
-  bool words_held_known_ = false;
+  Signature signature_;
+  bool words_held_known_ = false, stems_held_known_ = false;
   // The memory of the spans; behind the last word there is room for the others of its pairs.
   std::vector<WordKey> word_room_;
   std::vector<std::uint32_t> begin_room_;

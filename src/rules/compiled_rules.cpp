@@ -163,12 +163,12 @@ std::vector<Clause> Compiler::clauses_of(const std::vector<std::vector<std::stri
     for (const std::string& word : required[i]) {
       if (is_stem(word)) {
         clause.stems.push_back(word.substr(0, word.size() - any_word.size()));
-        clause.signature = ~std::uint64_t{0};
+        clause.signature.stems |= signature_bit(stem_key(clause.stems.back(), 0));
         continue;
       }
       const WordKey key = key_of(word);
       clause.words.push_back(key);
-      clause.signature |= signature_bit(key);
+      clause.signature.words |= signature_bit(key);
     }
   }
   return clauses;

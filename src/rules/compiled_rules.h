@@ -25,7 +25,7 @@ namespace assay::rules {
 // One of these words, or one that begins with a stem, must stand in the sentence. `signature` has
 // the signature bits of all of them.
 struct Clause {
-  std::uint64_t signature = 0;
+  Signature signature;
   std::vector<WordKey> words;
   std::vector<std::string> stems;
 };

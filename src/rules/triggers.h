@@ -33,8 +33,17 @@ inline std::uint64_t pair_key(WordKey left, WordKey right, std::size_t distance)
   return std::rotl(left, 13 * static_cast<int>(distance)) + right;
 }
 
-// A bit of 64 by which most words that a sentence lacks are told without looking for them.
-inline std::uint64_t signature_bit(WordKey word) { return std::uint64_t{1} << (word >> 58); }
+// A bit of 64 by which most words, or stems by their stem_key(), that a sentence lacks are told
+// without looking for them.
+inline std::uint64_t signature_bit(std::uint64_t key) { return std::uint64_t{1} << (key >> 58); }
+
+// Bits of which one must be set in what a sentence holds.
+struct Signature {
+  std::uint64_t words = 0, stems = 0;
+
+  bool empty() const { return (words | stems) == 0; }
+  auto operator<=>(const Signature&) const = default;
+};
 
 // The first stem_bytes bytes of the word at `begin` in lower case as one number, which stems are
 // looked up by.
@@ -55,7 +64,7 @@ inline bool is_stem(std::string_view word) { return word.ends_with(any_word); }
 // A pattern that a word, or a pair of words, calls for, with the check that turns most calls down.
 struct Trigger {
   static constexpr std::uint32_t no_stem = 0xffffffff;
-  std::uint64_t signature = 0;  // bits of which one must be set; 0: none need be
+  Signature signature;  // of another clause; empty: there is none
   std::uint32_t pattern = 0;
   std::uint32_t phrase = 0;  // into CompiledRules::phrase_words: the words that must stand here,
   std::uint16_t phrase_length = 0;  // 0: none need be looked at,
