@@ -954,7 +954,8 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
     }
     boilerplate::ValueRanges ranges(columns, rows);
     boilerplate::TreeModel::Workspace space;
-    for (const Registers registers : {Registers::narrow, boilerplate::widest_registers()}) {
+    for (const Registers registers : {Registers::narrow, Registers::wide, Registers::widest}) {
+      if (registers > boilerplate::widest_registers()) continue;
       std::vector<float> scores(rows, 0.0F);
       model.value().add_scores(columns, ranges, space, scores, {}, registers);
       for (std::size_t r = 0; r < rows; ++r) {
@@ -968,6 +969,51 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
       EXPECT_TRUE(std::ranges::equal(std::span(last_scores).subspan(skipped),
                                      std::span(scores).subspan(skipped)));
       EXPECT_EQ(std::count(last_scores.begin(), last_scores.begin() + skipped, 0.0F), skipped);
+    }
+  }
+}
+
+// The posteriors of a chain, one block after another.
+std::vector<float> walk_chain(const std::vector<float>& scores, float stay_furniture,
+                              float stay_content, float enter, float leave) {
+  const float ff = std::exp(stay_furniture), cc = std::exp(stay_content);
+  const float fc = std::exp(enter), cf = std::exp(leave);
+  const std::size_t n = scores.size();
+  std::vector<float> emission(n), odds(n), posterior(n);
+  for (std::size_t i = 0; i < n; ++i) emission[i] = std::exp(std::clamp(scores[i], -30.0F, 30.0F));
+  const auto bounded = [](float value) { return std::clamp(value, 1e-12F, 1e12F); };
+  float next = 1;
+  for (std::size_t i = 0; i < n; ++i) {
+    odds[i] = bounded(next * emission[i]);
+    next = (fc + cc * odds[i]) / (ff + cf * odds[i]);
+  }
+  next = 1;
+  for (std::size_t i = n; i-- > 0;) {
+    posterior[i] = odds[i] * next / (1 + odds[i] * next);
+    const float here = bounded(next * emission[i]);
+    next = (cf + cc * here) / (ff + fc * here);
+  }
+  return posterior;
+}
+
+TEST(Model, ChainGivesWhatOneBlockAfterAnotherWould) {
+  std::mt19937 random(3);
+  // A chain that soon forgets where it began, and one that hardly does.
+  for (const auto& [stay, change] : {std::pair{0.4F, -1.2F}, std::pair{1.0F, -14.0F}}) {
+    const nlohmann::json weights = {
+        {"scale", 1},          {"shift", 0},      {"stay_furniture", stay},
+        {"stay_content", 0.1}, {"enter", change}, {"leave", -2}};
+    const auto chain = boilerplate::Chain::load(weights, "test");
+    ASSERT_TRUE(chain) << chain.error().message;
+    for (const std::size_t rows : {0U, 1U, 11U, 47U, 48U, 51U, 200U, 1001U}) {
+      for (const float strength : {0.001F, 1.0F, 40.0F}) {
+        std::vector<float> scores(rows);
+        for (float& score : scores) {
+          score = strength * (static_cast<float>(random() % 2001) / 1000 - 1);
+        }
+        EXPECT_EQ(chain.value().smooth(scores), walk_chain(scores, stay, 0.1F, change, -2))
+            << rows << " blocks, scores up to " << strength;
+      }
     }
   }
 }

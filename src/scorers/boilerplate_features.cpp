@@ -102,7 +102,7 @@ ASSAY_WIDE void squash_wide(std::span<const double> values, std::span<float> log
 
 void squash_all(std::span<const double> values, std::span<float> logs) {
 #ifdef ASSAY_WIDE_REGISTERS
-  if (widest_registers() == Registers::wide) return squash_wide(values, logs);
+  if (widest_registers() != Registers::narrow) return squash_wide(values, logs);
 #endif
   using Doubles = double __attribute__((vector_size(16)));
   using Bits = std::int64_t __attribute__((vector_size(16)));
@@ -176,9 +176,7 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   core_ = {};
   if (rows_ == 0) return;
   measure_blocks(document, vocabulary);
-  measure_place(document);
-  measure_repetition();
-  measure_neighbours();
+  measure_page(document);
   if (document.dialect == TextDialect::html) measure_markup(document, vocabulary);
 }
 
@@ -275,7 +273,7 @@ ASSAY_WIDE void FeatureTable::finish_wide(const Part& part, std::size_t first) {
 
 void FeatureTable::finish(const Part& part, std::size_t first) {
 #ifdef ASSAY_WIDE_REGISTERS
-  if (widest_registers() == Registers::wide) return finish_wide(part, first);
+  if (widest_registers() != Registers::narrow) return finish_wide(part, first);
 #endif
   finish_rows(part, first);
 }
@@ -492,7 +490,7 @@ void FeatureTable::measure_words(std::size_t b, std::size_t tokens, Part& part) 
   if (b + 1 < rows_) context[1] += scaled(evidence.sum.advertisement_behind);
 }
 
-void FeatureTable::measure_place(const Document& document) {
+__attribute__((always_inline)) inline void FeatureTable::measure_place(const Document& document) {
   // What a walk over the blocks, from the start or from the end, has seen of prose.
   struct Walk {
     Walk(std::vector<double>& memory, std::size_t rows) : gap(rows), rows(rows) {
@@ -600,7 +598,7 @@ void FeatureTable::measure_place(const Document& document) {
   everywhere(Feature::page_mean_words, squash(all_words / all_blocks));
 }
 
-void FeatureTable::measure_repetition() {
+__attribute__((always_inline)) inline void FeatureTable::measure_repetition() {
   std::vector<std::uint8_t> topic(topic_size_);
   std::uint8_t* const uses = topic.data();
   for (std::uint32_t b = core_.begin; b < core_.end; ++b) {
@@ -644,7 +642,7 @@ void FeatureTable::measure_repetition() {
   }
 }
 
-void FeatureTable::measure_neighbours() {
+__attribute__((always_inline)) inline void FeatureTable::measure_neighbours() {
   const std::size_t rows = rows_;
   const float* const words = start(Feature::words);
   const float* const terminal = start(Feature::ends_terminal);
@@ -719,6 +717,23 @@ void FeatureTable::measure_neighbours() {
     }
     begin = std::max(end, begin + 1);
   }
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+ASSAY_WIDE void FeatureTable::measure_page_wide(const Document& document) {
+  measure_place(document);
+  measure_repetition();
+  measure_neighbours();
+}
+#endif
+
+void FeatureTable::measure_page(const Document& document) {
+#ifdef ASSAY_WIDE_REGISTERS
+  if (widest_registers() != Registers::narrow) return measure_page_wide(document);
+#endif
+  measure_place(document);
+  measure_repetition();
+  measure_neighbours();
 }
 
 }  // namespace assay::boilerplate

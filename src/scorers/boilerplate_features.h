@@ -164,6 +164,8 @@ class FeatureTable {
   void finish_wide(const Part& part, std::size_t first);
   void finish_rows(const Part& part, std::size_t first);
   void measure_repetition();
+  void measure_page(const Document& document);  // the blocks side by side
+  void measure_page_wide(const Document& document);
   void measure_place(const Document& document);
   void measure_neighbours();
   void measure_markup(const Document& document, const Vocabulary& vocabulary);

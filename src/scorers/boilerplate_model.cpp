@@ -79,6 +79,7 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         out.nodes_.push_back({0, place_of(yes[n]), place_of(no[n])});
       }
       for (std::size_t i = 0; i < leaves.size(); ++i) {
+        placed.scores[i] = leaves[i];
         const auto bits = std::bit_cast<std::uint32_t>(leaves[i]);
         for (std::size_t k = 0; k < sizeof bits; ++k) {
           placed.score_bytes[k][i] = static_cast<std::uint8_t>(bits >> 8 * k);
@@ -140,7 +141,7 @@ ValueRanges::Range ValueRanges::measure_wide(std::size_t feature) const {
 
 ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
   using Lanes = float __attribute__((vector_size(16)));
-  if (widest_registers() == Registers::wide) return measure_wide(feature);
+  if (widest_registers() != Registers::narrow) return measure_wide(feature);
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
@@ -169,7 +170,7 @@ void TreeModel::answer_for_page(const Columns& columns, ValueRanges& ranges, std
 void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspace& space,
                            std::span<float> scores, std::span<const std::uint8_t> wanted,
                            Registers registers) const {
-  const bool wide = registers == Registers::wide;
+  const bool wide = registers != Registers::narrow, widest = registers == Registers::widest;
   answer_for_page(columns, ranges, scores.size(), space);
   space.leaves.resize(trees_.size());
   for (std::size_t begin = 0; begin < scores.size(); begin += band) {
@@ -180,12 +181,16 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
     while (first < end && !is_wanted(first)) first += group;
     while (first < end && !is_wanted((end - 1) / group * group)) end = (end - 1) / group * group;
     if (first >= end) continue;
-    wide ? test_rows_wide(first, end, space) : test_rows(first, end, space);
+    widest ? test_rows_widest(first, end, space)
+    : wide ? test_rows_wide(first, end, space)
+           : test_rows(first, end, space);
     wide ? split_band_wide(space) : split_band(space);
     for (; first < end; first += group) {
       if (!is_wanted(first)) continue;
       std::array<float, group> sums;
-      wide ? add_leaves_wide(first, space, sums) : add_leaves(first, space, sums);
+      widest ? add_leaves_widest(first, space, sums)
+      : wide ? add_leaves_wide(first, space, sums)
+             : add_leaves(first, space, sums);
       const std::size_t size = std::min(group, end - first);
       for (std::size_t i = 0; i < size; ++i) scores[first + i] += sums[i] + bias_;
     }
@@ -246,11 +251,7 @@ void TreeModel::add_leaves(std::size_t first, const Workspace& space,
       for (std::size_t k = 0; k < leaf_bits; ++k) {
         leaf |= (space.leaves[t][k].groups[g] >> i & 1U) << k;
       }
-      std::uint32_t bits = 0;
-      for (std::size_t k = 0; k < sizeof bits; ++k) {
-        bits |= std::uint32_t{trees_[t].score_bytes[k][leaf]} << 8 * k;
-      }
-      sums[i] += std::bit_cast<float>(bits);
+      sums[i] += trees_[t].scores[leaf];
     }
   }
 }
@@ -313,6 +314,58 @@ ASSAY_WIDE void TreeModel::add_leaves_wide(std::size_t first, const Workspace& s
   }
   for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(&sums[8 * i], total[i]);
 }
+
+ASSAY_WIDEST void TreeModel::test_rows_widest(std::size_t begin, std::size_t end,
+                                              Workspace& space) {
+  for (const OpenTest& open : space.open) {
+    const __m512 limit = _mm512_set1_ps(open.at_most);
+    std::uint32_t* passes = &space.passes[open.test].groups[begin / group % band_groups];
+    const float* const last = open.column + end;
+    for (const float* column = open.column + begin; column < last; column += group) {
+      const __mmask16 low = _mm512_cmp_ps_mask(limit, _mm512_loadu_ps(column), _CMP_GE_OQ);
+      const __mmask16 high = _mm512_cmp_ps_mask(limit, _mm512_loadu_ps(column + 16), _CMP_GE_OQ);
+      *passes++ = _mm512_kunpackw(high, low);
+    }
+  }
+}
+
+ASSAY_WIDEST void TreeModel::add_leaves_widest(std::size_t first, const Workspace& space,
+                                               std::array<float, group>& sums) const {
+  const std::size_t g = first / group % band_groups;
+  const __m512i row = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  // How far each row turns its word of bits so that its own stands at bit k of its leaf's number.
+  __m512i turns[2][leaf_bits];
+  for (int half = 0; half < 2; ++half) {
+    for (int k = 0; k < static_cast<int>(leaf_bits); ++k) {
+      turns[half][k] = _mm512_sub_epi32(_mm512_set1_epi32(32 + k - 16 * half), row);
+    }
+  }
+  const __m512i bit_0 = _mm512_set1_epi32(1), bit_2 = _mm512_set1_epi32(4);
+  const __m512i low_bits = _mm512_set1_epi32(3);
+  constexpr __mmask16 all = 0xffff;  // unmasked GCC 12 warns of what it does not use
+  constexpr int choose = 0xca;  // bits of the second where the first has ones, else of the third
+  __m512 total[2] = {};
+  for (std::size_t t = 0; t < trees_.size(); ++t) {
+    const __m512 scores = _mm512_load_ps(trees_[t].scores.data());
+    __m512i bits[leaf_bits];
+#pragma GCC unroll 4
+    for (std::size_t k = 0; k < leaf_bits; ++k) {
+      bits[k] = _mm512_set1_epi32(static_cast<int>(space.leaves[t][k].groups[g]));
+    }
+#pragma GCC unroll 2
+    for (std::size_t half = 0; half < 2; ++half) {
+      const auto own = [&](std::size_t k) ASSAY_WIDEST {
+        return _mm512_maskz_rolv_epi32(all, bits[k], turns[half][k]);
+      };
+      const __m512i low = _mm512_ternarylogic_epi32(bit_0, own(0), own(1), choose);
+      const __m512i high = _mm512_ternarylogic_epi32(bit_2, own(2), own(3), choose);
+      const __m512i leaf = _mm512_ternarylogic_epi32(low_bits, low, high, choose);
+      total[half] = _mm512_add_ps(total[half], _mm512_maskz_permutexvar_ps(all, leaf, scores));
+    }
+  }
+  _mm512_storeu_ps(&sums[0], total[0]);
+  _mm512_storeu_ps(&sums[16], total[1]);
+}
 #else
 void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& space) {
   test_rows(begin, end, space);
@@ -320,6 +373,13 @@ void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& sp
 void TreeModel::split_band_wide(Workspace& space) const { split_band(space); }
 void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
                                 std::array<float, group>& sums) const {
+  add_leaves(first, space, sums);
+}
+void TreeModel::test_rows_widest(std::size_t begin, std::size_t end, Workspace& space) {
+  test_rows(begin, end, space);
+}
+void TreeModel::add_leaves_widest(std::size_t first, const Workspace& space,
+                                  std::array<float, group>& sums) const {
   add_leaves(first, space, sums);
 }
 #endif
@@ -339,6 +399,86 @@ Result<Chain> Chain::load(const nlohmann::json& model, const std::string& where)
   return chain;
 }
 
+namespace {
+
+// One step along a chain of two states, in either direction: from the odds of content against
+// furniture at a block to those that it brings to the next.
+struct Step {
+  float stay_furniture, stay_content, enter, leave;
+
+  template <typename Odds>
+  static Odds bounded(Odds odds) {
+    const Odds low = Odds{} + 1e-12F, high = Odds{} + 1e12F;
+    odds = odds < low ? low : odds;
+    return odds > high ? high : odds;
+  }
+  template <typename Odds>
+  Odds operator()(Odds odds, Odds emission) const {
+    const Odds here = bounded(odds * emission);
+    return (enter + stay_content * here) / (stay_furniture + leave * here);
+  }
+};
+
+// What the blocks before each one say about it; both chains run along `emission` from 1 on.
+struct Carried {
+  std::vector<float> forward, backward;
+};
+
+// Each step waits for the divisions of the one before. So parts of a long chain begin side by side,
+// from odds that are a guess; where the step from the part before arrives at odds that the guess
+// had led to as well, what follows is right.
+Carried carry(std::span<const float> emission, const Step& onward, const Step& back) {
+  constexpr std::size_t parts = 4, shortest = 12;
+  using Odds = float __attribute__((vector_size(parts * sizeof(float))));
+  const std::size_t n = emission.size(), length = n < parts * shortest ? 0 : n / parts;
+  Carried carried{std::vector<float>(n), std::vector<float>(n)};
+  float *const forward = carried.forward.data(), *const backward = carried.backward.data();
+  Odds guess = Odds{} + 1, guess_back = guess;
+  for (std::size_t i = 0; i < length; ++i) {
+    Odds ahead, behind;
+    for (std::size_t p = 0; p < parts; ++p) {
+      const std::size_t at = p * length + i, from_end = n - 1 - at;
+      forward[at] = guess[p];
+      backward[from_end] = guess_back[p];
+      ahead[p] = emission[at];
+      behind[p] = emission[from_end];
+    }
+    guess = onward(guess, ahead);
+    guess_back = back(guess_back, behind);
+  }
+  // In both directions at once: they wait for their own divisions only.
+  float odds = length == 0 ? 1 : guess[0], odds_back = length == 0 ? 1 : guess_back[0];
+  for (std::size_t p = 1; p < parts; ++p) {
+    const std::size_t end = (p + 1) * length;
+    bool open = true, open_back = true;
+    for (std::size_t i = p * length; i < end && (open || open_back); ++i) {
+      const std::size_t k = n - 1 - i;
+      open = open && forward[i] != odds;
+      open_back = open_back && backward[k] != odds_back;
+      if (open) {
+        forward[i] = odds;
+        odds = onward(odds, emission[i]);
+      }
+      if (open_back) {
+        backward[k] = odds_back;
+        odds_back = back(odds_back, emission[k]);
+      }
+    }
+    if (length > 0 && !open) odds = guess[p];
+    if (length > 0 && !open_back) odds_back = guess_back[p];
+  }
+  for (std::size_t i = parts * length; i < n; ++i) {
+    const std::size_t k = n - 1 - i;
+    forward[i] = odds;
+    odds = onward(odds, emission[i]);
+    backward[k] = odds_back;
+    odds_back = back(odds_back, emission[k]);
+  }
+  return carried;
+}
+
+}  // namespace
+
 std::vector<float> Chain::smooth(std::span<const float> scores) const {
   const std::size_t n = scores.size();
   std::vector<float> posterior(n);
@@ -347,22 +487,14 @@ std::vector<float> Chain::smooth(std::span<const float> scores) const {
   // is enough for two states.
   const float ff = std::exp(stay_furniture_), cc = std::exp(stay_content_);
   const float fc = std::exp(enter_), cf = std::exp(leave_);
-  std::vector<float> emission(n), forward(n), behind(n);
+  std::vector<float> emission(n);
   for (std::size_t i = 0; i < n; ++i) {
     emission[i] = std::exp(std::clamp(scale_ * scores[i] + shift_, -30.0F, 30.0F));
   }
-  const auto bounded = [](float odds) { return std::clamp(odds, 1e-12F, 1e12F); };
-  // Both directions in one loop: each waits for its own divisions only.
-  float arrive = 1, next = 1;
-  for (std::size_t i = 0, k = n - 1; i < n; ++i, --k) {
-    forward[i] = bounded(arrive * emission[i]);
-    arrive = (fc + cc * forward[i]) / (ff + cf * forward[i]);
-    behind[k] = next;  // what the blocks behind say about this one
-    const float odds = bounded(next * emission[k]);
-    next = (cf + cc * odds) / (ff + fc * odds);
-  }
+  const Carried carried = carry(emission, {ff, cc, fc, cf}, {ff, cc, cf, fc});
   for (std::size_t i = 0; i < n; ++i) {
-    posterior[i] = forward[i] * behind[i] / (1 + forward[i] * behind[i]);
+    const float odds = Step::bounded(carried.forward[i] * emission[i]) * carried.backward[i];
+    posterior[i] = odds / (1 + odds);
   }
   return posterior;
 }

@@ -278,7 +278,7 @@ Scan scan_bytes(std::string_view document, Range range, Registers registers) {
   const std::string_view text = slice(document, range);
   Scan scan;
 #ifdef ASSAY_WIDE_REGISTERS
-  if (registers == Registers::wide) {
+  if (registers != Registers::narrow) {
     scan_wide(text, document.size() - range.begin, scan);
     return scan;
   }
