@@ -33,21 +33,27 @@ bool holds_verb(std::span<const Term> terms) { return std::ranges::any_of(terms,
 
 void split_clauses(std::span<const Term> terms, Clauses& out) {
   out.count = 0;
-  std::size_t left = 0, content = 0, begin = 0;
+  std::size_t left = 0, content = 0, begin = 0, t = 0;
+  float weight = 0;
   for (const Term& term : terms) left += term.content();
-  for (std::size_t t = 0; t < terms.size() && out.count + 1 < Clauses::most; ++t) {
-    const Opening opening = opening_of(terms[t]);
-    if (opening != Opening::none && content >= least_content && left >= least_content &&
-        (opening == Opening::always || terms[t].breaks) &&
+  for (; t < terms.size() && out.count + 1 < Clauses::most; ++t) {
+    const auto opens = [&] {
+      const Opening opening = opening_of(terms[t]);
+      return opening == Opening::always || (opening == Opening::behind_comma && terms[t].breaks);
+    };
+    if (content >= least_content && left >= least_content && opens() &&
         holds_verb(terms.subspan(t + 1, std::min(verb_reach, terms.size() - t - 1)))) {
-      out.list[out.count++] = {begin, t};
+      out.list[out.count++] = {begin, t, content, weight};
       begin = t;
       content = 0;
+      weight = 0;
     }
     content += terms[t].content();
     left -= terms[t].content();
+    weight += terms[t].weight;
   }
-  out.list[out.count++] = {begin, terms.size()};
+  for (const Term& term : terms.subspan(t)) weight += term.weight;
+  out.list[out.count++] = {begin, terms.size(), content + left, weight};
 }
 
 void take_clause(const ClaimTerms& claim, const Clause& clause, ClaimTerms& out) {

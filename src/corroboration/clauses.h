@@ -13,6 +13,8 @@ namespace assay::corroboration {
 // A stretch of a sentence's terms, half-open.
 struct Clause {
   std::size_t begin = 0, end = 0;
+  std::size_t words = 0;  // of content
+  float weight = 0;       // of all terms
   std::size_t size() const { return end - begin; }
 };
 

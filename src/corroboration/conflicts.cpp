@@ -601,6 +601,7 @@ class Finder {
 
   // A negation on one side where the other side, which says the same around it, has none.
   void polarity() {
+    if (((laid_.claim_traits | laid_.official_traits) & denying_traits) == 0) return;
     DenialReading reading;
     read_denials(laid_, reading);
     for (const Denial& denial : reading.all()) {

@@ -5,6 +5,7 @@ namespace assay::corroboration {
 namespace {
 
 constexpr std::uint32_t negating = trait::negation | trait::reversing;
+static_assert((denying_traits & ~trait::excepting) == negating);
 constexpr std::size_t reach = 10;         // terms behind a negation that it may deny
 constexpr std::size_t most_skipped = 2;   // adjectives and adverbs before what is denied; guess
 constexpr std::size_t answer_reach = 5;   // terms before a word in which its negation stands; guess
@@ -40,7 +41,7 @@ bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(
 
 // `traits` as those of Laid.
 bool any_denies(std::span<const Term> terms, std::uint32_t traits) {
-  return (traits & (negating | trait::excepting)) != 0 && std::ranges::any_of(terms, denies);
+  return (traits & denying_traits) != 0 && std::ranges::any_of(terms, denies);
 }
 
 class Reader {

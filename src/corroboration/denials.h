@@ -8,6 +8,9 @@
 
 namespace assay::corroboration {
 
+// Of a word that may deny; a side without one denies nothing.
+constexpr std::uint32_t denying_traits = trait::negation | trait::reversing | trait::excepting;
+
 struct Denial {
   bool in_claim = false;    // on whose side the negation stands
   std::size_t at = 0;       // the negation

@@ -113,16 +113,11 @@ float PartAligner::held_share(std::span<const Term> terms, std::span<const float
 void PartAligner::measure_clauses(const Clauses& clauses, std::span<const float> cover,
                                   std::size_t rank, std::span<Conflict> conflicts) {
   if (rank > 0 && conflicts.empty()) return;
-  std::array<float, Clauses::most> held{}, words{};
+  std::array<float, Clauses::most> held{};
   for (std::size_t c = 0; c < clauses.count; ++c) {
     const Clause& clause = clauses.list[c];
-    const auto terms = terms_.subspan(clause.begin, clause.size());
-    float weight = 0;
-    for (const Term& term : terms) {
-      weight += term.weight;
-      words[c] += term.content() ? 1.0f : 0.0f;
-    }
-    held[c] = held_share(terms, cover.subspan(clause.begin, clause.size()), weight);
+    held[c] = held_share(terms_.subspan(clause.begin, clause.size()),
+                         cover.subspan(clause.begin, clause.size()), clause.weight);
     if (rank == 0) tally_.clause_cover_min = std::min(tally_.clause_cover_min, held[c]);
   }
   for (Conflict& conflict : conflicts) {
@@ -130,7 +125,7 @@ void PartAligner::measure_clauses(const Clauses& clauses, std::span<const float>
       // What the passage alone denies is denied of the whole sentence, which begins with the first.
       if (terms_[clauses.list[c].end - 1].range.end <= conflict.claim.begin) continue;
       conflict.clause_cover = held[c];
-      conflict.clause_terms = words[c];
+      conflict.clause_terms = static_cast<float>(clauses.list[c].words);
       break;
     }
   }
