@@ -184,9 +184,10 @@ void documents(AttributionState& in, std::size_t before) {
                     std::min(name.begin > word.end ? name.begin - word.end : 0, near_name));
       bool joined = false;
       if (name.end <= word.begin) {
-        joined = joint == " " || joint == "'s " || joint == "\u2019s " ||
-                 (joint.size() < 24 && joint.find_first_of(",.;:()\"") == joint.npos &&
-                  joint.find(" and ") == joint.npos && words_in(joint) <= 2 && name.size() > 2);
+        joined =
+            joint == " " || joint == "'s " || joint == "\u2019s " ||
+            (joint.size() < 24 && name.size() > 2 && words_in(joint) <= 2 &&
+             joint.find_first_of(",.;:()\"") == joint.npos && joint.find(" and ") == joint.npos);
       } else if (name.begin >= word.end) {
         joined = joint == " by " || joint == " from " || joint == " by the " ||
                  joint == " from the " || joint == " of the " || joint == " in the journal " ||
@@ -194,8 +195,10 @@ void documents(AttributionState& in, std::size_t before) {
       } else {
         joined = true;  // inside the name: "Crime Survey"
       }
-      if (!joined || is_period(slice(in.scan.text, name)) || lone_opener(in, n) ||
-          all_written_small(in, name) || !vouches(in, std::min(name.begin, word.begin)))
+      // What asks the whole text comes last.
+      if (!joined || is_period(slice(in.scan.text, name)) ||
+          !vouches(in, std::min(name.begin, word.begin)) || lone_opener(in, n) ||
+          all_written_small(in, name))
         continue;
       Attribution& a =
           add(in, {word.end, word.end},

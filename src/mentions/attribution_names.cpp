@@ -44,16 +44,10 @@ bool is_line_of_names(const AttributionState& in, const Sentence& sentence) {
 // Are most longer words capitalised, as in a headline?
 bool is_title_case(const AttributionState& in, const Sentence& sentence) {
   constexpr std::uint32_t most_words = 30, least_words = 3;
-  const std::uint32_t words = std::min(sentence.token_count, most_words);
-  const std::uint32_t most_small = words * 3 / 10;
-  std::uint32_t capital = 0, small = 0;
-  for (std::uint32_t i = sentence.first_token; i < sentence.first_token + words; ++i) {
-    const Token& token = in.scan.tokens[i];
-    const bool counts = (token.kind == TokenKind::word) & (token.range.size() >= 4);
-    capital += counts & token.capitalised;
-    small += counts & !token.capitalised;
-    if (small > most_small) return false;  // most sentences: after their first words
-  }
+  const std::size_t first = sentence.first_token;
+  const std::size_t last = first + std::min(sentence.token_count, most_words);
+  const std::size_t small = in.scan.count<stop_small>(first, last);
+  const std::size_t capital = in.scan.count<stop_capital>(first, last);
   return capital + small >= least_words && capital * 10 >= (capital + small) * 7;
 }
 

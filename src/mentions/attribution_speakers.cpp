@@ -37,17 +37,19 @@ Label label_of(const Scan& scan, const Block& block) {
 // Is the label that opens the block written as speakers are: in capitals, one letter, or a name
 // whose words the text writes small nowhere?
 bool names_speaker(const AttributionState& in, const Block& block, const Label& label) {
-  bool small = false;
-  for (std::uint32_t k = 0; k < label.words; ++k) {
-    const Token& token = in.scan.tokens[block.first_token + k];
-    small |= in.scan.is(block.first_token + k, document_noun | narrative) ||
-             written_small(in, token.hash);
-  }
   if (label.capitals) return true;
+  if (label.words < 2) return false;
   const std::size_t n = in.first_name(in.scan.tokens[block.first_token].range.begin);
-  return !small && label.words > 1 && n < in.mentions.names.size() &&
-         in.mentions.names[n].kind == NameKind::person &&
-         in.uses[in.mentions.names[n].entity].unlabelled;
+  if (n == in.mentions.names.size() || in.mentions.names[n].kind != NameKind::person ||
+      !in.uses[in.mentions.names[n].entity].unlabelled)
+    return false;
+  for (std::uint32_t k = 0; k < label.words; ++k) {
+    if (in.scan.is(block.first_token + k, document_noun | narrative)) return false;
+  }
+  for (std::uint32_t k = 0; k < label.words; ++k) {
+    if (written_small(in, in.scan.tokens[block.first_token + k].hash)) return false;
+  }
+  return true;
 }
 
 // Attributes `quote` to the person whose name opens `line`, if it is a signature.

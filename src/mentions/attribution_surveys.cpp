@@ -131,14 +131,19 @@ Reach reach_of(const AttributionState& in) {
 // not.
 std::size_t origin(const AttributionState& in) {
   for (std::size_t i = in.span.first + 1; in.has(i + 1); ++i) {
-    if (!in.scan.spaced(i - 1)) continue;
-    if (in.scan.reads(i, "from") &&
-        in.scan.reads_any(i - 1, "come", "comes", "came", "are", "is", "compiled", "sourced",
-                          "taken", "drawn", "gathered", "collected", "obtained", "derived"))
+    if (in.scan.tokens[i].range.size() == 2) {
+      if (in.scan.reads(i, "on") && in.scan.reads(i - 1, "based") && in.scan.spaced(i - 1))
+        return i;
+      if (in.scan.reads(i, "by") && in.scan.reads_any(i - 1, "provided", "supplied", "compiled") &&
+          in.scan.spaced(i - 1))
+        return i;
+    } else if (in.scan.reads(i, "from") &&
+               in.scan.reads_any(i - 1, "come", "comes", "came", "are", "is", "compiled", "sourced",
+                                 "taken", "drawn", "gathered", "collected", "obtained",
+                                 "derived") &&
+               in.scan.spaced(i - 1)) {
       return i;
-    if (in.scan.reads(i, "on") && in.scan.reads(i - 1, "based")) return i;
-    if (in.scan.reads(i, "by") && in.scan.reads_any(i - 1, "provided", "supplied", "compiled"))
-      return i;
+    }
   }
   return in.span.last;
 }

@@ -23,16 +23,18 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     in.enter(s);
     remember_bodies(in);
     const std::size_t before = mentions.attributions.size();
-    speaker_label(in, sentences[s]);
+    if (in.speakers.size() > 0) speaker_label(in, sentences[s]);
     source_line(in, sentences[s]);
     const std::uint8_t stops = scan.stops_in(in.span.first, in.span.last);
     if (stops & stop_cue) cues(in);
     if (stops & stop_report) documents(in, before);
     if (in.first_near < in.last_near) references(in);
-    linked(in, before);
-    surveys(in, before);
+    const bool reports = (stops & stop_report) != 0;
+    if (reports || in.last_document != no_index) linked(in, before);
+    const bool people = in.has(in.span.first) && in.scan.is(in.span.first, study_people);
+    if (reports || people) surveys(in, before);
     if (stops & stop_study) studies(in, before);
-    page_note(in, before);
+    if (reports) page_note(in, before);
   }
   signatures(in);
   speakers(in);

@@ -18,6 +18,7 @@ class ClockWords : DateParts {
   using Last = std::optional<std::size_t>;
 
   Last time_at(std::size_t i) const {
+    if (number(i) && !may_go_on(i)) return std::nullopt;
     if (auto last = past_hour(i)) return last;
     const Last hour = hour_at(i);
     if (!hour) return std::nullopt;
@@ -28,6 +29,15 @@ class ClockWords : DateParts {
     if (!minutes) return std::nullopt;
     if (auto last = day_words(*minutes)) return last;
     return is_led(i) && ends_time(*minutes) ? minutes : std::nullopt;
+  }
+
+  // May the word or number behind the digits at token i make them a time: "past", "minutes", "in
+  // the morning", "p", "o'clock"?
+  bool may_go_on(std::size_t i) const {
+    constexpr std::string_view openings = "tpamli";
+    return has(i + 1) &&
+           (number(i + 1) || is(i + 1, clock_after) ||
+            openings.find(scan_.text[scan_.tokens[i + 1].range.begin]) != openings.npos);
   }
 
   bool spaced(std::size_t i) const { return has(i + 1) && gap(i) == Gap::space; }

@@ -1,13 +1,34 @@
 #include "mentions/dates.h"
 
 #include "mentions/date_parts.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
+
+namespace {
+
+// Most numbers: digits before "%" or before a longer word that tells nothing of time. What follows
+// is what the readers below would ask for.
+bool counts_something(const Scan& scan, Span span, std::size_t i) {
+  const std::size_t next = i + 1;
+  if (next >= span.last || scan.number(next)) return false;
+  const std::string_view text = scan.view(i);
+  if (!ascii::is_digit(text.back()) || text.size() > 7) return false;
+  if (scan.at(scan.tokens[i].range.end) == '%') return true;
+  constexpr std::uint32_t shortest = 4;  // "to", "of", "pm" are shorter
+  if (text.size() == 4 || text.find_first_not_of("0123456789") != text.npos || !scan.spaced(i) ||
+      scan.tokens[next].range.size() < shortest || scan.tokens[next].all_caps ||
+      scan.is(next, month | clock_after | era) || scan.reads_any(next, "till", "until"))
+    return false;
+  return i == span.first ? i == 0 || !scan.is(i - 1, month) : !scan.is(i - 1, weekday);
+}
+
+}  // namespace
 
 std::optional<FoundDate> match_date(const Scan& scan, Span span, std::size_t at) {
   const MonthDates months(scan, span);
   if (months.opens_with_month(at)) return months.month_first(at);
-  if (!scan.number(at)) return std::nullopt;
+  if (!scan.number(at) || counts_something(scan, span, at)) return std::nullopt;
   if (auto found = months.behind_sentence_end(at)) return found;
   if (auto found = NumberDates(scan, span).at(at)) return found;
   if (auto found = ClockTimes(scan, span).at(at)) return found;

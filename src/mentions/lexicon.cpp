@@ -319,12 +319,13 @@ void Lexicon::set_stops() {
        stop_cue},
       {study_noun | data_noun | survey_people, stop_report},
       {org_noun, stop_body},
-      {study_noun | study_people, stop_study},
-      {function | month | weekday | article | cardinal | scale, stop_no_name}};
+      {study_noun | study_people, stop_study}};
   words_.for_each([&](Word& word) {
     for (const auto& [classes, stop] : stops) word.stops |= word.is(classes) ? stop : 0;
     if (word.of_study & (study_subject | studied_people | publishing | study_owner))
       word.stops |= stop_study;
+    if (word.is(function | month | weekday | article | cardinal | scale))
+      word.stops &= static_cast<std::uint8_t>(~stop_name);
   });
 }
 

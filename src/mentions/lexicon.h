@@ -91,9 +91,11 @@ enum Stop : std::uint8_t {
   stop_cue = 1 << 1,       // may say who vouches
   stop_report = 1 << 2,    // a report, survey, data: vouches where it is named
   stop_body = 1 << 3,      // "ministry": stands for a name in which it occurs
-  stop_no_name = 1 << 4,   // opens no name, for all its capital
-  stop_name = 1 << 5,      // may open a name; of words in a text only, told by their capital
-  stop_study = 1 << 6,     // tells of a study, those who made it or those it followed
+  stop_name = 1 << 4,      // may open a name; of words in a text only those with a capital
+  stop_study = 1 << 5,     // tells of a study, those who made it or those it followed
+  // Of words in a text only: four bytes or more, with a small first letter or a capital.
+  stop_small = 1 << 6,
+  stop_capital = 1 << 7,
 };
 
 // More of what a word can be, which is asked for of few of them.
@@ -109,7 +111,7 @@ struct Word {
   std::uint64_t classes = 0;
   double value = 0;
   std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
-  std::uint8_t stops = 0;
+  std::uint8_t stops = stop_name;
   std::uint8_t of_study = 0;  // StudyWord
   bool opens_idiom = false;   // first word of "two cents": most numbers open none
 

@@ -5,6 +5,7 @@
 #include "mentions/identifiers.h"
 #include "mentions/quantity_ignored.h"
 #include "mentions/quantity_marks.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 namespace {
@@ -30,18 +31,20 @@ class QuantityScanner {
       state_.sentence_begin = before;
       state_.consumed = state_.span.first;
       std::size_t i = state_.span.first;
-      while ((i = state_.scan.next(i, state_.span.last, stop_quantity)) < state_.span.last)
+      while ((i = state_.scan.next(i, state_.span.last, stop_quantity | stop_name)) <
+             state_.span.last)
         i = step(i);
     }
   }
 
  private:
-  // Looks at token i, one of stop_quantity; gives the next token to look at.
+  // Looks at token i, one of stop_quantity or stop_name; gives the next token to look at.
   std::size_t step(std::size_t i) {
     const Token& token = state_.scan.tokens[i];
     const Word& word = *state_.scan.words[i];
     if (token.kind != TokenKind::number) {
-      if (word.classes == 0) return glued_currency(i);
+      if (word.classes == 0) return glued_digits(token.range) ? glued_currency(i) : i + 1;
+      if (!(word.stops & stop_quantity)) return i + 1;
       if (word.is(month)) {
         if (const auto found = match_date(state_.scan, state_.span, i)) return take(*found);
         if (!word.is(cardinal | scale | vague_count | fraction | multiple | article)) return i + 1;
@@ -102,6 +105,13 @@ class QuantityScanner {
     q.value = q.high = view[0] - '0';
     q.unit = "G";
     return i + 1;
+  }
+
+  // Do letters and digits stand in one word, as in "USD34" and "Rs500"?
+  bool glued_digits(Range word) const {
+    constexpr std::uint32_t shortest = 4;
+    return word.size() >= shortest && (ascii::is_digit(state_.scan.text[word.begin + 2]) ||
+                                       ascii::is_digit(state_.scan.text[word.begin + 3]));
   }
 
   // "USD34.6 million", "Rs500": letters and digits in one token.

@@ -208,13 +208,11 @@ static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
     const Gap gap = in.scan.gap(j - 1);
     if (gap != Gap::slash && gap != Gap::hyphen && gap != Gap::dash) return false;
   }
-  if (!in.has(j)) return false;
-  const std::string_view between =
-      in.scan.text.substr(in.scan.tokens[j - 1].range.end,
-                          in.scan.tokens[j].range.begin - in.scan.tokens[j - 1].range.end);
+  if (!in.has(j) || !in.scan.reads_any(j, "rule", "Rule")) return false;
+  const std::string_view between = in.scan.between(j - 1);
   constexpr std::size_t longest_joint = 5;  // bytes: "% ", a closing quotation mark and a blank
   return between.size() <= longest_joint && between.find(' ') != between.npos &&
-         between.find_first_of(".,;:") == between.npos && (in.scan.reads_any(j, "rule", "Rule"));
+         between.find_first_of(".,;:") == between.npos;
 }
 
 std::size_t idiom_end(const SentenceState& in, const Number& number) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -37,20 +38,15 @@ struct Scan {
         tokens(doc.tokens),
         words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
         stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
-    const auto bit = [](bool set, Stop stop) {
-      return static_cast<std::uint8_t>(stop & (0u - static_cast<unsigned>(set)));
-    };
     // Two short loops, block by block: the look-ups do not wait for one another.
     constexpr std::size_t block = 64;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (i % block == 0) look_up(i, std::min(i + block, tokens.size()));
       const Token& token = tokens[i];
       const Word& word = *words[i];
-      const bool is_number = token.kind == TokenKind::number;
-      const bool capital = token.capitalised & !is_number;
-      const bool name = capital & ((word.stops & stop_no_name) == 0) & (token.range.size() > 1);
-      const bool glued = capital & (word.classes == 0) & glued_digits(token.range);
-      stops[i] = word.stops | bit(is_number | glued, stop_quantity) | bit(name, stop_name);
+      const std::size_t form = static_cast<std::size_t>(token.kind) + 2u * token.capitalised +
+                               4 * std::min(token.range.size(), long_word);
+      stops[i] = static_cast<std::uint8_t>((word.stops & forms[form].kept) | forms[form].added);
     }
     std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
   }
@@ -92,6 +88,19 @@ struct Scan {
     return static_cast<std::uint8_t>(all | all >> 8);
   }
 
+  // How many of the tokens [first, last) have it.
+  template <Stop stop>
+  std::size_t count(std::size_t first, std::size_t last) const {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    std::size_t all = 0;
+    for (; first < last; first += stride) {
+      std::uint64_t found = eight_stops(first) / stop & ones;
+      if (last - first < stride) found &= ~(~std::uint64_t{0} << 8 * (last - first));
+      all += found * ones >> 56;  // the sum of its bytes
+    }
+    return all;
+  }
+
   // What stands between token i and i + 1; both must exist.
   std::string_view between(std::size_t i) const {
     return text.substr(tokens[i].range.end, tokens[i + 1].range.begin - tokens[i].range.end);
@@ -107,8 +116,10 @@ struct Scan {
 
   static Gap kind_of(std::string_view between) {
     if (between.size() > 1) {
-      const bool stop = between[0] == ',' || between[0] == '.';  // most of the long ones
-      return stop ? Gap::other : kind_of_long(between);
+      const char c = between[0];  // most of the long ones begin with a mark
+      const bool may_part =
+          c == ' ' || c == '-' || c == '\n' || c == '\r' || static_cast<unsigned char>(c) >= 0x80;
+      return may_part ? kind_of_long(between) : Gap::other;
     }
     if (between.empty()) return Gap::glued;
     switch (between[0]) {
@@ -126,6 +137,27 @@ struct Scan {
   }
 
  private:
+  // What the form of a token makes of the stops of its word: number or word, capital, length.
+  struct Form {
+    std::uint8_t kept, added;
+  };
+  static constexpr std::uint32_t long_word = 4;  // bytes, or more
+  static constexpr auto forms = [] {
+    static_assert(static_cast<int>(TokenKind::number) == 1);
+    std::array<Form, 4 * (long_word + 1)> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool number = (i & 1) != 0, capital = (i & 2) != 0, longer = i >= 4 * long_word;
+      const bool name = capital && !number && i >= 4 * 2;
+      all[i].kept = name ? 0xff : static_cast<std::uint8_t>(~stop_name);
+      if (number) {
+        all[i].added = stop_quantity;
+      } else if (longer) {
+        all[i].added = capital ? stop_capital : stop_small;
+      }
+    }
+    return all;
+  }();
+
   void look_up(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) words[i] = &lexicon.word(tokens[i].hash);
   }
@@ -137,15 +169,6 @@ struct Scan {
     std::uint64_t eight;
     std::memcpy(&eight, &stops[i], sizeof eight);
     return std::endian::native == std::endian::little ? eight : __builtin_bswap64(eight);
-  }
-
-  // Do letters and digits stand in one word, as in "USD34" and "Rs500"?
-  bool glued_digits(Range word) const {
-    const bool long_enough = word.size() > 3;
-    const std::uint32_t third = word.begin + 2 * static_cast<std::uint32_t>(long_enough);
-    const std::uint32_t fourth = word.begin + 3 * static_cast<std::uint32_t>(long_enough);
-    const bool early = ascii::is_digit(text[third]), late = ascii::is_digit(text[fourth]);
-    return long_enough & (early | late);
   }
 
   static Gap kind_of_long(std::string_view between);

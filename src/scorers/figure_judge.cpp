@@ -80,6 +80,7 @@ class Judge {
     } else if (!source.found()) {
       one.figure.attribution = AttributionState::vague;
     }
+    source.settle();
     const bool asked = one.figure.checkable && one.figure.attribution != AttributionState::named;
     one.use = asked     ? uses_.of(at, one.price_tag)
               : nothing ? FigureUse::example
@@ -154,6 +155,7 @@ class Judge {
 
 void judge_figures(const ScorerInput& input, const FigureModels& models, const FigureWords& words,
                    const std::function<void(JudgedFigure&)>& each) {
+  if (input.mentions.quantities.empty()) return;
   Judge(input, models, words).run(each);
 }
 

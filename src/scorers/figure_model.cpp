@@ -1,5 +1,6 @@
 #include "scorers/figure_model.h"
 #include <cmath>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
@@ -75,15 +76,24 @@ class ModelsReader {
 
 float FigureModel::probability(const FigureFeatures& features) const {
   // Sums side by side: one running sum would wait for each addition.
-  constexpr std::size_t lanes = 8;
-  std::array<float, lanes> sums{};
+  constexpr std::size_t lanes = 4;
+  using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+  const auto product = [&](std::size_t i) {
+    Lanes weight, feature;
+    std::memcpy(&weight, &weights[i], sizeof weight);
+    std::memcpy(&feature, &features[i], sizeof feature);
+    return weight * feature;
+  };
+  Lanes low{}, high{};
   std::size_t i = 0;
-  for (; i + lanes <= figure_feature_count; i += lanes) {
-    for (std::size_t k = 0; k < lanes; ++k) sums[k] += weights[i + k] * features[i + k];
+  for (; i + 2 * lanes <= figure_feature_count; i += 2 * lanes) {
+    low += product(i);
+    high += product(i + lanes);
   }
   float sum = bias;
   for (; i < figure_feature_count; ++i) sum += weights[i] * features[i];
-  for (const float part : sums) sum += part;
+  for (std::size_t k = 0; k < lanes; ++k) sum += low[k];
+  for (std::size_t k = 0; k < lanes; ++k) sum += high[k];
   return 1 / (1 + std::exp(-sum));
 }
 

@@ -31,12 +31,13 @@ void SentenceReader::read_words(const Sentence& sentence) {
     context_.classes |= word.classes;
     context_.uses |= word.uses;
     capitals += token.capitalised;
-    if (document_.view(token.range).ends_with("ed") && token.range.size() >= shortest_past) {
+    if (!context_.has(is_past) && token.range.size() >= shortest_past &&
+        document_.view(token.range).ends_with("ed"))
       context_.classes |= is_past;
-    }
   }
   context_.title_case = tokens.size() > 2 && capitals * 10 > tokens.size() * 7;
-  context_.continues_count = words_.continue_count(tokens, context_.has(is_the));
+  context_.continues_count =
+      words_.continue_count(tokens, context_.has(is_the) && context_.serves(ends_remainder));
 }
 
 void SentenceReader::read_names(const Sentence& sentence) {

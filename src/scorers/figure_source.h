@@ -43,8 +43,7 @@ class FigureSource {
     attribution_ = attribution;
     figure_.attribution = a.vague ? AttributionState::vague : AttributionState::named;
     figure_.attribution_source = a.source.empty() ? a.cue : a.source;
-    figure_.attribution_name =
-        a.source_index == no_index ? std::string() : mentions_.sources[a.source_index].name;
+    named_ = a.source_index;
   }
 
   void consider_footnote(Range mark) {
@@ -71,8 +70,13 @@ class FigureSource {
   void withdraw() {
     figure_.attribution = AttributionState::none;
     figure_.attribution_source.reset();
-    figure_.attribution_name.clear();
     figure_.attribution_link.clear();
+    named_ = no_index;
+  }
+
+  // Writes the name of the source into the figure, when all are considered.
+  void settle() {
+    if (named_ != no_index) figure_.attribution_name = mentions_.sources[named_].name;
   }
 
   // The attribution that clearly vouches for the figure, or no_index.
@@ -85,14 +89,15 @@ class FigureSource {
   void point_to(Range text, Strength strength) {
     strength_ = strength;
     figure_.attribution = AttributionState::named;
-    figure_.attribution_name.clear();
     figure_.attribution_source = text;
+    named_ = no_index;
   }
 
   const Mentions& mentions_;
   Figure& figure_;
   Strength strength_ = Strength::none;
   std::uint32_t attribution_ = no_index;
+  std::uint32_t named_ = no_index;  // into Mentions::sources
 };
 
 }  // namespace assay::figures

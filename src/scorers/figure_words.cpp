@@ -86,16 +86,21 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       meanings_[word_hash(word)].uses |= bit;
     }
   }
+  for (const std::string& phrase : heuristics.words(path_of("figures-remainders"))) {
+    std::vector<Token> tokens;
+    append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
+    if (!tokens.empty()) meanings_[tokens.back().hash].uses |= ends_remainder;
+  }
   meanings_.arrange();
   for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {
     site_leads_.push_back(" " + word + " ");
   }
 }
 
-bool FigureWords::continue_count(std::span<const Token> tokens, bool definite) const {
+bool FigureWords::continue_count(std::span<const Token> tokens, bool remainder) const {
   if (tokens.empty()) return false;
   if (tokens.front().capitalised && continuations_.at(tokens, 0) > 0) return true;
-  return definite && remainders_.any_in(tokens);
+  return remainder && remainders_.any_in(tokens);
 }
 
 bool FigureWords::tells_rating(std::string_view word) const {

@@ -69,7 +69,8 @@ enum WordUse : std::uint32_t {
   is_market_noun = 1 << 11,
   is_speech_noun = 1 << 12,  // "a million (reasons)"
   is_conviction = 1 << 13,   // "100 % (sure)"
-  is_picture = 1 << 14       // "(photo) used with permission"
+  is_picture = 1 << 14,      // "(photo) used with permission"
+  ends_remainder = 1 << 15   // "(the) rest"
 };
 
 // What is known of a word.
@@ -98,9 +99,9 @@ class FigureWords {
   }
 
   // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
-  // remaining 19 million", "Of these, ...", "That figure rose to 40%"? `definite`: an article or
-  // "of" stands among them.
-  bool continue_count(std::span<const Token> tokens, bool definite) const;
+  // remaining 19 million", "Of these, ...", "That figure rose to 40%"? `remainder`: an article
+  // and what ends_remainder stand among them.
+  bool continue_count(std::span<const Token> tokens, bool remainder) const;
 
   // Do the tokens open like the title of a guide: "How to choose a pump"?
   bool open_guide(std::span<const Token> tokens) const;
