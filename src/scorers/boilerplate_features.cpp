@@ -8,6 +8,7 @@
 
 #include "scorers/boilerplate_registers.h"
 #include "scorers/boilerplate_scan.h"
+#include "text/ascii.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -22,9 +23,12 @@ constexpr std::string_view names[feature_count] = {
 char32_t last_sign(std::string_view text) {
   while (!text.empty()) {
     std::size_t at = text.size() - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
-    std::size_t offset = at;
-    const char32_t c = next_code_point(text, offset);
+    char32_t c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x80) {
+      while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
+      std::size_t offset = at;
+      c = next_code_point(text, offset);
+    }
     const bool closing = c == U'"' || c == U'\'' || c == U')' || c == U']' || c == 0x201d ||
                          c == 0x2019 || c == 0xbb || c == 0x300d || c == 0x201c;
     if (!closing) return c;
@@ -134,12 +138,6 @@ std::uint32_t place_of(std::uint64_t spread_hash, std::size_t size) {
 
 std::uint64_t combine(std::uint64_t seed, std::uint64_t hash) {
   return (seed ^ hash) * 0x9fb21c651e98df25 + (seed >> 29);
-}
-
-std::uint64_t hash_tokens(std::span<const Token> tokens) {
-  std::uint64_t hash = tokens.size();
-  for (const Token& token : tokens) hash = combine(hash, token.hash);
-  return hash;
 }
 
 std::span<const Token> tokens_of(const Document& document, const Block& block) {
@@ -339,7 +337,8 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
     topical_count += (size & (number - 1)) >= 5;
   }
   hashes_[b] = hash;
-  opening_hashes_[b] = hash_tokens(tokens.subspan(0, std::min<std::size_t>(2, tokens.size())));
+  opening_hashes_[b] =
+      tokens.size() <= 2 ? hash : combine(combine(2, tokens[0].hash), tokens[1].hash);
   topical_ends_[b] = topical_count;
   counts.title_words = static_cast<std::uint32_t>(head_uses);
   counts.heading_words = static_cast<std::uint32_t>(head_uses >> Heads::heading_bit);
@@ -379,7 +378,7 @@ void FeatureTable::measure_shape(const Document& document, std::size_t b,
   };
   const Scan scan = scan_bytes(document.text, block.text);
   unsigned signs = 0;
-  if (scan.high >= 3) {
+  if (scan.east_asian) {
     for (const Token& token : tokens) {
       signs += token.range.size() == 3 &&
                static_cast<unsigned char>(document.text[token.range.begin]) >= 0xe3;
@@ -408,9 +407,8 @@ void FeatureTable::measure_shape(const Document& document, std::size_t b,
   put(Feature::ends_colon, last == U':' || last == 0xff1a);
   put(Feature::ends_ellipsis, last == 0x2026 || text.ends_with("..."));
   const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text[0]);
-  const unsigned char first_class = class_of(static_cast<char>(first));
-  put(Feature::starts_lower, (first_class & lower_byte) != 0);
-  put(Feature::starts_digit, (first_class & digit_byte) != 0);
+  put(Feature::starts_lower, ascii::is_lower(first));
+  put(Feature::starts_digit, ascii::is_digit(first));
   put(Feature::starts_quote,
       first == '"' || (first >= 0x80 &&
                        (text.starts_with("“") || text.starts_with("„") || text.starts_with("«"))));

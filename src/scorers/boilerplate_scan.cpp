@@ -35,6 +35,8 @@ unsigned char class_of(char c) { return byte_classes[static_cast<unsigned char>(
 
 namespace {
 
+constexpr unsigned char first_east_asian = 0xe3;
+
 // The code points beyond ASCII that matter, by their UTF-8 bytes.
 void scan_high(std::string_view rest, Scan& scan) {
   const auto is = [&](std::string_view mark) { return rest.starts_with(mark); };
@@ -166,6 +168,7 @@ void scan_narrow(std::string_view text, Scan& scan) {
     const unsigned char bits = class_of(text[i]);
     scan.punctuation += (bits & punctuation_byte) != 0;
     scan.high += (bits & high_byte) != 0;
+    scan.east_asian |= static_cast<unsigned char>(text[i]) >= first_east_asian;
     scan.commas += text[i] == ',';
     scan.glued += static_cast<unsigned>(after_lower && (bits & upper_byte) != 0);
     after_lower = (bits & lower_byte) != 0;
@@ -261,6 +264,8 @@ ASSAY_WIDE void scan_wide(std::string_view text, std::size_t readable, Scan& sca
     std::uint32_t special = has(special_sign);
     if (const std::uint32_t high = inside & mask_of(v); high != 0) {
       scan.high += count(high);
+      constexpr char many = static_cast<char>(0x100 - first_east_asian);
+      scan.east_asian |= (inside & in_span(v, static_cast<char>(first_east_asian), many)) != 0;
       const std::uint32_t leads = in_span(v, '\xe0', 17) |
                                   mask_of(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\xc2'))) |
                                   mask_of(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\xd8')));

@@ -16,6 +16,8 @@ struct Scan {
   unsigned commas = 0, terminals = 0, separators = 0, arrows = 0, quotes = 0;
   unsigned glued = 0;  // lower-case letter directly followed by an upper-case one
   bool question = false, exclamation = false, address = false, url = false, handle = false;
+  bool east_asian =
+      false;  // perhaps: has bytes that begin Han signs and kana, or what follows them
   bool copyright_sign = false, currency = false, clock_time = false, numeric_date = false;
 };
 
