@@ -447,6 +447,81 @@ TEST(Attribution, ASourceLineVouchesForTheLabelledLinesAboveIt) {
   EXPECT_NE(vouching_for(result, "$3,800"), nullptr);
 }
 
+// The sources of a text, "kind: name" each.
+std::vector<std::string> sources_of(const std::string& text) {
+  const Read result = read(text);
+  std::vector<std::string> found;
+  for (const Source& source : result.mentions.sources) {
+    const char* kind = source.kind == SourceKind::person     ? "person: "
+                       : source.kind == SourceKind::document ? "document: "
+                                                             : "body: ";
+    found.push_back(kind + source.name);
+  }
+  return found;
+}
+
+using Sources = std::vector<std::string>;
+
+TEST(Sources, ArePeopleWhereTheirRoleAndBodyStandBesideThem) {
+  for (const char* text :
+       {"The study author Mara Ostrow said 40 boats left. Ostrow said 30 came back.",
+        "Mara Ostrow, 56, who owns a boat, told NAVSOT that 40 left. Ostrow said 30 came back.",
+        "Hollis Power President Mara Ostrow said 40 boats left. Ostrow said 30 came back.",
+        "NAVSOT Commissioner Dr. Mara Ostrow said 40 boats left. Ostrow said 30 came back.",
+        "Director Mara Ostrow said 40 boats left. Ostrow said 30 came back.",
+        "Harbour Watch spokeswoman Mara Ostrow said 40 boats left. Ostrow said 30 came back.",
+        "Mara Ostrow of the University of Hollis said 40 boats left. Ostrow said 30 came back.",
+        "Dr. Mara L. Ostrow of Hollis University said 40 boats left. Ostrow said 30 came back."}) {
+    const Sources found = sources_of(text);
+    ASSERT_EQ(found.size(), 1u) << text << found.size();
+    EXPECT_TRUE(found[0].starts_with("person: Mara") && found[0].ends_with("Ostrow"))
+        << text << found[0];
+  }
+  EXPECT_EQ(sources_of("Cheryl A. M. Ostrow said 40 boats left. Ostrow said 30 came back."),
+            Sources{"person: Cheryl A. M. Ostrow"});
+}
+
+TEST(Sources, AreBodiesWhereNoPersonStandsBesideThem) {
+  EXPECT_EQ(sources_of("The Hollis Institute of Ports said 40 boats left."),
+            Sources{"body: Hollis Institute of Ports"});
+  EXPECT_EQ(sources_of("The Bank of Norvale said 40 boats left."),
+            Sources{"body: Bank of Norvale"});
+  EXPECT_EQ(sources_of("Hollis University's School of Harbours said 40 boats left.").front(),
+            "body: Hollis University");
+  EXPECT_EQ(sources_of("Norvale General Hospital's School of Tides said 40 boats left.").front(),
+            "body: Norvale General Hospital");
+  EXPECT_EQ(sources_of("The General Tidal Company said 40 boats left."),
+            Sources{"body: General Tidal Company"});
+  EXPECT_EQ(sources_of("The Hollis engineers said 40 boats left.").size(), 1u);
+}
+
+TEST(Sources, AreNotDegreesTitlesAndNationalities) {
+  EXPECT_EQ(sources_of("Mara Ostrow, PhD, MD, of Hollis University, said 40 boats left."),
+            Sources{"person: Mara Ostrow"});
+  for (const char* text : {"A Swedish study found 40 boats.", "The Phase III trial found 40 boats.",
+                           "Swedish researchers found that 40 boats left."})
+    EXPECT_TRUE(sources_of(text).empty()) << text;
+  EXPECT_EQ(sources_of("A Hollis study found 40 boats."), Sources{"document: Hollis"});
+}
+
+TEST(Sources, StandBehindTheirForecasts) {
+  EXPECT_EQ(
+      sources_of("Nordpost said 40 boats left. It edged up its forecast for the year by 5.").size(),
+      1u);
+  const Read result = read("Nordpost raised its yearly traffic forecast to 40 boats.");
+  EXPECT_EQ(result.text(only(result).source), "Nordpost");
+  for (const char* text : {"The ferry missed its forecast to 40 boats.",
+                           "Nordpost lost its forecast, and 40 boats left."})
+    EXPECT_TRUE(sources_of(text).empty()) << text;
+}
+
+TEST(Sources, AreThoseWhoSpeakAndNotThoseWhoWereTold) {
+  EXPECT_EQ(sources_of("\"It has 40 berths,\" Mara Ostrow, a pilot at the port, tells NAVSOT."),
+            Sources{"person: Mara Ostrow"});
+  EXPECT_EQ(sources_of("\"It has 40 berths,\" adds Mara Ostrow."), Sources{"person: Mara Ostrow"});
+  EXPECT_TRUE(sources_of("Nordpost adds a room of 40 berths.").empty());
+}
+
 // Who vouches for the last sentence of the text; "": nobody, "?": nobody with a name.
 std::string last_source(const std::string& text) {
   const Read result = read(text);

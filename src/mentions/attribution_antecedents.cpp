@@ -131,6 +131,9 @@ std::uint32_t source_of(AttributionState& in, const NounPhrase& phrase) {
     source.kind = phrase.document                 ? SourceKind::document
                   : name.kind == NameKind::person ? SourceKind::person
                                                   : SourceKind::organisation;
+  } else if (name.kind == NameKind::person && !phrase.document &&
+             in.mentions.sources[index].kind == SourceKind::document) {
+    in.mentions.sources[index].kind = SourceKind::person;  // whoever wrote it speaks
   }
   return index;
 }

@@ -50,6 +50,15 @@ bool speaker_behind(const AttributionState& in, std::size_t i) {
          (in.scan.tokens[i + 1].capitalised || in.scan.is(i + 1, article | determiner));
 }
 
+// "...," adds Mara Ostrow: a person's name behind the verb that ends the clause.
+bool names_speaker(const AttributionState& in, std::size_t i) {
+  if (!speaker_behind(in, i)) return false;
+  const std::uint32_t at = in.scan.tokens[i + 1].range.begin;
+  const std::size_t n = in.first_name(at);
+  return n < in.mentions.names.size() && in.mentions.names[n].text.begin <= at &&
+         in.mentions.names[n].kind == NameKind::person;
+}
+
 // "Hollis projects global spending to reach 40 million": a name right before the verb, and behind
 // it what it says of something.
 bool predicts(const AttributionState& in, std::size_t i) {
@@ -293,13 +302,15 @@ void verb(AttributionState& in, std::size_t cue) {
     if (weak && in.gap_text(cue).starts_with(':')) return;
     if (in.scan.is(cue, clause_cue) && in.scan.spaced(cue) && !in.scan.reads(cue + 1, "that") &&
         !in.scan.is(cue + 1, pronoun) && !in.scan.reads_any(cue + 1, "we", "there") &&
-        !(cue > in.span.first && predicts(in, cue)))
+        !(cue > in.span.first && (predicts(in, cue) || names_speaker(in, cue))))
       return;
   }
   const std::string_view lead = cue > in.span.first ? in.gap_text(cue - 1) : std::string_view();
   const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos ||
                      lead.find("\u2014") != lead.npos;
-  if (!weak && (comma || cue == in.span.first)) {
+  // "Ostrow, a pilot, told Hollis Radio": behind the verb stands who was told.
+  const bool hearer = in.scan.reads_any(cue, "told", "tells");
+  if (!weak && !hearer && (comma || cue == in.span.first)) {
     const auto phrase = source_right(in, cue);
     if (phrase && !subject_of_clause(in, phrase->last)) {
       attribute(in, *phrase, in.scan.tokens[cue].range,
@@ -403,6 +414,42 @@ void stance(AttributionState& in, std::size_t cue) {
   attribute(in, *phrase, {verb_range.begin, verb_range.begin}, {verb_range.end, in.sentence.end});
 }
 
+// "The port raised its traffic forecast by 40 boats", "It cut its estimate to 40": whose forecast
+// it is stands behind it: the name or pronoun before "its".
+bool own_forecast(AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest_phrase = 4, longest_clause = 12;  // words: guesses
+  if (!in.scan.is(i, document_noun) ||
+      !in.scan.reads_any(i, "forecast", "forecasts", "estimate", "estimates", "projection",
+                         "projections") ||
+      !in.has(i + 1) || !in.scan.spaced(i) ||
+      !in.scan.reads_any(i + 1, "by", "to", "of", "for", "from", "at"))
+    return false;
+  std::size_t own = i;
+  for (; own > in.span.first && i - own < longest_phrase; --own) {
+    if (in.scan.reads_any(own, "its", "their")) break;
+    if (!in.scan.spaced(own - 1)) return false;
+  }
+  if (!in.scan.reads_any(own, "its", "their")) return false;
+  const Range cue = in.scan.tokens[i].range, content = {cue.end, in.sentence.end};
+  for (std::size_t k = own; k-- > in.span.first && own - k <= longest_clause;) {
+    if (!in.scan.spaced(k)) return false;
+    if (in.scan.reads_any(k, "it", "It", "they", "They")) {
+      NounPhrase phrase;
+      phrase.first = phrase.last = k;
+      phrase.standing = Standing::pronoun;
+      attribute(in, phrase, cue, content);
+      return true;
+    }
+    const std::uint32_t at = in.scan.tokens[k].range.begin;
+    const std::size_t n = in.first_name(at);
+    if (n == in.mentions.names.size() || !in.mentions.names[n].text.contains(at)) continue;
+    if (in.mentions.names[n].kind == NameKind::place || !delimited(in, n)) return false;
+    attribute_name(in, n, cue, content);
+    return true;
+  }
+  return false;
+}
+
 // Reads what token i, one of stop_cue, says of who vouches.
 void cue(AttributionState& in, std::size_t i) {
   const Word& word = *in.scan.words[i];
@@ -413,7 +460,7 @@ void cue(AttributionState& in, std::size_t i) {
   if (hash == cue_words().based && in.has(i + 2) && in.scan.reads(i + 1, "on") &&
       rests_on_document(in, i + 2))
     return according(in, i, i + 1);
-  if (own_research(in, i)) return;
+  if (own_research(in, i) || own_forecast(in, i)) return;
   if (word.is(meeting_verb) && meeting(in, i)) return;
   if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(in, i)) {
     const std::size_t found = in.mentions.attributions.size();

@@ -196,7 +196,7 @@ void documents(AttributionState& in, std::size_t before) {
         joined = true;  // inside the name: "Crime Survey"
       }
       // What asks the whole text comes last.
-      if (!joined || is_period(slice(in.scan.text, name)) ||
+      if (!joined || is_period(slice(in.scan.text, name)) || is_plain_adjective(in, n) ||
           !vouches(in, std::min(name.begin, word.begin)) || lone_opener(in, n) ||
           all_written_small(in, name))
         continue;

@@ -93,6 +93,15 @@ bool all_written_small(const AttributionState& in, Range name) {
   return true;
 }
 
+bool is_plain_adjective(const AttributionState& in, std::size_t n) {
+  const Range name = in.mentions.names[n].text;
+  for (std::size_t i = in.token_at(name.begin);
+       in.has(i) && in.scan.tokens[i].range.begin < name.end; ++i) {
+    if ((in.scan.words[i]->traits & plain_adjective) == 0) return false;
+  }
+  return true;
+}
+
 bool is_period(std::string_view name) {
   return name.size() == 2 && (name[0] == 'Q' || name[0] == 'H') && name[1] >= '1' && name[1] <= '4';
 }

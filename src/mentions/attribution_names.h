@@ -17,6 +17,9 @@ bool lone_opener(const AttributionState& in, std::size_t n);
 // Does the text write every word of the name small in other places: "Companion Planting"?
 bool all_written_small(const AttributionState& in, Range name);
 
+// Does name `n` name nobody in front of a report: "Swedish", "Phase III"?
+bool is_plain_adjective(const AttributionState& in, std::size_t n);
+
 // Is the name that of a part of a year, "Q2", "H1"?
 bool is_period(std::string_view name);
 

@@ -78,6 +78,45 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
   return phrase;
 }
 
+// "(Hollis Power spokeswoman) Mara Ostrow": the person at the end of the phrase whom the name
+// before only describes; `n` itself where there is none.
+std::uint32_t head_of_apposition(const AttributionState& in, std::uint32_t n, std::uint32_t end) {
+  constexpr std::size_t longest = 5;  // words between them
+  const std::vector<Name>& names = in.mentions.names;
+  if (n + 1 >= names.size() || names[n + 1].text.end > end ||
+      names[n + 1].kind != NameKind::person || names[n + 1].text.end + 2 < end)
+    return n;
+  const std::size_t last = in.token_at(names[n + 1].text.begin);
+  std::size_t i = in.token_at(names[n].text.end);
+  if (i >= last || last - i > longest) return n;
+  for (; i < last; ++i) {
+    const bool joint = in.scan.spaced(i - 1) || in.gap_text(i - 1) == "-" ||
+                       in.gap_text(i - 1) == "'s " || in.gap_text(i - 1) == "\u2019s ";
+    const bool role = in.scan.is(i, person_title | person_noun);
+    const bool plain =
+        !in.scan.tokens[i].capitalised && !in.scan.is(i, function) && !in.scan.number(i);
+    if (!joint || !(role || plain)) return n;
+  }
+  const bool joined = in.scan.spaced(last - 1) || in.gap_text(last - 1) == ". ";
+  return joined ? n + 1 : n;
+}
+
+// Or an age: "Ostrow, 56, who ..., said".
+bool is_degree(const AttributionState& in, std::size_t i) {
+  return (in.scan.words[i]->traits & degree) != 0 || in.scan.number(i) ||
+         (in.scan.tokens[i].all_caps && in.scan.tokens[i].range.size() == 1);
+}
+
+// Back over the degrees and the age behind a name: "Mara Ostrow, PhD, MD".
+std::size_t before_degrees(const AttributionState& in, std::size_t i) {
+  std::size_t before = i;
+  while (before > in.span.first && is_degree(in, before)) {
+    if (in.gap_text(before - 1).starts_with(',')) i = before - 1;
+    --before;
+  }
+  return i;
+}
+
 }  // namespace
 
 bool name_follows(const AttributionState& in, std::size_t i) {
@@ -134,7 +173,7 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
       ++steps;
     }
     if (!found || k == in.span.first) return std::nullopt;
-    return phrase_ending(in, k - 1);
+    return phrase_ending(in, before_degrees(in, k - 1));
   }
   while (j > in.span.first && in.scan.spaced(j) && auxiliary(in, j)) --j;
   if (auxiliary(in, j)) return std::nullopt;
@@ -231,8 +270,10 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     if (in.uses[name.entity].datelined || is_period(slice(in.scan.text, name.text))) continue;
     if (!phrase.document && !delimited(in, n)) continue;
     if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
-      continue;  // "Authorities said"
-    phrase.name = n;
+      continue;                                                  // "Authorities said"
+    if (phrase.document && is_plain_adjective(in, n)) continue;  // "a Swedish study"
+    phrase.name = head_of_apposition(in, static_cast<std::uint32_t>(n), range.end);
+    phrase.document &= phrase.name == n;  // "the study author Mara Ostrow"
     phrase.standing = Standing::named;
     phrase.lone = lone_opener(in, n);
     if (!(vague && phrase.last != phrase.first && general_name(in, name))) return;

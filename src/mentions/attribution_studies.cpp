@@ -18,7 +18,7 @@ constexpr std::uint32_t reach_of_name = 12;    // from "a new study" to its name
 constexpr std::size_t longest_adjectives = 4;  // "a large new randomised study"
 
 bool of_study(const AttributionState& in, std::size_t i, std::uint8_t any) {
-  return (in.scan.words[i]->of_study & any) != 0;
+  return (in.scan.words[i]->traits & any) != 0;
 }
 
 bool is_study_word(const AttributionState& in, std::size_t i) {
@@ -60,7 +60,8 @@ bool is_indefinite(const AttributionState& in, std::size_t opening, std::size_t 
 bool can_name(const AttributionState& in, std::size_t n) {
   const Name& name = in.mentions.names[n];
   return name.kind != NameKind::place && !in.uses[name.entity].datelined &&
-         !is_period(slice(in.scan.text, name.text)) && !lone_opener(in, n);
+         !is_period(slice(in.scan.text, name.text)) && !is_plain_adjective(in, n) &&
+         !lone_opener(in, n);
 }
 
 // The name that begins at token i or behind its article; no_index: none does.

@@ -289,18 +289,20 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"document_prepositions", document_preposition}};
   for (const auto& [name, classes] : lists)
     add_words(heuristics.words(folder + name + ".json"), classes);
-  static constexpr std::pair<const char*, StudyWord> of_study[] = {
+  static constexpr std::pair<const char*, WordTrait> traits[] = {
       {"study_subjects", study_subject},
       {"studied_people", studied_people},
       {"publishing_participles", publishing},
-      {"study_makings", making}};
-  for (const auto& [name, one] : of_study) {
+      {"study_makings", making},
+      {"degrees", degree},
+      {"plain_adjectives", plain_adjective}};
+  for (const auto& [name, one] : traits) {
     for (const std::string& word : heuristics.words(folder + name + ".json"))
-      words_[word_hash(word)].of_study |= one;
+      words_[word_hash(word)].traits |= one;
   }
   for (const std::string& word : heuristics.words(folder + "study_nouns.json")) {
-    words_[word_hash(word + "'s")].of_study |= study_owner;
-    words_[word_hash(word + "\u2019s")].of_study |= study_owner;
+    words_[word_hash(word + "'s")].traits |= study_owner;
+    words_[word_hash(word + "\u2019s")].traits |= study_owner;
   }
   for (const std::string& text : heuristics.words(folder + "number_idioms.json")) {
     const std::vector<std::uint64_t> parts = phrase_words(text);
@@ -322,7 +324,7 @@ void Lexicon::set_stops() {
       {study_noun | study_people, stop_study}};
   words_.for_each([&](Word& word) {
     for (const auto& [classes, stop] : stops) word.stops |= word.is(classes) ? stop : 0;
-    if (word.of_study & (study_subject | studied_people | publishing | study_owner))
+    if (word.traits & (study_subject | studied_people | publishing | study_owner))
       word.stops |= stop_study;
     if (word.is(function | month | weekday | article | cardinal | scale))
       word.stops &= static_cast<std::uint8_t>(~stop_name);

@@ -99,12 +99,14 @@ enum Stop : std::uint8_t {
 };
 
 // More of what a word can be, which is asked for of few of them.
-enum StudyWord : std::uint8_t {
-  study_subject = 1 << 0,   // "placebo", "participants": said of a study only
-  studied_people = 1 << 1,  // "(the 22) patients"
-  publishing = 1 << 2,      // "published (in Harbour Science)"
-  making = 1 << 3,          // "led (by a team at Hollis University)"
-  study_owner = 1 << 4,     // "study's"
+enum WordTrait : std::uint8_t {
+  study_subject = 1 << 0,    // "placebo", "participants": said of a study only
+  studied_people = 1 << 1,   // "(the 22) patients"
+  publishing = 1 << 2,       // "published (in Harbour Science)"
+  making = 1 << 3,           // "led (by a team at Hollis University)"
+  study_owner = 1 << 4,      // "study's"
+  degree = 1 << 5,           // "(Mara Ostrow,) PhD": no name
+  plain_adjective = 1 << 6,  // "(a) Swedish (study)": names nobody
 };
 
 struct Word {
@@ -112,8 +114,8 @@ struct Word {
   double value = 0;
   std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
   std::uint8_t stops = stop_name;
-  std::uint8_t of_study = 0;  // StudyWord
-  bool opens_idiom = false;   // first word of "two cents": most numbers open none
+  std::uint8_t traits = 0;   // WordTrait
+  bool opens_idiom = false;  // first word of "two cents": most numbers open none
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
 };

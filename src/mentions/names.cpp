@@ -93,13 +93,19 @@ class NameFinder {
   bool starts_name(std::size_t i, bool possessive) const {
     const std::string_view view = scan_.view(i);
     if (contraction(view)) return false;
+    if ((scan_.words[i]->traits & degree) != 0 && view != "Md" && i > span_.first &&
+        scan_.between(i - 1) == ", ")
+      return false;
     if (possessive && scan_.lexicon.word(word_hash(stem(view))).is(function | article | pronoun))
       return false;  // "It's"
     if (i != span_.first || scan_.tokens[i].all_caps) return true;
     // The first word of a sentence is a name only where the next is capitalised too, it was seen
     // as a name before, or a possessive or a verb behind it says so.
     const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
-    const bool next = joined && scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, function);
+    const bool initial = joined && scan_.tokens[i + 1].range.size() == 1 &&
+                         scan_.at(scan_.tokens[i + 1].range.end) == '.';
+    const bool next =
+        joined && scan_.tokens[i + 1].capitalised && (initial || !scan_.is(i + 1, function));
     if (scan_.is(i, plain_opener) && !next) return false;
     if (next || possessive) return true;
     if (joined && scan_.words[i]->classes == 0) {
@@ -153,15 +159,17 @@ class NameFinder {
             scan_.tokens[beyond].kind != TokenKind::word || scan_.gap(beyond - 1) != Gap::space ||
             scan_.is(beyond, month | weekday))
           break;
-        if (titled && scan_.reads_any(next, "of", "for")) break;
+        if ((titled || is_full_name(first, last)) && scan_.reads_any(next, "of", "for")) break;
         for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
         next = beyond;
       }
+      if (scan_.is(next, person_title | person_noun) && introduces_person(next)) break;
       possessive = ends_possessive(scan_.view(next));
       last_key = token_key(next, possessive);
       key = extend_phrase(key, last_key);
-      organisation |= scan_.is(next, org_word);
-      place |= scan_.is(next, place_word);
+      const Word& word = possessive ? scan_.lexicon.word(last_key) : *scan_.words[next];
+      organisation |= word.is(org_word);
+      place |= word.is(place_word);
       last = next;
       ++words;
     }
@@ -171,9 +179,17 @@ class NameFinder {
       const std::string_view tail = scan_.view(last);
       end -= static_cast<std::uint32_t>(tail.size() - stem(tail).size());
     }
-    // Titles are not part of the name they introduce.
+    // Titles are not part of the name they introduce, nor are roles: "Director Mara Ostrow".
     std::size_t proper = first;
-    while (proper < last && scan_.is(proper, person_title)) ++proper;
+    while (proper < last &&
+           (scan_.is(proper, person_title) ||
+            (!organisation && scan_.is(proper, person_noun) && introduces_person(proper)))) {
+      titled = true;
+      ++proper;
+    }
+    const bool lone_title =
+        first == last && scan_.is(last, person_title) && scan_.tokens[last].range.size() <= 3;
+    if (lone_title && !surnames_.find(last_key)) return last + 1;  // "Dr", "CEO"
     if (proper != first) {
       key = 0;
       for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
@@ -189,7 +205,8 @@ class NameFinder {
       found.kind = NameKind::organisation;
     } else if (place) {
       found.kind = NameKind::place;
-    } else if ((length == 2 || length == 3) && person_shape(proper, last)) {
+    } else if (const std::size_t full = length - initials_within(proper, last);
+               (full == 2 || full == 3) && person_shape(proper, last)) {
       found.kind = NameKind::person;
     }
     found.entity = entity_of(found, key, last_key, proper, last);
@@ -198,12 +215,67 @@ class NameFinder {
     return last + 1;
   }
 
-  // Two or three plain capitalised words, none of them an ordinary known word.
+  // The initials between the first and the last word: the A and M of "Mara A. M. Ostrow".
+  std::size_t initials_within(std::size_t first, std::size_t last) const {
+    std::size_t count = 0;
+    for (std::size_t k = first + 1; k < last; ++k) count += scan_.tokens[k].range.size() == 1;
+    return count;
+  }
+
+  // "Mara Ostrow" in "Mara Ostrow of the University of Hollis": two or three words that say
+  // nothing else and do not end as abstract nouns do ("Annual Meeting of").
+  bool is_full_name(std::size_t first, std::size_t last) const {
+    const std::size_t length = last - first + 1 - initials_within(first, last);
+    if (first == last || length < 2 || length > 3) return false;
+    for (std::size_t k = first; k <= last; ++k) {
+      const Token& token = scan_.tokens[k];
+      if (!token.capitalised) return false;
+      if (token.range.size() == 1) continue;
+      if (token.all_caps || scan_.words[k]->classes != 0) return false;
+    }
+    static constexpr std::string_view abstract[] = {"ing", "ion",  "ions", "ment", "ity", "ship",
+                                                    "ics", "ence", "ance", "ary",  "logy"};
+    const std::string_view end = scan_.view(last);
+    return std::ranges::none_of(abstract,
+                                [&](std::string_view tail) { return end.ends_with(tail); });
+  }
+
+  // Do two capitalised words of a person's name stand behind the role at token i, as in
+  // "(Hollis Power) President Mara Ostrow"?
+  bool introduces_person(std::size_t i) const {
+    std::size_t k = i + 1;
+    while (k < span_.last && scan_.tokens[k].capitalised &&
+           scan_.is(k, person_title | person_noun) &&
+           (scan_.spaced(k - 1) || scan_.between(k - 1) == ". "))
+      ++k;
+    if (!scan_.spaced(k - 1) && !(k > i + 1 && scan_.between(k - 1) == ". ")) return false;
+    std::size_t words = 0;
+    for (; k < span_.last && scan_.tokens[k].capitalised && words < 2; ++k) {
+      const std::string_view view = scan_.view(k);
+      const Word& word =
+          ends_possessive(view) ? scan_.lexicon.word(word_hash(stem(view))) : *scan_.words[k];
+      if (word.is(function | org_noun | org_word | document_noun | unit_word | place_word | month |
+                  weekday))
+        return false;
+      if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 1) return false;
+      words += scan_.tokens[k].range.size() > 1;
+      if (k + 1 < span_.last && !scan_.spaced(k) &&
+          !(scan_.tokens[k].range.size() == 1 && scan_.between(k) == ". ")) {
+        ++k;
+        break;
+      }
+    }
+    return words == 2;
+  }
+
+  // Two or three plain capitalised words, initials between them, none of them an ordinary known
+  // word.
   bool person_shape(std::size_t first, std::size_t last) {
     if (scan_.tokens[last].all_caps) return false;
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;
+      if (k > first && k < last && scan_.tokens[k].range.size() == 1) continue;  // an initial
       if (scan_.is(k, function | org_noun | document_noun | unit_word | season | place_word))
         return false;
     }
