@@ -67,6 +67,35 @@ TEST(Figures, AcceptsARatingOnANamedSite) {
   }
 }
 
+TEST(Figures, AcceptsThePriceOfANamedSeller) {
+  for (const char* sentence :
+       {"The pump is $39 at Norvik Stores.", "You can buy the pump on Norvik Stores for $39.",
+        "Norvik Stores is offering a $50 rebate on winter passes.",
+        "Norvik Stores offers the pump and the hose for $39."}) {
+    const Read text = read(sentence + padding);
+    const ScorerResult result = score_figures(text);
+    ASSERT_EQ(result.figures.size(), 1u) << sentence;
+    ASSERT_EQ(result.figures[0].attribution, AttributionState::named) << sentence;
+    EXPECT_EQ(text.text(*result.figures[0].attribution_source), "Norvik Stores") << sentence;
+  }
+  for (const char* sentence :
+       {"The pump costs $39 in Norvale.", "Norvik Stores opened in May, and pumps cost $39."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    ASSERT_EQ(result.figures.size(), 1u) << sentence;
+    EXPECT_EQ(result.figures[0].attribution, AttributionState::none) << sentence;
+  }
+}
+
+TEST(Figures, AsksNobodyForAnAge) {
+  for (const char* sentence :
+       {"Okafor was 34 when the bridge opened.", "The singer, now 46, came to Norvale in May."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    ASSERT_EQ(result.figures.size(), 1u) << sentence;
+    EXPECT_EQ(result.figures[0].quantity.kind, QuantityKind::age) << sentence;
+    EXPECT_FALSE(result.figures[0].checkable) << sentence;
+  }
+}
+
 TEST(Figures, CarriesASourceOverToTheSharesThatGoOn) {
   for (const char* second :
        {"But that figure jumps to 90% for students.",

@@ -46,6 +46,8 @@ PRIOR = {
         # the writers found it out themselves; a lead-in or a link from the sentence before
         "page_source": 2.5, "rated_on": 4.0, "goes_on": 1.5,
         "own_research": 3.0, "own_before": 0.5, "list_source": 3.0, "link_strong": 1.5,
+        # who sells vouches for the price
+        "offered": 4.0,
     },
 }
 NOTHING = {"bias": 0.0, "weights": {}}
@@ -58,7 +60,7 @@ VOUCHING = ("quoted", "content", "sentence_named", "sentence_vague", "linked", "
             "block_strong", "last_block", "document_noun", "name_in_front", "subject_name",
             "name_behind", "names", "own_", "list_source", "link_strong", "same_kind_strong", "on_name",
             "data_behind", "document_own", "document_said", "document_one_source", "document_sources",
-            "page_source", "rated_on", "sample", "goes_on")
+            "page_source", "rated_on", "sample", "goes_on", "offered")
 REPORTING = ("we", "you", "i", "table", "percent", "money", "past", "average", "year_said",
              "conditional", "question", "list_item", "parenthesis", "future", "imperative",
              "document_you")

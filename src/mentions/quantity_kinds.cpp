@@ -248,7 +248,8 @@ static bool verb_like(const SentenceState& in, std::size_t j) {
          view == "contains";
 }
 
-// "dies at 81", "died on Tuesday at 81"; "she was 34 when", "he is 77."
+// "dies at 81", "died on Tuesday at 81"; "she was 34 when", "he is 77.", "Lind was 34 when",
+// "the singer, now 46, ..."
 static bool age_of_somebody(const SentenceState& in, std::size_t number, std::size_t last) {
   constexpr std::size_t reach = 4;  // words between the death and the age
   if (number < in.span.first + 2) return false;
@@ -260,8 +261,14 @@ static bool age_of_somebody(const SentenceState& in, std::size_t number, std::si
     }
     return false;
   }
-  if (before != "was" && before != "is") return false;
+  const bool now = before == "now" && in.scan.at(in.scan.tokens[number - 2].range.end) == ',' &&
+                   in.scan.at(in.scan.tokens[last].range.end) == ',';
+  if (now) return true;
+  if (before != "was" && before != "is" && before != "am") return false;
   const std::string_view who = in.scan.view(number - 2);
+  const bool somebody =
+      who == "I" || (in.scan.tokens[number - 2].capitalised && !in.scan.is(number - 2, function));
+  if (somebody && in.has(last + 1) && in.scan.reads(last + 1, "when")) return true;
   if (who != "he" && who != "she" && who != "He" && who != "She") return false;
   const char next = in.scan.at(in.scan.tokens[last].range.end);
   return next == '.' || next == ',' || (in.has(last + 1) && in.scan.reads(last + 1, "when"));

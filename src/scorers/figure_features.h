@@ -56,7 +56,9 @@ inline constexpr std::array figure_features = {
     // figures nobody asks about
     "example", "supposed", "derived", "device_unit", "series", "amount_line",
     // yet more on who vouches
-    "page_source", "rated_on", "sample", "goes_on"};
+    "page_source", "rated_on", "sample", "goes_on", "offered",
+    // no sum
+    "scale_alone"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
 using FigureFeatures = std::array<float, figure_feature_count>;

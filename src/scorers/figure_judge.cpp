@@ -5,6 +5,7 @@
 #include "scorers/figure_document.h"
 #include "scorers/figure_lead_ins.h"
 #include "scorers/figure_lines.h"
+#include "scorers/figure_offers.h"
 #include "scorers/figure_references.h"
 #include "scorers/figure_sentence.h"
 #include "scorers/figure_shape.h"
@@ -128,6 +129,7 @@ class Judge {
     source.consider(page_, Strength::near);
     footnote_features(at, source, x);
     rating_features(at, words_, source, x);
+    offer_features(at, input_.mentions, words_, source, x);
     links_.features(at, attributions_.nearest(4), source, x);
   }
 

@@ -137,6 +137,17 @@ bool is_article_scale(const Document& document, const Quantity& q, const FigureW
   return blank != number.npos && words.is(word_hash(number.substr(0, blank)), is_the);
 }
 
+// "a billion-dollar company", "a million bucks": a scale without a number of it.
+bool is_scale_alone(const Document& document, const Quantity& q, const FigureWords& words) {
+  constexpr double least = 1e6;
+  if (q.kind != QuantityKind::money || q.bound != Bound::exact || q.value < least) return false;
+  if (!is_spelled(document, q)) return false;
+  const std::string_view number = document.view(q.number);
+  const std::size_t blank = number.find(' ');
+  return blank == number.npos || (words.is(word_hash(number.substr(0, blank)), is_the) &&
+                                  number.find(' ', blank + 1) == number.npos);
+}
+
 bool is_indefinite(const Document& document, const Quantity& q) {
   constexpr double least = 12;  // a dozen
   return q.bound == Bound::exact && std::abs(q.value) >= least &&
@@ -191,6 +202,7 @@ void kind_features(const Document& document, const Quantity& q, const FigureWord
   value_features(document, q, x);
   noun_features(q, words, x);
   if (is_article_scale(document, q, words)) set<"article_scale">(x);
+  if (is_scale_alone(document, q, words)) set<"scale_alone">(x);
   if (is_code_like(document.view(q.number))) set<"code_like">(x);
 }
 

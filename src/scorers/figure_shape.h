@@ -22,6 +22,9 @@ bool is_indefinite(const Document& document, const Quantity& q);
 // "A hundred", "a million": more a manner of speaking than a sum.
 bool is_article_scale(const Document& document, const Quantity& q, const FigureWords& words);
 
+// "A billion-dollar company", "a million bucks": no sum either.
+bool is_scale_alone(const Document& document, const Quantity& q, const FigureWords& words);
+
 // Durations, ages, scores, and the writer's own counting: "two men".
 bool is_never_checkable(const Document& document, const Quantity& q);
 

@@ -60,6 +60,9 @@ constexpr std::pair<std::string_view, std::uint32_t> use_lists[] = {
     {"figures-speech-nouns", is_speech_noun},
     {"figures-convictions", is_conviction},
     {"figures-pictures", is_picture},
+    {"figures-offers", is_offering},
+    {"figures-seller-leads", is_seller_lead},
+    {"figures-price-leads", is_price_lead},
 };
 
 std::string path_of(std::string_view list) { return "en/words/" + std::string(list) + ".json"; }

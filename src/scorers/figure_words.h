@@ -70,7 +70,10 @@ enum WordUse : std::uint32_t {
   is_speech_noun = 1 << 12,  // "a million (reasons)"
   is_conviction = 1 << 13,   // "100 % (sure)"
   is_picture = 1 << 14,      // "(photo) used with permission"
-  ends_remainder = 1 << 15   // "(the) rest"
+  ends_remainder = 1 << 15,  // "(the) rest"
+  is_offering = 1 << 16,     // "(offers) a $50 rebate"
+  is_seller_lead = 1 << 17,  // "$50 (at) Norvik Stores"
+  is_price_lead = 1 << 18    // "at Norvik Stores (for) $50"
 };
 
 // What is known of a word.
