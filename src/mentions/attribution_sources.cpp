@@ -109,8 +109,10 @@ bool is_degree(const AttributionState& in, std::size_t i) {
 
 // Back over the degrees and the age behind a name: "Mara Ostrow, PhD, MD".
 std::size_t before_degrees(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t most = 8;  // words
+  const std::size_t last = i;
   std::size_t before = i;
-  while (before > in.span.first && is_degree(in, before)) {
+  while (before > in.span.first && last - before < most && is_degree(in, before)) {
     if (in.gap_text(before - 1).starts_with(',')) i = before - 1;
     --before;
   }

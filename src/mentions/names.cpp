@@ -243,8 +243,9 @@ class NameFinder {
   // Do two capitalised words of a person's name stand behind the role at token i, as in
   // "(Hollis Power) President Mara Ostrow"?
   bool introduces_person(std::size_t i) const {
+    constexpr std::size_t most_roles = 4;  // "Attorney General Judge"
     std::size_t k = i + 1;
-    while (k < span_.last && scan_.tokens[k].capitalised &&
+    while (k < span_.last && k < i + most_roles && scan_.tokens[k].capitalised &&
            scan_.is(k, person_title | person_noun) &&
            (scan_.spaced(k - 1) || scan_.between(k - 1) == ". "))
       ++k;
