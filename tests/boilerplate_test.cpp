@@ -144,6 +144,22 @@ TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
   EXPECT_EQ(headlines_of(judged), "A long winter;");
 }
 
+TEST(TextMode, WhereTheTitleIsKnownNoOtherLineIsTheHeadline) {
+  const auto headlines = [](std::string title) {
+    Record record;
+    record.payload = flattened("Council votes to rebuild the eastern quay", "");
+    record.payload_is_utf8 = true;
+    record.title = std::move(title);
+    Judged judged;
+    judged.document = build_document(std::move(record));
+    judged.result = scorer().score({.document = judged.document, .mentions = {}, .roles = {}});
+    return headlines_of(judged);
+  };
+  EXPECT_EQ(headlines("A long winter for the fishermen of Halm"), "");
+  EXPECT_EQ(headlines("Norvik: council will rebuild its quay"),
+            "Council votes to rebuild the eastern quay;");
+}
+
 TEST(TextMode, TextWithoutAHeadlineHasNone) {
   std::string text;
   for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";

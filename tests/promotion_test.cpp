@@ -121,6 +121,28 @@ TEST(Promotion, OnlyTheHeadlineIsClickbait) {
   EXPECT_FALSE(has(score(plain + text + teaser + text), "promotion/clickbait-headline"));
 }
 
+TEST(Promotion, TheTitleOfARecordIsReadAsItsHeadline) {
+  const auto found = [](std::string_view title, std::string_view head) {
+    Document titled = document(std::string(head) + std::string(report));
+    titled.metadata.title = title;
+    return score(titled);
+  };
+  const std::string_view teaser = "7 things you should know about cranes";
+  const std::vector<Finding> findings = found(teaser, "").findings;
+  const auto clickbait =
+      std::ranges::find(findings, std::string("promotion/clickbait-headline"), &Finding::rule);
+  ASSERT_NE(clickbait, findings.end());
+  EXPECT_FALSE(clickbait->range);  // it is no part of the text
+  EXPECT_NE(clickbait->message.find("\"" + std::string(teaser) + "\""), std::string::npos);
+  EXPECT_FALSE(has(found("Harbour closed after storm", ""), "promotion/clickbait-headline"));
+  // The text's own headline is read where it stands, once.
+  EXPECT_FALSE(
+      has(found(teaser, "# Harbour closed after storm\n\n"), "promotion/clickbait-headline"));
+  EXPECT_EQ(std::ranges::count(found(teaser, "# " + std::string(teaser) + "\n\n").findings,
+                               std::string("promotion/clickbait-headline"), &Finding::rule),
+            1);
+}
+
 TEST(Promotion, AHeadlineMayBeClickbaitByItsTurnsOfPhraseAlone) {
   const std::string text = std::string("\n\n") + report;
   EXPECT_TRUE(has(score("# 21 pretty tea towels you will want in your kitchen" + text),

@@ -139,16 +139,73 @@ TEST(Byline, IsUnknownInBareTextAndMissingWhereThePageShowsItsFurniture) {
   const ScorerResult bare = Page("The quay").score();
   EXPECT_EQ(signal_of(bare, "byline").state, SignalState::unknown);
   EXPECT_FALSE(finds(bare, "provenance/missing-byline"));
-  const ScorerResult page = Page("The quay", "Share this page", {"Share"}).score();
+  const ScorerResult page =
+      Page("The quay", "Share this page with all your friends", {"Share"}).score();
   EXPECT_EQ(signal_of(page, "byline").state, SignalState::missing);
   EXPECT_TRUE(finds(page, "provenance/missing-byline"));
   EXPECT_TRUE(finds(page, "provenance/missing-date"));
 }
 
+TEST(Byline, OneStrayLineMakesNoPage) {
+  const auto byline = [](std::string_view tail, std::vector<std::string> furniture,
+                         Kind kind = Kind::other_boilerplate, Role role = Role::boilerplate) {
+    Page page("The quay", tail, std::move(furniture));
+    for (BlockRole& one : page.roles) {
+      if (one.role == Role::boilerplate) one.kind = kind, one.role = role;
+    }
+    return signal_of(page.score(), "byline").state;
+  };
+  EXPECT_EQ(byline("Read more", {"Read"}), SignalState::unknown);
+  EXPECT_EQ(byline("Advertisement", {"Adv"}, Kind::ad_label, Role::advertisement),
+            SignalState::unknown);
+  const std::string_view related = "Related: The old fish market of Halm is to be torn down in May";
+  EXPECT_EQ(byline(related, {"Related"}, Kind::related), SignalState::unknown);
+  EXPECT_EQ(byline("Menu\n\nShops\n\nImprint", {"Menu", "Shops", "Imprint"}), SignalState::missing);
+  EXPECT_EQ(byline("Photos\n\nPhoto\n\nPhotograph", {"Photo"}, Kind::image_credit),
+            SignalState::unknown);
+}
+
+TEST(Byline, IsNoDateNoCaptionAndNoQuotedPost) {
+  const auto byline = [](std::string_view line) {
+    Page page("The quay\n\n" + std::string(line), "", {});
+    for (std::size_t b = 0; b < page.roles.size(); ++b) {
+      if (page.document.view(page.document.blocks[b].text) == line) {
+        page.roles[b] = {Role::boilerplate, Kind::byline, 1, ""};
+      }
+    }
+    page.read_mentions();
+    return signal_of(page.score(), "byline").value;
+  };
+  EXPECT_EQ(byline("Updated: January 16, 2031"), "");
+  EXPECT_EQ(byline("Sun May 3, 2031"), "");
+  EXPECT_EQ(byline("\u2014 Ada Lindqvist (@ada) May 3, 2031"), "");
+  EXPECT_EQ(byline("Ada Lindqvist (@ada) May 3, 2031"), "Ada Lindqvist");
+  EXPECT_EQ(byline("Ada Lindqvist, May 3, 2031"), "Ada Lindqvist");
+  EXPECT_EQ(byline("ByAda Lindqvist Updated onMay 3, 2031"), "Ada Lindqvist");
+
+  Page caption("The quay\n\nAda Lindqvist in 1998");
+  caption.read_mentions();
+  EXPECT_EQ(signal_of(caption.score(), "byline").value, "");
+}
+
+TEST(Byline, StandsBeforeTheFirstWordsOfTheText) {
+  const auto byline = [](std::string_view lead) {
+    Page page("The quay\n\n" + std::string(lead) +
+              " The town of Halm has voted on the new quay, which is to be built in the spring, "
+              "and all of its members were there, the mayor said after the vote on that day.");
+    page.read_mentions();
+    return signal_of(page.score(), "byline").value;
+  };
+  EXPECT_EQ(byline("By Ada Lindqvist:"), "Ada Lindqvist");
+  EXPECT_EQ(byline("By: Ada Lindqvist / Halm Post"), "Ada Lindqvist");
+  EXPECT_EQ(byline("By Halm:"), "");
+  EXPECT_EQ(byline("Ada Lindqvist:"), "");
+}
+
 TEST(Byline, OfAnAgencyNeedsNoAuthor) {
-  Page page("", "Share this page", {"Share"});
+  Page page("", "Share this page with all your friends", {"Share"});
   page.document = document_of("HALM (KNA) - The council met on Monday and spoke about the quay." +
-                              std::string(body) + "\nShare this page");
+                              std::string(body) + "\nShare this page with all your friends");
   page.roles.assign(page.document.blocks.size(), {});
   page.roles.back().role = Role::boilerplate;
   const ScorerResult result = page.score();
@@ -177,8 +234,9 @@ TEST(Byline, AnAgencySignsAtTheEndOfTheArticleThoughThePageGoesOn) {
 
 TEST(Byline, WordsInBracketsBehindTheTextAreNoSignature) {
   const auto signed_by = [](std::string_view signs, std::string publisher = {}) {
-    Page page("The quay", "The mayor opened the fair. (" + std::string(signs) + ")\n\nMenu",
-              {"Menu"});
+    Page page("The quay",
+              "The mayor opened the fair. (" + std::string(signs) + ")\n\nMenu\n\nShops\n\nImprint",
+              {"Menu", "Shops", "Imprint"});
     page.document.metadata.publisher = std::move(publisher);
     return page.score();
   };
@@ -277,23 +335,24 @@ TEST(Byline, OfAnotherArticleFarOffIsNone) {
 TEST(Byline, AHeadingThatBeginsWithItsWordNamesNobody) {
   for (const char* line : {"Reporter toolkit: how to speak to a council", "Steps to take by age 35",
                            "View more posts"}) {
-    Page page(line, "Share this page", {"Share", line});
+    Page page(line, "Share this page with all your friends", {"Share", line});
     page.roles.front().kind = Kind::byline;
     EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << line;
   }
 }
 
 TEST(Byline, StandsBelowItsLabelToo) {
-  Page page("Article by:\n\nAda Lindqvist", "Share this page", {"Share", "Article by", "Ada"});
+  Page page("Article by:\n\nAda Lindqvist", "Share this page with all your friends",
+            {"Share", "Article by", "Ada"});
   page.roles.front().kind = Kind::byline;
   EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
 }
 
 TEST(Byline, APersonIsBetterThanAnAccount) {
-  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  Page page("By Ada Lindqvist", "Share this page with all your friends", {"Share"});
   page.document.metadata.author = "alindqvist";
   EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
-  Page account("The quay", "Share this page", {"Share"});
+  Page account("The quay", "Share this page with all your friends", {"Share"});
   account.document.metadata.author = "alindqvist";
   EXPECT_EQ(signal_of(account.score(), "byline").value, "alindqvist");
 }
@@ -301,14 +360,14 @@ TEST(Byline, APersonIsBetterThanAnAccount) {
 TEST(Byline, AHandleAnAddressOrASentenceIsNoAuthor) {
   for (const char* author :
        {"@halmcourier", "desk@courier.example", "We want to help you find your way around town"}) {
-    Page page("The quay", "Share this page", {"Share"});
+    Page page("The quay", "Share this page with all your friends", {"Share"});
     page.document.metadata.author = author;
     EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << author;
   }
 }
 
 TEST(Byline, APersonIsBetterThanASiteThatNamesItself) {
-  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  Page page("By Ada Lindqvist", "Share this page with all your friends", {"Share"});
   page.document.metadata.author = page.document.metadata.site_name = "The Halm Courier";
   EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
 }
@@ -317,7 +376,7 @@ TEST(Byline, EndsWhereTheDateOrThePostBegins) {
   for (const char* line : {"By Ada Lindqvist - Review Editor - Updated November 18, 2031",
                            "By Ada Lindqvist | Harbour desk", "By Ada Lindqvist \u00b7 5 min",
                            "By Ada Lindqvist in Moorings", "By Ada Lindqvist on Tuesday"}) {
-    Page page(line, "Share this page", {"Share", "By Ada"});
+    Page page(line, "Share this page with all your friends", {"Share", "By Ada"});
     page.roles.front().kind = Kind::byline;
     EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist") << line;
   }
@@ -325,14 +384,14 @@ TEST(Byline, EndsWhereTheDateOrThePostBegins) {
 
 TEST(Byline, APlaceholderOfTheSystemIsNoAuthor) {
   for (const char* author : {"undefined", "null", "Admin", "halm_admin", "20310503"}) {
-    Page page("The quay", "Share this page", {"Share"});
+    Page page("The quay", "Share this page with all your friends", {"Share"});
     page.document.metadata.author = author;
     EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing) << author;
   }
 }
 
 TEST(Byline, ALoginIsAnAccountAndCostsHalf) {
-  Page page("The quay", "Share this page", {"Share"});
+  Page page("The quay", "Share this page with all your friends", {"Share"});
   page.document.metadata.author = "ada.lindqvist";
   const ScorerResult result = page.score();
   ASSERT_TRUE(finds(result, "provenance/missing-byline"));
@@ -342,17 +401,19 @@ TEST(Byline, ALoginIsAnAccountAndCostsHalf) {
 
 TEST(Byline, NamesWithDegreesBehindTheHeadlineNeedNoCue) {
   Page page("The quay\n\nAda Lindqvist, VMD, FHCS; Tom Brandt, BA, LVT & Mia Osk, PhD",
-            "Share this page", {"Share", "Ada"});
+            "Share this page with all your friends", {"Share", "Ada"});
   EXPECT_TRUE(signal_of(page.score(), "byline").value.starts_with("Ada Lindqvist"));
 }
 
 TEST(Byline, WhoReviewedOrContributedIsToldApart) {
-  Page page("Reviewed by Ada Lindqvist, MD", "Share this page", {"Share", "Reviewed"});
+  Page page("Reviewed by Ada Lindqvist, MD", "Share this page with all your friends",
+            {"Share", "Reviewed"});
   page.roles.front().kind = Kind::byline;
   const ScorerResult result = page.score();
   EXPECT_EQ(signal_of(result, "byline").state, SignalState::missing);
   EXPECT_EQ(signal_of(result, "reviewed").value, "Reviewed by Ada Lindqvist, MD");
-  Page contributor("Contributors: Ada Lindqvist", "Share this page", {"Share", "Contrib"});
+  Page contributor("Contributors: Ada Lindqvist", "Share this page with all your friends",
+                   {"Share", "Contrib"});
   EXPECT_EQ(signal_of(contributor.score(), "byline").state, SignalState::present);
 }
 
@@ -399,7 +460,7 @@ TEST(Byline, ALineOfWordsThatTheTextWritesSmallIsNoName) {
 
 TEST(Byline, ThreeCardsBelowTheArticleNameTheAuthorsOfOthers) {
   constexpr std::string_view cards =
-      "By Ada Lindqvist\n\nBy Tom Brandt\n\nBy Mia Osk\n\nShare this page";
+      "By Ada Lindqvist\n\nBy Tom Brandt\n\nBy Mia Osk\n\nShare this page with all your friends";
   Page page("The quay", cards, {"Share", "By "});
   for (BlockRole& role : page.roles) {
     if (role.role == Role::boilerplate) role.kind = Kind::byline;
@@ -408,7 +469,7 @@ TEST(Byline, ThreeCardsBelowTheArticleNameTheAuthorsOfOthers) {
 }
 
 TEST(Byline, ALabelWithoutANameIsNone) {
-  Page page("Written By", "Share this page", {"Share", "Written"});
+  Page page("Written By", "Share this page with all your friends", {"Share", "Written"});
   page.roles.front().kind = Kind::byline;
   EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing);
 }
@@ -455,20 +516,22 @@ TEST(Byline, IsReadWhereTheMarkupSaysThatAnAuthorStands) {
 }
 
 TEST(Date, OfALineIsTheDateAloneAndALabelIsNone) {
-  Page line("Ada Lindqvist Published: May 3, 2031", "Share this page", {"Share", "Ada"});
+  Page line("Ada Lindqvist Published: May 3, 2031", "Share this page with all your friends",
+            {"Share", "Ada"});
   line.roles.front().kind = Kind::date;
   const std::string_view text = line.document.text;
   const auto begin = static_cast<std::uint32_t>(text.find("May"));
   line.mentions.dates.push_back({{begin, begin + 11}, 2031, 5, 3});
   EXPECT_EQ(signal_of(line.score(), "date").value, "May 3, 2031");
-  Page label("Published", "Share this page", {"Share", "Published"});
+  Page label("Published", "Share this page with all your friends", {"Share", "Published"});
   label.roles.front().kind = Kind::date;
   EXPECT_EQ(signal_of(label.score(), "date").state, SignalState::missing);
 }
 
-// The page "`above` article Share this page" with its furniture marked as dates.
+// The page "`above` article Share this page with all your friends" with its furniture marked as
+// dates.
 ScorerResult dated(std::string_view above, std::string published = {}) {
-  Page page("The quay\n\n" + std::string(above), "Share this page",
+  Page page("The quay\n\n" + std::string(above), "Share this page with all your friends",
             {"Share", "Published", "Last updated", "Dec", "Jun", "Updated"});
   page.document.metadata.published = std::move(published);
   for (std::size_t b = 0; b < page.roles.size(); ++b) {
@@ -531,7 +594,7 @@ TEST(Publisher, OfTextWithoutAnAddressIsTheHolderOfItsCopyright) {
   for (const char* line : {"\u00a9 Ada Lindqvist / Halm Images", "All rights reserved \u00a9 2031",
                            "Copyright and trademarks"}) {
     Page page("The quay", line, {"\u00a9", "Copyright", "All"});
-    EXPECT_EQ(signal_of(page.score(), "publisher").state, SignalState::missing) << line;
+    EXPECT_NE(signal_of(page.score(), "publisher").state, SignalState::present) << line;
   }
 }
 
@@ -544,7 +607,7 @@ TEST(Date, StandsBelowItsLabelToo) {
 
 TEST(Date, OfALineWithOtherWordsIsCutOutOrLeftAlone) {
   const auto date = [](std::string_view line) {
-    Page page("The quay\n\n" + std::string(line), "Share this page",
+    Page page("The quay\n\n" + std::string(line), "Share this page with all your friends",
               {"Share", std::string(line.substr(0, 4))});
     for (BlockRole& role : page.roles) {
       if (role.role == Role::boilerplate) role.kind = Kind::date;
@@ -560,7 +623,7 @@ TEST(Date, OfALineWithOtherWordsIsCutOutOrLeftAlone) {
 }
 
 TEST(Date, WithoutAYearIsNone) {
-  EXPECT_EQ(signal_of(dated("Jun 30"), "date").state, SignalState::missing);
+  EXPECT_NE(signal_of(dated("Jun 30"), "date").state, SignalState::present);
 }
 
 TEST(Date, PrintedAYearBeforeThePagesMetadataIsWhenItAppeared) {
@@ -576,7 +639,7 @@ TEST(Date, NoTextIsUpdatedBeforeItAppears) {
 }
 
 TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
-  Page page("By Ada Lindqvist", "Share this page", {"Share"});
+  Page page("By Ada Lindqvist", "Share this page with all your friends", {"Share"});
   page.hear("Halm Harbour Office", page.document.blocks[1].text);
   EXPECT_EQ(page.score().summary,
             "Given: author (Ada Lindqvist). Not given: date, publisher. "
@@ -616,7 +679,7 @@ TEST(Statement, IssuedInABodysOwnNameNeedsNoAuthorAndNoSource) {
                            "The council of Halm and the council of Osk (hereinafter referred to as "
                            "\"the Parties\") met.",
                            "FOR IMMEDIATE RELEASE"}) {
-    Page page(head, "Share this page", {"Share"});
+    Page page(head, "Share this page with all your friends", {"Share"});
     page.document.date = "2031-05-03";
     Quantity figure;
     figure.kind = QuantityKind::money;
@@ -645,7 +708,8 @@ TEST(Statement, OfAFoldersNameExcusesTheAuthorAlone) {
   const auto score = [](std::string folder, std::string host) {
     Page page("How to choose a mooring",
               "Halm Tools has moorings for every boat. At Halm Tools the chains are tested "
-              "twice.\n\nThat is why skippers turn to Halm Tools for buoys.\n\nShare this page",
+              "twice.\n\nThat is why skippers turn to Halm Tools for buoys.\n\nShare this page "
+              "with all your friends",
               {"Share"});
     page.document.host = host;
     page.document.url = "https://" + host + "/" + folder + "/quay";
@@ -711,7 +775,7 @@ TEST(Sources, ADocumentThatIsMerelyNamedVouchesForNothing) {
 }
 
 TEST(Sources, AreUnknownAndNotMissedInALanguageInWhichTheyAreNotRead) {
-  Page page("The quay", "Share this page", {"Share"});
+  Page page("The quay", "Share this page with all your friends", {"Share"});
   Quantity figure;
   figure.kind = QuantityKind::money;
   page.mentions.quantities = {figure, figure};
@@ -915,7 +979,8 @@ TEST(VagueAuthority, IsQuotedWhereNothingCanBeLookedUp) {
 
 TEST(Paid, ContentThatSaysSoIsSaid) {
   const ScorerResult result =
-      Page("Sponsored content", "Share this page", {"Sponsored", "Share"}).score();
+      Page("Sponsored content", "Share this page with all your friends", {"Sponsored", "Share"})
+          .score();
   EXPECT_EQ(signal_of(result, "sponsored").state, SignalState::present);
   EXPECT_TRUE(finds(result, "provenance/paid-content"));
 }

@@ -1,5 +1,6 @@
 #include "scorers/byline_lines.h"
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "assay/text.h"
@@ -85,10 +86,12 @@ class LineReader {
     return true;
   }
 
-  bool has_date_from(std::size_t from) const {
+  // A year alone dates no text: "Ada Lindqvist in 1998" stands below a picture.
+  bool has_date_from(std::size_t from, bool or_year = false) const {
     const auto place = begin_ + static_cast<std::uint32_t>(from);
-    const auto date = std::ranges::lower_bound(dates_, place, {},
-                                               [](const DateMention& d) { return d.text.begin; });
+    auto date = std::ranges::lower_bound(dates_, place, {},
+                                         [](const DateMention& d) { return d.text.begin; });
+    while (!or_year && date != dates_.end() && date->month == 0) ++date;
     return date != dates_.end() && date->text.end <= begin_ + text_.size();
   }
 
@@ -97,8 +100,9 @@ class LineReader {
   bool has_date_near(std::size_t from) const {
     constexpr std::size_t most_words = 4;  // between them; guess
     const auto place = begin_ + static_cast<std::uint32_t>(from);
-    const auto date = std::ranges::lower_bound(dates_, place, {},
-                                               [](const DateMention& d) { return d.text.begin; });
+    auto date = std::ranges::lower_bound(dates_, place, {},
+                                         [](const DateMention& d) { return d.text.begin; });
+    while (date != dates_.end() && date->month == 0) ++date;
     if (date == dates_.end() || date->text.end > begin_ + text_.size()) return false;
     return word_starts(text_.substr(from, date->text.begin - place)).words <= most_words;
   }
@@ -224,7 +228,7 @@ class LineReader {
     if (tail.front() != ' ') return false;
     tail.remove_prefix(1);
     if (tail.empty()) return true;
-    return mark_at(at_ + 1) > 0 || is_digit(tail.front()) || has_date_from(at_) ||
+    return mark_at(at_ + 1) > 0 || is_digit(tail.front()) || has_date_from(at_, label_or_date) ||
            (label_or_date && is_lower(tail.front())) ||
            std::string_view("|-(/").find(tail.front()) != tail.npos;
   }
@@ -336,6 +340,40 @@ std::optional<NamedLine> named_line(const Document& document, Range line,
   return LineReader(document, line, dates, words).read();
 }
 
+bool signs_quoted_post(std::string_view line) {
+  constexpr std::array<std::string_view, 4> dashes = {"\u2014", "\u2013", "--", "- "};
+  return line.find("(@") != line.npos &&
+         std::ranges::any_of(dashes, [&](std::string_view dash) { return line.starts_with(dash); });
+}
+
+bool is_date_word(std::string_view part, const BylineWords& words) {
+  while (!part.empty() && (part.back() == ':' || part.back() == ' ')) part.remove_suffix(1);
+  const std::string small = lower(part);
+  return words.weekdays.has(small) ||
+         std::ranges::find(words.date_labels, small) != words.date_labels.end() ||
+         std::ranges::find(words.update_labels, small) != words.update_labels.end();
+}
+
+namespace {
+
+// The name before the text in its first lines: "By Ada Lindqvist: The town ...", "By: Ada Lindqvist
+// / Halm Post The town ...".
+std::optional<Range> author_before_text(const Document& document, const Block& block,
+                                        std::span<const DateMention> dates,
+                                        const BylineWords& words) {
+  constexpr std::size_t label = 4, longest = 60;  // bytes: "By: ", and with the name
+  const std::string_view text = document.view(block.text).substr(0, longest);
+  const std::size_t end = std::min(text.find(": ", label), text.find(" / "));
+  if (end == text.npos) return std::nullopt;
+  const Range line{block.text.begin, block.text.begin + static_cast<std::uint32_t>(end)};
+  const auto found = named_line(document, line, dates, words);
+  if (!found || !found->labelled || found->name.end != line.end) return std::nullopt;
+  const bool full = document.view(found->name).find(' ') != std::string_view::npos;
+  return full ? std::optional(found->name) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Range> author_by_headline(const ScorerInput& input, std::uint32_t headline,
                                         const BylineWords& words,
                                         const std::function<bool(std::uint32_t)>& names_other) {
@@ -352,11 +390,20 @@ std::optional<Range> author_by_headline(const ScorerInput& input, std::uint32_t 
         (input.roles[b].role == Role::advertisement || input.roles[b].kind == Kind::share)) {
       return std::nullopt;
     }
+    if (signs_quoted_post(document.view(block.text))) return std::nullopt;
     const auto found = named_line(document, block.text, input.mentions.dates, words);
     if (!found) return std::nullopt;
     if (!neighbours.support(b, *found) || names_other(b)) return std::nullopt;
     return found->name;
   };
+  constexpr std::uint32_t first_blocks = 2;
+  for (std::uint32_t b = headline; b < count && b <= headline + first_blocks; ++b) {
+    if (!input.is_content(b) || names_other(b)) continue;
+    if (const auto name =
+            author_before_text(document, document.blocks[b], input.mentions.dates, words)) {
+      return name;
+    }
+  }
   constexpr std::size_t most_paragraphs = 2;  // of the lead, that a name may stand behind
   std::size_t paragraphs = 0;
   for (std::uint32_t b = headline + 1; b < count && b <= headline + below; ++b) {

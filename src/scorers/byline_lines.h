@@ -30,12 +30,20 @@ struct BylineWords {
   const WordSet& particles;                                 // stand inside names: "van", "de"
   const WordSet& joints;                                    // join two names: "and", "&"
   std::span<const std::string> date_labels, update_labels;  // announce a date: "posted on"
+  const WordSet& weekdays;                                  // as a date begins: "Sun"
 };
 
 // The name in `line`; nothing where it holds anything else than label, date, name and what is
 // parted from the name by a mark, a number or a small word. Linear in the line.
 std::optional<NamedLine> named_line(const Document& document, Range line,
                                     std::span<const DateMention> dates, const BylineWords& words);
+
+// Whether a line is how a post of a network is quoted, "— Ada Lindqvist (@ada) May 3, 2031": its
+// author is not the text's.
+bool signs_quoted_post(std::string_view line);
+
+// Whether all that stands there announces a date ("Updated:") or is the name of a day.
+bool is_date_word(std::string_view part, const BylineWords& words);
 
 // The author among the lines from a little above the headline to the first paragraph: a labelled
 // name, or a bare one in or beside a line with a date, above the name of a post ("Writer"), or of

@@ -184,6 +184,12 @@ std::optional<HeadlineLineModel::Found> HeadlineLineModel::find(
   }
   constexpr float min_title_words = 3;  // a shorter line may be the name of the site
   if (titled && features.words(titled->block) >= min_title_words) return titled;
+  // Who knows the title has no other: the text may begin without it.
+  constexpr float shares_title = 0.4F;
+  if (!document.metadata.title.empty() && best &&
+      features.at(best->block, Feature::title_overlap) < shares_title) {
+    return std::nullopt;
+  }
   return best;
 }
 

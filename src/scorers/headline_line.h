@@ -65,7 +65,8 @@ class HeadlineLineModel {
     std::size_t block = 0;
     double probability = 0;
   };
-  // The line that repeats the document's known title, else the likeliest one. Looks at some 50
+  // The line that repeats the document's known title, else the likeliest one; where the title is
+  // known, none that has little in common with it. Looks at some 50
   // lines at most.
   std::optional<Found> find(const Document& document, const FeatureTable& features) const;
 

@@ -11,6 +11,7 @@
 #include "assay/rules.h"
 #include "assay/text.h"
 
+#include "document/build.h"
 #include "rules/negation.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
@@ -396,6 +397,7 @@ class PromotionScorer : public Scorer {
     phrase_findings(input, context, rules_for(judgement.probability, context, features),
                     std::min(1.0, judgement.probability / model_.threshold()), result);
     headline_finding(input, context, result);
+    title_findings(input, judgement.probability, context, features, result);
     loaded_findings(input, context, features, result);
     if (judgement.probability >= not_at_all) {
       puffery_findings(document, context, features, result);
@@ -524,6 +526,52 @@ class PromotionScorer : public Scorer {
     result.findings.push_back({std::string(headline_rule), Range{first.range.begin, last.range.end},
                                "A headline worded like those that are made to be clicked.",
                                headline_degree});
+  }
+
+  // The title that a record gives beside its text is read as the headline would be, where the text
+  // does not begin with it. It is no part of the document, so its findings have no place there.
+  void title_findings(const ScorerInput& input, double probability, const Context& context,
+                      const Features& features, ScorerResult& result) const {
+    constexpr std::size_t longest_title = 300;  // bytes
+    const std::string& title = input.document.metadata.title;
+    // A page's title is its headline with the name of the site.
+    if (input.document.dialect == TextDialect::html || title.empty() ||
+        title.size() > longest_title || headline_of(input) || begins_with(input, title)) {
+      return;
+    }
+    Document document;
+    document.text = title;
+    document.language = input.document.language;
+    Block& block = document.blocks.emplace_back();
+    block.text = {0, static_cast<std::uint32_t>(title.size())};
+    block.shape = BlockShape::heading;
+    block.heading_level = 1;
+    segment_blocks(document);
+    const std::array<BlockRole, 1> roles{};
+    const Mentions nothing;
+    const ScorerInput of_title{.document = document, .mentions = nothing, .roles = roles};
+    const Context around(of_title, words_, model_.lexicon(), nullptr);
+    ScorerResult found;
+    phrase_findings(of_title, around, rules_for(probability, context, features),
+                    std::min(1.0, probability / model_.threshold()), found);
+    if (!context.is_paper()) headline_finding(of_title, around, found);
+    for (Finding& finding : found.findings) {
+      finding.message += " It is the title: " + excerpt(title) + ".";
+      finding.range.reset();
+      result.findings.push_back(std::move(finding));
+    }
+  }
+
+  // Whether one of the first blocks is the title, or goes on behind it.
+  static bool begins_with(const ScorerInput& input, std::string_view title) {
+    constexpr std::size_t reach = 8;  // blocks
+    const std::string small = lower(title);
+    const auto first =
+        std::span(input.document.blocks).first(std::min(reach, input.document.blocks.size()));
+    return std::ranges::any_of(first, [&](const Block& block) {
+      const std::string_view text = input.document.view(block.text);
+      return lower(text.substr(0, small.size())) == small;
+    });
   }
 
   // Stretches of loaded or exaggerated words outside quotations: "utterly shameless smear

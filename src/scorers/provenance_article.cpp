@@ -1,18 +1,36 @@
 #include "scorers/provenance_article.h"
 #include <algorithm>
+#include <array>
 
 namespace assay {
+namespace {
+
+// Of the page around a text. A label of an advertisement, a credit or the link to one other text
+// stays behind in texts whose page is gone.
+bool is_furniture(const BlockRole& role) {
+  constexpr std::array left_behind = {Kind::image_credit, Kind::related, Kind::duplicate,
+                                      Kind::notice,       Kind::date,    Kind::ad_label};
+  return std::ranges::find(left_behind, role.kind) == left_behind.end();
+}
+
+}  // namespace
 
 ArticlePlace::ArticlePlace(const ScorerInput& input)
     : block_count_(static_cast<std::uint32_t>(input.document.blocks.size())) {
+  constexpr std::uint32_t least_blocks = 3, least_part = 20;  // one word in so many; guesses
+  std::uint32_t words = 0, around = 0, pieces = 0;
   for (std::uint32_t b = 0; b < block_count_; ++b) {
+    const std::uint32_t tokens = input.document.blocks[b].token_count;
+    words += tokens;
     if (input.is_content(b)) {
-      content_tokens_ += input.document.blocks[b].token_count;
-    } else {
-      shows_furniture_ = true;
+      content_tokens_ += tokens;
+    } else if (tokens > 0 && is_furniture(input.roles[b])) {
+      ++pieces;
+      around += tokens;
     }
   }
-  shows_furniture_ = shows_furniture_ || input.document.dialect == TextDialect::html;
+  shows_furniture_ = input.document.dialect == TextDialect::html || pieces >= least_blocks ||
+                     (pieces > 0 && least_part * around >= words);
   find(input);
 }
 

@@ -20,7 +20,8 @@ class ArticlePlace {
   // The headline's block, or the article's first.
   std::uint32_t headline() const { return headline_; }
   std::uint32_t content_tokens() const { return content_tokens_; }
-  // Does the page show more than the text alone?
+  // Does the page show more than the text alone? HTML does; of plain text several lines must be of
+  // the page around it, or a good part of the words.
   bool shows_furniture() const { return shows_furniture_; }
 
   // Is the block where an article's author and date stand: a little before it, in it, or right

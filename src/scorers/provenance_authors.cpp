@@ -143,6 +143,7 @@ void AuthorReader::note_account() {
 
 void AuthorReader::note_byline(Range line) {
   if (context_.signals.has(Sign::byline)) return;
+  if (signs_quoted_post(context_.document.view(line))) return;
   const auto date = std::ranges::lower_bound(context_.input.mentions.dates, line.begin, {},
                                              [](const DateMention& d) { return d.text.begin; });
   if (date != context_.input.mentions.dates.end() && date->text.begin < line.end) {
@@ -163,6 +164,7 @@ void AuthorReader::note_byline(Range line) {
     if (part.ends_with(word)) part.remove_suffix(word.size());
   }
   part = without_label(part, words.labels.words(), context_.words.archive_labels);
+  if (is_date_word(part, words)) return;
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
   if (part.empty() || field == AuthorField::neither) return;
   context_.signals.note_part(Sign::byline, part);

@@ -10,6 +10,7 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
       .byline_labels = WordSet(words("byline_labels")),
       .name_particles = WordSet(words("name_particles")),
       .name_joints = WordSet(words("name_joints")),
+      .weekdays = WordSet(words("weekdays")),
       .official_hosts = words("official_hosts"),
       .placeholder_authors = words("placeholder_authors"),
       .date_labels = words("date_labels"),

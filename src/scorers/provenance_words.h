@@ -15,14 +15,14 @@ namespace assay {
 struct ProvenanceWords {
   static ProvenanceWords load(const Heuristics& heuristics);
 
-  WordSet byline_labels, name_particles, name_joints;
+  WordSet byline_labels, name_particles, name_joints, weekdays;
   std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
       company_words, reference_headings, first_person, archive_labels, company_forms, agencies,
       statement_paths, no_initials, press_told;
   Phrases press_learned, press_saw;
 
   BylineWords of_bylines() const {
-    return {byline_labels, name_particles, name_joints, date_labels, update_labels};
+    return {byline_labels, name_particles, name_joints, date_labels, update_labels, weekdays};
   }
   PressWords of_press() const { return {press_told, press_learned, press_saw}; }
 };
