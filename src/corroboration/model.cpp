@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "corroboration/alignment_features.h"
 #include "corroboration/novelty.h"
 
 namespace assay::corroboration {
@@ -38,20 +39,52 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
       wrong = model.trees_.add(trees, columns);
       if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
     }
+    if (const auto from = json->find("long_from"); from != json->end()) {
+      model.long_from_ = from->get<float>();
+      const std::vector<std::uint16_t> of_novelty =
+          columns_of(json->at("novelty_features"), feature_names(), wrong);
+      if (!wrong.empty()) return wrong_in(heuristics, file, "unknown feature " + wrong);
+      const auto& lists = json->at("novelty_trees");
+      if (lists.size() != 3)
+        return wrong_in(heuristics, file, "\"novelty_trees\" must hold three lists");
+      for (const auto& trees : lists) {
+        wrong = model.novelty_trees_.add(trees, of_novelty);
+        if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
+      }
+    }
   } catch (const nlohmann::json::exception& error) {
     return wrong_in(heuristics, file, error.what());
   }
   return model;
 }
 
-Probabilities Model::predict(const Features& features) const {
+namespace {
+
+std::array<double, 3> probabilities(const Forest& trees, const Features& features) {
   std::array<float, 3> sums{};
-  trees_.sum(features, sums);
+  trees.sum(features, sums);
   const double top = std::ranges::max(sums);
   std::array<double, 3> score{};
   for (std::size_t c = 0; c < score.size(); ++c) score[c] = std::exp(sums[c] - top);
   const double sum = score[0] + score[1] + score[2];
-  return {score[0] / sum, score[1] / sum, score[2] / sum};
+  for (double& value : score) value /= sum;
+  return score;
+}
+
+}  // namespace
+
+Probabilities Model::predict(const Features& features) const {
+  const std::array<double, 3> all = probabilities(trees_, features);
+  Probabilities out{all[0], all[1], all[2]};
+  if (features[f_claim_terms] < long_from_) return out;
+  // The mean of the log odds; the other two keep their ratio.
+  const double other = probabilities(novelty_trees_, features)[0];
+  constexpr double least = 1e-9;  // no odds are infinite
+  const double odds = std::max(out.corroborated * other, least),
+               against = std::max((1 - out.corroborated) * (1 - other), least);
+  const double mean = 1 / (1 + std::sqrt(against / odds));
+  const double rest = (1 - mean) / std::max(1 - out.corroborated, least);
+  return {mean, out.contradicted * rest, out.not_found * rest};
 }
 
 Result<ConflictModel> ConflictModel::load(const Heuristics& heuristics) {

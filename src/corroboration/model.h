@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <string_view>
 
 #include "assay/heuristics.h"
@@ -43,6 +44,9 @@ class Model {
 
  private:
   Forest trees_;  // a list a class
+  // The same from novelty alone: half of what is said of claims of so many terms.
+  Forest novelty_trees_;
+  float long_from_ = std::numeric_limits<float>::infinity();
   double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_from_number_ = 1,
          contradicted_share_ = 0.5, clause_from_ = 1;
   float conflict_from_ = 0, clause_conflict_from_ = 0;
