@@ -112,7 +112,8 @@ class RuleMatcher {
 
   // The matches in one sentence, sorted by begin, then rule id; per rule they do not overlap.
   // Appends to `out`. Rules of the document's language and of "any" run. `mentions` tells quoted
-  // speech; with nullptr the quotation marks of the block do.
+  // speech; with nullptr the quotation marks of the block do. `part` is `all` or the number of one
+  // of the parts from 1 on.
   void match(const Document& document, const Sentence& sentence, const Mentions* mentions,
              std::vector<RuleMatch>& out, std::size_t part = all) const;
 

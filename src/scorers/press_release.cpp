@@ -134,10 +134,11 @@ class Reading {
       if (input.is_content(b)) content_.push_back(b);
     }
     for (std::size_t s = 0; s < features.sentences.size(); ++s) {
+      if (opening_.size() == opening_sentences) break;
       const Sentence& sentence = document_.sentences[features.sentences[s].sentence];
       const bool runs = document_.blocks[sentence.block].shape != BlockShape::heading &&
                         sentence.token_count >= least_opening;
-      if (runs && opening_.size() < opening_sentences) opening_.push_back(s);
+      if (runs) opening_.push_back(s);
     }
     find_lead();
   }
@@ -212,10 +213,12 @@ class Reading {
       if (text.find('@') != text.npos) {
         signs.note(ReleaseSign::late_addresses, block.text, most_lines);
       }
-      for (const Token& token : tokens) {
-        if (token.kind != TokenKind::number || !is_telephone(document_.text, token.range)) continue;
+      const auto is_number_to_call = [&](const Token& token) {
+        return token.kind == TokenKind::number && is_telephone(document_.text, token.range);
+      };
+      if (signs[ReleaseSign::late_telephones] < most_lines &&
+          std::ranges::any_of(tokens, is_number_to_call)) {
         signs.note(ReleaseSign::late_telephones, block.text, most_lines);
-        break;
       }
       const std::size_t reach = std::min(tokens.size(), description_reach);
       bool named = false;
@@ -385,19 +388,22 @@ ReleaseReader::ReleaseReader(const Heuristics& heuristics) : words_of_names_(heu
   std::ranges::sort(phrases_, {}, [&](const Phrase& phrase) {
     return std::pair(anchor_word(phrase), phrase.words);
   });
-  for (const Phrase& phrase : phrases_) anchors_.push_back(anchor_word(phrase));
+  for (std::size_t b = 0, p = 0; b <= std::size_t{1} << bucket_bits; ++b) {
+    while (p < phrases_.size() && bucket(anchor_word(phrases_[p])) < b) ++p;
+    bucket_begins_.push_back(static_cast<std::uint16_t>(p));
+  }
 }
 
 void ReleaseReader::add_hits(std::span<const Token> tokens, std::size_t at,
                              std::vector<Hit>& hits) const {
-  const auto same = std::ranges::equal_range(anchors_, tokens[at].hash);
-  auto it = phrases_.begin() + (same.begin() - anchors_.begin());
-  for (const auto last = it + std::ssize(same); it != last; ++it) {
-    if (it->anchor > at || it->words.size() > tokens.size() - (at - it->anchor)) continue;
-    const std::size_t begin = at - it->anchor;
-    if (std::ranges::equal(it->words, tokens.subspan(begin, it->words.size()), {}, {},
+  const std::size_t b = bucket(tokens[at].hash);
+  for (std::size_t p = bucket_begins_[b]; p < bucket_begins_[b + 1]; ++p) {
+    const Phrase& phrase = phrases_[p];
+    const std::size_t begin = at - phrase.anchor;
+    if (phrase.anchor > at || phrase.words.size() > tokens.size() - begin) continue;
+    if (std::ranges::equal(phrase.words, tokens.subspan(begin, phrase.words.size()), {}, {},
                            &Token::hash)) {
-      hits.push_back({begin, &*it});
+      hits.push_back({begin, &phrase});
     }
   }
 }

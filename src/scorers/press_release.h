@@ -101,9 +101,13 @@ class ReleaseReader {
   // Leaves of the phrases that begin at one place the longest.
   static void keep_longest(std::vector<Hit>& hits);
 
+  static constexpr unsigned bucket_bits = 10;
+  static std::size_t bucket(std::uint64_t word) { return word >> (64 - bucket_bits); }
+
   ReleaseWords words_of_names_;
-  std::vector<Phrase> phrases_;         // sorted by their anchors
-  std::vector<std::uint64_t> anchors_;  // of the phrases, in their order: what is searched
+  std::vector<Phrase> phrases_;  // sorted by their anchors
+  // The first phrase of each bucket of anchors, behind the last bucket their number.
+  std::vector<std::uint16_t> bucket_begins_;
 };
 
 // What speaks for a release.

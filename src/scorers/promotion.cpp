@@ -72,7 +72,7 @@ constexpr std::array<std::string_view, 4> story_rules = {exaggeration_rule, "pro
 // The parts of the phrase rules, for texts in which the others would not stand.
 enum RulePart : std::size_t { telling = RuleMatcher::all + 1, of_headlines };
 bool is_telling(const Rule& rule) { return !rule.selling; }
-bool is_of_headlines(const Rule& rule) { return rule.id == headline_rule; }
+bool is_of_headlines(const Rule& rule) { return rule.id == headline_rule && !rule.selling; }
 
 constexpr std::uint32_t longest_headline = 40;  // words
 constexpr double headline_degree = 0.8;         // as the phrase rule's weight
