@@ -262,6 +262,14 @@ TEST(NotRead, APageMostOfWhoseTextIsHiddenIsNeverKept) {
   EXPECT_EQ(report.why_review, "most of the page's text is hidden");
 }
 
+TEST(NotRead, APageThatShowsNothingButAFallbackIsNeverKept) {
+  Document document = document_of(paragraphs(20));
+  document.limits.emplace_back("the page's only text is meant for browsers without scripts");
+  const Report report = combine(document, clean_results(document));
+  EXPECT_EQ(report.action, Action::review);
+  EXPECT_EQ(report.why_review, document.limits.back());
+}
+
 TEST(NotRead, NoneOfThemGivesNoScoreAtAll) {
   const Document document = document_of("Short.");
   std::vector<NamedResult> results = clean_results(document);

@@ -122,6 +122,58 @@ TEST(HtmlText, PartsOfAPageThatAreSmallWithoutScriptsStayHiddenBesideTheLargeOne
             (Strings{long_text()}));
 }
 
+const std::string& cookie_wall() {
+  static const std::string wall = [] {
+    std::string out = "<noscript><h2>Your privacy</h2>";
+    for (int i = 0; i < 9; ++i) {
+      out +=
+          "<p>We and our partners store cookies that tell this visitor of the Halm Courier from "
+          "all others.</p>";
+    }
+    return out + "</noscript>";
+  }();
+  return wall;
+}
+
+bool says_fallback_only(const std::string& html) {
+  return std::ranges::any_of(
+      read(html).limits, [](const std::string& limit) { return limit.starts_with(fallback_only); });
+}
+
+TEST(HtmlText, ANoticeForBrowsersWithoutScriptsTakesNoTextsPlace) {
+  const std::string teaser =
+      "The ferry to Halm was late again on Monday, and the harbour master knows why.";
+  const std::string page = cookie_wall() + "<h1>Ferries</h1><p>" + teaser + "</p>";
+  EXPECT_EQ(blocks_of(page), (Strings{"Ferries", teaser}));
+  EXPECT_FALSE(says_fallback_only(page));
+  // Nor does it stand beside a text that is told as such.
+  EXPECT_EQ(blocks_of(cookie_wall() + "<p>Loading ...</p><noscript><article><p>" + long_text() +
+                      "</article></noscript>"),
+            (Strings{"Loading ...", long_text()}));
+}
+
+TEST(HtmlText, TextsMarkedAsSuchForBrowsersWithoutScriptsAreReadBesideATeaser) {
+  const std::string teaser =
+      "The full version of this page could not be loaded. Please try it again later.";
+  for (const std::string& post :
+       {"<article><p>" + long_text() + "</p></article>",
+        "<div itemprop=text><p>" + long_text() + "</p></div>",
+        "<div><time datetime=2031-05-03></time><p>" + long_text() + "</p></div>"}) {
+    const std::string page = "<p>" + teaser + "</p><noscript>" + post + "</noscript>";
+    EXPECT_EQ(blocks_of(page), (Strings{teaser, long_text()})) << post;
+    EXPECT_FALSE(says_fallback_only(page)) << post;
+  }
+}
+
+TEST(HtmlText, APageThatShowsNothingButAFallbackSaysSo) {
+  EXPECT_TRUE(says_fallback_only("<div id=app></div>" + cookie_wall()));
+  EXPECT_TRUE(says_fallback_only("<p>Loading ...</p><noscript><p>" + long_text() + "</noscript>"));
+  // What is linked is no prose: a menu.
+  EXPECT_TRUE(
+      says_fallback_only("<p><a href=x>" + std::string(80, 'm') + "</a></p>" + cookie_wall()));
+  EXPECT_FALSE(says_fallback_only("<p>" + long_text() + "</p>"));
+}
+
 TEST(HtmlText, WhatIsStreamedIsShown) {
   EXPECT_EQ(blocks_of("<div><template id='B:0'></template></div><div hidden id='S:0'><p>" +
                       long_text() + "</p></div><div hidden id='S:1f'>b</div>"),

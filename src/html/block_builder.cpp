@@ -231,7 +231,7 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
       if (json_ld) metadata_.json_ld(raw);
       if (tag == Tag::title) metadata_.title(raw);
       if (tag == Tag::noscript && !top().hidden && raw.size() >= least_shown_bytes) {
-        note_hidden({.begin = begin, .bytes = text_bytes(raw), .noscript = true});
+        note_hidden(fallback_part(begin, raw));
       }
       if (shown) {
         append_preformatted(raw, content.model);
@@ -295,38 +295,52 @@ void BlockBuilder::note_hidden(const HiddenPart& part) {
   if (part.bytes >= least_shown_bytes) hidden_parts_.push_back(part);
 }
 
-// Of the text between the tags.
-std::uint32_t BlockBuilder::text_bytes(std::string_view markup) {
+// A noscript element by what stands between its tags.
+BlockBuilder::HiddenPart BlockBuilder::fallback_part(std::uint32_t begin, std::string_view markup) {
+  HiddenPart part{.begin = begin, .noscript = true};
   Tokenizer tokenizer(markup);
-  std::uint32_t bytes = 0;
   for (Token token; tokenizer.next(token);) {
     if (token.kind == Token::Kind::text && token.model == ContentModel::data &&
         !is_blank(slice(markup, token.source))) {
-      bytes += token.source.size();
+      part.bytes += token.source.size();
     }
     if (token.kind != Token::Kind::start_tag) continue;
+    part.told = part.told || token.tag == Tag::article || token.tag == Tag::time ||
+                KnownAttributes(markup, token).has(Name::itemprop);
     if (token.tag == Tag::script) tokenizer.enter(ContentModel::script);
     if (token.tag == Tag::style || token.tag == Tag::iframe) {
       tokenizer.enter(ContentModel::rawtext);
     }
   }
-  return bytes;
+  return part;
 }
 
-std::vector<std::uint32_t> BlockBuilder::parts_to_show() const {
+bool BlockBuilder::shows_prose() const {
+  constexpr double most_linked = 0.5;
+  return std::ranges::any_of(document_.blocks, [](const Block& block) {
+    return block.shape != BlockShape::heading && block.text.size() >= least_prose_bytes &&
+           block.link_density() < most_linked;
+  });
+}
+
+PartsToShow BlockBuilder::parts_to_show() const {
   constexpr std::uint64_t times = 2;  // as much as is seen; guess
-  const std::uint64_t seen = document_.text.size();
-  std::uint64_t without_scripts = 0, hidden = 0;
+  const std::uint64_t least = times * document_.text.size();
+  std::uint64_t told = 0, untold = 0, hidden = 0;
   for (const HiddenPart& part : hidden_parts_) {
-    (part.noscript ? without_scripts : hidden) += part.bytes;
+    (!part.noscript ? hidden : part.told ? told : untold) += part.bytes;
   }
-  std::vector<std::uint32_t> parts;
+  const bool show_told = told > 0 && told >= least;
+  const bool show_untold = !show_told && untold > 0 && untold >= least && !shows_prose();
+  PartsToShow parts;
   for (const HiddenPart& part : hidden_parts_) {
     // What has no visibility is the page only where one element holds it.
     const bool most = part.noscript
-                          ? without_scripts >= times * seen
-                          : part.may_show && part.bytes >= times * seen && 2 * part.bytes > hidden;
-    if (most) parts.push_back(part.begin);
+                          ? (part.told ? show_told : show_untold)
+                          : part.may_show && part.bytes >= least && 2 * part.bytes > hidden;
+    if (!most) continue;
+    parts.begins.push_back(part.begin);
+    parts.may_be_notice = parts.may_be_notice || (part.noscript && !part.told);
   }
   return parts;
 }

@@ -18,6 +18,12 @@
 
 namespace assay::html {
 
+// Hidden elements that hold the page's text.
+struct PartsToShow {
+  std::vector<std::uint32_t> begins;  // offsets of their start tags, sorted
+  bool may_be_notice = false;         // nothing in them says that they are the page's own text
+};
+
 // One walk over a page's tokens with a bounded stack of open elements. Fills text, blocks (whose
 // source ranges count bytes of `source`), elements, links, page facts and limits of a document and
 // hands what the page says of itself to a MetadataCollector. Use once. O(source).
@@ -43,8 +49,9 @@ class BlockBuilder {
   // After run(): the hidden elements that hold the page's text, for `shown` of a second walk;
   // mostly none. Those are parts for browsers without scripts, and an element without visibility
   // around it all. Metadata of the page, forms of a shop, a note that scripts are needed are too
-  // small for it.
-  std::vector<std::uint32_t> parts_to_show() const;
+  // small for it. A part without scripts that is not marked up as somebody's text, which a notice
+  // of cookies or scripts is not either, counts only where the page shows no prose.
+  PartsToShow parts_to_show() const;
 
  private:
   struct Frame {
@@ -89,6 +96,7 @@ class BlockBuilder {
     std::uint32_t bytes = 0;  // of text
     std::uint32_t prose = 0;  // of them, in longer pieces: menus and forms are hidden often
     bool noscript = false;
+    bool told = false;      // of noscript: it is marked up as an article or posts
     bool may_show = false;  // what is not displayed are menus, dialogues, other tabs
   };
 
@@ -122,7 +130,8 @@ class BlockBuilder {
   void add_hidden(Range text);
   void note_hidden(const HiddenPart& part);
   void tell_hidden();
-  static std::uint32_t text_bytes(std::string_view markup);
+  static HiddenPart fallback_part(std::uint32_t begin, std::string_view markup);
+  bool shows_prose() const;
   void count_facts(Tag tag, const KnownAttributes& attributes);
 
   // The stack of open elements (open_elements.cpp).

@@ -31,10 +31,11 @@ void build_html_blocks(std::string_view payload, std::string_view charset_hint,
   const std::size_t limits = document.limits.size();
   html::BlockBuilder builder(page.text, document, metadata);
   builder.run();
-  if (const std::vector<std::uint32_t> parts = builder.parts_to_show(); !parts.empty()) {
+  if (const html::PartsToShow parts = builder.parts_to_show(); !parts.begins.empty()) {
     forget_blocks(document, limits);
     metadata = {};
-    html::BlockBuilder(page.text, document, metadata, parts).run();
+    html::BlockBuilder(page.text, document, metadata, parts.begins).run();
+    if (parts.may_be_notice) document.limits.emplace_back(fallback_only);
   }
   std::move(metadata).finish(document.metadata);
   if (!page.map && page.skipped == 0) return;

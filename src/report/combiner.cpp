@@ -475,10 +475,10 @@ std::string why_not_kept(const Report& report, bool all_advertisement) {
     return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
   }
   if (is_partial(report)) return "only a part of the text stands here";
-  const auto says_hidden = [](const std::string& limit) {
-    return limit.starts_with(mostly_hidden);
-  };
-  if (std::ranges::any_of(report.document.limits, says_hidden)) return std::string(mostly_hidden);
+  for (const std::string_view unread : {mostly_hidden, fallback_only}) {
+    const auto says_so = [&](const std::string& limit) { return limit.starts_with(unread); };
+    if (std::ranges::any_of(report.document.limits, says_so)) return std::string(unread);
+  }
   if (report.counts.content_words < least_words) {
     return "only " + std::to_string(report.counts.content_words) + " words of article were found";
   }

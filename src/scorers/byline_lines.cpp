@@ -86,13 +86,17 @@ class LineReader {
     return true;
   }
 
+  bool stands_in_line(std::span<const DateMention>::iterator date) const {
+    return date != dates_.end() && date->text.end <= begin_ + text_.size();
+  }
+
   // A year alone dates no text: "Ada Lindqvist in 1998" stands below a picture.
   bool has_date_from(std::size_t from, bool or_year = false) const {
     const auto place = begin_ + static_cast<std::uint32_t>(from);
     auto date = std::ranges::lower_bound(dates_, place, {},
                                          [](const DateMention& d) { return d.text.begin; });
-    while (!or_year && date != dates_.end() && date->month == 0) ++date;
-    return date != dates_.end() && date->text.end <= begin_ + text_.size();
+    while (!or_year && stands_in_line(date) && date->month == 0) ++date;
+    return stands_in_line(date);
   }
 
   // A date a few words behind: "Ada Lindqvist, harbour reporter, 3 May 2031", but not "Harbour
@@ -102,8 +106,8 @@ class LineReader {
     const auto place = begin_ + static_cast<std::uint32_t>(from);
     auto date = std::ranges::lower_bound(dates_, place, {},
                                          [](const DateMention& d) { return d.text.begin; });
-    while (date != dates_.end() && date->month == 0) ++date;
-    if (date == dates_.end() || date->text.end > begin_ + text_.size()) return false;
+    while (stands_in_line(date) && date->month == 0) ++date;
+    if (!stands_in_line(date)) return false;
     return word_starts(text_.substr(from, date->text.begin - place)).words <= most_words;
   }
 
