@@ -79,7 +79,10 @@ TEST(Figures, AcceptsThePriceOfANamedSeller) {
     EXPECT_EQ(text.text(*result.figures[0].attribution_source), "Norvik Stores") << sentence;
   }
   for (const char* sentence :
-       {"The pump costs $39 in Norvale.", "Norvik Stores opened in May, and pumps cost $39."}) {
+       {"The pump costs $39 in Norvale.", "Norvik Stores opened in May, and pumps cost $39.",
+        "She earns $6,000 a month through Bitcoin Era.", "Thieves stole $400 from Mara Ostrow.",
+        "Scam Coin offers returns of $300 a day.", "Tickets cost $40 on Christmas Eve.",
+        "She was paid $900 through Norvik Stores."}) {
     const ScorerResult result = score_figures(read(sentence + padding));
     ASSERT_EQ(result.figures.size(), 1u) << sentence;
     EXPECT_EQ(result.figures[0].attribution, AttributionState::none) << sentence;

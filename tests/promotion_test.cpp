@@ -135,6 +135,10 @@ TEST(Promotion, TheTitleOfARecordIsReadAsItsHeadline) {
   EXPECT_FALSE(clickbait->range);  // it is no part of the text
   EXPECT_NE(clickbait->message.find("\"" + std::string(teaser) + "\""), std::string::npos);
   EXPECT_FALSE(has(found("Harbour closed after storm", ""), "promotion/clickbait-headline"));
+  // What others say is not its own voice.
+  const std::string_view quack = "\"Miracle cures that will shock you\", quack tells Hollis court";
+  EXPECT_TRUE(has(found("Miracle cures that will shock you", ""), "promotion/hype"));
+  EXPECT_FALSE(has(found(quack, ""), "promotion/hype"));
   // The text's own headline is read where it stands, once.
   EXPECT_FALSE(
       has(found(teaser, "# Harbour closed after storm\n\n"), "promotion/clickbait-headline"));

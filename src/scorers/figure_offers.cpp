@@ -6,9 +6,11 @@
 namespace assay::figures {
 namespace {
 
+// A sum for a time is as often earned as paid.
 bool is_priced(const PlacedFigure& at) {
   constexpr double dearest = 10'000;  // of goods: guess
   const Quantity& q = at.quantity;
+  if (q.unit.find('/') != q.unit.npos) return false;
   if (q.kind == QuantityKind::money) return std::abs(q.value) < dearest;
   return q.kind == QuantityKind::percent && at.context.serves(is_discount);
 }
@@ -49,7 +51,9 @@ class SellerOf {
 
   // "$39 at the Norvik Store"
   std::optional<Range> behind() const {
-    if (behind_ + 1 >= tokens_.size() || !is_lead(behind_)) return std::nullopt;
+    if (behind_ + 1 >= tokens_.size() || !words_.serves(tokens_[behind_].hash, is_shop_lead)) {
+      return std::nullopt;
+    }
     std::size_t next = behind_ + 1;
     next += next + 1 < tokens_.size() && words_.is(tokens_[next].hash, is_the);
     const Name* name = name_at(next);
@@ -57,12 +61,15 @@ class SellerOf {
   }
 
   // "(Norvik Stores), a chain of the north, (offers) riders a $39 rebate": the verb stands close
-  // before the price, or the goods between them end in "for".
+  // before the price, or the goods between them end in "for"; no other clause begins between.
   std::optional<Range> offerer() const {
     constexpr std::size_t near = 4, to_name = 3;  // words
     const bool priced = first_ > 0 && words_.serves(tokens_[first_ - 1].hash, is_price_lead);
     std::size_t verb = first_;
-    while (verb > 0 && !words_.serves(tokens_[verb - 1].hash, is_offering)) --verb;
+    while (verb > 0 && !words_.serves(tokens_[verb - 1].hash, is_offering | is_subordinator)) {
+      --verb;
+    }
+    if (verb > 0 && words_.serves(tokens_[verb - 1].hash, is_subordinator)) return std::nullopt;
     if (verb == 0 || (first_ - verb > near && !priced)) return std::nullopt;
     const std::size_t at = verb - 1;
     for (std::size_t k = at; k > 0 && k + to_name >= at; --k) {
@@ -104,7 +111,7 @@ void offer_features(const PlacedFigure& at, const Mentions& mentions, const Figu
                     FigureSource& source, FigureFeatures& x) {
   if (at.context.names == 0 || !is_priced(at)) return;
   const bool offering = at.context.serves(is_offering);
-  if (!offering && !at.context.serves(is_seller_lead)) return;
+  if (!offering && !at.context.serves(is_seller_lead | is_shop_lead)) return;
   const std::optional<Range> seller = SellerOf(at, mentions, words).find(offering);
   if (!seller) return;
   set<"offered">(x);

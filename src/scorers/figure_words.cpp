@@ -62,6 +62,7 @@ constexpr std::pair<std::string_view, std::uint32_t> use_lists[] = {
     {"figures-pictures", is_picture},
     {"figures-offers", is_offering},
     {"figures-seller-leads", is_seller_lead},
+    {"figures-shop-leads", is_shop_lead},
     {"figures-price-leads", is_price_lead},
 };
 

@@ -72,8 +72,9 @@ enum WordUse : std::uint32_t {
   is_picture = 1 << 14,      // "(photo) used with permission"
   ends_remainder = 1 << 15,  // "(the) rest"
   is_offering = 1 << 16,     // "(offers) a $50 rebate"
-  is_seller_lead = 1 << 17,  // "$50 (at) Norvik Stores"
-  is_price_lead = 1 << 18    // "at Norvik Stores (for) $50"
+  is_seller_lead = 1 << 17,  // "(on) Norvik Stores for $50"
+  is_price_lead = 1 << 18,   // "at Norvik Stores (for) $50"
+  is_shop_lead = 1 << 19     // "$50 (at) Norvik Stores"
 };
 
 // What is known of a word.

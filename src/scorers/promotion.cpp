@@ -12,6 +12,7 @@
 #include "assay/text.h"
 
 #include "document/build.h"
+#include "mentions/quotations.h"
 #include "rules/negation.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
@@ -548,8 +549,9 @@ class PromotionScorer : public Scorer {
     block.heading_level = 1;
     segment_blocks(document);
     const std::array<BlockRole, 1> roles{};
-    const Mentions nothing;
-    const ScorerInput of_title{.document = document, .mentions = nothing, .roles = roles};
+    Mentions quotations;  // what others say is not the title's own voice
+    mentions::find_quotations(document, quotations.quotations);
+    const ScorerInput of_title{.document = document, .mentions = quotations, .roles = roles};
     const Context around(of_title, words_, model_.lexicon(), nullptr);
     ScorerResult found;
     phrase_findings(of_title, around, rules_for(probability, context, features),
