@@ -188,6 +188,11 @@ TEST(HtmlText, AnElementThatHidesTheWholePageIsShown) {
   EXPECT_EQ(blocks_of("<div style='visibility:hidden'>" + text + "</div><p>Foot"),
             (Strings{long_text(), "Foot"}));
   EXPECT_EQ(blocks_of("<div style='display:none'>" + text + "</div><p>Foot"), (Strings{"Foot"}));
+  // An overlay in front of a teaser.
+  const std::string teaser =
+      "The ferry to Halm was late again on Monday, and the harbour master knows why.";
+  EXPECT_EQ(blocks_of("<p>" + teaser + "</p><div style=visibility:hidden>" + text + "</div>"),
+            (Strings{teaser}));
   // Several menus, or a dialogue beside the text.
   EXPECT_EQ(blocks_of("<ul style=visibility:hidden>" + text + "</ul><ul style=visibility:hidden>" +
                       text + "</ul><p>Foot"),

@@ -331,13 +331,14 @@ PartsToShow BlockBuilder::parts_to_show() const {
     (!part.noscript ? hidden : part.told ? told : untold) += part.bytes;
   }
   const bool show_told = told > 0 && told >= least;
-  const bool show_untold = !show_told && untold > 0 && untold >= least && !shows_prose();
+  const bool prose = !hidden_parts_.empty() && shows_prose();
+  const bool show_untold = !show_told && untold > 0 && untold >= least && !prose;
   PartsToShow parts;
   for (const HiddenPart& part : hidden_parts_) {
     // What has no visibility is the page only where one element holds it.
-    const bool most = part.noscript
-                          ? (part.told ? show_told : show_untold)
-                          : part.may_show && part.bytes >= least && 2 * part.bytes > hidden;
+    const bool most =
+        part.noscript ? (part.told ? show_told : show_untold)
+                      : part.may_show && !prose && part.bytes >= least && 2 * part.bytes > hidden;
     if (!most) continue;
     parts.begins.push_back(part.begin);
     parts.may_be_notice = parts.may_be_notice || (part.noscript && !part.told);

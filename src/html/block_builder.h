@@ -49,8 +49,8 @@ class BlockBuilder {
   // After run(): the hidden elements that hold the page's text, for `shown` of a second walk;
   // mostly none. Those are parts for browsers without scripts, and an element without visibility
   // around it all. Metadata of the page, forms of a shop, a note that scripts are needed are too
-  // small for it. A part without scripts that is not marked up as somebody's text, which a notice
-  // of cookies or scripts is not either, counts only where the page shows no prose.
+  // small for it. Only where the page shows no prose of its own, but for parts without scripts that
+  // are marked up as somebody's text, which no notice of cookies or scripts is.
   PartsToShow parts_to_show() const;
 
  private:
