@@ -548,8 +548,7 @@ TEST(Studies, VouchForWhatPointsBackToThemHoweverFarAway) {
         "The findings, presented at a meeting of the Hollis Tea Society, surprised many "
         "sailors."}) {
     for (const char* last :
-         {"During the study, 40 sailors drank tea.",
-          "Half of the boats in this trial sank 40 times.", "The study's 40 sailors slept well."}) {
+         {"During the study, 40 sailors drank tea.", "The study's 40 sailors slept well."}) {
       const std::string source = last_source(std::string(opening) + far + last);
       EXPECT_NE(source, "") << opening << last;
       EXPECT_NE(source, "?") << opening << last;
@@ -561,22 +560,63 @@ TEST(Studies, VouchForThoseTheyFollowedOnlyNearby) {
   const std::string opening =
       "Tea helps sailors, says a study published in the journal Harbour Science.\n\n";
   for (const char* last :
-       {"They visited 40 boats.", "The milk group fell ill 40 times.", "Results show 40 leaks.",
-        "Nine sailors in the placebo group fell ill.", "Half of the participants slept well.",
-        "The 22 patients slept well.", "Volunteers drank 40 cups.",
+       {"They examined 40 boats.", "Nine sailors in the control group fell ill.",
+        "Results show 40 leaks.", "Nine sailors in the placebo group fell ill.",
+        "Half of the participants slept well.", "The 22 patients slept well.",
+        "Participants drank 40 cups.", "Half of the boats in this trial sank 40 times.",
         "The researchers then looked at 40 boats.", "The team followed 40 boats for a year."}) {
     EXPECT_EQ(last_source(opening + last), "Harbour Science") << last;
     EXPECT_NE(last_source(opening + far + last), "Harbour Science") << last;
     EXPECT_NE(last_source(std::string("Tea is good for sailors.\n\n") + last), "Harbour Science")
         << last;
   }
-  for (const char* last :
-       {"They are 40 metres long.", "The Hollis Group has 40 boats.",
-        "The regulator's fare report says 40 boats left.",
-        "Some 400 people drowned there last year.", "The port has 40 berths.",
-        "We asked the participants 40 questions.", "Did half of the participants sleep well?",
-        "The Company enables people and 40 boats.", "Those with a boat of 40 metres pay more."})
+  for (const char* last : {"They are 40 metres long.",
+                           "The Hollis Group has 40 boats.",
+                           "The regulator's fare report says 40 boats left.",
+                           "Some 400 people drowned there last year.",
+                           "The port has 40 berths.",
+                           "We asked the participants 40 questions.",
+                           "Did half of the participants sleep well?",
+                           "They earned $9 million.",
+                           "The team won 5 of its 7 games.",
+                           "The group lost $40 million.",
+                           "The men fined 20 skippers.",
+                           "The children of Port Vell own 300 boats.",
+                           "The food bank has 400 volunteers.",
+                           "The city recruited 250 drivers.",
+                           "The race drew 400 participants.",
+                           "The census counted 40,000 people.",
+                           "The free trial ends after 14 days and costs $40.",
+                           "The tax audit cost $40 million.",
+                           "During the trial, 43 witnesses were heard.",
+                           "The Company enables people and 40 boats.",
+                           "Those with a boat of 40 metres pay more."})
     EXPECT_NE(last_source(opening + last), "Harbour Science") << last;
+}
+
+TEST(Studies, VouchForThoseOfWhomTheySpoke) {
+  const std::string opening = "Researchers at Hollis University gave 900 women and groups of ";
+  EXPECT_EQ(last_source(opening + "men tea. The women drank 40 cups."), "Hollis University");
+  EXPECT_EQ(last_source(opening + "men tea. The milk group drank 40 cups."), "Hollis University");
+  EXPECT_NE(last_source(opening + "men tea. The women of Port Vell own 300 boats."),
+            "Hollis University");
+  EXPECT_NE(last_source(opening + "men tea. The children own 300 boats."), "Hollis University");
+}
+
+TEST(Studies, AreCalledFarAwayAsTheyWereFromTheStart) {
+  const std::string trial =
+      "Tea helps sailors, says a trial published in the journal Harbour Science.";
+  const std::string study =
+      "Tea helps sailors, says a study published in the journal Harbour Science.";
+  for (const char* last :
+       {"During the trial, 40 sailors fell ill.", "In the trial, 40 sailors slept."}) {
+    EXPECT_EQ(last_source(trial + far + last), "Harbour Science") << last;
+    EXPECT_NE(last_source(study + far + last), "Harbour Science") << last;
+  }
+  EXPECT_NE(last_source(study + " The jury was sworn in. During the trial, 43 sailors were heard."),
+            "Harbour Science");
+  EXPECT_NE(last_source(study + far + "The audit showed a hole of $40 million."),
+            "Harbour Science");
 }
 
 TEST(Studies, GetTheNameThatStandsBehindThem) {

@@ -93,6 +93,9 @@ struct AttributionState {
   std::uint32_t study = no_index;  // into Mentions::sources
   std::uint32_t study_sentence = 0, other_study_sentence = 0;
   bool other_study = false;                    // was one without a name told of?
+  std::vector<std::uint64_t> study_nouns{};    // by which it was brought in, their hashes
+  std::vector<std::uint64_t> studied{};        // those of whom its sentences spoke
+  mutable int courts = -1;                     // is the text of a court? -1: nobody asked yet
   std::vector<std::uint32_t> unnamed_study{};  // attributions that wait for its name
 
   // Moves to sentence `s`.

@@ -17,13 +17,37 @@ constexpr std::uint32_t reach_of_name = 12;    // from "a new study" to its name
 
 constexpr std::size_t longest_adjectives = 4;  // "a large new randomised study"
 
-bool of_study(const AttributionState& in, std::size_t i, std::uint8_t any) {
+bool of_study(const AttributionState& in, std::size_t i, std::uint16_t any) {
   return (in.scan.words[i]->traits & any) != 0;
 }
 
 bool is_study_word(const AttributionState& in, std::size_t i) {
   return in.scan.is(i, study_noun | study_people) ||
          in.scan.reads_any(i, "findings", "Findings", "results", "Results", "paper", "work");
+}
+
+// The hash of the word, without "'s".
+std::uint64_t plain_hash(const AttributionState& in, std::size_t i) {
+  std::string_view word = in.scan.view(i);
+  for (const std::string_view owner : {"'s", "\u2019s"}) {
+    if (word.ends_with(owner)) word.remove_suffix(owner.size());
+  }
+  return word_hash(word);
+}
+
+// The hash of "group" for "groups".
+std::uint64_t one_of(const AttributionState& in, std::size_t i) {
+  std::string_view word = in.scan.view(i);
+  if (word.ends_with('s')) word.remove_suffix(1);
+  return word_hash(word);
+}
+
+bool holds(const std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
+  return std::ranges::find(hashes, hash) != hashes.end();
+}
+
+void keep(std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
+  if (!holds(hashes, hash)) hashes.push_back(hash);
 }
 
 // The first word of the noun phrase that token i heads, an article or determiner; `i`: it has none.
@@ -182,10 +206,29 @@ void give(AttributionState& in, Attribution& a, std::uint32_t source) {
   ++in.mentions.sources[source].mentions;
 }
 
-void remember(AttributionState& in, std::uint32_t source) {
-  in.study = source;
+// The sentence is of the study: whom it speaks of may be meant by what follows.
+void go_on(AttributionState& in) {
+  constexpr std::uint16_t those = studied_people | studied_others | study_participants;
   in.study_sentence = in.current;
+  for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_study); in.has(i);
+       i = in.scan.next(i + 1, in.span.last, stop_study)) {
+    if (of_study(in, i, those) && !in.inside_name(i)) keep(in.studied, one_of(in, i));
+  }
+}
+
+// `words` brought the study in.
+void remember(AttributionState& in, std::uint32_t source, Range words) {
+  if (in.study != source) {
+    in.study_nouns.clear();
+    in.studied.clear();
+  }
+  in.study = source;
   in.other_study = false;
+  go_on(in);
+  for (std::size_t i = in.token_at(words.begin);
+       in.has(i) && in.scan.tokens[i].range.begin < words.end; ++i) {
+    if (is_study_word(in, i)) keep(in.study_nouns, plain_hash(in, i));
+  }
 }
 
 bool in_reach(const AttributionState& in, std::uint32_t reach) {
@@ -206,6 +249,30 @@ bool unnamed(const AttributionState& in) {
   return false;
 }
 
+// Does the text speak of a court?
+bool of_court(const AttributionState& in) {
+  if (in.courts < 0) {
+    const std::span words(in.scan.words.get(), in.scan.tokens.size());
+    in.courts = std::ranges::any_of(
+        words, [](const Word* word) { return (word->traits & court_word) != 0; });
+  }
+  return in.courts > 0;
+}
+
+// Can the noun at token i, of whatever study, be the one of the text? "The free trial" is not, and
+// far away only what it was called from the start is: "the trial".
+bool is_its_noun(const AttributionState& in, std::size_t i) {
+  const std::uint64_t noun = plain_hash(in, i);
+  static const std::uint64_t study = word_hash("study"), trial = word_hash("trial");
+  if (i > in.span.first && of_study(in, i - 1, other_report)) return false;
+  if (in.has(i + 1) && in.scan.spaced(i) && of_study(in, i + 1, other_report)) return false;
+  if (noun == study || holds(in.study_nouns, noun)) return true;
+  if (!in_reach(in, reach_of_people)) return false;
+  const Word* const word = in.scan.lexicon.find(noun);
+  if (word != nullptr && (word->traits & study_only_name) != 0) return false;
+  return noun != trial || !of_court(in);
+}
+
 // May the source at token `head` stand for the study of the text: "the study", "researchers"?
 bool stands_for_study(const AttributionState& in, Range source, std::size_t head) {
   const std::size_t first = in.token_at(source.begin);
@@ -213,13 +280,13 @@ bool stands_for_study(const AttributionState& in, Range source, std::size_t head
   const bool bare = first == head && (in.scan.is(head, study_people) ||
                                       in.scan.reads_any(head, "Results", "Findings"));
   if (bare || (in.scan.is(head, study_people) && definite)) return in_reach(in, reach_of_people);
-  return definite && is_study_word(in, head);
+  return definite && is_study_word(in, head) && is_its_noun(in, head);
 }
 
 // "They identified 40 boats": right behind a sentence that points to the study.
 bool they_go_on(const AttributionState& in) {
   return in.study != no_index && in.current == in.study_sentence + 1 && in.has(in.span.first + 1) &&
-         in.scan.reads(in.span.first, "They") && in.scan.view(in.span.first + 1).ends_with("ed");
+         in.scan.reads(in.span.first, "They") && of_study(in, in.span.first + 1, study_deed);
 }
 
 // "the 22 patients", "those women": is what stands between only a number or one small word?
@@ -233,6 +300,26 @@ bool points_back_to_people(const AttributionState& in, std::size_t opening, std:
   return others <= 1;
 }
 
+// "the people of Port Vell"
+bool of_a_place(const AttributionState& in, std::size_t people) {
+  return in.has(people + 2) && in.scan.reads_any(people + 1, "of", "at", "in", "from") &&
+         in.scan.tokens[people + 2].capitalised;
+}
+
+// Does the word at token i mean those whom the study followed or who made it?
+bool points_to_studied(const AttributionState& in, std::size_t i, std::size_t opening) {
+  if (of_study(in, i, study_participants) && in_reach(in, reach_of_people)) {
+    return points_back_to_people(in, opening, i) || i == in.span.first ||
+           holds(in.studied, one_of(in, i));
+  }
+  if (!of_study(in, i, studied_people | studied_others) || !in_reach(in, reach_of_studied) ||
+      !points_back_to_people(in, opening, i) || of_a_place(in, i))
+    return false;
+  return of_study(in, i, studied_people) || of_study(in, i - 1, study_arm) ||
+         holds(in.studied, one_of(in, i)) ||
+         (of_study(in, i, study_team) && in.has(i + 1) && of_study(in, i + 1, study_deed));
+}
+
 // The token by which a sentence without a source points back to the study; its end: none does.
 std::size_t pointer(const AttributionState& in) {
   if (they_go_on(in)) return in.span.first;
@@ -241,14 +328,14 @@ std::size_t pointer(const AttributionState& in) {
     if (in.inside_name(i)) continue;
     const std::size_t opening = opening_of(in, i);
     const bool definite = opening < i && points_back(in, opening);
-    if ((in.scan.is(i, study_noun) || of_study(in, i, study_owner)) && definite) return i;
+    if ((in.scan.is(i, study_noun) || of_study(in, i, study_owner)) && definite &&
+        is_its_noun(in, i))
+      return i;
     if (in.scan.is(i, study_people) && in_reach(in, reach_of_people) &&
         (definite || i == in.span.first))
       return i;
     if (of_study(in, i, study_subject) && in_reach(in, reach_of_people)) return i;
-    if (of_study(in, i, studied_people) && in_reach(in, reach_of_studied) &&
-        points_back_to_people(in, opening, i))
-      return i;
+    if (points_to_studied(in, i, opening)) return i;
   }
   return in.span.last;
 }
@@ -287,7 +374,7 @@ void introduce(AttributionState& in, const Introduction& found, std::size_t befo
     for (const std::uint32_t a : in.unnamed_study) give(in, in.mentions.attributions[a], source);
   }
   in.unnamed_study.clear();
-  remember(in, source);
+  remember(in, source, word);
 }
 
 }  // namespace
@@ -297,7 +384,7 @@ void studies(AttributionState& in, std::size_t before) {
   const auto said = [&] { return std::span(in.mentions.attributions).subspan(before); };
   for (const Attribution& a : said()) {
     if (a.source_index == no_index || !names_study(in, a.source)) continue;
-    remember(in, a.source_index);
+    remember(in, a.source_index, a.source);
     return;
   }
   if (const Introduction found = introduction(in); found.name != no_index)
@@ -322,7 +409,7 @@ void studies(AttributionState& in, std::size_t before) {
     if (!a.vague || a.source.empty() || !stands_for_study(in, a.source, head_of(in, a.source)))
       continue;
     give(in, a, in.study);
-    in.study_sentence = in.current;
+    go_on(in);
     heard = true;
   }
   if (heard || !said().empty()) return;
@@ -330,7 +417,7 @@ void studies(AttributionState& in, std::size_t before) {
   if (word == in.span.last || own_voice(in)) return;
   const Range source = in.scan.tokens[word].range;
   give(in, add(in, {source.end, source.end}, source, in.sentence), in.study);
-  if (!of_study(in, word, studied_people)) in.study_sentence = in.current;
+  if (!of_study(in, word, studied_people | studied_others)) go_on(in);
 }
 
 }  // namespace assay::mentions

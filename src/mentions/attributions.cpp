@@ -33,7 +33,8 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     if (reports || in.last_document != no_index) linked(in, before);
     const bool people = in.has(in.span.first) && in.scan.is(in.span.first, study_people);
     if (reports || people) surveys(in, before);
-    if ((stops & stop_study) || s == in.study_sentence + 1) studies(in, before);
+    if ((stops & stop_study) || (in.study != no_index && s == in.study_sentence + 1))
+      studies(in, before);
     if (reports) page_note(in, before);
   }
   signatures(in);

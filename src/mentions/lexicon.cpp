@@ -292,6 +292,14 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
   static constexpr std::pair<const char*, WordTrait> traits[] = {
       {"study_subjects", study_subject},
       {"studied_people", studied_people},
+      {"study_participants", study_participants},
+      {"studied_others", studied_others},
+      {"study_arms", study_arm},
+      {"study_deeds", study_deed},
+      {"study_only_names", study_only_name},
+      {"other_reports", other_report},
+      {"court_words", court_word},
+      {"study_teams", study_team},
       {"publishing_participles", publishing},
       {"study_makings", making},
       {"degrees", degree},
@@ -324,7 +332,8 @@ void Lexicon::set_stops() {
       {study_noun | study_people, stop_study}};
   words_.for_each([&](Word& word) {
     for (const auto& [classes, stop] : stops) word.stops |= word.is(classes) ? stop : 0;
-    if (word.traits & (study_subject | studied_people | publishing | study_owner))
+    if (word.traits & (study_subject | studied_people | publishing | study_owner |
+                       study_participants | studied_others))
       word.stops |= stop_study;
     if (word.is(function | month | weekday | article | cardinal | scale))
       word.stops &= static_cast<std::uint8_t>(~stop_name);

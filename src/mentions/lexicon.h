@@ -99,22 +99,30 @@ enum Stop : std::uint8_t {
 };
 
 // More of what a word can be, which is asked for of few of them.
-enum WordTrait : std::uint8_t {
-  study_subject = 1 << 0,    // "placebo", "participants": said of a study only
+enum WordTrait : std::uint16_t {
+  study_subject = 1 << 0,    // "placebo": said of a study only
   studied_people = 1 << 1,   // "(the 22) patients"
   publishing = 1 << 2,       // "published (in Harbour Science)"
   making = 1 << 3,           // "led (by a team at Hollis University)"
   study_owner = 1 << 4,      // "study's"
   degree = 1 << 5,           // "(Mara Ostrow,) PhD": no name
   plain_adjective = 1 << 6,  // "(a) Swedish (study)": names nobody
+  study_participants = 1 << 7,
+  studied_others = 1 << 8,    // "(the) women": where the study spoke of them
+  study_arm = 1 << 9,         // "control (group)"
+  study_deed = 1 << 10,       // "(they) identified"
+  study_only_name = 1 << 11,  // "census": no other name of a study
+  other_report = 1 << 12,     // "free (trial)"
+  court_word = 1 << 13,
+  study_team = 1 << 14,  // "(the) team (followed)"
 };
 
 struct Word {
   std::uint64_t classes = 0;
   double value = 0;
-  std::uint16_t unit = 0;  // into Lexicon::units(), 0: none
+  std::uint16_t unit = 0;    // into Lexicon::units(), 0: none
+  std::uint16_t traits = 0;  // WordTrait
   std::uint8_t stops = stop_name;
-  std::uint8_t traits = 0;   // WordTrait
   bool opens_idiom = false;  // first word of "two cents": most numbers open none
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
