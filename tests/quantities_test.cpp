@@ -82,6 +82,15 @@ TEST(Words, SpellFractions) {
   EXPECT_EQ(read("Of phase one over 300 pupils know.").mentions.quantities.back().value, 300);
 }
 
+TEST(Digits, OfAMixedNumberAreOneNumber) {
+  EXPECT_DOUBLE_EQ(only("The bank raised its rate to 5-1/4 percent.").value, 5.25);
+  const Quantity range = only("The rate stood at 5-1/4 to 5-1/2 percent.");
+  EXPECT_DOUBLE_EQ(range.value, 5.25);
+  EXPECT_DOUBLE_EQ(range.high, 5.5);
+  EXPECT_DOUBLE_EQ(only("The plant sold 1-1/2 million cars.").value, 1.5e6);
+  EXPECT_EQ(only("Norvale won 2-1 at home.").kind, QuantityKind::score);
+}
+
 TEST(Powers, AreOneNumber) {
   EXPECT_DOUBLE_EQ(only("The flask held 1.3x10^6 cells.").value, 1.3e6);
   EXPECT_DOUBLE_EQ(only("The flask held 6.5 × 10^-4 grams.").value, 6.5e-4);

@@ -1,4 +1,5 @@
 #include "mentions/numbers.h"
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -546,6 +547,12 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
     if (!under.readable || under.value == 0 || under.separators) return 0.0;
     return over.value / under.value;
   };
+  // What is behind a hyphen is a fraction where it is halved and halved again; else "4-1/30" is a
+  // score or a date.
+  const auto eighths = [&](std::size_t under) {
+    constexpr std::array<std::string_view, 5> halves = {"2", "4", "8", "16", "32"};
+    return std::ranges::find(halves, scan.view(under)) != halves.end();
+  };
   if (const double value = slash(at); value > 0) {
     number.value = number.unscaled = value;
     number.fraction = true;
@@ -555,8 +562,9 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
     end = scan.tokens[at + 1].range.begin + read.length;
     number.suffix = static_cast<std::uint32_t>(under.size()) - read.length;
     if (number.suffix) return std::nullopt;
-  } else if (at + 2 < span.last && scan.gap(at) == Gap::space && only_digits(token) &&
-             scan.number(at + 1)) {
+  } else if (at + 2 < span.last && only_digits(token) && scan.number(at + 1) &&
+             (scan.gap(at) == Gap::space || (scan.gap(at) == Gap::hyphen && eighths(at + 2)))) {
+    // "2 1/2", "5-1/4"
     if (const double part = slash(at + 1); part > 0 && part < 1) {
       number.value += part;
       number.unscaled = number.value;
