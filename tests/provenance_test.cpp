@@ -985,6 +985,32 @@ TEST(Paid, ContentThatSaysSoIsSaid) {
   EXPECT_TRUE(finds(result, "provenance/paid-content"));
 }
 
+TEST(Paid, ABareLabelCountsOnceAndByTheHeadline) {
+  const std::string last = "Home\n\nShare this page with all your friends\n\nNews";
+  const std::vector<std::string> furniture = {"Sponsored", "Partner", "Share", "Home", "News"};
+  const auto paid = [&](std::string_view head, std::string_view tail) {
+    return finds(Page(head, tail, furniture).score(), "provenance/paid-content");
+  };
+  EXPECT_TRUE(paid("Partner content\n\nThe quay\n\n", last));
+  EXPECT_FALSE(paid("The quay\n\n", "Partner content\n\n" + last)) << "a box below the text";
+  EXPECT_FALSE(paid("Sponsored\n\nThe quay\n\n", "Sponsored\n\n" + last)) << "labels of slots";
+  EXPECT_FALSE(paid("- Sponsored\n- News\n\nThe quay\n\n", last)) << "an item of a menu";
+  EXPECT_TRUE(paid("The quay\n\n", "This article was sponsored by Harbour Tools.")) << "a sentence";
+}
+
+TEST(Paid, ADisclosureAmidTheArticleCountsAndAParagraphThatTellsOfOneDoesNot) {
+  const auto paid = [](std::string_view line) {
+    const std::string text = paragraphs(6) + std::string(line) + "\n\n" + paragraphs(6);
+    return finds(Page("The quay\n\n" + text).score(), "provenance/paid-content");
+  };
+  EXPECT_TRUE(
+      paid("(* Disclosure: Halm Talks is a paid media partner for the Quay series, and its guests "
+           "were chosen without the partner.)"));
+  EXPECT_FALSE(
+      paid("The council heard that the paper works in partnership with the port, and that its "
+           "guests were chosen by the port in partnership with the bank"));
+}
+
 TEST(Paid, AnAdvertisersLinksBesideTheArticleSayNothingOfIt) {
   Page page("The quay", "Boots and coats, 58 crowns at Halm Stores");
   page.roles.back() = {Role::advertisement, Kind::sponsored, 1, ""};

@@ -37,6 +37,7 @@ constexpr std::size_t least_claims = 2;
 constexpr double full_claims = 8;  // from which it weighs in full
 // Who is cited is read in this language alone; elsewhere it is unknown whether somebody is.
 constexpr std::string_view source_language = "en";
+constexpr std::uint32_t label_tokens = 4;  // "Sponsored", "Paid partner content"
 constexpr double low_rating = 60;  // of 100; press-rating projects call less "proceed with caution"
 
 // The first folder of an address that is one of `names`; empty when there is none.
@@ -155,9 +156,9 @@ class Reading {
         authors_.read_block(b);
         dates_.read_block(b);
       }
-      const auto affiliate = [](Sign sign) { return sign == Sign::affiliate_links; };
+      const auto affiliate = [](Sign sign, Range) { return sign == Sign::affiliate_links; };
       if (stands_below(b)) {
-        read_rules(b, [](Sign sign) { return sign == Sign::partial_text; });
+        read_rules(b, [](Sign sign, Range) { return sign == Sign::partial_text; });
       }
       // Advertisements speak of what they sell; only who earns by them concerns the page.
       if (!input_.roles.empty() && input_.roles[b].role == Role::advertisement) {
@@ -170,11 +171,15 @@ class Reading {
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
       if (content && !block.text.empty()) ++contents_before;
       if (content && !edge && block.token_count > short_block_tokens) {
-        read_rules(b, affiliate);
+        // A paragraph that opens with "Disclosure: ..." is a note wherever it stands.
+        read_rules(b, [&](Sign sign, Range match) {
+          return affiliate(sign, match) || (sign == Sign::contact && article_.is_end(b)) ||
+                 (sign == Sign::sponsor && match.begin == block.text.begin);
+        });
         continue;
       }
       if (content && contents_before <= dateline_blocks) dates_.read_dateline(block);
-      read_rules(b, [&](Sign sign) {
+      read_rules(b, [&](Sign sign, Range) {
         return sign != Sign::partial_text && (content || near || !of_the_article(sign));
       });
     }
@@ -203,12 +208,12 @@ class Reading {
            sign == Sign::updated || sign == Sign::date;
   }
 
-  // What the rules find in a block, of the signs that are `wanted` there.
+  // What the rules find in a block, of the signs and matches that are `wanted` there.
   void read_rules(std::uint32_t b, auto&& wanted) {
     for (const Sentence& sentence : document_.sentences_of(document_.blocks[b])) {
       for (const RuleMatch& match : matches_.of(sentence)) {
         const std::optional<Sign> sign = sign_of(match.rule->id);
-        if (sign && wanted(*sign)) note_match(b, sentence, *sign, match.range);
+        if (sign && wanted(*sign, match.range)) note_match(b, sentence, *sign, match.range);
       }
     }
   }
@@ -219,6 +224,10 @@ class Reading {
     const Block& block = document_.blocks[b];
     // An item of a list names one of many things.
     if (sign == Sign::statement && block.shape == BlockShape::list_item) return;
+    if (sign == Sign::sponsor && match == block.text && block.token_count <= label_tokens &&
+        !labels_article(b)) {
+      return;
+    }
     if (sign == Sign::byline) {
       if (is_byline(document_, block, sentence) && !article_.is_card(b)) {
         authors_.note_byline(found);
@@ -233,6 +242,26 @@ class Reading {
                names_somebody(document_, document_.blocks[b + 1])) {
       signals_.note(sign, document_.blocks[b + 1].text);
     }
+  }
+
+  // Is a bare "Sponsored" said of this text? It then stands once, by the headline, and is no link:
+  // a menu sells space, and the label of a slot stands wherever there is one.
+  bool labels_article(std::uint32_t b) const {
+    constexpr std::uint32_t above = 6, below = 3;  // blocks around headline and lead; guesses
+    const Block& block = document_.blocks[b];
+    if (b + above < article_.headline() || b >= article_.blocks().begin + below) return false;
+    if (block.shape == BlockShape::list_item || stands_in_link(block)) return false;
+    if (b + 1 < input_.roles.size() && input_.roles[b + 1].role == Role::advertisement)
+      return false;
+    const std::string label = lower(document_.view(block.text));
+    return std::ranges::none_of(document_.blocks, [&](const Block& other) {
+      return other.text != block.text && other.text.size() == block.text.size() &&
+             lower(document_.view(other.text)) == label;
+    });
+  }
+
+  static bool stands_in_link(const Block& block) {
+    return block.markup && block.markup->linked_bytes >= block.text.size();
   }
 
   void read_hosts() {
