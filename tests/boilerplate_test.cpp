@@ -948,7 +948,6 @@ float walk(const nlohmann::json& tree, const boilerplate::Columns& columns, std:
 
 // Of 37 rows, and of 300, for which the answers that all rows share are found first.
 TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
-  using boilerplate::Registers;
   std::mt19937 random(7);
   for (const auto& [leaves, rows] : {std::pair{2, 37U}, std::pair{7, 300U}, std::pair{16, 37U},
                                      std::pair{16, 300U}, std::pair{15, 300U}}) {
@@ -971,7 +970,7 @@ TEST(Model, EndsAtTheLeafThatAWalkWouldReach) {
     boilerplate::ValueRanges ranges(columns, rows);
     boilerplate::TreeModel::Workspace space;
     for (const Registers registers : {Registers::narrow, Registers::wide, Registers::widest}) {
-      if (registers > boilerplate::widest_registers()) continue;
+      if (registers > widest_registers()) continue;
       std::vector<float> scores(rows, 0.0F);
       model.value().add_scores(columns, ranges, space, scores, {}, registers);
       for (std::size_t r = 0; r < rows; ++r) {
@@ -1074,7 +1073,7 @@ TEST(Scan, CountsWhatAWalkByByteWouldCountAndNothingOutside) {
     const auto end = begin + static_cast<std::uint32_t>(random() % (text.size() - begin + 1));
     const std::string_view block = std::string_view(text).substr(begin, end - begin);
     const boilerplate::Scan alone = boilerplate::scan_bytes(block, {0, end - begin});
-    for (const auto registers : {boilerplate::Registers::narrow, boilerplate::widest_registers()}) {
+    for (const auto registers : {Registers::narrow, widest_registers()}) {
       const boilerplate::Scan scan = boilerplate::scan_bytes(text, {begin, end}, registers);
       expect_plain_counts(block, scan);
       EXPECT_EQ(std::tie(scan.terminals, scan.separators, scan.quotes, scan.clock_time),
@@ -1087,14 +1086,13 @@ TEST(Scan, EveryByteCountsAlikeInRegistersOfEitherWidth) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string text = "a1" + std::string(1, static_cast<char>(byte)) + "\xa9 Z";
     const Range all = {0, static_cast<std::uint32_t>(text.size())};
-    const auto counts = [&](boilerplate::Registers registers) {
+    const auto counts = [&](Registers registers) {
       const boilerplate::Scan scan = boilerplate::scan_bytes(text, all, registers);
       return std::tuple(scan.punctuation, scan.high, scan.commas, scan.terminals, scan.separators,
                         scan.arrows, scan.quotes, scan.glued, scan.question, scan.exclamation,
                         scan.address, scan.handle, scan.copyright_sign, scan.currency);
     };
-    EXPECT_EQ(counts(boilerplate::Registers::narrow), counts(boilerplate::widest_registers()))
-        << byte;
+    EXPECT_EQ(counts(Registers::narrow), counts(widest_registers())) << byte;
   }
 }
 

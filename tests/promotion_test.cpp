@@ -10,6 +10,7 @@
 
 #include "eval/promotion_gold.h"
 #include "scorers/promotion_model.h"
+#include "scorers/promotion_scan.h"
 
 namespace assay {
 namespace {
@@ -262,6 +263,96 @@ TEST(Promotion, OddInputIsSurvived) {
 }
 
 // Twice the text may take a little more than twice the time, never four times.
+// What a scan tells of each block, with the registers that are asked for.
+struct Scanned {
+  std::vector<std::uint32_t> known, far, pairs, gaps;
+  std::vector<std::uint64_t> far_keys, pair_keys, names;
+  std::vector<std::size_t> ends;
+  promotion::WordShapes shapes;
+
+  bool operator==(const Scanned&) const = default;
+};
+Scanned scan(const Document& document, const promotion::Lexicon& lexicon, Registers registers) {
+  promotion::WordScan scan;
+  scan.start();
+  Scanned all;
+  constexpr std::size_t room = promotion::WordScan::room_behind;
+  for (const Block& block : document.blocks) {
+    std::vector<std::uint32_t> known(block.token_count);
+    std::vector<std::uint64_t> names(block.token_count + room);
+    scan.read(document, document.sentences_of(block), lexicon, known.data(), names.data(), 0,
+              registers);
+    all.known.insert(all.known.end(), known.begin(), known.end());
+    for (std::size_t i = 0; i < scan.words().count; ++i) {
+      all.far.push_back(scan.words().words[i]);
+      all.far_keys.push_back(scan.words().keys[i]);
+    }
+    for (std::size_t i = 0; i < scan.pairs().count; ++i) {
+      all.pairs.push_back(scan.pairs().words[i]);
+      all.pair_keys.push_back(scan.pairs().keys[i]);
+    }
+    std::size_t gaps = 0, names_end = 0;
+    for (const auto& sentence : scan.sentences()) {
+      all.ends.insert(all.ends.end(), {sentence.names_end, sentence.gaps_end, sentence.all_caps});
+      gaps = sentence.gaps_end;
+      names_end = sentence.names_end;
+    }
+    for (std::size_t i = 0; i < gaps; ++i) all.gaps.push_back(scan.gaps()[i]);
+    all.names.insert(all.names.end(), names.begin(),
+                     names.begin() + static_cast<std::ptrdiff_t>(names_end));
+  }
+  all.shapes = scan.shapes();
+  return all;
+}
+
+TEST(PromotionScan, TellsOfEachWordWhatItsLettersAndItsPlaceShow) {
+  const auto model = promotion::Model::load(heuristics());
+  ASSERT_TRUE(model);
+  const Document text =
+      document("Yesterday I met Ina Voss, tallest of 12 in NATO (1999).  He walked slowly.");
+  const Scanned all = scan(text, model.value().lexicon(), Registers::narrow);
+  EXPECT_EQ(all.gaps, (std::vector<std::uint32_t>{0, 5, 10, 11}))
+      << "the first of each sentence, behind the comma, the bracket";
+  EXPECT_EQ(all.names,
+            (std::vector<std::uint64_t>{word_hash("Ina"), word_hash("Voss"), word_hash("NATO")}));
+  const promotion::WordShapes expected{.bytes = 55,
+                                       .numbers = 2,
+                                       .years = 1,
+                                       .all_caps = 1,
+                                       .long_words = 0,
+                                       .past_forms = 1,
+                                       .adverbs = 1,
+                                       .superlative_forms = 1};
+  EXPECT_EQ(all.shapes, expected);
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    const bool known_elsewhere = std::ranges::find(all.far, i) != all.far.end();
+    EXPECT_NE(all.known[i] != promotion::WordNumbers::unknown, known_elsewhere) << i;
+  }
+}
+
+// Texts of many lengths, from one that is shorter than an ending on.
+TEST(PromotionScan, TellsTheSameWhicheverRegistersItUses) {
+  const auto model = promotion::Model::load(heuristics());
+  ASSERT_TRUE(model);
+  const std::string words[] = {
+      "A",      "b",    "at", "The", "NATO", "2026",          "1,200", "Ina Voss said", "\"wanted",
+      "it\"",   ",",    ".",  "—",   "é",    "naïvely",       "don’t", "fastest",       "walked",
+      "slowly", "\n\n", " ",  "%",   "$4",   "unforgettable", "of the"};
+  std::uint64_t random = 1;
+  for (std::size_t count = 0; count < 400; ++count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+      random = random * 6364136223846793005 + 1442695040888963407;
+      text += words[(random >> 33) % std::size(words)];
+      if ((random >> 60) != 0) text += ' ';
+    }
+    const Document read = document(text);
+    EXPECT_EQ(scan(read, model.value().lexicon(), Registers::narrow),
+              scan(read, model.value().lexicon(), widest_registers()))
+        << text;
+  }
+}
+
 TEST(Promotion, CostGrowsLinearly) {
   const auto seconds = [](std::size_t copies) {
     std::string text;

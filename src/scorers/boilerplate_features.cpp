@@ -6,9 +6,9 @@
 #include <cstring>
 #include <numbers>
 
-#include "scorers/boilerplate_registers.h"
 #include "scorers/boilerplate_scan.h"
 #include "text/ascii.h"
+#include "text/registers.h"
 
 namespace assay::boilerplate {
 namespace {

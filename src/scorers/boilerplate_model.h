@@ -17,7 +17,7 @@
 #include "assay/result.h"
 
 #include "scorers/boilerplate_features.h"
-#include "scorers/boilerplate_registers.h"
+#include "text/registers.h"
 
 namespace assay::boilerplate {
 

@@ -6,7 +6,7 @@
 
 #include "assay/range.h"
 
-#include "scorers/boilerplate_registers.h"
+#include "text/registers.h"
 
 namespace assay::boilerplate {
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scorers/press_release.h"
+#include "scorers/promotion_scan.h"
 
 namespace assay::promotion {
 namespace {
@@ -193,29 +194,6 @@ struct Signs {
   }
 };
 
-const std::uint64_t number_hash = word_hash("#");
-const std::uint64_t name_hash = word_hash("^");
-const std::uint64_t start_hash = word_hash("|");
-
-bool is_name(const Token& token, bool first) {
-  return token.capitalised & !first & (token.range.size() != 1);
-}
-
-// The last four bytes of a text, or fewer, as a number, the very last highest.
-constexpr std::uint32_t as_last_bytes(std::string_view end) {
-  std::uint32_t bytes = 0;
-  for (const char c : end) bytes = bytes >> 8 | std::uint32_t{static_cast<unsigned char>(c)} << 24;
-  return bytes;
-}
-
-// The same of `text` up to `end`.
-std::uint32_t last_bytes(std::string_view text, std::size_t end) {
-  if (end < 4) return as_last_bytes(text.substr(0, end));
-  std::uint32_t bytes;
-  std::memcpy(&bytes, text.data() + end - 4, 4);
-  return bytes;
-}
-
 bool ends_sentence(std::string_view block) {
   while (!block.empty() && (block.back() == '"' || block.back() == '\'' || block.back() == ')')) {
     block.remove_suffix(1);
@@ -223,37 +201,6 @@ bool ends_sentence(std::string_view block) {
   if (block.ends_with("\xe2\x80\x9d")) block.remove_suffix(3);
   return !block.empty() && (block.back() == '.' || block.back() == '!' || block.back() == '?');
 }
-
-// Counts of what the words' own letters show.
-struct WordShapes {
-  std::size_t bytes = 0, numbers = 0, years = 0, all_caps = 0, long_words = 0, past_forms = 0,
-              adverbs = 0, superlative_forms = 0;
-
-  void add(std::string_view text, std::span<const Token> tokens) {
-    WordShapes seen = *this;
-    for (const Token& token : tokens) seen.add(text, token);
-    *this = seen;
-  }
-
- private:
-  void add(std::string_view text, const Token& token) {
-    const std::uint32_t size = token.range.size();
-    bytes += size;
-    all_caps += token.all_caps;
-    if (token.kind == TokenKind::number) {
-      const std::string_view number = slice(text, token.range);
-      ++numbers;
-      years += size == 4 && (number.starts_with("19") || number.starts_with("20"));
-      return;
-    }
-    // Without jumps, of which a word's length would be one that cannot be foretold.
-    const std::uint32_t end = last_bytes(text, token.range.end);
-    long_words += size >= 10;
-    past_forms += (size > 4) & (end >> 16 == as_last_bytes("ed") >> 16);
-    adverbs += (size > 5) & (end >> 16 == as_last_bytes("ly") >> 16);
-    superlative_forms += (size > 5) & (end >> 8 == as_last_bytes("est") >> 8);
-  }
-};
 
 // The n-grams of a sentence as text.
 std::vector<std::string> gram_texts(const Document& document, std::span<const Token> tokens) {
@@ -292,7 +239,7 @@ std::uint64_t gram_hash(std::string_view gram) {
   return pair_hash(word_hash(gram.substr(0, space)), word_hash(gram.substr(space + 1)));
 }
 
-WordNumbers::WordNumbers() : near_(std::size_t{1} << near_bits) { rebuild(); }
+WordNumbers::WordNumbers() : near_(2 * near_half) { rebuild(); }
 
 std::uint32_t WordNumbers::add(std::uint64_t word) {
   if (const std::uint32_t known = find(word); known != unknown && hashes_[known - 1] == word) {
@@ -316,9 +263,10 @@ void WordNumbers::Bucket::add(std::uint32_t check, std::uint32_t number) {
 bool WordNumbers::enter(std::uint64_t word, std::uint32_t number) {
   const std::uint64_t mixed = mix(word);
   if (find_near(mixed) != unknown || find_far(mixed) != unknown) return false;
-  Bucket& near = near_[mixed >> near_shift];
-  if (number <= most_near && !near.is_full()) {
-    near.add(check(mixed), number);
+  for (const unsigned half : {0, 1}) {
+    Near& near = near_[near_place(mixed, half)];
+    if (near.number != unknown) continue;
+    near = {check(mixed), number};
     return true;
   }
   std::size_t at = mixed >> far_shift_;
@@ -420,15 +368,6 @@ class FeatureReader {
             std::vector<std::vector<std::string>>* grams);
 
  private:
-  // What a word, and the pair that it ends, are looked up by.
-  struct Keys {
-    std::uint64_t word = 0, pair = 0;
-  };
-  // A look-up that has to wait for memory.
-  struct Asked {
-    std::uint64_t mixed = 0;
-    std::uint32_t token = 0;  // of the block
-  };
   // A pair of words that the lexicon knows.
   struct KnownPair {
     std::uint32_t token = 0;  // that ends it, of the block
@@ -449,9 +388,9 @@ class FeatureReader {
   void start(const Document& document, const Lexicon& lexicon, Features& features);
   void read_block(const Block& block);
   void look_up(const Block& block);
-  void list_keys(std::span<const Sentence> sentences);
   void read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence);
-  void read_signs(std::span<const Token> tokens, SentenceFeatures& sentence);
+  void read_signs(std::span<const Token> tokens, std::size_t first_in_block, std::size_t gaps_end,
+                  SentenceFeatures& sentence);
   void read_classes(std::span<const Token> tokens, SentenceFeatures& sentence);
   void write_dense();
 
@@ -459,7 +398,6 @@ class FeatureReader {
   const Lexicon* lexicon_ = nullptr;
   Features* features_ = nullptr;
   std::size_t blocks_ = 0, quoted_words_ = 0;
-  WordShapes words_seen_;
   std::array<std::size_t, class_count> plain_{}, quoted_{};
   std::array<std::size_t, shape_count> shapes_{};
   std::vector<std::uint64_t> speakers_;
@@ -470,11 +408,10 @@ class FeatureReader {
   std::uint32_t entered_ = 0, distinct_ = 0;  // rows, and different ones
 
   // Of the block.
-  std::vector<std::uint32_t> name_ends_;  // by sentence, into Features::names
+  WordScan scan_;
   bool in_quotation_ = false;
-  std::uint32_t gap_ = 0;  // where the next gap between words begins
-  std::vector<Keys> keys_;
-  std::vector<Asked> asked_words_, asked_pairs_;
+  std::uint32_t gap_ = 0;     // where what stands before the next sentence begins
+  std::size_t next_gap_ = 0;  // of WordScan::gaps()
   std::vector<KnownPair> pairs_;
   std::size_t next_pair_ = 0;
   // Of the sentence.
@@ -494,7 +431,7 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.public_affairs = 0;
   features.noted_count_ = 0;
   features.name_count = 0;
-  const std::size_t most_rows = 2 * document.tokens.size() + 1;  // one is written ahead
+  const std::size_t most_rows = 2 * document.tokens.size() + WordScan::room_behind;
   for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_, &features.noted_}) {
     if (rows->size() < most_rows) rows->resize(most_rows);
   }
@@ -511,7 +448,7 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   document_number_ = sentence_number_ + 1;
   entered_ = distinct_ = 0;
   blocks_ = quoted_words_ = 0;
-  words_seen_ = {};
+  scan_.start();
   plain_ = {};
   quoted_ = {};
   shapes_ = {};
@@ -529,71 +466,30 @@ void FeatureReader::look_up(const Block& block) {
   const std::size_t first = features_->words_known.size();
   features_->words_known.resize(first + words);
   std::uint32_t* const known = features_->words_known.data() + first;
-  if (keys_.size() <= words) {  // one is written ahead
-    for (auto* asked : {&asked_words_, &asked_pairs_}) asked->resize(2 * words + 1);
-    keys_.resize(2 * words + 1);
-    pairs_.resize(2 * words + 1);
-  }
-  list_keys(sentences);
-  const std::span<const Keys> keys(keys_.data(), words);
-
-  Asked* asked_pair = asked_pairs_.data();
-  for (std::uint32_t at = 0; at < words; ++at) {
-    *asked_pair = {keys[at].pair, at};
-    asked_pair += pairs.may_hold(keys[at].pair);
-  }
-  Asked* asked_word = asked_words_.data();
-  for (std::uint32_t at = 0; at < words; ++at) {
-    const std::uint32_t number = numbers.find_near(keys[at].word);
-    known[at] = number;
-    *asked_word = {keys[at].word, at};
-    asked_word += number == WordNumbers::unknown;
-  }
-  const std::span far(asked_words_.data(), asked_word), near_pairs(asked_pairs_.data(), asked_pair);
-  for (const Asked& asked : far) numbers.fetch(asked.mixed);
-  for (const Asked& asked : near_pairs) pairs.fetch(asked.mixed);
-  for (const Asked& asked : far) {
-    known[asked.token] = numbers.find_far(asked.mixed);
-    __builtin_prefetch(&lexicon_->word(known[asked.token]));
+  if (pairs_.size() <= words) pairs_.resize(2 * words + 1);  // one is written ahead
+  scan_.read(*document_, sentences, *lexicon_, known, features_->names.data(),
+             features_->name_count);
+  const WordScan::Asked& far = scan_.words();
+  const WordScan::Asked& asked_pairs = scan_.pairs();
+  for (std::size_t i = 0; i < far.count; ++i) numbers.fetch(far.keys[i]);
+  for (std::size_t i = 0; i < asked_pairs.count; ++i) pairs.fetch(asked_pairs.keys[i]);
+  for (std::size_t i = 0; i < far.count; ++i) {
+    const std::uint32_t number = numbers.find_far(far.keys[i]);
+    known[far.words[i]] = number;
+    __builtin_prefetch(&lexicon_->word(number));
   }
   std::size_t count = 0;
-  for (const Asked& asked : near_pairs) {
-    const Lexicon::Entry entry = pairs.find(asked.mixed);
-    pairs_[count] = {asked.token, entry};
+  for (std::size_t i = 0; i < asked_pairs.count; ++i) {
+    const Lexicon::Entry entry = pairs.find(asked_pairs.keys[i]);
+    pairs_[count] = {asked_pairs.words[i], entry};
     count += entry.row != Lexicon::none || entry.classes != 0;
     __builtin_prefetch(&seen_[std::min<std::size_t>(entry.row, lexicon_->row_count())]);
   }
-  for (const Asked& asked : far) {
-    __builtin_prefetch(&seen_[lexicon_->word(known[asked.token]).row]);
+  for (std::size_t i = 0; i < far.count; ++i) {
+    __builtin_prefetch(&seen_[lexicon_->word(known[far.words[i]]).row]);
   }
   pairs_[count].token = static_cast<std::uint32_t>(words);  // ends the list
   next_pair_ = 0;
-}
-
-// What the words and pairs of words are looked up by; and the names.
-void FeatureReader::list_keys(std::span<const Sentence> sentences) {
-  const WordNumbers& numbers = lexicon_->numbers();
-  const Lexicon::Pairs& pairs = lexicon_->pairs();
-  const std::uint64_t number = number_hash, name = name_hash, start = start_hash;
-  Keys* keys = keys_.data();
-  std::uint64_t* const names_begin = features_->names.data();
-  std::uint64_t* names_end = names_begin + features_->name_count;
-  name_ends_.clear();
-  for (const Sentence& sentence : sentences) {
-    const std::span<const Token> tokens = document_->tokens_of(sentence);
-    std::uint64_t previous = start;
-    for (const Token& token : tokens) {
-      const std::uint64_t single = token.kind == TokenKind::number ? number : token.hash;
-      const bool named = is_name(token, &token == tokens.data());
-      *names_end = token.hash;
-      names_end += named;
-      const std::uint64_t in_pair = named ? name : single;
-      *keys++ = {numbers.mix(single), pairs.mix(pair_hash(previous, in_pair))};
-      previous = in_pair;
-    }
-    name_ends_.push_back(static_cast<std::uint32_t>(names_end - names_begin));
-  }
-  features_->name_count = static_cast<std::size_t>(names_end - names_begin);
 }
 
 // Enters the rows of the sentence's words, then of its pairs, into what the features say of
@@ -653,29 +549,26 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
   distinct_ = distinct;
 }
 
-// Reads what stands before and between the words: signs, and which words are quoted.
-void FeatureReader::read_signs(std::span<const Token> tokens, SentenceFeatures& sentence) {
+// Reads what stands before and between the words: signs, and which words are quoted. `gaps_end` is
+// WordScan::OfSentence::gaps_end.
+void FeatureReader::read_signs(std::span<const Token> tokens, std::size_t first_in_block,
+                               std::size_t gaps_end, SentenceFeatures& sentence) {
   const std::string_view text = document_->text;
   std::vector<std::uint8_t>& quoted = features_->quoted;
   Signs signs{.in_quotation = in_quotation_, .counts = shapes_};
   const std::size_t first = quoted.size(), words = tokens.size();
   quoted.resize(first + words, in_quotation_);
   std::size_t inside = in_quotation_ ? words : 0;
-  std::uint32_t at = gap_;
-  for (std::size_t t = 0; t < words; ++t) {
-    const Range word = tokens[t].range;
-    if (word.begin != at + 1 || text[at] != ' ') {
-      signs.read(text.substr(at, word.begin - at));
-      if (signs.in_quotation != in_quotation_) {
-        in_quotation_ = signs.in_quotation;
-        inside = in_quotation_ ? inside + (words - t) : inside - (words - t);
-        std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(first + t), quoted.end(),
-                  in_quotation_);
-      }
-    }
-    at = word.end;
+  for (; next_gap_ < gaps_end; ++next_gap_) {
+    const std::size_t t = scan_.gaps()[next_gap_] - first_in_block;
+    const std::uint32_t at = t == 0 ? gap_ : tokens[t - 1].range.end;
+    signs.read(text.substr(at, tokens[t].range.begin - at));
+    if (signs.in_quotation == in_quotation_) continue;
+    in_quotation_ = signs.in_quotation;
+    inside = in_quotation_ ? inside + (words - t) : inside - (words - t);
+    std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(first + t), quoted.end(), in_quotation_);
   }
-  gap_ = at;
+  if (words > 0) gap_ = tokens.back().range.end;
   sentence.quoted_words = static_cast<std::uint32_t>(inside);
   quoted_words_ += inside;
 }
@@ -716,29 +609,29 @@ void FeatureReader::read_block(const Block& block) {
   shapes_[list_items] += block.shape == BlockShape::list_item;
   auto first_name = static_cast<std::uint32_t>(features_->name_count);
   look_up(block);
-  const std::uint32_t* name_end = name_ends_.data();
+  const WordScan::OfSentence* scanned = scan_.sentences().data();
   in_quotation_ = false;
   gap_ = block.text.begin;
+  next_gap_ = 0;
   std::uint32_t in_block = 0;  // words
   for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
-       ++s) {
+       ++s, ++scanned) {
     const std::span<const Token> tokens = document_->tokens_of(document_->sentences[s]);
     SentenceFeatures& sentence = features_->sentences.emplace_back();
     sentence.sentence = s;
     sentence.first_token = static_cast<std::uint32_t>(features_->quoted.size());
     sentence.words = static_cast<std::uint32_t>(tokens.size());
     sentence.first_name = first_name;
-    sentence.name_count = *name_end - first_name;
-    first_name = *name_end++;
+    sentence.name_count = static_cast<std::uint32_t>(scanned->names_end) - first_name;
+    sentence.all_caps = scanned->all_caps;
+    first_name = static_cast<std::uint32_t>(scanned->names_end);
+    read_signs(tokens, in_block, scanned->gaps_end, sentence);
     in_block += sentence.words;
     read_grams(in_block, sentence);
-    const std::size_t all_caps = words_seen_.all_caps;
-    words_seen_.add(text, tokens);
-    sentence.all_caps = static_cast<std::uint32_t>(words_seen_.all_caps - all_caps);
-    read_signs(tokens, sentence);
     read_classes(tokens, sentence);
   }
   features_->words += in_block;
+  features_->name_count = first_name;
   Signs signs{.counts = shapes_};
   signs.read(text.substr(gap_, block.text.end - gap_));
 }
@@ -798,14 +691,15 @@ void FeatureReader::write_dense() {
   const std::size_t name_count = std::min(features_->name_count, max_names);
   const Focus by_name = focus_of(std::span(features_->names).first(name_count));
   const Focus by_speaker = focus_of(speakers_);
+  const WordShapes& words_seen = scan_.shapes();
   shapes_[names] = features_->name_count;
-  shapes_[numbers] = words_seen_.numbers;
-  shapes_[years] = words_seen_.years;
-  shapes_[all_caps] = words_seen_.all_caps;
-  shapes_[long_words] = words_seen_.long_words;
-  shapes_[past_forms] = words_seen_.past_forms;
-  shapes_[adverbs] = words_seen_.adverbs;
-  shapes_[superlative_forms] = words_seen_.superlative_forms;
+  shapes_[numbers] = words_seen.numbers;
+  shapes_[years] = words_seen.years;
+  shapes_[all_caps] = words_seen.all_caps;
+  shapes_[long_words] = words_seen.long_words;
+  shapes_[past_forms] = words_seen.past_forms;
+  shapes_[adverbs] = words_seen.adverbs;
+  shapes_[superlative_forms] = words_seen.superlative_forms;
   for (std::size_t shape = 0; shape < shape_count; ++shape) {
     const auto count = static_cast<double>(shapes_[shape]);
     const auto value = [&] {
@@ -821,7 +715,7 @@ void FeatureReader::write_dense() {
         case sentence_length:
           return std::log(words / sentences);
         case word_length:
-          return static_cast<double>(words_seen_.bytes) / words;
+          return static_cast<double>(words_seen.bytes) / words;
         case short_blocks:
         case list_items:
           return count / blocks;

@@ -72,14 +72,16 @@ const std::vector<std::string>& dense_names();
 // word inside a sentence (in pairs only), "|" for the beginning of a sentence.
 std::uint64_t gram_hash(std::string_view gram);
 // The hash of a gram of two words by theirs.
+inline constexpr int pair_turn = 23;
+inline constexpr std::uint64_t pair_factor = 0x2545f4914f6cdd1d;
 constexpr std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
-  return (std::rotl(first, 23) ^ second) * 0x2545f4914f6cdd1d + 1;
+  return (std::rotl(first, pair_turn) ^ second) * pair_factor + 1;
 }
 
-// Numbers for words by their hashes, from 1 in the order they are added. Those added first, which
-// should be the frequent ones, stand in a table so small that it stays near. Tables keep 32 bits of
-// a hash whose others chose the bucket: a text's word is taken for another of the same bucket once
-// in some billions of words.
+// Numbers for words by their hashes, from 1 in the order they are added. Most of those added first,
+// which should be the frequent ones, stand in a table so small that it stays near. Tables keep 32
+// bits of a hash whose others chose the place: a text's word is taken for another of the same place
+// once in some billions of words.
 class WordNumbers {
  public:
   static constexpr std::uint32_t unknown = 0;
@@ -99,7 +101,10 @@ class WordNumbers {
   // the frequent words; at the others; what brings near what that will look at.
   std::uint64_t mix(std::uint64_t word) const { return word * multiplier_; }
   std::uint32_t find_near(std::uint64_t mixed) const {
-    return near_[mixed >> near_shift].find(check(mixed));
+    const Near& first = near_[near_place(mixed, 0)];
+    const Near& second = near_[near_place(mixed, 1)];
+    return (first.check == check(mixed) ? first.number : unknown) |
+           (second.check == check(mixed) ? second.number : unknown);
   }
   std::uint32_t find_far(std::uint64_t mixed) const {
     for (std::size_t at = mixed >> far_shift_;; at = (at + 1) & (far_.size() - 1)) {
@@ -108,6 +113,20 @@ class WordNumbers {
     }
   }
   void fetch(std::uint64_t mixed) const { __builtin_prefetch(&far_[mixed >> far_shift_]); }
+
+  // A frequent word, in one of two places that its hash tells, one in either half of the table; for
+  // who looks at many at once.
+  struct Near {
+    std::uint32_t check = 0, number = unknown;  // check: the lower half of what mix() tells
+  };
+  const Near* near() const { return near_.data(); }
+  static constexpr unsigned near_bits = 11;  // of a half
+  static constexpr std::size_t near_half = std::size_t{1} << near_bits;
+  static constexpr unsigned near_shift(unsigned half) { return 64 - (half + 1) * near_bits; }
+  static constexpr std::size_t near_place(std::uint64_t mixed, unsigned half) {
+    return (mixed >> near_shift(half) & (near_half - 1)) + half * near_half;
+  }
+  std::uint64_t multiplier() const { return multiplier_; }
 
  private:
   // Words that share a place. Which of them is asked for cannot be foretold, so that all are
@@ -126,14 +145,12 @@ class WordNumbers {
     bool is_full() const { return numbers[words - 1] != unknown; }
     void add(std::uint32_t check, std::uint32_t number);
   };
-  static constexpr unsigned near_bits = 10, near_shift = 64 - near_bits;
-  static constexpr std::size_t most_near = 3 * Bucket::words / 4 << near_bits;
-
   static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
   bool enter(std::uint64_t word, std::uint32_t number);
   void rebuild();
 
-  LargeTable<Bucket> near_, far_;      // what a full bucket of far_ cannot hold is in the next
+  LargeTable<Near> near_;
+  LargeTable<Bucket> far_;             // what a full bucket cannot hold is in the next
   std::vector<std::uint64_t> hashes_;  // by number, from 1
   std::uint64_t multiplier_ = 0x9e3779b97f4a7c15;
   unsigned far_shift_ = 0;
@@ -180,7 +197,8 @@ class Lexicon {
     // For who looks up many pairs at once: what the others ask for; the filter; what brings near
     // what will be looked at; the entry, which is empty where the pair is unknown.
     std::uint64_t mix(std::uint64_t hash) const { return hash * multiplier_; }
-    bool may_hold(std::uint64_t mixed) const { return filter_.may_hold(mixed); }
+    std::uint64_t multiplier() const { return multiplier_; }
+    const KeyFilter& filter() const { return filter_; }
     void fetch(std::uint64_t mixed) const { __builtin_prefetch(&slots_[mixed >> shift_]); }
     Entry find(std::uint64_t mixed) const {
       const Slot& slot = slots_[index(mixed)];

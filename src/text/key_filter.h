@@ -27,6 +27,12 @@ class KeyFilter {
       return word >> first(key) & word >> second(key) & 1;
     }
 
+    // For who asks for many keys at once: the word is words()[key >> shift()], its bits are
+    // (key >> first_bit) % 64 and (key >> second_bit) % 64.
+    const std::uint64_t* words() const { return words_; }
+    int shift() const { return shift_; }
+    static constexpr int first_bit = 36, second_bit = 30;
+
    private:
     friend class KeyFilter;
     View(const std::uint64_t* words, int shift) : words_(words), shift_(shift) {}
@@ -51,8 +57,8 @@ class KeyFilter {
   static constexpr std::size_t bits_per_key = 12, least_bits = 256, most_bits = 1 << 22;
 
   // Bits of a word; the word goes by the highest bits.
-  static std::uint64_t first(std::uint64_t key) { return key >> 36 & 63; }
-  static std::uint64_t second(std::uint64_t key) { return key >> 30 & 63; }
+  static std::uint64_t first(std::uint64_t key) { return key >> View::first_bit & 63; }
+  static std::uint64_t second(std::uint64_t key) { return key >> View::second_bit & 63; }
 
   LargeTable<std::uint64_t> words_ = {0, 0};
   int shift_ = 63;

@@ -7,10 +7,10 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #define ASSAY_WIDE_REGISTERS
 #define ASSAY_WIDE __attribute__((target("avx2,popcnt")))
-#define ASSAY_WIDEST __attribute__((target("avx512f,avx512bw,avx512vl")))
+#define ASSAY_WIDEST __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
 #endif
 
-namespace assay::boilerplate {
+namespace assay {
 
 enum class Registers : std::uint8_t { narrow, wide, widest };  // any processor's, AVX2's, AVX-512's
 
@@ -20,7 +20,8 @@ inline Registers widest_registers() {
   static const Registers widest = [] {
     const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
     const bool more = wide && __builtin_cpu_supports("avx512f") &&
-                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+                      __builtin_cpu_supports("avx512vl");
     return more ? Registers::widest : wide ? Registers::wide : Registers::narrow;
   }();
   return widest;
@@ -29,4 +30,4 @@ inline Registers widest_registers() {
 #endif
 }
 
-}  // namespace assay::boilerplate
+}  // namespace assay

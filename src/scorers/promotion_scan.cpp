@@ -1,0 +1,355 @@
+#include "scorers/promotion_scan.h"
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+#ifdef ASSAY_WIDE_REGISTERS
+#include <immintrin.h>
+#endif
+
+namespace assay::promotion {
+namespace {
+
+const std::uint64_t number_hash = word_hash("#");
+const std::uint64_t name_hash = word_hash("^");
+const std::uint64_t start_hash = word_hash("|");
+
+constexpr std::uint32_t long_word = 10, least_past_form = 5, least_adverb = 6,
+                        least_superlative_form = 6;  // bytes
+
+// Some bytes as a number, the first lowest.
+constexpr std::uint32_t as_number(std::string_view bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) {
+    number = number << 8 | static_cast<unsigned char>(bytes[i]);
+  }
+  return number;
+}
+
+// The last three bytes before `end` and the one behind them; zeros for what is not in the text.
+std::uint32_t ending(std::string_view text, std::size_t end) {
+  std::uint32_t bytes = 0;
+  if (end >= 3) {
+    std::memcpy(&bytes, text.data() + end - 3, end < text.size() ? 4 : 3);
+  }
+  return bytes;
+}
+
+bool is_year(std::string_view number) {
+  return number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
+}
+
+}  // namespace
+
+// A block on its way.
+struct WordScan::Reading {
+  const Document& document;
+  std::span<const Sentence> sentences;
+  const WordNumbers& numbers;
+  const Lexicon::Pairs& pairs;
+  std::uint32_t* known;
+  std::uint64_t* names;
+  std::size_t name_count;
+  std::uint32_t word = 0;  // of the block
+  std::size_t gaps = 0;
+};
+
+void WordScan::read(const Document& document, std::span<const Sentence> sentences,
+                    const Lexicon& lexicon, std::uint32_t* known, std::uint64_t* names,
+                    std::size_t name_count, Registers registers) {
+  std::size_t words = 0;
+  for (const Sentence& sentence : sentences) words += sentence.token_count;
+  const std::size_t room = words + room_behind;
+  if (gaps_.size() < room) {
+    for (Asked* asked : {&words_, &pairs_}) {
+      asked->keys.resize(2 * room);
+      asked->words.resize(2 * room);
+    }
+    gaps_.resize(2 * room);
+  }
+  words_.count = pairs_.count = 0;
+  sentences_.clear();
+  Reading reading{.document = document,
+                  .sentences = sentences,
+                  .numbers = lexicon.numbers(),
+                  .pairs = lexicon.pairs(),
+                  .known = known,
+                  .names = names,
+                  .name_count = name_count};
+#ifdef ASSAY_WIDE_REGISTERS
+  if (registers == Registers::widest) return read_sentences_widest(reading);
+#endif
+  read_sentences(reading);
+}
+
+void WordScan::read_sentences(Reading& reading) {
+  for (const Sentence& sentence : reading.sentences) {
+    read_sentence(reading, reading.document.tokens_of(sentence));
+  }
+}
+
+// What cannot be foretold is not decided by a jump.
+void WordScan::read_sentence(Reading& reading, std::span<const Token> tokens) {
+  const std::string_view text = reading.document.text;
+  const WordNumbers& numbers = reading.numbers;
+  const Lexicon::Pairs& pairs = reading.pairs;
+  const KeyFilter::View filter = pairs.filter().view();
+  const std::uint64_t number = number_hash, name = name_hash;
+  std::uint64_t previous = start_hash;
+  std::uint64_t* names_end = reading.names + reading.name_count;
+  std::size_t words = words_.count, pair_count = pairs_.count, gaps = reading.gaps;
+  std::uint32_t place = reading.word, all_caps = 0;
+  WordShapes shapes = shapes_;
+  std::uint32_t before = 0;  // ending of the word before
+  std::uint32_t before_end = 0;
+  for (const Token& token : tokens) {
+    const bool first = &token == tokens.data();
+    const bool is_number = token.kind == TokenKind::number;
+    const std::uint64_t single = is_number ? number : token.hash;
+    const bool named = is_name(token, first);
+    *names_end = token.hash;
+    names_end += named;
+
+    const std::uint64_t word = numbers.mix(single);
+    const std::uint32_t known = numbers.find_near(word);
+    reading.known[place] = known;
+    words_.keys[words] = word;
+    words_.words[words] = place;
+    words += known == WordNumbers::unknown;
+
+    const std::uint64_t in_pair = named ? name : single;
+    const std::uint64_t pair = pairs.mix(pair_hash(previous, in_pair));
+    previous = in_pair;
+    pairs_.keys[pair_count] = pair;
+    pairs_.words[pair_count] = place;
+    pair_count += filter.may_hold(pair);
+
+    const std::uint32_t size = token.range.size(), end = ending(text, token.range.end);
+    gaps_[gaps] = place;
+    gaps += first | (token.range.begin != before_end + 1) | (before >> 24 != ' ');
+    before = end;
+    before_end = token.range.end;
+    shapes.bytes += size;
+    all_caps += token.all_caps;
+    if (is_number) {
+      ++shapes.numbers;
+      shapes.years += is_year(slice(text, token.range));
+    } else {
+      shapes.long_words += size >= long_word;
+      shapes.past_forms += (size >= least_past_form) & ((end >> 8 & 0xffff) == as_number("ed"));
+      shapes.adverbs += (size >= least_adverb) & ((end >> 8 & 0xffff) == as_number("ly"));
+      shapes.superlative_forms +=
+          (size >= least_superlative_form) & ((end & 0xffffff) == as_number("est"));
+    }
+    ++place;
+  }
+  shapes.all_caps += all_caps;
+  shapes_ = shapes;
+  words_.count = words;
+  pairs_.count = pair_count;
+  reading.name_count = static_cast<std::size_t>(names_end - reading.names);
+  reading.gaps = gaps;
+  reading.word = place;
+  sentences_.push_back({reading.name_count, gaps, all_caps});
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+namespace {
+
+// How tokens lie in memory, for who loads eight of them as numbers of eight bytes.
+static_assert(sizeof(Token) == 24 && sizeof(WordNumbers::Near) == 8);
+static_assert(offsetof(Token, range) == 0 && offsetof(Token, hash) == 8);
+static_assert(offsetof(Token, kind) == 16 && offsetof(Token, capitalised) == 17 &&
+              offsetof(Token, all_caps) == 18);
+static_assert(static_cast<int>(TokenKind::word) == 0 && static_cast<int>(TokenKind::number) == 1);
+constexpr std::size_t lanes = 8;
+constexpr __mmask8 every = 0xff;  // unmasked GCC 12 warns of what it does not use
+static_assert(WordScan::room_behind == lanes);
+// A text's tokens are often read here first: far enough ahead that they come in time.
+constexpr std::size_t prefetch_ahead = 1536;  // bytes
+
+struct EightTokens {
+  __m512i begins, ends, hashes, flags;
+};
+
+// The first `count` of the tokens there, 8 or fewer; zeros for the others.
+ASSAY_WIDEST inline EightTokens load(const Token* tokens, std::size_t count) {
+  const std::uint32_t some = (std::uint32_t{1} << 3 * count) - 1;
+  const auto* const at = reinterpret_cast<const std::uint64_t*>(tokens);
+  const __m512i a = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some), at);
+  const __m512i b = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some >> 8), at + 8);
+  const __m512i c = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some >> 16), at + 16);
+  // Every third of the 24 numbers; from 8 on an index is into the second register.
+  const __m512i ranges = _mm512_permutex2var_epi64(
+      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(0, 3, 6, 9, 12, 15, 0, 0), b),
+      _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 10, 13), c);
+  EightTokens eight;
+  eight.begins = _mm512_and_si512(ranges, _mm512_set1_epi64(0xffffffff));
+  eight.ends = _mm512_maskz_srli_epi64(every, ranges, 32);
+  eight.hashes = _mm512_permutex2var_epi64(
+      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(1, 4, 7, 10, 13, 0, 0, 0), b),
+      _mm512_setr_epi64(0, 1, 2, 3, 4, 8, 11, 14), c);
+  eight.flags = _mm512_permutex2var_epi64(
+      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(2, 5, 8, 11, 14, 0, 0, 0), b),
+      _mm512_setr_epi64(0, 1, 2, 3, 4, 9, 12, 15), c);
+  return eight;
+}
+
+ASSAY_WIDEST inline std::size_t count_of(__mmask8 lanes_set) {
+  return static_cast<std::size_t>(_mm_popcnt_u32(lanes_set));
+}
+
+}  // namespace
+
+// As read_sentence(), eight words at once.
+ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
+  const std::string_view text = reading.document.text;
+  const KeyFilter::View filter = reading.pairs.filter().view();
+  const __m128i filter_shift = _mm_cvtsi32_si128(filter.shift());
+  const __m512i none = _mm512_setzero_si512();
+  const auto all = [&](std::uint64_t number)
+                       ASSAY_WIDEST { return _mm512_set1_epi64(static_cast<long long>(number)); };
+  const __m512i number = all(number_hash), name = all(name_hash), one = all(1),
+                word_factor = all(reading.numbers.multiplier()),
+                // pair_hash() and Pairs::mix() in one: (x * a + 1) * b is x * (a * b) + b.
+      pair_factors = all(pair_factor * reading.pairs.multiplier()),
+                pair_rest = all(reading.pairs.multiplier());
+  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  const auto all_narrow = [&](std::uint32_t bytes)
+                              ASSAY_WIDEST { return _mm256_set1_epi32(static_cast<int>(bytes)); };
+  const auto* const near = reinterpret_cast<const long long*>(reading.numbers.near());
+
+  std::uint32_t place = reading.word;
+  std::size_t words = 0, pair_count = 0, gaps = 0, name_count = reading.name_count;
+  WordShapes shapes = shapes_;
+  __m512i bytes = none;
+  for (const Sentence& sentence : reading.sentences) {
+    const std::span<const Token> tokens = reading.document.tokens_of(sentence);
+    __m512i in_pair_before = all(start_hash), ends_before = none;
+    __m256i endings_before = _mm256_setzero_si256();
+    std::size_t caps_here = 0;
+    for (std::size_t t = 0; t < tokens.size(); t += lanes, place += lanes) {
+      const std::size_t count = std::min(lanes, tokens.size() - t);
+      const auto valid = static_cast<__mmask8>((1U << count) - 1);
+      const EightTokens eight = load(tokens.data() + t, count);
+      for (std::size_t line = 0; line < 3; ++line) {
+        _mm_prefetch(reinterpret_cast<const char*>(tokens.data() + t) + prefetch_ahead + 64 * line,
+                     _MM_HINT_T0);
+      }
+      const auto has = [&](std::uint64_t flag) ASSAY_WIDEST {
+        return _mm512_mask_test_epi64_mask(valid, eight.flags, all(flag));
+      };
+      const __mmask8 first = t == 0 ? 1 : 0;
+      const __mmask8 numbers = has(0xff), capitalised = has(0xff00), all_caps = has(0xff0000);
+      const __m512i sizes = _mm512_sub_epi64(eight.ends, eight.begins);
+      const __mmask8 named =
+          _mm512_mask_cmpneq_epi64_mask(static_cast<__mmask8>(capitalised & ~first), sizes, one);
+      _mm512_storeu_si512(reading.names + name_count,
+                          _mm512_maskz_compress_epi64(named, eight.hashes));
+      name_count += count_of(named);
+      const __m256i here = _mm256_add_epi32(places, all_narrow(place));
+
+      // Words.
+      const __m512i single = _mm512_mask_mov_epi64(eight.hashes, numbers, number);
+      const __m512i mixed = _mm512_mullo_epi64(single, word_factor);
+      __m512i known = none;
+      for (const unsigned half : {0U, 1U}) {
+        const __m512i index = _mm512_add_epi64(
+            _mm512_and_si512(_mm512_maskz_srli_epi64(every, mixed, WordNumbers::near_shift(half)),
+                             all(WordNumbers::near_half - 1)),
+            all(half * WordNumbers::near_half));
+        const __m512i found = _mm512_mask_i64gather_epi64(none, every, index, near, 8);
+        const __mmask8 same =
+            _mm512_testn_epi64_mask(_mm512_xor_si512(found, mixed), all(0xffffffff));
+        known = _mm512_or_si512(known, _mm512_maskz_srli_epi64(same, found, 32));
+      }
+      _mm256_mask_storeu_epi32(reading.known + place, valid,
+                               _mm512_maskz_cvtepi64_epi32(every, known));
+      const __mmask8 far = _mm512_mask_testn_epi64_mask(valid, known, known);
+      _mm512_storeu_si512(words_.keys.data() + words, _mm512_maskz_compress_epi64(far, mixed));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(words_.words.data() + words),
+                          _mm256_maskz_compress_epi32(far, here));
+      words += count_of(far);
+
+      // Pairs.
+      const __m512i in_pair = _mm512_mask_mov_epi64(single, named, name);
+      const __m512i left = _mm512_maskz_alignr_epi64(every, in_pair, in_pair_before, lanes - 1);
+      in_pair_before = in_pair;
+      const __m512i both =
+          _mm512_xor_si512(_mm512_maskz_rol_epi64(every, left, pair_turn), in_pair);
+      const __m512i pair = _mm512_add_epi64(_mm512_mullo_epi64(both, pair_factors), pair_rest);
+      const __m512i bits = _mm512_mask_i64gather_epi64(
+          none, every, _mm512_maskz_srl_epi64(every, pair, filter_shift), filter.words(), 8);
+      const auto bit = [&](int shift) ASSAY_WIDEST {
+        return _mm512_maskz_srlv_epi64(
+            every, bits,
+            _mm512_and_si512(_mm512_maskz_srli_epi64(every, pair, static_cast<unsigned>(shift)),
+                             all(63)));
+      };
+      const __mmask8 may_hold = _mm512_mask_test_epi64_mask(
+          valid,
+          _mm512_and_si512(bit(KeyFilter::View::first_bit), bit(KeyFilter::View::second_bit)), one);
+      _mm512_storeu_si512(pairs_.keys.data() + pair_count,
+                          _mm512_maskz_compress_epi64(may_hold, pair));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(pairs_.words.data() + pair_count),
+                          _mm256_maskz_compress_epi32(may_hold, here));
+      pair_count += count_of(may_hold);
+
+      // Letters. The byte behind the text's last is readable: it is a string's.
+      const __mmask8 readable = _mm512_mask_cmpge_epu64_mask(valid, eight.ends, all(3));
+      const __m256i endings = _mm512_mask_i64gather_epi32(
+          _mm256_setzero_si256(), readable, _mm512_sub_epi64(eight.ends, all(3)), text.data(), 1);
+      const auto end_in = [&](std::string_view end, std::uint32_t least_size) ASSAY_WIDEST {
+        const auto unused = static_cast<int>(8 * (3 - end.size()));
+        const __m256i lasts = _mm256_and_si256(endings, all_narrow(0xffffffU >> unused << unused));
+        const auto sized = _mm512_mask_cmpge_epu64_mask(static_cast<__mmask8>(valid & ~numbers),
+                                                        sizes, all(least_size));
+        return count_of(
+            _mm256_mask_cmpeq_epi32_mask(sized, lasts, all_narrow(as_number(end) << unused)));
+      };
+      bytes = _mm512_add_epi64(bytes, sizes);
+      caps_here += count_of(all_caps);
+      shapes.long_words += count_of(_mm512_mask_cmpge_epu64_mask(
+          static_cast<__mmask8>(valid & ~numbers), sizes, all(long_word)));
+      shapes.past_forms += end_in("ed", least_past_form);
+      shapes.adverbs += end_in("ly", least_adverb);
+      shapes.superlative_forms += end_in("est", least_superlative_form);
+      shapes.numbers += count_of(numbers);
+      for (unsigned rest = numbers; rest != 0; rest &= rest - 1) {
+        const auto which = static_cast<std::size_t>(std::countr_zero(rest));
+        shapes.years += is_year(slice(text, tokens[t + which].range));
+      }
+
+      // What stands before.
+      const __m512i end_before =
+          _mm512_maskz_alignr_epi64(every, eight.ends, ends_before, lanes - 1);
+      const __m256i behind =
+          _mm256_srli_epi32(_mm256_alignr_epi32(endings, endings_before, lanes - 1), 24);
+      ends_before = eight.ends;
+      endings_before = endings;
+      const __mmask8 blank = _mm256_mask_cmpeq_epi32_mask(
+          _mm512_cmpeq_epi64_mask(eight.begins, _mm512_add_epi64(end_before, one)), behind,
+          all_narrow(' '));
+      const auto gap = static_cast<__mmask8>(valid & (~blank | first));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(gaps_.data() + gaps),
+                          _mm256_maskz_compress_epi32(gap, here));
+      gaps += count_of(gap);
+    }
+    place -= static_cast<std::uint32_t>((lanes - tokens.size() % lanes) % lanes);
+    shapes.all_caps += caps_here;
+    sentences_.push_back({name_count, gaps, static_cast<std::uint32_t>(caps_here)});
+  }
+  std::array<std::uint64_t, lanes> bytes_by_lane;
+  _mm512_storeu_si512(bytes_by_lane.data(), bytes);
+  for (const std::uint64_t some : bytes_by_lane) shapes.bytes += some;
+  shapes_ = shapes;
+  words_.count = words;
+  pairs_.count = pair_count;
+}
+#endif
+
+}  // namespace assay::promotion
