@@ -31,6 +31,32 @@ TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   EXPECT_EQ(result.text(result.mentions.attributions[0].source), "Mara Ostrow");
 }
 
+TEST(Attribution, HearsASubjectKnownOnlyByItsAside) {
+  for (const char* text : {"Halvik, the maker of pumps, said on Monday the ferry carried 300.",
+                           "Halvik, one of the oldest makers, claims that 300 took the ferry."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    EXPECT_EQ(result.text(result.mentions.attributions[0].source), "Halvik") << text;
+  }
+  for (const char* text : {"Upstream, a ferry with 30 men, said to be lost, was found.",
+                           "Later, the maker of pumps, said Ostrow, left with 40 men."}) {
+    for (const Attribution& attribution : read(text).mentions.attributions)
+      EXPECT_NE(attribution.source.begin, 0u) << text;
+  }
+}
+
+TEST(Attribution, HearsWhatGoesOnBehindTheSpeaker) {
+  const auto holds = [](const char* text) {
+    const Read result = read(text);
+    const Attribution& attribution = only(result);
+    EXPECT_EQ(result.text(attribution.source), "Mara Ostrow") << text;
+    return result.text(attribution.content).find("300") != std::string::npos;
+  };
+  EXPECT_TRUE(holds("Currently, said Mara Ostrow, head of the port, there are 300 boats."));
+  EXPECT_TRUE(holds("The port of the old town, said Mara Ostrow, its head, has 300 boats."));
+  EXPECT_FALSE(holds("The old port is full, said Mara Ostrow, head of a fleet of 300 boats."));
+}
+
 TEST(Attribution, ReadsAccordingToOnEitherSide) {
   const Read before = read("According to the Harbour Institute, the ferry carried 300 people.");
   EXPECT_EQ(before.text(only(before).source), "the Harbour Institute");

@@ -269,6 +269,18 @@ void passive(AttributionState& in, std::size_t cue) {
             in.sentence);
 }
 
+// "Currently, said Okafor, head of the port, there are 40 berths": what is said by the speaker who
+// ends at token `last` stands on both sides of the verb where little, or a mere subject, stands
+// before it.
+bool goes_on_behind(const AttributionState& in, std::size_t cue, std::size_t last) {
+  constexpr std::size_t longest_opening = 3, farthest = 24;  // words: guesses
+  if (cue - in.span.first <= longest_opening) return true;
+  for (std::size_t i = last + 1; in.has(i) && i < last + farthest; ++i) {
+    if (in.gap_text(i - 1) == ", " && in.scan.is(i, finite_auxiliary)) return true;
+  }
+  return false;
+}
+
 void verb(AttributionState& in, std::size_t cue) {
   const bool weak = !in.scan.is(cue, cue_verb);
   const bool noun_too = in.scan.is(cue, document_noun);  // "reports", "estimates", "states"
@@ -313,8 +325,9 @@ void verb(AttributionState& in, std::size_t cue) {
   if (!weak && !hearer && (comma || cue == in.span.first)) {
     const auto phrase = source_right(in, cue);
     if (phrase && !subject_of_clause(in, phrase->last)) {
+      const Range before = {in.sentence.begin, in.scan.tokens[cue].range.begin};
       attribute(in, *phrase, in.scan.tokens[cue].range,
-                {in.sentence.begin, in.scan.tokens[cue].range.begin});
+                goes_on_behind(in, cue, phrase->last) ? in.sentence : before);
       return;
     }
   }

@@ -115,7 +115,29 @@ class NameFinder {
           scan_.gap(i + 1) == Gap::space && scan_.is(i + 2, speech_verb))
         return true;
     }
+    if (scan_.words[i]->classes == 0 && speaks_behind_aside(i)) return true;
     return seen_.find(scan_.tokens[i].hash) != nullptr;
+  }
+
+  // "Hollis, the maker of pumps, said on Monday", "Hollis, one of the oldest makers, claims that":
+  // an aside, and behind its comma a verb of saying whose subject it cannot be. "Here, the maker
+  // said" has one comma, "Here, said the maker" a subject behind the verb.
+  bool speaks_behind_aside(std::size_t i) const {
+    constexpr std::size_t longest = 16;  // words of the aside: guess
+    if (i + 2 >= span_.last || scan_.between(i) != ", " ||
+        !(scan_.is(i + 1, article) || scan_.reads_any(i + 1, "the", "one", "which", "who")))
+      return false;
+    std::size_t k = i + 2;
+    while (k < span_.last && k < i + longest &&
+           (scan_.gap(k - 1) == Gap::space || scan_.gap(k - 1) == Gap::hyphen))
+      ++k;
+    if (k + 1 >= span_.last || scan_.between(k - 1) != ", " || !scan_.is(k, cue_verb) ||
+        scan_.gap(k) != Gap::space)
+      return false;
+    if (scan_.is(k + 1, weekday)) return true;
+    return !scan_.tokens[k + 1].capitalised && !scan_.is(k + 1, article) &&
+           (scan_.is(k + 1, function) || scan_.number(k + 1)) &&
+           !scan_.reads_any(k + 1, "the", "to", "by");
   }
 
   std::uint64_t token_key(std::size_t i, bool possessive) const {
