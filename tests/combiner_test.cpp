@@ -254,9 +254,9 @@ TEST(NotRead, FewWordsOfArticleAreNeverKept) {
 
 TEST(NotRead, APageMostOfWhoseTextIsHiddenIsNeverKept) {
   Document document = document_of(paragraphs(20));
-  document.limits.emplace_back("elements nested deeper than 512 are read flat");
+  document.limits.push_back({LimitKind::markup, "elements nested deeper than 512 are read flat"});
   EXPECT_EQ(combine(document, clean_results(document)).action, Action::keep);
-  document.limits.emplace_back("most of the page's text is hidden and was not read (9000 bytes)");
+  document.limits.push_back({LimitKind::mostly_hidden, "9000 bytes were not read"});
   const Report report = combine(document, clean_results(document));
   EXPECT_EQ(report.action, Action::review);
   EXPECT_EQ(report.why_review, "most of the page's text is hidden");
@@ -264,10 +264,100 @@ TEST(NotRead, APageMostOfWhoseTextIsHiddenIsNeverKept) {
 
 TEST(NotRead, APageThatShowsNothingButAFallbackIsNeverKept) {
   Document document = document_of(paragraphs(20));
-  document.limits.emplace_back("the page's only text is meant for browsers without scripts");
+  document.limits.push_back({LimitKind::fallback_only, "the only text is a fallback"});
   const Report report = combine(document, clean_results(document));
   EXPECT_EQ(report.action, Action::review);
-  EXPECT_EQ(report.why_review, document.limits.back());
+  EXPECT_EQ(report.why_review, document.limits.back().says);
+}
+
+Signal signal(std::string name, SignalState state) {
+  Signal made;
+  made.name = std::move(name);
+  made.state = state;
+  return made;
+}
+
+bool is_unexamined(const Report& report) {
+  return std::ranges::find(report.document.limits, LimitKind::unexamined, &Limit::kind) !=
+         report.document.limits.end();
+}
+
+TEST(NotRead, ATextThatOffersNothingToExamineIsNeverKept) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  for (const char* name : {"byline", "date", "publisher"}) {
+    result_of(results, "provenance").signals.push_back(signal(name, SignalState::unknown));
+  }
+  const Report bare = combine(document, results);
+  EXPECT_EQ(bare.score, 100'00);
+  EXPECT_EQ(bare.action, Action::review);
+  EXPECT_EQ(bare.why_review, "little could be examined");
+  ASSERT_TRUE(is_unexamined(bare));
+  EXPECT_EQ(bare.document.limits.back().says,
+            "little could be examined: no checkable figure, no author, date or publisher, no named "
+            "source");
+
+  // Each of them is something to hold the text to.
+  std::vector<NamedResult> signed_text = results;
+  result_of(signed_text, "provenance").signals[0].state = SignalState::present;
+  EXPECT_FALSE(is_unexamined(combine(document, signed_text)));
+  std::vector<NamedResult> counted = results;
+  result_of(counted, "figures").figures.emplace_back();
+  EXPECT_FALSE(is_unexamined(combine(document, counted)));
+  result_of(counted, "figures").figures.back().checkable = false;
+  EXPECT_TRUE(is_unexamined(combine(document, counted)));
+  std::vector<NamedResult> compared = results;
+  result_of(compared, "corroboration").claims.emplace_back();
+  EXPECT_FALSE(is_unexamined(combine(document, compared)));
+  // Whoever left figures out did not look for them.
+  std::vector<NamedResult> unasked = results;
+  result_of(unasked, "figures").state = ScorerState::not_applicable;
+  EXPECT_FALSE(is_unexamined(combine(document, unasked)));
+}
+
+TEST(Interval, ReachesDownByWhatCouldNotBeToldAndNoFurtherThanTheCap) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  ScorerResult& provenance = result_of(results, "provenance");
+  provenance.open = {{"provenance/missing-byline", {}, "Not known.", 1},
+                     {"provenance/missing-date", {}, "Not known.", 1}};
+  const Report open = combine(document, results);
+  EXPECT_EQ(open.score, 100'00);
+  EXPECT_EQ(open.interval->low, 96'50);
+  EXPECT_EQ(open.interval->high, 100'00);
+  EXPECT_TRUE(open.findings.empty());
+  // Nobody signs a shop.
+  result_of(results, "boilerplate").page_type = PageType::product;
+  EXPECT_EQ(combine(document, results).interval->low, 100'00);
+  result_of(results, "boilerplate").page_type = PageType::article;
+  // What costs its cap cannot cost more.
+  provenance.findings = {{"provenance/low-rated-host", {}, "Found.", 1}};
+  const Report capped = combine(document, results);
+  EXPECT_EQ(capped.interval->low, *capped.score);
+}
+
+TEST(Action, OfARuleThatAsksForAReviewIsNeverKeepAndSaysWhy) {
+  const Document document = document_of(paragraphs(20));
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "promotion").findings = {{"promotion/press-release", {}, "A release.", 1}};
+  const Report release = combine(document, results);
+  EXPECT_GE(*release.score, 75'00);
+  EXPECT_EQ(release.action, Action::review);
+  EXPECT_NE(release.why_review.find("press release"), std::string::npos);
+  // Where it does not count, it decides nothing.
+  result_of(results, "boilerplate").page_type = PageType::product;
+  EXPECT_EQ(combine(document, results).why_review, "the page is no article (product)");
+
+  const Overlay hype(nlohmann::json::parse(
+      R"({"scorers": {"promotion": {"rules": {"promotion/hype":
+          {"points": 1, "review": "it promises a turning point"}}}}})"));
+  const Result<Combiner> combiner = hype.combiner();
+  ASSERT_TRUE(combiner) << combiner.error().message;
+  std::vector<NamedResult> hyped = clean_results(document);
+  result_of(hyped, "promotion").findings = {
+      {"promotion/hype", document.sentences[0].text, "Hype.", 1}};
+  EXPECT_EQ(combiner.value().combine(document, {}, hyped, {}).why_review,
+            "it promises a turning point");
 }
 
 TEST(NotRead, NoneOfThemGivesNoScoreAtAll) {

@@ -316,7 +316,7 @@ TEST(Decoding, DamagedUtf8StaysUtf8InTextAndPages) {
     EXPECT_EQ(document.charset.name, "utf-8");
     EXPECT_NE(document.text.find("Küste und Häfen\ufffd."), std::string::npos);
     ASSERT_EQ(document.limits.size(), 1U);
-    EXPECT_EQ(document.limits[0], "12 byte sequences are not valid utf-8 and were replaced");
+    EXPECT_EQ(document.limits[0].says, "12 byte sequences are not valid utf-8 and were replaced");
   }
 }
 

@@ -93,6 +93,17 @@ TEST(Engine, WithoutOfficialTextDoesNotHoldThatAgainstADocument) {
   EXPECT_EQ(scorer_of(report, "corroboration").points, 0);
 }
 
+TEST(Engine, SaysThatHostsWereNotRatedWhereThereIsOne) {
+  const Engine engine = engine_with({});
+  EXPECT_FALSE(says(engine.score(record_of(article, "a")).not_checked, "host ratings"));
+  Record record = record_of(article, "b");
+  record.url = "https://courier.example/quay";
+  record.host = "courier.example";
+  EXPECT_TRUE(says(engine.score(record).not_checked, "host ratings: none given"));
+  EXPECT_FALSE(
+      says(engine_with({.scorers = {"figures"}}).score(record).not_checked, "host ratings"));
+}
+
 TEST(Engine, ADocumentIsNeverItsOwnEvidence) {
   const Scratch scratch;
   const std::string path = scratch.write("statement.txt", std::string(statement));

@@ -48,6 +48,41 @@ TEST(Figures, AcceptsANamedSource) {
   }
 }
 
+TEST(Figures, OfAPublicBodysOwnSiteAreItsOwn) {
+  Read text = read("The labour market grew by 40 percent in May." + padding);
+  const auto state = [&](std::string host) {
+    text.document.host = std::move(host);
+    const ScorerResult result = score_figures(text);
+    EXPECT_FALSE(result.figures.empty());
+    return result.figures.empty() ? AttributionState::vague : result.figures[0].attribution;
+  };
+  EXPECT_EQ(state(""), AttributionState::none);
+  EXPECT_EQ(state("courier.example"), AttributionState::none);
+  EXPECT_EQ(state("www.labour.gov"), AttributionState::named);
+  const ScorerResult result = score_figures(text);
+  EXPECT_EQ(count(result, "figures/unsourced-figure"), 0u);
+  EXPECT_EQ(result.figures[0].attribution_name, "www.labour.gov");
+  // Who cites others vaguely, cites them vaguely on his own site too.
+  Read vague = read("Experts say the labour market grew by 40 percent in May." + padding);
+  vague.document.host = "www.labour.gov";
+  EXPECT_EQ(score_figures(vague).figures[0].attribution, AttributionState::vague);
+}
+
+TEST(Figures, OfAReleasesParagraphAboutItsIssuerAreTheIssuers) {
+  const std::string lead =
+      "Halm Tools opened a hall in Osk today. Sales of grinders fell by 40 percent in May.";
+  const Read text = read(lead + padding + "\n\nAbout Halm Tools\n\nHalm Tools has sold 9 million " +
+                         "blades and runs 90 shops.\n");
+  const ScorerResult result = score_figures(text);
+  std::vector<AttributionState> states;
+  for (const Figure& figure : result.figures) states.push_back(figure.attribution);
+  ASSERT_EQ(states.size(), 3u);
+  EXPECT_EQ(states[0], AttributionState::none) << "outside the paragraph";
+  EXPECT_EQ(states[1], AttributionState::named);
+  EXPECT_EQ(states[2], AttributionState::named);
+  EXPECT_EQ(result.figures[1].attribution_name, "Halm Tools");
+}
+
 TEST(Figures, AcceptsWhatTheWritersFoundOutThemselves) {
   for (const char* sentence : {"In our survey of ferry riders, 40 percent want more boats.",
                                "We surveyed 900 riders, and 40 percent want more boats."}) {

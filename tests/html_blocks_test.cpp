@@ -137,7 +137,7 @@ const std::string& cookie_wall() {
 
 bool says_fallback_only(const std::string& html) {
   return std::ranges::any_of(
-      read(html).limits, [](const std::string& limit) { return limit.starts_with(fallback_only); });
+      read(html).limits, [](const Limit& limit) { return limit.kind == LimitKind::fallback_only; });
 }
 
 TEST(HtmlText, ANoticeForBrowsersWithoutScriptsTakesNoTextsPlace) {
@@ -203,8 +203,8 @@ TEST(HtmlText, AnElementThatHidesTheWholePageIsShown) {
 
 TEST(HtmlText, APageMostOfWhoseTextIsHiddenSaysSo) {
   const auto says_hidden = [](const std::string& html) {
-    return std::ranges::any_of(read(html).limits, [](const std::string& limit) {
-      return limit.starts_with(mostly_hidden);
+    return std::ranges::any_of(read(html).limits, [](const Limit& limit) {
+      return limit.kind == LimitKind::mostly_hidden;
     });
   };
   const std::string panel = "<div hidden>" + long_text() + "</div>";
@@ -681,7 +681,7 @@ TEST(HtmlBlocks, MoreThanBoundedAreNotReadAndThatIsSaid) {
   const Document document = read(repeated("<p>x", most + 1000));
   EXPECT_EQ(document.blocks.size(), most);
   ASSERT_EQ(document.limits.size(), 1U);
-  EXPECT_EQ(document.limits[0], "what stands after the first 262144 blocks was not read");
+  EXPECT_EQ(document.limits[0].says, "what stands after the first 262144 blocks was not read");
 }
 
 }  // namespace

@@ -113,13 +113,13 @@ TEST(Charset, WhatIsLostOrGarbledStandsInTheLimits) {
   record.payload = "<meta charset=utf-8><p>bad \xff byte";
   const Document broken = build_document(record);
   ASSERT_EQ(broken.limits.size(), 1u);
-  EXPECT_NE(broken.limits[0].find("1 byte sequences are not valid utf-8"), std::string::npos);
+  EXPECT_NE(broken.limits[0].says.find("1 byte sequences are not valid utf-8"), std::string::npos);
 
   record.payload = "<meta charset=latin1><p>caf\xc3\xa9";
   const Document garbled = build_document(record);
   EXPECT_EQ(garbled.charset.name, "windows-1252");
   ASSERT_EQ(garbled.limits.size(), 1u);
-  EXPECT_NE(garbled.limits[0].find("may be garbled"), std::string::npos);
+  EXPECT_NE(garbled.limits[0].says.find("may be garbled"), std::string::npos);
 }
 
 // ---- the conformance tests of html5lib

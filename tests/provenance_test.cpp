@@ -61,6 +61,10 @@ struct Page {
     return scorer().score(
         {.document = document, .mentions = mentions, .roles = roles, .host_ratings = ratings});
   }
+  ScorerResult score(PageType type) const {
+    return scorer().score(
+        {.document = document, .mentions = mentions, .roles = roles, .page_type = type});
+  }
 };
 
 Signal signal_of(const ScorerResult& result, std::string_view name) {
@@ -646,6 +650,24 @@ TEST(Summary, ShowsWhatItFoundSoThatAReaderCanDoubtIt) {
             "1 named source: Halm Harbour Office.");
 }
 
+TEST(Summary, SaysWhatIsNotKnownAndAsksNoShopForAnAuthor) {
+  const Page bare("The quay");
+  const ScorerResult result = bare.score();
+  EXPECT_TRUE(result.summary.starts_with("Not known: author, date, publisher.")) << result.summary;
+  EXPECT_TRUE(result.findings.empty());
+  ASSERT_EQ(result.open.size(), 2u);
+  EXPECT_EQ(result.open[0].rule, "provenance/missing-byline");
+  EXPECT_EQ(result.open[1].rule, "provenance/missing-date");
+
+  Page shop("The quay", "Share this page with all your friends", {"Share"});
+  for (const PageType type : {PageType::product, PageType::index, PageType::forum}) {
+    const ScorerResult of_shop = shop.score(type);
+    EXPECT_EQ(of_shop.summary.find("Not given"), std::string::npos) << of_shop.summary;
+    EXPECT_TRUE(of_shop.open.empty());
+    EXPECT_FALSE(finds(of_shop, "provenance/missing-byline"));
+  }
+}
+
 TEST(Summary, LeavesOutAnUpdateFromBeforeTheTextAppeared) {
   Page page("The quay");
   page.document.metadata.published = "2031-05-03T07:00:00Z";
@@ -742,6 +764,76 @@ TEST(Statement, IsKnownByTheHostOfAPublicBody) {
     Page page("The quay");
     page.document.host = host;
     EXPECT_NE(signal_of(page.score(), "statement").state, SignalState::present) << host;
+  }
+}
+
+TEST(OtherPages, AreNotHeldToAnArticlesSignsUnlessTheySayThatTheyAreOne) {
+  const auto page = [] {
+    Page made("Disturbances on the line to Osk", "Share this page with all your friends",
+              {"Share"});
+    Quantity figure;
+    figure.kind = QuantityKind::money;
+    made.mentions.quantities = {figure, figure, figure};
+    return made;
+  };
+  const auto rules = [](const Page& one, PageType type) {
+    std::vector<std::string> found;
+    for (const Finding& finding : one.score(type).findings) found.push_back(finding.rule);
+    return found;
+  };
+  const std::vector<std::string> all = {"provenance/missing-byline", "provenance/missing-date",
+                                        "provenance/no-named-source"};
+  EXPECT_EQ(rules(page(), PageType::article), all);
+  EXPECT_TRUE(rules(page(), PageType::other).empty());
+  Page typed = page();
+  typed.document.metadata.type = "article";
+  EXPECT_EQ(rules(typed, PageType::other), all);
+  Page story = page();
+  story.document.metadata.schema_types = {"WebPage", "NewsArticle"};
+  EXPECT_EQ(rules(story, PageType::other), all);
+  Page manual = page();
+  manual.document.metadata.schema_types = {"TechArticle"};
+  EXPECT_TRUE(rules(manual, PageType::other).empty());
+  Page named("By Ada Lindqvist", "Share this page with all your friends", {"Share"});
+  EXPECT_EQ(rules(named, PageType::other), std::vector<std::string>{"provenance/missing-date"});
+}
+
+// A text whose body opens with `lead` and ends with `end`.
+ScorerResult score_release(std::string_view lead, std::string_view end) {
+  Page page(lead, std::string(end) + "\n\nShare this page with all your friends", {"Share"});
+  page.document.date = "2031-05-03";
+  return page.score();
+}
+
+TEST(Issuer, OfAReleaseIsAnInterestedPartyAndItsAuthor) {
+  const std::string lead =
+      "Halm Tools opens a hall\n\nHalm Tools opened a hall for grinders in Osk today, and Halm "
+      "Tools expects many visitors in the spring.";
+  const std::string about = "Halm Tools has ground blades for the kitchens of Osk since it began.";
+  for (const std::string& end : {about + "\n\nSOURCE Halm Tools", "About Halm Tools\n\n" + about,
+                                 "About Halm Tools:\n\n" + about, "ABOUT HALM TOOLS\n\n" + about}) {
+    const ScorerResult release = score_release(lead, end);
+    ASSERT_TRUE(finds(release, "provenance/own-interest")) << end;
+    EXPECT_FALSE(finds(release, "provenance/missing-byline")) << end;
+    const auto own = std::ranges::find(release.findings, "provenance/own-interest", &Finding::rule);
+    EXPECT_TRUE(own->message.starts_with("Halm Tools issues this text")) << own->message;
+  }
+  const ScorerResult life = score_release(
+      "By Ada Lindqvist\n\n" + lead, "About Ada Lindqvist\n\nAda Lindqvist grinds blades in Osk.");
+  EXPECT_FALSE(finds(life, "provenance/own-interest"));
+  EXPECT_EQ(signal_of(life, "byline").value, "Ada Lindqvist");
+  // Not whose release it is: a paper's or an author's own lines, a credit, a subject of the text.
+  for (const std::string& end :
+       {std::string("About us\n\nWe grind blades for the kitchens of Osk, as we always did."),
+        std::string("About the author\n\nAda Lindqvist writes on halls and grinders in Osk."),
+        std::string("About the Osk Courier\n\nThe Osk Courier has been read since the flood."),
+        std::string(
+            "About Grinders and Their Halls in General\n\nThey are a loud trade, all told."),
+        "About Halm Tools little was known until now, and Halm Tools kept silent.\n\n" + about,
+        about + "\n\nSource: Halm Tools", about + "\n\nPhoto source Halm Tools"}) {
+    const ScorerResult report = score_release(lead, end);
+    EXPECT_FALSE(finds(report, "provenance/own-interest")) << end;
+    EXPECT_TRUE(finds(report, "provenance/missing-byline")) << end;
   }
 }
 
@@ -1164,6 +1256,22 @@ TEST(OwnInterest, APaperThatSaysWhatItHeardAndSawSpeaksOfItsMatter) {
       "of\n"
       "every kind.\n\nAt the Halm Courier the chains are tested twice before they are sold.";
   EXPECT_TRUE(finds(guide("halm-courier.example", praise), "provenance/own-interest"));
+}
+
+TEST(OwnInterest, ANewsroomThatNamesItselfTellsHowItCameByItsNews) {
+  const auto score = [](std::vector<std::string> types) {
+    Page page("How we count the boats",
+              "Halm Tracker rates what mayors say of the quay, and Halm Tracker has done so for "
+              "years.\n\nReaders write to Halm Tracker with claims about boats.\n\nThe scale of "
+              "Halm Tracker goes from true to false.");
+    page.document.host = "halmtracker.example";
+    page.document.metadata.schema_types = std::move(types);
+    return page.score();
+  };
+  EXPECT_TRUE(finds(score({}), "provenance/own-interest"));
+  EXPECT_TRUE(finds(score({"BlogPosting"}), "provenance/own-interest"));
+  EXPECT_FALSE(finds(score({"NewsArticle"}), "provenance/own-interest"));
+  EXPECT_FALSE(finds(score({"NewsMediaOrganization"}), "provenance/own-interest"));
 }
 
 TEST(OwnInterest, ACompanyThatUnderstandsItsCustomersReportsNothing) {

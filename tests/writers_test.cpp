@@ -29,7 +29,7 @@ Report full_report() {
   document.host = "courier.example";
   document.date = "2031-05-03";
   document.metadata.title = "Railway, \"grown\"";
-  document.limits = {"cut at the document size limit"};
+  document.limits = {{LimitKind::cut, "cut at the document size limit"}};
   std::vector<NamedResult> results = clean_results(document);
   result_of(results, "promotion").findings = {
       {"promotion/superlative", range_of(document, "world's best"), "Praise nobody can check.", 1}};
@@ -272,6 +272,51 @@ TEST(Text, SaysTheVerdictAndWhatItRestsOnInWords) {
         "Note: cut at the document size limit", "Not checked"}) {
     EXPECT_NE(text.find(words), std::string::npos) << words << "\n" << text;
   }
+}
+
+TEST(Text, SaysNoFewConcernsWhereLittleCouldBeExamined) {
+  std::string body;
+  for (int i = 0; i < 30; ++i) body += "The harbour office counted the crates on the quay again. ";
+  const Document document = document_of(body, "bare");
+  std::vector<NamedResult> results = clean_results(document);
+  result_of(results, "provenance").signals.emplace_back().name = "byline";
+  const Report report = shipped_combiner().combine(document, {}, std::move(results), {});
+  const std::string text = Writer(options_for(OutputFormat::text)).row(report);
+  EXPECT_EQ(text.find("few concerns"), std::string::npos) << text;
+  EXPECT_NE(text.find("review, for little could be examined"), std::string::npos) << text;
+  EXPECT_NE(text.find("Note: little could be examined: no checkable figure"), std::string::npos)
+      << text;
+  EXPECT_NE(rank_of(report).reason.find("little could be examined"), std::string::npos);
+}
+
+TEST(Text, NamesTheWordingsOfARuleThatFiresOftenOnceEach) {
+  const Document document = document_of(
+      "The shabby crew sold the rotten quay. A wicked plan and a rotten deal, said the vile "
+      "office. "
+      "The crooked bridge stood by the foul pier.");
+  std::vector<NamedResult> results = clean_results(document);
+  for (const char* word :
+       {"shabby", "rotten", "wicked", "rotten deal", "vile", "crooked", "foul"}) {
+    result_of(results, "promotion")
+        .findings.push_back({"promotion/loaded-language", range_of(document, word), "Loaded.", 1});
+  }
+  result_of(results, "promotion")
+      .findings.push_back({"promotion/loaded-language",
+                           range_of(document, "rotten", document.text.find("rotten") + 1),
+                           "Loaded.", 1});
+  const std::string text =
+      Writer(options_for(OutputFormat::text))
+          .row(shipped_combiner().combine(document, {}, std::move(results), {}));
+  std::string flat;
+  for (const char c : text) {
+    if (c != '\n' && (c != ' ' || !flat.ends_with(' '))) flat += c;
+    if (c == '\n' && !flat.ends_with(' ')) flat += ' ';
+  }
+  EXPECT_NE(flat.find("(8 times)"), std::string::npos) << flat;
+  EXPECT_NE(flat.find("also \u201cwicked\u201d, \u201crotten deal\u201d, \u201cvile\u201d, "
+                      "\u201ccrooked\u201d, \u201cfoul\u201d"),
+            std::string::npos)
+      << flat;
 }
 
 TEST(Text, ItsPointsAddUpToTheScore) {

@@ -126,6 +126,22 @@ struct PageFacts {
 
 enum class TextDialect : std::uint8_t { plain, markdown, html };
 
+enum class LimitKind : std::uint8_t {
+  cut,            // what lies behind was not read
+  encoding,       // letters were lost or may be garbled
+  markup,         // structure was read only in part
+  mostly_hidden,  // most of the page's text is hidden until a reader opens it
+  fallback_only,  // the page shows no text but a fallback, which may be a notice
+  partial,        // the page says that its text goes on elsewhere
+  unexamined,     // the text holds next to nothing that could be examined
+};
+
+// What was cut, bounded or not to be had of a document.
+struct Limit {
+  LimitKind kind;
+  std::string says;  // in words
+};
+
 struct Document {
   std::string id;
   std::string path;
@@ -138,7 +154,7 @@ struct Document {
   Language language;
   Metadata metadata;
   PageFacts page;
-  std::vector<std::string> limits;  // what was cut or bounded, in words
+  std::vector<Limit> limits;
 
   std::string text;
   std::vector<Block> blocks;

@@ -164,6 +164,9 @@ struct ScorerResult {
   std::string summary;                // one sentence
   std::optional<double> probability;  // a model's judgement of the whole document
   std::vector<Finding> findings;
+  // What may hold or not and cannot be told, such as a byline that bare text would not show. Costs
+  // nothing; the interval reaches down by what it would cost.
+  std::vector<Finding> open;
   std::size_t sample = 0;  // sentences judged, for the interval
 
   // Each filled by the scorer it belongs to, empty in the others' results.
@@ -200,6 +203,7 @@ struct ScorerInput {
   const Document& document;
   const Mentions& mentions;
   std::span<const BlockRole> roles;  // empty while boilerplate itself runs; else one per block
+  PageType page_type = PageType::article;
   const OfficialIndex* official = nullptr;
   const SiteMemory* site_memory = nullptr;
   const HostRatings* host_ratings = nullptr;

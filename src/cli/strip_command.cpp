@@ -114,7 +114,7 @@ std::string jsonl_row(const Document& document, std::span<const BlockRole> roles
   }
   json.end_array();
   json.key("limits").begin_array();
-  for (const std::string& limit : document.limits) json.string(limit);
+  for (const Limit& limit : document.limits) json.string(limit.says);
   json.end_array().end_object();
   row += '\n';
   return row;

@@ -26,13 +26,15 @@ std::vector<Range> read_text(const Record& record, Document& document) {
 void decode_payload(std::string_view payload, Document& document, DecodedText& out) {
   decode(payload, document.charset.name, out);
   if (out.invalid != 0) {
-    document.limits.push_back(std::to_string(out.invalid) + " byte sequences are not valid " +
-                              document.charset.name + " and were replaced");
+    document.limits.push_back(
+        {LimitKind::encoding, std::to_string(out.invalid) + " byte sequences are not valid " +
+                                  document.charset.name + " and were replaced"});
   }
   const bool declared = document.charset.from == "http" || document.charset.from == "meta";
   if (declared && out.map && document.charset.name != "utf-8" && reads_as_utf8(payload)) {
-    document.limits.push_back("declared as " + document.charset.name +
-                              ", yet the bytes are valid utf-8: the text may be garbled");
+    document.limits.push_back(
+        {LimitKind::encoding, "declared as " + document.charset.name +
+                                  ", yet the bytes are valid utf-8: the text may be garbled"});
   }
 }
 
@@ -82,7 +84,7 @@ Document build_document(Record record) {
   document.date = std::move(record.date);
   document.media_type = std::move(record.media_type);
   document.metadata.title = std::move(record.title);
-  if (record.cut) document.limits.emplace_back("cut at the document size limit");
+  if (record.cut) document.limits.push_back({LimitKind::cut, "cut at the document size limit"});
   std::vector<Range> marks;
   if (record.kind == MediaKind::html) {
     build_html_blocks(record.payload, record.charset_hint, record.payload_is_utf8, document);

@@ -11,13 +11,6 @@
 
 namespace assay {
 
-// How the limit begins that tells of a page whose text is hidden until a reader opens it.
-inline constexpr std::string_view mostly_hidden = "most of the page's text is hidden";
-// How the limit begins that tells of a page that shows no text but a fallback, which may be a
-// notice.
-inline constexpr std::string_view fallback_only =
-    "the page's only text is meant for browsers without scripts";
-
 // Fills `document.blocks` (without source ranges), links and dialect from plain text or Markdown
 // already in `document.text`. Returns the marks inside blocks that are no words, sorted and
 // disjoint; plain text has none.

@@ -96,8 +96,9 @@ class PlainTextBlocks {
 std::vector<Range> build_text_blocks(Document& document) {
   const std::vector<Line> lines = split_lines(document.text);
   if (lines.size() == max_lines) {
-    document.limits.emplace_back("lines after the first " + std::to_string(max_lines) +
-                                 " were read as one block");
+    document.limits.push_back(
+        {LimitKind::markup,
+         "lines after the first " + std::to_string(max_lines) + " were read as one block"});
   }
   const Wrapping wrapping(lines, document.text);
   if (is_markdown(document.text, lines)) {

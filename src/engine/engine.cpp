@@ -187,6 +187,7 @@ Report Engine::State::score(Document document) const {
   std::vector<NamedResult> results;
   std::vector<std::string> not_checked;
   std::vector<BlockRole> roles;
+  PageType page_type = PageType::article;
   for (const std::unique_ptr<Scorer>& scorer : scorers) {
     NamedResult named;
     named.scorer = scorer->name();
@@ -205,12 +206,14 @@ Report Engine::State::score(Document document) const {
       named.result = run_scorer(*scorer, {.document = document,
                                           .mentions = found,
                                           .roles = roles,
+                                          .page_type = page_type,
                                           .official = official ? &*official : nullptr,
                                           .site_memory = site_memory ? &*site_memory : nullptr,
                                           .host_ratings = host_ratings ? &*host_ratings : nullptr});
       if (needed) {
         named.result.roles.resize(document.blocks.size());
         roles = named.result.roles;
+        page_type = named.result.page_type;
       }
     }
     if (!gap.empty()) {
@@ -220,11 +223,16 @@ Report Engine::State::score(Document document) const {
       bare.all_advertisement = named.result.all_advertisement;
       named.result = std::move(bare);
     }
-    std::erase_if(named.result.findings, [&](const Finding& finding) {
+    const auto left_out = [&](const Finding& finding) {
       return (!options.select.empty() && !covered(finding.rule, options.select)) ||
              covered(finding.rule, options.ignore);
-    });
+    };
+    std::erase_if(named.result.findings, left_out);
+    std::erase_if(named.result.open, left_out);
     results.push_back(std::move(named));
+  }
+  if (!host_ratings && !document.host.empty() && asked("provenance")) {
+    not_checked.emplace_back("host ratings: none given");
   }
   if (official && !official_errors.empty()) {
     not_checked.push_back("corroboration: " + counted(official_errors.size(), "official document") +

@@ -32,8 +32,9 @@ void BlockBuilder::run() {
   Token token;
   while (tokenizer_.next(token)) {
     if (document_.blocks.size() >= max_blocks) {
-      document_.limits.emplace_back("what stands after the first " + std::to_string(max_blocks) +
-                                    " blocks was not read");
+      document_.limits.push_back(
+          {LimitKind::cut,
+           "what stands after the first " + std::to_string(max_blocks) + " blocks was not read"});
       break;
     }
     token_ = token.source;
@@ -60,9 +61,14 @@ void BlockBuilder::run() {
   pop_to(1, false);
   flush();
   tell_hidden();
-  if (depth_cut_) document_.limits.emplace_back("elements nested deeper than 512 are read flat");
-  if (attributes_cut_)
-    document_.limits.emplace_back("attributes beyond the 256th of a tag are skipped");
+  if (depth_cut_) {
+    document_.limits.push_back(
+        {LimitKind::markup, "elements nested deeper than 512 are read flat"});
+  }
+  if (attributes_cut_) {
+    document_.limits.push_back(
+        {LimitKind::markup, "attributes beyond the 256th of a tag are skipped"});
+  }
 }
 
 void BlockBuilder::text(const Token& token) {
@@ -350,8 +356,9 @@ PartsToShow BlockBuilder::parts_to_show() const {
 // do not.
 void BlockBuilder::tell_hidden() {
   if (hidden_prose_ < least_shown_bytes || hidden_prose_ <= document_.text.size()) return;
-  document_.limits.emplace_back(std::string(mostly_hidden) + " and was not read (" +
-                                std::to_string(hidden_prose_) + " bytes)");
+  document_.limits.push_back(
+      {LimitKind::mostly_hidden, "most of the page's text is hidden and was not read (" +
+                                     std::to_string(hidden_prose_) + " bytes)"});
 }
 
 void BlockBuilder::count_facts(Tag tag, const KnownAttributes& attributes) {

@@ -9,7 +9,8 @@ namespace {
 
 // What a walk over the page left, but for the first `limits`.
 void forget_blocks(Document& document, std::size_t limits) {
-  document.limits.resize(limits);
+  document.limits.erase(document.limits.begin() + static_cast<std::ptrdiff_t>(limits),
+                        document.limits.end());
   document.page = {};
   document.text.clear();
   document.blocks.clear();
@@ -35,7 +36,10 @@ void build_html_blocks(std::string_view payload, std::string_view charset_hint,
     forget_blocks(document, limits);
     metadata = {};
     html::BlockBuilder(page.text, document, metadata, parts.begins).run();
-    if (parts.may_be_notice) document.limits.emplace_back(fallback_only);
+    if (parts.may_be_notice) {
+      document.limits.push_back(
+          {LimitKind::fallback_only, "the page's only text is meant for browsers without scripts"});
+    }
   }
   std::move(metadata).finish(document.metadata);
   if (!page.map && page.skipped == 0) return;

@@ -9,9 +9,9 @@
 #include "assay/report.h"
 
 #include "document/build.h"
-#include "report/no_article.h"
 #include "rules/json_source.h"
 #include "scorers/heard_sources.h"
+#include "scorers/no_article.h"
 #include "text/nearest.h"
 
 namespace assay {
@@ -26,7 +26,8 @@ struct RuleCost {
   Hundredths points = 0;
   bool scaled = true;
   bool articles_only = false;
-  Hundredths at_most = 0;  // of all findings of one rule; 0: no bound
+  Hundredths at_most = 0;   // of all findings of one rule; 0: no bound
+  std::string review = {};  // why a text of which it holds is never kept; empty: it may be
 };
 
 // What single passages may cost where the probability for the whole document is low.
@@ -186,12 +187,12 @@ class WeightsReader {
 
   RuleCost rule(const nlohmann::json& value, const std::string& where) {
     if (!value.is_object()) return {.points = points(value, where)};
-    known_keys(value, where, {"points", "scaled", "articles_only", "at_most"});
-    return {
-        .points = points(member(value, "points", where), where + "/points"),
-        .scaled = flag(value, where, "scaled", true),
-        .articles_only = flag(value, where, "articles_only", false),
-        .at_most = value.contains("at_most") ? points(value["at_most"], where + "/at_most") : 0};
+    known_keys(value, where, {"points", "scaled", "articles_only", "at_most", "review"});
+    return {.points = points(member(value, "points", where), where + "/points"),
+            .scaled = flag(value, where, "scaled", true),
+            .articles_only = flag(value, where, "articles_only", false),
+            .at_most = value.contains("at_most") ? points(value["at_most"], where + "/at_most") : 0,
+            .review = value.contains("review") ? text(value["review"], where + "/review") : ""};
   }
 
   ScorerCost scorer(const nlohmann::json& scorers, const std::string& name) {
@@ -467,6 +468,38 @@ bool is_partial(const Report& report) {
   });
 }
 
+bool has_limit(const Report& report, LimitKind kind) {
+  return std::ranges::any_of(report.document.limits,
+                             [&](const Limit& limit) { return limit.kind == kind; });
+}
+
+// Says what was missing where a text states nothing that could be held against it: no figure, no
+// claim that an official text treats, nobody who vouches for it. Empty for all others.
+std::string why_unexamined(const Report& report) {
+  constexpr std::ptrdiff_t most_sources = 1;
+  const auto scored = [&](std::string_view name) {
+    const auto scorer = std::ranges::find(report.scorers, name, &ScorerReport::name);
+    return scorer != report.scorers.end() && scorer->state == ScorerState::scored;
+  };
+  const auto vouches = [](const Signal& signal) {
+    constexpr std::array<std::string_view, 5> vouching = {"byline", "date", "publisher", "agency",
+                                                          "statement"};
+    return signal.state == SignalState::present &&
+           std::ranges::find(vouching, signal.name) != vouching.end();
+  };
+  const auto compared = [](const Claim& claim) { return claim.verdict != Verdict::out_of_scope; };
+  const auto named = std::ranges::count_if(
+      report.sources, [](const Source& source) { return source.kind != SourceKind::unnamed; });
+  if (!scored("figures") || !scored("provenance") || report.signals.empty() ||
+      named > most_sources || std::ranges::any_of(report.figures, &Figure::checkable) ||
+      std::ranges::any_of(report.claims, compared) ||
+      std::ranges::any_of(report.signals, vouches)) {
+    return {};
+  }
+  return "no checkable figure, no author, date or publisher, " +
+         std::string(named == 0 ? "no named source" : "one named source");
+}
+
 // Why a report that scored well is to be looked at all the same; empty for no reason.
 std::string why_not_kept(const Report& report, bool all_advertisement) {
   constexpr std::size_t least_words = 100;  // guess: a teaser, a page that did not load
@@ -475,13 +508,14 @@ std::string why_not_kept(const Report& report, bool all_advertisement) {
     return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
   }
   if (is_partial(report)) return "only a part of the text stands here";
-  for (const std::string_view unread : {mostly_hidden, fallback_only}) {
-    const auto says_so = [&](const std::string& limit) { return limit.starts_with(unread); };
-    if (std::ranges::any_of(report.document.limits, says_so)) return std::string(unread);
+  for (const Limit& limit : report.document.limits) {
+    if (limit.kind == LimitKind::mostly_hidden) return "most of the page's text is hidden";
+    if (limit.kind == LimitKind::fallback_only) return limit.says;
   }
   if (report.counts.content_words < least_words) {
     return "only " + std::to_string(report.counts.content_words) + " words of article were found";
   }
+  if (has_limit(report, LimitKind::unexamined)) return "little could be examined";
   return {};
 }
 
@@ -490,6 +524,8 @@ struct Combiner::State {
   std::vector<std::string> rules;  // every id a finding may have
 
   void decide(Report& report, const std::vector<NamedResult>& results, double variance) const;
+  Hundredths open_points(const NamedResult& named, bool no_article) const;
+  std::string why_not_kept_by_rule(const Report& report) const;
 };
 
 Combiner::Combiner(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -585,15 +621,43 @@ Report Combiner::combine(Document document, const Mentions& mentions,
     report.scorers.push_back(std::move(scorer));
   }
   if (is_partial(report)) {
-    report.document.limits.emplace_back("only a part of the text stands here");
+    report.document.limits.push_back({LimitKind::partial, "only a part of the text stands here"});
+  }
+  if (const std::string lacking = why_unexamined(report); !lacking.empty()) {
+    report.document.limits.push_back(
+        {LimitKind::unexamined, "little could be examined: " + lacking});
   }
   state_->decide(report, results, variance.sum());
   if (report.action == Action::keep) {
     report.why_review = why_not_kept(report, all_advertisement);
+    if (report.why_review.empty()) report.why_review = state_->why_not_kept_by_rule(report);
     if (!report.why_review.empty()) report.action = Action::review;
   }
   sort_for_reading(report.findings);
   return report;
+}
+
+std::string Combiner::State::why_not_kept_by_rule(const Report& report) const {
+  for (const ReportFinding& found : report.findings) {
+    const auto scorer = weights.scorers.find(found.scorer);
+    if (scorer == weights.scorers.end()) continue;
+    const RuleCost& rule = cost_of(scorer->second, found.finding.rule);
+    if (!rule.review.empty()) return rule.review;
+  }
+  return {};
+}
+
+// What the findings that could not be told would cost.
+Hundredths Combiner::State::open_points(const NamedResult& named, bool no_article) const {
+  const auto scorer = weights.scorers.find(named.scorer);
+  if (scorer == weights.scorers.end()) return 0;
+  Hundredths points = 0;
+  for (const Finding& finding : named.result.open) {
+    const RuleCost& rule = cost_of(scorer->second, finding.rule);
+    if (rule.articles_only && no_article) continue;
+    points += std::llround(static_cast<double>(rule.points) * std::clamp(finding.degree, 0.0, 1.0));
+  }
+  return points;
 }
 
 void Combiner::State::decide(Report& report, const std::vector<NamedResult>& results,
@@ -614,6 +678,9 @@ void Combiner::State::decide(Report& report, const std::vector<NamedResult>& res
     }
     if (scorer.state == ScorerState::undecided || scorer.state == ScorerState::error) {
       unread += scorer.cap;
+    } else {
+      const Hundredths left = std::max<Hundredths>(scorer.cap - scorer.points, 0);
+      unread += std::min(open_points(results[i], is_no_article(report.page_type)), left);
     }
     failed = failed || scorer.state == ScorerState::error;
   }

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "scorers/figure_judge.h"
+#include "scorers/issuer.h"
 #include "text/ascii.h"
 
 namespace assay {
@@ -228,10 +229,30 @@ class Lists {
   std::map<std::uint64_t, std::size_t> labels_;  // of lines, to the list they opened
 };
 
+// Figures that nobody else vouches for are those of the body on whose own site they stand, and
+// what a release says of its issuer in the paragraphs about him is his own. (The labels know no
+// page, so this is left to the report.)
+class IssuersOwn {
+ public:
+  explicit IssuersOwn(std::optional<Issuer> issuer) : issuer_(std::move(issuer)) {}
+
+  void vouch(const Document& document, Figure& figure) const {
+    if (!issuer_ || figure.attribution != AttributionState::none) return;
+    const std::uint32_t block = document.sentences[figure.quantity.sentence].block;
+    if (!issuer_->body && (block < issuer_->about.begin || block >= issuer_->about.end)) return;
+    figure.attribution = AttributionState::named;
+    figure.attribution_name = issuer_->name;
+    if (!issuer_->where.empty()) figure.attribution_source = issuer_->where;
+  }
+
+ private:
+  std::optional<Issuer> issuer_;
+};
+
 class FiguresScorer : public Scorer {
  public:
-  FiguresScorer(FigureModels models, FigureWords words)
-      : models_(models), words_(std::move(words)) {}
+  FiguresScorer(FigureModels models, FigureWords words, IssuerWords issuer_words)
+      : models_(models), words_(std::move(words)), issuer_words_(std::move(issuer_words)) {}
 
   std::string_view name() const override { return "figures"; }
 
@@ -250,9 +271,13 @@ class FiguresScorer : public Scorer {
     Tally tally;
     Lists lists;
     SourcedFigures sourced;
+    const IssuersOwn own(find_issuer(input, issuer_words_));
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
-      if (judged.figure.checkable) sourced.share(input.document, result.figures, judged.figure);
+      if (judged.figure.checkable) {
+        sourced.share(input.document, result.figures, judged.figure);
+        own.vouch(input.document, judged.figure);
+      }
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
         charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
@@ -352,6 +377,7 @@ class FiguresScorer : public Scorer {
 
   FigureModels models_;
   FigureWords words_;
+  IssuerWords issuer_words_;
 };
 
 }  // namespace
@@ -359,8 +385,8 @@ class FiguresScorer : public Scorer {
 Result<std::unique_ptr<Scorer>> make_figures_scorer(const Heuristics& heuristics) {
   Result<FigureModels> models = FigureModels::load(heuristics);
   if (!models) return models.error();
-  return std::unique_ptr<Scorer>(
-      std::make_unique<FiguresScorer>(models.value(), FigureWords(heuristics)));
+  return std::unique_ptr<Scorer>(std::make_unique<FiguresScorer>(
+      models.value(), FigureWords(heuristics), IssuerWords(heuristics)));
 }
 
 }  // namespace assay

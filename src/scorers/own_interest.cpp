@@ -7,11 +7,31 @@
 
 namespace assay {
 
+namespace {
+
+constexpr double least_share = 0.025, full_share = 0.1;  // of the sentences; guesses
+
+}  // namespace
+
+std::optional<Finding> issuer_interest(const ScorerInput& input, const Publisher& issuer,
+                                       const PressWords& press) {
+  constexpr std::uint32_t least_sentences = 2;  // guess
+  const std::optional<OwnName> own = own_name(input, issuer, press);
+  if (!own || own->sentences < least_sentences) return {};
+  const double share = static_cast<double>(own->sentences) / own->read;
+  if (share < least_share) return {};
+  return Finding{"provenance/own-interest", own->first,
+                 own->name + " issues this text and is named in " + std::to_string(own->sentences) +
+                     " of its " + std::to_string(own->read) +
+                     " sentences: an interested party writes, and what only it says nobody else "
+                     "vouches for.",
+                 std::min(1.0, share / full_share)};
+}
+
 std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& publisher,
                                     const SentenceMatches& matches, const PressWords& press,
                                     Range article) {
   constexpr std::uint32_t least_sentences = 3;  // guesses, all of them
-  constexpr double least_share = 0.025, full_share = 0.1;
   constexpr double full_offers = 3, full_mentions = 6, self_ranking = 2.0 / 3;
   const std::optional<OwnName> own = own_name(input, publisher, press);
   const OwnOffers offers =
@@ -19,7 +39,9 @@ std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& p
   double degree = std::min(1.0, offers.passages / full_offers);
   Finding finding{"provenance/own-interest", offers.first, {}, 0};
   const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
-  const bool named = own && own->sentences >= least_sentences && share >= least_share;
+  // A paper is named where it tells how it came by its news.
+  const bool named = own && own->sentences >= least_sentences && share >= least_share &&
+                     !is_of_news(input.document.metadata);
   if (named) degree = std::max(degree, std::min(1.0, share / full_share));
   if (named) {
     finding.message = own->name + " publishes this text and is named in " +

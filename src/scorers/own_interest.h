@@ -17,6 +17,11 @@ std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& p
                                     const SentenceMatches& matches, const PressWords& press,
                                     Range article);
 
+// A release speaks for its issuer, who is called like `issuer`: the more of its sentences name it,
+// the more.
+std::optional<Finding> issuer_interest(const ScorerInput& input, const Publisher& issuer,
+                                       const PressWords& press);
+
 // Links of the blocks `article` that earn money, three or more of them and no notice that says so.
 // A page that shows its edges and has no notice has none.
 std::optional<Finding> undisclosed_links(const Document& document, Range article,

@@ -389,6 +389,22 @@ Publisher::Publisher(const Document& document, std::span<const std::string> comp
   std::erase_if(openings_, [](const std::string& name) { return name.size() < 2 * shortest_name; });
 }
 
+Publisher Publisher::called(const Document& document, std::string_view name, std::string_view brief,
+                            std::span<const std::string> company_words) {
+  Publisher made(document);
+  const std::vector<std::string> words = words_of(name);
+  if (words.empty() || words.size() > longest_name) return made;
+  made.names_.push_back(joined(words));
+  if (const std::string word = compact(brief); !word.empty() && stands_as_name(document, word)) {
+    made.names_.push_back(word);
+  }
+  if (words.size() > 2 && std::ranges::find(company_words, words.back()) != company_words.end()) {
+    made.openings_.push_back(joined(std::span(words).first(words.size() - 1)));
+  }
+  std::erase_if(made.names_, [](const std::string& one) { return one.size() < shortest_name; });
+  return made;
+}
+
 void Publisher::take_holder(std::string_view holder) {
   const std::vector<std::string> words = words_of(holder);
   if (words.empty() || words.size() > longest_name) return;

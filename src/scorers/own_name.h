@@ -38,6 +38,10 @@ class Publisher {
   // calls its site.
   Publisher(const Document& document, std::span<const std::string> company_words);
 
+  // Whoever is called that, or `brief`, wherever the text stands.
+  static Publisher called(const Document& document, std::string_view name, std::string_view brief,
+                          std::span<const std::string> company_words);
+
   bool has_name() const { return !names_.empty(); }
   // Tokens of `tokens` from `at` that together write a name; 0 for none.
   std::size_t name_at(std::span<const Token> tokens, std::size_t at) const;
@@ -45,6 +49,7 @@ class Publisher {
   bool owns(std::string_view target) const;
 
  private:
+  explicit Publisher(const Document& document) : document_(document) {}
   void take_holder(std::string_view holder);
 
   const Document& document_;

@@ -16,6 +16,7 @@
 #include "rules/negation.h"
 #include "rules/quoting.h"
 #include "scorers/headline_model.h"
+#include "scorers/no_article.h"
 #include "scorers/press_release.h"
 #include "scorers/promotion_context.h"
 #include "scorers/promotion_model.h"
@@ -382,7 +383,7 @@ class PromotionScorer : public Scorer {
                                              adverse_share(document, context, features)));
     }
     std::string announces;
-    if (features.words >= min_release_words) {
+    if (features.words >= min_release_words && !is_no_article(input.page_type)) {
       const ReleaseJudgement release = releases_.judge(input, model_.lexicon(), features);
       if (release.probability >= releases_.threshold()) {
         result.findings.push_back(release_finding(document, release));

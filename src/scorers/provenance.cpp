@@ -6,13 +6,16 @@
 // the sign is "unknown" and costs nothing.
 #include "assay/provenance.h"
 #include <algorithm>
+#include <array>
 
 #include "assay/rules.h"
 
 #include "ingest/url.h"
 #include "scorers/cited_sources.h"
 #include "scorers/counted_sources.h"
+#include "scorers/issuer.h"
 #include "scorers/naming_lines.h"
+#include "scorers/no_article.h"
 #include "scorers/own_interest.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
@@ -57,10 +60,12 @@ std::string folder_in(std::string_view url, std::span<const std::string> names) 
 class ProvenanceScorer : public Scorer {
  public:
   // `notice_languages`: those with a rule for notices of paid links.
-  ProvenanceScorer(RuleMatcher matcher, ProvenanceWords words, PaidLinks paid_links,
-                   UnvouchingLinks unvouching_links, std::vector<std::string> notice_languages)
+  ProvenanceScorer(RuleMatcher matcher, ProvenanceWords words, IssuerWords issuer_words,
+                   PaidLinks paid_links, UnvouchingLinks unvouching_links,
+                   std::vector<std::string> notice_languages)
       : matcher_(std::move(matcher)),
         words_(std::move(words)),
+        issuer_words_(std::move(issuer_words)),
         paid_links_(std::move(paid_links)),
         unvouching_links_(std::move(unvouching_links)),
         notice_languages_(std::move(notice_languages)) {}
@@ -68,9 +73,9 @@ class ProvenanceScorer : public Scorer {
   std::string_view name() const override { return "provenance"; }
   ScorerResult score(const ScorerInput& input) const override;
 
-  bool is_official(std::string_view host) const {
-    return std::ranges::any_of(words_.official_hosts,
-                               [&](std::string_view ending) { return is_host(host, ending); });
+  bool is_official(std::string_view host) const { return issuer_words_.is_official(host); }
+  std::optional<Issuer> issuer_of(const ScorerInput& input) const {
+    return find_issuer(input, issuer_words_);
   }
 
   const RuleMatcher& matcher() const { return matcher_; }
@@ -88,6 +93,7 @@ class ProvenanceScorer : public Scorer {
  private:
   RuleMatcher matcher_;
   ProvenanceWords words_;
+  IssuerWords issuer_words_;
   PaidLinks paid_links_;
   UnvouchingLinks unvouching_links_;
   std::vector<std::string> notice_languages_;
@@ -116,6 +122,7 @@ class Reading {
     authors_.note_account();
     dates_.read_rest();
     read_hosts();
+    read_issuer();
     sources_ = count_sources(input_, publisher_, scorer_.links_apart(), matches_);
     if (reads_sources_) signals_.note(Sign::named_sources, sources_.names);
     settle();
@@ -126,8 +133,9 @@ class Reading {
       result.summary = "Too little text to tell where it comes from.";
     } else {
       judge(result.findings);
+      tell_open(result.open);
       result.summary =
-          provenance_summary(signals_.all(), authors_.is_account(),
+          provenance_summary(signals_.all(), authors_.is_account(), expects_signs(),
                              reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt,
                              why_no_source_is_due());
     }
@@ -303,14 +311,75 @@ class Reading {
     }
   }
 
+  // Nobody signs or dates a list, a shop or a forum as a whole, nor a manual or a service's notice.
+  bool expects_signs() const {
+    if (is_no_article(input_.page_type)) return false;
+    return input_.page_type != PageType::other || signals_.has(Sign::byline) || says_article();
+  }
+
+  // "About Ada Lindqvist" below her own text is her life, "About the Halm Courier" below its news
+  // the paper's.
+  void read_issuer() {
+    std::optional<Issuer> issuer = scorer_.issuer_of(input_);
+    if (!issuer || issuer->body || is_publisher(*issuer)) return;
+    const auto is_named = [&](Sign sign) {
+      return signals_.has(sign) &&
+             lower(signals_.at(sign).value).find(lower(issuer->name)) != std::string::npos;
+    };
+    if (!is_named(Sign::byline) && !is_named(Sign::publisher)) issuer_ = std::move(issuer);
+  }
+
+  // Who describes himself below what he publishes issues no release.
+  bool is_publisher(const Issuer& issuer) const {
+    std::vector<Token> tokens;
+    append_tokens(document_.text, issuer.where, tokens);
+    return !tokens.empty() && publisher_.name_at(tokens, 0) == tokens.size();
+  }
+
+  // Whether the page's own data hold it to be an article, whatever it looks like.
+  bool says_article() const {
+    constexpr std::array<std::string_view, 2> endings = {"Article", "BlogPosting"};
+    const Metadata& data = document_.metadata;
+    return data.type == "article" || !data.published.empty() ||
+           std::ranges::any_of(data.schema_types, [&](std::string_view type) {
+             return type != "TechArticle" &&
+                    std::ranges::any_of(endings, [&](auto end) { return type.ends_with(end); });
+           });
+  }
+
+  // A statement is issued by a body in its own name, a release by an organisation: it is its
+  // author. How a publisher calls his folders excuses the author only.
+  bool expects_author() const {
+    return expects_signs() && !signals_.has(Sign::statement) && !signals_.has(Sign::agency) &&
+           !issuer_;
+  }
+
+  // What bare text would not show.
+  void tell_open(std::vector<Finding>& open) const {
+    const auto is_unknown = [&](Sign sign) {
+      return signals_.at(sign).state == SignalState::unknown;
+    };
+    if (expects_author() && is_unknown(Sign::byline)) {
+      open.push_back(absence("missing-byline", "It is not known who wrote this."));
+    }
+    if (expects_signs() && is_unknown(Sign::date)) {
+      open.push_back(absence("missing-date", "It is not known when this was published."));
+    }
+  }
+
   void judge(std::vector<Finding>& findings) const {
-    // A statement is issued by a body in its own name: the body is its author and its source. How a
-    // publisher calls his folders excuses the author only.
-    if (!signals_.has(Sign::statement) && !signals_.has(Sign::agency)) judge_author(findings);
-    judge_date(findings);
+    if (expects_author()) judge_author(findings);
+    if (expects_signs()) judge_date(findings);
     judge_sources(findings);
     judge_payment(findings);
-    if (!in_own_name_) {
+    if (issuer_) {
+      const ProvenanceWords& words = scorer_.words();
+      add(issuer_interest(
+              input_,
+              Publisher::called(document_, issuer_->name, issuer_->brief, words.company_words),
+              words.of_press()),
+          findings);
+    } else if (!in_own_name_) {
       add(own_interest(input_, publisher_, matches_, scorer_.words().of_press(), article_.blocks()),
           findings);
     }
@@ -365,7 +434,8 @@ class Reading {
   void judge_sources(std::vector<Finding>& findings) const {
     constexpr std::size_t least_own_work = 2;  // sentences; guess
     if (gives_references()) return;
-    if (reads_sources_ && sources_.named_sources == 0 && why_no_source_is_due().empty()) {
+    if (expects_signs() && reads_sources_ && sources_.named_sources == 0 &&
+        why_no_source_is_due().empty()) {
       // The more it asserts, the more it lacks.
       const auto claims = static_cast<double>(unlinked_claims());
       const bool own = sources_.own_work >= least_own_work;
@@ -431,6 +501,7 @@ class Reading {
   AuthorReader authors_;
   DateReader dates_;
   const bool reads_sources_;
+  std::optional<Issuer> issuer_;  // of a release
   CountedSources sources_;
   const HostRatings::Rating* rating_ = nullptr;
   bool in_own_name_ = false;  // a statement, by its words or by an official host
@@ -472,7 +543,7 @@ Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heurist
   std::vector<std::string> no_shops = heuristics.words("any/words/no_shop_hosts.json");
   no_shops.insert(no_shops.end(), words.official_hosts.begin(), words.official_hosts.end());
   return std::unique_ptr<Scorer>(std::make_unique<ProvenanceScorer>(
-      std::move(matcher).value(), std::move(words),
+      std::move(matcher).value(), std::move(words), IssuerWords(heuristics),
       PaidLinks(heuristics.words("any/words/paid_links.json")),
       UnvouchingLinks(heuristics.words("any/words/unvouching_links.json"), std::move(no_shops)),
       std::move(notice_languages)));

@@ -48,9 +48,9 @@ std::string shown(std::string_view value) {
   return out;
 }
 
-std::string provenance_summary(std::span<const Signal> signals, bool account,
+std::string provenance_summary(std::span<const Signal> signals, bool account, bool signs_due,
                                std::optional<std::size_t> named_sources, std::string_view excuse) {
-  std::string known, lacking;
+  std::string known, lacking, unknown;
   const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
     list += (list.empty() ? "" : ", ") + std::string(word);
     if (!value.empty())
@@ -83,14 +83,16 @@ std::string provenance_summary(std::span<const Signal> signals, bool account,
       add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
     }
     const bool expected = sign == Sign::byline || sign == Sign::date || sign == Sign::publisher;
-    if (signal.state == SignalState::missing && expected) add(lacking, word);
+    if (!expected || !signs_due) continue;
+    if (signal.state == SignalState::missing) add(lacking, word);
+    if (signal.state == SignalState::unknown) add(unknown, word);
   }
   if (signals[static_cast<std::size_t>(Sign::statement)].state == SignalState::present)
     add(known, "issued in a body's own name");
   std::string text;
   if (!known.empty()) text += "Given: " + known + ". ";
   if (!lacking.empty()) text += "Not given: " + lacking + ". ";
-  if (text.empty()) text = "No author or date was recognised in the text. ";
+  if (!unknown.empty()) text += "Not known: " + unknown + ". ";
   if (!named_sources) return text + "Who is cited is read in English only.";
   if (named_sources == 0) {
     return text + "No named source" + (excuse.empty() ? "" : ": " + std::string(excuse)) + ".";

@@ -103,7 +103,9 @@ class ReportJson {
     json_.key("confidence").share(document_.language.confidence);
     json_.end_object();
     json_.key("page_type").string(to_string(report_.page_type));
-    strings("limits", document_.limits);
+    json_.key("limits").begin_array();
+    for (const Limit& limit : document_.limits) json_.string(limit.says);
+    json_.end_array();
     if (options_.document_text) json_.key("text").string(document_.text);
     json_.key("counts").begin_object();
     json_.key("characters").integer(report_.counts.characters);

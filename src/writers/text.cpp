@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <unicode/uchar.h>
 
 #include "assay/text.h"
 
 #include "ingest/url.h"
-#include "report/no_article.h"
+#include "scorers/no_article.h"
 #include "text/ascii.h"
 #include "text/harmless.h"
 #include "text/word_starts.h"
@@ -24,6 +25,7 @@ constexpr std::size_t context_bytes = 70;         // of text shown either side o
 constexpr std::size_t longest_quote_bytes = 240;
 constexpr std::size_t shown_rules = 10, shown_quotes = 2, shown_figures = 8, shown_sources = 6,
                       shown_claims = 5;
+constexpr std::size_t shown_wordings = 12, longest_wording_bytes = 60;  // beside the quotations
 
 enum class Style { plain, bold, faint, good, middling, bad };
 
@@ -311,7 +313,11 @@ class ReportText {
                 tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
                 "): ";
     } else if (report_.score) {
-      verdict = tenths_text(*report_.score) + " of 100, " + report_.band.value_or("") + " (" +
+      // "Few concerns" would say that somebody looked.
+      const bool unexamined = std::ranges::find(document_.limits, LimitKind::unexamined,
+                                                &Limit::kind) != document_.limits.end();
+      verdict = tenths_text(*report_.score) + " of 100" +
+                (unexamined ? "" : ", " + report_.band.value_or("")) + " (" +
                 tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
                 "): ";
     } else {
@@ -343,8 +349,8 @@ class ReportText {
                                (no_article ? "page's own content" : "article")
                          : ""));
     page_.paragraph(std::string(), 0, facts);
-    for (const std::string& limit : document_.limits) {
-      page_.paragraph("Note: ", 6, one_line(limit));
+    for (const Limit& limit : document_.limits) {
+      page_.paragraph("Note: ", 6, one_line(limit.says));
     }
   }
 
@@ -426,21 +432,40 @@ class ReportText {
       page_.paragraph(deduction(group.points), points_columns + 2,
                       one_line(worst.finding.message) + times + " " +
                           page_.styled(Style::faint, "[" + group.rule + "]"));
-      std::vector<std::string> quoted;  // each wording once
-      for (const ReportFinding* found : group.findings) {
-        const std::optional<Range>& range = found->finding.range;
-        if (!range || range->empty()) continue;
-        std::string words = lower(document_.view(*range));
-        if (std::ranges::find(quoted, words) != quoted.end()) continue;
-        quote(*range);
-        quoted.push_back(std::move(words));
-        if (quoted.size() == shown_quotes) break;
-      }
+      write_quotes(group.findings);
     }
     if (groups.size() > shown_rules) {
       const std::size_t others = groups.size() - shown_rules;
       page_.line(std::string(points_columns + 2, ' ') + "and " + std::to_string(others) +
                  " other kind" + (others == 1 ? "" : "s") + " of finding (--format json has all)");
+    }
+  }
+
+  // The first wordings in their sentences, the next by themselves, each once.
+  void write_quotes(const std::vector<const ReportFinding*>& findings) {
+    std::unordered_set<std::string> quoted;
+    std::size_t quotes = 0, more = 0, named = 0;
+    std::string names;
+    for (const ReportFinding* found : findings) {
+      const std::optional<Range>& range = found->finding.range;
+      if (!range || range->empty()) continue;
+      const std::string_view words = document_.view(*range);
+      if (!quoted.insert(lower(words)).second) continue;
+      if (quotes < shown_quotes) {
+        quote(*range);
+        ++quotes;
+      } else if (named < shown_wordings && words.size() <= longest_wording_bytes) {
+        names += (names.empty() ? "also \u201c" : ", \u201c") + one_line(words) + "\u201d";
+        ++named;
+      } else {
+        ++more;
+      }
+    }
+    if (more > 0) {
+      names += (names.empty() ? "and " : " and ") + std::to_string(more) + " more";
+    }
+    if (!names.empty()) {
+      page_.paragraph(std::string(points_columns + 2, ' '), points_columns + 4, names);
     }
   }
 
@@ -468,7 +493,11 @@ class ReportText {
       std::string site = site_of(figure.attribution_link);
       return site == site_of(document_.url) ? "another page of this site" : site;
     }
-    if (!figure.attribution_source) return "the text's own table, note or research";
+    if (!figure.attribution_source) {
+      return figure.attribution_name.empty()
+                 ? "the text's own table, note or research"
+                 : one_line(figure.attribution_name) + ", who issues this text";
+    }
     const std::string words = one_line(document_.view(*figure.attribution_source));
     if (words.empty()) return "the text's own table, note or research";
     // "it", "She", "the agency" stand for a name.
@@ -582,6 +611,11 @@ RankedDocument rank_of(const Report& report) {
     ranked.reason = why_no_score(report);
   } else if (ranked.reason.empty()) {
     ranked.reason = ranked.partly_read ? "nothing found in what could be read" : "nothing found";
+  }
+  if (report.score) {
+    for (const Limit& limit : report.document.limits) {
+      if (limit.kind == LimitKind::unexamined) ranked.reason += "; " + limit.says;
+    }
   }
   return ranked;
 }
