@@ -97,6 +97,8 @@ TEST(Command, HelpAndVersionThatCannotBeWrittenEndWithFour) {
 
 TEST(Command, RefusesValuesThatMeanNothing) {
   for (const char* arguments : {"score --jobs many x",
+                                "score -o \"\" x",
+                                "score --max-document 0 x",
                                 "score --jobs -1 x",
                                 "score --fail-under 101 x",
                                 "score --max-document 4X x",

@@ -76,7 +76,7 @@ std::optional<std::uint64_t> parse_bytes(std::string_view text) {
   }
   if (shift != 0) text.remove_suffix(1);
   const auto value = parse_whole<std::uint64_t>(text);
-  if (!value || *value > most_document_bytes >> shift) return std::nullopt;
+  if (!value || *value == 0 || *value > most_document_bytes >> shift) return std::nullopt;
   return *value << shift;
 }
 
@@ -88,9 +88,10 @@ std::string value_problem(const Option& option, std::string_view value) {
   };
   switch (option.kind) {
     case OptionKind::flag:
+      return {};
     case OptionKind::text:
     case OptionKind::list:
-      return {};
+      return value.empty() ? wants(option.value) : std::string();
     case OptionKind::names:
       return names_in(value).empty() ? wants("at least one name") : std::string();
     case OptionKind::choice: {
@@ -112,7 +113,8 @@ std::string value_problem(const Option& option, std::string_view value) {
     case OptionKind::count:
       return parse_whole<std::uint64_t>(value) ? std::string() : wants("a whole number");
     case OptionKind::bytes:
-      return parse_bytes(value) ? std::string() : wants("a size in bytes up to 1G, for example 4M");
+      return parse_bytes(value) ? std::string()
+                                : wants("a size in bytes from 1 to 1G, for example 4M");
   }
   return {};
 }

@@ -17,13 +17,13 @@ namespace assay::cli {
 
 enum class OptionKind {
   flag,    // takes no value
-  text,    // any value; the last one given counts
-  list,    // any value; may be given several times
+  text,    // any value that is not empty; the last one given counts
+  list,    // any value that is not empty; may be given several times
   names,   // names joined by commas, at least one; may be given several times
   choice,  // one of the words that `value` names: "text|json"
   number,  // a decimal number, not negative
   count,   // a whole number, not negative
-  bytes,   // up to 1 GiB, a whole number with an optional suffix K, M or G (powers of 1024)
+  bytes,   // 1 byte to 1 GiB, a whole number with an optional suffix K, M or G (powers of 1024)
 };
 
 struct Option {

@@ -231,7 +231,10 @@ int test(const Heuristics& heuristics) {
   }
   out += std::to_string(heuristics.rules().size()) + " rules, " + std::to_string(examples) +
          " examples: " +
-         (failures.empty() ? "all hold" : std::to_string(failures.size()) + " do not hold") + "\n";
+         (failures.empty() ? "all hold"
+                           : std::to_string(failures.size()) +
+                                 (failures.size() == 1 ? " does" : " do") + " not hold") +
+         "\n";
   const int status = print(command, out);
   return status == exit_success && !failures.empty() ? exit_usage : status;
 }

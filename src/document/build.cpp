@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/counted.h"
 #include "text/sha256.h"
 
 namespace assay {
@@ -27,8 +28,10 @@ void decode_payload(std::string_view payload, Document& document, DecodedText& o
   decode(payload, document.charset.name, out);
   if (out.invalid != 0) {
     document.limits.push_back(
-        {LimitKind::encoding, std::to_string(out.invalid) + " byte sequences are not valid " +
-                                  document.charset.name + " and were replaced"});
+        {LimitKind::encoding, counted(out.invalid, "byte sequence") +
+                                  (out.invalid == 1 ? " is" : " are") + " not valid " +
+                                  document.charset.name + " and " +
+                                  (out.invalid == 1 ? "was" : "were") + " replaced"});
   }
   const bool declared = document.charset.from == "http" || document.charset.from == "meta";
   if (declared && out.map && document.charset.name != "utf-8" && reads_as_utf8(payload)) {

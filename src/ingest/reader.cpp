@@ -23,8 +23,12 @@ Error unsupported(const std::string& path, ContentKind kind) {
     return {"unsupported_format", display_name(path) + " is a saved official index, no document.",
             "Name it by itself, as a file, with --official."};
   }
+  if (kind == ContentKind::wide_json) {
+    return {"unsupported_format", display_name(path) + " is JSON in UTF-16 or UTF-32.",
+            "Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8"};
+  }
   return {"unsupported_format", display_name(path) + " is JSON, but not one object a line.",
-          "Convert it to JSONL, for example with: jq -c '.[]?'"};
+          "Convert it to JSONL, for example with: jq -c 'if type==\"array\" then .[] else . end'"};
 }
 
 // The bytes an input will give before decompression, nothing where that cannot be known.
@@ -79,6 +83,7 @@ struct Reader::State {
              display_name(path) + " is no text: it looks like " + std::string(found.what) + ".",
              "Give text, Markdown, HTML or JSONL, plain or compressed by gzip or zstd."});
       case ContentKind::json:
+      case ContentKind::wide_json:
       case ContentKind::warc:
       case ContentKind::official_index:
         return input_error(path, unsupported(path, kind));
@@ -107,7 +112,7 @@ struct Reader::State {
       case InputFormat::html:
         return ContentKind::html;
       case InputFormat::jsonl:
-        return ContentKind::jsonl;
+        return found == ContentKind::wide_json ? found : ContentKind::jsonl;
       case InputFormat::warc:
         return ContentKind::warc;
     }

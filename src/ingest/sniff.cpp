@@ -4,6 +4,7 @@
 #include <string>
 
 #include "assay/charset.h"
+#include "assay/html_tag.h"
 
 #include "text/ascii.h"
 
@@ -41,11 +42,19 @@ constexpr auto magics = std::to_array<Magic>({
     {"SQLite format 3\0"sv, "an SQLite database"sv},
 });
 
-constexpr auto html_tags = std::to_array<std::string_view>({
+// Tags that begin a page on their own. Every other one needs more markup behind it, since notes in
+// Markdown begin with an image or a word in <b> too.
+constexpr auto page_tags = std::to_array<std::string_view>({
     "!doctype html", "html", "head",    "script",  "iframe", "h1",   "div", "font",
     "table",         "a",    "style",   "title",   "b",      "body", "br",  "p",
     "meta",          "link", "article", "section", "main",   "span", "ul",  "!--",
 });
+// What ends or breaks the lines of a page that was written as markup.
+constexpr auto line_marks = std::to_array<std::string_view>(
+    {"</p", "<p>", "<p ", "<br", "</div", "</h", "</li", "</td", "</section", "</figure"});
+
+// Pages hold a stray NUL; of what is no text every ninth byte is one that no text holds (guess).
+constexpr std::size_t text_per_odd = 32;  // bytes
 
 using ascii::is_space;
 
@@ -60,6 +69,26 @@ bool starts_with_tag(std::string_view text, std::string_view tag) {
   if (!std::equal(tag.begin(), tag.end(), text.begin(), same)) return false;
   return text.size() == tag.size() || tag == "!--" || is_space(text[tag.size()]) ||
          text[tag.size()] == '>' || text[tag.size()] == '/';
+}
+
+// WHATWG MIME sniffing, section 3: a binary data byte.
+bool is_binary_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r' && c != '\x1b';
+}
+
+// An element's name, behind whose tag lines are marked up.
+bool starts_fragment(std::string_view text) {
+  const std::size_t end = text.find_first_of(" \t\r\n/>");
+  if (end == text.npos) return false;
+  const std::string_view name = text.substr(0, end);
+  const bool custom = !name.empty() && ascii::is_letter(name.front()) &&
+                      name.find('-') != name.npos && name.find_first_of("@:.") == name.npos;
+  if (html::tag_of(name) == html::Tag::unknown && !custom) return false;
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(), [](char c) { return ascii::lower_ascii(c); });
+  return std::ranges::any_of(
+      line_marks, [&](std::string_view mark) { return lowered.find(mark) != lowered.npos; });
 }
 
 // `{"` or `{}`: an object begins and goes on in the same line.
@@ -100,8 +129,9 @@ bool looks_like_html(std::string_view head) {
   }
   if (!head.starts_with('<')) return false;
   head.remove_prefix(1);
-  return std::ranges::any_of(html_tags,
-                             [&](std::string_view tag) { return starts_with_tag(head, tag); });
+  return std::ranges::any_of(page_tags,
+                             [&](std::string_view tag) { return starts_with_tag(head, tag); }) ||
+         starts_fragment(head);
 }
 
 Sniffed sniff(std::string_view head, bool whole) {
@@ -117,9 +147,15 @@ Sniffed sniff(std::string_view head, bool whole) {
     std::ranges::copy_if(head, std::back_inserter(narrowed),
                          [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; });
     head = narrowed;
+    const std::string_view begin = skip_space(head);
+    if (starts_json_line(begin) || starts_json_document(begin)) return {ContentKind::wide_json, {}};
     return {looks_like_html(head) ? ContentKind::html : ContentKind::text, {}};
   }
-  if (head.find('\0') != std::string_view::npos) return {ContentKind::binary, "binary data"};
+  if (head.find('\0') != head.npos &&
+      static_cast<std::size_t>(std::ranges::count_if(head, is_binary_byte)) * text_per_odd >
+          head.size()) {
+    return {ContentKind::binary, "binary data"};
+  }
   if (looks_like_html(head)) return {ContentKind::html, {}};
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   const std::string_view begin = skip_space(head);
