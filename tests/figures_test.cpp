@@ -480,6 +480,60 @@ TEST(Figures, TheMenuOfAPageIsNoListThatItsHeadlineAnnounces) {
   EXPECT_EQ(score_figures(page, roles).findings.size(), 1u);
 }
 
+TEST(Figures, DoesNotAskForWhatARuleFixes) {
+  for (const char* sentence :
+       {"The plan allows for 350 flats to be built.", "The law says that ports can be fined $500.",
+        "Anyone who moors there can be fined $500 under new regulations."}) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    EXPECT_TRUE(result.findings.empty()) << sentence;
+    EXPECT_NE(result.summary.find("rule"), std::string::npos) << result.summary;
+  }
+  const ScorerResult named =
+      score_figures(read("In all, the Halvik Harbour Act allows 350 boats at once." + padding));
+  ASSERT_EQ(named.figures.size(), 1u);
+  EXPECT_EQ(named.figures[0].attribution, AttributionState::named);
+  for (const char* sentence :
+       {"The plan cost the town $40 million.", "The law has allowed firms to cut wages by 40 %.",
+        "Under the plan, 40 million people would lose their boats.",
+        "The law firm requires 300 clerks.", "The budget deficit hit $3 billion."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+}
+
+TEST(Figures, BelievesWhoCountsWhatItReceives) {
+  const ScorerResult named =
+      score_figures(read("By July the Harbour Agency has received a total of 605 reports of leaks."
+                         "\n\nBy May the Ferry Board had received:\n\n- 545 letters\n- 80 boats\n" +
+                         padding));
+  ASSERT_EQ(named.figures.size(), 3u);
+  for (const Figure& figure : named.figures) EXPECT_EQ(figure.attribution, AttributionState::named);
+  EXPECT_EQ(score_figures(read("Hollis Bank has received $40 million from the state." + padding))
+                .figures.at(0)
+                .attribution,
+            AttributionState::none);
+}
+
+TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
+  for (const char* text :
+       {"The lamp stands at 58.3 inches tall.", "The pan is roughly 6 x 7 x 5 inches.",
+        "Halm Z4 lamp\n\n$99.99\n\nIt glows.",
+        "# Halm Z4\n\nIt costs around $200 and weighs 3.1 lb, with 19 settings.\n\nCheck "
+        "price\n"}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_TRUE(result.findings.empty()) << text << result.summary;
+  }
+  for (const char* text :
+       {"The wall is the highest of all and 40 feet tall.",
+        "The average roof costs $9,000 a piece.\n\nCheck price\n", "Debt per head is $9,000.",
+        "The storm moved 40 miles inland.\n\nShop now\n"}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+  const Read told = read("The wave was 10 metres high and hit 300 houses." + padding);
+  ASSERT_FALSE(score_figures(told).findings.empty());
+  EXPECT_EQ(told.text(*score_figures(told).findings[0].range), "10 metres");
+}
+
 TEST(Figures, SumsUpProductDataInOneLine) {
   const ScorerResult result = score_figures(
       read("The Halm Z4 has a 45 MP sensor, films at 120 fps and keeps 64 GB.\n\nWeight: 3 kg\n\n"

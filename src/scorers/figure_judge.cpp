@@ -5,6 +5,7 @@
 #include "scorers/figure_document.h"
 #include "scorers/figure_lead_ins.h"
 #include "scorers/figure_lines.h"
+#include "scorers/figure_norms.h"
 #include "scorers/figure_offers.h"
 #include "scorers/figure_references.h"
 #include "scorers/figure_sentence.h"
@@ -130,6 +131,7 @@ class Judge {
     footnote_features(at, source, x);
     rating_features(at, words_, source, x);
     offer_features(at, input_.mentions, words_, source, x);
+    keeper_features(at, input_.mentions, words_, lists_.lead_sentence(), source, x);
     links_.features(at, attributions_.nearest(4), source, x);
   }
 

@@ -127,14 +127,17 @@ std::uint32_t ListSources::of(std::uint32_t block) {
   if (block == block_) return lead_;
   constexpr std::uint32_t longest_list = 30;
   const bool goes_on = block_ != no_index && block_ < block && block - block_ <= longest_list;
-  if (!goes_on) lead_ = no_index;
+  if (!goes_on) lead_ = lead_sentence_ = no_index;
   for (std::uint32_t b = goes_on ? block_ + 1 : block - std::min(block, longest_list); b <= block;
        ++b) {
     const bool led = b > 0 && document_.view(document_.blocks[b - 1].text).ends_with(':');
     if (led) {
-      lead_ = last_attribution_in(document_.blocks[b - 1]);
+      const Block& lead = document_.blocks[b - 1];
+      lead_ = last_attribution_in(lead);
+      lead_sentence_ =
+          lead.sentence_count == 0 ? no_index : lead.first_sentence + lead.sentence_count - 1;
     } else if (!is_item(document_, document_.blocks[b])) {
-      lead_ = no_index;
+      lead_ = lead_sentence_ = no_index;
     }
   }
   block_ = block;

@@ -69,6 +69,8 @@ class ListSources {
       : document_(document), mentions_(mentions) {}
 
   std::uint32_t of(std::uint32_t block);
+  // The sentence that leads into the list of the block asked for last, or no_index.
+  std::uint32_t lead_sentence() const { return lead_sentence_; }
 
  private:
   std::uint32_t last_attribution_in(const Block& block) const;
@@ -76,7 +78,7 @@ class ListSources {
   const Document& document_;
   const Mentions& mentions_;
   std::uint32_t block_ = no_index;  // asked for last
-  std::uint32_t lead_ = no_index;
+  std::uint32_t lead_ = no_index, lead_sentence_ = no_index;
 };
 
 // What clearly vouched for the figures before: it may hold for those that follow.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scorers/figure_norms.h"
 #include "scorers/figure_shape.h"
 #include "text/ascii.h"
 
@@ -240,7 +241,9 @@ bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
 }
 
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
-  if (is_product(at, price_tag)) return FigureUse::product;
+  if (is_product(at, price_tag) || goods_.hold(at)) return FigureUse::product;
+  if (is_size(at, words_)) return FigureUse::size;
+  if (norm_of(at, words_)) return FigureUse::rule;
   if (is_supposed(at, words_)) return FigureUse::example;
   // What matters most is asked for, however it is said.
   if (is_substance(at, words_))

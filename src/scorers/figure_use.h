@@ -5,6 +5,7 @@
 
 #include "assay/scorer.h"
 
+#include "scorers/figure_goods.h"
 #include "scorers/figure_lines.h"
 #include "scorers/figure_sentence.h"
 #include "scorers/figure_words.h"
@@ -16,6 +17,8 @@ enum class FigureUse : std::uint8_t {
   substance,  // what a reader asks about first: shares of people, effects, markets, casualties
   offer,      // a price or discount: a promise of whoever can keep it
   product,    // a specification or price of goods: the shop tells
+  rule,       // an amount that a law, plan or contract fixes
+  size,       // of a thing that is described
   example,    // what should be, or is supposed
   manner      // a manner of speaking, or what the page is about: "a million reasons"
 };
@@ -29,7 +32,7 @@ bool states_nothing(const PlacedFigure& at, const FigureWords& words);
 class FigureUses {
  public:
   FigureUses(const ScorerInput& input, const FigureWords& words)
-      : document_(input.document), input_(input), words_(words) {}
+      : document_(input.document), input_(input), words_(words), goods_(input, words) {}
 
   // Cost: the sentence's words and the links of a few blocks.
   FigureUse of(const PlacedFigure& at, bool price_tag);
@@ -44,6 +47,7 @@ class FigureUses {
   const Document& document_;
   const ScorerInput& input_;
   const FigureWords& words_;
+  Goods goods_;
   std::uint32_t asked_block_ = no_index;  // near_shop() was asked for last
   bool answer_ = false;
   std::uint32_t items_ = no_index;  // no_index: not counted yet

@@ -64,6 +64,18 @@ constexpr std::pair<std::string_view, std::uint32_t> use_lists[] = {
     {"figures-seller-leads", is_seller_lead},
     {"figures-shop-leads", is_shop_lead},
     {"figures-price-leads", is_price_lead},
+    {"figures-norms", is_norm},
+    {"figures-norm-verbs", is_norm_verb},
+    {"figures-norm-joints", is_norm_joint},
+    {"figures-norm-effects", is_norm_effect},
+    {"figures-norm-leads", is_norm_lead},
+    {"figures-receipts", is_receipt},
+    {"figures-receipt-nouns", is_receipt_noun},
+    {"figures-receipt-joints", is_receipt_joint},
+    {"figures-dimensions", is_dimension},
+    {"figures-goods-units", is_goods_unit},
+    {"figures-parts", is_part},
+    {"figures-materials", is_material},
 };
 
 std::string path_of(std::string_view list) { return "en/words/" + std::string(list) + ".json"; }
@@ -76,6 +88,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       guide_openings_(heuristics.words(path_of("figures-guide-openings"))),
       question_openings_(heuristics.words(path_of("figures-question-openings"))),
       permissions_(heuristics.words(path_of("figures-permissions"))),
+      calls_to_buy_(heuristics.words(path_of("figures-calls-to-buy"))),
       credits_(heuristics.words(path_of("figures-credits"))),
       ratings_(heuristics.words(path_of("figures-ratings"))),
       additions_(heuristics.words(path_of("figures-additions"))),

@@ -67,14 +67,26 @@ enum WordUse : std::uint32_t {
   is_discount = 1 << 9,  // "20 % (off)"
   is_format = 1 << 10,   // "35 mm (film)"
   is_market_noun = 1 << 11,
-  is_speech_noun = 1 << 12,  // "a million (reasons)"
-  is_conviction = 1 << 13,   // "100 % (sure)"
-  is_picture = 1 << 14,      // "(photo) used with permission"
-  ends_remainder = 1 << 15,  // "(the) rest"
-  is_offering = 1 << 16,     // "(offers) a $50 rebate"
-  is_seller_lead = 1 << 17,  // "(on) Norvik Stores for $50"
-  is_price_lead = 1 << 18,   // "at Norvik Stores (for) $50"
-  is_shop_lead = 1 << 19     // "$50 (at) Norvik Stores"
+  is_speech_noun = 1 << 12,    // "a million (reasons)"
+  is_conviction = 1 << 13,     // "100 % (sure)"
+  is_picture = 1 << 14,        // "(photo) used with permission"
+  ends_remainder = 1 << 15,    // "(the) rest"
+  is_offering = 1 << 16,       // "(offers) a $50 rebate"
+  is_seller_lead = 1 << 17,    // "(on) Norvik Stores for $50"
+  is_price_lead = 1 << 18,     // "at Norvik Stores (for) $50"
+  is_shop_lead = 1 << 19,      // "$50 (at) Norvik Stores"
+  is_norm = 1 << 20,           // "(law)"
+  is_norm_verb = 1 << 21,      // "the law (allows) 40 boats"
+  is_norm_joint = 1 << 22,     // "the law (also) allows"
+  is_norm_effect = 1 << 23,    // "(fined) 50 under the law"
+  is_norm_lead = 1 << 24,      // "(under) the law"
+  is_receipt = 1 << 25,        // "has (received) 605 reports"
+  is_receipt_noun = 1 << 26,   // "has received 605 (reports)"
+  is_receipt_joint = 1 << 27,  // "(has) received (a total of) 605"
+  is_dimension = 1 << 28,      // "58 inches (tall)"
+  is_goods_unit = 1 << 29,
+  is_part = 1 << 30,      // "19 (settings)"
+  is_material = 1u << 31  // "100 % (cotton)"
 };
 
 // What is known of a word.
@@ -121,6 +133,11 @@ class FigureWords {
   // Does the address pay whoever set the link?
   bool is_paid(std::string_view address) const { return paid_links_.has(address); }
 
+  // Do they open as a line that leads to a shop: "Buy on", "Check price"?
+  bool call_to_buy(std::span<const Token> tokens) const {
+    return !tokens.empty() && calls_to_buy_.at(tokens, 0) > 0;
+  }
+
   // Is a word of them of ratings and reviews?
   bool tell_rating(std::span<const Token> tokens) const { return ratings_.any_in(tokens); }
   bool tells_rating(std::string_view word) const;
@@ -138,6 +155,7 @@ class FigureWords {
   Phrases guide_openings_;
   Phrases question_openings_;
   Phrases permissions_;
+  Phrases calls_to_buy_;
   std::vector<std::string> credits_;     // small
   Phrases ratings_, additions_;          // anywhere
   std::vector<std::string> site_leads_;  // " on "

@@ -39,11 +39,20 @@ class Tally {
   // False: the figure is not asked where it comes from.
   bool add(const JudgedFigure& judged) {
     products_ += judged.use == FigureUse::product;
+    rules_ += judged.use == FigureUse::rule;
+    sizes_ += judged.use == FigureUse::size;
     others_ += judged.use == FigureUse::example || judged.use == FigureUse::manner;
     if (!judged.figure.checkable) return false;
-    if (judged.use == FigureUse::product || judged.use == FigureUse::example ||
-        judged.use == FigureUse::manner)
-      return false;
+    switch (judged.use) {
+      case FigureUse::product:
+      case FigureUse::rule:
+      case FigureUse::size:
+      case FigureUse::example:
+      case FigureUse::manner:
+        return false;
+      default:
+        break;
+    }
     ++checkable_;
     unsourced_ += judged.figure.attribution == AttributionState::none;
     vague_ += judged.figure.attribution == AttributionState::vague;
@@ -71,15 +80,19 @@ class Tally {
 
   std::string not_asked() const {
     std::string said;
-    if (products_ > 0) said = std::to_string(products_) + " product data";
-    if (others_ > 0) {
-      said += (said.empty() ? "" : " and ") + std::to_string(others_) +
-              (others_ == 1 ? " figure" : " figures") + " of advice, examples or speech";
-    }
+    const auto add = [&](std::size_t count, const char* one, const char* more) {
+      if (count == 0) return;
+      said += (said.empty() ? "" : " and ") + std::to_string(count) + (count == 1 ? one : more);
+    };
+    add(products_, " product data", " product data");
+    add(sizes_, " size of a thing", " sizes of things");
+    add(rules_, " amount that a rule or plan fixes", " amounts that rules or plans fix");
+    add(others_, " figure of advice, examples or speech", " figures of advice, examples or speech");
     return said.empty() ? said : " Not checked: " + said + ".";
   }
 
-  std::size_t checkable_ = 0, unsourced_ = 0, vague_ = 0, products_ = 0, others_ = 0;
+  std::size_t checkable_ = 0, unsourced_ = 0, vague_ = 0, products_ = 0, sizes_ = 0, rules_ = 0,
+              others_ = 0;
 };
 
 // The figures that have a source: said again, such a figure still has it. (The labels ask each
