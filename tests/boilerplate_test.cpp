@@ -1152,12 +1152,12 @@ TEST(Vocabulary, FindsEveryWordWithItsOwnWeightsAndNoOther) {
 // A page of lines with the roles that a model might have given them.
 class RoledPage {
  public:
-  explicit RoledPage(const std::string& text) {
+  explicit RoledPage(const std::string& text, MediaKind kind = MediaKind::text) {
     static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
     static const auto vocabulary = boilerplate::Vocabulary::load(
         heuristics.value(), heuristics.value().find("models/lines.json"));
     Record record;
-    record.kind = MediaKind::text;
+    record.kind = kind;
     record.payload = text;
     record.payload_is_utf8 = true;
     document = build_document(std::move(record));
@@ -1205,6 +1205,73 @@ void expect_end(const RoledPage& page, Role role) {
   for (const std::string& paragraph : late_paragraphs) {
     EXPECT_EQ(page.role_of(paragraph.substr(0, 40)), role) << paragraph;
   }
+}
+
+// A short story and many answers to it.
+std::string page_with_answers(std::string_view element, std::size_t story_paragraphs = 4) {
+  std::string html = "<title>Norvik rebuilds its quay</title><article>";
+  for (std::size_t p = 0; p < story_paragraphs; ++p) html += "<p>" + paragraphs[p] + "</p>";
+  html += "</article><p>Next story</p><ul class='" + std::string(element) + "'>";
+  for (int i = 0; i < 60; ++i) {
+    html += "<li><p>Score: five</p><p>Has anybody asked the " + std::to_string(100 + i) +
+            " fishermen whether oak would last longer? They never asked me, and I rowed there for "
+            "thirty years before the piles broke.</p></li>";
+  }
+  return html + "</ul>";
+}
+// The model lost all of it.
+void lose_all(RoledPage& page) {
+  for (BlockRole& role : page.roles) role.role = Role::boilerplate;
+}
+void undo(RoledPage& page, bool comments_are_subject = false) {
+  boilerplate::undo_over_pruning(page.document, page.features, comments_are_subject, page.roles);
+}
+
+TEST(OverPruning, TheStoryReturnsWithoutItsFurniture) {
+  RoledPage page(page_with_answers("answers"), MediaKind::html);
+  lose_all(page);
+  undo(page);
+  EXPECT_EQ(page.role_of("voted on Tuesday"), Role::content);
+  EXPECT_EQ(page.role_of("Next story"), Role::boilerplate);
+  EXPECT_EQ(page.role_of("Score: five"), Role::boilerplate);
+}
+
+TEST(OverPruning, WhatTheModelHalfBelievesReturnsHoweverShort) {
+  RoledPage page(page_with_answers("answers"), MediaKind::html);
+  lose_all(page);
+  page.lose("Next story", 0.3F);
+  undo(page);
+  EXPECT_EQ(page.role_of("Next story"), Role::content);
+}
+
+TEST(OverPruning, CommentsDoNotReturnBesideAStory) {
+  RoledPage page(page_with_answers("comment-list"), MediaKind::html);
+  lose_all(page);
+  undo(page);
+  EXPECT_EQ(page.role_of("voted on Tuesday"), Role::content);
+  EXPECT_EQ(page.role_of("Has anybody asked"), Role::boilerplate);
+  EXPECT_EQ(page.roles[page.block_of("Has anybody asked")].kind, Kind::comments);
+}
+
+TEST(OverPruning, CommentsThatAreThePageReturn) {
+  RoledPage without_story(page_with_answers("comment-list", 1), MediaKind::html);
+  lose_all(without_story);
+  undo(without_story);
+  EXPECT_EQ(without_story.role_of("Has anybody asked"), Role::content);
+  RoledPage forum(page_with_answers("comment-list"), MediaKind::html);
+  lose_all(forum);
+  undo(forum, true);
+  EXPECT_EQ(forum.role_of("Has anybody asked"), Role::content);
+}
+
+TEST(OverPruning, APageThatKeepsATenthIsLeftAlone) {
+  RoledPage page(page_with_answers("answers"), MediaKind::html);
+  lose_all(page);
+  for (std::size_t b = page.roles.size() - 24; b < page.roles.size(); ++b) {
+    page.roles[b].role = Role::content;
+  }
+  undo(page);
+  EXPECT_EQ(page.role_of("voted on Tuesday"), Role::boilerplate);
 }
 
 TEST(Sections, LateProseInTheArticlesWordsIsItsOwn) {

@@ -134,14 +134,16 @@ class BoilerplateScorer : public Scorer {
     decide(judge, judge.content_threshold - (lenient ? leniency : 0), space, result.roles);
     result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
                                                              : type_of_text(document, features);
+    const bool comments_are_subject =
+        result.page_type == PageType::forum || result.page_type == PageType::product;
     if (document.dialect == TextDialect::html) {
       boilerplate::agree_among_siblings(document, result.roles);
       boilerplate::find_offers(document, features, false, result.roles);
       boilerplate::take_back_unlikely_offers(document, features, result.roles);
-      const bool forum = result.page_type == PageType::forum;
-      const bool may_be_subject = forum || result.page_type == PageType::product;
-      boilerplate::close_comment_elements(document, features, may_be_subject, result.roles);
-      if (!forum) boilerplate::close_at_comments(document, features, result.roles);
+      boilerplate::close_comment_elements(document, features, comments_are_subject, result.roles);
+      if (result.page_type != PageType::forum) {
+        boilerplate::close_at_comments(document, features, result.roles);
+      }
       boilerplate::keep_lists_and_tables(features, result.roles);
       boilerplate::drop_repeated_passages(document, features, result.roles);
     } else {
@@ -155,7 +157,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::keep_lists_and_tables(features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
-    boilerplate::undo_over_pruning(features, result.roles);
+    boilerplate::undo_over_pruning(document, features, comments_are_subject, result.roles);
     std::optional<std::size_t> headline, standfirst;
     if (document.dialect == TextDialect::html) {
       headline = boilerplate::find_page_headline(document, features, result.roles);

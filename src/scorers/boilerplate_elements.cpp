@@ -101,6 +101,16 @@ std::vector<std::uint8_t> repeated_entries(const Document& document,
 
 }  // namespace
 
+std::vector<bool> blocks_in_comments(const Document& document) {
+  std::vector<bool> inside(document.blocks.size());
+  const std::vector<std::uint32_t> outermost = comment_elements(document);
+  for (std::size_t b = 0; b < inside.size(); ++b) {
+    const std::optional<Markup>& markup = document.blocks[b].markup;
+    inside[b] = markup && outermost[markup->element] != 0;
+  }
+  return inside;
+}
+
 void close_comment_elements(const Document& document, const FeatureTable& features,
                             bool may_be_subject, std::span<BlockRole> roles) {
   constexpr double least_article = 100;  // words

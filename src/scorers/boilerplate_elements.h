@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "assay/document.h"
 #include "assay/scorer.h"
@@ -10,6 +11,9 @@
 #include "scorers/boilerplate_features.h"
 
 namespace assay::boilerplate {
+
+// Of each block whether it stands in an element that its class or id calls readers' comments.
+std::vector<bool> blocks_in_comments(const Document& document);
 
 // What stands below an article in elements that their class or id calls comments is named so, and
 // is no content: unless it may be the page's subject (a forum's answers, judgements of a product),

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "scorers/boilerplate_elements.h"
+
 namespace assay::boilerplate {
 namespace {
 
@@ -53,6 +55,14 @@ bool stands_in_menu(const FeatureTable& features, std::size_t b) {
   const auto is = [&](Feature feature) { return features.at(b, feature) > mostly; };
   return is(Feature::tag_nav) || is(Feature::tag_footer) ||
          (is(Feature::link_density) && (is(Feature::links_p1) || is(Feature::links_n1)));
+}
+
+// What was cut from a core that lost almost everything: is it text after all? A menu is none.
+bool reads_as_text(const FeatureTable& features, std::size_t b) {
+  constexpr float half_believed = 0.25F, most_links = 0.5F;
+  constexpr double prose = 15;  // words
+  return features.at(b, Feature::content_share) >= half_believed ||
+         (features.words(b) >= prose && features.at(b, Feature::link_density) <= most_links);
 }
 
 // "Ready to mend your nets?" and below it "Talk to our harbour office": a pair that calls to action
@@ -309,8 +319,10 @@ void find_product_lists(const Document& document, const FeatureTable& features,
   }
 }
 
-void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles) {
+void undo_over_pruning(const Document& document, const FeatureTable& features,
+                       bool comments_are_subject, std::span<BlockRole> roles) {
   constexpr double min_kept_share = 0.1;  // of the core's words
+  constexpr double least_story = 100;     // words
   const Range core = features.core();
   double kept = 0, core_words = 0;
   for (std::uint32_t b = 0; b < roles.size(); ++b) {
@@ -319,7 +331,20 @@ void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles)
     if (core.contains(b)) core_words += words;
   }
   if (kept >= min_kept_share * core_words) return;
+  const std::vector<bool> in_comments = blocks_in_comments(document);
+  double story = 0;
   for (std::uint32_t b = core.begin; b < core.end; ++b) {
+    if (!in_comments[b] && reads_as_text(features, b)) story += words_of(features, b);
+  }
+  const bool leaves_comments = !comments_are_subject && story >= least_story;
+  for (std::uint32_t b = core.begin; b < core.end; ++b) {
+    const bool comment = leaves_comments && in_comments[b];
+    if (comment && roles[b].role != Role::advertisement) {
+      make(roles[b], Role::boilerplate, 0.7);
+      roles[b].kind = Kind::comments;
+      roles[b].reason = "stands among the readers' comments";
+    }
+    if (comment || !reads_as_text(features, b)) continue;
     make(roles[b], Role::content, 0.5);
     roles[b].kind = Kind::paragraph;
   }

@@ -45,7 +45,9 @@ void take_back_unlikely_offers(const Document& document, const FeatureTable& fea
 void find_product_lists(const Document& document, const FeatureTable& features,
                         std::span<BlockRole> roles);
 
-// Never leave almost nothing of a page that has prose: its core is content then.
-void undo_over_pruning(const FeatureTable& features, std::span<BlockRole> roles);
+// Never leave almost nothing of a page that has prose: what reads as text in its core is content
+// then, readers' comments only where there is no story above them or they are the page's subject.
+void undo_over_pruning(const Document& document, const FeatureTable& features,
+                       bool comments_are_subject, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate
