@@ -1041,6 +1041,39 @@ TEST(PaidContent, ASponsorNamedAmidTheArticleCountsThoughItsBoxIsAnAdvertisement
   EXPECT_FALSE(finds(with_box("Sponsored"), "provenance/paid-content"));
 }
 
+TEST(Hearsay, IsNotSilencedByTheNameOfWhomItIsAbout) {
+  const auto rules = [](std::string_view sentence) {
+    Page page("The quay of Halm\n\n" + std::string(sentence));
+    page.read_mentions();
+    std::vector<std::string> found;
+    for (const Finding& one : page.score().findings) {
+      if (one.rule == "provenance/hearsay" || one.rule == "provenance/unnamed-source") {
+        found.push_back(one.rule.substr(11) + ": " + std::string(page.document.view(*one.range)));
+      }
+    }
+    return found;
+  };
+  using Found = std::vector<std::string>;
+  EXPECT_EQ(rules("According to reports, Mayor Ilse Tarrano sold the quay in 2029."),
+            Found{"hearsay: According to reports"});
+  EXPECT_EQ(rules("Now it has come to light that Mayor Ilse Tarrano sold the quay."),
+            Found{"hearsay: it has come to light that"});
+  EXPECT_EQ(rules("Sources close to Ilse Tarrano told the Osk Lantern that she will resign."),
+            Found{"unnamed-source: Sources close to"});
+  EXPECT_EQ(rules("Two officials spoke on condition of anonymity, as the talks in Osk go on."),
+            Found{"unnamed-source: condition of anonymity"});
+  // One of a sentence is enough.
+  EXPECT_EQ(rules("Rumours are swirling, sources say, and many suspect that she knew.").size(), 1u);
+  for (const char* sentence :
+       {"Ilse Tarrano said that rumours are swirling in the town about the quay.",
+        "\"Some say the quay is sold,\" said Ilse Tarrano, the mayor of Halm.",
+        "According to reports by the harbour police, two boats sank off Osk.",
+        "The sources of the river lie inside the hills above Halm.",
+        "Some boats say hello with their horns when they come in from the sea."}) {
+    EXPECT_EQ(rules(sentence), Found{}) << sentence;
+  }
+}
+
 TEST(VagueAuthority, EvidenceOfTheCourtsIsNone) {
   for (const char* sentence :
        {"Evidence found at the scene led the police to the pier.",

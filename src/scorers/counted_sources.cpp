@@ -73,6 +73,45 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
   return counted;
 }
 
+void append_hearsay(const ScorerInput& input, const SentenceMatches& matches,
+                    std::vector<Finding>& findings) {
+  constexpr std::string_view closing = ",.;:";
+  const Document& document = input.document;
+  std::vector<const Attribution*> named;  // what somebody with a name says, in text order
+  for (const Attribution& one : input.mentions.attributions) {
+    if (!one.vague && one.source_index != no_index && !one.content.empty()) named.push_back(&one);
+  }
+  std::ranges::stable_sort(named, {}, [](const Attribution* one) { return one->content.begin; });
+  const auto is_said = [&](Range words) {
+    constexpr std::ptrdiff_t nested = 8;  // contents that may stand in one another
+    auto one = std::ranges::upper_bound(named, words.begin, {}, [](const Attribution* attribution) {
+      return attribution->content.begin;
+    });
+    for (std::ptrdiff_t k = 0; k < nested && one != named.begin(); ++k) {
+      --one;
+      if ((*one)->content.contains(words) && !(*one)->source.overlaps(words)) return true;
+    }
+    return false;
+  };
+  for (const Sentence& sentence : document.sentences) {
+    if (!input.is_content(sentence.block)) continue;
+    bool found = false;  // one of a sentence is enough
+    for (const RuleMatch& match : matches.of(sentence)) {
+      if (found || (match.rule->id != hearsay && match.rule->id != unnamed_source)) continue;
+      const auto links = document.links_of(document.blocks[sentence.block]);
+      found = !is_said(match.range) && std::ranges::none_of(links, [&](const Link& link) {
+        return link.text.overlaps(match.range);
+      });
+      if (!found) continue;
+      Range words = match.range;  // without the sign that ended it
+      while (words.size() > 1 && closing.find(document.text[words.end - 1]) != closing.npos) {
+        --words.end;
+      }
+      findings.push_back({match.rule->id, words, match.rule->message, match.rule->weight});
+    }
+  }
+}
+
 void append_vague_authorities(const ScorerInput& input, const SentenceMatches& matches,
                               std::vector<Finding>& findings) {
   for (const Sentence& sentence : input.document.sentences) {

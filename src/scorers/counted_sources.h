@@ -38,6 +38,15 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
 inline constexpr std::string_view own_work = "provenance/own-work";
 inline constexpr std::string_view vague_authority = "provenance/vague-authority";
 
+inline constexpr std::string_view hearsay = "provenance/hearsay";
+inline constexpr std::string_view unnamed_source = "provenance/unnamed-source";
+
+// "Rumours are swirling", "sources close to the mayor say": not silenced by any name that stands
+// beside it, which is mostly that of whom it is about; only where somebody named says it, or the
+// words link to it.
+void append_hearsay(const ScorerInput& input, const SentenceMatches& matches,
+                    std::vector<Finding>& findings);
+
 // "research shows" where neither the sentence nor the next one has anything to look up.
 void append_vague_authorities(const ScorerInput& input, const SentenceMatches& matches,
                               std::vector<Finding>& findings);

@@ -433,6 +433,7 @@ class Reading {
 
   void judge_sources(std::vector<Finding>& findings) const {
     constexpr std::size_t least_own_work = 2;  // sentences; guess
+    append_hearsay(input_, matches_, findings);
     if (gives_references()) return;
     if (expects_signs() && reads_sources_ && sources_.named_sources == 0 &&
         why_no_source_is_due().empty()) {
@@ -530,7 +531,7 @@ Error no_sign(const Rule& rule) {
 Result<std::unique_ptr<Scorer>> make_provenance_scorer(const Heuristics& heuristics) {
   for (const Rule& rule : heuristics.rules()) {
     const bool known = sign_of(rule.id) || OfferRules::has(rule.id) || rule.id == vague_authority ||
-                       rule.id == own_work;
+                       rule.id == hearsay || rule.id == unnamed_source || rule.id == own_work;
     if (rule.scorer == "provenance" && !known) return no_sign(rule);
   }
   Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "provenance");
