@@ -439,7 +439,7 @@ class PromotionScorer : public Scorer {
   // that it cannot be.
   static bool is_of_affairs(const Context& context, const Features& features, double least_share) {
     return static_cast<double>(features.public_affairs) >=
-               least_share * static_cast<double>(features.words) &&
+               least_share * static_cast<double>(context.own_words()) &&
            context.public_affairs() >= least_share;
   }
 
@@ -630,8 +630,9 @@ class PromotionScorer : public Scorer {
     // A strong word now and then in a long text is a figure of speech; in a text full of them what
     // the writer says of himself and hands on belongs to it, and so do those he repeats.
     constexpr std::size_t most_words_between = 400, words_between_if_full = 150;  // guesses
-    if (found.empty() || found.size() * most_words_between < features.words) return;
-    const bool full = found.size() * words_between_if_full >= features.words;
+    const std::size_t words = features.words;
+    if (found.empty() || found.size() * most_words_between < words) return;
+    const bool full = found.size() * words_between_if_full >= words;
     std::map<std::uint32_t, std::size_t> occurrences;
     std::uint64_t low_bits = 0;  // of the words: nearly all others are told by them
     for (const Candidate& one : found) {

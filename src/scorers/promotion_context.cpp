@@ -229,14 +229,24 @@ double Context::public_affairs() const {
     const Block& block = document_.blocks[sentence.block];
     const std::span<const Token> tokens = document_.tokens_of(block);
     for (; next != noted.end() && *next < of.first_token + of.words; ++next) {
-      if (!lexicon_.word(features_->words_known[*next]).public_affairs) continue;
+      if (features_->quoted[*next] ||
+          !lexicon_.word(features_->words_known[*next]).public_affairs) {
+        continue;
+      }
       const std::size_t token = sentence.first_token + (*next - of.first_token);
       of_affairs += words_.public_affairs.at(tokens, token - block.first_token) > 0;
     }
   }
-  public_affairs_ = static_cast<double>(of_affairs) /
-                    static_cast<double>(std::max<std::size_t>(1, features_->words));
+  public_affairs_ =
+      static_cast<double>(of_affairs) / static_cast<double>(std::max<std::size_t>(1, own_words()));
   return *public_affairs_;
+}
+
+std::size_t Context::own_words() const {
+  if (!features_) return 0;
+  std::size_t quoted = 0;
+  for (const SentenceFeatures& of : features_->sentences) quoted += of.quoted_words;
+  return features_->words - std::min<std::size_t>(quoted, features_->words);
 }
 
 bool Context::is_adverse(const Sentence& sentence) const {

@@ -76,9 +76,12 @@ class Context {
   // to `limit`.
   Range whole_phrase(const Sentence& sentence, Range range, std::uint32_t limit) const;
 
-  // How many of the content's words are of public affairs, as a share: what people quarrel about.
-  // Known where there are features, else 0.
+  // How many of the content's words outside quotations are of public affairs, as a share: what
+  // people quarrel about. Known where there are features, else 0.
   double public_affairs() const;
+
+  // Words of the content outside quotations; 0 without features. O(sentences).
+  std::size_t own_words() const;
 
   // Says what speaks against its subject.
   bool is_adverse(const Sentence& sentence) const;
