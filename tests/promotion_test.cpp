@@ -698,6 +698,34 @@ TEST(PromotionTone, DrawbacksThatATextNamesLowerWhatItCosts) {
   EXPECT_LT(degree("\n\n## Cons\n\n" + list), 0.8 * charged);
 }
 
+TEST(PromotionTone, AdviceThatSellsNothingCostsHalf) {
+  const std::string advice =
+      "Seven habits for a calm allotment\n\n"
+      "Growing your own vegetables is good for your body and your mind. Start small and enjoy "
+      "every step. A little planning in winter makes the whole year easier.\n\n"
+      "Choose a sunny corner and keep your tools close to hand. Water your plants in the early "
+      "morning and let the soil rest at noon. Feed the beds with compost in autumn, and your soil "
+      "will thank you.\n\n"
+      "Share seeds with your neighbours and learn from each other. Plan your week so that you have "
+      "time for yourself. Take a break, breathe deeply and savour the smell of fresh herbs.\n\n"
+      "Ask your local garden club for help. Its members know the soil and love to share what they "
+      "know. Bring your children and discover how food grows.\n\n"
+      "Be wary of products that promise quick fixes. Healthy soil needs time, patience and care. "
+      "Make your garden a place where you feel at home, and it will reward you with fresh food for "
+      "years.";
+  const auto degree = [](const std::string& text) {
+    const ScorerResult result = score(text);
+    const auto tone =
+        std::ranges::find(result.findings, std::string("promotion/document-tone"), &Finding::rule);
+    return tone == result.findings.end() ? 0 : tone->degree;
+  };
+  const double quiet = degree(advice);
+  EXPECT_GT(quiet, 0.1);
+  EXPECT_LT(quiet, 0.5);
+  EXPECT_GT(degree(advice + " Order your starter kit now and save 20 % on our best seeds."),
+            1.5 * quiet);
+}
+
 TEST(Promotion, TheSummaryDoesNotContradictWhatIsFound) {
   const ScorerResult sells = score(advertisement);
   EXPECT_NE(sells.summary.find("passages stand out"), std::string::npos) << sells.summary;

@@ -210,6 +210,15 @@ Finding tone_finding(const Document& document, const DocumentJudgement& judgemen
   return finding;
 }
 
+// Advice and manuals bid the reader and praise like promotion, but sell nothing: on development
+// pages of public bodies, hospitals and manuals, most texts told as promotion have no passage that
+// sells, and so have some firms' own pages. The share is a guess.
+void weigh_less(Finding& tone) {
+  constexpr double share = 0.5;
+  tone.degree *= share;
+  tone.message += " No passage of it sells by itself, so this counts " + in_percent(share) + ".";
+}
+
 // What makes it a release, each with the place where it is seen first.
 Finding release_finding(const Document& document, const ReleaseJudgement& judgement) {
   constexpr std::size_t most_said = 4;
@@ -407,6 +416,8 @@ class PromotionScorer : public Scorer {
 
     // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - judgements;
+    const bool sells = spans > 0 || is_no_article(input.page_type);
+    if (promotes && !sells) weigh_less(result.findings.front());
     const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);
     if (promotes) {
