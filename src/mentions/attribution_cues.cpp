@@ -90,10 +90,9 @@ bool reads_as_verb(const AttributionState& in, std::size_t i) {
 }
 
 // "we surveyed 900 drivers", "our own analysis": what the writers found out or reckon themselves.
+// Token i is "we" or "our".
 bool own_research(AttributionState& in, std::size_t i) {
-  const std::uint64_t hash = in.scan.tokens[i].hash;
-  const bool we = hash == cue_words().we;
-  if (!we && hash != cue_words().our) return false;
+  const bool we = in.scan.tokens[i].hash == cue_words().we;
   constexpr std::size_t longest = 4;
   for (std::size_t k = i + 1; in.has(k) && k <= i + longest; ++k) {
     const std::string_view gap = in.gap_text(k - 1);
@@ -137,8 +136,12 @@ bool meeting(AttributionState& in, std::size_t i) {
 bool somebodys_estimate(const AttributionState& in, std::size_t i) {
   static constexpr std::string_view whose[] = {"one", "some", "most", "many",  "any", "several",
                                                "his", "her",  "its",  "their", "all", "official"};
+  const std::size_t end = std::min(i + 5, in.span.last);
+  std::size_t estimate = i;  // hardly any "by" has one behind it
+  while (estimate < end && !in.scan.is(estimate, estimate_noun)) ++estimate;
+  if (estimate >= end) return false;
   bool owned = false;
-  for (std::size_t k = i; in.has(k) && k < i + 5; ++k) {
+  for (std::size_t k = i; k < end; ++k) {
     if (!in.scan.spaced(k - 1)) return false;
     const std::string_view word = in.scan.view(k);
     if (owned && in.scan.is(k, estimate_noun)) return true;
@@ -428,11 +431,10 @@ void stance(AttributionState& in, std::size_t cue) {
 }
 
 // "The port raised its traffic forecast by 40 boats", "It cut its estimate to 40": whose forecast
-// it is stands behind it: the name or pronoun before "its".
+// it is stands behind it: the name or pronoun before "its". Token i is a document noun.
 bool own_forecast(AttributionState& in, std::size_t i) {
   constexpr std::size_t longest_phrase = 4, longest_clause = 12;  // words: guesses
-  if (!in.scan.is(i, document_noun) ||
-      !in.scan.reads_any(i, "forecast", "forecasts", "estimate", "estimates", "projection",
+  if (!in.scan.reads_any(i, "forecast", "forecasts", "estimate", "estimates", "projection",
                          "projections") ||
       !in.has(i + 1) || !in.scan.spaced(i) ||
       !in.scan.reads_any(i + 1, "by", "to", "of", "for", "from", "at"))
@@ -467,13 +469,15 @@ bool own_forecast(AttributionState& in, std::size_t i) {
 void cue(AttributionState& in, std::size_t i) {
   const Word& word = *in.scan.words[i];
   const std::uint64_t hash = in.scan.tokens[i].hash;
-  if (hash == cue_words().according && in.has(i + 1) && in.scan.reads(i + 1, "to"))
+  const CueWords& known = cue_words();
+  if (hash == known.according && in.has(i + 1) && in.scan.reads(i + 1, "to"))
     return according(in, i, i + 1);
-  if (hash == cue_words().citing && !in.title_case) return according(in, i, i);
-  if (hash == cue_words().based && in.has(i + 2) && in.scan.reads(i + 1, "on") &&
+  if (hash == known.citing && !in.title_case) return according(in, i, i);
+  if (hash == known.based && in.has(i + 2) && in.scan.reads(i + 1, "on") &&
       rests_on_document(in, i + 2))
     return according(in, i, i + 1);
-  if (own_research(in, i) || own_forecast(in, i)) return;
+  if ((hash == known.we || hash == known.our) && own_research(in, i)) return;
+  if (word.is(document_noun) && own_forecast(in, i)) return;
   if (word.is(meeting_verb) && meeting(in, i)) return;
   if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(in, i)) {
     const std::size_t found = in.mentions.attributions.size();
@@ -489,7 +493,7 @@ void cue(AttributionState& in, std::size_t i) {
     according(in, i, i + 1);
   } else if (word.is(saying_noun) && noun_of_saying(in, i)) {
     return;
-  } else if (hash == cue_words().by && somebodys_estimate(in, i + 1)) {
+  } else if (hash == known.by && somebodys_estimate(in, i + 1)) {
     according(in, i, i);
   }
 }

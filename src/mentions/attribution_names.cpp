@@ -6,26 +6,31 @@
 namespace assay::mentions {
 namespace {
 
-constexpr std::uint64_t small_bits = 1 << 16;
+constexpr std::size_t small_words_size = 1 << 16;
 
-std::array<std::uint64_t, 2> small_places(std::uint64_t hash) {
-  return {hash % small_bits, (hash >> 32) % small_bits};
+std::array<std::size_t, 2> small_places(std::uint64_t hash) {
+  return {hash % small_words_size, (hash >> 32) % small_words_size};
 }
 
-// Remembers, in a filter of two bits a word, the words that the text also writes small: such a
+// Remembers, in a filter of two places a word, the words that the text also writes small: such a
 // word alone is no name for its capital. One in a thousand others is taken for one of them.
 void find_small_words(const AttributionState& in) {
-  in.small_words.assign(small_bits / 64, 0);
+  in.small_words.assign(small_words_size, 0);
+  char* const small_words = in.small_words.data();
   for (const Token& token : in.scan.tokens) {
-    const std::uint64_t small = !token.capitalised & (token.kind == TokenKind::word);
-    for (const std::uint64_t bit : small_places(token.hash))
-      in.small_words[bit / 64] |= small << (bit % 64);
+    const auto [one, other] = small_places(token.hash);
+    const bool small = !token.capitalised & (token.kind == TokenKind::word);
+    small_words[one] |= small;
+    small_words[other] |= small;
   }
 }
 
 // Does `at` open the sentence that begins at `begin`, or a quotation?
 bool starts_sentence(const AttributionState& in, std::uint32_t at, std::uint32_t begin) {
   if (at == begin) return true;
+  // Most words stand behind another and a space.
+  const char last = in.scan.before(at), last_but_one = in.scan.before(at - (at > 0));
+  if (last == ' ' && ascii::is_letter(last_but_one)) return false;
   const std::string_view before = in.scan.text.substr(0, at);
   return before.ends_with('"') || before.ends_with("\u201c") || before.ends_with(": ") ||
          before.ends_with("\u2013 ") || before.ends_with("\u2014 ") || before.ends_with("- ");
@@ -46,8 +51,7 @@ bool is_title_case(const AttributionState& in, const Sentence& sentence) {
   constexpr std::uint32_t most_words = 30, least_words = 3;
   const std::size_t first = sentence.first_token;
   const std::size_t last = first + std::min(sentence.token_count, most_words);
-  const std::size_t small = in.scan.count<stop_small>(first, last);
-  const std::size_t capital = in.scan.count<stop_capital>(first, last);
+  const auto [small, capital] = in.scan.count<stop_small, stop_capital>(first, last);
   return capital + small >= least_words && capital * 10 >= (capital + small) * 7;
 }
 
@@ -65,10 +69,8 @@ bool places_and_dates(const AttributionState& in, const Block& block, std::size_
 
 bool written_small(const AttributionState& in, std::uint64_t hash) {
   if (in.small_words.empty()) find_small_words(in);
-  for (const std::uint64_t bit : small_places(hash)) {
-    if (!(in.small_words[bit / 64] >> (bit % 64) & 1)) return false;
-  }
-  return true;
+  const auto [one, other] = small_places(hash);
+  return in.small_words[one] != 0 && in.small_words[other] != 0;
 }
 
 bool lone_opener(const AttributionState& in, std::size_t n) {

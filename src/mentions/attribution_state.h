@@ -46,11 +46,12 @@ struct NamedBody {
   std::uint32_t name = 0;  // into Mentions::names
 };
 
-// The hashes of words that open a cue.
+// The hashes of words that open a cue or name where something comes from.
 struct CueWords {
   const std::uint64_t according = word_hash("according"), citing = word_hash("citing"),
-                      based = word_hash("based"), by = word_hash("by"), we = word_hash("we"),
-                      our = word_hash("our"), i = word_hash("i");
+                      based = word_hash("based"), by = word_hash("by"), on = word_hash("on"),
+                      from = word_hash("from"), we = word_hash("we"), our = word_hash("our"),
+                      i = word_hash("i");
 };
 
 inline const CueWords& cue_words() {
@@ -68,8 +69,8 @@ struct AttributionState {
   // Of the text.
   std::vector<char> titles{};   // by sentence: do its capitals say nothing of names?
   std::vector<NameUse> uses{};  // by entity
-  // A filter of the words that the text writes small; empty: nobody asked yet.
-  mutable std::vector<std::uint64_t> small_words{};
+  // A filter of the words that the text writes small, see written_small(); empty: nobody asked yet.
+  mutable std::vector<char> small_words{};
   FlatMap<char> speakers{};  // labels of blocks that are spoken by whom they name
   bool transcript = false;   // do such labels take turns to the end?
   std::vector<NamedBody> named_bodies{};
@@ -107,6 +108,7 @@ struct AttributionState {
     title_case = titles[s] != 0;
     if (scan.document.blocks[entered.block].shape == BlockShape::heading) heading = s;
     const std::vector<Name>& names = mentions.names;
+    first_near = last_near;  // no name stands in two sentences
     while (first_near < names.size() && names[first_near].text.end <= sentence.begin) ++first_near;
     last_near = std::max(last_near, first_near);
     while (last_near < names.size() && names[last_near].text.begin < sentence.end) ++last_near;

@@ -130,7 +130,10 @@ Reach reach_of(const AttributionState& in) {
 // The preposition behind which the sentence names where its figures come from; its end: it does
 // not.
 std::size_t origin(const AttributionState& in) {
+  const CueWords& known = cue_words();
   for (std::size_t i = in.span.first + 1; in.has(i + 1); ++i) {
+    const std::uint64_t hash = in.scan.tokens[i].hash;
+    if (!((hash == known.on) | (hash == known.by) | (hash == known.from))) continue;
     if (in.scan.tokens[i].range.size() == 2) {
       if (in.scan.reads(i, "on") && in.scan.reads(i - 1, "based") && in.scan.spaced(i - 1))
         return i;
@@ -193,7 +196,6 @@ void surveys(AttributionState& in, std::size_t before) {
 }
 
 void page_note(AttributionState& in, std::size_t before) {
-  if (in.scan.next(in.span.first, in.span.last, stop_report) == in.span.last) return;
   const std::size_t from = origin(in);
   if (from == in.span.last) return;
   const Reach reach = reach_of(in);

@@ -32,12 +32,11 @@ class ClockWords : DateParts {
   }
 
   // May the word or number behind the digits at token i make them a time: "past", "minutes", "in
-  // the morning", "p", "o'clock"?
+  // the morning", "p", "o'clock"? What follows is what the readers below ask for.
   bool may_go_on(std::size_t i) const {
-    constexpr std::string_view openings = "tpamli";
-    return has(i + 1) &&
-           (number(i + 1) || is(i + 1, clock_after) ||
-            openings.find(scan_.text[scan_.tokens[i + 1].range.begin]) != openings.npos);
+    return has(i + 1) && (number(i + 1) || is(i + 1, clock_after) ||
+                          reads_any(i + 1, "to", "past", "p", "a", "at", "in", "this", "tonight",
+                                    "tomorrow", "lunchtime", "min", "mins", "minute", "minutes"));
   }
 
   bool spaced(std::size_t i) const { return has(i + 1) && gap(i) == Gap::space; }

@@ -10,16 +10,25 @@ namespace {
 // Most numbers: digits before "%" or before a longer word that tells nothing of time. What follows
 // is what the readers below would ask for.
 bool counts_something(const Scan& scan, Span span, std::size_t i) {
+  constexpr std::size_t longest_date = 7;  // digits, or with points; others are asked for
   const std::size_t next = i + 1;
   if (next >= span.last || scan.number(next)) return false;
   const std::string_view text = scan.view(i);
-  if (!ascii::is_digit(text.back()) || text.size() > 7) return false;
-  if (scan.at(scan.tokens[i].range.end) == '%') return true;
+  if (!ascii::is_digit(text.back())) return false;
+  if (text.size() <= longest_date && scan.at(scan.tokens[i].range.end) == '%') return true;
   constexpr std::uint32_t shortest = 4;  // "to", "of", "pm" are shorter
-  if (text.size() == 4 || text.find_first_not_of("0123456789") != text.npos || !scan.spaced(i) ||
-      scan.tokens[next].range.size() < shortest || scan.tokens[next].all_caps ||
+  if (!scan.spaced(i) || scan.tokens[next].range.size() < shortest || scan.tokens[next].all_caps ||
       scan.is(next, month | clock_after | era) || scan.reads_any(next, "till", "until"))
     return false;
+  bool point = false, comma = false;
+  for (const char c : text) {
+    if (!ascii::is_digit(c) && c != '.' && c != ',') return false;
+    point |= c == '.';
+    comma |= c == ',';
+  }
+  // "2018 levels"; "on 4.22 with the others". No date or time of day has a comma within.
+  if (!point && !comma && (text.size() == 4 || text.size() > longest_date)) return false;
+  if (point && (text.size() > longest_date || scan.is(next, function))) return false;
   return i == span.first ? i == 0 || !scan.is(i - 1, month) : !scan.is(i - 1, weekday);
 }
 

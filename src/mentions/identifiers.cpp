@@ -1,5 +1,6 @@
 #include "mentions/identifiers.h"
 #include <algorithm>
+#include <array>
 
 #include "mentions/numbers.h"
 #include "mentions/phone_numbers.h"
@@ -22,6 +23,33 @@ Range chunk_of(std::string_view text, Range token) {
          chunk.end - token.end < max_chunk)
     ++chunk.end;
   return chunk;
+}
+
+// The signs in a chunk by which the readers below know what they look for.
+enum ChunkSign : std::uint8_t {
+  has_letter = 1 << 0,
+  has_point = 1 << 1,
+  has_hyphen = 1 << 2,
+  has_telling = 1 << 3  // of an address, a formula or a chain of colons
+};
+
+constexpr auto chunk_signs = [] {
+  std::array<std::uint8_t, 256> signs{};
+  for (int c = 0; c < 128; ++c) {
+    if (is_letter(static_cast<char>(c))) signs[static_cast<std::size_t>(c)] = has_letter;
+  }
+  signs['.'] = has_point;
+  signs['-'] = has_hyphen;
+  for (const unsigned char c : {'@', '_', '\\', ':', '#', '=', '*', '^'}) signs[c] = has_telling;
+  return signs;
+}();
+
+// May the chunk be an address, a formula or a code? Most are a number beside a bracket or comma.
+bool may_be_no_amount(std::string_view chunk) {
+  unsigned signs = 0;
+  for (const char c : chunk) signs |= chunk_signs[static_cast<unsigned char>(c)];
+  constexpr unsigned domain = has_letter | has_point;
+  return (signs & (has_telling | has_hyphen)) != 0 || (signs & domain) == domain;
 }
 
 // Net addresses, mail, hash tags and mentions, paths, identifiers with underscores.
@@ -137,9 +165,10 @@ class Numeral {
   // Is it part of something longer that is none: an address, a formula, "1:1"?
   bool is_in_chunk(Range chunk) const {
     if (chunk.size() <= token_.size()) return false;
+    if (after_ == ':' && is_digit(scan_.at(token_.end + 1))) return true;
     const std::string_view text = slice(scan_.text, chunk);
-    return is_net_address(text) || is_formula(text) || is_code(text) || is_colon_chain(text) ||
-           (after_ == ':' && is_digit(scan_.at(token_.end + 1)));
+    return may_be_no_amount(text) &&
+           (is_net_address(text) || is_formula(text) || is_code(text) || is_colon_chain(text));
   }
 
   // Digits behind letters and a hyphen: F-35, COVID-19, TA-35.

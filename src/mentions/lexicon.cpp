@@ -300,6 +300,7 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"other_reports", other_report},
       {"court_words", court_word},
       {"study_teams", study_team},
+      {"naming_labels", naming_label},
       {"publishing_participles", publishing},
       {"study_makings", making},
       {"degrees", degree},

@@ -114,7 +114,8 @@ enum WordTrait : std::uint16_t {
   study_only_name = 1 << 11,  // "census": no other name of a study
   other_report = 1 << 12,     // "free (trial)"
   court_word = 1 << 13,
-  study_team = 1 << 14,  // "(the) team (followed)"
+  study_team = 1 << 14,    // "(the) team (followed)"
+  naming_label = 1 << 15,  // "type (2 drugs)": a label whatever stands behind the number
 };
 
 struct Word {

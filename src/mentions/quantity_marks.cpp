@@ -21,14 +21,8 @@ bool open_bracket(const SentenceState& in, std::uint32_t at) {
 }
 
 // A label that always names: "type 2 drugs" are no two drugs, "number 5 people" may be.
-bool naming_label(const SentenceState& in, std::size_t i) {
-  static constexpr std::string_view words[] = {
-      "type",  "layer",   "grade",   "grades",  "level", "stage",  "phase",  "tier",
-      "class", "version", "section", "chapter", "page",  "pages",  "figure", "table",
-      "size",  "sizes",   "base",    "route",   "model", "season", "episode"};
-  std::string lowered;
-  append_lower(in.scan.view(i), lowered);
-  return std::ranges::find(words, lowered) != std::end(words);
+bool names_always(const SentenceState& in, std::size_t i) {
+  return (in.scan.words[i]->traits & naming_label) != 0;
 }
 
 // "in a week two healthy worms swim", "book 12-18 months ahead": the word that could be a label is
@@ -280,7 +274,7 @@ bool labelled(const SentenceState& in, const Amount& amount) {
   if (gap != Gap::space && gap != Gap::hyphen && between != ". " && between != "." &&
       between != " #")
     return false;
-  return naming_label(in, i - 1) || number.simple_year || previous.capitalised ||
+  return names_always(in, i - 1) || number.simple_year || previous.capitalised ||
          !counts_behind_label(in, number);
 }
 

@@ -38,15 +38,12 @@ struct Scan {
         tokens(doc.tokens),
         words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
         stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
-    // Two short loops, block by block: the look-ups do not wait for one another.
-    constexpr std::size_t block = 64;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (i % block == 0) look_up(i, std::min(i + block, tokens.size()));
       const Token& token = tokens[i];
-      const Word& word = *words[i];
-      const std::size_t form = static_cast<std::size_t>(token.kind) + 2u * token.capitalised +
-                               4 * std::min(token.range.size(), long_word);
-      stops[i] = static_cast<std::uint8_t>((word.stops & forms[form].kept) | forms[form].added);
+      const Word& word = lexicon.word(token.hash);
+      const Form form = forms[form_of(token)];
+      words[i] = &word;
+      stops[i] = static_cast<std::uint8_t>((word.stops & form) | form >> 8);
     }
     std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
   }
@@ -88,15 +85,16 @@ struct Scan {
     return static_cast<std::uint8_t>(all | all >> 8);
   }
 
-  // How many of the tokens [first, last) have it.
-  template <Stop stop>
-  std::size_t count(std::size_t first, std::size_t last) const {
+  // How many of the tokens [first, last) have each of the two.
+  template <Stop one, Stop other>
+  std::array<std::size_t, 2> count(std::size_t first, std::size_t last) const {
     constexpr std::uint64_t ones = 0x0101010101010101;
-    std::size_t all = 0;
+    std::array<std::size_t, 2> all{};
     for (; first < last; first += stride) {
-      std::uint64_t found = eight_stops(first) / stop & ones;
-      if (last - first < stride) found &= ~(~std::uint64_t{0} << 8 * (last - first));
-      all += found * ones >> 56;  // the sum of its bytes
+      std::uint64_t eight = eight_stops(first);
+      if (last - first < stride) eight &= ~(~std::uint64_t{0} << 8 * (last - first));
+      all[0] += (eight / one & ones) * ones >> 56;  // the sum of its bytes
+      all[1] += (eight / other & ones) * ones >> 56;
     }
     return all;
   }
@@ -116,10 +114,8 @@ struct Scan {
 
   static Gap kind_of(std::string_view between) {
     if (between.size() > 1) {
-      const char c = between[0];  // most of the long ones begin with a mark
-      const bool may_part =
-          c == ' ' || c == '-' || c == '\n' || c == '\r' || static_cast<unsigned char>(c) >= 0x80;
-      return may_part ? kind_of_long(between) : Gap::other;
+      // Most of the long ones begin with a mark, or with a space and a mark.
+      return may_part(between[between[0] == ' ']) ? kind_of_long(between) : Gap::other;
     }
     if (between.empty()) return Gap::glued;
     switch (between[0]) {
@@ -137,10 +133,9 @@ struct Scan {
   }
 
  private:
-  // What the form of a token makes of the stops of its word: number or word, capital, length.
-  struct Form {
-    std::uint8_t kept, added;
-  };
+  // What the form of a token makes of the stops of its word, by its kind, capital and length: those
+  // that it keeps, and eight bits higher those that it adds.
+  using Form = std::uint16_t;
   static constexpr std::uint32_t long_word = 4;  // bytes, or more
   static constexpr auto forms = [] {
     static_assert(static_cast<int>(TokenKind::number) == 1);
@@ -148,18 +143,21 @@ struct Scan {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const bool number = (i & 1) != 0, capital = (i & 2) != 0, longer = i >= 4 * long_word;
       const bool name = capital && !number && i >= 4 * 2;
-      all[i].kept = name ? 0xff : static_cast<std::uint8_t>(~stop_name);
-      if (number) {
-        all[i].added = stop_quantity;
-      } else if (longer) {
-        all[i].added = capital ? stop_capital : stop_small;
-      }
+      const std::uint8_t kept = name ? 0xff : static_cast<std::uint8_t>(~stop_name);
+      const Stop of_long = capital ? stop_capital : stop_small;
+      const int added = number ? stop_quantity : longer ? of_long : 0;
+      all[i] = static_cast<Form>(kept | added << 8);
     }
     return all;
   }();
+  static std::size_t form_of(const Token& token) {
+    return static_cast<std::size_t>(token.kind) + 2u * token.capitalised +
+           4 * std::min(token.range.size(), long_word);
+  }
 
-  void look_up(std::size_t first, std::size_t last) {
-    for (std::size_t i = first; i < last; ++i) words[i] = &lexicon.word(tokens[i].hash);
+  // May the byte stand in a gap that is more than a mark?
+  static bool may_part(char c) {
+    return c == ' ' || c == '-' || c == '\n' || c == '\r' || static_cast<unsigned char>(c) >= 0x80;
   }
 
   static constexpr std::size_t stride = 8;  // tokens that next() looks at together

@@ -34,7 +34,7 @@ class WordTable {
   // Gives the words that were added their slots. Expected O(words).
   void arrange() {
     number_mask_ = std::bit_ceil(static_cast<std::uint32_t>(entries_.size())) - 1;
-    std::size_t slots = std::bit_ceil(entries_.size() * slots_per_word);
+    std::size_t slots = entries_.size() * slots_per_word;
     while (!fits(slots)) slots *= 2;
   }
 
@@ -54,18 +54,19 @@ class WordTable {
   }
 
  private:
-  static constexpr std::size_t slots_per_word = 2, slots_per_group = 8;  // both at least
+  static constexpr std::size_t slots_per_word = 2, slots_per_group = 8;  // at least, at most
 
   struct Numbered {
     std::uint64_t hash = 0;
     Entry entry{};
   };
 
-  std::size_t group_of(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash * 0x9e3779b97f4a7c15ull >> group_shift_);
-  }
+  // The last bits of word_hash() are mixed well enough for groups of any size.
+  std::size_t group_of(std::uint64_t hash) const { return hash & (seeds_.size() - 1); }
+  // A fraction of the slots: a shift by a number that only the program knows would cost more.
   std::size_t slot_of(std::uint64_t hash, std::uint64_t seed) const {
-    return static_cast<std::size_t>((hash ^ seed) * 0xd6e8feb86659fd93ull >> slot_shift_);
+    const std::uint64_t fraction = (hash ^ seed) * 0xd6e8feb86659fd93ull >> 32;
+    return static_cast<std::size_t>(fraction * slots_.size() >> 32);
   }
 
   std::uint32_t number_of(std::uint64_t hash) const {
@@ -79,11 +80,8 @@ class WordTable {
   // Tries to give every word one of `size` slots: the words of a group share the seed that puts
   // each of them into a free one, and large groups choose first.
   bool fits(std::size_t size) {
-    const std::size_t groups = std::max<std::size_t>(2, size / slots_per_group);
-    slot_shift_ = 64 - std::countr_zero(size);
-    group_shift_ = 64 - std::countr_zero(std::bit_ceil(groups));
     slots_.assign(size, 0);
-    seeds_.assign(std::bit_ceil(groups), 0);
+    seeds_.assign(std::bit_ceil(size / slots_per_group), 0);
     std::vector<std::vector<std::uint32_t>> words(seeds_.size());
     for (std::uint32_t i = 1; i < entries_.size(); ++i)
       words[group_of(entries_[i].hash)].push_back(i);
@@ -113,7 +111,6 @@ class WordTable {
     return false;
   }
 
-  int slot_shift_ = 63, group_shift_ = 63;
   std::uint32_t number_mask_ = 0;  // the bits of a slot that are a number; the others are a hash's
   std::vector<std::uint16_t> seeds_;  // by group
   std::vector<std::uint32_t> slots_;

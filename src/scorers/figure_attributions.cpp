@@ -124,11 +124,12 @@ void NearAttributions::features(const PlacedFigure& at, FigureSource& source, Fi
   const auto& all = mentions_.attributions;
   while (behind_ < all.size() && place_of(all[behind_]) < at.quantity.number.begin) ++behind_;
   const Surroundings around(at);
+  std::size_t first = behind_;
+  while (first > 0 && behind_ - first < most_before &&
+         place_of(all[first - 1]) >= at.block.text.begin)
+    --first;
   const std::size_t last = std::min(all.size(), behind_ + most_after);
-  for (std::size_t k = behind_ - std::min(behind_, most_before); k < last; ++k) {
-    const std::uint32_t place = place_of(all[k]);
-    if (place >= around.after) break;
-    if (place < at.block.text.begin) continue;
+  for (std::size_t k = first; k < last && place_of(all[k]) < around.after; ++k) {
     Reading(at, mentions_, static_cast<std::uint32_t>(k), source, x).read(around);
   }
 }

@@ -93,7 +93,7 @@ void block_features(const PlacedFigure& at, const ScorerInput& input, FigureFeat
 void sentence_features(const PlacedFigure& at, const FigureWords& words, FigureFeatures& x) {
   const SentenceContext& context = at.context;
   for (const auto& [word_class, feature] : class_features) {
-    if (context.has(word_class)) x[feature] = 1;
+    x[feature] = static_cast<float>(context.has(word_class));
   }
   if (context.says_year) set<"year_said">(x);
   if (context.title_case) set<"title">(x);

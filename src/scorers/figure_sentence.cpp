@@ -26,15 +26,19 @@ void SentenceReader::read_words(const Sentence& sentence) {
   constexpr std::uint32_t shortest_past = 5;  // "moored", not "red"
   const std::span<const Token> tokens = document_.tokens_of(sentence);
   std::size_t capitals = 0;
-  for (const Token& token : tokens) {
+  WordMeaning all;
+  bool past = false;
+  for (const Token& token : tokens) {  // without a branch: no processor can guess what a word is
     const WordMeaning word = words_.meaning(token.hash);
-    context_.classes |= word.classes;
-    context_.uses |= word.uses;
+    all.classes |= word.classes;
+    all.uses |= word.uses;
     capitals += token.capitalised;
-    if (!context_.has(is_past) && token.range.size() >= shortest_past &&
-        document_.view(token.range).ends_with("ed"))
-      context_.classes |= is_past;
+    const char* const end = document_.text.data() + token.range.end;
+    const char before = end[-static_cast<std::ptrdiff_t>(std::min(token.range.size(), 2u))];
+    past |= (token.range.size() >= shortest_past) & (end[-1] == 'd') & (before == 'e');
   }
+  context_.classes = all.classes | (past ? is_past : 0u);
+  context_.uses = all.uses;
   context_.title_case = tokens.size() > 2 && capitals * 10 > tokens.size() * 7;
   context_.continues_count =
       words_.continue_count(tokens, context_.has(is_the) && context_.serves(ends_remainder));

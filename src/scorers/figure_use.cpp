@@ -84,14 +84,17 @@ bool is_in_doi(const PlacedFigure& at) {
   constexpr std::size_t longest = 80;  // bytes that are looked at
   std::string_view lead = at.lead();
   lead.remove_prefix(lead.size() - std::min(lead.size(), longest));
-  std::string run = lower(lead.substr(lead.find_last_of(' ') + 1));  // npos + 1: all of it
+  std::string_view run = lead.substr(lead.find_last_of(' ') + 1);  // npos + 1: all of it
   if (run.empty() || run.starts_with("10.")) {
     lead.remove_suffix(run.size());
     while (lead.ends_with(' ')) lead.remove_suffix(1);
-    run = lower(lead.substr(lead.find_last_of(' ') + 1));
-    return run.ends_with("doi:");
+    if (!lead.ends_with(':')) return false;  // most of them
+    run = lead.substr(lead.find_last_of(' ') + 1);
+    return lower(run).ends_with("doi:");
   }
-  return run.starts_with("doi:") || run.find("doi.org/") != run.npos;
+  if (run.find_first_of(":/") == run.npos) return false;
+  const std::string small = lower(run);
+  return small.starts_with("doi:") || small.find("doi.org/") != small.npos;
 }
 
 // "the 5000/200 series", "f/2.8", "the 40-series", "When 1492 came".

@@ -141,8 +141,12 @@ bool FigureWords::is_credit(std::string_view line, std::span<const Token> tokens
 }
 
 bool FigureWords::lead_to_site(std::string_view text) const {
-  return std::ranges::any_of(site_leads_,
-                             [&](const std::string& lead) { return text.ends_with(lead); });
+  return std::ranges::any_of(site_leads_, [&](const std::string& lead) {
+    if (text.size() < lead.size()) return false;
+    // Both end in a space: the letter before it tells most of them apart.
+    const bool alike = text[text.size() - 2] == lead[lead.size() - 2];
+    return alike && text.ends_with(lead);
+  });
 }
 
 }  // namespace assay
