@@ -416,8 +416,8 @@ class PromotionScorer : public Scorer {
 
     // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - judgements;
-    const bool sells = spans > 0 || is_no_article(input.page_type);
-    if (promotes && !sells) weigh_less(result.findings.front());
+    const bool sells_outright = spans > 0 || is_no_article(input.page_type);
+    if (promotes && !sells_outright) weigh_less(result.findings.front());
     const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);
     if (promotes) {
