@@ -265,7 +265,8 @@ TEST(Promotion, OddInputIsSurvived) {
 // Twice the text may take a little more than twice the time, never four times.
 // What a scan tells of each block, with the registers that are asked for.
 struct Scanned {
-  std::vector<std::uint32_t> known, far, pairs, gaps;
+  std::vector<std::uint32_t> known, far, pairs, gaps, rows, classified, known_pairs, anchors,
+      public_affairs;
   std::vector<std::uint64_t> far_keys, pair_keys, names;
   std::vector<std::size_t> ends;
   promotion::WordShapes shapes;
@@ -274,7 +275,7 @@ struct Scanned {
 };
 Scanned scan(const Document& document, const promotion::Lexicon& lexicon, Registers registers) {
   promotion::WordScan scan;
-  scan.start();
+  scan.start(document);
   Scanned all;
   constexpr std::size_t room = promotion::WordScan::room_behind;
   for (const Block& block : document.blocks) {
@@ -291,6 +292,18 @@ Scanned scan(const Document& document, const promotion::Lexicon& lexicon, Regist
       all.pairs.push_back(scan.pairs().words[i]);
       all.pair_keys.push_back(scan.pairs().keys[i]);
     }
+    const auto first = static_cast<std::uint32_t>(all.known.size() - known.size());
+    scan.look_up(lexicon, known.data(), known.size(), first, registers);
+    const auto rows = scan.rows().first(known.size());
+    all.rows.insert(all.rows.end(), rows.begin(), rows.end());
+    const auto append = [](const promotion::WordScan::Listed& from,
+                           std::vector<std::uint32_t>& to) {
+      for (std::size_t i = 0; i < from.count; ++i) {
+        to.insert(to.end(), {from.words[i], from.values[i]});
+      }
+    };
+    append(scan.classified(), all.classified);
+    append(scan.known_pairs(), all.known_pairs);
     std::size_t gaps = 0, names_end = 0;
     for (const auto& sentence : scan.sentences()) {
       all.ends.insert(all.ends.end(), {sentence.names_end, sentence.gaps_end, sentence.all_caps});
@@ -301,6 +314,8 @@ Scanned scan(const Document& document, const promotion::Lexicon& lexicon, Regist
     all.names.insert(all.names.end(), names.begin(),
                      names.begin() + static_cast<std::ptrdiff_t>(names_end));
   }
+  all.anchors.assign(scan.anchors().begin(), scan.anchors().end());
+  all.public_affairs.assign(scan.public_affairs().begin(), scan.public_affairs().end());
   all.shapes = scan.shapes();
   return all;
 }

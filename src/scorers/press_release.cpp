@@ -259,15 +259,33 @@ class Reading {
     signs[ReleaseSign::one_house] = count(inside) > 0 && count(outside) == 0;
   }
 
-  // Whether the sentence names who stands in the opening. Its words are longer than the shortest of
+  // How many sentences name who stands in the opening. Its words are longer than the shortest of
   // Features::names.
-  bool names_lead(const SentenceFeatures& of, std::span<const Token> tokens) const {
-    if (lead_.empty() || tokens.empty()) return false;
-    if (is_of_lead(tokens.front())) return true;
-    const auto names = std::span(features_.names).subspan(of.first_name, of.name_count);
-    return std::ranges::any_of(
-        names, [&](std::uint64_t name) { return std::ranges::find(lead_, name) != lead_.end(); });
+  std::size_t sentences_naming_lead() const {
+    if (lead_.empty()) return 0;
+    // Where they stand among the names, which cannot be foretold and is not decided by a jump.
+    thread_local std::vector<std::uint32_t> of_lead;
+    of_lead.resize(features_.name_count + 1);
+    std::size_t count = 0;
+    for (std::uint32_t n = 0; n < features_.name_count; ++n) {
+      bool leads = false;
+      for (const std::uint64_t word : lead_) leads |= features_.names[n] == word;
+      of_lead[count] = n;
+      count += leads;
+    }
+    of_lead[count] = 0xffffffff;
+    std::size_t naming = 0;
+    const std::uint32_t* next = of_lead.data();
+    for (const SentenceFeatures& of : features_.sentences) {
+      const bool inside = *next < of.first_name + of.name_count;
+      while (*next < of.first_name + of.name_count) ++next;
+      if (of.words == 0) continue;
+      naming +=
+          inside || is_of_lead(document_.tokens[document_.sentences[of.sentence].first_token]);
+    }
+    return naming;
   }
+
   bool is_of_lead(const Token& token) const {
     return token.capitalised && std::ranges::find(lead_, token.hash) != lead_.end();
   }
@@ -423,24 +441,23 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
   const Reading reading(input, lexicon, features, words_of_names_);
   if (reading.empty()) return signs;
   const Document& document = input.document;
-  std::size_t naming = 0;
-  const std::span<const std::uint32_t> noted = features.noted();
-  auto anchor = noted.begin();
+  for (const SentenceFeatures& of : features.sentences) {
+    if (of.all_caps < 2) continue;
+    const std::span<const Token> tokens = document.tokens_of(document.sentences[of.sentence]);
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      if (!is_ticker(document, tokens, t)) continue;
+      signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
+    }
+  }
   std::vector<Hit> hits;
-  for (std::size_t s = 0; s < features.sentences.size(); ++s) {
+  std::size_t s = 0;
+  for (auto anchor = features.anchors.begin(); anchor != features.anchors.end();) {
+    while (*anchor >= features.sentences[s].first_token + features.sentences[s].words) ++s;
     const SentenceFeatures& of = features.sentences[s];
     const Sentence& sentence = document.sentences[of.sentence];
     const std::span<const Token> tokens = document.tokens_of(sentence);
-    naming += reading.names_lead(of, tokens);
-    if (of.all_caps > 1) {
-      for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if (!is_ticker(document, tokens, t)) continue;
-        signs.note(ReleaseSign::ticker, {tokens[t].range.begin, tokens[t + 1].range.end}, 1);
-      }
-    }
     hits.clear();
-    for (; anchor != noted.end() && *anchor < of.first_token + of.words; ++anchor) {
-      if (!lexicon.word(features.words_known[*anchor]).anchors_phrase) continue;
+    for (; anchor != features.anchors.end() && *anchor < of.first_token + of.words; ++anchor) {
       add_hits(tokens, *anchor - of.first_token, hits);
     }
     keep_longest(hits);
@@ -465,8 +482,8 @@ ReleaseSigns ReleaseReader::read(const ScorerInput& input, const Lexicon& lexico
   for (const ReleaseSign rate : {ReleaseSign::contractions, ReleaseSign::degrees}) {
     signs[rate] = std::min(most_rate, signs[rate] / hundreds);
   }
-  signs[ReleaseSign::lead_focus] =
-      static_cast<double>(naming) / static_cast<double>(features.sentences.size());
+  signs[ReleaseSign::lead_focus] = static_cast<double>(reading.sentences_naming_lead()) /
+                                   static_cast<double>(features.sentences.size());
   reading.datelines(signs);
   reading.end(signs);
   reading.speakers(signs);

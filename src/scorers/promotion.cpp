@@ -449,7 +449,7 @@ class PromotionScorer : public Scorer {
   // Whether that share of the words, or more, is of public affairs. The features say of most texts
   // that it cannot be.
   static bool is_of_affairs(const Context& context, const Features& features, double least_share) {
-    return static_cast<double>(features.public_affairs) >=
+    return static_cast<double>(features.public_affairs.size()) >=
                least_share * static_cast<double>(context.own_words()) &&
            context.public_affairs() >= least_share;
   }

@@ -222,17 +222,14 @@ double Context::public_affairs() const {
   if (public_affairs_) return *public_affairs_;
   if (!features_) return 0;
   std::size_t of_affairs = 0;
-  const std::span<const std::uint32_t> noted = features_->noted();
-  auto next = noted.begin();
+  const std::vector<std::uint32_t>& words = features_->public_affairs;
+  auto next = words.begin();
   for (const SentenceFeatures& of : features_->sentences) {
     const Sentence& sentence = document_.sentences[of.sentence];
     const Block& block = document_.blocks[sentence.block];
     const std::span<const Token> tokens = document_.tokens_of(block);
-    for (; next != noted.end() && *next < of.first_token + of.words; ++next) {
-      if (features_->quoted[*next] ||
-          !lexicon_.word(features_->words_known[*next]).public_affairs) {
-        continue;
-      }
+    for (; next != words.end() && *next < of.first_token + of.words; ++next) {
+      if (features_->quoted[*next]) continue;
       const std::size_t token = sentence.first_token + (*next - of.first_token);
       of_affairs += words_.public_affairs.at(tokens, token - block.first_token) > 0;
     }

@@ -322,7 +322,7 @@ bool Lexicon::Pairs::insert(std::uint64_t hash, std::uint32_t row) {
 
 Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& grams)
     : row_count_(grams.size()) {
-  words_.emplace_back().row = static_cast<std::uint32_t>(row_count_);
+  words_.emplace_back().set_row(static_cast<std::uint32_t>(row_count_));
   std::vector<std::pair<std::uint64_t, Entry>> pairs;
   std::unordered_map<std::uint64_t, std::size_t> pair_places;
   // Calls `change` with the classes and the row of a gram.
@@ -330,9 +330,9 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
     const std::uint64_t hash = gram_hash(gram);
     if (gram.find(' ') == gram.npos) {
       Word& word = words_[add_word(hash)];
-      std::uint32_t row = word.row;
+      std::uint32_t row = word.row();
       change(word.classes, row);
-      word.row = row;
+      word.set_row(row);
       return;
     }
     const auto [place, fresh] = pair_places.try_emplace(hash, pairs.size());
@@ -354,10 +354,11 @@ Lexicon::Lexicon(const Heuristics& heuristics, const std::vector<std::string>& g
   }
   pairs_.build(pairs);
   for (const std::uint64_t word : release_phrase_anchors(heuristics)) {
-    words_[add_word(word)].anchors_phrase = 1;
+    words_[add_word(word)].row_and_flags |= Word::anchors_phrase;
   }
   for (const std::string& phrase : heuristics.words("en/words/promotion-public-affairs.json")) {
-    words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].public_affairs = 1;
+    words_[add_word(word_hash(phrase.substr(0, phrase.find(' '))))].row_and_flags |=
+        Word::public_affairs;
   }
 }
 
@@ -368,16 +369,6 @@ class FeatureReader {
             std::vector<std::vector<std::string>>* grams);
 
  private:
-  // A pair of words that the lexicon knows.
-  struct KnownPair {
-    std::uint32_t token = 0;  // that ends it, of the block
-    Lexicon::Entry entry;
-  };
-  // A word whose classes count.
-  struct Classified {
-    std::uint32_t token = 0;  // of the sentence
-    std::uint32_t classes = 0;
-  };
   // The last sentence that held a row, and how many of its document did. Nothing is cleared between
   // documents, so short ones cost little.
   struct Seen {
@@ -387,8 +378,8 @@ class FeatureReader {
 
   void start(const Document& document, const Lexicon& lexicon, Features& features);
   void read_block(const Block& block);
-  void look_up(const Block& block);
-  void read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence);
+  void prefetch_seen(std::size_t words) const;
+  void read_grams(std::uint32_t first_in_block, SentenceFeatures& sentence);
   void read_signs(std::span<const Token> tokens, std::size_t first_in_block, std::size_t gaps_end,
                   SentenceFeatures& sentence);
   void read_classes(std::span<const Token> tokens, SentenceFeatures& sentence);
@@ -410,13 +401,12 @@ class FeatureReader {
   // Of the block.
   WordScan scan_;
   bool in_quotation_ = false;
-  std::uint32_t gap_ = 0;     // where what stands before the next sentence begins
-  std::size_t next_gap_ = 0;  // of WordScan::gaps()
-  std::vector<KnownPair> pairs_;
-  std::size_t next_pair_ = 0;
-  // Of the sentence.
-  std::vector<Classified> classified_;  // the first classified_count_
-  std::size_t classified_count_ = 0;
+  std::uint32_t gap_ = 0;            // where what stands before the next sentence begins
+  std::size_t next_gap_ = 0;         // of WordScan::gaps()
+  std::size_t next_pair_ = 0;        // of WordScan::known_pairs()
+  std::size_t next_classified_ = 0;  // of WordScan::classified()
+  // Of the sentence: its words with classes, by their places in it, and these.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> classified_;
 };
 
 void FeatureReader::start(const Document& document, const Lexicon& lexicon, Features& features) {
@@ -428,11 +418,9 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.quoted.clear();
   features.words_known.clear();
   features.words = 0;
-  features.public_affairs = 0;
-  features.noted_count_ = 0;
   features.name_count = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + WordScan::room_behind;
-  for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_, &features.noted_}) {
+  for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_}) {
     if (rows->size() < most_rows) rows->resize(most_rows);
   }
   if (features.names.size() < most_rows) features.names.resize(most_rows);
@@ -448,53 +436,25 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   document_number_ = sentence_number_ + 1;
   entered_ = distinct_ = 0;
   blocks_ = quoted_words_ = 0;
-  scan_.start();
+  scan_.start(document);
   plain_ = {};
   quoted_ = {};
   shapes_ = {};
   speakers_.clear();
 }
 
-// Finds the block's words and pairs of words. Each step runs over the whole block, so that look-ups
-// wait for memory together and not one behind the other.
-void FeatureReader::look_up(const Block& block) {
-  const WordNumbers& numbers = lexicon_->numbers();
-  const Lexicon::Pairs& pairs = lexicon_->pairs();
-  const std::span<const Sentence> sentences = document_->sentences_of(block);
-  std::size_t words = 0;
-  for (const Sentence& sentence : sentences) words += sentence.token_count;
-  const std::size_t first = features_->words_known.size();
-  features_->words_known.resize(first + words);
-  std::uint32_t* const known = features_->words_known.data() + first;
-  if (pairs_.size() <= words) pairs_.resize(2 * words + 1);  // one is written ahead
-  scan_.read(*document_, sentences, *lexicon_, known, features_->names.data(),
-             features_->name_count);
-  const WordScan::Asked& far = scan_.words();
-  const WordScan::Asked& asked_pairs = scan_.pairs();
-  for (std::size_t i = 0; i < far.count; ++i) numbers.fetch(far.keys[i]);
-  for (std::size_t i = 0; i < asked_pairs.count; ++i) pairs.fetch(asked_pairs.keys[i]);
-  for (std::size_t i = 0; i < far.count; ++i) {
-    const std::uint32_t number = numbers.find_far(far.keys[i]);
-    known[far.words[i]] = number;
-    __builtin_prefetch(&lexicon_->word(number));
+// Brings near what is known of the rows that read_grams() will enter.
+void FeatureReader::prefetch_seen(std::size_t words) const {
+  for (const std::uint32_t row : scan_.rows().first(words)) __builtin_prefetch(&seen_[row]);
+  const WordScan::Listed& pairs = scan_.known_pairs();
+  for (std::size_t i = 0; i < pairs.count; ++i) {
+    __builtin_prefetch(seen_.data() + (pairs.values[i] & (Lexicon::Pairs::classified - 1)));
   }
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < asked_pairs.count; ++i) {
-    const Lexicon::Entry entry = pairs.find(asked_pairs.keys[i]);
-    pairs_[count] = {asked_pairs.words[i], entry};
-    count += entry.row != Lexicon::none || entry.classes != 0;
-    __builtin_prefetch(&seen_[std::min<std::size_t>(entry.row, lexicon_->row_count())]);
-  }
-  for (std::size_t i = 0; i < far.count; ++i) {
-    __builtin_prefetch(&seen_[lexicon_->word(known[far.words[i]]).row]);
-  }
-  pairs_[count].token = static_cast<std::uint32_t>(words);  // ends the list
-  next_pair_ = 0;
 }
 
 // Enters the rows of the sentence's words, then of its pairs, into what the features say of
 // sentence and document; and lists the words with classes.
-void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sentence) {
+void FeatureReader::read_grams(std::uint32_t first_in_block, SentenceFeatures& sentence) {
   const std::uint32_t number = ++sentence_number_, document = document_number_;
   std::uint32_t entered = entered_, distinct = distinct_;
   Seen* const all_seen = seen_.data();
@@ -515,35 +475,30 @@ void FeatureReader::read_grams(std::uint32_t end_in_block, SentenceFeatures& sen
 
   all_seen[lexicon_->row_count()] = {number, 0};  // words without a row are never new
   sentence.first_row = entered;
-  if (classified_.size() <= sentence.words) classified_.resize(2 * sentence.words + 1);
-  Classified* classified = classified_.data();
-  const std::uint32_t* const known = features_->words_known.data() + sentence.first_token;
-  std::uint32_t* noted = features_->noted_.data() + features_->noted_count_;
-  for (std::uint32_t t = 0; t < sentence.words; ++t) {
-    const Lexicon::Word& word = lexicon_->word(known[t]);
-    *noted = sentence.first_token + t;
-    noted += word.anchors_phrase | word.public_affairs;
-    classified->token = t;
-    classified += word.classes != 0;
-    enter(word.row);
+  const std::uint32_t end_in_block = first_in_block + sentence.words;
+  for (const std::uint32_t row : scan_.rows().subspan(first_in_block, sentence.words)) enter(row);
+
+  classified_.clear();
+  const WordScan::Listed& classified = scan_.classified();
+  for (; classified.words[next_classified_] < end_in_block; ++next_classified_) {
+    classified_.emplace_back(classified.words[next_classified_] - first_in_block,
+                             classified.values[next_classified_]);
   }
-  features_->noted_count_ = static_cast<std::size_t>(noted - features_->noted_.data());
-  for (Classified* one = classified_.data(); one != classified; ++one) {
-    one->classes = lexicon_->word(known[one->token]).classes;
-  }
-  const std::uint32_t begin_in_block = end_in_block - sentence.words;
-  for (; pairs_[next_pair_].token < end_in_block; ++next_pair_) {
-    const auto& [token, entry] = pairs_[next_pair_];
+  const WordScan::Listed& pairs = scan_.known_pairs();
+  for (; pairs.words[next_pair_] < end_in_block; ++next_pair_) {
+    const std::uint32_t found = pairs.values[next_pair_];
+    if (found < Lexicon::Pairs::classified) {
+      enter(found);
+      continue;
+    }
+    const Lexicon::Entry& entry = lexicon_->pairs().entry(found);
     if (entry.row != Lexicon::none) enter(entry.row);
-    if (entry.classes == 0) continue;
     // What the word is already is not counted twice.
-    const std::uint32_t t = token - begin_in_block;
-    Classified* const listed = std::find_if(classified_.data(), classified,
-                                            [&](const Classified& one) { return one.token == t; });
-    if (listed == classified) *classified++ = {t, 0};
-    listed->classes |= entry.classes;
+    const std::uint32_t t = pairs.words[next_pair_] - first_in_block;
+    auto listed = std::ranges::find(classified_, t, [](const auto& one) { return one.first; });
+    if (listed == classified_.end()) listed = classified_.insert(listed, {t, 0});
+    listed->second |= entry.classes;
   }
-  classified_count_ = static_cast<std::size_t>(classified - classified_.data());
   sentence.row_count = entered - sentence.first_row;
   entered_ = entered;
   distinct_ = distinct;
@@ -579,8 +534,7 @@ void FeatureReader::read_classes(std::span<const Token> tokens, SentenceFeatures
   const auto note_speaker = [&](const Token& token) {
     if (token.capitalised && speakers_.size() < max_names) speakers_.push_back(token.hash);
   };
-  for (std::size_t i = 0; i < classified_count_; ++i) {
-    const auto [t, classes] = classified_[i];
+  for (const auto& [t, classes] : classified_) {
     const bool in_quotation = quoted[t] != 0;
     std::array<std::size_t, class_count>& counts = in_quotation ? quoted_ : plain_;
     for (std::uint32_t rest = classes; rest != 0; rest &= rest - 1) {
@@ -608,11 +562,19 @@ void FeatureReader::read_block(const Block& block) {
   shapes_[short_blocks] += !ends_sentence(block_text);
   shapes_[list_items] += block.shape == BlockShape::list_item;
   auto first_name = static_cast<std::uint32_t>(features_->name_count);
-  look_up(block);
+  const std::span<const Sentence> sentences = document_->sentences_of(block);
+  std::size_t words = 0;
+  for (const Sentence& sentence : sentences) words += sentence.token_count;
+  const std::size_t first_word = features_->words_known.size();
+  features_->words_known.resize(first_word + words);
+  std::uint32_t* const known = features_->words_known.data() + first_word;
+  scan_.read(*document_, sentences, *lexicon_, known, features_->names.data(), first_name);
+  scan_.look_up(*lexicon_, known, words, static_cast<std::uint32_t>(first_word));
+  prefetch_seen(words);
   const WordScan::OfSentence* scanned = scan_.sentences().data();
   in_quotation_ = false;
   gap_ = block.text.begin;
-  next_gap_ = 0;
+  next_gap_ = next_pair_ = next_classified_ = 0;
   std::uint32_t in_block = 0;  // words
   for (std::uint32_t s = block.first_sentence; s < block.first_sentence + block.sentence_count;
        ++s, ++scanned) {
@@ -626,8 +588,8 @@ void FeatureReader::read_block(const Block& block) {
     sentence.all_caps = scanned->all_caps;
     first_name = static_cast<std::uint32_t>(scanned->names_end);
     read_signs(tokens, in_block, scanned->gaps_end, sentence);
-    in_block += sentence.words;
     read_grams(in_block, sentence);
+    in_block += sentence.words;
     read_classes(tokens, sentence);
   }
   features_->words += in_block;
@@ -667,9 +629,11 @@ void FeatureReader::read(const ScorerInput& input, const Lexicon& lexicon, Featu
   for (std::uint32_t i = 0; i < distinct_; ++i) {
     features.counts_[i] = seen_[features.distinct_[i]].count;
   }
-  for (const std::uint32_t word : features.noted()) {
-    features.public_affairs += lexicon.word(features.words_known[word]).public_affairs;
-  }
+  const auto take = [](std::span<const std::uint32_t> words, std::vector<std::uint32_t>& into) {
+    into.assign(words.begin(), words.end());
+  };
+  take(scan_.anchors(), features.anchors);
+  take(scan_.public_affairs(), features.public_affairs);
   write_dense();
 }
 

@@ -167,10 +167,15 @@ class Lexicon {
 
   // What every word of a text is asked for: one look brings all.
   struct Word {
+    static constexpr std::uint32_t row_bits = (1U << 30) - 1;
+    static constexpr std::uint32_t anchors_phrase = 1U << 30;  // one of ReleaseReader's
+    static constexpr std::uint32_t public_affairs = 1U << 31;  // or it begins a phrase that is
+
     std::uint32_t classes = 0;
-    std::uint32_t row : 30 = 0;            // row_count(): none
-    std::uint32_t anchors_phrase : 1 = 0;  // one of ReleaseReader's
-    std::uint32_t public_affairs : 1 = 0;  // or it begins a phrase that is
+    std::uint32_t row_and_flags = 0;
+
+    std::uint32_t row() const { return row_and_flags & row_bits; }  // row_count(): none
+    void set_row(std::uint32_t row) { row_and_flags = (row_and_flags & ~row_bits) | row; }
   };
 
   // Reads the word classes; `grams` get the rows 0, 1, ... in their order. Those that are looked up
@@ -186,6 +191,7 @@ class Lexicon {
   }
   // By number; the first is the unknown word.
   const Word& word(std::uint32_t number) const { return words_[number]; }
+  const Word* words() const { return words_.data(); }
 
   // Pairs of words. A text knows most of its words and few of its pairs, so a filter that is small
   // beside the table answers first.
@@ -195,23 +201,26 @@ class Lexicon {
     void build(const std::vector<std::pair<std::uint64_t, Entry>>& pairs);
 
     // For who looks up many pairs at once: what the others ask for; the filter; what brings near
-    // what will be looked at; the entry, which is empty where the pair is unknown.
+    // what will be looked at; the row, which is `none` where the pair is unknown and stands for an
+    // entry() from `classified` on.
     std::uint64_t mix(std::uint64_t hash) const { return hash * multiplier_; }
     std::uint64_t multiplier() const { return multiplier_; }
     const KeyFilter& filter() const { return filter_; }
     void fetch(std::uint64_t mixed) const { __builtin_prefetch(&slots_[mixed >> shift_]); }
-    Entry find(std::uint64_t mixed) const {
-      const Slot& slot = slots_[index(mixed)];
-      if (slot.row < classified || slot.row == none) return {0, slot.row};
-      return classified_[slot.row - classified];
-    }
-
-   private:
+    std::uint32_t find(std::uint64_t mixed) const { return slots_[index(mixed)].row; }
+    const Entry& entry(std::uint32_t found) const { return classified_[found - classified]; }
     static constexpr std::uint32_t classified = 0x80000000;
+
+    // The table, for who walks it himself: from mixed >> shift() on up to the pair's check, which
+    // is the lower half of what mix() tells, or an empty slot; behind the last comes the first.
     struct Slot {
       std::uint32_t check = 0;
-      std::uint32_t row = none;  // of an empty slot; from `classified` on, into classified_
+      std::uint32_t row = none;  // of an empty slot
     };
+    std::span<const Slot> slots() const { return slots_; }
+    unsigned shift() const { return shift_; }
+
+   private:
     static std::uint32_t check(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed); }
     std::size_t index(std::uint64_t mixed) const {
       std::size_t at = mixed >> shift_;
@@ -271,10 +280,10 @@ class Features {
   std::vector<std::uint64_t> names;
   std::size_t name_count = 0;
   std::size_t words = 0;
-  std::size_t public_affairs = 0;  // words with Lexicon::Word::public_affairs
 
-  // The words with Lexicon::Word::anchors_phrase or public_affairs, as indices into words_known.
-  std::span<const std::uint32_t> noted() const { return {noted_.data(), noted_count_}; }
+  // The words with Lexicon::Word::anchors_phrase, and those with public_affairs, as indices into
+  // words_known.
+  std::vector<std::uint32_t> anchors, public_affairs;
 
   // Rows that occur in the document, and in how many sentences each.
   std::span<const std::uint32_t> distinct() const { return {distinct_.data(), distinct_count_}; }
@@ -285,8 +294,8 @@ class Features {
 
  private:
   friend class FeatureReader;
-  std::vector<std::uint32_t> distinct_, counts_, rows_, noted_;
-  std::size_t distinct_count_ = 0, noted_count_ = 0;
+  std::vector<std::uint32_t> distinct_, counts_, rows_;
+  std::size_t distinct_count_ = 0;
 };
 
 // Reads the content blocks into `features`, whose memory is used again. `grams`, where given,

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstring>
 #include <span>
+#include <string>
 #include <string_view>
 
 #ifdef ASSAY_WIDE_REGISTERS
@@ -30,12 +31,11 @@ constexpr std::uint32_t as_number(std::string_view bytes) {
   return number;
 }
 
-// The last three bytes before `end` and the one behind them; zeros for what is not in the text.
-std::uint32_t ending(std::string_view text, std::size_t end) {
+// The last three bytes before `end` and the one behind, which is a zero behind the last; zeros
+// where three are not there.
+std::uint32_t ending(const std::string& text, std::size_t end) {
   std::uint32_t bytes = 0;
-  if (end >= 3) {
-    std::memcpy(&bytes, text.data() + end - 3, end < text.size() ? 4 : 3);
-  }
+  if (end >= 3) std::memcpy(&bytes, text.data() + end - 3, 4);
   return bytes;
 }
 
@@ -58,6 +58,15 @@ struct WordScan::Reading {
   std::size_t gaps = 0;
 };
 
+void WordScan::start(const Document& document) {
+  shapes_ = {};
+  const std::size_t room = document.tokens.size() + room_behind;
+  for (auto* words : {&anchors_, &public_affairs_}) {
+    if (words->size() < room) words->resize(2 * room);
+  }
+  anchor_count_ = public_affairs_count_ = 0;
+}
+
 void WordScan::read(const Document& document, std::span<const Sentence> sentences,
                     const Lexicon& lexicon, std::uint32_t* known, std::uint64_t* names,
                     std::size_t name_count, Registers registers) {
@@ -69,7 +78,12 @@ void WordScan::read(const Document& document, std::span<const Sentence> sentence
       asked->keys.resize(2 * room);
       asked->words.resize(2 * room);
     }
+    for (Listed* listed : {&classified_, &known_pairs_}) {
+      listed->words.resize(2 * room);
+      listed->values.resize(2 * room);
+    }
     gaps_.resize(2 * room);
+    rows_.resize(2 * room);
   }
   words_.count = pairs_.count = 0;
   sentences_.clear();
@@ -94,74 +108,139 @@ void WordScan::read_sentences(Reading& reading) {
 
 // What cannot be foretold is not decided by a jump.
 void WordScan::read_sentence(Reading& reading, std::span<const Token> tokens) {
-  const std::string_view text = reading.document.text;
   const WordNumbers& numbers = reading.numbers;
   const Lexicon::Pairs& pairs = reading.pairs;
   const KeyFilter::View filter = pairs.filter().view();
   const std::uint64_t number = number_hash, name = name_hash;
   std::uint64_t previous = start_hash;
+  std::uint32_t* known = reading.known + reading.word;
   std::uint64_t* names_end = reading.names + reading.name_count;
-  std::size_t words = words_.count, pair_count = pairs_.count, gaps = reading.gaps;
-  std::uint32_t place = reading.word, all_caps = 0;
-  WordShapes shapes = shapes_;
-  std::uint32_t before = 0;  // ending of the word before
-  std::uint32_t before_end = 0;
+  std::uint64_t* word_key = words_.keys.data() + words_.count;
+  std::uint32_t* word_place = words_.words.data() + words_.count;
+  std::uint64_t* pair_key = pairs_.keys.data() + pairs_.count;
+  std::uint32_t* pair_place = pairs_.words.data() + pairs_.count;
+  std::uint32_t place = reading.word;
   for (const Token& token : tokens) {
-    const bool first = &token == tokens.data();
-    const bool is_number = token.kind == TokenKind::number;
-    const std::uint64_t single = is_number ? number : token.hash;
-    const bool named = is_name(token, first);
+    const std::uint64_t single = token.kind == TokenKind::number ? number : token.hash;
+    const bool named = is_name(token, &token == tokens.data());
     *names_end = token.hash;
     names_end += named;
 
-    const std::uint64_t word = numbers.mix(single);
-    const std::uint32_t known = numbers.find_near(word);
-    reading.known[place] = known;
-    words_.keys[words] = word;
-    words_.words[words] = place;
-    words += known == WordNumbers::unknown;
+    *word_key = numbers.mix(single);
+    *word_place = place;
+    *known = numbers.find_near(*word_key);
+    const bool far = *known++ == WordNumbers::unknown;
+    word_key += far;
+    word_place += far;
 
     const std::uint64_t in_pair = named ? name : single;
     const std::uint64_t pair = pairs.mix(pair_hash(previous, in_pair));
     previous = in_pair;
-    pairs_.keys[pair_count] = pair;
-    pairs_.words[pair_count] = place;
-    pair_count += filter.may_hold(pair);
+    *pair_key = pair;
+    *pair_place = place++;
+    const bool may_hold = filter.may_hold(pair);
+    pair_key += may_hold;
+    pair_place += may_hold;
+  }
+  words_.count = static_cast<std::size_t>(word_key - words_.keys.data());
+  pairs_.count = static_cast<std::size_t>(pair_key - pairs_.keys.data());
+  reading.name_count = static_cast<std::size_t>(names_end - reading.names);
+  read_letters(reading, tokens);
+}
 
+void WordScan::read_letters(Reading& reading, std::span<const Token> tokens) {
+  const std::string& text = reading.document.text;
+  std::uint32_t* gap = gaps_.data() + reading.gaps;
+  std::uint32_t place = reading.word;
+  WordShapes shapes = shapes_;
+  std::uint32_t before = 0;  // ending of the word before
+  std::uint32_t next = 0;    // where the next word begins unless a gap is before it
+  for (const Token& token : tokens) {
     const std::uint32_t size = token.range.size(), end = ending(text, token.range.end);
-    gaps_[gaps] = place;
-    gaps += first | (token.range.begin != before_end + 1) | (before >> 24 != ' ');
+    *gap = place++;
+    gap += (token.range.begin != next) | (before >> 24 != ' ');
     before = end;
-    before_end = token.range.end;
+    next = token.range.end + 1;
     shapes.bytes += size;
-    all_caps += token.all_caps;
-    if (is_number) {
+    shapes.all_caps += token.all_caps;
+    if (token.kind == TokenKind::number) {
       ++shapes.numbers;
       shapes.years += is_year(slice(text, token.range));
-    } else {
-      shapes.long_words += size >= long_word;
-      shapes.past_forms += (size >= least_past_form) & ((end >> 8 & 0xffff) == as_number("ed"));
-      shapes.adverbs += (size >= least_adverb) & ((end >> 8 & 0xffff) == as_number("ly"));
-      shapes.superlative_forms +=
-          (size >= least_superlative_form) & ((end & 0xffffff) == as_number("est"));
+      continue;
     }
-    ++place;
+    shapes.long_words += size >= long_word;
+    shapes.past_forms += (size >= least_past_form) & ((end >> 8 & 0xffff) == as_number("ed"));
+    shapes.adverbs += (size >= least_adverb) & ((end >> 8 & 0xffff) == as_number("ly"));
+    shapes.superlative_forms +=
+        (size >= least_superlative_form) & ((end & 0xffffff) == as_number("est"));
   }
-  shapes.all_caps += all_caps;
+  const auto all_caps = static_cast<std::uint32_t>(shapes.all_caps - shapes_.all_caps);
   shapes_ = shapes;
-  words_.count = words;
-  pairs_.count = pair_count;
-  reading.name_count = static_cast<std::size_t>(names_end - reading.names);
-  reading.gaps = gaps;
+  reading.gaps = static_cast<std::size_t>(gap - gaps_.data());
   reading.word = place;
-  sentences_.push_back({reading.name_count, gaps, all_caps});
+  sentences_.push_back({reading.name_count, reading.gaps, all_caps});
+}
+
+void WordScan::look_up(const Lexicon& lexicon, std::uint32_t* known, std::size_t words,
+                       std::uint32_t first, Registers registers) {
+  // Each step runs over all that is asked, so that look-ups wait for memory together and not one
+  // behind the other.
+  const WordNumbers& numbers = lexicon.numbers();
+  const auto far = std::span(words_.keys).first(words_.count);
+  for (const std::uint64_t mixed : far) numbers.fetch(mixed);
+  for (std::size_t i = 0; i < far.size(); ++i) known[words_.words[i]] = numbers.find_far(far[i]);
+  const bool widest = registers == Registers::widest;
+  widest ? find_pairs_widest(lexicon.pairs()) : find_pairs(lexicon.pairs());
+  const std::span<const std::uint32_t> numbers_known(known, words);
+  widest ? read_records_widest(lexicon, numbers_known, first)
+         : read_records(lexicon, numbers_known, first);
+  constexpr std::uint32_t end = 0xffffffff;
+  classified_.words[classified_.count] = known_pairs_.words[known_pairs_.count] = end;
+}
+
+void WordScan::find_pairs(const Lexicon::Pairs& pairs) {
+  const auto asked = std::span(pairs_.keys).first(pairs_.count);
+  for (const std::uint64_t mixed : asked) pairs.fetch(mixed);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::uint32_t found = pairs.find(asked[i]);
+    known_pairs_.words[count] = pairs_.words[i];
+    known_pairs_.values[count] = found;
+    count += found != Lexicon::none;
+  }
+  known_pairs_.count = count;
+}
+
+void WordScan::read_records(const Lexicon& lexicon, std::span<const std::uint32_t> known,
+                            std::uint32_t first) {
+  std::uint32_t* const rows = rows_.data();
+  std::uint32_t* const classified = classified_.words.data();
+  std::uint32_t* anchor = anchors_.data() + anchor_count_;
+  std::uint32_t* of_affairs = public_affairs_.data() + public_affairs_count_;
+  std::size_t count = 0;
+  for (std::uint32_t place = 0; place < known.size(); ++place) {
+    const Lexicon::Word& word = lexicon.word(known[place]);
+    rows[place] = word.row();
+    classified[count] = place;
+    count += word.classes != 0;
+    *anchor = *of_affairs = first + place;
+    anchor += (word.row_and_flags & Lexicon::Word::anchors_phrase) != 0;
+    of_affairs += (word.row_and_flags & Lexicon::Word::public_affairs) != 0;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    classified_.values[i] = lexicon.word(known[classified[i]]).classes;
+  }
+  classified_.count = count;
+  anchor_count_ = static_cast<std::size_t>(anchor - anchors_.data());
+  public_affairs_count_ = static_cast<std::size_t>(of_affairs - public_affairs_.data());
 }
 
 #ifdef ASSAY_WIDE_REGISTERS
 namespace {
 
 // How tokens lie in memory, for who loads eight of them as numbers of eight bytes.
-static_assert(sizeof(Token) == 24 && sizeof(WordNumbers::Near) == 8);
+static_assert(sizeof(Token) == 24 && sizeof(WordNumbers::Near) == 8 && sizeof(Lexicon::Word) == 8 &&
+              sizeof(Lexicon::Pairs::Slot) == 8);
 static_assert(offsetof(Token, range) == 0 && offsetof(Token, hash) == 8);
 static_assert(offsetof(Token, kind) == 16 && offsetof(Token, capitalised) == 17 &&
               offsetof(Token, all_caps) == 18);
@@ -199,6 +278,10 @@ ASSAY_WIDEST inline EightTokens load(const Token* tokens, std::size_t count) {
   return eight;
 }
 
+ASSAY_WIDEST inline void store(std::uint32_t* at, __m256i eight) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(at), eight);
+}
+
 ASSAY_WIDEST inline std::size_t count_of(__mmask8 lanes_set) {
   return static_cast<std::size_t>(_mm_popcnt_u32(lanes_set));
 }
@@ -207,7 +290,7 @@ ASSAY_WIDEST inline std::size_t count_of(__mmask8 lanes_set) {
 
 // As read_sentence(), eight words at once.
 ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
-  const std::string_view text = reading.document.text;
+  const std::string& text = reading.document.text;
   const KeyFilter::View filter = reading.pairs.filter().view();
   const __m128i filter_shift = _mm_cvtsi32_si128(filter.shift());
   const __m512i none = _mm512_setzero_si512();
@@ -271,8 +354,7 @@ ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
                                _mm512_maskz_cvtepi64_epi32(every, known));
       const __mmask8 far = _mm512_mask_testn_epi64_mask(valid, known, known);
       _mm512_storeu_si512(words_.keys.data() + words, _mm512_maskz_compress_epi64(far, mixed));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(words_.words.data() + words),
-                          _mm256_maskz_compress_epi32(far, here));
+      store(&words_.words[words], _mm256_maskz_compress_epi32(far, here));
       words += count_of(far);
 
       // Pairs.
@@ -295,8 +377,7 @@ ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
           _mm512_and_si512(bit(KeyFilter::View::first_bit), bit(KeyFilter::View::second_bit)), one);
       _mm512_storeu_si512(pairs_.keys.data() + pair_count,
                           _mm512_maskz_compress_epi64(may_hold, pair));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(pairs_.words.data() + pair_count),
-                          _mm256_maskz_compress_epi32(may_hold, here));
+      store(&pairs_.words[pair_count], _mm256_maskz_compress_epi32(may_hold, here));
       pair_count += count_of(may_hold);
 
       // Letters. The byte behind the text's last is readable: it is a string's.
@@ -335,8 +416,7 @@ ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
           _mm512_cmpeq_epi64_mask(eight.begins, _mm512_add_epi64(end_before, one)), behind,
           all_narrow(' '));
       const auto gap = static_cast<__mmask8>(valid & (~blank | first));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(gaps_.data() + gaps),
-                          _mm256_maskz_compress_epi32(gap, here));
+      store(&gaps_[gaps], _mm256_maskz_compress_epi32(gap, here));
       gaps += count_of(gap);
     }
     place -= static_cast<std::uint32_t>((lanes - tokens.size() % lanes) % lanes);
@@ -349,6 +429,84 @@ ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
   shapes_ = shapes;
   words_.count = words;
   pairs_.count = pair_count;
+}
+
+// As find_pairs(), eight pairs at once.
+ASSAY_WIDEST void WordScan::find_pairs_widest(const Lexicon::Pairs& pairs) {
+  const __m512i one = _mm512_set1_epi64(1), low = _mm512_set1_epi64(0xffffffff);
+  const __m512i last = _mm512_set1_epi64(static_cast<long long>(pairs.slots().size() - 1));
+  const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(pairs.shift()));
+  const __m256i empty = _mm256_set1_epi32(static_cast<int>(Lexicon::none));
+  const void* const slots = pairs.slots().data();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < pairs_.count; i += lanes) {
+    const auto valid = static_cast<__mmask8>((1U << std::min(lanes, pairs_.count - i)) - 1);
+    const __m512i mixed = _mm512_maskz_loadu_epi64(valid, pairs_.keys.data() + i);
+    __m512i index = _mm512_maskz_srl_epi64(every, mixed, shift);
+    __m512i slot = _mm512_set1_epi64(-1);
+    for (__mmask8 open = valid; open != 0;) {
+      slot = _mm512_mask_i64gather_epi64(slot, open, index, slots, 8);
+      const __m256i rows =
+          _mm512_maskz_cvtepi64_epi32(every, _mm512_maskz_srli_epi64(every, slot, 32));
+      open = _mm512_mask_test_epi64_mask(open, _mm512_xor_si512(slot, mixed), low);
+      open = _mm256_mask_cmpneq_epi32_mask(open, rows, empty);
+      index = _mm512_and_si512(_mm512_add_epi64(index, one), last);
+    }
+    const __m256i rows =
+        _mm512_maskz_cvtepi64_epi32(every, _mm512_maskz_srli_epi64(every, slot, 32));
+    const __mmask8 found = _mm256_mask_cmpneq_epi32_mask(valid, rows, empty);
+    const __m256i words = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&pairs_.words[i]));
+    store(&known_pairs_.words[count], _mm256_maskz_compress_epi32(found, words));
+    store(&known_pairs_.values[count], _mm256_maskz_compress_epi32(found, rows));
+    count += count_of(found);
+  }
+  known_pairs_.count = count;
+}
+
+// As read_records(), of eight words at once.
+ASSAY_WIDEST void WordScan::read_records_widest(const Lexicon& lexicon,
+                                                std::span<const std::uint32_t> known,
+                                                std::uint32_t first) {
+  using Word = Lexicon::Word;
+  const auto flag = [&](std::uint32_t bit) ASSAY_WIDEST {
+    return _mm512_set1_epi64(static_cast<long long>(std::uint64_t{bit} << 32));
+  };
+  const __m512i classes = _mm512_set1_epi64(0xffffffff), anchors = flag(Word::anchors_phrase),
+                affairs = flag(Word::public_affairs);
+  const __m256i row_bits = _mm256_set1_epi32(Word::row_bits);
+  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  std::size_t count = 0;
+  for (std::size_t place = 0; place < known.size(); place += lanes) {
+    const auto valid = static_cast<__mmask8>((1U << std::min(lanes, known.size() - place)) - 1);
+    const __m512i number =
+        _mm512_maskz_cvtepu32_epi64(every, _mm256_maskz_loadu_epi32(valid, known.data() + place));
+    const __m512i word =
+        _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), valid, number, lexicon.words(), 8);
+    store(&rows_[place], _mm256_and_si256(_mm512_maskz_cvtepi64_epi32(
+                                              every, _mm512_maskz_srli_epi64(every, word, 32)),
+                                          row_bits));
+    const __m256i here = _mm256_add_epi32(places, _mm256_set1_epi32(static_cast<int>(place)));
+    const __mmask8 classified = _mm512_test_epi64_mask(word, classes);
+    store(&classified_.words[count], _mm256_maskz_compress_epi32(classified, here));
+    store(&classified_.values[count],
+          _mm256_maskz_compress_epi32(classified, _mm512_maskz_cvtepi64_epi32(every, word)));
+    count += count_of(classified);
+    const __m256i among_all = _mm256_add_epi32(here, _mm256_set1_epi32(static_cast<int>(first)));
+    const __mmask8 anchor = _mm512_test_epi64_mask(word, anchors);
+    store(&anchors_[anchor_count_], _mm256_maskz_compress_epi32(anchor, among_all));
+    anchor_count_ += count_of(anchor);
+    const __mmask8 of_affairs = _mm512_test_epi64_mask(word, affairs);
+    store(&public_affairs_[public_affairs_count_],
+          _mm256_maskz_compress_epi32(of_affairs, among_all));
+    public_affairs_count_ += count_of(of_affairs);
+  }
+  classified_.count = count;
+}
+#else
+void WordScan::find_pairs_widest(const Lexicon::Pairs& pairs) { find_pairs(pairs); }
+void WordScan::read_records_widest(const Lexicon& lexicon, std::span<const std::uint32_t> known,
+                                   std::uint32_t first) {
+  read_records(lexicon, known, first);
 }
 #endif
 
