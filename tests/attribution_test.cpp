@@ -45,6 +45,37 @@ TEST(Attribution, HearsASubjectKnownOnlyByItsAside) {
   }
 }
 
+TEST(Attribution, SkipsSeveralAsidesToThePerson) {
+  const auto source = [](const char* text) {
+    const Read result = read(text);
+    if (result.mentions.attributions.empty()) return std::string();
+    return result.text(result.mentions.attributions[0].source);
+  };
+  EXPECT_EQ(source("Mara Ostrow, MD, professor of tides, Hollis University, said 300 boats left."),
+            "Mara Ostrow");
+  EXPECT_EQ(source("The port met Mara Ostrow; the tide, a spring tide, said nothing of 300."), "");
+  EXPECT_EQ(source("\"We saw 300 boats there,\" said study coauthor Mara Ostrow."),
+            "study coauthor Mara Ostrow");
+}
+
+TEST(Attribution, LetsThePersonAboveSpeakAQuotationThatOpensItsParagraph) {
+  const Read spoken = read(
+      "The port is full of boats in the winter, Mara Ostrow says.\n\n\"If you count them all you "
+      "get to 300 boats a day.\"");
+  ASSERT_EQ(spoken.mentions.quotations.size(), 1u);
+  EXPECT_NE(spoken.mentions.quotations[0].attribution, no_index);
+  const Read unspoken = read(
+      "Mara Ostrow says the port is full. The boats go out in the winter.\n\n\"If you count them "
+      "all you get to 300 boats a day.\"\n\nNobody was there.");
+  ASSERT_EQ(unspoken.mentions.quotations.size(), 1u);
+  EXPECT_NE(unspoken.mentions.quotations[0].attribution, no_index);
+  const Read nobody = read(
+      "The port is full of boats in the winter.\n\n\"If you count them all you get to 300 boats a "
+      "day.\"\n\nNobody was there.");
+  ASSERT_EQ(nobody.mentions.quotations.size(), 1u);
+  EXPECT_EQ(nobody.mentions.quotations[0].attribution, no_index);
+}
+
 TEST(Attribution, HearsWhatGoesOnBehindTheSpeaker) {
   const auto holds = [](const char* text) {
     const Read result = read(text);

@@ -480,6 +480,27 @@ TEST(Figures, TheMenuOfAPageIsNoListThatItsHeadlineAnnounces) {
   EXPECT_EQ(score_figures(page, roles).findings.size(), 1u);
 }
 
+TEST(Figures, ShowsWhoVouchesByAPhraseThatNamesIt) {
+  const Read text = read(
+      "In a Hollis Harbour Survey of 900 riders, 40 percent want more boats. Another 59% of "
+      "respondents take the bus. Some 43% said they walk." +
+      padding);
+  for (const Figure& figure : score_figures(text).figures) {
+    if (figure.attribution == AttributionState::none) continue;
+    ASSERT_TRUE(figure.attribution_source.has_value());
+    const std::string source = text.text(*figure.attribution_source);
+    EXPECT_FALSE(source == "said" || source.starts_with("of ") || source.empty()) << source;
+    EXPECT_FALSE(figure.attribution_name.empty()) << source;
+  }
+  const Read quoted = read("\"We lost 40 percent of all the boats.\"" + padding);
+  const ScorerResult result = score_figures(quoted);
+  ASSERT_EQ(result.figures.size(), 1u);
+  if (result.figures[0].attribution == AttributionState::vague) {
+    ASSERT_TRUE(result.figures[0].attribution_source.has_value());
+    EXPECT_TRUE(quoted.text(*result.figures[0].attribution_source).starts_with("We lost"));
+  }
+}
+
 TEST(Figures, DoesNotAskForWhatARuleFixes) {
   for (const char* sentence :
        {"The plan allows for 350 flats to be built.", "The law says that ports can be fined $500.",

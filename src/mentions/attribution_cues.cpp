@@ -290,6 +290,12 @@ void verb(AttributionState& in, std::size_t cue) {
   // "is said to", "to report", "a record": no finite verb with a subject here
   if (cue > in.span.first) {
     const std::string_view previous = in.scan.view(cue - 1);
+    if (cue > in.span.first + 2 && previous == "also" && in.scan.reads(cue - 2, "is") &&
+        in.scan.reads_any(cue - 3, "it", "It") && in.reported(cue)) {
+      const Range word = in.scan.tokens[cue].range;
+      add(in, word, {word.end, word.end}, in.sentence).vague = true;  // "it is also claimed that"
+      return;
+    }
     if (previous == "to" || previous == "be" || previous == "is" || previous == "are" ||
         previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
         previous == "an" || previous == "of" || previous == "been" || previous == "being") {

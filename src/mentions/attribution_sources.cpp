@@ -119,6 +119,44 @@ std::size_t before_degrees(const AttributionState& in, std::size_t i) {
   return i;
 }
 
+bool names_person(const AttributionState& in, const NounPhrase& phrase) {
+  return phrase.standing == Standing::named &&
+         in.mentions.names[phrase.name].kind == NameKind::person;
+}
+
+// "(Mara Ostrow), adjunct professor of harbours, Hollis University, said": the last word of the
+// person's name before the asides, the last of which ends at token `i`.
+std::optional<std::size_t> person_before(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest = 40;  // words of the asides: guess
+  const std::size_t last = i;
+  for (; i > in.span.first && last - i < longest; --i) {
+    const std::string_view gap = in.gap_text(i - 1);
+    if (gap.find_first_of("\";:!?()") != gap.npos || gap.find("\u201d") != gap.npos ||
+        in.scan.is(i, finite_auxiliary | speech_verb))
+      return std::nullopt;
+    if (!gap.starts_with(',')) continue;
+    const std::size_t end = before_degrees(in, i - 1);
+    const std::uint32_t at = in.scan.tokens[end].range.begin;
+    const std::size_t n = in.first_name(at);
+    if (n == in.mentions.names.size()) continue;
+    const Name& name = in.mentions.names[n];
+    if (name.kind == NameKind::person && name.text.contains(at) && name.text.begin < at &&
+        in.scan.tokens[end].range.end == name.text.end)
+      return end;
+  }
+  return std::nullopt;
+}
+
+// "said (first author) Mara Ostrow": a role in small words before a name.
+bool opens_with_role(const AttributionState& in, std::size_t first) {
+  constexpr std::size_t longest = 3;  // words before the name
+  for (std::size_t i = first; in.has(i + 1) && i < first + longest && in.scan.spaced(i); ++i) {
+    if (in.scan.is(i, person_noun) && in.scan.tokens[i + 1].capitalised) return true;
+    if (in.scan.is(i, function)) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool name_follows(const AttributionState& in, std::size_t i) {
@@ -175,7 +213,11 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
       ++steps;
     }
     if (!found || k == in.span.first) return std::nullopt;
-    return phrase_ending(in, before_degrees(in, k - 1));
+    auto phrase = phrase_ending(in, before_degrees(in, k - 1));
+    if (!phrase || !names_person(in, *phrase)) {
+      if (const auto person = person_before(in, k - 1)) return phrase_ending(in, *person);
+    }
+    return phrase;
   }
   while (j > in.span.first && in.scan.spaced(j) && auxiliary(in, j)) --j;
   if (auxiliary(in, j)) return std::nullopt;
@@ -210,7 +252,7 @@ std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue) {
   const bool opens =
       in.scan.tokens[first].capitalised ||
       in.scan.is(first, article | determiner | person_noun | org_noun | vague_source | pronoun) ||
-      in.scan.words[first]->classes == 0;
+      in.scan.words[first]->classes == 0 || opens_with_role(in, first);
   if (!opens) return std::nullopt;
   std::size_t last = first;
   while (in.has(last + 1) && last - first < longest_source) {

@@ -208,6 +208,15 @@ void speakers(AttributionState& in) {
         in.mentions.attributions[a - 1].source.begin >= document.blocks[block - 1].text.begin &&
         !in.mentions.attributions[a - 1].cue.empty())
       best = static_cast<std::uint32_t>(a - 1);
+    // "..., Okafor says." and below it a block that opens with a quotation of nobody else.
+    if (best == no_index && block > 0 && a > 0 && quotation.text.size() > 20 &&
+        document.blocks[block].text.begin + 4 >= quotation.text.begin) {
+      const Attribution& above = in.mentions.attributions[a - 1];
+      const bool speaks = !above.cue.empty() && !above.vague && above.source_index != no_index &&
+                          in.mentions.sources[above.source_index].kind == SourceKind::person;
+      if (speaks && above.source.begin >= document.blocks[block - 1].text.begin)
+        best = static_cast<std::uint32_t>(a - 1);
+    }
     quotation.attribution = best;
     if (best != no_index && in.mentions.attributions[best].source_index != no_index)
       ++in.mentions.sources[in.mentions.attributions[best].source_index].quotes;

@@ -51,7 +51,9 @@ bool people_asked(AttributionState& in, std::size_t i) {
   const bool noun = in.scan.reads_any(i, "respondents", "Respondents");
   const std::size_t first = first_of_people(in, i);
   if (first == i && !noun) return false;
-  attribute_study(in, first, i, near_document(in));
+  // The source is whom was asked, not "of" whom.
+  const bool of = first < i && in.scan.reads_any(first, "of", "among", "Of", "Among");
+  attribute_study(in, first + of, i, near_document(in));
   return true;
 }
 

@@ -107,7 +107,9 @@ void quotation_features(const PlacedFigure& at, const Mentions& mentions, Figure
   const Quotation& quotation = *std::prev(behind);
   if (!quotation.text.contains(number)) return;
   if (quotation.attribution == no_index) {
-    if (quotation.text.size() >= least_bytes) set<"quoted_nobody">(x);
+    if (quotation.text.size() < least_bytes) return;
+    set<"quoted_nobody">(x);
+    source.consider_quotation(quotation.text);
     return;
   }
   const Attribution& a = mentions.attributions[quotation.attribution];

@@ -77,11 +77,8 @@ class Judge {
       one.never_checkable = true;
       one.figure.checkable = false;
     }
-    if (!models_.attributed.holds(x)) {
-      source.withdraw();
-    } else if (!source.found()) {
-      one.figure.attribution = AttributionState::vague;
-    }
+    // Nobody vouches where nobody can be shown.
+    if (!models_.attributed.holds(x) || !source.leave_to_quotation()) source.withdraw();
     source.settle();
     const bool asked = one.figure.checkable && one.figure.attribution != AttributionState::named;
     one.use = asked     ? uses_.of(at, one.price_tag)

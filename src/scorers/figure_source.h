@@ -42,7 +42,7 @@ class FigureSource {
     strength_ = strength;
     attribution_ = attribution;
     figure_.attribution = a.vague ? AttributionState::vague : AttributionState::named;
-    figure_.attribution_source = a.source.empty() ? a.cue : a.source;
+    figure_.attribution_source = words_of(attribution);
     named_ = a.source_index;
   }
 
@@ -66,6 +66,17 @@ class FigureSource {
     figure_.attribution_link = target;
   }
 
+  // Somebody who is not named says it in a quotation.
+  void consider_quotation(Range text) { quotation_ = text; }
+
+  // The quotation is all the text gives; false: nothing does.
+  bool leave_to_quotation() {
+    if (found() || quotation_.empty()) return found();
+    figure_.attribution = AttributionState::vague;
+    figure_.attribution_source = quotation_;
+    return true;
+  }
+
   // Nobody vouches after all.
   void withdraw() {
     figure_.attribution = AttributionState::none;
@@ -86,6 +97,19 @@ class FigureSource {
   bool found() const { return strength_ != Strength::none; }
 
  private:
+  // The words that name the source; where none do ("59 % said"), those that did before.
+  Range words_of(std::uint32_t attribution) const {
+    constexpr std::uint32_t farthest = 32;  // attributions: guess
+    const Attribution& a = mentions_.attributions[attribution];
+    if (!a.source.empty()) return a.source;
+    for (std::uint32_t k = 1; a.source_index != no_index && k <= std::min(attribution, farthest);
+         ++k) {
+      const Attribution& before = mentions_.attributions[attribution - k];
+      if (before.source_index == a.source_index && !before.source.empty()) return before.source;
+    }
+    return a.cue;
+  }
+
   void point_to(Range text, Strength strength) {
     strength_ = strength;
     figure_.attribution = AttributionState::named;
@@ -98,6 +122,7 @@ class FigureSource {
   Strength strength_ = Strength::none;
   std::uint32_t attribution_ = no_index;
   std::uint32_t named_ = no_index;  // into Mentions::sources
+  Range quotation_{};
 };
 
 }  // namespace assay::figures

@@ -1,6 +1,7 @@
 #include "assay/engine.h"
 #include "assay/names.h"
 
+#include "ingest/url.h"
 #include "writers/json_text.h"
 #include "writers/rows.h"
 
@@ -215,6 +216,9 @@ class ReportJson {
         json_.begin_object();
         span(figure.attribution_source);
         json_.key("text").string(document_.view(*figure.attribution_source));
+        const std::string name = figure.attribution_link.empty() ? figure.attribution_name
+                                                                 : site_of(figure.attribution_link);
+        if (!name.empty()) json_.key("name").string(name);
         if (!figure.attribution_link.empty()) json_.key("link").string(figure.attribution_link);
         json_.end_object();
       } else {
