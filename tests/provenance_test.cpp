@@ -462,6 +462,57 @@ TEST(Byline, ALineOfWordsThatTheTextWritesSmallIsNoName) {
   EXPECT_EQ(author_of("Quay to open\n\nHalm Harbour Bell in the fog\n\nMay 3, 2031"), "");
 }
 
+TEST(Byline, OnlyWordsOfWritingLeadInALabel) {
+  for (const char* line :
+       {"Story by Ada Lindqvist", "Ein Artikel von Ada Lindqvist | 2031-05-03",
+        "Veröffentlicht am 2031-05-03 von Ada Lindqvist", "Erstellt von Ada Lindqvist"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line)), "Ada Lindqvist") << line;
+  }
+  for (const char* line : {"Photo by Ada Lindqvist on Sightly", "Theme by Ada Lindqvist",
+                           "Leasing von Halmwagen", "Sort by Newest", "Shop by Category"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line)), "") << line;
+  }
+}
+
+TEST(Byline, TheNameMayStandInTheLineBelowItsLabel) {
+  for (const char* label : {"Von", "Written by", "Article by:", "Author:", "Verfasst von:"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(label) + "\n\nAda Lindqvist"),
+              "Ada Lindqvist")
+        << label;
+  }
+  for (const char* label : {"Sort by", "Powered by", "Welcome"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(label) + "\n\nAda Lindqvist"), "")
+        << label;
+  }
+}
+
+TEST(Byline, BehindALabelAnAccountMayBeginSmall) {
+  for (const char* line :
+       {"by halmer1984", "von halmer1984 | 3. Mai 2031", "Posted on May 3, 2031 by halmer1984"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line)), "halmer1984") << line;
+  }
+  EXPECT_EQ(author_of("Quay to open\n\nby debate"), "");  // a word of the text
+  EXPECT_EQ(author_of("Quay to open\n\nby boat and rail"), "");
+}
+
+TEST(Byline, ADeskStandsForItsPeople) {
+  EXPECT_EQ(author_of("Quay to open\n\nBy Staff and news service reports\n\nMay 3, 2031"),
+            "Staff and news service reports");
+  EXPECT_EQ(author_of("Quay to open\n\nBy the Quayly Team\n\n3 min read"), "the Quayly Team");
+  EXPECT_EQ(author_of("Quay to open\n\nNewsdesk\n\nMay 3, 2031"), "Newsdesk");
+  EXPECT_EQ(author_of("Quay to open\n\nRedaktion May 3, 2031"), "Redaktion");
+  EXPECT_EQ(author_of("Quay to open\n\nTeam\n\nMay 3, 2031"), "");
+  EXPECT_EQ(author_of("Quay to open\n\nNewsroom\n\nShare"), "");
+  EXPECT_EQ(author_of("Quay to open\n\nNewsdesk\n\nAda Lindqvist\n\nMay 3, 2031"), "Ada Lindqvist");
+}
+
+TEST(Byline, SectionWordsBeginNoName) {
+  for (const char* line : {"About the Author", "More Posts", "On Behalf of Osk and Brandt",
+                           "Recent Posts", "Search Advanced"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line) + "\n\nMay 3, 2031"), "") << line;
+  }
+}
+
 TEST(Byline, ThreeCardsBelowTheArticleNameTheAuthorsOfOthers) {
   constexpr std::string_view cards =
       "By Ada Lindqvist\n\nBy Tom Brandt\n\nBy Mia Osk\n\nShare this page with all your friends";
@@ -517,6 +568,38 @@ TEST(Byline, IsReadWhereTheMarkupSaysThatAnAuthorStands) {
                            "<div class=authority>Port Authority Halm</div>"}) {
     EXPECT_EQ(HtmlPage(head).byline().state, SignalState::missing) << head;
   }
+}
+
+TEST(Byline, InMarkupABareNameStandsAloneBesideTheDateAndInNoMenu) {
+  const auto byline = [](const std::string& head) {
+    HtmlPage page(head);
+    static const Result<MentionFinder> finder = MentionFinder::create(shipped_heuristics());
+    for (std::size_t b = 0; b < page.roles.size(); ++b) {
+      if (page.document.blocks[b].heading_level != 1) continue;
+      page.roles[b] = {Role::content, Kind::headline, 1, ""};
+    }
+    const Mentions mentions = finder.value().find(page.document);
+    return signal_of(scorer().score(
+                         {.document = page.document, .mentions = mentions, .roles = page.roles}),
+                     "byline")
+        .value;
+  };
+  const std::string headline = "<h1>A cutter runs aground</h1>";
+  EXPECT_EQ(byline(headline + "<div>Ada Lindqvist</div><div>May 3, 2031</div>"), "Ada Lindqvist");
+  EXPECT_EQ(byline(headline + "<div>May 3, 2031</div><div>Ada Lindqvist</div>"), "Ada Lindqvist");
+  EXPECT_EQ(byline(headline + "<div>Ada Lindqvist</div><div>Share</div>"), "");
+  EXPECT_EQ(byline("<nav><a href=/g>Ocean Gazette</a></nav>" + headline +
+                   "<div>Ocean Gazette</div><div>May 3, 2031</div>"),
+            "");
+  EXPECT_EQ(byline(headline + "<div>Harbours of Norvik and Osk</div><div>May 3, 2031</div>"), "");
+}
+
+TEST(Byline, ThePhotographerIsNotTheAuthor) {
+  Page page("The quay\n\nImage by Ada Lindqvist", "Share this page with all your friends",
+            {"Share", "Image"});
+  page.roles[1].kind = Kind::image_credit;
+  page.read_mentions();
+  EXPECT_EQ(signal_of(page.score(), "byline").state, SignalState::missing);
 }
 
 TEST(Date, OfALineIsTheDateAloneAndALabelIsNone) {

@@ -5,6 +5,7 @@
 
 #include "assay/text.h"
 
+#include "scorers/naming_lines.h"
 #include "text/ascii.h"
 #include "text/word_starts.h"
 
@@ -28,7 +29,7 @@ class LineReader {
       : text_(document.view(line)), begin_(line.begin), dates_(dates), words_(words) {}
 
   std::optional<NamedLine> read() {
-    constexpr std::size_t most_lead_ins = 4;  // dates and labels before the name
+    constexpr std::size_t most_lead_ins = 5;  // words, dates and labels before the name
     NamedLine found;
     for (std::size_t i = 0; i < most_lead_ins; ++i) {
       skip_marks();
@@ -36,13 +37,17 @@ class LineReader {
         found.dated = true;
       } else if (!found.labelled && skip_label()) {
         found.labelled = true;
-      } else {
+      } else if (!skip_lead_in()) {
         break;
       }
     }
     skip_marks();
     const std::size_t from = at_;
     std::size_t end = read_name(found.labelled ? 1 : 2);
+    if (end == from && found.labelled) {
+      end = read_account();
+      found.account = end > from;
+    }
     if (end == from) return std::nullopt;
     if (const std::size_t joint = joint_end(end); joint > end) {  // "Ada Lindqvist & Tom Brandt"
       at_ = joint;
@@ -151,13 +156,53 @@ class LineReader {
       at_ += 2;
       return true;
     }
-    if (end == at_ || end >= text_.size() || text_[end] != ' ') return false;
-    const std::size_t second = word_end(end + 1);
-    // "Step by step": what a label announces is a name.
-    const std::string_view next = text_.substr(end + 1, second - end - 1);
-    if (next.empty() || is_upper(next.front()) || !is_label(next)) return false;
-    at_ = second;
-    return true;
+    return false;
+  }
+
+  // "Written" before "by", "Ein Artikel" before "von", "Am" before a date; "Photo by" announces no
+  // author, nor does "Step by step".
+  bool skip_lead_in() {
+    constexpr std::size_t most = 3;  // words
+    std::size_t from = at_;
+    for (std::size_t i = 0; i < most; ++i) {
+      const std::size_t end = word_end(from);
+      if (end == from || end + 1 >= text_.size() || text_[end] != ' ') return false;
+      if (!words_.lead_ins.has(text_.substr(from, end - from))) return false;
+      from = end + 1;
+      const std::string_view next = text_.substr(from, word_end(from) - from);
+      const bool label = !next.empty() && is_label(next);
+      if (label || begins_date(from)) {
+        at_ = from;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool begins_date(std::size_t at) const {
+    const auto place = begin_ + static_cast<std::uint32_t>(at);
+    return std::ranges::binary_search(dates_, place, {},
+                                      [](const DateMention& d) { return d.text.begin; });
+  }
+
+  // The end of an account's name, one word with a small letter first, that ends the line or stands
+  // before a date: "by ada.l", "von halmer1984 | 3. Mai 2031"; here for none.
+  std::size_t read_account() const {
+    constexpr std::size_t shortest = 3, longest = 24;  // bytes
+    std::size_t end = at_;
+    const auto is_part = [&](std::size_t i) {
+      const char c = text_[i];
+      return is_lower(c) || is_digit(c) || c == '_' || (c == '.' && i + 1 < text_.size());
+    };
+    while (end < text_.size() && is_part(end)) ++end;
+    if (end < at_ + shortest || end > at_ + longest || !is_lower(text_[at_])) return at_;
+    if (end == text_.size()) return end;
+    std::size_t behind = end;
+    while (behind < text_.size() && (text_[behind] == ' ' || mark_at(behind) > 0)) {
+      behind += std::max<std::size_t>(1, mark_at(behind));
+    }
+    const bool parted = behind == text_.size() || text_[behind] == '|' || begins_date(behind);
+    return parted && behind > end ? end : at_;
   }
 
   // Where what a scraper glued to a word begins: "LindqvistMay 3", "LindqvistUpdated:".
@@ -252,18 +297,32 @@ class Neighbours {
 
   bool support(std::uint32_t b, const NamedLine& line) const {
     const Range name = line.name;
+    if (line.account) return !is_word_of_text(name);
     const auto [words, common] = common_words(name);
     if (line.labelled) return words == 0 || common < words;  // none: a scraper glued them
     if (common > 0 || shares_word_with_headline(name)) return false;
     if (line.dated) return true;
     if (b + 1 < document_.blocks.size() && (is_post(b + 1) || tells_of(b + 1, name))) return true;
-    // Markup tells which of the lines beside a date names the author.
+    // In markup, sections and tags have lines of their own beside the date.
     if (document_.dialect == TextDialect::html) return false;
     if (is_dating(b + 1) || (b > 0 && b - 1 != headline_ && is_dating(b - 1))) return true;
     // With a post or a section between name and date.
     constexpr std::uint32_t longest_post = 6;  // words
     return b + 2 < document_.blocks.size() && document_.blocks[b + 1].token_count <= longest_post &&
            is_dating(b + 2);
+  }
+
+  // A bare name that is all of its line, beside a date, and in no menu.
+  bool support_bare(std::uint32_t b, Range name) const {
+    return is_whole(b, name) && common_words(name).common == 0 &&
+           !shares_word_with_headline(name) && !stands_above(name) && is_dating_beside(b);
+  }
+  // Labelled, or beside a date, and in no menu.
+  bool support_desk(std::uint32_t b, Range desk) const {
+    const Block& block = document_.blocks[b];
+    if (labels_.has(document_.tokens_of(block).front())) return true;
+    if (stands_above(desk) || block.shape == BlockShape::list_item) return false;
+    return desk == block.text ? is_dating_beside(b) : is_dating(b);
   }
 
  private:
@@ -290,6 +349,36 @@ class Neighbours {
       });
     }
     return count;
+  }
+
+  // "by default": the text has the word too.
+  bool is_word_of_text(Range name) const {
+    constexpr std::uint32_t line = 12;  // words
+    const std::uint64_t word = word_hash(document_.view(name));
+    return std::ranges::any_of(document_.blocks, [&](const Block& block) {
+      if (block.token_count <= line) return false;
+      const auto tokens = document_.tokens_of(block);
+      return std::ranges::find(tokens, word, &Token::hash) != tokens.end();
+    });
+  }
+
+  bool is_whole(std::uint32_t b, Range name) const {
+    constexpr std::uint32_t most_words = 3;
+    const Block& block = document_.blocks[b];
+    return block.shape != BlockShape::list_item && block.token_count <= most_words &&
+           tokens_of(name).size() == block.token_count;
+  }
+
+  // A section's name stands in the menu.
+  bool stands_above(Range name) const {
+    const std::string_view words = document_.view(name);
+    return std::string_view(document_.text)
+               .substr(0, document_.blocks[headline_].text.begin)
+               .find(words) != std::string_view::npos;
+  }
+
+  bool is_dating_beside(std::uint32_t b) const {
+    return is_dating(b + 1) || (b > headline_ + 1 && is_dating(b - 1));
   }
 
   bool shares_word_with_headline(Range name) const {
@@ -344,6 +433,20 @@ std::optional<NamedLine> named_line(const Document& document, Range line,
   return LineReader(document, line, dates, words).read();
 }
 
+bool announces_name(const Document& document, Range line, const BylineWords& words) {
+  constexpr std::size_t longest = 32;  // bytes
+  std::string_view text = document.view(line);
+  if (text.size() > longest) return false;
+  while (!text.empty() && (text.back() == ':' || text.back() == ' ')) text.remove_suffix(1);
+  for (std::size_t at = 0;;) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (end == text.size()) return words.labels.has(word);
+    if (!words.lead_ins.has(word)) return false;
+    at = end + 1;
+  }
+}
+
 bool signs_quoted_post(std::string_view line) {
   constexpr std::array<std::string_view, 4> dashes = {"\u2014", "\u2013", "--", "- "};
   return line.find("(@") != line.npos &&
@@ -378,46 +481,117 @@ std::optional<Range> author_before_text(const Document& document, const Block& b
 
 }  // namespace
 
-std::optional<Range> author_by_headline(const ScorerInput& input, std::uint32_t headline,
-                                        const BylineWords& words,
-                                        const std::function<bool(std::uint32_t)>& names_other) {
+namespace {
+
+// A desk below the headline: "By Staff and news service reports", "The Halm Team", "Newsdesk",
+// which ends the line or stands before a date.
+std::optional<Range> desk_in(const Document& document, const Block& block,
+                             std::span<const DateMention> dates, const BylineWords& words) {
+  constexpr std::size_t most_words = 6;
+  const std::span<const Token> tokens = document.tokens_of(block);
+  std::size_t first = 0, end = 0;
+  while (first < tokens.size() && words.labels.has(tokens[first])) ++first;
+  const auto date = std::ranges::lower_bound(dates, block.text.begin, {},
+                                             [](const DateMention& d) { return d.text.begin; });
+  const std::uint32_t stop =
+      date == dates.end() ? block.text.end : std::min(date->text.begin, block.text.end);
+  for (end = first; end < tokens.size() && tokens[end].range.end <= stop; ++end) {
+    if (tokens[end].kind != TokenKind::word) break;
+  }
+  if (end == first || end - first > most_words) return std::nullopt;
+  const Range line{tokens[first].range.begin, tokens[end - 1].range.end};
+  const std::string small = lower(document.view(line));
+  const auto ends_so = [&](std::string_view desk) {
+    return small.ends_with(desk) &&
+           (small.size() == desk.size() || small[small.size() - desk.size() - 1] == ' ');
+  };
+  const bool team = small == "team";  // a link to those who work there
+  const bool desk = !team && std::ranges::any_of(words.desks, ends_so);
+  const bool staff = first > 0 && small.starts_with("staff ");
+  return desk || staff ? std::optional(line) : std::nullopt;
+}
+
+// Who made a picture or shares a text did not write it.
+bool may_name(const ScorerInput& input, std::uint32_t b) {
+  if (input.roles.empty()) return true;
+  const BlockRole& role = input.roles[b];
+  return role.role != Role::advertisement && role.kind != Kind::share &&
+         role.kind != Kind::image_credit;
+}
+
+}  // namespace
+
+std::optional<NamedLine> author_by_headline(const ScorerInput& input, std::uint32_t headline,
+                                            const BylineWords& words,
+                                            const std::function<bool(std::uint32_t)>& names_other) {
   constexpr std::uint32_t above = 3, below = 8;               // blocks
   constexpr std::uint32_t longest_line = 24, paragraph = 30;  // tokens
   const Document& document = input.document;
   const auto count = static_cast<std::uint32_t>(document.blocks.size());
   if (headline >= count) return std::nullopt;
   const Neighbours neighbours(input, headline, words.labels);
-  const auto author_in = [&](std::uint32_t b) -> std::optional<Range> {
+  const auto author_in = [&](std::uint32_t b, bool labelled) -> std::optional<NamedLine> {
     const Block& block = document.blocks[b];
     if (block.token_count == 0 || block.token_count > longest_line) return std::nullopt;
-    if (!input.roles.empty() &&
-        (input.roles[b].role == Role::advertisement || input.roles[b].kind == Kind::share)) {
-      return std::nullopt;
-    }
-    if (signs_quoted_post(document.view(block.text))) return std::nullopt;
+    if (!may_name(input, b) || signs_quoted_post(document.view(block.text))) return std::nullopt;
     const auto found = named_line(document, block.text, input.mentions.dates, words);
-    if (!found) return std::nullopt;
+    if (!found || found->labelled != labelled) return std::nullopt;
     if (!neighbours.support(b, *found) || names_other(b)) return std::nullopt;
-    return found->name;
+    return found;
   };
   constexpr std::uint32_t first_blocks = 2;
   for (std::uint32_t b = headline; b < count && b <= headline + first_blocks; ++b) {
     if (!input.is_content(b) || names_other(b)) continue;
     if (const auto name =
             author_before_text(document, document.blocks[b], input.mentions.dates, words)) {
-      return name;
+      return NamedLine{.name = *name, .labelled = true};
     }
   }
+  std::uint32_t end = std::min(count, headline + below + 1);
   constexpr std::size_t most_paragraphs = 2;  // of the lead, that a name may stand behind
   std::size_t paragraphs = 0;
-  for (std::uint32_t b = headline + 1; b < count && b <= headline + below; ++b) {
-    if (document.blocks[b].token_count > paragraph && ++paragraphs > most_paragraphs) break;
-    if (const auto name = author_in(b)) return name;
+  for (std::uint32_t b = headline + 1; b < end; ++b) {
+    if (document.blocks[b].token_count > paragraph && ++paragraphs > most_paragraphs) end = b;
   }
-  for (std::uint32_t b = headline; b-- > headline - std::min(headline, above);) {
-    if (const auto name = author_in(b)) return name;
+  for (const bool labelled : {true, false}) {
+    for (std::uint32_t b = headline + 1; b < end; ++b) {
+      if (const auto name = author_in(b, labelled)) return name;
+      const bool announced = labelled && b + 1 < count && may_name(input, b + 1) &&
+                             announces_name(document, document.blocks[b].text, words);
+      if (announced && is_name(document, document.blocks[b + 1].text) && !names_other(b)) {
+        return NamedLine{.name = document.blocks[b + 1].text, .labelled = true};
+      }
+    }
+    for (std::uint32_t b = headline; b-- > headline - std::min(headline, above);) {
+      if (const auto name = author_in(b, labelled)) return name;
+    }
   }
   return std::nullopt;
+}
+
+std::optional<NamedLine> unlabelled_author(const ScorerInput& input, std::uint32_t headline,
+                                           const BylineWords& words,
+                                           const std::function<bool(std::uint32_t)>& names_other) {
+  constexpr std::uint32_t below = 6;          // blocks
+  constexpr std::uint32_t longest_line = 12;  // tokens
+  const Document& document = input.document;
+  const auto count = static_cast<std::uint32_t>(document.blocks.size());
+  if (headline >= count) return std::nullopt;
+  const Neighbours neighbours(input, headline, words.labels);
+  std::optional<NamedLine> desk;
+  for (std::uint32_t b = headline + 1; b < count && b <= headline + below; ++b) {
+    const Block& block = document.blocks[b];
+    if (block.token_count == 0 || block.token_count > longest_line) continue;
+    if (!may_name(input, b) || names_other(b)) continue;
+    const auto team = desk_in(document, block, input.mentions.dates, words);
+    if (team && !desk && neighbours.support_desk(b, *team)) {
+      desk = NamedLine{.name = *team, .desk = true};
+    }
+    if (team) continue;
+    const auto found = named_line(document, block.text, input.mentions.dates, words);
+    if (found && neighbours.support_bare(b, found->name)) return found;
+  }
+  return desk;
 }
 
 }  // namespace assay

@@ -119,6 +119,7 @@ class Reading {
     read_metadata();
     authors_.read_headline();
     read_blocks();
+    authors_.read_unlabelled();
     authors_.note_account();
     dates_.read_rest();
     read_hosts();
@@ -237,7 +238,8 @@ class Reading {
       return;
     }
     if (sign == Sign::byline) {
-      if (is_byline(document_, block, sentence) && !article_.is_card(b)) {
+      const bool credit = !input_.roles.empty() && input_.roles[b].kind == Kind::image_credit;
+      if (!credit && is_byline(document_, block, sentence) && !article_.is_card(b)) {
         authors_.note_byline(found);
       }
       return;

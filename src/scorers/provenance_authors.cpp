@@ -83,14 +83,19 @@ void AuthorReader::read_metadata() {
   if (field_ == AuthorField::name) context_.signals.note(Sign::byline, std::string(name_));
 }
 
-void AuthorReader::read_headline() {
+void AuthorReader::read_headline() { read_lines(author_by_headline); }
+
+void AuthorReader::read_unlabelled() { read_lines(unlabelled_author); }
+
+void AuthorReader::read_lines(auto&& find) {
   if (context_.input.roles.empty() || context_.signals.has(Sign::byline)) return;
   const auto names_other = [&](std::uint32_t b) {
     return context_.article.is_card(b) || names_reviewer(context_.document.blocks[b]);
   };
-  const auto author = author_by_headline(context_.input, context_.article.headline(),
-                                         context_.words.of_bylines(), names_other);
-  if (author) note_byline(*author);
+  const std::optional<NamedLine> author =
+      find(context_.input, context_.article.headline(), context_.words.of_bylines(), names_other);
+  if (!author) return;
+  author->desk ? context_.signals.note(Sign::byline, author->name) : note_byline(author->name);
 }
 
 void AuthorReader::read_block(std::uint32_t b) {
@@ -99,6 +104,7 @@ void AuthorReader::read_block(std::uint32_t b) {
   const ArticlePlace& article = context_.article;
   const Kind kind = context_.input.roles[b].kind;
   if (kind == Kind::byline && !article.is_card(b) && !names_reviewer(block)) read_byline(b);
+  read_announced(b);
   if (kind == Kind::author_bio && begins_with_name(context_.document, block)) {
     note_byline(block.text);
   }
@@ -135,6 +141,15 @@ void AuthorReader::read_byline(std::uint32_t b) {
   }
 }
 
+// "Article by" and the name in the block below, as it stands under many a text.
+void AuthorReader::read_announced(std::uint32_t b) {
+  const Document& document = context_.document;
+  if (b + 1 >= document.blocks.size() || context_.article.is_card(b)) return;
+  const Block& next = document.blocks[b + 1];
+  if (!announces_name(document, document.blocks[b].text, context_.words.of_bylines())) return;
+  if (is_name(document, next.text)) note_byline(next.text);
+}
+
 void AuthorReader::note_account() {
   if (field_ != AuthorField::account || context_.signals.has(Sign::byline)) return;
   context_.signals.note(Sign::byline, std::string(name_));
@@ -164,10 +179,16 @@ void AuthorReader::note_byline(Range line) {
     if (part.ends_with(word)) part.remove_suffix(word.size());
   }
   part = without_label(part, words.labels.words(), context_.words.archive_labels);
-  if (is_date_word(part, words)) return;
+  if (is_date_word(part, words) || begins_without_author(part)) return;
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
   if (part.empty() || field == AuthorField::neither) return;
   context_.signals.note_part(Sign::byline, part);
+  only_account_ = field == AuthorField::account && is_login(part);
+}
+
+// "About the Author", "More Posts"
+bool AuthorReader::begins_without_author(std::string_view part) const {
+  return context_.words.no_author_words.has(part.substr(0, part.find(' ')));
 }
 
 // "Reviewed by Ada Lindqvist" names no author.

@@ -17,6 +17,8 @@ class AuthorReader {
   // The author that the page's data name; to be read before its blocks.
   void read_metadata();
   void read_headline();
+  // What the lines below the headline show of an author, when all else names nobody.
+  void read_unlabelled();
   // A block near the article: a line that names the author, or markup that says so.
   void read_block(std::uint32_t block);
   // "(abc)" or "(abc/de)", by itself or behind the last sentence: the agency, or the initials of
@@ -32,8 +34,11 @@ class AuthorReader {
   bool is_account() const { return only_account_; }
 
  private:
+  void read_lines(auto&& find);
   void read_byline(std::uint32_t block);
   void read_labelled_lines(const Block& block);
+  void read_announced(std::uint32_t block);
+  bool begins_without_author(std::string_view part) const;
   void read_author_markup(std::uint32_t block);
   bool names_reviewer(const Block& block) const;
   bool is_label(const Block& block) const;

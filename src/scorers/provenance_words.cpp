@@ -8,6 +8,8 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
   };
   return {
       .byline_labels = WordSet(words("byline_labels")),
+      .byline_lead_ins = WordSet(words("byline_lead_ins")),
+      .no_author_words = WordSet(words("no_author_words")),
       .name_particles = WordSet(words("name_particles")),
       .name_joints = WordSet(words("name_joints")),
       .weekdays = WordSet(words("weekdays")),
@@ -17,6 +19,7 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
       .update_labels = words("update_labels"),
       .company_words = words("company_words"),
       .reference_headings = words("reference_headings"),
+      .desk_words = words("desk_words"),
       .first_person = heuristics.words("en/words/promotion-first-person-singular.json"),
       .archive_labels = words("author_archive_labels"),
       .company_forms = words("company_forms"),

@@ -15,14 +15,15 @@ namespace assay {
 struct ProvenanceWords {
   static ProvenanceWords load(const Heuristics& heuristics);
 
-  WordSet byline_labels, name_particles, name_joints, weekdays;
+  WordSet byline_labels, byline_lead_ins, no_author_words, name_particles, name_joints, weekdays;
   std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
-      company_words, reference_headings, first_person, archive_labels, company_forms, agencies,
-      statement_paths, no_initials, press_told;
+      company_words, reference_headings, desk_words, first_person, archive_labels, company_forms,
+      agencies, statement_paths, no_initials, press_told;
   Phrases press_learned, press_saw;
 
   BylineWords of_bylines() const {
-    return {byline_labels, name_particles, name_joints, date_labels, update_labels, weekdays};
+    return {byline_labels, byline_lead_ins, name_particles, name_joints,
+            date_labels,   update_labels,   weekdays,       desk_words};
   }
   PressWords of_press() const { return {press_told, press_learned, press_saw}; }
 };
