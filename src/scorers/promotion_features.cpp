@@ -133,6 +133,14 @@ Focus focus_of(std::span<const std::uint64_t> values) {
   return focus;
 }
 
+// Bytes with which a sign that counts may begin; most that stand between words are none.
+constexpr std::array<bool, 256> may_begin_sign = [] {
+  std::array<bool, 256> may{};
+  for (const unsigned char c : {'"', '!', '?', '$', '%', '(', ':', '@', '-'}) may[c] = true;
+  may[0xc2] = may[0xe2] = true;
+  return may;
+}();
+
 // What stands between two words: quotation marks and the signs that count.
 struct Signs {
   bool in_quotation = false;
@@ -140,6 +148,7 @@ struct Signs {
 
   void read(std::string_view gap) {
     for (std::size_t i = 0; i < gap.size(); ++i) {
+      if (!may_begin_sign[static_cast<unsigned char>(gap[i])]) continue;
       switch (static_cast<unsigned char>(gap[i])) {
         case '"':
           in_quotation = !in_quotation;

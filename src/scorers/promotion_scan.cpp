@@ -87,6 +87,7 @@ void WordScan::read(const Document& document, std::span<const Sentence> sentence
   }
   words_.count = pairs_.count = 0;
   sentences_.clear();
+  sentences_.reserve(sentences.size());
   Reading reading{.document = document,
                   .sentences = sentences,
                   .numbers = lexicon.numbers(),

@@ -46,6 +46,9 @@ void add(ClaimReading::Counts& counts, std::uint32_t families) {
   }
 }
 
+// A KeyFilter's keys are well mixed.
+std::uint64_t filter_key(std::uint64_t word) { return word * 0x9e3779b97f4a7c15; }
+
 }  // namespace
 
 const std::vector<std::string>& claim_names() {
@@ -77,9 +80,13 @@ ClaimReader::ClaimReader(const Heuristics& heuristics) {
       same->families |= std::uint32_t{1} << f;
     }
   }
+  std::vector<std::uint64_t> keys;
+  for (const auto& [word, phrases] : phrases_) keys.push_back(filter_key(word));
+  first_words_.build(keys);
 }
 
 std::uint32_t ClaimReader::families_at(std::span<const Token> tokens, std::size_t at) const {
+  if (!first_words_.may_hold(filter_key(tokens[at].hash))) return 0;
   const auto found = phrases_.find(tokens[at].hash);
   if (found == phrases_.end()) return 0;
   std::uint32_t families = 0;

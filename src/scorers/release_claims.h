@@ -21,6 +21,7 @@
 #include "assay/scorer.h"
 
 #include "scorers/promotion_features.h"
+#include "text/key_filter.h"
 
 namespace assay::promotion {
 
@@ -79,6 +80,7 @@ class ClaimReader {
   std::uint32_t families_at(std::span<const Token> tokens, std::size_t at) const;
 
   std::unordered_map<std::uint64_t, std::vector<Phrase>> phrases_;  // by their first word
+  KeyFilter first_words_;                                           // by filter_key()
 };
 
 struct ClaimJudgement {
