@@ -31,6 +31,29 @@ TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   EXPECT_EQ(result.text(result.mentions.attributions[0].source), "Mara Ostrow");
 }
 
+TEST(Attribution, StepsOverWhenItWasSaid) {
+  for (const char* text :
+       {"Mara Ostrow last week said the ferry carried 300 people.",
+        "Mara Ostrow on Monday told reporters that the ferry carried 300 people.",
+        "Mara Ostrow later on Monday said the ferry carried 300 people.",
+        "Mara Ostrow earlier this month said the ferry carried 300 people.",
+        "Mara Ostrow this week said the ferry carried 300 people."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    const Attribution& attribution = result.mentions.attributions[0];
+    EXPECT_EQ(result.text(attribution.source), "Mara Ostrow") << text;
+    EXPECT_FALSE(attribution.vague) << text;
+  }
+  for (const char* text :
+       {"Ferries on Monday showed 300 flags.", "The crossing on Monday cost 300.",
+        "Prices last week suggested 300 more ferries.",
+        "Every second ton last week showed 300 grams of salt."}) {
+    for (const Attribution& attribution : read(text).mentions.attributions) {
+      EXPECT_TRUE(attribution.vague || attribution.source_index == no_index) << text;
+    }
+  }
+}
+
 TEST(Attribution, HearsASubjectKnownOnlyByItsAside) {
   for (const char* text : {"Halvik, the maker of pumps, said on Monday the ferry carried 300.",
                            "Halvik, one of the oldest makers, claims that 300 took the ferry."}) {

@@ -157,6 +157,26 @@ bool opens_with_role(const AttributionState& in, std::size_t first) {
   return false;
 }
 
+// "Ostrow (last week) said", "Ostrow (on Monday) told": the word before the time that ends at `j`;
+// `j` itself where none does or nobody who could speak stands before it.
+std::size_t before_time(const AttributionState& in, std::size_t j) {
+  const auto speaks = [&](std::size_t i) {
+    return in.scan.spaced(i) &&
+           (in.scan.tokens[i].capitalised || in.scan.is(i, person_noun | org_noun | vague_source));
+  };
+  const std::size_t first = in.span.first;
+  if (j > first && in.scan.is(j, circumstance_word) && in.scan.is(j + 1, weekday) &&
+      in.scan.tokens[j + 1].capitalised && (speaks(j - 1) || auxiliary(in, j - 1))) {
+    return j - 1;
+  }
+  if (j > first + 1 && in.scan.is(j, unit_word) && !in.scan.tokens[j].capitalised &&
+      in.scan.spaced(j - 1) && in.scan.is(j - 1, relative_before | determiner) &&
+      !in.scan.tokens[j - 1].capitalised && (speaks(j - 2) || auxiliary(in, j - 2))) {
+    return j - 2;
+  }
+  return j;
+}
+
 }  // namespace
 
 bool name_follows(const AttributionState& in, std::size_t i) {
@@ -219,7 +239,11 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
     }
     return phrase;
   }
-  while (j > in.span.first && in.scan.spaced(j) && auxiliary(in, j)) --j;
+  while (j > in.span.first && in.scan.spaced(j)) {
+    const std::size_t before = auxiliary(in, j) ? j - 1 : before_time(in, j);
+    if (before == j) break;
+    j = before;
+  }
   if (auxiliary(in, j)) return std::nullopt;
   const std::string_view last_word = in.scan.view(j);
   if (last_word.ends_with("n't") || last_word.ends_with("n\u2019t") || last_word == "is" ||
