@@ -133,6 +133,20 @@ TEST(TextMode, TheHeadlineIsFoundAboveBylineAndDate) {
             "Who pays for the new piles of Norvik's quay?;");
 }
 
+TEST(TextMode, ACaptionThatStandsTwiceIsContentOnce) {
+  std::string text = "Norvik rebuilds its quay\n\n";
+  for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";
+  const auto duplicates = [](const std::string& whole) {
+    return std::ranges::count(judge(whole).result.roles, Kind::duplicate, &BlockRole::kind);
+  };
+  EXPECT_EQ(duplicates(text), 0);
+  const std::string caption =
+      "The eastern quay of Norvik on the morning after the storm in March last year.\n\n";
+  EXPECT_EQ(duplicates(text + caption + caption), 1);
+  EXPECT_EQ(duplicates(caption + text + caption), 0) << "far apart it may be meant";
+  EXPECT_EQ(duplicates(text + "Row, row, row the boat\n\nRow, row, row the boat\n\n"), 0);
+}
+
 TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
   Record record;
   record.payload = flattened("A long winter", "Council votes to rebuild the eastern quay\n");

@@ -155,6 +155,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::close_at_comments(document, features, result.roles);
       boilerplate::keep_late_prose(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
+      boilerplate::drop_repeated_neighbours(document, features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::undo_over_pruning(document, features, comments_are_subject, result.roles);

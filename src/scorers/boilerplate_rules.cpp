@@ -125,6 +125,22 @@ void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> r
   }
 }
 
+void drop_repeated_neighbours(const Document& document, const FeatureTable& features,
+                              std::span<BlockRole> roles) {
+  constexpr double shortest = 8;  // words; guess
+  std::size_t before = roles.size();
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (document.blocks[b].token_count == 0) continue;
+    if (before < b && roles[b].role == Role::content && features.words(b) >= shortest &&
+        document.view(document.blocks[b].text) == document.view(document.blocks[before].text)) {
+      make(roles[b], Role::boilerplate, 0.8);
+      roles[b].kind = Kind::duplicate;
+      roles[b].reason = "it says what the line before it said";
+    }
+    before = b;
+  }
+}
+
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles) {
   constexpr std::size_t max_line_tokens = 8;

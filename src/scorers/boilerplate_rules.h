@@ -24,6 +24,11 @@ void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> r
 void find_furniture_lines(const Document& document, const FeatureTable& features,
                           std::span<BlockRole> roles);
 
+// A line that says word for word what the line before it said: a caption that a scraper took twice.
+// Short lines may be a refrain.
+void drop_repeated_neighbours(const Document& document, const FeatureTable& features,
+                              std::span<BlockRole> roles);
+
 // Behind the text a button, a question with the call that answers it, and a call to action beside
 // what sells already, are advertisement.
 void find_calls_behind_text(const Document& document, const FeatureTable& features,
