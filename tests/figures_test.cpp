@@ -83,6 +83,28 @@ TEST(Figures, OfAReleasesParagraphAboutItsIssuerAreTheIssuers) {
   EXPECT_EQ(result.figures[1].attribution_name, "Halm Tools");
 }
 
+TEST(Figures, AskOnceForASumThatBracketsConvert) {
+  const auto unsourced = [](const std::string& sentence) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    return count(result, "figures/unsourced-figure");
+  };
+  EXPECT_EQ(unsourced("The country invested 24.4 million euros ($26 million) in its harbours."),
+            1u);
+  EXPECT_EQ(unsourced("The office answered 1,239 complaints (10.2 percent) within a week."), 1u);
+  // Another fact, another sum, the same money.
+  EXPECT_EQ(unsourced("The country invested 24.4 million euros (up 12 percent) in its harbours."),
+            2u);
+  EXPECT_EQ(unsourced("The country invested 24 million euros (9 million euros in Osk) that year."),
+            2u);
+  const Read named = read(
+      "The Harbour Institute said the country had invested 24.4 million euros "
+      "($26 million) in its harbours." +
+      padding);
+  for (const Figure& figure : score_figures(named).figures) {
+    EXPECT_EQ(figure.attribution, AttributionState::named) << named.text(figure.quantity.text);
+  }
+}
+
 TEST(Figures, AcceptsWhatTheWritersFoundOutThemselves) {
   for (const char* sentence : {"In our survey of ferry riders, 40 percent want more boats.",
                                "We surveyed 900 riders, and 40 percent want more boats."}) {

@@ -242,6 +242,46 @@ class Lists {
   std::map<std::uint64_t, std::size_t> labels_;  // of lines, to the list they opened
 };
 
+// "24.4 million euros ($26 million)", "1,239 callbacks (10 %)": what stands in brackets right
+// behind a figure, and nothing with it, says the same once more: it has the same source and asks
+// for none.
+class SaidAgain {
+ public:
+  // `figure` follows the one given last. Takes the attribution of the one it repeats.
+  bool repeats(const Document& document, Figure& figure) {
+    const bool again = last_ && is_in_brackets(document, figure.quantity) &&
+                       says_the_same(last_->quantity, figure.quantity);
+    if (!again) {
+      last_ = figure;
+      return false;
+    }
+    figure.attribution = last_->attribution;
+    figure.attribution_source = last_->attribution_source;
+    figure.attribution_name = last_->attribution_name;
+    figure.attribution_link = last_->attribution_link;
+    return true;
+  }
+
+ private:
+  bool is_in_brackets(const Document& document, const Quantity& quantity) const {
+    const Quantity& before = last_->quantity;
+    const std::string_view text = document.text;
+    return before.sentence == quantity.sentence && before.text.end < quantity.text.begin &&
+           document.view({before.text.end, quantity.text.begin}) == " (" &&
+           quantity.text.end < text.size() && text[quantity.text.end] == ')';
+  }
+
+  static bool says_the_same(const Quantity& one, const Quantity& other) {
+    if (one.direction != other.direction && other.direction != Direction::none) return false;
+    const bool money = one.kind == QuantityKind::money && other.kind == QuantityKind::money;
+    const bool measure = one.kind == QuantityKind::measure && other.kind == QuantityKind::measure;
+    const bool share = one.kind == QuantityKind::count && other.kind == QuantityKind::percent;
+    return ((money || measure) && one.unit != other.unit) || share;
+  }
+
+  std::optional<Figure> last_;
+};
+
 // Figures that nobody else vouches for are those of the body on whose own site they stand, and
 // what a release says of its issuer in the paragraphs about him is his own. (The labels know no
 // page, so this is left to the report.)
@@ -285,17 +325,19 @@ class FiguresScorer : public Scorer {
     Lists lists;
     SourcedFigures sourced;
     const IssuersOwn own(find_issuer(input, issuer_words_));
+    SaidAgain said_again;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       if (judged.figure.checkable) {
         sourced.share(input.document, result.figures, judged.figure);
         own.vouch(input.document, judged.figure);
       }
+      const bool again = said_again.repeats(input.document, judged.figure);
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
         charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
       }
-      if (tally.add(judged)) {
+      if (!again && tally.add(judged)) {
         const bool none = figure.attribution == AttributionState::none;
         const Quantity& quantity = figure.quantity;
         if (figure.attribution != AttributionState::named &&
