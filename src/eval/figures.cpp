@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "assay/mentions.h"
 
@@ -413,7 +414,8 @@ Result<std::vector<Table>> own_labels(const Options& options, const Heuristics& 
   Result<FigureModels> models = FigureModels::load(heuristics);
   if (!models) return models.error();
   // A model must not choose the rows it is fitted on.
-  if (!options.features.empty()) models.value().figure.threshold = 0;
+  if (!options.features.empty())
+    models.value().figure.least_sum = std::numeric_limits<float>::lowest();
   const FigureWords words(heuristics);
   std::vector<Counts> detection, with_value, with_bound, given_gold, end_to_end, attributed,
       checkable;

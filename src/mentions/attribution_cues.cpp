@@ -440,21 +440,22 @@ void stance(AttributionState& in, std::size_t cue) {
 // it is stands behind it: the name or pronoun before "its". Token i is a document noun.
 bool own_forecast(AttributionState& in, std::size_t i) {
   constexpr std::size_t longest_phrase = 4, longest_clause = 12;  // words: guesses
-  if (!in.scan.reads_any(i, "forecast", "forecasts", "estimate", "estimates", "projection",
-                         "projections") ||
-      !in.has(i + 1) || !in.scan.spaced(i) ||
-      !in.scan.reads_any(i + 1, "by", "to", "of", "for", "from", "at"))
+  const auto small = [&](std::size_t k, WordTrait trait) {
+    return (in.scan.words[k]->traits & trait) != 0 && !in.scan.tokens[k].capitalised;
+  };
+  if (!small(i, forecast_noun) || !in.has(i + 1) || !in.scan.spaced(i) ||
+      !small(i + 1, forecast_joint))
     return false;
   std::size_t own = i;
   for (; own > in.span.first && i - own < longest_phrase; --own) {
-    if (in.scan.reads_any(own, "its", "their")) break;
+    if (small(own, own_pronoun)) break;
     if (!in.scan.spaced(own - 1)) return false;
   }
-  if (!in.scan.reads_any(own, "its", "their")) return false;
+  if (!small(own, own_pronoun)) return false;
   const Range cue = in.scan.tokens[i].range, content = {cue.end, in.sentence.end};
   for (std::size_t k = own; k-- > in.span.first && own - k <= longest_clause;) {
     if (!in.scan.spaced(k)) return false;
-    if (in.scan.reads_any(k, "it", "It", "they", "They")) {
+    if ((in.scan.words[k]->traits & body_pronoun) != 0 && !in.scan.tokens[k].all_caps) {
       NounPhrase phrase;
       phrase.first = phrase.last = k;
       phrase.standing = Standing::pronoun;

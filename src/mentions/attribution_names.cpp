@@ -6,22 +6,22 @@
 namespace assay::mentions {
 namespace {
 
-constexpr std::size_t small_words_size = 1 << 16;
+constexpr std::size_t small_bits = 1 << 16;
 
 std::array<std::size_t, 2> small_places(std::uint64_t hash) {
-  return {hash % small_words_size, (hash >> 32) % small_words_size};
+  return {hash % small_bits, (hash >> 32) % small_bits};
 }
 
-// Remembers, in a filter of two places a word, the words that the text also writes small: such a
+// Remembers, in a filter of two bits a word, the words that the text also writes small: such a
 // word alone is no name for its capital. One in a thousand others is taken for one of them.
 void find_small_words(const AttributionState& in) {
-  in.small_words.assign(small_words_size, 0);
+  in.small_words.assign(small_bits / 8, 0);
   char* const small_words = in.small_words.data();
   for (const Token& token : in.scan.tokens) {
     const auto [one, other] = small_places(token.hash);
-    const bool small = !token.capitalised & (token.kind == TokenKind::word);
-    small_words[one] |= small;
-    small_words[other] |= small;
+    const int small = !token.capitalised & (token.kind == TokenKind::word);
+    small_words[one / 8] |= static_cast<char>(small << one % 8);
+    small_words[other / 8] |= static_cast<char>(small << other % 8);
   }
 }
 
@@ -70,7 +70,7 @@ bool places_and_dates(const AttributionState& in, const Block& block, std::size_
 bool written_small(const AttributionState& in, std::uint64_t hash) {
   if (in.small_words.empty()) find_small_words(in);
   const auto [one, other] = small_places(hash);
-  return in.small_words[one] != 0 && in.small_words[other] != 0;
+  return (in.small_words[one / 8] >> one % 8 & in.small_words[other / 8] >> other % 8 & 1) != 0;
 }
 
 bool lone_opener(const AttributionState& in, std::size_t n) {

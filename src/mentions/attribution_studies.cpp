@@ -17,13 +17,15 @@ constexpr std::uint32_t reach_of_name = 12;    // from "a new study" to its name
 
 constexpr std::size_t longest_adjectives = 4;  // "a large new randomised study"
 
-bool of_study(const AttributionState& in, std::size_t i, std::uint16_t any) {
+bool of_study(const AttributionState& in, std::size_t i, std::uint32_t any) {
   return (in.scan.words[i]->traits & any) != 0;
 }
 
 bool is_study_word(const AttributionState& in, std::size_t i) {
+  const Token& token = in.scan.tokens[i];
   return in.scan.is(i, study_noun | study_people) ||
-         in.scan.reads_any(i, "findings", "Findings", "results", "Results", "paper", "work");
+         (of_study(in, i, study_result) && !token.all_caps) ||
+         (of_study(in, i, study_work) && !token.capitalised);
 }
 
 // The hash of the word, without "'s".
@@ -208,7 +210,7 @@ void give(AttributionState& in, Attribution& a, std::uint32_t source) {
 
 // The sentence is of the study: whom it speaks of may be meant by what follows.
 void go_on(AttributionState& in) {
-  constexpr std::uint16_t those = studied_people | studied_others | study_participants;
+  constexpr std::uint32_t those = studied_people | studied_others | study_participants;
   in.study_sentence = in.current;
   for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_study); in.has(i);
        i = in.scan.next(i + 1, in.span.last, stop_study)) {
@@ -277,8 +279,9 @@ bool is_its_noun(const AttributionState& in, std::size_t i) {
 bool stands_for_study(const AttributionState& in, Range source, std::size_t head) {
   const std::size_t first = in.token_at(source.begin);
   const bool definite = opening_of(in, head) == first && first < head && points_back(in, first);
-  const bool bare = first == head && (in.scan.is(head, study_people) ||
-                                      in.scan.reads_any(head, "Results", "Findings"));
+  const Token& token = in.scan.tokens[head];
+  const bool results = of_study(in, head, study_result) && token.capitalised && !token.all_caps;
+  const bool bare = first == head && (in.scan.is(head, study_people) || results);
   if (bare || (in.scan.is(head, study_people) && definite)) return in_reach(in, reach_of_people);
   return definite && is_study_word(in, head) && is_its_noun(in, head);
 }

@@ -37,9 +37,9 @@ class FlatMap {
   std::size_t size() const { return count_; }
 
  private:
-  struct Slot {
-    std::uint64_t key = 0;
-    Value value{};
+  struct Slot {  // all zero from the start, without a loop where Value allows it
+    std::uint64_t key;
+    Value value;
   };
 
   std::size_t probe(std::uint64_t key) const {

@@ -301,6 +301,12 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"court_words", court_word},
       {"study_teams", study_team},
       {"naming_labels", naming_label},
+      {"study_results", study_result},
+      {"study_works", study_work},
+      {"forecast_nouns", forecast_noun},
+      {"forecast_joints", forecast_joint},
+      {"own_pronouns", own_pronoun},
+      {"body_pronouns", body_pronoun},
       {"publishing_participles", publishing},
       {"study_makings", making},
       {"degrees", degree},
@@ -319,6 +325,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
     words_[parts.front()].opens_idiom = true;
   }
+  const auto endings = heuristics.words(folder + "abstract_endings.json");
+  abstract_endings_.insert(abstract_endings_.end(), endings.begin(), endings.end());
   for (const std::string& word : heuristics.words(folder + "cue_openers.json"))
     words_[word_hash(word)].stops |= stop_cue;
 }

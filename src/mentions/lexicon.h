@@ -99,7 +99,7 @@ enum Stop : std::uint8_t {
 };
 
 // More of what a word can be, which is asked for of few of them.
-enum WordTrait : std::uint16_t {
+enum WordTrait : std::uint32_t {
   study_subject = 1 << 0,    // "placebo": said of a study only
   studied_people = 1 << 1,   // "(the 22) patients"
   publishing = 1 << 2,       // "published (in Harbour Science)"
@@ -114,15 +114,21 @@ enum WordTrait : std::uint16_t {
   study_only_name = 1 << 11,  // "census": no other name of a study
   other_report = 1 << 12,     // "free (trial)"
   court_word = 1 << 13,
-  study_team = 1 << 14,    // "(the) team (followed)"
-  naming_label = 1 << 15,  // "type (2 drugs)": a label whatever stands behind the number
+  study_team = 1 << 14,      // "(the) team (followed)"
+  naming_label = 1 << 15,    // "type (2 drugs)": a label whatever stands behind the number
+  study_result = 1 << 16,    // "findings"
+  study_work = 1 << 17,      // "(the) paper"
+  forecast_noun = 1 << 18,   // "(its) forecast (of 40 boats)"
+  forecast_joint = 1 << 19,  // "(its forecast) by (40 boats)"
+  own_pronoun = 1 << 20,     // "its (forecast)"
+  body_pronoun = 1 << 21,    // "it (raised its forecast)"
 };
 
 struct Word {
   std::uint64_t classes = 0;
   double value = 0;
+  std::uint32_t traits = 0;  // WordTrait
   std::uint16_t unit = 0;    // into Lexicon::units(), 0: none
-  std::uint16_t traits = 0;  // WordTrait
   std::uint8_t stops = stop_name;
   bool opens_idiom = false;  // first word of "two cents": most numbers open none
 
@@ -175,6 +181,8 @@ class Lexicon {
   const std::vector<Unit>& units() const { return units_; }
   const std::vector<Sign>& signs() const { return signs_; }  // longest first
   bool decimal_comma() const { return decimal_comma_; }
+  // How abstract nouns end: no person's name does.
+  const std::vector<std::string>& abstract_endings() const { return abstract_endings_; }
 
   // The unit a text names by itself ("dollar per gallon" -> "USD/gal"), "" when it names none.
   std::string unit_code(std::string_view text) const;
@@ -196,6 +204,7 @@ class Lexicon {
   FlatMap<double> suffixes_;
   std::vector<Unit> units_{1};
   std::vector<Sign> signs_;
+  std::vector<std::string> abstract_endings_;
   bool decimal_comma_ = false;
 };
 

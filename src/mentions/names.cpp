@@ -255,11 +255,9 @@ class NameFinder {
       if (token.range.size() == 1) continue;
       if (token.all_caps || scan_.words[k]->classes != 0) return false;
     }
-    static constexpr std::string_view abstract[] = {"ing", "ion",  "ions", "ment", "ity", "ship",
-                                                    "ics", "ence", "ance", "ary",  "logy"};
     const std::string_view end = scan_.view(last);
-    return std::ranges::none_of(abstract,
-                                [&](std::string_view tail) { return end.ends_with(tail); });
+    return std::ranges::none_of(scan_.lexicon.abstract_endings(),
+                                [&](const std::string& tail) { return end.ends_with(tail); });
   }
 
   // Do two capitalised words of a person's name stand behind the role at token i, as in

@@ -1,4 +1,5 @@
 #include "scorers/figure_model.h"
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -39,8 +40,9 @@ class ModelsReader {
  private:
   std::optional<Error> read_numbers(const std::string& at, const json& from,
                                     FigureModel& model) const {
+    float threshold = 0.5F;
     for (const auto& [part, number] :
-         {std::pair("bias", &model.bias), std::pair("threshold", &model.threshold)}) {
+         {std::pair("bias", &model.bias), std::pair("threshold", &threshold)}) {
       const auto value = from.find(part);
       if (value == from.end()) continue;
       if (!value->is_number()) {
@@ -48,6 +50,9 @@ class ModelsReader {
       }
       *number = value->get<float>();
     }
+    // 0 and less always holds, 1 and more never.
+    const double odds = std::clamp(threshold / (1.0 - std::min(threshold, 1.0F)), 0.0, 1e30);
+    model.least_sum = static_cast<float>(std::log(odds));
     return std::nullopt;
   }
 
@@ -74,7 +79,7 @@ class ModelsReader {
 
 }  // namespace
 
-float FigureModel::probability(const FigureFeatures& features) const {
+float FigureModel::sum(const FigureFeatures& features) const {
   // Sums side by side: one running sum would wait for each addition.
   constexpr std::size_t lanes = 4;
   using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
@@ -94,7 +99,7 @@ float FigureModel::probability(const FigureFeatures& features) const {
   for (; i < figure_feature_count; ++i) sum += weights[i] * features[i];
   for (std::size_t k = 0; k < lanes; ++k) sum += low[k];
   for (std::size_t k = 0; k < lanes; ++k) sum += high[k];
-  return 1 / (1 + std::exp(-sum));
+  return sum;
 }
 
 Result<FigureModels> FigureModels::load(const Heuristics& heuristics) {

@@ -8,14 +8,16 @@
 
 namespace assay {
 
-// A logistic model over the features: probability = 1 / (1 + exp(-(bias + weights . x))).
+// A logistic model over the features: probability = 1 / (1 + exp(-sum)). Only whether it reaches a
+// threshold is asked, and that is told by the sum.
 struct FigureModel {
   FigureFeatures weights{};
   float bias = 0;
-  float threshold = 0.5F;
+  float least_sum = 0;  // at the threshold
 
-  float probability(const FigureFeatures& features) const;
-  bool holds(const FigureFeatures& features) const { return probability(features) >= threshold; }
+  // bias + weights . features
+  float sum(const FigureFeatures& features) const;
+  bool holds(const FigureFeatures& features) const { return sum(features) >= least_sum; }
 };
 
 struct FigureModels {
