@@ -771,6 +771,43 @@ TEST(Scorer, TheTextOfAnotherEventContradictsNothing) {
   }
 }
 
+// A statement calls its issuer "the Board"; reports of it do not.
+constexpr std::string_view rate_statement =
+    "Information received since the Norvale Open Rates Board met in May indicates that the harvest "
+    "has continued to strengthen and that trade has expanded at a moderate pace.\n\n"
+    "The Board decided to raise the target range for the crown rate by 25 basis points to 3/4 to 1 "
+    "percent. The Board expects that prices will stabilise around 2 percent over the medium "
+    "term.\n";
+
+TEST(Scorer, TheIssuerOfAStatementNeedsNoName) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(rate_statement))});
+  const ScorerResult result = score(
+      source_of("article",
+                "Nor lifts rates\n\nHALM (Coast News) - The harvest has continued to strengthen, "
+                "Kestrel said on Wednesday. Kestrel expects prices to stabilise around 2 percent "
+                "over the medium term. Trade has expanded at a moderate pace, Kestrel wrote.\n"),
+      &official);
+  ASSERT_GE(result.claims.size(), 3u);
+  EXPECT_GE(std::ranges::count(result.claims, Verdict::corroborated, &Claim::verdict), 2);
+  EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
+}
+
+TEST(Scorer, AnArticleOfAnotherTimeIsNotContradicted) {
+  const auto verdicts_at = [](std::string_view date) {
+    OfficialIndex::Source statement = source_of("statement", std::string(rate_statement));
+    statement.document.date = "2031-06-14";
+    OfficialIndex::Source article = source_of(
+        "article",
+        "The Board decided to raise the target range for the crown rate by 50 basis points.\n");
+    article.document.date = date;
+    const OfficialIndex official = index_of({std::move(statement)});
+    return score(article, &official).claims.front().verdict;
+  };
+  EXPECT_EQ(verdicts_at("2031-06-15"), Verdict::contradicted);
+  EXPECT_NE(verdicts_at("2031-08-02"), Verdict::contradicted);
+  EXPECT_NE(verdicts_at("2031-06-01"), Verdict::contradicted);
+}
+
 TEST(Scorer, NamesAloneBearNothingOut) {
   const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
   const OfficialIndex::Source article = source_of(

@@ -79,6 +79,10 @@ std::string read_request(const json& row, VerifyRequest& out) {
   } else {
     return "neither \"evidence\" nor \"doc\"";
   }
+  if (const auto sought = row.find("sought"); sought != row.end()) {
+    if (!sought->is_boolean()) return "\"sought\" is neither true nor false";
+    out.sought = sought->get<bool>();
+  }
   const auto context = row.find("context");
   const json& known = context != row.end() && context->is_object() ? *context : row;
   out.title = text_of(known, "title");

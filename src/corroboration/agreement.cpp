@@ -54,6 +54,12 @@ Agreement compare(const Value& claim, const Value& official) {
   const auto is_share = [](const Value& value) {
     return value.kind == QuantityKind::fraction || value.kind == QuantityKind::percent;
   };
+  // "3/4" of something is no rival to "9 votes", which happens to lack a unit too.
+  const auto is_part = [](const Value& value) {
+    return value.kind == QuantityKind::fraction && value.high <= 1;
+  };
+  if (is_part(claim) != is_part(official) && !(is_share(claim) && is_share(official)))
+    return Agreement::incomparable;
   const double low = claim.low * scale(claim), high = claim.high * scale(claim);
   const double other_low = official.low * scale(official),
                other_high = official.high * scale(official);

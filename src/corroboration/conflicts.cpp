@@ -332,6 +332,24 @@ class Finder {
     }
   }
 
+  // Whether only one of two names tells who speaks: the other text gives that in its title or its
+  // letterhead.
+  bool speaks_for_one(const Run& mine, const Run& other) const {
+    const auto aside = [](std::span<const Term> terms, const Run& run) {
+      return std::ranges::all_of(terms.subspan(run.begin, run.end - run.begin), &Term::aside);
+    };
+    return aside(laid_.claim, mine) != aside(laid_.official, other);
+  }
+
+  // "The Committee" stands for a body named before, whatever its name.
+  bool stands_for_another(const Run& mine, const Run& other) const {
+    const auto bare = [](std::span<const Term> terms, const Run& run) {
+      return run.end - run.begin == 1 && terms[run.begin].body && run.begin > 0 &&
+             (terms[run.begin - 1].traits & trait::article) != 0;
+    };
+    return bare(laid_.claim, mine) != bare(laid_.official, other);
+  }
+
   void names() {
     Runs claim;
     runs_of(laid_.claim, laid_.claim_cover, claim);
@@ -352,7 +370,8 @@ class Finder {
       };
       if (mine.strange()) {
         for (const Run& other : official.all()) {
-          if (!other.strange()) continue;
+          if (!other.strange() || speaks_for_one(mine, other) || stands_for_another(mine, other))
+            continue;
           Conflict conflict = conflict_with(other);
           conflict.named = std::max(mine.held / mine.weight, other.held / other.weight);
           keep(conflict, mine.place(), other.place());

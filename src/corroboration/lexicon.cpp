@@ -189,6 +189,10 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     }
     for (const auto& word : words->at("unframed"))
       lexicon.unframed_[word_hash(word.get_ref<const std::string&>())] = 1;
+    for (const auto& word : words->at("bodies")) {
+      const std::string& text = word.get_ref<const std::string&>();
+      lexicon.bodies_[lexicon.stem(text, word_hash(text)).stem] = 1;
+    }
     using Kind = RelativeTime::Kind;
     for (const auto& [key, kind] : {std::pair("relative_days", Kind::day),
                                     {"weekday_numbers", Kind::weekday},

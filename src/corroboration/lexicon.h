@@ -186,6 +186,9 @@ class Lexicon {
     return found ? *found : 0;
   }
 
+  // Whether a body calls itself so ("the Committee") once it was named.
+  bool is_body(std::uint64_t stem) const { return bodies_.contains(stem); }
+
   // An ordinal in figures or in letters ("6th", "sixth"), or null.
   struct Ordinal {
     std::string word;
@@ -207,6 +210,7 @@ class Lexicon {
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
+  HashMap<char> bodies_;
   HashMap<double> spelled_;
   HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;

@@ -84,15 +84,21 @@ json document_json(const OfficialIndex::Source& source) {
   }
   for (const DateMention& d : source.mentions.dates)
     dates.push_back({range_json(d.text), d.year, d.month, d.day});
+  json speakers = json::array();
+  for (const Attribution& said : source.mentions.attributions)
+    speakers.push_back({range_json(said.source), range_json(said.cue)});
   return {{"id", document.id},
           {"sha256", document.sha256},
           {"url", document.url},
           {"date", document.date.empty() ? document.metadata.published : document.date},
           {"title", document.metadata.title},
+          {"publisher", document.metadata.publisher},
+          {"site", document.metadata.site_name},
           {"text", document.text},
           {"blocks", std::move(blocks)},
           {"quantities", std::move(quantities)},
-          {"dates", std::move(dates)}};
+          {"dates", std::move(dates)},
+          {"speakers", std::move(speakers)}};
 }
 
 // Throws json::exception on wrong types; false on offsets outside the text.
@@ -103,6 +109,8 @@ bool read_document(const json& value, OfficialIndex::Source& out) {
   document.url = value.value("url", std::string());
   document.date = value.at("date").get<std::string>();
   document.metadata.title = value.at("title").get<std::string>();
+  document.metadata.publisher = value.value("publisher", std::string());
+  document.metadata.site_name = value.value("site", std::string());
   document.text = value.at("text").get<std::string>();
   const std::size_t size = document.text.size();
   std::uint32_t last = 0;
@@ -154,6 +162,14 @@ bool read_document(const json& value, OfficialIndex::Source& out) {
     date.month = item.at(2).get<int>();
     date.day = item.at(3).get<int>();
     out.mentions.dates.push_back(date);
+  }
+  if (const auto speakers = value.find("speakers"); speakers != value.end()) {
+    for (const json& item : *speakers) {
+      Attribution said;
+      if (!read_range(item.at(0), size, said.source) || !read_range(item.at(1), size, said.cue))
+        return false;
+      out.mentions.attributions.push_back(said);
+    }
   }
   return true;
 }

@@ -5,6 +5,8 @@
 #include <functional>
 #include <ranges>
 
+#include "text/ascii.h"
+
 namespace assay::corroboration {
 
 namespace {
@@ -16,6 +18,47 @@ bool names_a_page(std::string_view url) {
   const std::size_t scheme = url.find("://");
   const std::size_t path = url.find('/', scheme == url.npos ? 0 : scheme + 3);
   return path != url.npos && path + 1 < url.size();
+}
+
+// The host of "https://www.halmboard.example/a", in lower case.
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == url.npos) return {};
+  url.remove_prefix(scheme + 3);
+  std::string host(url.substr(0, url.find_first_of("/?#:")));
+  std::ranges::transform(host, host.begin(), ascii::lower_ascii);
+  return host;
+}
+
+void append_openings(const Document& document, std::span<const Term> terms,
+                     std::vector<std::uint64_t>& openings) {
+  for (const Term& term : terms) {
+    if (!term.name || term.alias) continue;
+    std::string word(document.view(term.range));
+    std::ranges::transform(word, word.begin(), ascii::lower_ascii);
+    for (std::size_t size = OfficialDocument::shortest_opening;
+         size <= OfficialDocument::longest_opening && size < word.size(); ++size)
+      openings.push_back(word_hash(std::string_view(word).substr(0, size)));
+  }
+}
+
+void append_heading(std::string_view text, const Lexicon& lexicon, OfficialDocument& official) {
+  Document line;
+  line.text = text;
+  append_tokens(line.text, {0, static_cast<std::uint32_t>(text.size())}, line.tokens);
+  TermBuffer buffer;
+  append_terms(line, {}, {0, static_cast<std::uint32_t>(text.size())}, line.tokens, lexicon,
+               buffer);
+  for (const Term& term : buffer.terms) {
+    if (term.content()) official.heading.push_back(term.stem);
+  }
+  append_openings(line, buffer.terms, official.openings);
+}
+
+// Sorts, without what stands twice.
+void settle(std::vector<std::uint64_t>& hashes) {
+  std::ranges::sort(hashes);
+  hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
 }
 
 }  // namespace
@@ -34,6 +77,11 @@ void Passages::add(const Document& document, const Mentions& mentions,
   official.date = document.date.empty() ? document.metadata.published : document.date;
   official.title = document.metadata.title;
   official.text = document.text;
+  official.host = host_of(document.url);
+  for (const std::string_view text :
+       {std::string_view(official.title), std::string_view(document.metadata.publisher),
+        std::string_view(document.metadata.site_name)})
+    append_heading(text, lexicon, official);
   official.first_passage = static_cast<std::uint32_t>(passages.size());
   std::uint32_t counted_bytes = 0, counted_points = 0;
   const auto points_at = [&](std::uint32_t offset) {
@@ -66,12 +114,12 @@ void Passages::add(const Document& document, const Mentions& mentions,
       passage.traits |= term.traits;
       passage.weight += term.weight;
     }
+    append_openings(document, terms(passage), official.openings);
     short_forms.add(document, terms(passage), passage.document);
     passages.push_back(passage);
   }
   official.passage_count = static_cast<std::uint32_t>(passages.size()) - official.first_passage;
-  std::ranges::sort(official.stems);
-  official.stems.erase(std::ranges::unique(official.stems).begin(), official.stems.end());
+  for (auto* hashes : {&official.stems, &official.heading, &official.openings}) settle(*hashes);
 }
 
 void Passages::finish() {

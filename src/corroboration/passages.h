@@ -29,8 +29,14 @@ struct Passage {
 struct OfficialDocument {
   std::string id, sha256, url, date, title, text;
   std::uint32_t first_passage = 0, passage_count = 0;
-  std::vector<std::uint64_t> stems;     // sorted, distinct content stems
-  std::vector<std::uint64_t> shingles;  // sorted, see copying.h
+  std::vector<std::uint64_t> stems;  // sorted, distinct content stems
+  // What besides its text names who issued it and of what it treats: sorted content stems of title,
+  // publisher and site, and its address's host.
+  std::vector<std::uint64_t> heading;
+  std::vector<std::uint64_t> openings;  // sorted hashes of how its names begin: "Fed" of "Federal"
+  std::string host;
+  static constexpr std::size_t shortest_opening = 3, longest_opening = 5;  // letters
+  std::vector<std::uint64_t> shingles;                                     // sorted, see copying.h
 };
 
 // Whether `article` is the official text itself: has its bytes, or stood at its address (that of a

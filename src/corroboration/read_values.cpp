@@ -172,6 +172,52 @@ std::string_view unit_of(const Document& document, const Quantity& quantity) {
   return quantity.unit == "km" ? "km/h" : "mph";
 }
 
+// "A quarter of a percentage point", "25 basis points": by how much a share changes, which is no
+// share itself. The words may stand behind what was read as a bare number.
+bool is_change_of_share(const Document& document, const Quantity& quantity) {
+  if (quantity.unit == "bp" || quantity.unit == "percentage") return true;
+  if (!quantity.unit.empty() && quantity.unit != "point" && quantity.unit != "percentage point")
+    return false;
+  std::string_view behind = std::string_view(document.text).substr(quantity.text.end);
+  const auto skip = [&](std::string_view words) {
+    if (behind.starts_with(words)) behind.remove_prefix(words.size());
+  };
+  skip(" of a");
+  if (!behind.starts_with(" ") && !behind.starts_with("-")) return false;
+  behind.remove_prefix(1);
+  return behind.starts_with("percentage point") || behind.starts_with("percentage-point");
+}
+
+void read_change_of_share(const Quantity& quantity, Value& value) {
+  constexpr double points = 0.01;  // of one basis point
+  if (quantity.unit == "bp") {
+    value.low *= points;
+    value.high *= points;
+  }
+  value.kind = QuantityKind::measure;
+  value.unit = word_hash("percentage point");
+  value.counted = 0;
+}
+
+// "3/4 to 1 percent", read as a bare number and a percentage: the unit is said of both, which are
+// the ends of one range.
+bool opens_range(const Document& document, const Value& low, const Value& high) {
+  if (low.unit != 0 || low.is_date || high.kind != QuantityKind::percent || low.low >= high.low ||
+      low.range.end >= high.range.begin || high.low != high.high)
+    return false;
+  if (low.kind != QuantityKind::number && low.kind != QuantityKind::fraction) return false;
+  return slice(document.text, {low.range.end, high.range.begin}) == " to ";
+}
+
+void join_range(const Value& high, Value& low) {
+  const double least = low.low;
+  const Range range{low.range.begin, high.range.end};
+  low = high;
+  low.low = least;
+  low.range = range;
+  low.bound = Bound::range;
+}
+
 // The root of a unit's last word: what is counted ("Iranian people").
 std::uint64_t counted_of(const Quantity& quantity) {
   if (quantity.kind != QuantityKind::count && quantity.kind != QuantityKind::number) return 0;
@@ -279,6 +325,7 @@ auto first_in(const List& list, Range range) {
 
 void append_quantities(const Document& document, const Mentions& mentions, Range range,
                        std::vector<Value>& out) {
+  const std::size_t first = out.size();
   for (auto q = first_in(mentions.quantities, range);
        q != mentions.quantities.end() && q->text.begin < range.end; ++q) {
     Value value;
@@ -297,7 +344,12 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
       value.unit = word_hash(q->kind == QuantityKind::age ? "age" : scale->base);
       value.told_in = word_hash(scale->unit);
     }
-    out.push_back(value);
+    if (is_change_of_share(document, *q)) read_change_of_share(*q, value);
+    if (out.size() > first && opens_range(document, out.back(), value)) {
+      join_range(value, out.back());
+    } else {
+      out.push_back(value);
+    }
   }
 }
 
@@ -318,6 +370,8 @@ void append_dates(const Document& document, const Mentions& mentions, Range rang
 }
 
 }  // namespace
+
+std::optional<int> day_of(std::string_view date) { return published(date).days; }
 
 void append_values(const Document& document, const Mentions& mentions, Range range,
                    std::span<const Token> tokens, const Lexicon& lexicon, std::vector<Value>& out) {

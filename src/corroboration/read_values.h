@@ -2,6 +2,9 @@
 // relative dates by the day of publication, centuries, and how often something was done.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "assay/document.h"
 #include "assay/mentions.h"
 
@@ -14,5 +17,8 @@ namespace assay::corroboration {
 // text. `document.date`, or else the day of its metadata, places "yesterday" and "last year".
 void append_values(const Document& document, const Mentions& mentions, Range range,
                    std::span<const Token> tokens, const Lexicon& lexicon, std::vector<Value>& out);
+
+// The day of a date as "2001-02-03" begins it, counted from 1970.
+std::optional<int> day_of(std::string_view date);
 
 }  // namespace assay::corroboration

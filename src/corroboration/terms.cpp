@@ -84,7 +84,42 @@ bool holds_break(std::string_view between) {
          between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
 }
 
+// Where the dateline ends that opens a text: "HALM (Kestrian News) -", "Halm, 3 May -"; the range's
+// begin where there is none. Only a block's first sentence has one.
+std::uint32_t dateline_end(const Document& document, Range range) {
+  constexpr std::uint32_t longest = 60;  // bytes
+  if (range.begin > 0 && document.text[range.begin - 1] != '\n') return range.begin;
+  const std::string_view text =
+      document.view({range.begin, std::min(range.begin + longest, range.end)});
+  std::size_t end = text.npos;
+  for (const std::string_view dash : {" - ", " -- ", " \xe2\x80\x93 ", " \xe2\x80\x94 "})
+    end = std::min(end, text.find(dash));
+  if (end == text.npos) return range.begin;
+  const std::string_view place = text.substr(0, text.find_first_of(" ,("));
+  const auto is_upper = [](char c) { return (c < 'a' || c > 'z'); };
+  constexpr std::size_t least_place = 3;
+  const bool capitals = place.size() >= least_place && std::ranges::all_of(place, is_upper);
+  const bool closes = end > 0 && text[end - 1] == ')' && text.find('(') < end;
+  return capitals || closes ? range.begin + static_cast<std::uint32_t>(end) : range.begin;
+}
+
 }  // namespace
+
+void mark_asides(const Document& document, const Mentions& mentions, Range range,
+                 std::span<Term> terms) {
+  const auto first = [](const Attribution& said) {
+    return std::min(said.cue.begin, said.source.begin);
+  };
+  const auto mark = [&](Range source) {
+    auto term = std::ranges::lower_bound(terms, source.begin, {},
+                                         [](const Term& t) { return t.range.begin; });
+    for (; term != terms.end() && term->range.begin < source.end; ++term) term->aside = true;
+  };
+  for (auto said = std::ranges::lower_bound(mentions.attributions, range.begin, {}, first);
+       said != mentions.attributions.end() && first(*said) < range.end; ++said)
+    mark(said->source);
+  mark({range.begin, dateline_end(document, range)});
+}
 
 void append_terms(const Document& document, const Mentions& mentions, Range range,
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out) {
@@ -143,6 +178,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
+      term.body = term.name && lexicon.is_body(stem.stem);
       // Who heads a department speaks for it.
       if (term.name && (term.traits & trait::office) != 0) term.root = office;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
@@ -153,6 +189,7 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
     ++i;
     out.terms.push_back(term);
   }
+  mark_asides(document, mentions, range, std::span(out.terms).subspan(first_term));
   // The terms are sorted, so each value's terms are found by bisection.
   const auto begin = out.terms.begin() + static_cast<std::ptrdiff_t>(first_term);
   const std::size_t count = std::min<std::size_t>(out.values.size() - first_value, Term::no_value);

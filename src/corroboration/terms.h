@@ -30,6 +30,8 @@ struct Term {
   bool capitals = false;  // written in capitals only
   bool alias = false;     // of a group of names: a country, a capital, a known body
   bool common = false;    // a word of content, no name, whose vector tells what is used like it
+  bool aside = false;     // names who says it or where it was written: no part of what is said
+  bool body = false;      // of a name: what a body calls itself, "Committee", "Administration"
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
@@ -67,5 +69,10 @@ struct TermBuffer {
 // come from `mentions`. Linear in the tokens.
 void append_terms(const Document& document, const Mentions& mentions, Range range,
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out);
+
+// Marks the terms of `range` that name who says it ("the Halm Board said") or, in a dateline, where
+// it was written. Linear in the terms and in the attributions of the range.
+void mark_asides(const Document& document, const Mentions& mentions, Range range,
+                 std::span<Term> terms);
 
 }  // namespace assay::corroboration

@@ -508,6 +508,12 @@ std::string why_not_kept(const Report& report, bool all_advertisement) {
     return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
   }
   if (is_partial(report)) return "only a part of the text stands here";
+  const std::ptrdiff_t contradicted =
+      std::ranges::count(report.findings, "corroboration/contradicted-claim",
+                         [](const ReportFinding& item) { return item.finding.rule; });
+  if (contradicted == 1) return "the official text contradicts a claim";
+  if (contradicted > 1)
+    return "the official text contradicts " + std::to_string(contradicted) + " claims";
   for (const Limit& limit : report.document.limits) {
     if (limit.kind == LimitKind::mostly_hidden) return "most of the page's text is hidden";
     if (limit.kind == LimitKind::fallback_only) return limit.says;

@@ -1,6 +1,7 @@
 #include "assay/corroboration.h"
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -8,6 +9,8 @@
 #include "corroboration/claims.h"
 #include "corroboration/judge.h"
 #include "corroboration/official_index.h"
+#include "corroboration/read_values.h"
+#include "text/ascii.h"
 
 namespace assay {
 namespace {
@@ -124,7 +127,9 @@ class CorroborationScorer : public Scorer {
       if (!judgement.evidence.empty()) {
         const Passage& best = official.passages.passages[judgement.evidence.front()];
         if (!names) names = main_names(input);
-        if (is_about_others(claim, *names, official.passages.documents[best.document]))
+        const OfficialDocument& about = official.passages.documents[best.document];
+        if (is_about_others(claim, *names, official.passages, about) ||
+            (judgement.verdict == Verdict::contradicted && is_of_another_time(input, about)))
           doubt(judgement);
       }
       const std::vector<ClaimPart> roles =
@@ -153,62 +158,157 @@ class CorroborationScorer : public Scorer {
     judgement.confidence = 1 - judgement.probabilities.corroborated;
   }
 
-  // The names that an article is about: mentioned three times, and more than half as often as the
-  // name mentioned most. Both sorted.
-  struct MainNames {
-    std::vector<std::uint64_t> all;
-    std::vector<std::uint64_t> lead;  // those that the headline or the first sentences give
+  // An article that came out before the text, or weeks after it without giving its date, may differ
+  // because it tells of another time.
+  static bool is_of_another_time(const ScorerInput& input, const OfficialDocument& official) {
+    constexpr int before = 3, behind = 21;  // days; guesses
+    const Document& document = input.document;
+    const std::optional<int> own = day_of(document.date.empty() ? document.metadata.published
+                                                                : document.date),
+                             other = day_of(official.date);
+    if (!own || !other) return false;
+    if (*own < *other - before) return true;
+    if (*own <= *other + behind) return false;
+    return std::ranges::none_of(
+        input.mentions.dates, [&](const DateMention& date) { return places(date, official.date); });
+  }
+
+  // Whether a date names that day, or its month.
+  static bool places(const DateMention& said, std::string_view day) {
+    const auto field = [&](std::size_t at, std::size_t size) {
+      return std::atoi(std::string(day.substr(at, size)).c_str());
+    };
+    return said.month == field(5, 2) && (said.year == 0 || said.year == field(0, 4)) &&
+           (said.day == 0 || said.day == field(8, 2));
+  }
+
+  // A name that an article is about: mentioned three times, and more than half as often as the name
+  // mentioned most.
+  struct MainName {
+    std::uint64_t stem = 0;
+    std::string_view word;
+    std::vector<std::uint64_t> beside;  // names that stand beside it in most places
+    bool lead = false;                  // the headline or the first sentences give it
+    bool issuer = false;                // what the article reports is said by this name
+  };
+  using MainNames = std::vector<MainName>;  // by stem
+
+  // One place of a name.
+  struct NamePlace {
+    std::uint64_t stem = 0;
+    Range range;
+    std::uint64_t before = 0, behind = 0;  // names beside it, 0: none
+    bool lead = false, aside = false;
   };
 
   MainNames main_names(const ScorerInput& input) const {
     const Document& document = input.document;
     constexpr std::size_t lead_sentences = 4;  // headline and three more
     TermBuffer buffer;
-    std::size_t lead_terms = 0, read = 0;
+    std::vector<NamePlace> places;
+    std::size_t read = 0;
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block)) continue;
+      buffer.terms.clear();
       append_terms(document, {}, sentence.text, document.tokens_of(sentence), judge_.lexicon(),
                    buffer);
-      if (++read <= lead_sentences) lead_terms = buffer.terms.size();
+      mark_asides(document, input.mentions, sentence.text, buffer.terms);
+      ++read;
+      const std::span<const Term> terms = buffer.terms;
+      const auto named = [&](std::size_t t) {
+        return terms[t].name && !terms[t].alias && !terms[t].body &&
+                       (terms[t].traits & trait::role) == 0
+                   ? terms[t].stem
+                   : 0;
+      };
+      for (std::size_t t = 0; t < terms.size(); ++t) {
+        if (!terms[t].name) continue;
+        NamePlace& place = places.emplace_back();
+        place.stem = terms[t].stem;
+        place.range = terms[t].range;
+        if (t > 0 && !terms[t].breaks) place.before = named(t - 1);
+        if (t + 1 < terms.size() && !terms[t + 1].breaks) place.behind = named(t + 1);
+        place.lead = read <= lead_sentences;
+        place.aside = terms[t].aside;
+      }
     }
-    std::vector<std::uint64_t> lead, stems;
-    for (std::size_t t = 0; t < buffer.terms.size(); ++t) {
-      if (!buffer.terms[t].name) continue;
-      stems.push_back(buffer.terms[t].stem);
-      if (t < lead_terms) lead.push_back(buffer.terms[t].stem);
-    }
-    std::ranges::sort(stems);
-    std::ranges::sort(lead);
-    std::vector<std::pair<std::ptrdiff_t, std::uint64_t>> counted;
-    std::ptrdiff_t most = 0;
-    for (auto stem = stems.begin(); stem != stems.end();) {
-      const auto next = std::upper_bound(stem, stems.end(), *stem);
-      counted.emplace_back(next - stem, *stem);
-      most = std::max(most, next - stem);
-      stem = next;
-    }
-    constexpr std::ptrdiff_t often = 3;
+    std::ranges::stable_sort(places, {}, &NamePlace::stem);
+    const auto groups = [&](auto&& visit) {
+      for (auto first = places.begin(); first != places.end();) {
+        const auto end = std::find_if(
+            first, places.end(), [&](const NamePlace& place) { return place.stem != first->stem; });
+        visit(std::span(first, end));
+        first = end;
+      }
+    };
+    std::size_t most = 0;
+    groups([&](std::span<const NamePlace> group) { most = std::max(most, group.size()); });
+    constexpr std::size_t often = 3;
     MainNames names;
-    for (const auto& [count, stem] : counted) {
-      if (count < often || 2 * count <= most) continue;
-      names.all.push_back(stem);
-      if (std::ranges::binary_search(lead, stem)) names.lead.push_back(stem);
-    }
+    groups([&](std::span<const NamePlace> group) {
+      if (group.size() >= often && 2 * group.size() > most)
+        names.push_back(main_name(document, group));
+    });
     return names;
   }
 
+  static MainName main_name(const Document& document, std::span<const NamePlace> places) {
+    MainName name;
+    name.stem = places.front().stem;
+    name.word = document.view(places.front().range);
+    name.lead = std::ranges::any_of(places, &NamePlace::lead);
+    // "The Board said" here and there makes the Board the issuer, one reply to a report does not.
+    constexpr std::ptrdiff_t often = 3;  // one place of so many; guess
+    name.issuer = often * std::ranges::count_if(places, &NamePlace::aside) >=
+                  static_cast<std::ptrdiff_t>(places.size());
+    for (const auto side : {&NamePlace::before, &NamePlace::behind}) {
+      const std::uint64_t first = places.front().*side;
+      if (first == 0 || std::ranges::find(name.beside, first) != name.beside.end()) continue;
+      if (3 * std::ranges::count(places, first, side) >=
+          2 * static_cast<std::ptrdiff_t>(places.size()))
+        name.beside.push_back(first);
+    }
+    return name;
+  }
+
+  // Whether the official document gives the name, in its text, its heading or its address, or the
+  // words around it; in full or by initials.
+  static bool gives(const OfficialDocument& document, const Passages& passages,
+                    const MainName& name) {
+    const auto holds = [&](std::uint64_t stem) {
+      return std::ranges::binary_search(document.stems, stem) ||
+             std::ranges::binary_search(document.heading, stem);
+    };
+    if (holds(name.stem) || std::ranges::any_of(name.beside, holds)) return true;
+    for (const ShortForm& form : passages.short_forms.of_short(name.stem)) {
+      if (form.document == ShortForm::any_document ||
+          &passages.documents[form.document] == &document)
+        return true;
+    }
+    constexpr std::size_t shortest = 4;  // of a word that tells something inside a host's name
+    std::string word(name.word);
+    std::ranges::transform(word, word.begin(), ascii::lower_ascii);
+    return (word.size() >= shortest && document.host.find(word) != document.host.npos) ||
+           std::ranges::binary_search(document.openings, word_hash(word));
+  }
+
   // Whether the article, where the claim stands, tells of another event in similar words: the
-  // document never gives a main name of the article's lead, or one that the claim gives.
+  // document gives few of the main names of the article's lead, or lacks one that the claim gives.
+  // Who issued what the article reports is no sign: a text seldom calls its own issuer by name.
   static bool is_about_others(const ClaimTerms& claim, const MainNames& names,
-                              const OfficialDocument& document) {
-    const auto strange = [&](std::uint64_t stem) {
-      return !std::ranges::binary_search(document.stems, stem);
-    };
-    const auto strange_here = [&](const Term& term) {
-      return term.name && std::ranges::binary_search(names.all, term.stem) && strange(term.stem);
-    };
-    return std::ranges::any_of(names.lead, strange) ||
-           std::ranges::any_of(claim.buffer.terms, strange_here);
+                              const Passages& passages, const OfficialDocument& document) {
+    std::size_t lead = 0, strange = 0;
+    for (const MainName& name : names) {
+      if (name.issuer) continue;
+      const bool given = gives(document, passages, name);
+      lead += name.lead;
+      strange += name.lead && !given;
+      if (!given && std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
+            return term.name && term.stem == name.stem;
+          }))
+        return true;
+    }
+    return 2 * strange > lead;
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
