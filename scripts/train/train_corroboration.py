@@ -189,7 +189,7 @@ def score_all(rows, mask):
     return score_conflicts(rows, mask), score_new_words(rows, mask)
 
 
-def counted(rows):
+def counted(rows, score):
     """Conflicts that may contradict a claim sought in whole texts, as judge.cpp (counts) has them."""
     kind, context = rows.column("kind"), rows.column("context")
     is_kind = {name: kind == number for number, name in enumerate(KINDS)}
@@ -197,7 +197,12 @@ def counted(rows):
                          [0, 0.4, numpy.where(rows.column("plain") == 1, 0.5, 0.8)], 0.3)
     told = is_kind["name"] & (rows.column("told_elsewhere") == 1) & (rows.column("moved") == 0)
     bare = is_kind["scope"] & (rows.column("added") == 1) & (rows.column("shuts_out") == 0)
-    return ((kind < KINDS.index("modality")) & (rows.column("verbatim") == 0) & ~told & ~bare
+    other_time = is_kind["number"] & (rows.column("dated") < 0)
+    other_rank = is_kind["number"] & (rows.column("ratio") == 0) & (rows.column("frame") == 0)
+    unsure = is_kind["name"] & (score < numpy.float32(-0.3))
+    excused = is_kind["polarity"] & (rows.column("excuse") >= 0.5)
+    return ((kind < KINDS.index("modality")) & (rows.column("verbatim") == 0) & ~told & ~bare & ~other_time
+            & ~other_rank & ~unsure & ~excused
             & (context >= numpy.float32(least)))
 
 
@@ -267,7 +272,7 @@ def set_scores(rows, score):
     for name, value in values.items():
         rows.x[:, rows.names.index(name)] = value
     number = kind == KINDS.index("number")
-    counts = {"corroboration": counted(rows), "corroboration-pairs": counted_of_pairs(rows, score)}
+    counts = {"corroboration": counted(rows, score), "corroboration-pairs": counted_of_pairs(rows, score)}
     rows.tops = {name: numpy.stack([most(mask), most(mask & number)], axis=1) for name, mask in counts.items()}
 
 

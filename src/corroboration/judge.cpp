@@ -22,6 +22,10 @@ constexpr float least_words_held = 0.1f;
 constexpr float least_shared = 0.3f, least_shared_scope = 0.4f, least_shared_denial = 0.5f,
                 least_shared_reversal = 0.8f;
 
+// Paraphrase brings in many a name that the text has another for; chosen for precision on articles
+// that were never fitted on.
+constexpr float least_score_of_names = -0.3f;
+
 // How the evidence was come by: a sentence or two were chosen for the claim; more than that was
 // brought by a search, which finds what merely resembles the claim as well. Sentences are no
 // measure of that: what a search brings is full of menus and tables.
@@ -56,13 +60,19 @@ bool counts(const Conflict& conflict, Evidence evidence) {
     case ConflictKind::sibling:
       return false;
     case ConflictKind::number:
+      // A figure of another date is another figure; "the second" stands against "the first" only
+      // where the same word is beside both.
+      return conflict.dated >= least_dated && (conflict.ratio > 0 || conflict.frame > 0);
     case ConflictKind::date:
       return true;
     case ConflictKind::name:
-      return conflict.context >= least_shared && (conflict.moved || !conflict.told_elsewhere);
+      return conflict.context >= least_shared && conflict.score >= least_score_of_names &&
+             (conflict.moved || !conflict.told_elsewhere);
     case ConflictKind::polarity:
-      return conflict.context >=
-             (conflict.plain_negation ? least_shared_denial : least_shared_reversal);
+      // "Never before" says what "the largest ever" says.
+      return conflict.excuse < 0.5f &&
+             conflict.context >=
+                 (conflict.plain_negation ? least_shared_denial : least_shared_reversal);
     case ConflictKind::scope:
       return conflict.context >= least_shared_scope &&
              (!conflict.official.empty() || conflict.shuts_out);
