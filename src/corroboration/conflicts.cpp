@@ -467,6 +467,12 @@ class Finder {
     }
   }
 
+  // "Not merely", "not just": it shuts nothing out.
+  static bool is_denied(std::span<const Term> terms, std::size_t t) {
+    static const std::uint64_t denial = stem_of("not", word_hash("not")).stem;
+    return t > 0 && !terms[t].breaks && terms[t - 1].stem == denial;
+  }
+
   // "All", "only", "none", "first" in the claim, where the passage has no such word.
   void added_scope() {
     static constexpr std::uint32_t scopes[] = {trait::universal, trait::exclusive,
@@ -477,6 +483,7 @@ class Finder {
       if ((laid_.claim[t].traits & of_all) != 0 && excepts_the_same(laid_)) continue;
       for (const std::uint32_t scope : scopes) {
         if ((laid_.claim[t].traits & scope) == 0 || has(laid_.official, scope)) continue;
+        if (scope == trait::exclusive && is_denied(laid_.claim, t)) continue;
         Conflict conflict;
         conflict.kind = ConflictKind::scope;
         conflict.passage = laid_.passage;

@@ -128,8 +128,9 @@ class CorroborationScorer : public Scorer {
         const Passage& best = official.passages.passages[judgement.evidence.front()];
         if (!names) names = main_names(input);
         const OfficialDocument& about = official.passages.documents[best.document];
-        if (is_about_others(claim, *names, official.passages, about) ||
-            (judgement.verdict == Verdict::contradicted && is_of_another_time(input, about)))
+        const Likeness likeness = likeness_of(claim, *names, official.passages, about);
+        const bool doubtful = likeness == Likeness::doubtful || is_of_another_time(input, about);
+        if (likeness == Likeness::other || (doubtful && judgement.verdict == Verdict::contradicted))
           doubt(judgement);
       }
       const std::vector<ClaimPart> roles =
@@ -292,10 +293,14 @@ class CorroborationScorer : public Scorer {
            std::ranges::binary_search(document.openings, word_hash(word));
   }
 
-  // Whether the article, where the claim stands, tells of another event in similar words: the
-  // document gives few of the main names of the article's lead, or lacks one that the claim gives.
-  // Who issued what the article reports is no sign: a text seldom calls its own issuer by name.
-  static bool is_about_others(const ClaimTerms& claim, const MainNames& names,
+  // Whether the article, where the claim stands, tells of what the document tells of. Who issued
+  // what the article reports is no sign: a text seldom calls its own issuer by name.
+  enum class Likeness : std::uint8_t {
+    same,
+    doubtful,  // the document lacks a main name of the article's lead
+    other      // it lacks most of them, or a main name that the claim gives
+  };
+  static Likeness likeness_of(const ClaimTerms& claim, const MainNames& names,
                               const Passages& passages, const OfficialDocument& document) {
     std::size_t lead = 0, strange = 0;
     for (const MainName& name : names) {
@@ -306,9 +311,10 @@ class CorroborationScorer : public Scorer {
       if (!given && std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
             return term.name && term.stem == name.stem;
           }))
-        return true;
+        return Likeness::other;
     }
-    return 2 * strange > lead;
+    if (2 * strange > lead) return Likeness::other;
+    return strange > 0 ? Likeness::doubtful : Likeness::same;
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
