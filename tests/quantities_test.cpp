@@ -91,6 +91,19 @@ TEST(Digits, OfAMixedNumberAreOneNumber) {
   EXPECT_EQ(only("Norvale won 2-1 at home.").kind, QuantityKind::score);
 }
 
+TEST(Digits, BeyondAllCountsAreReadWholeOrNotAtAll) {
+  expect_money("The harbour fund received 99999999999999 million euros.", 99999999999999e6, "EUR");
+  expect_money("The debt grew to 1,234,567,890,123,456,789,012 million dollars.",
+               1.234567890123456789e27, "USD");
+  expect_money("The debt grew to five trillion trillion trillion dollars.", 5e36, "USD");
+  expect_none("The harbour fund received 9999999999999999999 million euros.");
+  expect_none("The harbour fund received " + std::string(500, '7') + " million euros.");
+  std::string many = "The debt grew to 5 trillion";
+  for (int i = 0; i < 40; ++i) many += " trillion";
+  expect_none(many + " dollars.");
+  expect_money("Harbour towns lost million dollar homes.", 1e6, "USD");
+}
+
 TEST(Powers, AreOneNumber) {
   EXPECT_DOUBLE_EQ(only("The flask held 1.3x10^6 cells.").value, 1.3e6);
   EXPECT_DOUBLE_EQ(only("The flask held 6.5 × 10^-4 grams.").value, 6.5e-4);

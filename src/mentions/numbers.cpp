@@ -13,7 +13,9 @@ namespace assay::mentions {
 namespace {
 
 constexpr std::uint32_t max_digits = 18;  // more cannot be told apart in a double anyway
-constexpr double max_value = 1e18;
+// A row of more digits without separators is an identifier; nothing has more than a hundred.
+constexpr std::uint32_t most_digits = 100;
+constexpr double max_value = 1e100;
 constexpr double highest_numerator = 1e6;  // of a fraction in words; guess
 
 constexpr std::array<double, 19> powers_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
@@ -30,7 +32,7 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
   bool dot_groups = true, comma_groups = true, indian = true;
   char last_separator = 0;
   double vulgar = 0;
-  bool overflow = false;
+  std::uint32_t dropped = 0;  // digits behind those of `mantissa`
   std::size_t at = 0;
   const auto close_group = [&] {
     if (separators == 0) {
@@ -80,7 +82,7 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
       ++since_separator;
       ++fraction_digits;
       if (result.digits > max_digits) {
-        overflow = true;
+        ++dropped;
       } else {
         mantissa = mantissa * 10 + static_cast<std::uint64_t>(digit);
       }
@@ -94,7 +96,7 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
     result.value = vulgar;
     return result;
   }
-  if (overflow) return result;
+  if (dropped > 0 && (separators == 0 || result.digits > most_digits)) return result;
   bool decimal = false;
   if (separators > 0) {
     const bool last_is_three = since_separator == 3;
@@ -122,7 +124,11 @@ Digits parse_digits(std::string_view token, bool decimal_comma) {
     }
   }
   result.value = static_cast<double>(mantissa);
-  if (decimal) result.value /= powers_of_ten[fraction_digits];
+  if (dropped > 0) {
+    result.value *= std::pow(10, static_cast<double>(dropped) - (decimal ? fraction_digits : 0));
+  } else if (decimal) {
+    result.value /= powers_of_ten[fraction_digits];
+  }
   result.value += vulgar;
   result.leading_zero = result.leading_zero && !decimal && result.digits > 1;
   result.readable = true;
@@ -142,6 +148,7 @@ class WordNumber {
     number.spelled = true;
     const Word& word = *scan_.words[at];
     if (word.is(article)) return after_article(at, number);
+    if (word.is(scale) && is_behind_number(at)) return std::nullopt;
     if (word.is(cardinal | scale)) return cardinals(at, number);
     if (word.is(vague_count)) return vague(at, number);
     if (word.is(fraction) && word.value == 0.5) return half(at, number);
@@ -158,18 +165,28 @@ class WordNumber {
     return std::nullopt;
   }
 
-  // Multiplies by scale words behind `last` ("4.4 million", "10 lakh crore").
+  // Multiplies by scale words behind `last` ("4.4 million", "10 lakh crore"); to infinity where
+  // there are too many.
   void scales(Number& number) const {
     while (joined(number.last) && multiplies(number.last + 1)) {
       const double factor = scan_.words[number.last + 1]->value;
-      if (std::abs(number.value) * factor > max_value) return;
       number.value *= factor;
+      if (std::abs(number.value) > max_value) number.value = HUGE_VAL;
       number.scaled = true;
       ++number.last;
     }
   }
 
  private:
+  // Whether the scale word at `at` belongs to a number before it that could not be read: what is
+  // left of such a number is no number.
+  bool is_behind_number(std::size_t at) const {
+    if (at == span_.first || !joined(at - 1)) return false;
+    if (!scan_.number(at - 1)) return scan_.is(at - 1, cardinal | scale);
+    const std::string_view digits = scan_.view(at - 1);
+    return parse_digits(digits, scan_.lexicon.decimal_comma()).length == digits.size();
+  }
+
   // A scale word, or "dozens" behind a number.
   bool multiplies(std::size_t i) const {
     const Word& word = *scan_.words[i];
@@ -714,6 +731,7 @@ std::optional<Number> parse_power(const Scan& scan, Span span, std::size_t at) {
 
 std::optional<Number> parse_number(const Scan& scan, Span span, std::size_t at) {
   std::optional<Number> number = plain_number(scan, span, at);
+  if (number && !std::isfinite(number->value)) return std::nullopt;
   if (number && number->last + 1 < span.last) read_aloud(scan, span, *number);
   return number;
 }
