@@ -157,6 +157,18 @@ TEST_F(Ingest, DirectoryLoopsEnd) {
   only_error(items, "missing_file", "d/broken");
 }
 
+TEST_F(Ingest, LinkedDirectoriesAreReadOnce) {
+  for (const std::string name : {"1", "2", "3", "4"}) {
+    write("d/" + name + "/f.txt", name);
+    for (const std::string other : {"1", "2", "3", "4"}) {
+      if (other != name)
+        fs::create_directory_symlink("../" + other, path("d/" + name + "/l" + other));
+    }
+  }
+  EXPECT_EQ(records(read_all({path("d")})).size(), 4U);
+  EXPECT_EQ(records(read_all({path("d/1"), path("d/2")})).size(), 8U) << "each input for itself";
+}
+
 TEST_F(Ingest, FifoIsReadWhileItIsWritten) {
   const std::string fifo = path("fifo");
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);

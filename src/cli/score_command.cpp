@@ -44,7 +44,7 @@ constexpr auto options = joined(
          "html|sarif|warc|dolma"},
         output_option,
         {"jobs", OptionKind::count, "N",
-         "Threads (one per core). The output is the same for any N.", 'j'},
+         "Threads (0: one per core). The output is the same for any N.", 'j'},
         {"details", OptionKind::flag, "",
          "Text: every document's report in full before the ranking of several."},
         {"no-text", OptionKind::flag, "", "Leave the document's text out of JSON."},
@@ -72,6 +72,8 @@ constexpr CommandSpec spec = {
     "Scores documents: how far each can be trusted, and why. INPUT is a file, a directory or - "
     "for\n"
     "standard input; what it holds (text, Markdown, HTML, JSONL, also compressed) is found out.\n"
+    "In a directory links are followed, each directory is read once, and hidden files (names that\n"
+    "begin with a dot) are left out.\n"
     "Exit status: 0 done, 1 a score below --fail-under, 2 nothing was done: wrong usage or rule\n"
     "pack, or an official text that cannot be read, 3 some input could not be read, 4 the output\n"
     "could not be written.",

@@ -77,13 +77,13 @@ std::optional<std::variant<std::string, InputError>> Walk::next() {
 std::optional<InputError> Walk::enter(const std::string& directory) {
   struct stat status = {};
   ::stat(directory.c_str(), &status);
-  const std::pair identity(status.st_dev, status.st_ino);
-  if (std::ranges::find(levels_, identity, &Level::identity) != levels_.end()) return std::nullopt;
+  if (levels_.empty()) entered_.clear();
+  if (!entered_.emplace(status.st_dev, status.st_ino).second) return std::nullopt;
   if (levels_.size() >= max_depth) {
     return directory_error(directory, "directory_too_deep", "lies too deep below the input",
                            "Name it as an input of its own.");
   }
-  Level level = {.directory = directory, .names = {}, .identity = identity};
+  Level level = {.directory = directory, .names = {}};
   std::error_code error;
   std::filesystem::directory_iterator entries(directory, error);
   while (!error && entries != std::filesystem::directory_iterator()) {

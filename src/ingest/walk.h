@@ -16,9 +16,10 @@ namespace assay {
 
 // Yields the files of `inputs` in order. A directory is walked recursively, each level sorted by
 // name (bytes); hidden entries (names with a leading '.') and entries that are neither file nor
-// directory are left out. Symbolic links are followed; a directory inside itself is not entered
-// again. What the user names directly is always read, whatever its name or kind. Memory: the names
-// of the directories on the way down.
+// directory are left out. Symbolic links are followed; below one input each directory is entered
+// once, however many links lead to it. What the user names directly is always read, whatever its
+// name or kind. Memory: the names of the directories on the way down, and sixteen bytes for each
+// that was entered.
 class Walk {
  public:
   explicit Walk(std::vector<std::string> inputs);
@@ -31,13 +32,13 @@ class Walk {
   struct Level {
     std::string directory;
     std::vector<std::string> names;  // sorted backwards: the next is the last
-    std::pair<dev_t, ino_t> identity;
   };
 
   std::optional<InputError> enter(const std::string& directory);
 
   std::vector<std::string> inputs_;  // backwards too
   std::vector<Level> levels_;
+  std::set<std::pair<dev_t, ino_t>> entered_;  // below the named directory that is being walked
   bool found_below_ = false;  // something in the named directory that is being walked
 };
 
