@@ -45,6 +45,26 @@ TEST(Words, SoftHyphensInsideAWordAreInvisible) {
   EXPECT_EQ(tokenize(text)[0].hash, word_hash("government"));
 }
 
+TEST(Words, NothingThatIsNotSeenPartsThem) {
+  for (const char* unseen : {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}) {
+    const std::string text =
+        std::string("gov") + unseen + unseen + "ernment " + unseen + "of" + unseen;
+    const std::vector<Token> tokens = tokenize(text);
+    ASSERT_EQ(tokens.size(), 2U);
+    EXPECT_EQ(tokens[0].hash, word_hash("government"));
+    EXPECT_EQ(tokens[0].hash, word_hash(slice(text, tokens[0].range)));
+    EXPECT_EQ(slice(text, tokens[1].range), "of");
+  }
+}
+
+TEST(Words, AZeroWidthSpaceBeforeAMarkedLetterPartsNone) {
+  EXPECT_EQ(words("Vi\u200b\u1ec7t").size(), 1U);
+}
+
+TEST(Words, AZeroWidthSpacePartsThoseOfScriptsWithoutSpaces) {
+  EXPECT_EQ(words("\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u200b\u0e04\u0e23\u0e31\u0e1a").size(), 2U);
+}
+
 TEST(Words, EachHanOrKanaSignIsOne) {
   EXPECT_EQ(words("港口A店 カナ"), (Words{"港", "口", "A", "店", "カ", "ナ"}));
 }

@@ -19,8 +19,9 @@ inline constexpr CharacterClass ideograph_class = 8;  // Han and kana: a word ea
 inline constexpr CharacterClass upper_class = 16;     // Lu and Lt
 inline constexpr CharacterClass lower_class = 32;     // Ll
 inline constexpr CharacterClass joiner_class = 64;    // invisible inside words: soft hyphen, ZWJ
-inline constexpr CharacterClass space_class =
-    128;  // White_Space, zero-width space, byte order mark
+// White_Space. Zero-width space and byte order mark are joiners too: space at the ends of a text,
+// nothing inside a word.
+inline constexpr CharacterClass space_class = 128;
 
 inline constexpr CharacterClass word_classes =
     letter_class | digit_class | mark_class | ideograph_class;

@@ -83,6 +83,16 @@ bool stays_inside(char32_t c, CharacterClass last, std::string_view text, std::s
   return (character_class(read_code_point(text, at)) & wanted) != 0;
 }
 
+// Whether a zero-width space that ends at `at` stands between words: in the scripts of South-East
+// Asia, which write no other space between them. Elsewhere nobody sees it.
+bool parts_words(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  const char32_t next = read_code_point(text, at);
+  return (next >= 0x0e00 && next < 0x10a0) ||  // Thai, Lao, Tibetan, Myanmar
+         (next >= 0x1780 && next < 0x1800) ||  // Khmer
+         (next >= 0x1950 && next < 0x1ab0);    // Tai scripts
+}
+
 // Reads on from `at` to the end of the token and returns that end. `last` is the class of the
 // token's first character.
 std::size_t read_rest(std::string_view text, std::size_t at, CharacterClass last,
@@ -98,7 +108,11 @@ std::size_t read_rest(std::string_view text, std::size_t at, CharacterClass last
     if (byte < 0x80 && byte != '\'' && byte != '.' && byte != ',') break;
     const char32_t c = read_code_point(text, at);
     const CharacterClass character = character_class(c);
-    if (character & joiner_class) continue;  // invisible: part of the word only if more follows
+    // Invisible: part of the word only if more follows.
+    if (character & joiner_class) {
+      if (character & space_class && parts_words(text, at)) break;
+      continue;
+    }
     if (character & ideograph_class) break;
     if (character & word_classes) {
       if (!(character & mark_class)) last = character;

@@ -13,11 +13,15 @@ namespace {
 
 constexpr char32_t replacement = 0xfffd;
 constexpr char32_t zero_width_space = 0x200b, byte_order_mark = 0xfeff;
-constexpr char32_t soft_hyphen = 0xad, zero_width_non_joiner = 0x200c, zero_width_joiner = 0x200d;
+constexpr char32_t word_joiner = 0x2060, soft_hyphen = 0xad, zero_width_non_joiner = 0x200c,
+                   zero_width_joiner = 0x200d;
 
 CharacterClass compute_class(char32_t c) {
   const auto point = static_cast<UChar32>(c);
-  if (c == soft_hyphen || c == zero_width_joiner || c == zero_width_non_joiner) return joiner_class;
+  if (c == soft_hyphen || c == zero_width_joiner || c == zero_width_non_joiner ||
+      c == word_joiner) {
+    return joiner_class;
+  }
   const std::uint32_t category = U_MASK(u_charType(point));
   // CJK radicals to unified ideographs, kana and bopomofo between them; then the supplementary
   // planes 2 and 3, which hold nothing but ideographs. Hangul writes spaces between words.
@@ -31,9 +35,8 @@ CharacterClass compute_class(char32_t c) {
   if (category & U_GC_M_MASK) result |= mark_class;
   if (category & (U_GC_LU_MASK | U_GC_LT_MASK)) result |= upper_class;
   if (category & U_GC_LL_MASK) result |= lower_class;
-  if (u_isUWhiteSpace(point) || c == zero_width_space || c == byte_order_mark) {
-    result |= space_class;
-  }
+  if (u_isUWhiteSpace(point)) result |= space_class;
+  if (c == zero_width_space || c == byte_order_mark) result |= space_class | joiner_class;
   return result;
 }
 
