@@ -282,6 +282,32 @@ TEST(HtmlMode, TheBlockThatBeginsAsThePagesDescriptionIsTheStandfirst) {
   EXPECT_EQ(lead.of("voted on Tuesday").kind, Kind::paragraph);
 }
 
+TEST(HtmlMode, ALineBelowTheHeadlineThatIsCalledSoIsTheStandfirst) {
+  const auto role_of = [](const std::string& line) {
+    return judge(page_of_article("Norvik rebuilds its quay | Norvik Courier",
+                                 "<header><h1>Norvik rebuilds its quay</h1>" + line + "</header>"),
+                 MediaKind::html)
+        .of("winters of")
+        .role;
+  };
+  const std::string words = "Three winters of argument end with new piles";
+  for (const char* name :
+       {"class='article-subheadline'", "class=post__excerpt", "id=deck", "class='entry summary'"}) {
+    EXPECT_EQ(role_of("<h2 " + std::string(name) + ">" + words + "</h2>"), Role::content) << name;
+    EXPECT_EQ(role_of("<div " + std::string(name) + "><p>" + words + "</p></div>"), Role::content)
+        << name;
+  }
+  for (const char* other :
+       {"<div class=author-box><p class=excerpt>Ada writes of winters of her youth and of boats</p>"
+        "</div>",
+        "<p class=excerpt><a href=/ice>Seven winters of ice in the harbour of Osk</a></p>",
+        "<p class=summary>Winters winters of</p>",
+        "<p class=excerpt>Ada Holm, Tom Osk, Mia Brandt, Eva Bo, Ola Moor, Edda Lind, Jan Halm, Bo Moor: Seven "
+        "winters of Osk</p>"}) {
+    EXPECT_EQ(role_of(other), Role::boilerplate) << other;
+  }
+}
+
 TEST(HtmlMode, ATopHeadingBehindTheTextIsNoHeadline) {
   const std::string page = page_of_article("Norvik rebuilds its quay | Norvik Courier", "");
   const Judged judged =

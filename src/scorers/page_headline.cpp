@@ -40,6 +40,23 @@ bool is_parted(std::string_view rest, bool behind) {
   });
 }
 
+// Of `names`, does one stand in the class or id of the block's element or of those around it?
+bool has_class(const Document& document, std::size_t b, int levels,
+               std::span<const std::string_view> names) {
+  const auto& markup = document.blocks[b].markup;
+  if (!markup) return false;
+  std::uint32_t element = markup->element;
+  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
+    const std::string_view words = document.markup_view(document.elements[element].class_words);
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
+      if (std::ranges::find(names, words.substr(at, end - at)) != names.end()) return true;
+      at = end + 1;
+    }
+  }
+  return false;
+}
+
 class PageHeadline {
  public:
   PageHeadline(const Document& document, const FeatureTable& features,
@@ -80,18 +97,7 @@ class PageHeadline {
   bool has_title_class(std::size_t b) const {
     constexpr std::array<std::string_view, 7> names = {"title",  "headline", "titulo", "titre",
                                                        "titolo", "titel",    "tytul"};
-    const Block& block = document_.blocks[b];
-    if (!block.markup) return false;
-    std::uint32_t element = block.markup->element;
-    for (int level = 0; level < 2; ++level, element = document_.elements[element].parent) {
-      const std::string_view words = document_.markup_view(document_.elements[element].class_words);
-      for (std::size_t at = 0; at < words.size();) {
-        const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
-        if (std::ranges::find(names, words.substr(at, end - at)) != names.end()) return true;
-        at = end + 1;
-      }
-    }
-    return false;
+    return has_class(document_, b, 2, names);
   }
 
   // The page's title, or a part of it that its marks part off.
@@ -171,6 +177,46 @@ bool is_sibling(const Document& document, std::size_t a, std::size_t b) {
   return document.elements[first->element].parent == document.elements[second->element].parent;
 }
 
+// Is the block called so as the line below a headline is: "article-subheadline", "post__excerpt"?
+// An author's or a picture's box may be, too.
+bool is_called_standfirst(const Document& document, std::size_t b) {
+  constexpr std::array<std::string_view, 24> names = {
+      "subheadline", "subhead",    "subheading", "subtitle", "subline",     "deck",
+      "dek",         "standfirst", "excerpt",    "preview",  "summary",     "lead",
+      "lede",        "intro",      "abstract",   "chapo",    "perex",       "sapo",
+      "vorspann",    "synopsis",   "strapline",  "bajada",   "sottotitolo", "ingress"};
+  constexpr std::array<std::string_view, 10> others = {"author", "authors", "bio",     "byline",
+                                                       "image",  "photo",   "caption", "figcaption",
+                                                       "credit", "related"};
+  return has_class(document, b, 2, names) && !has_class(document, b, 4, others);
+}
+
+// A list of names has hardly a word in small.
+bool has_small_words(const Document& document, std::size_t b) {
+  const auto tokens = document.tokens_of(document.blocks[b]);
+  return 8 * std::ranges::count(tokens, true, &Token::capitalised) <= 7 * std::ssize(tokens);
+}
+
+// A line of words without links between the headline and the text.
+std::optional<std::size_t> called_standfirst(const Document& document, const FeatureTable& features,
+                                             std::size_t headline,
+                                             std::span<const BlockRole> roles) {
+  constexpr std::size_t reach = 6;  // blocks
+  constexpr double least_words = 6, most_words = 60, paragraph = 25;
+  for (std::size_t b = headline + 1; b < roles.size() && b <= headline + reach; ++b) {
+    const Block& block = document.blocks[b];
+    const double words = features.words(b);
+    const bool line = words >= least_words && words <= most_words &&
+                      block.shape != BlockShape::caption && block.shape != BlockShape::list_item;
+    if (line && roles[b].role == Role::boilerplate && features.at(b, Feature::link_density) == 0 &&
+        has_small_words(document, b) && is_called_standfirst(document, b)) {
+      return b;
+    }
+    if (roles[b].role == Role::content && words >= paragraph) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_page_headline(const Document& document,
@@ -193,11 +239,12 @@ std::optional<std::size_t> find_standfirst(const Document& document, const Featu
                                            std::span<BlockRole> roles) {
   constexpr std::size_t reach = 12, shortest_bytes = 40, longest_bytes = 60;
   constexpr double least_words = 6, most_words = 60, probability = 0.7;
+  if (!headline) return std::nullopt;
   const std::string description = plain(document.metadata.description);
-  if (!headline || description.size() < shortest_bytes) return std::nullopt;
   const std::string_view opening = std::string_view(description).substr(0, longest_bytes);
   // A description may go on where the block ends, or be cut with dots.
   const auto begins_so = [&](std::size_t b) {
+    if (opening.size() < shortest_bytes) return false;
     const Block& block = document.blocks[b];
     if (features.words(b) < least_words || block.shape == BlockShape::caption) return false;
     constexpr std::uint32_t head = 256;  // bytes
@@ -219,6 +266,7 @@ std::optional<std::size_t> find_standfirst(const Document& document, const Featu
     found = b;
     break;
   }
+  if (!found) found = called_standfirst(document, features, *headline, roles);
   if (!found) return std::nullopt;
   BlockRole& role = roles[*found];
   if (role.role != Role::content) {

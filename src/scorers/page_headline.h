@@ -20,8 +20,9 @@ std::optional<std::size_t> find_page_headline(const Document& document,
                                               const FeatureTable& features,
                                               std::span<BlockRole> roles);
 
-// The block below the headline that begins as the page's description does, which is content then:
-// between headline and byline it looks like furniture. Nothing where it is one of the paragraphs of
+// The block below the headline that begins as the page's description does, else a line that its
+// class calls so ("subheadline", "excerpt"), which is content then: between headline and byline it
+// looks like furniture. Nothing where it is one of the paragraphs of
 // the text, which need no help. Linear in the few blocks it looks at.
 std::optional<std::size_t> find_standfirst(const Document& document, const FeatureTable& features,
                                            std::optional<std::size_t> headline,
