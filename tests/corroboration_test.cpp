@@ -1,6 +1,7 @@
 #include "assay/corroboration.h"
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,12 +14,14 @@
 #include "assay/ingest.h"
 
 #include "corroboration/alignment.h"
+#include "corroboration/alignment_features.h"
 #include "corroboration/claim_terms.h"
 #include "corroboration/claims.h"
 #include "corroboration/clauses.h"
 #include "corroboration/conflicts.h"
 #include "corroboration/copying.h"
 #include "corroboration/forest.h"
+#include "corroboration/model.h"
 #include "corroboration/novelty.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
@@ -1012,6 +1015,48 @@ TEST(Forests, RefuseWhatIsNoTree) {
   EXPECT_TRUE(refused({0, -1, -1, -1}, {2, 0, 0, 0})) << "a node that nothing leads to";
   EXPECT_TRUE(refused({0, -1, 0}, {2, 0, 0})) << "a split without children";
   EXPECT_TRUE(refused(std::vector<int>(33, -1), std::vector<std::uint32_t>(33, 0)));
+}
+
+// The shipped model of pairs with trees that always say the same, and others from 20 terms on.
+Result<corroboration::Model> model_of_constants(const std::string& special_feature) {
+  const auto leaf = [](double value) {
+    return nlohmann::json::array({{{"f", {-1}}, {"t", {value}}, {"r", {0}}}});
+  };
+  const nlohmann::json model = {
+      {"features", {"claim_terms"}},
+      {"trees", {leaf(0), leaf(0), leaf(0)}},
+      {"specials",
+       {{{"when", {{{"feature", special_feature}, {"from", 20}, {"below", 30}}}},
+         {"features", {"claim_terms"}},
+         {"trees", leaf(2)}}}}};
+  const auto overlay = std::filesystem::path(testing::TempDir()) / "special-trees";
+  std::filesystem::create_directories(overlay / "models");
+  std::ofstream(overlay / "models" / "corroboration-pairs.json") << model;
+  const auto laid_over = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  std::filesystem::remove_all(overlay);
+  return corroboration::Model::load(laid_over.value(), "models/corroboration-pairs.json");
+}
+
+TEST(Models, AskTheTreesOfAKindForHalfOfIt) {
+  const auto model = model_of_constants("claim_terms");
+  ASSERT_TRUE(model) << model.error().message;
+  const auto corroborated = [&](float terms) {
+    corroboration::Features features{};
+    features[corroboration::f_claim_terms] = terms;
+    const corroboration::Probabilities p = model.value().predict(features);
+    EXPECT_NEAR(p.corroborated + p.contradicted + p.not_found, 1, 1e-9);
+    EXPECT_NEAR(p.contradicted, p.not_found, 1e-9);
+    return p.corroborated;
+  };
+  EXPECT_NEAR(corroborated(19), 1.0 / 3, 1e-9);
+  EXPECT_NEAR(corroborated(20), 1 / (1 + std::exp(-(std::log(0.5) + 2) / 2)), 1e-6);
+  EXPECT_NEAR(corroborated(30), 1.0 / 3, 1e-9);
+}
+
+TEST(Models, NameAFeatureThatABoundCannotFind) {
+  const auto model = model_of_constants("claim_colour");
+  ASSERT_FALSE(model);
+  EXPECT_NE(model.error().message.find("claim_colour"), std::string::npos);
 }
 
 TEST_F(SavedIndex, GivesTheSameVerdictsAsTheDocuments) {

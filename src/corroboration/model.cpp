@@ -1,6 +1,7 @@
 #include "corroboration/model.h"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,8 @@
 
 namespace assay::corroboration {
 namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
 
 Error wrong_in(const Heuristics& heuristics, std::string_view file, const std::string& what) {
   return heuristics.error_at(file, "", what,
@@ -39,18 +42,19 @@ Result<Model> Model::load(const Heuristics& heuristics, std::string_view file) {
       wrong = model.trees_.add(trees, columns);
       if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
     }
-    if (const auto from = json->find("long_from"); from != json->end()) {
-      model.long_from_ = from->get<float>();
-      const std::vector<std::uint16_t> of_novelty =
-          columns_of(json->at("novelty_features"), feature_names(), wrong);
-      if (!wrong.empty()) return wrong_in(heuristics, file, "unknown feature " + wrong);
-      const auto& lists = json->at("novelty_trees");
-      if (lists.size() != 3)
-        return wrong_in(heuristics, file, "\"novelty_trees\" must hold three lists");
-      for (const auto& trees : lists) {
-        wrong = model.novelty_trees_.add(trees, of_novelty);
-        if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
+    for (const auto& special : json->value("specials", nlohmann::json::array())) {
+      Special& added = model.specials_.emplace_back();
+      for (const auto& bound : special.at("when")) {
+        const std::vector<std::uint16_t> of =
+            columns_of({bound.at("feature")}, feature_names(), wrong);
+        added.bounds.push_back(
+            {of.front(), bound.value("from", -infinity), bound.value("below", infinity)});
       }
+      const std::vector<std::uint16_t> own =
+          columns_of(special.at("features"), feature_names(), wrong);
+      if (!wrong.empty()) return wrong_in(heuristics, file, "unknown feature " + wrong);
+      wrong = added.trees.add(special.at("trees"), own);
+      if (!wrong.empty()) return wrong_in(heuristics, file, wrong);
     }
   } catch (const nlohmann::json::exception& error) {
     return wrong_in(heuristics, file, error.what());
@@ -73,12 +77,23 @@ std::array<double, 3> probabilities(const Forest& trees, const Features& feature
 
 }  // namespace
 
+bool Model::Special::is_for(const Features& features) const {
+  return std::ranges::all_of(bounds, [&](const Bound& bound) {
+    const float value = features[bound.feature];
+    return value >= bound.from && value < bound.below;
+  });
+}
+
 Probabilities Model::predict(const Features& features) const {
   const std::array<double, 3> all = probabilities(trees_, features);
   Probabilities out{all[0], all[1], all[2]};
-  if (features[f_claim_terms] < long_from_) return out;
+  const auto special = std::ranges::find_if(
+      specials_, [&](const Special& candidate) { return candidate.is_for(features); });
+  if (special == specials_.end()) return out;
+  float sum = 0;
+  special->trees.sum(features, {&sum, 1});
+  const double other = 1 / (1 + std::exp(-static_cast<double>(sum)));
   // The mean of the log odds; the other two keep their ratio.
-  const double other = probabilities(novelty_trees_, features)[0];
   constexpr double least = 1e-9;  // no odds are infinite
   const double odds = std::max(out.corroborated * other, least),
                against = std::max((1 - out.corroborated) * (1 - other), least);

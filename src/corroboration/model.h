@@ -4,8 +4,9 @@
 #pragma once
 
 #include <array>
-#include <limits>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "assay/heuristics.h"
 #include "assay/result.h"
@@ -43,10 +44,21 @@ class Model {
   float clause_conflict_from() const { return clause_conflict_from_; }
 
  private:
+  // Trees of "corroborated" or not for claims of one kind, whose features lie within bounds.
+  struct Special {
+    struct Bound {
+      std::uint16_t feature = 0;
+      float from = 0, below = 0;
+    };
+    std::vector<Bound> bounds;
+    Forest trees;
+
+    bool is_for(const Features& features) const;
+  };
+
   Forest trees_;  // a list a class
-  // The same from novelty alone: half of what is said of claims of so many terms.
-  Forest novelty_trees_;
-  float long_from_ = std::numeric_limits<float>::infinity();
+  // The first that is for a claim says half of whether it is corroborated.
+  std::vector<Special> specials_;
   double corroborated_from_ = 0.5, contradicted_from_ = 1, contradicted_from_number_ = 1,
          contradicted_share_ = 0.5, clause_from_ = 1;
   float conflict_from_ = 0, clause_conflict_from_ = 0;
