@@ -98,7 +98,8 @@ TEST_F(VerifyCommand, AnswersABadRowByAnErrorRowOfTheSchemaAndEndsWithThree) {
     ids += row["id"].get<std::string>() + " ";
     if (row.contains("schema")) errors += line + "\n";
   }
-  EXPECT_EQ(ids, "1 2 x a y z ");
+  const std::string file = scratch_ / "claims.jsonl";
+  EXPECT_EQ(ids, file + ":1 " + file + ":2 x a y z ");
   EXPECT_EQ(rows[1]["record"], json({8, 10}));
   EXPECT_EQ(rows[1]["path"], scratch_ / "claims.jsonl");
   scratch_.write("errors.jsonl", errors);
@@ -141,6 +142,46 @@ TEST_F(VerifyCommand, RowsOfBracketsOrCrumbsTakeBoundedMemory) {
   EXPECT_EQ(rows[0]["code"], "bad_row");
   EXPECT_EQ(rows[1]["id"], "crumbs");
   EXPECT_EQ(rows[2]["id"], "a");
+}
+
+TEST_F(VerifyCommand, AnEndlessClaimIsAnErrorRow) {
+  std::string claim;
+  while (claim.size() < 17'000) claim += "The minister raised the quota by 40 percent. ";
+  scratch_.write("claims.jsonl", json{{"id", "long"}, {"claim", claim}, {"doc", claim}}.dump() +
+                                     "\n" + claim_row("a"));
+  const Outcome outcome = run_assay("verify " + quoted("claims.jsonl"));
+  EXPECT_EQ(outcome.status, 3);
+  const std::vector<json> rows = rows_of(outcome.out);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0]["id"], "long");
+  EXPECT_EQ(rows[0]["code"], "bad_row");
+  EXPECT_NE(outcome.err.find("longer than 16384 bytes"), std::string::npos) << outcome.err;
+  EXPECT_EQ(rows[1]["id"], "a");
+}
+
+TEST_F(VerifyCommand, ASignalEndsLongWork) {
+  std::string claim, evidence;
+  while (claim.size() < 16'000) claim += "The minister raised the quota by 40 percent. ";
+  for (int i = 0; i < 300; ++i) evidence += claim;
+  scratch_.write("claims.jsonl", json{{"claim", claim}, {"doc", evidence}}.dump() + "\n");
+  const Outcome outcome = run_shell("timeout -s INT -k 2 1 " ASSAY_COMMAND " verify " +
+                                    quoted("claims.jsonl") + "; exit $?");
+  EXPECT_EQ(outcome.status, 124) << "137: it went on for two seconds more";
+}
+
+TEST_F(VerifyCommand, HalfASurrogatePairIsMended) {
+  scratch_.write("claims.jsonl",
+                 R"({"id":"a","claim":"The quay \ud800 is shut.","doc":"The quay is open."})");
+  const Outcome outcome = run_assay("verify " + quoted("claims.jsonl"));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(rows_of(outcome.out).size(), 1u);
+}
+
+TEST_F(VerifyCommand, AnEmptyInputIsSaidToBeEmpty) {
+  scratch_.write("claims.jsonl", "\n\n");
+  const Outcome outcome = run_assay("verify " + quoted("claims.jsonl"));
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_NE(outcome.err.find("holds no claim"), std::string::npos) << outcome.err;
 }
 
 TEST_F(VerifyCommand, AMissingFileOrADirectoryEndsWithThreeAndAMessage) {

@@ -33,13 +33,16 @@ constexpr CommandSpec spec = {
     "or\n"
     "{\"id\", \"claim\", \"doc\": text}, with an optional \"context\": {title, date, section, "
     "previous};\n"
-    "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. The\n"
-    "rows may be compressed by gzip or zstd.",
+    "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. A "
+    "claim\n"
+    "has at most 16 KiB, a row 16 MiB. The rows may be compressed by gzip or zstd.",
     options, "  assay verify claims.jsonl -o verdicts.jsonl\n"};
 
 // Bounds on memory, which may be forty times a line that is all brackets or commas. Guesses.
 constexpr std::size_t longest_line_bytes = std::size_t{16} << 20;
 constexpr int deepest_row = 16;
+// Each sentence of a claim is sought in all the evidence. Many times as long as a summary; guess.
+constexpr std::size_t longest_claim_bytes = std::size_t{16} << 10;
 
 std::string text_of(const json& object, const char* key) {
   const auto it = object.find(key);
@@ -48,8 +51,11 @@ std::string text_of(const json& object, const char* key) {
 }
 
 // A row as JSON without what is nested too deep to mean anything here; discarded where it is none.
-json parse_row(const std::string& text) {
+json parse_row(std::string text) {
   const auto shallow = [](int depth, json::parse_event_t, json&) { return depth <= deepest_row; };
+  json row = json::parse(text, shallow, false);
+  if (!row.is_discarded()) return row;
+  replace_lone_surrogates(text);
   return json::parse(text, shallow, false);
 }
 
@@ -65,6 +71,9 @@ std::string read_request(const json& row, VerifyRequest& out) {
   if (!row.is_object()) return "not a JSON object";
   out.claim = text_of(row, "claim");
   if (out.claim.empty()) return "no \"claim\"";
+  if (out.claim.size() > longest_claim_bytes) {
+    return "\"claim\" is longer than " + std::to_string(longest_claim_bytes) + " bytes";
+  }
   const auto evidence = row.find("evidence"), doc = row.find("doc");
   if (evidence != row.end() && doc != row.end()) return "both \"evidence\" and \"doc\"";
   if (evidence != row.end()) {
@@ -124,6 +133,14 @@ ordered_json answer_json(const std::string& id, const VerifyRequest& request,
 struct Item {
   std::string text;
   InputError place;  // id, path and range; with a code: what is wrong with the line or the input
+  std::uint64_t number = 0;
+
+  std::string line() const { return display_name(place.path) + ":" + std::to_string(number); }
+};
+
+struct Answer {
+  std::string row;
+  bool failed = false;  // an error row
 };
 
 constexpr std::string_view remedy =
@@ -138,23 +155,32 @@ class Claims {
   std::optional<Item> next() {
     std::optional<LineReader::Line> line = lines_.next();
     while (line && line->text.empty() && !line->too_long) line = lines_.next();
-    if (line) return item_of(*line);
+    if (line) {
+      any_ = true;
+      return item_of(*line);
+    }
     const std::optional<Error>& error = lines_.stream().error();
+    if (!error && !any_ && !std::exchange(error_told_, true)) {
+      return Item{{},
+                  input_error(path_, {"empty_input", display_name(path_) + " holds no claim.",
+                                      "Check what should have written it."}),
+                  0};
+    }
     if (!error || std::exchange(error_told_, true)) return std::nullopt;
-    return Item{{}, input_error(path_, *error)};
+    return Item{{}, input_error(path_, *error), 0};
   }
 
  private:
   Item item_of(const LineReader::Line& line) const {
-    Item item{std::string(line.too_long ? std::string_view() : line.text), {}};
-    item.place.id = std::to_string(line.number);
+    Item item{std::string(line.too_long ? std::string_view() : line.text), {}, 0};
+    item.number = line.number;
+    item.place.id = path_ + ":" + std::to_string(line.number);
     item.place.path = path_;
     item.place.range = line.range;
     if (line.too_long) {
       item.place.code = "line_too_long";
-      item.place.message = display_name(path_) + ":" + item.place.id +
-                           ": the line is longer than " + std::to_string(longest_line_bytes) +
-                           " bytes.";
+      item.place.message = item.line() + ": the line is longer than " +
+                           std::to_string(longest_line_bytes) + " bytes.";
       item.place.remedy = "Give each claim less evidence.";
     }
     return item;
@@ -162,51 +188,48 @@ class Claims {
 
   std::string path_;
   LineReader lines_;
-  bool error_told_ = false;
+  bool any_ = false, error_told_ = false;
 };
 
-// The row that answers `item`; false when it is an error row.
-bool answer_item(const Verifier& verifier, Item item, std::string& out) {
+Answer answer_item(const Verifier& verifier, Item item) {
   if (item.place.code.empty()) {
-    const json row = parse_row(item.text);
-    const std::string number = item.place.id;
+    const json row = parse_row(std::move(item.text));
     if (const std::string id = id_of(row); !id.empty()) item.place.id = id;
     VerifyRequest request;
     const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
     if (wrong.empty()) {
+      std::string out;
       const auto error = guarded(item.place, "judged", [&] {
         out = answer_json(item.place.id, request, verifier.verify(request))
                   .dump(-1, ' ', false, json::error_handler_t::replace) +
               "\n";
       });
-      if (!error) return true;
+      if (!error) return {std::move(out)};
       item.place = *error;
       item.place.remedy = "Give the claim less evidence.";
     } else {
       item.place.code = "bad_row";
-      item.place.message = display_name(item.place.path) + ":" + number + ": " + wrong + ".";
+      item.place.message = item.line() + ": " + wrong + ".";
       item.place.remedy = remedy;
     }
   }
   report_input_error("verify", item.place);
-  out = Writer({}).row(item.place);
-  return false;
+  return {Writer({}).row(item.place), true};
 }
 
-// Answers every line of `claims` into the open output; the exit status.
-int verify_all(const Verifier& verifier, WatchedInput<Item>& claims, OutputFile& output) {
+// Writes every answer into the open output; the exit status.
+int write_all(WatchedInput<Item, Answer>& answers, OutputFile& output) {
   bool failed = false;
   std::optional<Error> failure;
-  std::string row;
   while (!failure) {
     std::optional<Error> flush_failure;
-    std::optional<Item> item = claims.next([&] { flush_failure = output.flush(); });
+    std::optional<Answer> answer = answers.next([&] { flush_failure = output.flush(); });
     failure = flush_failure;
-    if (!item || failure) break;
-    if (!answer_item(verifier, std::move(*item), row)) failed = true;
-    failure = output.write(row);
+    if (!answer || failure) break;
+    failed |= answer->failed;
+    failure = output.write(answer->row);
   }
-  const bool interrupted = caught_signal() != 0 && !claims.ended();
+  const bool interrupted = caught_signal() != 0 && !answers.ended();
   if (!failure) failure = interrupted ? output.flush() : output.finish();
   if (failure) return report_unwritable("verify", *failure);
   if (interrupted) return exit_signal_base + caught_signal();
@@ -239,9 +262,11 @@ int run_verify(const std::vector<std::string>& arguments) {
   if (caught_signal() != 0) return exit_signal_base + caught_signal();
   if (!output) return report_unwritable("verify", output.error());
   Claims claims(path, std::move(stream).value());
-  WatchedInput<Item> input([&claims] { return claims.next(); });
-  const int status = verify_all(verifier.value(), input, output.value());
-  if (!input.ended()) leave_process(status);
+  WatchedInput<Item, Answer> answers(
+      [&claims] { return claims.next(); },
+      [&verifier](Item item) { return answer_item(verifier.value(), std::move(item)); });
+  const int status = write_all(answers, output.value());
+  if (!answers.ended()) leave_process(status);
   return status;
 }
 

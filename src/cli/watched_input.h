@@ -11,18 +11,20 @@
 
 namespace assay::cli {
 
-// Takes items from `source` on a thread of its own, a few ahead, so that the wait for a FIFO or a
-// slow disk ends with the signal and not with the input. Needs watch_signals(). Who stops before
-// ended() must leave by leave_process(): the thread may still be waiting.
-template <typename Item>
+// Takes items from `source` on a thread of its own, a few ahead, and does `work` on them there, so
+// that the wait for a FIFO, a slow disk or long work ends with the signal and not with the input.
+// Needs watch_signals(). Who stops before ended() must leave by leave_process(): the thread may
+// still be busy.
+template <typename Source, typename Item = Source>
 class WatchedInput {
  public:
-  explicit WatchedInput(std::function<std::optional<Item>()> source)
-      : pipeline_(
-            std::move(source), [](Item item) { return item; }, 1) {}
+  explicit WatchedInput(std::function<std::optional<Source>()> source)
+      : WatchedInput(std::move(source), [](Source item) { return item; }) {}
+  WatchedInput(std::function<std::optional<Source>()> source, std::function<Item(Source)> work)
+      : pipeline_(std::move(source), std::move(work), 1) {}
 
-  // The next item; nothing at the end and once a signal was caught. Calls `idle` when the item is
-  // not there yet: the time to flush what was written.
+  // The next item, worked on; nothing at the end and once a signal was caught. Calls `idle` when
+  // the item is not there yet: the time to flush what was written.
   template <typename Idle>
   std::optional<Item> next(Idle idle) {
     if (caught_signal() != 0) return std::nullopt;
@@ -40,7 +42,7 @@ class WatchedInput {
   bool ended() const { return ended_; }
 
  private:
-  using Pipeline = OrderedPipeline<Item, Item>;
+  using Pipeline = OrderedPipeline<Source, Item>;
   static constexpr std::chrono::milliseconds patience{100};
 
   Pipeline pipeline_;

@@ -64,31 +64,6 @@ std::string_view reason(simdjson::error_code error) {
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
 
-// Replaces each escape of a surrogate that has no partner by that of U+FFFD, in place: both are
-// six bytes long.
-void replace_lone_surrogates(std::string& json) {
-  // 'h': "\uD800" to "\uDBFF"; 'l': "\uDC00" to "\uDFFF"; 0: neither.
-  const auto half = [&](std::size_t at) {
-    if (json.size() - at < 6 || json[at] != '\\' || json[at + 1] != 'u') return '\0';
-    if ((json[at + 2] | 0x20) != 'd' || !is_hex(json[at + 4]) || !is_hex(json[at + 5])) return '\0';
-    const char c = static_cast<char>(json[at + 3] | 0x20);
-    if (json[at + 3] == '8' || json[at + 3] == '9' || c == 'a' || c == 'b') return 'h';
-    return c >= 'c' && c <= 'f' ? 'l' : '\0';
-  };
-  for (std::size_t at = json.find('\\'); at != std::string::npos; at = json.find('\\', at)) {
-    const char first = half(at);
-    if (first == 'h' && half(at + 6) == 'l') {
-      at += 12;
-    } else if (first != '\0') {
-      json.replace(at, 6, "\\ufffd");
-      at += 6;
-    } else {
-      at += 2;  // the escaped character is no start of an escape
-    }
-    if (at >= json.size()) break;
-  }
-}
-
 class JsonlSource final : public RecordSource {
  public:
   JsonlSource(std::string path, InputBuffer input, const ReaderOptions& options)
@@ -293,6 +268,29 @@ class JsonlSource final : public RecordSource {
 };
 
 }  // namespace
+
+void replace_lone_surrogates(std::string& json) {
+  // 'h': "\uD800" to "\uDBFF"; 'l': "\uDC00" to "\uDFFF"; 0: neither.
+  const auto half = [&](std::size_t at) {
+    if (json.size() - at < 6 || json[at] != '\\' || json[at + 1] != 'u') return '\0';
+    if ((json[at + 2] | 0x20) != 'd' || !is_hex(json[at + 4]) || !is_hex(json[at + 5])) return '\0';
+    const char c = static_cast<char>(json[at + 3] | 0x20);
+    if (json[at + 3] == '8' || json[at + 3] == '9' || c == 'a' || c == 'b') return 'h';
+    return c >= 'c' && c <= 'f' ? 'l' : '\0';
+  };
+  for (std::size_t at = json.find('\\'); at != std::string::npos; at = json.find('\\', at)) {
+    const char first = half(at);
+    if (first == 'h' && half(at + 6) == 'l') {
+      at += 12;
+    } else if (first != '\0') {
+      json.replace(at, 6, "\\ufffd");
+      at += 6;
+    } else {
+      at += 2;  // the escaped character is no start of an escape
+    }
+    if (at >= json.size()) break;
+  }
+}
 
 std::unique_ptr<RecordSource> make_jsonl_source(std::string path, InputBuffer input,
                                                 const ReaderOptions& options) {

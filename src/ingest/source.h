@@ -30,6 +30,10 @@ std::unique_ptr<RecordSource> make_jsonl_source(std::string path, InputBuffer in
 // The largest length at most `limit` at which `text` can be cut without cutting a UTF-8 character.
 std::size_t character_boundary(std::string_view text, std::size_t limit);
 
+// Replaces each escape of a surrogate that has no partner by that of U+FFFD, in place: both are
+// six bytes long.
+void replace_lone_surrogates(std::string& json);
+
 // How messages call an input: its path, or "standard input".
 std::string display_name(const std::string& path);
 
