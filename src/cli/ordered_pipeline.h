@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@ namespace assay::cli {
 // Takes items from `source` (called by one thread at a time), runs `work` on `jobs` threads and
 // hands the results over in the order of the items. At most `window` items are under way, so memory
 // stays bounded however slow the consumer is. Neither function may throw.
+//
+// Where the system gives fewer threads, those work; where it gives none, next() does.
 //
 // A thread that waits for input cannot be interrupted: who stops early must leave the process
 // without destroying the pipeline.
@@ -26,7 +29,12 @@ class OrderedPipeline {
 
   OrderedPipeline(Source source, Work work, unsigned jobs)
       : source_(std::move(source)), work_(std::move(work)), slots_(std::size_t{4} * jobs) {
-    for (unsigned i = 0; i < jobs; ++i) threads_.emplace_back([this] { run(); });
+    threads_.reserve(jobs);
+    try {
+      while (threads_.size() < jobs) threads_.emplace_back([this] { run(); });
+    } catch (const std::system_error&) {
+      // The system has no more threads to give: fewer do the same work.
+    }
   }
 
   ~OrderedPipeline() {
@@ -42,6 +50,7 @@ class OrderedPipeline {
 
   // The next result into `output`; `waiting` when `patience` passed without one.
   State next(Output& output, std::chrono::milliseconds patience) {
+    if (threads_.empty()) return next_without_threads(output);
     std::unique_lock lock(mutex_);
     std::optional<Output>& slot = slots_[handed_ % slots_.size()];
     const auto done = [&] { return slot.has_value() || (exhausted_ && handed_ == taken_); };
@@ -55,6 +64,15 @@ class OrderedPipeline {
   }
 
  private:
+  State next_without_threads(Output& output) {
+    std::optional<Item> item;
+    if (!exhausted_) item = source_();
+    exhausted_ = !item;
+    if (exhausted_) return State::end;
+    output = work_(std::move(*item));
+    return State::output;
+  }
+
   void run() {
     while (true) {
       std::optional<Item> item;
