@@ -328,6 +328,41 @@ TEST(Score, RefusesToReplaceAFileItReads) {
   EXPECT_EQ(read_file(official), article);
 }
 
+TEST(Score, WhatTheShellOpenedIsWrittenWhereItStands) {
+  const Scratch scratch;
+  const std::string input = scratch.write("in.txt", article), log = scratch.write("log", "kept\n");
+  const std::string plain = run_assay("score '" + input + "'").out;
+  for (const std::string& output :
+       {" -o /dev/stdout >> '" + log + "'", " -o /dev/fd/1 >> '" + log + "'",
+        " -o /dev/fd/7 7>> '" + log + "'"}) {
+    scratch.write("log", "kept\n");
+    EXPECT_EQ(run_assay("score '" + input + "'" + output).status, 0) << output;
+    EXPECT_EQ(read_file(log), "kept\n" + plain) << output;
+  }
+}
+
+TEST(Score, AReplacedFileKeepsItsPermissions) {
+  const Scratch scratch;
+  const std::string input = scratch.write("in.txt", article), out = scratch.write("out", "old");
+  using std::filesystem::perms;
+  const perms own = perms::owner_read | perms::owner_write;
+  std::filesystem::permissions(out, own);
+  EXPECT_EQ(run_assay("score '" + input + "' -o '" + out + "'").status, 0);
+  EXPECT_EQ(std::filesystem::status(out).permissions(), own);
+}
+
+// Sanitizers reserve more address space than any limit here.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST(Score, WhereThreadsAreFewFewDoTheWork) {
+  const Scratch scratch;
+  const std::string input = scratch.write("in.jsonl", jsonl(20));
+  const Outcome outcome =
+      run_shell("ulimit -v 1000000; " ASSAY_COMMAND " score --jobs 256 '" + input + "'");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, run_assay("score '" + input + "'").out);
+}
+#endif
+
 TEST(Score, ADirectoryWithoutADocumentIsTold) {
   const Scratch scratch;
   scratch.write("in/.hidden", article);

@@ -69,6 +69,13 @@ TEST_F(SitesCommand, OfAnUnreadableInputCountsTheRestAndEndsWithThree) {
   EXPECT_TRUE(std::filesystem::exists(scratch_ / "out"));
 }
 
+TEST_F(SitesCommand, ReplacesNoCountsByNone) {
+  scratch_.write("out", "kept");
+  const Outcome outcome = run_assay("sites " + quoted("missing") + " -o " + quoted("out"));
+  EXPECT_EQ(outcome.status, 3) << outcome.err;
+  EXPECT_EQ(read_file(scratch_ / "out"), "kept");
+}
+
 TEST_F(SitesCommand, RefusesAFileThatHoldsNoCounts) {
   const std::string bad = scratch_.write("bad", "{\"schema\":\"other\"}\n");
   std::filesystem::create_directory(scratch_ / "directory");

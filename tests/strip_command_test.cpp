@@ -187,6 +187,16 @@ TEST_F(StripCommand, RefusesOnePlaceForTwoOutputs) {
     EXPECT_EQ(outcome.status, 2) << outputs;
     EXPECT_EQ(outcome.out, "");
   }
+  // Where the shell sent standard output counts, by whatever name.
+  for (const std::string& outputs :
+       {"--removed " + quoted("one") + " > " + quoted("one"),
+        "--removed /dev/stdout > " + quoted("one"), std::string("--removed /dev/stdout | cat"),
+        std::string("--removed /dev/fd/1 | cat")}) {
+    const Outcome outcome =
+        run_shell("set -o pipefail; " ASSAY_COMMAND " strip " + quoted("a.txt") + " " + outputs);
+    EXPECT_EQ(outcome.status, 2) << outputs;
+    EXPECT_NE(outcome.err.find("one place"), std::string::npos) << outcome.err;
+  }
 }
 
 TEST_F(StripCommand, AFullDiskEndsWithFourAndAMessage) {

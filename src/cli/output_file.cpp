@@ -1,5 +1,6 @@
 #include "cli/output_file.h"
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -57,7 +58,21 @@ bool is_in_use(const std::string& part_path) {
   return in_use;
 }
 
-bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
+// The descriptor that the shell opened and `path` names: standard output where it is empty or "-",
+// "/dev/stdout", "/dev/fd/3".
+std::optional<int> open_descriptor(std::string_view path) {
+  if (path.empty() || path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view directory : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(directory)) continue;
+    path.remove_prefix(directory.size());
+    int number = 0;
+    const auto [end, error] = std::from_chars(path.data(), path.data() + path.size(), number);
+    if (error == std::errc() && end == path.data() + path.size()) return number;
+    break;
+  }
+  return std::nullopt;
+}
 
 // The regular file that the shell opened as standard input or output; empty where it is none.
 fs::path file_behind(int descriptor) {
@@ -96,10 +111,17 @@ bool is_inside(const fs::path& path, const fs::path& directory) {
   }
 }
 
+// The file that output to `path` ends in; empty where it is a pipe or terminal that the shell
+// opened.
+std::string file_of(const std::string& path) {
+  const std::optional<int> opened = open_descriptor(path);
+  return opened ? file_behind(*opened).string() : behind_links(path);
+}
+
 }  // namespace
 
 std::string part_path_of(const std::string& path) {
-  if (is_standard_output(path)) return {};
+  if (open_descriptor(path)) return {};
   struct stat status;
   if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return {};
   return behind_links(path) + ".part";
@@ -107,8 +129,10 @@ std::string part_path_of(const std::string& path) {
 
 bool collide(const std::string& a, const std::string& b) {
   std::error_code error;
-  for (const std::string& one : {behind_links(a), part_path_of(a)}) {
-    for (const std::string& other : {behind_links(b), part_path_of(b)}) {
+  const std::optional<int> opened = open_descriptor(a);
+  if (opened && opened == open_descriptor(b)) return true;
+  for (const std::string& one : {file_of(a), part_path_of(a)}) {
+    for (const std::string& other : {file_of(b), part_path_of(b)}) {
       if (one.empty() || other.empty()) continue;
       if (fs::weakly_canonical(one, error) == fs::weakly_canonical(other, error)) return true;
       if (same_file(one, other)) return true;
@@ -126,9 +150,9 @@ Result<OutputFile> OutputFile::reopen(const std::string& path, std::uint64_t kee
 Result<OutputFile> OutputFile::open(const std::string& path,
                                     std::optional<std::uint64_t> keep_bytes) {
   OutputFile file;
-  if (is_standard_output(path)) {
-    file.name_ = "standard output";
-    file.descriptor_ = STDOUT_FILENO;
+  if (const std::optional<int> opened = open_descriptor(path)) {
+    file.name_ = *opened == STDOUT_FILENO ? "standard output" : path;
+    file.descriptor_ = *opened;
     return file;
   }
   file.name_ = path;
@@ -155,6 +179,10 @@ Result<OutputFile> OutputFile::open(const std::string& path,
   if (!keep_bytes) {
     if (status.st_size > 0) return leftover_error(file.part_path_);
     ::unlink(run_state_path(file.part_path_).c_str());  // of a part that is gone
+    // Who could not read the file that is replaced cannot read the new one either.
+    if (struct stat old; stat(file.path_.c_str(), &old) == 0) {
+      ::fchmod(file.descriptor_, (old.st_mode & 0777) | S_IRUSR | S_IWUSR);
+    }
     return file;
   }
   if (ftruncate(file.descriptor_, static_cast<off_t>(*keep_bytes)) != 0 ||
@@ -232,8 +260,8 @@ int print(std::string_view command, std::string_view text) {
 
 std::optional<Error> input_conflict(const std::string& output,
                                     const std::vector<std::string>& inputs) {
-  const bool standard = is_standard_output(output);
-  const fs::path file = standard ? file_behind(STDOUT_FILENO) : fs::path(behind_links(output));
+  const bool standard = open_descriptor(output).has_value();
+  const fs::path file = file_of(output);
   std::error_code error;
   const bool written_whole = fs::is_regular_file(file, error) || !fs::exists(file, error);
   if (file.empty() || !written_whole) return std::nullopt;

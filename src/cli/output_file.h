@@ -18,7 +18,8 @@ namespace assay::cli {
 // buffered; flush() when no row is near, so that a reader at the other end sees rows as they come.
 class OutputFile {
  public:
-  // `path` empty or "-": standard output; a link: the file it leads to.
+  // `path` empty or "-": standard output; "/dev/stdout", "/dev/fd/N": what the shell opened there;
+  // a link: the file it leads to. A file that is replaced leaves its permissions to the new one.
   static Result<OutputFile> open(const std::string& path);
   // The same, but goes on behind the first `keep_bytes` of an existing PATH.part.
   static Result<OutputFile> reopen(const std::string& path, std::uint64_t keep_bytes);

@@ -79,6 +79,10 @@ int run_sites(const std::vector<std::string>& arguments) {
     }
     if (!input.ended()) leave_process(exit_signal_base + caught_signal());
   }
+  if (failed && memory.page_count() == 0) {
+    return report_error("sites", {"no_page", "There is no page to count.", ""},
+                        exit_unreadable_input);
+  }
   const int status = write_output("sites", line.text("output"), memory.serialise());
   if (status != exit_success) return status;
   std::fprintf(stderr, "Counted %s of %s.\n", counted(memory.page_count(), "page").c_str(),
