@@ -63,6 +63,9 @@ TEST(RulesCommand, ExplainsARuleAndMeetsAMistypedOneWithTheNearest) {
   const Outcome outcome = run_assay("rules explain promotion/hype");
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_NE(outcome.out.find("fires on"), std::string::npos);
+  const Outcome other = run_assay("rules explain promotion/hype --language de");
+  EXPECT_EQ(other.status, 2);
+  EXPECT_NE(other.err.find("does not serve the language 'de'"), std::string::npos) << other.err;
   const Outcome mistyped = run_assay("rules explain promotion/hpye");
   EXPECT_EQ(mistyped.status, 2);
   EXPECT_NE(mistyped.err.find("Did you mean promotion/hype?"), std::string::npos) << mistyped.err;

@@ -211,7 +211,10 @@ int explain(const Heuristics& heuristics, const CommandLine& line, const std::st
   }
   if (out.empty()) {
     std::string message = "There is no rule '" + id + "'.";
-    if (const std::string_view near = nearest(id, known); !near.empty()) {
+    if (std::ranges::find(known, id) != known.end()) {
+      message =
+          "The rule '" + id + "' does not serve the language '" + line.text("language") + "'.";
+    } else if (const std::string_view near = nearest(id, known); !near.empty()) {
       message += " Did you mean " + std::string(near) + "?";
     }
     return usage_error(command, message);
