@@ -838,18 +838,66 @@ TEST(Scorer, EvidenceCarriesCodePointsOfTheOfficialText) {
 
 TEST(Scorer, ADocumentIsNeverItsOwnEvidence) {
   const std::string text(statement);
+  std::string spaced = "Read on.\r\n\r\n";
+  for (const char c : text) spaced += c == ' ' ? "  " : std::string(1, c);
   const OfficialIndex official = index_of({source_of("one", text)});
-  // Same bytes under another name, and nearly the same bytes.
-  for (const std::string& article : {text, text + " More follows."}) {
+  // Same bytes under another name, another layout, a few words more.
+  for (const std::string& article : {text, text + "\n", text + " More follows.", spaced}) {
     const ScorerResult result = score(source_of("two", article), &official);
-    ASSERT_FALSE(result.claims.empty());
-    for (const Claim& claim : result.claims) {
-      EXPECT_EQ(claim.verdict, Verdict::out_of_scope);
-      EXPECT_TRUE(claim.evidence.empty());
-    }
-    ASSERT_TRUE(result.copied);
-    EXPECT_EQ(result.copied->share, 0);
+    EXPECT_EQ(result.state, ScorerState::not_applicable) << article;
+    EXPECT_TRUE(result.claims.empty());
+    EXPECT_FALSE(result.copied);
   }
+}
+
+TEST(Scorer, ADocumentThatIsOneOfTheOfficialTextsIsHeldAgainstTheOthers) {
+  const std::string text(statement);
+  const OfficialIndex official = index_of(
+      {source_of("one", text), source_of("other",
+                                         "Both governments agreed to increase the cod quota by 40 "
+                                         "percent, the Ministry of Fisheries said.")});
+  const ScorerResult result = score(source_of("two", text + " More follows."), &official);
+  EXPECT_EQ(result.state, ScorerState::scored);
+  for (const Claim& claim : result.claims) {
+    for (const Evidence& evidence : claim.evidence) EXPECT_EQ(evidence.document, "other");
+  }
+}
+
+TEST(Scorer, AForgedCopyOfTheOfficialTextIsHeldAgainstIt) {
+  // Long enough for one changed word to leave nine tenths of its runs of words as they were.
+  std::string text(statement);
+  text +=
+      " Works begin in Morvik, where the old pier was closed to trawlers after a storm tore away "
+      "its "
+      "outer wall. Smaller boats may moor along the eastern quay until builders have driven new "
+      "piles. The board has asked engineers from the university to measure how sand drifts across "
+      "the entrance of the bay. Fish processors welcomed the plan because lorries will no longer "
+      "have to cross the crowded market square. A museum of whaling moves to the former customs "
+      "house.";
+  const OfficialIndex official = index_of({source_of("one", text)});
+  std::string forged = text;
+  forged.replace(forged.find("14 percent"), 2, "41");
+  const ScorerResult result = score(source_of("two", forged), &official);
+  ASSERT_EQ(result.state, ScorerState::scored);
+  ASSERT_TRUE(result.copied);
+  EXPECT_GT(result.copied->share, 0.9);
+  for (const Claim& claim : result.claims) {
+    const bool changed = slice(forged, claim.range).find("41 percent") != std::string::npos;
+    EXPECT_EQ(claim.verdict, changed ? Verdict::contradicted : Verdict::corroborated)
+        << slice(forged, claim.range);
+  }
+}
+
+TEST(Copying, AContainedTextIsFoundAmongItsOwnBeginnings) {
+  using corroboration::append_unspaced;
+  using corroboration::is_contained;
+  EXPECT_TRUE(is_contained("aabaaab", "aaab"));
+  EXPECT_TRUE(is_contained("ab", "cabd"));
+  EXPECT_FALSE(is_contained("ab", "acb"));
+  EXPECT_FALSE(is_contained("", "a"));
+  std::string unspaced;
+  append_unspaced("T\xc2\xadwo \xe2\x80\x8bwords\xc2\xa0\r\n.", unspaced);
+  EXPECT_EQ(unspaced, "Twowords.");
 }
 
 TEST(Scorer, AnEqualIdMakesNoDocumentItsOwnEvidence) {
@@ -869,9 +917,7 @@ TEST(Scorer, WhatStoodAtTheDocumentsOwnAddressIsNoEvidenceForIt) {
   OfficialIndex::Source later =
       source_of("a", "Both governments agreed to increase the cod quota by 40 percent.");
   later.document.url = "https://quota.example/statement";
-  const ScorerResult result = score(later, &official);
-  ASSERT_EQ(result.claims.size(), 1u);
-  EXPECT_EQ(result.claims[0].verdict, Verdict::out_of_scope);
+  EXPECT_EQ(score(later, &official).state, ScorerState::not_applicable);
   later.document.url = "https://quota.example/article";
   EXPECT_EQ(score(later, &official).claims[0].verdict, Verdict::contradicted);
 }
@@ -899,6 +945,28 @@ TEST(Copying, VerbatimRunsAreFoundAndOwnWordsAreNot) {
   const Range range = result.copied->ranges[0];
   EXPECT_GE(range.begin, own.size());
   EXPECT_NEAR(result.copied->share, 0.57, 0.1);
+}
+
+TEST(Claims, AreNotHeldAgainstForeignText) {
+  const OfficialIndex::Source article =
+      source_of("a",
+                "Both governments agreed to increase the cod quota by 40 percent. The new "
+                "quota will be in force by the end of the year, the ministry said.");
+  const std::string german =
+      "Beide Regierungen einigten sich darauf, die Fangquote f\xc3\xbcr Kabeljau um 14 Prozent zu "
+      "erh\xc3\xb6hen. Das Abkommen gilt nicht f\xc3\xbcr den Bergbau in der Tiefsee, wie die "
+      "Ministerin am Dienstag in der Hauptstadt sagte.";
+  const OfficialIndex foreign =
+      index_of({source_of("de", german), source_of("none", "\xe2\x9c\x93")});
+  EXPECT_EQ(foreign.foreign_count(), 2u);
+  const ScorerResult result = score(article, &foreign);
+  EXPECT_EQ(result.state, ScorerState::undecided);
+  EXPECT_NE(result.summary.find("not in English"), std::string::npos);
+  EXPECT_TRUE(result.claims.empty());
+  const OfficialIndex mixed =
+      index_of({source_of("de", german), source_of("en", std::string(statement))});
+  EXPECT_EQ(mixed.foreign_count(), 1u);
+  EXPECT_EQ(score(article, &mixed).state, ScorerState::scored);
 }
 
 TEST(Claims, AreNotJudgedInATextOfForeignOrUnknownLanguage) {

@@ -163,6 +163,24 @@ TEST(Engine, OneBrokenOfficialTextAmongGoodOnesIsSaidInEveryReport) {
   EXPECT_TRUE(says(engine.score(record_of(article, "a")).not_checked, "could not be read"));
 }
 
+TEST(Engine, ACopyOfTheOnlyOfficialTextIsNotHeldAgainstIt) {
+  const Scratch scratch;
+  const Engine engine = engine_with({.official = {scratch.write("a.txt", std::string(statement))}});
+  const Report report = engine.score(record_of(std::string(statement) + "\r\n", "a"));
+  EXPECT_TRUE(says(report.not_checked, "this document is the official text"));
+}
+
+TEST(Engine, ForeignOfficialTextIsSaidInEveryReport) {
+  const Scratch scratch;
+  scratch.write("official/a.txt", std::string(statement));
+  scratch.write("official/b.txt",
+                "Beide Regierungen einigten sich darauf, die Fangquote um 14 Prozent zu erhoehen. "
+                "Das Abkommen gilt nicht fuer den Bergbau in der Tiefsee, sagte die Ministerin.");
+  const Engine engine = engine_with({.official = {scratch / "official"}});
+  EXPECT_TRUE(says(engine.score(record_of(article, "a")).not_checked,
+                   "1 official document without English text"));
+}
+
 TEST(Engine, OfficialTextsThatHoldNothingAreRefused) {
   const Scratch scratch;
   const std::string empty = scratch.write("empty.txt", "");

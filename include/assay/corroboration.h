@@ -37,6 +37,8 @@ class OfficialIndex {
 
   std::size_t document_count() const;
   std::size_t passage_count() const;
+  // Documents without English text, which no claim can be aligned with.
+  std::size_t foreign_count() const;
   // Whether nothing but `article` itself, by its bytes or its address, is in the index. A document
   // is never its own evidence.
   bool is_only(const Document& article) const;

@@ -1,5 +1,10 @@
 #include "corroboration/copying.h"
 #include <algorithm>
+#include <utility>
+
+#include <unicode/uchar.h>
+
+#include "assay/text.h"
 
 #include "corroboration/lexicon.h"
 
@@ -79,6 +84,36 @@ Copied ShingleIndex::copied(std::span<const std::span<const Token>> blocks,
   }
   copied.share = words > 0 ? static_cast<double>(covered) / static_cast<double>(words) : 0;
   return copied;
+}
+
+void append_unspaced(std::string_view text, std::string& out) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const auto point = static_cast<UChar32>(next_code_point(text, at));
+    if (u_isUWhiteSpace(point) || u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+      continue;
+    out += text.substr(begin, at - begin);
+  }
+}
+
+// Knuth, Morris and Pratt: a text may repeat itself without end.
+bool is_contained(std::string_view a, std::string_view b) {
+  const auto [part, whole] = a.size() < b.size() ? std::pair(a, b) : std::pair(b, a);
+  if (part.empty()) return false;
+  std::vector<std::uint32_t> border(part.size(), 0);
+  std::size_t held = 0;
+  for (std::size_t i = 1; i < part.size(); ++i) {
+    while (held > 0 && part[i] != part[held]) held = border[held - 1];
+    held += part[i] == part[held];
+    border[i] = static_cast<std::uint32_t>(held);
+  }
+  held = 0;
+  for (const char c : whole) {
+    while (held > 0 && c != part[held]) held = border[held - 1];
+    held += c == part[held];
+    if (held == part.size()) return true;
+  }
+  return false;
 }
 
 }  // namespace assay::corroboration

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "assay/scorer.h"
@@ -29,8 +31,8 @@ class ShingleIndex {
   }
   void finish(std::size_t documents);
 
-  // The official documents of which the article is a near-identical copy (nine tenths of the
-  // shingles of both are shared): these cannot be evidence for it.
+  // The official documents of which the article is a near-identical copy: nine tenths of the
+  // shingles of both are shared. It may be the same text, or one in which words were changed.
   std::vector<char> copies_of(std::span<const Shingle> article) const;
 
   // Runs of the article's tokens that stand in official documents other than the excluded. Gaps of
@@ -44,5 +46,11 @@ class ShingleIndex {
   std::vector<Shingle> shingles_;
   std::vector<std::uint32_t> counts_;  // distinct shingles a document
 };
+
+// Text without what is seen as space or not at all: layouts of one text are equal.
+void append_unspaced(std::string_view text, std::string& out);
+
+// Whether one text stands whole in the other. Cost: linear.
+bool is_contained(std::string_view a, std::string_view b);
 
 }  // namespace assay::corroboration

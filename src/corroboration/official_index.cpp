@@ -39,6 +39,10 @@ OfficialIndex OfficialIndex::build(std::vector<Source> sources, const Heuristics
 
 std::size_t OfficialIndex::document_count() const { return state_->passages.documents.size(); }
 std::size_t OfficialIndex::passage_count() const { return state_->passages.passages.size(); }
+std::size_t OfficialIndex::foreign_count() const {
+  return static_cast<std::size_t>(std::ranges::count(state_->passages.documents, false,
+                                                     &corroboration::OfficialDocument::english));
+}
 bool OfficialIndex::is_only(const Document& article) const {
   return std::ranges::all_of(state_->passages.documents,
                              [&](const corroboration::OfficialDocument& official) {
@@ -171,6 +175,7 @@ bool read_document(const json& value, OfficialIndex::Source& out) {
       out.mentions.attributions.push_back(said);
     }
   }
+  document.language = detect_language(document.text);
   return true;
 }
 

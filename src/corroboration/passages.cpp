@@ -119,6 +119,8 @@ void Passages::add(const Document& document, const Mentions& mentions,
     passages.push_back(passage);
   }
   official.passage_count = static_cast<std::uint32_t>(passages.size()) - official.first_passage;
+  const std::string& language = document.language.code;
+  official.english = (language == "en" || language == "und") && !official.stems.empty();
   for (auto* hashes : {&official.stems, &official.heading, &official.openings}) settle(*hashes);
 }
 

@@ -28,6 +28,7 @@ struct Passage {
 
 struct OfficialDocument {
   std::string id, sha256, url, date, title, text;
+  bool english = true;  // or may be; claims are aligned with no other language
   std::uint32_t first_passage = 0, passage_count = 0;
   std::vector<std::uint64_t> stems;  // sorted, distinct content stems
   // What besides its text names who issued it and of what it treats: sorted content stems of title,
@@ -72,6 +73,9 @@ struct Passages {
   ShortForms short_forms;
   float mean_terms = 1;
 
+  std::span<const Passage> of(const OfficialDocument& document) const {
+    return std::span(passages).subspan(document.first_passage, document.passage_count);
+  }
   std::span<const Term> terms(const Passage& passage) const {
     return std::span(buffer.terms).subspan(passage.first_term, passage.term_count);
   }

@@ -159,12 +159,14 @@ std::optional<Error> Engine::State::read_official() {
           error->range == ByteRange{}) {
         return Error{"unreadable_official", "Official text: " + error->message, error->remedy};
       }
+      error->message = "Official text: " + error->message;
       official_errors.push_back(std::move(*error));
       continue;
     }
     OfficialDocument read =
         read_official_document(std::move(std::get<Record>(*item)), *scorers.front(), mentions);
     if (auto* error = std::get_if<InputError>(&read)) {
+      error->message = "Official text: " + error->message;
       official_errors.push_back(std::move(*error));
       continue;
     }
@@ -210,6 +212,10 @@ Report Engine::State::score(Document document) const {
                                           .official = official ? &*official : nullptr,
                                           .site_memory = site_memory ? &*site_memory : nullptr,
                                           .host_ratings = host_ratings ? &*host_ratings : nullptr});
+      if (named.scorer == corroboration && named.result.state == ScorerState::not_applicable) {
+        named.asked = false;
+        not_checked.push_back(named.scorer + ": " + named.result.summary);
+      }
       if (needed) {
         named.result.roles.resize(document.blocks.size());
         roles = named.result.roles;
@@ -233,6 +239,11 @@ Report Engine::State::score(Document document) const {
   }
   if (!host_ratings && !document.host.empty() && asked("provenance")) {
     not_checked.emplace_back("host ratings: none given");
+  }
+  if (official && official->foreign_count() > 0) {
+    not_checked.push_back(
+        "corroboration: " + counted(official->foreign_count(), "official document") +
+        " without English text");
   }
   if (official && !official_errors.empty()) {
     not_checked.push_back("corroboration: " + counted(official_errors.size(), "official document") +

@@ -72,6 +72,17 @@ class CorroborationScorer : public Scorer {
     }
     const OfficialIndex::State& official = input.official->state();
     const std::vector<char> excluded = own_copies(input, official);
+    if (std::ranges::all_of(excluded, [](char own) { return own != 0; })) {
+      result.state = ScorerState::not_applicable;
+      result.summary = "this document is the official text";
+      return result;
+    }
+    if (!has_english(official.passages, excluded)) {
+      result.state = ScorerState::undecided;
+      result.summary =
+          "The official text is not in English, and claims are aligned in English only.";
+      return result;
+    }
     check_claims(input, official, excluded, result);
     find_copied(input, official, excluded, result);
     result.sample = result.claims.size();
@@ -85,7 +96,8 @@ class CorroborationScorer : public Scorer {
   }
 
  private:
-  // A document is never its own evidence: same bytes, same address, or a near-identical copy.
+  // A document is never its own evidence: same bytes, same address, or the same text but for its
+  // layout and a few lines before and behind. A copy in which words were changed is compared.
   static std::vector<char> own_copies(const ScorerInput& input,
                                       const OfficialIndex::State& official) {
     std::vector<Shingle> shingles;
@@ -94,10 +106,34 @@ class CorroborationScorer : public Scorer {
         append_shingles(input.document.tokens_of(input.document.blocks[b]), 0, shingles);
     }
     std::vector<char> excluded = official.shingles.copies_of(shingles);
+    std::string article;
     for (std::size_t d = 0; d < official.passages.documents.size(); ++d) {
-      excluded[d] |= is_same_document(official.passages.documents[d], input.document);
+      const OfficialDocument& document = official.passages.documents[d];
+      if (is_same_document(document, input.document)) {
+        excluded[d] = true;
+      } else if (excluded[d]) {
+        if (article.empty()) append_content(input, article);
+        std::string text;
+        for (const Passage& passage : official.passages.of(document))
+          append_unspaced(slice(document.text, passage.range), text);
+        excluded[d] = is_contained(article, text);
+      }
     }
     return excluded;
+  }
+
+  static bool has_english(const Passages& passages, std::span<const char> excluded) {
+    for (std::size_t d = 0; d < passages.documents.size(); ++d) {
+      if (!excluded[d] && passages.documents[d].english) return true;
+    }
+    return false;
+  }
+
+  static void append_content(const ScorerInput& input, std::string& out) {
+    for (const Sentence& sentence : input.document.sentences) {
+      if (input.is_content(sentence.block))
+        append_unspaced(input.document.view(sentence.text), out);
+    }
   }
 
   void check_claims(const ScorerInput& input, const OfficialIndex::State& official,
