@@ -99,6 +99,23 @@ TEST(Byline, StandsBelowItsLabelInOneBlockAndIsNoThingThatIsCounted) {
   EXPECT_EQ(byline("<h1>Three grinders</h1>" + author + "<h2>Osk Grinder 15</h2>" + text), "");
 }
 
+TEST(Byline, SpacesThatDoNotBreakAreSpaces) {
+  for (const char* head :
+       {"Three grinders\n\nBy\u00a0Ada Lindqvist", "Three grinders\n\nBy\u00a0Ada\u00a0Lindqvist",
+        "Three grinders\n\nWritten\u00a0by\u00a0Ada Lindqvist"}) {
+    Page page(head);
+    page.read_mentions();
+    const std::string value = signal_of(page.score(), "byline").value;
+    EXPECT_TRUE(value.starts_with("Ada") && value.ends_with("Lindqvist")) << value;
+  }
+}
+
+TEST(Byline, TheMarkOfAQuotedTextIsNoPartOfIt) {
+  Page page("# Three grinders\n\n> By Ada Lindqvist\n>\n> Halm, **3 May 2031**");
+  page.read_mentions();
+  EXPECT_EQ(signal_of(page.score(), "byline").value, "Ada Lindqvist");
+}
+
 TEST(Byline, ADateBehindANameMakesNoThingOfIt) {
   for (const char* head : {"# Three grinders\n\n## Ada Lindqvist 3 May 2031",
                            "# Three grinders\n\nBy Ada Lindqvist\n\n## Ada Lindqvist 3 May 2031"}) {

@@ -14,7 +14,7 @@ namespace {
 bool is_letter(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view edges = " \t\n,;:\"-";
+  constexpr std::string_view edges = " \t\n,;:\"->";
   const std::size_t from = text.find_first_not_of(edges);
   if (from == text.npos) return {};
   return text.substr(from, text.find_last_not_of(edges) + 1 - from);

@@ -21,6 +21,8 @@ bool is_letter(char c) { return ascii::is_letter(c) || static_cast<unsigned char
 constexpr std::string_view marks[] = {"\u2013", "\u2014", "\u2022", "\u00b7", "\u22c5",
                                       "\u2219", "\u00a0", "\u2060", "\u200b"};
 
+constexpr std::string_view no_break_space = "\u00a0";
+
 // Reads a line from left to right. Offsets are those of the line.
 class LineReader {
  public:
@@ -72,8 +74,16 @@ class LineReader {
     return mark == std::end(marks) ? 0 : mark->size();
   }
 
+  // Bytes of the space at `at`, which may be one that does not break; 0 for none.
+  std::size_t blank_at(std::size_t at) const {
+    if (at < text_.size() && text_[at] == ' ') return 1;
+    return text_.substr(std::min(at, text_.size())).starts_with(no_break_space)
+               ? no_break_space.size()
+               : 0;
+  }
+
   void skip_marks() {
-    constexpr std::string_view signs = " \t\n|,:-*/";
+    constexpr std::string_view signs = " \t\n|,:-*/>";  // '>': of a quotation in Markdown
     while (at_ < text_.size()) {
       const std::size_t mark = mark_at(at_);
       if (mark == 0 && signs.find(text_[at_]) == signs.npos) return;
@@ -117,7 +127,7 @@ class LineReader {
   }
 
   std::size_t word_end(std::size_t from) const {
-    while (from < text_.size() && is_letter(text_[from])) ++from;
+    while (from < text_.size() && is_letter(text_[from]) && blank_at(from) == 0) ++from;
     return from;
   }
 
@@ -166,9 +176,10 @@ class LineReader {
     std::size_t from = at_;
     for (std::size_t i = 0; i < most; ++i) {
       const std::size_t end = word_end(from);
-      if (end == from || end + 1 >= text_.size() || text_[end] != ' ') return false;
+      const std::size_t blank = blank_at(end);
+      if (end == from || blank == 0 || end + blank >= text_.size()) return false;
       if (!words_.lead_ins.has(text_.substr(from, end - from))) return false;
-      from = end + 1;
+      from = end + blank;
       const std::string_view next = text_.substr(from, word_end(from) - from);
       const bool label = !next.empty() && is_label(next);
       if (label || begins_date(from)) {
@@ -244,9 +255,9 @@ class LineReader {
       const std::size_t stop = name_word_end(next);
       if (stop == next) break;
       const std::string_view word = text_.substr(next, stop - next);
-      const bool blank = stop < text_.size() && text_[stop] == ' ';
-      if (words > 0 && blank && words_.particles.has(word) && !is_capital(next)) {
-        next = stop + 1;
+      const std::size_t blank = blank_at(stop);
+      if (words > 0 && blank > 0 && words_.particles.has(word) && !is_capital(next)) {
+        next = stop + blank;
         continue;
       }
       if (!is_capital(next)) break;
@@ -258,8 +269,8 @@ class LineReader {
       if (cut < stop) break;
       constexpr std::size_t longest_short_form = 3;  // "Dr.", "J."
       if (stop < text_.size() && text_[stop] == '.' && word.size() <= longest_short_form) ++end;
-      if (end >= text_.size() || text_[end] != ' ') break;
-      next = end + 1;
+      if (blank_at(end) == 0) break;
+      next = end + blank_at(end);
     }
     return words >= least_words ? end : at_;
   }
