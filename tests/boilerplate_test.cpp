@@ -302,7 +302,8 @@ TEST(HtmlMode, ALineBelowTheHeadlineThatIsCalledSoIsTheStandfirst) {
         "</div>",
         "<p class=excerpt><a href=/ice>Seven winters of ice in the harbour of Osk</a></p>",
         "<p class=summary>Winters winters of</p>",
-        "<p class=excerpt>Ada Holm, Tom Osk, Mia Brandt, Eva Bo, Ola Moor, Edda Lind, Jan Halm, Bo Moor: Seven "
+        "<p class=excerpt>Ada Holm, Tom Osk, Mia Brandt, Eva Bo, Ola Moor, Edda Lind, Jan Halm, Bo "
+        "Moor: Seven "
         "winters of Osk</p>"}) {
     EXPECT_EQ(role_of(other), Role::boilerplate) << other;
   }
