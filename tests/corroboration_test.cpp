@@ -811,6 +811,28 @@ TEST(Scorer, AnArticleOfAnotherTimeIsNotContradicted) {
   EXPECT_NE(verdicts_at("2031-06-01"), Verdict::contradicted);
 }
 
+TEST(Scorer, RatesThatRoseByOtherPointsOrFromOtherFiguresAreContradicted) {
+  const OfficialIndex official = index_of({source_of(
+      "statement",
+      "The Norvale Open Rates Board raised the crown rate by 25 basis points on Monday. Inflation "
+      "rose from 3 to 4 percent in May. Output reached 0.5 percent in June, the Statistics Board "
+      "said.")});
+  for (const auto& [claim, verdict] : std::vector<std::pair<std::string, Verdict>>{
+           {"The Board raised the crown rate by 0.25 percentage points.", Verdict::corroborated},
+           {"The Board raised the crown rate by a quarter of a percentage point.",
+            Verdict::corroborated},
+           {"The Board raised the crown rate by 0.5 percentage points.", Verdict::contradicted},
+           {"The Board raised the crown rate by half a percentage point.", Verdict::contradicted},
+           {"Inflation rose from 3 to 4 percent in May.", Verdict::corroborated},
+           {"Inflation rose from 3 to 5 percent in May.", Verdict::contradicted},
+           {"Output was -0.3 percent in June, the Statistics Board said.",
+            Verdict::contradicted}}) {
+    const ScorerResult result = score(source_of("article", claim), &official);
+    ASSERT_EQ(result.claims.size(), 1u);
+    EXPECT_EQ(result.claims[0].verdict, verdict) << claim;
+  }
+}
+
 TEST(Scorer, NamesAloneBearNothingOut) {
   const OfficialIndex official = index_of({source_of("statement", std::string(statement))});
   const OfficialIndex::Source article = source_of(
@@ -838,11 +860,11 @@ TEST(Scorer, EvidenceCarriesCodePointsOfTheOfficialText) {
 
 TEST(Scorer, ADocumentIsNeverItsOwnEvidence) {
   const std::string text(statement);
-  std::string spaced = "Read on.\r\n\r\n";
+  std::string spaced;
   for (const char c : text) spaced += c == ' ' ? "  " : std::string(1, c);
   const OfficialIndex official = index_of({source_of("one", text)});
-  // Same bytes under another name, another layout, a few words more.
-  for (const std::string& article : {text, text + "\n", text + " More follows.", spaced}) {
+  // Same bytes under another name, another layout.
+  for (const std::string& article : {text, text + "\n", "\r\n" + text, spaced}) {
     const ScorerResult result = score(source_of("two", article), &official);
     EXPECT_EQ(result.state, ScorerState::not_applicable) << article;
     EXPECT_TRUE(result.claims.empty());
@@ -856,7 +878,7 @@ TEST(Scorer, ADocumentThatIsOneOfTheOfficialTextsIsHeldAgainstTheOthers) {
       {source_of("one", text), source_of("other",
                                          "Both governments agreed to increase the cod quota by 40 "
                                          "percent, the Ministry of Fisheries said.")});
-  const ScorerResult result = score(source_of("two", text + " More follows."), &official);
+  const ScorerResult result = score(source_of("two", text + "\n"), &official);
   EXPECT_EQ(result.state, ScorerState::scored);
   for (const Claim& claim : result.claims) {
     for (const Evidence& evidence : claim.evidence) EXPECT_EQ(evidence.document, "other");
@@ -888,12 +910,23 @@ TEST(Scorer, AForgedCopyOfTheOfficialTextIsHeldAgainstIt) {
   }
 }
 
+TEST(Scorer, AForgedSentenceBehindTheOfficialTextIsHeldAgainstIt) {
+  const std::string forged = "The two governments agreed to increase the cod quota by 41 percent.";
+  const OfficialIndex official = index_of({source_of("one", std::string(statement))});
+  const ScorerResult result =
+      score(source_of("two", std::string(statement) + " " + forged), &official);
+  ASSERT_EQ(result.state, ScorerState::scored);
+  ASSERT_FALSE(result.claims.empty());
+  EXPECT_EQ(result.claims.back().verdict, Verdict::contradicted);
+}
+
 TEST(Copying, AContainedTextIsFoundAmongItsOwnBeginnings) {
   using corroboration::append_unspaced;
   using corroboration::is_contained;
-  EXPECT_TRUE(is_contained("aabaaab", "aaab"));
+  EXPECT_TRUE(is_contained("aaab", "aabaaab"));
   EXPECT_TRUE(is_contained("ab", "cabd"));
   EXPECT_FALSE(is_contained("ab", "acb"));
+  EXPECT_FALSE(is_contained("cabd", "ab"));
   EXPECT_FALSE(is_contained("", "a"));
   std::string unspaced;
   append_unspaced("T\xc2\xadwo \xe2\x80\x8bwords\xc2\xa0\r\n.", unspaced);

@@ -54,12 +54,13 @@ struct Conflict {
   float similarity = 0;    // of words: how alike they are used
   Lexicon::Relation relation = Lexicon::Relation::none;  // of words that WordNet knows
   // Read by judge.cpp (counts) and not by the conflict model.
-  float dated = 0;     // of the part's other dates: share the passage agrees with, less the rest
-  float evidence = 0;  // length of all evidence, in terms
-  float ratio = 0;     // of values: natural logarithm of the greater over the smaller, at most 3
-  float frame = 0;     // how many of the two words beside it, articles apart, are the same
-  float excuse = 0;    // of denials: what the other side has that may mean the same, 0..2
-  bool loose = false;  // of counts: what is counted is not told in one word
+  float dated = 0;       // of the part's other dates: share the passage agrees with, less the rest
+  float evidence = 0;    // length of all evidence, in terms
+  float ratio = 0;       // of values: natural logarithm of the greater over the smaller, at most 3
+  float frame = 0;       // how many of the two words beside it, articles apart, are the same
+  float excuse = 0;      // of denials: what the other side has that may mean the same, 0..2
+  bool ordinal = false;  // of numbers: "the second" against "the first"
+  bool loose = false;    // of counts: what is counted is not told in one word
   bool both_deny = false;       // of denials: the other side denies something else
   bool shuts_out = false;       // of scope: the claim's word is one like "only"
   bool like = false;            // of names: both are countries, or neither

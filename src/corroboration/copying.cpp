@@ -97,9 +97,8 @@ void append_unspaced(std::string_view text, std::string& out) {
 }
 
 // Knuth, Morris and Pratt: a text may repeat itself without end.
-bool is_contained(std::string_view a, std::string_view b) {
-  const auto [part, whole] = a.size() < b.size() ? std::pair(a, b) : std::pair(b, a);
-  if (part.empty()) return false;
+bool is_contained(std::string_view part, std::string_view whole) {
+  if (part.empty() || part.size() > whole.size()) return false;
   std::vector<std::uint32_t> border(part.size(), 0);
   std::size_t held = 0;
   for (std::size_t i = 1; i < part.size(); ++i) {

@@ -50,7 +50,7 @@ class ShingleIndex {
 // Text without what is seen as space or not at all: layouts of one text are equal.
 void append_unspaced(std::string_view text, std::string& out);
 
-// Whether one text stands whole in the other. Cost: linear.
-bool is_contained(std::string_view a, std::string_view b);
+// Whether the part stands in the whole, letter by letter. Cost: linear.
+bool is_contained(std::string_view part, std::string_view whole);
 
 }  // namespace assay::corroboration

@@ -1,5 +1,6 @@
 #include "corroboration/read_values.h"
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <optional>
@@ -175,14 +176,15 @@ std::string_view unit_of(const Document& document, const Quantity& quantity) {
 // "A quarter of a percentage point", "25 basis points": by how much a share changes, which is no
 // share itself. The words may stand behind what was read as a bare number.
 bool is_change_of_share(const Document& document, const Quantity& quantity) {
-  if (quantity.unit == "bp" || quantity.unit == "percentage") return true;
-  if (!quantity.unit.empty() && quantity.unit != "point" && quantity.unit != "percentage point")
-    return false;
+  if (quantity.unit == "bp" || quantity.unit == "percentage" || quantity.unit == "percentage point")
+    return true;
+  if (!quantity.unit.empty() && quantity.unit != "point") return false;
   std::string_view behind = std::string_view(document.text).substr(quantity.text.end);
   const auto skip = [&](std::string_view words) {
     if (behind.starts_with(words)) behind.remove_prefix(words.size());
   };
-  skip(" of a");
+  skip(" of");
+  skip(" a");
   if (!behind.starts_with(" ") && !behind.starts_with("-")) return false;
   behind.remove_prefix(1);
   return behind.starts_with("percentage point") || behind.starts_with("percentage-point");
@@ -200,12 +202,15 @@ void read_change_of_share(const Quantity& quantity, Value& value) {
 }
 
 // "3/4 to 1 percent", read as a bare number and a percentage: the unit is said of both, which are
-// the ends of one range.
+// the ends of one range. Not "rose from 3 to 5 percent".
 bool opens_range(const Document& document, const Value& low, const Value& high) {
   if (low.unit != 0 || low.is_date || high.kind != QuantityKind::percent || low.low >= high.low ||
       low.range.end >= high.range.begin || high.low != high.high)
     return false;
   if (low.kind != QuantityKind::number && low.kind != QuantityKind::fraction) return false;
+  constexpr std::string_view from = "from ";
+  const std::string_view before = std::string_view(document.text).substr(0, low.range.begin);
+  if (low.low == std::floor(low.low) || before.ends_with(from)) return false;
   return slice(document.text, {low.range.end, high.range.begin}) == " to ";
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -96,8 +97,8 @@ class CorroborationScorer : public Scorer {
   }
 
  private:
-  // A document is never its own evidence: same bytes, same address, or the same text but for its
-  // layout and a few lines before and behind. A copy in which words were changed is compared.
+  // A document is never its own evidence: same bytes, same address, or the same text, or a part of
+  // it, in another layout. A copy in which words were changed or added is compared.
   static std::vector<char> own_copies(const ScorerInput& input,
                                       const OfficialIndex::State& official) {
     std::vector<Shingle> shingles;
@@ -144,6 +145,7 @@ class CorroborationScorer : public Scorer {
     ClaimTerms claim;
     std::vector<Term> previous;
     std::optional<MainNames> names;  // read only once a claim has come near the official text
+    std::map<std::uint32_t, bool> of_another_time;  // by official document
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block) ||
           (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
@@ -165,8 +167,14 @@ class CorroborationScorer : public Scorer {
         if (!names) names = main_names(input);
         const OfficialDocument& about = official.passages.documents[best.document];
         const Likeness likeness = likeness_of(claim, *names, official.passages, about);
-        const bool doubtful = likeness == Likeness::doubtful || is_of_another_time(input, about);
-        if (likeness == Likeness::other || (doubtful && judgement.verdict == Verdict::contradicted))
+        const auto is_told_of_another_time = [&] {
+          const auto [told, fresh] = of_another_time.try_emplace(best.document);
+          if (fresh) told->second = is_of_another_time(input, about);
+          return told->second;
+        };
+        if (likeness == Likeness::other ||
+            (judgement.verdict == Verdict::contradicted &&
+             (likeness == Likeness::doubtful || is_told_of_another_time())))
           doubt(judgement);
       }
       const std::vector<ClaimPart> roles =

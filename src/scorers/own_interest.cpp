@@ -39,9 +39,10 @@ std::optional<Finding> own_interest(const ScorerInput& input, const Publisher& p
   double degree = std::min(1.0, offers.passages / full_offers);
   Finding finding{"provenance/own-interest", offers.first, {}, 0};
   const double share = own ? static_cast<double>(own->sentences) / own->read : 0;
-  // A paper is named where it tells how it came by its news.
-  const bool named = own && own->sentences >= least_sentences && share >= least_share &&
-                     !is_of_news(input.document.metadata);
+  // A paper is named where it tells how it came by its news. Firms mark their texts as news, too,
+  // but make offers in them.
+  const bool paper = is_of_news(input.document.metadata) && offers.passages == 0;
+  const bool named = own && own->sentences >= least_sentences && share >= least_share && !paper;
   if (named) degree = std::max(degree, std::min(1.0, share / full_share));
   if (named) {
     finding.message = own->name + " publishes this text and is named in " +
