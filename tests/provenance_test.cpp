@@ -1218,9 +1218,22 @@ TEST(Paid, ABareLabelCountsOnceAndByTheHeadline) {
   };
   EXPECT_TRUE(paid("Partner content\n\nThe quay\n\n", last));
   EXPECT_FALSE(paid("The quay\n\n", "Partner content\n\n" + last)) << "a box below the text";
-  EXPECT_FALSE(paid("Sponsored\n\nThe quay\n\n", "Sponsored\n\n" + last)) << "labels of slots";
+  EXPECT_FALSE(paid("Sponsored\n\nNews\n\nSponsored\n\nThe quay\n\n", last)) << "labels of slots";
+  EXPECT_TRUE(paid("Sponsored\n\nThe quay\n\n", "Sponsored\n\n" + last)) << "again at the foot";
   EXPECT_FALSE(paid("- Sponsored\n- News\n\nThe quay\n\n", last)) << "an item of a menu";
   EXPECT_TRUE(paid("The quay\n\n", "This article was sponsored by Harbour Tools.")) << "a sentence";
+}
+
+TEST(Paid, ALabelToldAsTheMarkOfAnAdvertisementIsReadWhereItSaysMore) {
+  const auto paid = [](std::string_view label) {
+    Page page(std::string(label) + "\n\nThe quay\n\n", "Share this page with all your friends",
+              {"Share"});
+    page.roles.front() = {Role::advertisement, Kind::ad_label, 1, ""};
+    return finds(page.score(), "provenance/paid-content");
+  };
+  EXPECT_TRUE(paid("Sponsored content"));
+  EXPECT_FALSE(paid("Sponsored"));
+  EXPECT_FALSE(paid("Our partners"));
 }
 
 TEST(Paid, ADisclosureAmidTheArticleCountsAndAParagraphThatTellsOfOneDoesNot) {

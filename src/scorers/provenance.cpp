@@ -172,6 +172,12 @@ class Reading {
       // Advertisements speak of what they sell; only who earns by them concerns the page.
       if (!input_.roles.empty() && input_.roles[b].role == Role::advertisement) {
         read_rules(b, affiliate);
+        // A single word labels the slot of an advertisement as often as the text below it.
+        if (input_.roles[b].kind == Kind::ad_label && block.token_count > 1) {
+          read_rules(b, [&](Sign sign, Range match) {
+            return sign == Sign::sponsor && match == block.text;
+          });
+        }
         if (article_.blocks().contains(Range{b, b + 1})) read_sponsor(b);
         continue;
       }
@@ -264,7 +270,8 @@ class Reading {
     if (b + 1 < input_.roles.size() && input_.roles[b + 1].role == Role::advertisement)
       return false;
     const std::string label = lower(document_.view(block.text));
-    return std::ranges::none_of(document_.blocks, [&](const Block& other) {
+    const auto up_to_the_end = std::span(document_.blocks).first(article_.blocks().end);
+    return std::ranges::none_of(up_to_the_end, [&](const Block& other) {
       return other.text != block.text && other.text.size() == block.text.size() &&
              lower(document_.view(other.text)) == label;
     });
