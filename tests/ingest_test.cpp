@@ -116,6 +116,10 @@ TEST_F(Ingest, KindIsFoundByContentNotByName) {
   EXPECT_EQ(kind_of("<halm-story><div>The port closed.</div></halm-story>"), "html");
   EXPECT_EQ(kind_of("<img src=logo.png>\n\n# Quay\n\nNotes on the port."), "text");
   EXPECT_EQ(kind_of("<strong>Quay</strong> is a port.\n\nIt closed."), "text");
+  EXPECT_EQ(kind_of("<strong>Quay</strong> is a port.\n\n| a | b |\n|---|---|\n| x<br>y | z |"),
+            "text");
+  EXPECT_EQ(kind_of("<details><summary>Quay</summary>\n\n<p>Notes</p>\n\n# Port\n</details>"),
+            "text");
   EXPECT_EQ(kind_of("<ada@halm-port.example> wrote: <p>is a tag</p>"), "text");
   EXPECT_EQ(kind_of("<3 the port, they said <html>"), "text");
   EXPECT_EQ(kind_of("Pages begin with <html>, he said."), "text");

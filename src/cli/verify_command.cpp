@@ -191,27 +191,34 @@ class Claims {
   bool any_ = false, error_told_ = false;
 };
 
+// The row's answer; where it cannot be read, `place` gets its id and what is wrong with it.
+std::string answer_row(const Verifier& verifier, std::string text, const std::string& line,
+                       InputError& place) {
+  const json row = parse_row(std::move(text));
+  if (const std::string id = id_of(row); !id.empty()) place.id = id;
+  VerifyRequest request;
+  const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
+  if (!wrong.empty()) {
+    place.code = "bad_row";
+    place.message = line + ": " + wrong + ".";
+    place.remedy = remedy;
+    return {};
+  }
+  return answer_json(place.id, request, verifier.verify(request))
+             .dump(-1, ' ', false, json::error_handler_t::replace) +
+         "\n";
+}
+
 Answer answer_item(const Verifier& verifier, Item item) {
   if (item.place.code.empty()) {
-    const json row = parse_row(std::move(item.text));
-    if (const std::string id = id_of(row); !id.empty()) item.place.id = id;
-    VerifyRequest request;
-    const std::string wrong = row.is_discarded() ? "not JSON" : read_request(row, request);
-    if (wrong.empty()) {
-      std::string out;
-      const auto error = guarded(item.place, "judged", [&] {
-        out = answer_json(item.place.id, request, verifier.verify(request))
-                  .dump(-1, ' ', false, json::error_handler_t::replace) +
-              "\n";
-      });
-      if (!error) return {std::move(out)};
-      item.place = *error;
-      item.place.remedy = "Give the claim less evidence.";
-    } else {
-      item.place.code = "bad_row";
-      item.place.message = item.line() + ": " + wrong + ".";
-      item.place.remedy = remedy;
-    }
+    std::string out;
+    InputError place = item.place;
+    const auto error = guarded(item.place, "judged", [&] {
+      out = answer_row(verifier, std::move(item.text), item.line(), place);
+    });
+    if (!error && place.code.empty()) return {std::move(out)};
+    item.place = error ? *error : place;
+    if (error) item.place.remedy = "Give the claim less evidence.";
   }
   report_input_error("verify", item.place);
   return {Writer({}).row(item.place), true};

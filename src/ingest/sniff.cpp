@@ -49,6 +49,9 @@ constexpr auto page_tags = std::to_array<std::string_view>({
     "table",         "a",    "style",   "title",   "b",      "body", "br",  "p",
     "meta",          "link", "article", "section", "main",   "span", "ul",  "!--",
 });
+// Marks of Markdown at the beginning of a line. A page in it may hold any element.
+constexpr auto markdown_marks = std::to_array<std::string_view>(
+    {"\n# ", "\n## ", "\n### ", "\n- ", "\n* ", "\n1. ", "\n> ", "\n|", "\n```", "|---"});
 // What ends or breaks the lines of a page that was written as markup.
 constexpr auto line_marks = std::to_array<std::string_view>(
     {"</p", "<p>", "<p ", "<br", "</div", "</h", "</li", "</td", "</section", "</figure"});
@@ -87,8 +90,8 @@ bool starts_fragment(std::string_view text) {
   if (html::tag_of(name) == html::Tag::unknown && !custom) return false;
   std::string lowered(text);
   std::ranges::transform(lowered, lowered.begin(), [](char c) { return ascii::lower_ascii(c); });
-  return std::ranges::any_of(
-      line_marks, [&](std::string_view mark) { return lowered.find(mark) != lowered.npos; });
+  const auto holds = [&](std::string_view mark) { return lowered.find(mark) != lowered.npos; };
+  return std::ranges::any_of(line_marks, holds) && std::ranges::none_of(markdown_marks, holds);
 }
 
 // `{"` or `{}`: an object begins and goes on in the same line.
