@@ -523,6 +523,48 @@ TEST(Byline, ADeskStandsForItsPeople) {
   EXPECT_EQ(author_of("Quay to open\n\nNewsdesk\n\nAda Lindqvist\n\nMay 3, 2031"), "Ada Lindqvist");
 }
 
+TEST(Byline, ASubjectInTheLineBesideTheDateIsNoDesk) {
+  for (const char* line :
+       {"Mayor thanks hospital staff", "Our coaching staff", "Our Team", "Norvale women's team",
+        "Mountain rescue team", "Football team", "Football Team", "Meet the team", "Meet The Team",
+        "The team", "Cuts in the newsroom", "Mayor visits newsroom"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line) + "\n\nMay 3, 2031"), "") << line;
+  }
+  for (const char* line : {"The Norvale Courier Team", "Quayly Team", "Staff", "die Redaktion",
+                           "Norvale Editorial Board", "Norvale Courier Staff"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line) + "\n\nMay 3, 2031"), line);
+  }
+  EXPECT_EQ(author_of("Quay to open\n\nBy the mountain rescue team\n\nMay 3, 2031"),
+            "the mountain rescue team");
+}
+
+TEST(Byline, AWordOfSectionsOrAPlaceIsNoBareName) {
+  for (const char* line : {"North Carolina", "Climate Change", "Real Estate", "Premier League",
+                           "White House", "South Korea - May 3, 2031"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line) + "\n\nMay 3, 2031"), "") << line;
+  }
+  // A tag names what the text speaks of.
+  const std::string tag = "Quay to open\n\nOsk Grinder\n\nMay 3, 2031";
+  EXPECT_EQ(author_of(tag), "Osk Grinder");
+  EXPECT_EQ(
+      author_of(tag, "The council voted on Tuesday to lend the old stone Osk Grinder to the town."),
+      "");
+}
+
+TEST(Byline, AWordBehindALabelIsNoAccountUnlessItLooksIt) {
+  for (const char* line : {"By region", "By email | May 3, 2031", "Analysis by numbers",
+                           "Von wegen", "Ein Bericht von gestern", "By Category"}) {
+    EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line)), "") << line;
+  }
+  EXPECT_EQ(author_of("Quay to open\n\nby halmer"), "halmer");
+  EXPECT_EQ(author_of("Quay to open\n\nPosted by halmer"), "halmer");
+}
+
+TEST(Byline, BehindALabelANameMayBeginAsASectionDoes) {
+  EXPECT_EQ(author_of("Quay to open\n\nBy My Nguyen"), "My Nguyen");
+  EXPECT_EQ(author_of("Quay to open\n\nBy On Barak\n\nMay 3, 2031"), "On Barak");
+}
+
 TEST(Byline, SectionWordsBeginNoName) {
   for (const char* line : {"About the Author", "More Posts", "On Behalf of Osk and Brandt",
                            "Recent Posts", "Search Advanced"}) {

@@ -197,7 +197,8 @@ class LineReader {
   }
 
   // The end of an account's name, one word with a small letter first, that ends the line or stands
-  // before a date: "by ada.l", "von halmer1984 | 3. Mai 2031"; here for none.
+  // before a date: "by ada.l", "von halmer1984 | 3. Mai 2031"; here for none. Plain letters are an
+  // account behind "by" in small or "Posted" alone, not in "By region", "Analysis by numbers".
   std::size_t read_account() const {
     constexpr std::size_t shortest = 3, longest = 24;  // bytes
     std::size_t end = at_;
@@ -207,6 +208,10 @@ class LineReader {
     };
     while (end < text_.size() && is_part(end)) ++end;
     if (end < at_ + shortest || end > at_ + longest || !is_lower(text_[at_])) return at_;
+    const std::string_view word = text_.substr(at_, end - at_);
+    const std::string_view opening = text_.substr(0, word_end(0));
+    const bool by = is_lower(text_.front()) && is_label(opening) && at_ == opening.size() + 1;
+    if (std::ranges::all_of(word, is_lower) && !by && !dates(opening)) return at_;
     if (end == text_.size()) return end;
     std::size_t behind = end;
     while (behind < text_.size() && (text_[behind] == ' ' || mark_at(behind) > 0)) {
@@ -303,15 +308,21 @@ class LineReader {
 // What the lines around a bare name must say for it to be an author's.
 class Neighbours {
  public:
-  Neighbours(const ScorerInput& input, std::uint32_t headline, const WordSet& labels)
-      : input_(input), document_(input.document), headline_(headline), labels_(labels) {}
+  Neighbours(const ScorerInput& input, std::uint32_t headline, const BylineWords& words)
+      : input_(input),
+        document_(input.document),
+        headline_(headline),
+        labels_(words.labels),
+        sections_(words.sections),
+        groups_(words.desk_groups),
+        articles_(words.desk_articles) {}
 
   bool support(std::uint32_t b, const NamedLine& line) const {
     const Range name = line.name;
     if (line.account) return !is_word_of_text(name);
     const auto [words, common] = common_words(name);
     if (line.labelled) return words == 0 || common < words;  // none: a scraper glued them
-    if (common > 0 || shares_word_with_headline(name)) return false;
+    if (common > 0 || shares_word_with_headline(name) || is_subject(name)) return false;
     if (line.dated) return true;
     if (b + 1 < document_.blocks.size() && (is_post(b + 1) || tells_of(b + 1, name))) return true;
     // In markup, sections and tags have lines of their own beside the date.
@@ -326,13 +337,19 @@ class Neighbours {
   // A bare name that is all of its line, beside a date, and in no menu.
   bool support_bare(std::uint32_t b, Range name) const {
     return is_whole(b, name) && common_words(name).common == 0 &&
-           !shares_word_with_headline(name) && !stands_above(name) && is_dating_beside(b);
+           !shares_word_with_headline(name) && !stands_above(name) && !is_subject(name) &&
+           is_dating_beside(b);
   }
   // Labelled, or beside a date, and in no menu.
   bool support_desk(std::uint32_t b, Range desk) const {
     const Block& block = document_.blocks[b];
     if (labels_.has(document_.tokens_of(block).front())) return true;
     if (stands_above(desk) || block.shape == BlockShape::list_item) return false;
+    const auto words = tokens_of(desk);  // "Mountain Rescue Team" where the text tells of rescues
+    if (words.size() > 1 && groups_.has(words.back())) {
+      const Range rest{desk.begin, words[words.size() - 2].range.end};
+      if (common_words(rest).common > articles_.has(words.front())) return false;
+    }
     return desk == block.text ? is_dating_beside(b) : is_dating(b);
   }
 
@@ -388,6 +405,27 @@ class Neighbours {
                .find(words) != std::string_view::npos;
   }
 
+  // What a section or a tag names: a place, a word of sections ("Climate Change"), or what the text
+  // speaks of; an author's name at most begins a paragraph, which tells of him.
+  bool is_subject(Range name) const {
+    const auto words = tokens_of(name);
+    if (std::ranges::any_of(words, [&](const Token& w) { return sections_.has(w); })) return true;
+    const auto& names = input_.mentions.names;
+    const auto known =
+        std::ranges::lower_bound(names, name.begin, {}, [](const Name& n) { return n.text.begin; });
+    if (known != names.end() && known->text.begin == name.begin && known->kind == NameKind::place) {
+      return true;
+    }
+    constexpr std::uint32_t line = 12;  // words
+    const std::string_view wanted = document_.view(name);
+    return std::ranges::any_of(document_.blocks, [&](const Block& block) {
+      const auto b = static_cast<std::uint32_t>(&block - document_.blocks.data());
+      if (block.token_count <= line || !input_.is_content(b)) return false;
+      const std::size_t at = document_.view(block.text).find(wanted);
+      return at != std::string_view::npos && at > 0;
+    });
+  }
+
   bool is_dating_beside(std::uint32_t b) const {
     return is_dating(b + 1) || (b > headline_ + 1 && is_dating(b - 1));
   }
@@ -435,6 +473,9 @@ class Neighbours {
   const Document& document_;
   std::uint32_t headline_;
   const WordSet& labels_;
+  const WordSet& sections_;
+  const WordSet& groups_;
+  const WordSet& articles_;
 };
 
 }  // namespace
@@ -494,6 +535,15 @@ std::optional<Range> author_before_text(const Document& document, const Block& b
 
 namespace {
 
+// Bytes of the desk that ends `small`; 0 for none.
+std::size_t ends_with_desk(std::string_view small, std::span<const std::string> desks) {
+  const auto desk = std::ranges::find_if(desks, [&](std::string_view d) {
+    return small.ends_with(d) &&
+           (small.size() == d.size() || small[small.size() - d.size() - 1] == ' ');
+  });
+  return desk == desks.end() ? 0 : desk->size();
+}
+
 // A desk below the headline: "By Staff and news service reports", "The Halm Team", "Newsdesk",
 // which ends the line or stands before a date.
 std::optional<Range> desk_in(const Document& document, const Block& block,
@@ -511,15 +561,33 @@ std::optional<Range> desk_in(const Document& document, const Block& block,
   }
   if (end == first || end - first > most_words) return std::nullopt;
   const Range line{tokens[first].range.begin, tokens[end - 1].range.end};
-  const std::string small = lower(document.view(line));
-  const auto ends_so = [&](std::string_view desk) {
-    return small.ends_with(desk) &&
-           (small.size() == desk.size() || small[small.size() - desk.size() - 1] == ' ');
-  };
-  const bool team = small == "team";  // a link to those who work there
-  const bool desk = !team && std::ranges::any_of(words.desks, ends_so);
-  const bool staff = first > 0 && small.starts_with("staff ");
-  return desk || staff ? std::optional(line) : std::nullopt;
+  const std::span<const Token> named = tokens.subspan(first, end - first);
+  const bool group_ends = words.desk_groups.has(named.back());
+  if (first > 0) {  // labelled
+    const bool group = group_ends || words.desk_groups.has(named.front());
+    return group || ends_with_desk(lower(document.view(line)), words.desks) ? std::optional(line)
+                                                                            : std::nullopt;
+  }
+  // "Our coaching staff", "Cuts in the newsroom" are subjects.
+  const bool article = words.desk_articles.has(named.front());
+  const bool capitals = std::ranges::all_of(named.subspan(1), &Token::capitalised);
+  if (group_ends && named.size() > 1) {
+    const std::size_t least = article ? 3 : 2;  // words: "The Halm Team", "Halm Team"
+    constexpr std::size_t most = 4;
+    const bool name = capitals && named.size() >= least && named.size() <= most &&
+                      (article || named.front().capitalised) &&
+                      std::ranges::none_of(named.first(named.size() - 1),
+                                           [&](const Token& t) { return words.sections.has(t); });
+    return name ? std::optional(line) : std::nullopt;
+  }
+  const std::size_t desk = ends_with_desk(lower(document.view(line)), words.desks);
+  if (desk == 0) return std::nullopt;
+  for (const Token& token : named) {
+    if (token.range.begin + desk >= line.end) break;
+    const bool leads = &token == &named.front() && article;
+    if (!token.capitalised && !leads) return std::nullopt;
+  }
+  return line;
 }
 
 // Who made a picture or shares a text did not write it.
@@ -540,7 +608,7 @@ std::optional<NamedLine> author_by_headline(const ScorerInput& input, std::uint3
   const Document& document = input.document;
   const auto count = static_cast<std::uint32_t>(document.blocks.size());
   if (headline >= count) return std::nullopt;
-  const Neighbours neighbours(input, headline, words.labels);
+  const Neighbours neighbours(input, headline, words);
   const auto author_in = [&](std::uint32_t b, bool labelled) -> std::optional<NamedLine> {
     const Block& block = document.blocks[b];
     if (block.token_count == 0 || block.token_count > longest_line) return std::nullopt;
@@ -588,7 +656,7 @@ std::optional<NamedLine> unlabelled_author(const ScorerInput& input, std::uint32
   const Document& document = input.document;
   const auto count = static_cast<std::uint32_t>(document.blocks.size());
   if (headline >= count) return std::nullopt;
-  const Neighbours neighbours(input, headline, words.labels);
+  const Neighbours neighbours(input, headline, words);
   std::optional<NamedLine> desk;
   for (std::uint32_t b = headline + 1; b < count && b <= headline + below; ++b) {
     const Block& block = document.blocks[b];

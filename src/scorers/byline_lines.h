@@ -35,6 +35,9 @@ struct BylineWords {
   std::span<const std::string> date_labels, update_labels;  // announce a date: "posted on"
   const WordSet& weekdays;                                  // as a date begins: "Sun"
   std::span<const std::string> desks;                       // "newsdesk", "editorial team"
+  const WordSet& desk_groups;                               // "team"
+  const WordSet& desk_articles;                             // before a desk: "the", "die"
+  const WordSet& sections;                                  // are no names: "climate", "league"
 };
 
 // The name in `line`; nothing where it holds anything else than label, date, name and what is

@@ -95,7 +95,8 @@ void AuthorReader::read_lines(auto&& find) {
   const std::optional<NamedLine> author =
       find(context_.input, context_.article.headline(), context_.words.of_bylines(), names_other);
   if (!author) return;
-  author->desk ? context_.signals.note(Sign::byline, author->name) : note_byline(author->name);
+  author->desk ? context_.signals.note(Sign::byline, author->name)
+               : note_byline(author->name, author->labelled);
 }
 
 void AuthorReader::read_block(std::uint32_t b) {
@@ -156,7 +157,7 @@ void AuthorReader::note_account() {
   only_account_ = is_login(name_);
 }
 
-void AuthorReader::note_byline(Range line) {
+void AuthorReader::note_byline(Range line, bool labelled) {
   if (context_.signals.has(Sign::byline)) return;
   if (signs_quoted_post(context_.document.view(line))) return;
   const auto date = std::ranges::lower_bound(context_.input.mentions.dates, line.begin, {},
@@ -173,13 +174,17 @@ void AuthorReader::note_byline(Range line) {
   if (const auto named =
           named_line(context_.document, line, context_.input.mentions.dates, words)) {
     line = named->name;
+    labelled = labelled || named->labelled;
   }
   std::string_view part = naming_part(context_.document.view(line));
   for (const std::string_view word : {" on", " Updated", " Published", " Posted", " updated"}) {
     if (part.ends_with(word)) part.remove_suffix(word.size());
   }
   part = without_label(part, words.labels.words(), context_.words.archive_labels);
-  if (is_date_word(part, words) || begins_without_author(part)) return;
+  if (is_date_word(part, words)) return;
+  // "By My Nguyen" names somebody, "By Category" does not.
+  const bool several = part.find(' ') != part.npos;
+  if (!(labelled && several) && begins_without_author(part)) return;
   const AuthorField field = author_field(part, context_.words.placeholder_authors);
   if (part.empty() || field == AuthorField::neither) return;
   context_.signals.note_part(Sign::byline, part);

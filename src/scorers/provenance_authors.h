@@ -25,7 +25,7 @@ class AuthorReader {
   // who wrote it.
   void read_signature(std::uint32_t block);
   // The part of a line that names the author, without the date and the post behind the name.
-  void note_byline(Range line);
+  void note_byline(Range line, bool labelled = false);
   // A name that stands in markup of authors, unless it is a thing of which the text treats.
   void note_marked(Range name);
   // An account is better than nobody; to be called when all is read.

@@ -15,7 +15,8 @@ namespace assay {
 struct ProvenanceWords {
   static ProvenanceWords load(const Heuristics& heuristics);
 
-  WordSet byline_labels, byline_lead_ins, no_author_words, name_particles, name_joints, weekdays;
+  WordSet byline_labels, byline_lead_ins, no_author_words, name_particles, name_joints, weekdays,
+      desk_groups, desk_articles, section_words;
   std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
       company_words, reference_headings, desk_words, first_person, archive_labels, company_forms,
       agencies, statement_paths, no_initials, press_told;
@@ -23,7 +24,8 @@ struct ProvenanceWords {
 
   BylineWords of_bylines() const {
     return {byline_labels, byline_lead_ins, name_particles, name_joints,
-            date_labels,   update_labels,   weekdays,       desk_words};
+            date_labels,   update_labels,   weekdays,       desk_words,
+            desk_groups,   desk_articles,   section_words};
   }
   PressWords of_press() const { return {press_told, press_learned, press_saw}; }
 };
