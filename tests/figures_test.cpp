@@ -72,7 +72,7 @@ TEST(Figures, OfAReleasesParagraphAboutItsIssuerAreTheIssuers) {
   const std::string lead =
       "Halm Tools opened a hall in Osk today. Sales of grinders fell by 40 percent in May.";
   const Read text = read(lead + padding + "\n\nAbout Halm Tools\n\nHalm Tools has sold 9 million " +
-                         "blades and runs 90 shops.\n");
+                         "blades and runs 90 shops.\n\nMedia contact: Una Reed\n");
   const ScorerResult result = score_figures(text);
   std::vector<AttributionState> states;
   for (const Figure& figure : result.figures) states.push_back(figure.attribution);
@@ -83,6 +83,16 @@ TEST(Figures, OfAReleasesParagraphAboutItsIssuerAreTheIssuers) {
   EXPECT_EQ(result.figures[1].attribution_name, "Halm Tools");
 }
 
+TEST(Figures, OfWhatAnArticleIsAboutAreNotThatSubjects) {
+  for (const std::string name : {"Norvale", "Alder Disease", "Tom Brandt"}) {
+    const Read text = read(name + " was in the news today. It stayed so." + padding + "\n\nAbout " +
+                           name + "\n\n" + name + " was known to 62% of the country in May.\n");
+    const ScorerResult result = score_figures(text);
+    ASSERT_EQ(result.figures.size(), 1u) << name;
+    EXPECT_EQ(result.figures[0].attribution, AttributionState::none) << name;
+  }
+}
+
 TEST(Figures, AskOnceForASumThatBracketsConvert) {
   const auto unsourced = [](const std::string& sentence) {
     const ScorerResult result = score_figures(read(sentence + padding));
@@ -91,6 +101,9 @@ TEST(Figures, AskOnceForASumThatBracketsConvert) {
   EXPECT_EQ(unsourced("The country invested 24.4 million euros ($26 million) in its harbours."),
             1u);
   EXPECT_EQ(unsourced("The office answered 1,239 complaints (10.2 percent) within a week."), 1u);
+  // The first asks for nothing, so it vouches for nothing.
+  EXPECT_EQ(unsourced("The two boats (85 percent of the fleet) sank."), 1u);
+  EXPECT_EQ(unsourced("The country invested 30 million euros ($500 million) in its harbours."), 2u);
   // Another fact, another sum, the same money.
   EXPECT_EQ(unsourced("The country invested 24.4 million euros (up 12 percent) in its harbours."),
             2u);
@@ -526,7 +539,9 @@ TEST(Figures, ShowsWhoVouchesByAPhraseThatNamesIt) {
 TEST(Figures, DoesNotAskForWhatARuleFixes) {
   for (const char* sentence :
        {"The plan allows for 350 flats to be built.", "The law says that ports can be fined $500.",
-        "Anyone who moors there can be fined $500 under new regulations."}) {
+        "Anyone who moors there can be fined $500 under new regulations.",
+        "Under the law, ports are limited to 40 boats.", "The ordinance requires 40 inspections.",
+        "Skippers could face a fine of $500 under the ordinance."}) {
     const ScorerResult result = score_figures(read(sentence + padding));
     EXPECT_TRUE(result.findings.empty()) << sentence;
     EXPECT_NE(result.summary.find("rule"), std::string::npos) << result.summary;
@@ -538,7 +553,16 @@ TEST(Figures, DoesNotAskForWhatARuleFixes) {
   for (const char* sentence :
        {"The plan cost the town $40 million.", "The law has allowed firms to cut wages by 40 %.",
         "Under the plan, 40 million people would lose their boats.",
-        "The law firm requires 300 clerks.", "The budget deficit hit $3 billion."}) {
+        "The law firm requires 300 clerks.", "The budget deficit hit $3 billion.",
+        "The budget said 4.2 million people live in poverty.",
+        "The ruling said 62% of the town's voters are poor.",
+        "The law provided 20 million people with insurance.",
+        "The law entitles 20 million people to a pension.",
+        "The policy included 62% of all households in the town.",
+        "The contract set a record of 40 million passengers.",
+        "The settlement included 4,000 former workers who fell ill.",
+        "Police fined 3,000 drivers under the new law last year.",
+        "Officials banned 40,000 voters from the polls by the new act."}) {
     EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
         << sentence;
   }
@@ -551,16 +575,18 @@ TEST(Figures, BelievesWhoCountsWhatItReceives) {
                          padding));
   ASSERT_EQ(named.figures.size(), 3u);
   for (const Figure& figure : named.figures) EXPECT_EQ(figure.attribution, AttributionState::named);
-  EXPECT_EQ(score_figures(read("Hollis Bank has received $40 million from the state." + padding))
-                .figures.at(0)
-                .attribution,
-            AttributionState::none);
+  for (const char* sentence : {"Hollis Bank has received $40 million from the state.",
+                               "Ada Lindqvist has received 4,000 requests for her recipe."}) {
+    EXPECT_EQ(score_figures(read(sentence + padding)).figures.at(0).attribution,
+              AttributionState::none)
+        << sentence;
+  }
 }
 
 TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
   for (const char* text :
        {"The lamp stands at 58.3 inches tall.", "The pan is roughly 6 x 7 x 5 inches.",
-        "Halm Z4 lamp\n\n$99.99\n\nIt glows.",
+        "The pan is roughly 6 \u00d7 7 \u00d7 5 inches.", "Halm Z4 lamp\n\n$99.99\n\nIt glows.",
         "# Halm Z4\n\nIt costs around $200 and weighs 3.1 lb, with 19 settings.\n\nCheck "
         "price\n"}) {
     const ScorerResult result = score_figures(read(text + padding));
@@ -571,6 +597,11 @@ TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
         "The average roof costs $9,000 a piece.\n\nCheck price\n", "Debt per head is $9,000.",
         "The storm moved 40 miles inland.\n\nShop now\n"}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+  for (const char* text : {"Flood waters stand 12 feet deep in the streets of Norvale.",
+                           "The sea is now 2 metres high above the old wall."}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_EQ(result.summary.find("size"), std::string::npos) << text << result.summary;
   }
   const Read told = read("The wave was 10 metres high and hit 300 houses." + padding);
   ASSERT_FALSE(score_figures(told).findings.empty());

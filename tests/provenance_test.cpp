@@ -952,8 +952,11 @@ TEST(Issuer, OfAReleaseIsAnInterestedPartyAndItsAuthor) {
       "Halm Tools opens a hall\n\nHalm Tools opened a hall for grinders in Osk today, and Halm "
       "Tools expects many visitors in the spring.";
   const std::string about = "Halm Tools has ground blades for the kitchens of Osk since it began.";
-  for (const std::string& end : {about + "\n\nSOURCE Halm Tools", "About Halm Tools\n\n" + about,
-                                 "About Halm Tools:\n\n" + about, "ABOUT HALM TOOLS\n\n" + about}) {
+  const std::string contact = about + "\n\nMedia contact: Una Reed";
+  for (const std::string& end :
+       {about + "\n\nSOURCE Halm Tools", "About Halm Tools\n\n" + contact,
+        "About Halm Tools:\n\n" + contact, "ABOUT HALM TOOLS\n\n" + contact,
+        std::string("About Halm Tools\n\nHalm Tools is a leading maker of blades for kitchens.")}) {
     const ScorerResult release = score_release(lead, end);
     ASSERT_TRUE(finds(release, "provenance/own-interest")) << end;
     EXPECT_FALSE(finds(release, "provenance/missing-byline")) << end;
@@ -972,6 +975,7 @@ TEST(Issuer, OfAReleaseIsAnInterestedPartyAndItsAuthor) {
         std::string(
             "About Grinders and Their Halls in General\n\nThey are a loud trade, all told."),
         "About Halm Tools little was known until now, and Halm Tools kept silent.\n\n" + about,
+        "About Halm Tools\n\n" + about, about + "\n\nSOURCE: Reuters",
         about + "\n\nSource: Halm Tools", about + "\n\nPhoto source Halm Tools"}) {
     const ScorerResult report = score_release(lead, end);
     EXPECT_FALSE(finds(report, "provenance/own-interest")) << end;

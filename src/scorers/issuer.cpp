@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t longest_name = 8;      // words; guess
 constexpr std::size_t longest_about = 12;    // blocks of a description and what follows; guess
 constexpr std::size_t opening_tokens = 120;  // in which a release names its issuer; guess
+constexpr std::size_t longest_kind = 12;     // words of "is a leading maker"; guess
 
 std::vector<std::uint64_t> hashes_of(const std::vector<std::string>& words) {
   std::vector<std::uint64_t> hashes;
@@ -25,6 +26,14 @@ bool has(const std::vector<std::uint64_t>& words, std::uint64_t word) {
   return std::ranges::find(words, word) != words.end();
 }
 
+std::vector<std::uint64_t> hashes_of(std::string_view phrase) {
+  std::vector<Token> tokens;
+  append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
+  std::vector<std::uint64_t> hashes;
+  for (const Token& token : tokens) hashes.push_back(token.hash);
+  return hashes;
+}
+
 }  // namespace
 
 IssuerWords::IssuerWords(const Heuristics& heuristics)
@@ -32,7 +41,20 @@ IssuerWords::IssuerWords(const Heuristics& heuristics)
       about_(hashes_of(heuristics.words("en/words/release_descriptions.json"))),
       source_(hashes_of(heuristics.words("en/words/release_sources.json"))),
       determiners_(hashes_of(heuristics.words("en/words/determiners.json"))),
-      generic_(hashes_of(heuristics.words("en/words/press-release-generic-names.json"))) {}
+      generic_(hashes_of(heuristics.words("en/words/press-release-generic-names.json"))),
+      bodies_(hashes_of(heuristics.words("en/words/organisation_words.json"))),
+      copulas_(hashes_of(heuristics.words("en/words/release_copulas.json"))),
+      joints_(hashes_of(heuristics.words("en/words/release_description_joints.json"))) {
+  for (const char* list : {"en/words/organisation_nouns.json", "any/words/company_forms.json"}) {
+    for (const std::string& word : heuristics.words(list)) {
+      const Hashes words = hashes_of(word);
+      if (words.size() == 1 && word.size() > 2) bodies_.push_back(words[0]);
+    }
+  }
+  for (const char* list : {"en/words/release_labels.json", "en/words/press-release-wire.json"}) {
+    for (const std::string& phrase : heuristics.words(list)) labels_.push_back(hashes_of(phrase));
+  }
+}
 
 bool IssuerWords::is_official(std::string_view host) const {
   return std::ranges::any_of(official_hosts_,
@@ -66,8 +88,7 @@ class IssuerFinder {
       const Block& block = document_.blocks[b];
       if (2 * block.text.begin < document_.text.size() || block.token_count < 2) continue;
       const std::span<const Token> tokens = document_.tokens_of(block);
-      if (tokens[0].all_caps && has(words_.source_, tokens[0].hash) &&
-          3 * block.text.begin >= 2 * document_.text.size()) {
+      if (names_source(block, tokens)) {
         const Range name = name_at(tokens, 1, block.text.end);
         if (!found && !name.empty() && name.end == tokens.back().range.end) found = of(name);
       }
@@ -80,6 +101,7 @@ class IssuerFinder {
       const bool label = !name.empty() && (name.end == block.text.end || behind == ":" ||
                                            name.end == tokens.back().range.end);
       if (!label || !opens_with(name)) continue;
+      if (!found && !is_body(name) && !describes_body(name, b + 1) && !is_release()) continue;
       if (!found) found = of(name);
       found->about = {b, end_of_about(b)};
     }
@@ -87,6 +109,69 @@ class IssuerFinder {
   }
 
  private:
+  // "SOURCE Halm Tools"; "SOURCE: Reuters" is a credit.
+  bool names_source(const Block& block, std::span<const Token> tokens) const {
+    return tokens[0].all_caps && has(words_.source_, tokens[0].hash) &&
+           3 * block.text.begin >= 2 * document_.text.size() &&
+           document_.view({tokens[0].range.end, tokens[1].range.begin}).find_first_not_of(' ') ==
+               std::string_view::npos;
+  }
+
+  // "Halm Institute", "Halm Inc.", no lone "Congress".
+  bool is_body(Range name) const {
+    std::vector<Token> tokens;
+    append_tokens(document_.text, name, tokens);
+    return tokens.size() > 1 && std::ranges::any_of(tokens, [&](const Token& token) {
+             return token.capitalised && has(words_.bodies_, token.hash);
+           });
+  }
+
+  // "Halm Tools is a maker of ...", "Halm Tools, Inc. grinds ...", in the block below its heading.
+  bool describes_body(Range name, std::uint32_t b) const {
+    if (b >= document_.blocks.size()) return false;
+    const std::span<const Token> tokens = document_.tokens_of(document_.blocks[b]);
+    std::vector<Token> words;
+    append_tokens(document_.text, name, words);
+    std::size_t at = !tokens.empty() && has(words_.determiners_, tokens[0].hash) ? 1 : 0;
+    for (const Token& word : words) {
+      if (at >= tokens.size() || tokens[at++].hash != word.hash) return false;
+    }
+    if (at + 1 >= tokens.size()) return false;
+    if (tokens[at].capitalised && has(words_.bodies_, tokens[at].hash)) return true;
+    if (!has(words_.copulas_, tokens[at].hash)) return false;
+    for (std::size_t t = at + 1; t < tokens.size() && t <= at + longest_kind; ++t) {
+      const bool last = t + 1 == tokens.size() || has(words_.joints_, tokens[t + 1].hash) ||
+                        document_.text[tokens[t].range.end] != ' ';
+      if (last) return has(words_.bodies_, tokens[t].hash);
+    }
+    return false;
+  }
+
+  // Is it marked as one: "Media contact", "SOURCE Halm Tools", "(Business Wire)"?
+  bool is_release() const {
+    const auto opens = [](std::span<const std::uint64_t> text, const IssuerWords::Hashes& label) {
+      return text.size() >= label.size() && std::ranges::equal(text.first(label.size()), label);
+    };
+    for (std::size_t t = 0; t < opening_.size(); ++t) {
+      const std::span<const std::uint64_t> rest = std::span(opening_).subspan(t);
+      for (const auto& label : words_.labels_) {
+        if (opens(rest, label)) return true;
+      }
+    }
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      const std::span<const Token> tokens = document_.tokens_of(block);
+      if (tokens.size() > 1 && names_source(block, tokens)) return true;
+      if (!input_.is_content(b)) continue;
+      for (const auto& label : words_.labels_) {
+        if (tokens.size() >= label.size() &&
+            std::ranges::equal(tokens.first(label.size()), label, {}, &Token::hash))
+          return true;
+      }
+    }
+    return false;
+  }
+
   Issuer of(Range name) const {
     Issuer issuer{.name = std::string(document_.view(name)),
                   .brief = {},

@@ -30,12 +30,15 @@ class IssuerWords {
  private:
   friend class IssuerFinder;
   std::vector<std::string> official_hosts_;
-  std::vector<std::uint64_t> about_, source_, determiners_, generic_;  // hashes
+  using Hashes = std::vector<std::uint64_t>;
+  Hashes about_, source_, determiners_, generic_, bodies_, copulas_, joints_;
+  std::vector<Hashes> labels_;  // of the words of each
 };
 
 // "SOURCE Halm Tools" in the last third, or a heading "About Halm Tools" in the second half of a
-// text that opens with that name. "About us" and the paper's own "About the Halm Courier" name
-// nobody: the text does not open with them. Cost: linear in the blocks.
+// text that opens with that name and is a release or whose name is an organisation's: a report on
+// a town may end with "About Norvale". "About us" and the paper's own "About the Halm Courier"
+// name nobody: the text does not open with them. Cost: linear in the blocks.
 std::optional<Issuer> find_issuer(const ScorerInput& input, const IssuerWords& words);
 
 }  // namespace assay
