@@ -19,6 +19,15 @@ std::span<const Token> behind(const PlacedFigure& at, std::size_t most) {
   return tokens.subspan(first, std::min(most, tokens.size() - first));
 }
 
+// The words before the figure, at most `most`.
+std::span<const Token> before(const PlacedFigure& at, std::size_t most) {
+  const std::span<const Token> tokens = at.tokens();
+  const auto own = std::ranges::partition_point(
+      tokens, [&](const Token& token) { return token.range.begin < at.begin(); });
+  const auto count = static_cast<std::size_t>(own - tokens.begin());
+  return tokens.subspan(count - std::min(count, most), std::min(count, most));
+}
+
 bool any_behind(const PlacedFigure& at, const FigureWords& words, std::size_t most,
                 std::uint32_t uses) {
   return std::ranges::any_of(behind(at, most),
@@ -34,8 +43,8 @@ bool is_by(std::string_view text) {
 bool is_multiplied(const PlacedFigure& at) {
   const std::string_view text = at.document.text;
   const Range number = at.quantity.number;
-  constexpr std::size_t longest = 4;  // bytes of " x ", and the digit
-  for (std::size_t size = 1; size < longest; ++size) {
+  constexpr std::size_t longest = 4;  // bytes of " \u00d7 "
+  for (std::size_t size = 1; size <= longest; ++size) {
     if (number.begin > size && is_by(text.substr(number.begin - size, size)) &&
         ascii::is_digit(text[number.begin - size - 1]))
       return true;
@@ -70,14 +79,16 @@ double largest_size(std::string_view unit) {
 }  // namespace
 
 bool is_size(const PlacedFigure& at, const FigureWords& words) {
-  constexpr std::size_t near = 4;  // "(6) metre spread", "(60) cm height and spread"
+  constexpr std::size_t near = 4;          // "(6) metre spread", "(60) cm height and spread"
+  constexpr std::size_t near_subject = 8;  // "The flood waters now stand (12) feet deep": guess
   const Quantity& q = at.quantity;
   if (is_multiplied(at)) return true;
   if (q.kind != QuantityKind::measure || std::abs(q.value) > largest_size(q.unit) ||
       q.direction != Direction::none || at.context.has(is_superlative | is_comparison) ||
       at.context.serves(is_casualty) || !at.context.serves(is_dimension))
     return false;
-  return any_behind(at, words, near, is_dimension) && !is_told(at, words);
+  return any_behind(at, words, near, is_dimension) && !is_told(at, words) &&
+         !words.tell_water(before(at, near_subject));
 }
 
 bool is_price_line(const PlacedFigure& at) {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <span>
 
+#include "scorers/figure_use.h"
+
 namespace assay::figures {
 namespace {
 
@@ -11,10 +13,14 @@ class Clause {
  public:
   Clause(const PlacedFigure& at, const FigureWords& words)
       : document_(at.document), words_(words), tokens_(at.tokens()) {
-    figure_ = static_cast<std::size_t>(
-        std::ranges::partition_point(
-            tokens_, [&](const Token& token) { return token.range.begin < at.begin(); }) -
-        tokens_.begin());
+    const auto behind = [&](std::uint32_t offset) {
+      return static_cast<std::size_t>(
+          std::ranges::partition_point(
+              tokens_, [&](const Token& token) { return token.range.begin < offset; }) -
+          tokens_.begin());
+    };
+    figure_ = behind(at.begin());
+    number_ = behind(at.quantity.number.begin);
   }
 
   // "The plan would (allow) ... 350 flats"
@@ -34,6 +40,17 @@ class Clause {
           tokens_.subspan(said, figure_ - said),
           [&](const Token& token) { return words_.serves(token.hash, is_subordinator); });
       if (goes_on) return phrase(n);
+    }
+    return std::nullopt;
+  }
+
+  // "The law says that ports can be (fined) 50"
+  std::optional<Range> statement() const {
+    if (!effect()) return std::nullopt;
+    for (std::size_t n = 0; n + 2 < figure_; ++n) {
+      const bool says = serves(n, is_norm) && spaced(n) && spaced(n + 1) &&
+                        serves(n + 2, is_norm_joint) && serves(n + 2, is_subordinator);
+      if (says) return phrase(n);
     }
     return std::nullopt;
   }
@@ -63,13 +80,20 @@ class Clause {
            document_.view({tokens_[i].range.end, tokens_[i + 1].range.begin}) == " ";
   }
 
-  // Is somebody bound or entitled to the figure, by a word shortly before it?
+  // Is somebody bound or entitled to the figure, by a word shortly before it? "Police fined 50
+  // drivers under the law" tells what happened.
   bool effect() const {
-    constexpr std::size_t near = 6;  // words: guess
-    const std::size_t first = figure_ - std::min(figure_, near);
-    return std::ranges::any_of(tokens_.subspan(first, figure_ - first), [&](const Token& token) {
-      return words_.serves(token.hash, is_norm_effect);
-    });
+    constexpr std::size_t near = 6, lead = 4;  // words: guesses
+    std::size_t first = number_;
+    while (first > 0 && number_ - first < near && !serves(first - 1, is_subordinator) &&
+           (first == number_ || spaced(first - 1))) {
+      --first;
+      if (!serves(first, is_norm_effect)) continue;
+      std::size_t bound = first + 1;  // "must" binds by itself
+      while (bound > 0 && first + 1 - bound < lead && (bound > first || spaced(bound - 1))) --bound;
+      if (words_.bind(tokens_.subspan(bound, first + 1 - bound))) return true;
+    }
+    return false;
   }
 
   // From the article before the noun `n` to the noun.
@@ -86,7 +110,7 @@ class Clause {
   const Document& document_;
   const FigureWords& words_;
   std::span<const Token> tokens_;
-  std::size_t figure_ = 0;  // its first token
+  std::size_t figure_ = 0, number_ = 0;  // its first token, and that of the number in it
 };
 
 // "the Harbour Agency has (received) a total of", before token `end`: who keeps count.
@@ -109,7 +133,7 @@ std::optional<Range> keeper_before(const Document& document, const Mentions& men
   const auto name = std::ranges::partition_point(
       mentions.names, [&](const Name& one) { return one.text.end <= last.begin; });
   if (joint != " " || name == mentions.names.end() || !name->text.overlaps(last) ||
-      name->kind == NameKind::place)
+      name->kind == NameKind::place || name->kind == NameKind::person)
     return std::nullopt;
   return name->text;
 }
@@ -133,6 +157,12 @@ std::optional<Range> keeper_of(const PlacedFigure& at, const Mentions& mentions,
   return keeper_before(at.document, mentions, words, tokens, first);
 }
 
+// "The law entitles 20 million people" tells whom it concerns: rules fix how many may ride a boat.
+bool counts_many_people(const PlacedFigure& at, const FigureWords& words) {
+  constexpr double many = 1000;  // guess
+  return at.quantity.value >= many && counts_people(at, words);
+}
+
 // The name that overlaps `phrase`, places too: "Halvik law".
 bool named(const Mentions& mentions, Range phrase) {
   const auto name = std::ranges::partition_point(
@@ -144,13 +174,15 @@ bool named(const Mentions& mentions, Range phrase) {
 
 std::optional<Range> norm_of(const PlacedFigure& at, const FigureWords& words) {
   if (!at.context.serves(is_norm) || at.quantity.direction != Direction::none ||
-      at.context.serves(is_casualty))
+      at.context.serves(is_casualty) || is_substance(at, words) || counts_many_people(at, words))
     return std::nullopt;
   const Clause clause(at, words);
   if (at.context.serves(is_norm_verb)) {
     if (const auto found = clause.subject()) return found;
   }
-  return at.context.serves(is_norm_effect) ? clause.authority() : std::nullopt;
+  if (!at.context.serves(is_norm_effect)) return std::nullopt;
+  const auto found = clause.authority();
+  return found ? found : clause.statement();
 }
 
 void keeper_features(const PlacedFigure& at, const Mentions& mentions, const FigureWords& words,

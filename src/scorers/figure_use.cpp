@@ -203,8 +203,8 @@ bool is_offer(const PlacedFigure& at, const FigureWords& words) {
   return any_of(behind.first(std::min(near, behind.size())), words, is_discount);
 }
 
-// What a reader asks about first: the share of some people or cases, the size of a market, what
-// something brings about, people who came to harm.
+}  // namespace
+
 bool is_substance(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   const bool share = q.kind == QuantityKind::percent || q.kind == QuantityKind::fraction;
@@ -225,7 +225,6 @@ bool is_substance(const PlacedFigure& at, const FigureWords& words) {
   return stands_near(is_casualty);
 }
 
-// "41 million children", "a hundred people".
 bool counts_people(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
@@ -234,8 +233,6 @@ bool counts_people(const PlacedFigure& at, const FigureWords& words) {
   return std::ranges::any_of(behind.first(std::min(near, behind.size())),
                              [&](const Token& token) { return words.is(token.hash, is_people); });
 }
-
-}  // namespace
 
 bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
   if (is_in_name(at, words)) return true;

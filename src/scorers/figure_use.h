@@ -28,6 +28,13 @@ enum class FigureUse : std::uint8_t {
 // best 60 ideas"), a part of a name ("the 5000/200 series"). Cost: the sentence's words.
 bool states_nothing(const PlacedFigure& at, const FigureWords& words);
 
+// What a reader asks about first: the share of some people or cases, the size of a market, what
+// something brings about, people who came to harm.
+bool is_substance(const PlacedFigure& at, const FigureWords& words);
+
+// "41 million children", "a hundred people".
+bool counts_people(const PlacedFigure& at, const FigureWords& words);
+
 // Sorts the checkable figures of one document by what they are used for.
 class FigureUses {
  public:

@@ -92,6 +92,8 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       credits_(heuristics.words(path_of("figures-credits"))),
       ratings_(heuristics.words(path_of("figures-ratings"))),
       additions_(heuristics.words(path_of("figures-additions"))),
+      bindings_(heuristics.words(path_of("figures-norm-bindings"))),
+      waters_(heuristics.words(path_of("figures-waters"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

@@ -249,12 +249,15 @@ class SaidAgain {
  public:
   // `figure` follows the one given last. Takes the attribution of the one it repeats.
   bool repeats(const Document& document, Figure& figure) {
-    const bool again = last_ && is_in_brackets(document, figure.quantity) &&
+    const bool again = last_ && last_->checkable && is_in_brackets(document, figure.quantity) &&
                        says_the_same(last_->quantity, figure.quantity);
     if (!again) {
       last_ = figure;
       return false;
     }
+    if (figure.attribution == AttributionState::named &&
+        last_->attribution != AttributionState::named)
+      return true;
     figure.attribution = last_->attribution;
     figure.attribution_source = last_->attribution_source;
     figure.attribution_name = last_->attribution_name;
@@ -271,11 +274,22 @@ class SaidAgain {
            quantity.text.end < text.size() && text[quantity.text.end] == ')';
   }
 
+  // Is a unit of the currency worth about as much as a dollar?
+  static bool is_near_par(std::string_view unit) {
+    constexpr std::array<std::string_view, 8> currencies = {"AUD", "CAD", "CHF", "EUR",
+                                                            "GBP", "NZD", "SGD", "USD"};
+    return std::ranges::find(currencies, unit) != currencies.end();
+  }
+
   static bool says_the_same(const Quantity& one, const Quantity& other) {
     if (one.direction != other.direction && other.direction != Direction::none) return false;
     const bool money = one.kind == QuantityKind::money && other.kind == QuantityKind::money;
     const bool measure = one.kind == QuantityKind::measure && other.kind == QuantityKind::measure;
     const bool share = one.kind == QuantityKind::count && other.kind == QuantityKind::percent;
+    if (money && is_near_par(one.unit) && is_near_par(other.unit)) {
+      constexpr double most = 3;  // between two of them: guess
+      if (one.value > most * other.value || other.value > most * one.value) return false;
+    }
     return ((money || measure) && one.unit != other.unit) || share;
   }
 
