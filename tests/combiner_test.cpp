@@ -309,6 +309,16 @@ TEST(NotRead, ATextThatOffersNothingToExamineIsNeverKept) {
   std::vector<NamedResult> compared = results;
   result_of(compared, "corroboration").claims.emplace_back();
   EXPECT_FALSE(is_unexamined(combine(document, compared)));
+  // What was found against it is its verdict.
+  std::vector<NamedResult> charged = results;
+  for (int i = 0; i < 2; ++i) {
+    result_of(charged, "promotion")
+        .findings.push_back({"promotion/document-tone", {}, "Sells.", 1.0});
+  }
+  const Report advert = combine(document, charged);
+  EXPECT_FALSE(is_unexamined(advert));
+  EXPECT_EQ(advert.band, "usable with checks");
+  EXPECT_EQ(advert.why_review, "");
   // Whoever left figures out did not look for them.
   std::vector<NamedResult> unasked = results;
   result_of(unasked, "figures").state = ScorerState::not_applicable;

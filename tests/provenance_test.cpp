@@ -527,7 +527,8 @@ TEST(Byline, ASubjectInTheLineBesideTheDateIsNoDesk) {
   for (const char* line :
        {"Mayor thanks hospital staff", "Our coaching staff", "Our Team", "Norvale women's team",
         "Mountain rescue team", "Football team", "Football Team", "Meet the team", "Meet The Team",
-        "The team", "Cuts in the newsroom", "Mayor visits newsroom"}) {
+        "The team", "Unser Team", "Neue Redaktion", "Cuts in the newsroom",
+        "Mayor visits newsroom"}) {
     EXPECT_EQ(author_of("Quay to open\n\n" + std::string(line) + "\n\nMay 3, 2031"), "") << line;
   }
   for (const char* line : {"The Norvale Courier Team", "Quayly Team", "Staff", "die Redaktion",

@@ -629,11 +629,13 @@ Report Combiner::combine(Document document, const Mentions& mentions,
   if (is_partial(report)) {
     report.document.limits.push_back({LimitKind::partial, "only a part of the text stands here"});
   }
-  if (const std::string lacking = why_unexamined(report); !lacking.empty()) {
+  state_->decide(report, results, variance.sum());
+  // Where enough was found against a text, that is the verdict.
+  const bool kept = report.score && weights.band_of(*report.score).action == Action::keep;
+  if (const std::string lacking = why_unexamined(report); kept && !lacking.empty()) {
     report.document.limits.push_back(
         {LimitKind::unexamined, "little could be examined: " + lacking});
   }
-  state_->decide(report, results, variance.sum());
   if (report.action == Action::keep) {
     report.why_review = why_not_kept(report, all_advertisement);
     if (report.why_review.empty()) report.why_review = state_->why_not_kept_by_rule(report);

@@ -585,7 +585,7 @@ std::optional<Range> desk_in(const Document& document, const Block& block,
   for (const Token& token : named) {
     if (token.range.begin + desk >= line.end) break;
     const bool leads = &token == &named.front() && article;
-    if (!token.capitalised && !leads) return std::nullopt;
+    if (words.sections.has(token) || (!token.capitalised && !leads)) return std::nullopt;
   }
   return line;
 }

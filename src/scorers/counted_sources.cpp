@@ -73,6 +73,14 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
   return counted;
 }
 
+// Links stand in the order of their text.
+static bool overlaps_link(std::span<const Link> links, Range words) {
+  auto link =
+      std::ranges::upper_bound(links, words.begin, {}, [](const Link& l) { return l.text.end; });
+  while (link != links.end() && link->text.empty()) ++link;
+  return link != links.end() && link->text.overlaps(words);
+}
+
 void append_hearsay(const ScorerInput& input, const SentenceMatches& matches,
                     std::vector<Finding>& findings) {
   constexpr std::string_view closing = ",.;:";
@@ -99,9 +107,7 @@ void append_hearsay(const ScorerInput& input, const SentenceMatches& matches,
     for (const RuleMatch& match : matches.of(sentence)) {
       if (found || (match.rule->id != hearsay && match.rule->id != unnamed_source)) continue;
       const auto links = document.links_of(document.blocks[sentence.block]);
-      found = !is_said(match.range) && std::ranges::none_of(links, [&](const Link& link) {
-        return link.text.overlaps(match.range);
-      });
+      found = !is_said(match.range) && !overlaps_link(links, match.range);
       if (!found) continue;
       Range words = match.range;  // without the sign that ended it
       while (words.size() > 1 && closing.find(document.text[words.end - 1]) != closing.npos) {
