@@ -795,6 +795,20 @@ TEST(Scorer, TheIssuerOfAStatementNeedsNoName) {
   EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
 }
 
+TEST(Scorer, WhatAnotherBodyDecidedIsNotContradicted) {
+  const OfficialIndex official = index_of({source_of("statement", std::string(rate_statement))});
+  const ScorerResult result = score(
+      source_of("article",
+                "Tarvia bank raises key rate\n\nHALM (Coast News) - Tarvia Central Bank decided to "
+                "raise the target range for the crown rate by 50 basis points to 4 percent, Tarvia "
+                "Central Bank said on Monday. Tarvia Central Bank expects that prices will "
+                "stabilise around 3 percent over the medium term. The harvest has continued to "
+                "weaken, Tarvia Central Bank said.\n"),
+      &official);
+  EXPECT_GE(result.claims.size(), 3u);
+  EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
+}
+
 TEST(Scorer, AnArticleOfAnotherTimeIsNotContradicted) {
   const auto verdicts_at = [](std::string_view date) {
     OfficialIndex::Source statement = source_of("statement", std::string(rate_statement));
@@ -825,6 +839,7 @@ TEST(Scorer, RatesThatRoseByOtherPointsOrFromOtherFiguresAreContradicted) {
            {"The Board raised the crown rate by half a percentage point.", Verdict::contradicted},
            {"Inflation rose from 3 to 4 percent in May.", Verdict::corroborated},
            {"Inflation rose from 3 to 5 percent in May.", Verdict::contradicted},
+           {"The Board raised the crown rate by half a point.", Verdict::contradicted},
            {"Output was -0.3 percent in June, the Statistics Board said.",
             Verdict::contradicted}}) {
     const ScorerResult result = score(source_of("article", claim), &official);
@@ -1182,7 +1197,7 @@ TEST_F(SavedIndex, GivesTheSameVerdictsAsTheDocuments) {
 TEST_F(SavedIndex, AnotherVersionOrDamageIsRefused) {
   const std::string good = bytes();
   std::string other = good;
-  other[other.find("/1") + 1] = '9';
+  other[other.find('/') + 1] = '9';
   write(other);
   ASSERT_TRUE(is_saved_official(path_));
   EXPECT_EQ(load_official(path_).error().code, "index_version");

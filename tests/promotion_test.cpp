@@ -262,7 +262,6 @@ TEST(Promotion, OddInputIsSurvived) {
   }
 }
 
-// Twice the text may take a little more than twice the time, never four times.
 // What a scan tells of each block, with the registers that are asked for.
 struct Scanned {
   std::vector<std::uint32_t> known, far, pairs, gaps, rows, classified, known_pairs, anchors,
@@ -368,6 +367,7 @@ TEST(PromotionScan, TellsTheSameWhicheverRegistersItUses) {
   }
 }
 
+// Twice the text may take a little more than twice the time, never four times.
 TEST(Promotion, CostGrowsLinearly) {
   const auto seconds = [](std::size_t copies) {
     std::string text;

@@ -164,9 +164,10 @@ TEST_F(VerifyCommand, ASignalEndsLongWork) {
   while (claim.size() < 16'000) claim += "The minister raised the quota by 40 percent. ";
   for (int i = 0; i < 300; ++i) evidence += claim;
   scratch_.write("claims.jsonl", json{{"claim", claim}, {"doc", evidence}}.dump() + "\n");
-  const Outcome outcome = run_shell("timeout -s INT -k 2 1 " ASSAY_COMMAND " verify " +
+  const Outcome outcome = run_shell("timeout -s INT -k 20 1 " ASSAY_COMMAND " verify " +
                                     quoted("claims.jsonl") + "; exit $?");
-  EXPECT_EQ(outcome.status, 124) << "137: it went on for two seconds more";
+  EXPECT_EQ(outcome.status, 124)
+      << "137: it went on for twenty seconds more; 0: it was done within one";
 }
 
 TEST_F(VerifyCommand, HalfASurrogatePairIsMended) {

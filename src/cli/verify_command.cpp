@@ -33,6 +33,7 @@ constexpr CommandSpec spec = {
     "or\n"
     "{\"id\", \"claim\", \"doc\": text}, with an optional \"context\": {title, date, section, "
     "previous};\n"
+    "\"sought\": true says that the evidence is a whole text that was not chosen for the claim;\n"
     "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. A "
     "claim\n"
     "has at most 16 KiB, a row 16 MiB. The rows may be compressed by gzip or zstd.",
@@ -219,6 +220,7 @@ Answer answer_item(const Verifier& verifier, Item item) {
     if (!error && place.code.empty()) return {std::move(out)};
     item.place = error ? *error : place;
     if (error) item.place.remedy = "Give the claim less evidence.";
+    item.place.id = place.id;
   }
   report_input_error("verify", item.place);
   return {Writer({}).row(item.place), true};

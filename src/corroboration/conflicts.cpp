@@ -431,6 +431,7 @@ class Finder {
             break;
           case Lexicon::OppositeKind::order:
             conflict.kind = ConflictKind::number;
+            conflict.ordinal = true;
             break;
         }
         conflict.claim = mine.range;
@@ -582,7 +583,6 @@ class Finder {
       conflict.weight = value_weight;
       conflict.similarity = 1;  // the same superlative
       conflict.ratio = std::log(static_cast<float>(clash.rank));
-      conflict.ordinal = true;
       keep(conflict, {clash.claim, clash.claim + 1}, {clash.official, clash.official + 1});
     }
   }

@@ -62,8 +62,7 @@ bool counts(const Conflict& conflict, Evidence evidence) {
     case ConflictKind::number:
       // A figure of another date is another figure; "the second" stands against "the first" only
       // where the same word is beside both.
-      return conflict.dated >= least_dated &&
-             (!conflict.ordinal || conflict.ratio > 0 || conflict.frame > 0);
+      return conflict.dated >= least_dated && (!conflict.ordinal || conflict.frame > 0);
     case ConflictKind::date:
       return true;
     case ConflictKind::name:

@@ -56,7 +56,7 @@ using nlohmann::json;
 
 // Magic with the format's version, then the payload's SHA-256 in hex, a newline, and the payload:
 // the documents as JSON, whose parser does not recurse.
-constexpr std::string_view magic = "assay.official/1\n";
+constexpr std::string_view magic = "assay.official/2\n";
 constexpr std::size_t digest_chars = 64;
 
 json range_json(Range range) { return json::array({range.begin, range.end}); }

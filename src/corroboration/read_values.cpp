@@ -187,7 +187,8 @@ bool is_change_of_share(const Document& document, const Quantity& quantity) {
   skip(" a");
   if (!behind.starts_with(" ") && !behind.starts_with("-")) return false;
   behind.remove_prefix(1);
-  return behind.starts_with("percentage point") || behind.starts_with("percentage-point");
+  return behind.starts_with("point") || behind.starts_with("percentage point") ||
+         behind.starts_with("percentage-point");
 }
 
 void read_change_of_share(const Quantity& quantity, Value& value) {
@@ -208,9 +209,11 @@ bool opens_range(const Document& document, const Value& low, const Value& high) 
       low.range.end >= high.range.begin || high.low != high.high)
     return false;
   if (low.kind != QuantityKind::number && low.kind != QuantityKind::fraction) return false;
-  constexpr std::string_view from = "from ";
-  const std::string_view before = std::string_view(document.text).substr(0, low.range.begin);
-  if (low.low == std::floor(low.low) || before.ends_with(from)) return false;
+  // "From about 3.5 to 5 percent"
+  constexpr std::uint32_t near = 16;  // bytes
+  const std::uint32_t begin = low.range.begin - std::min(low.range.begin, near);
+  const std::string_view before = slice(document.text, {begin, low.range.begin});
+  if (low.low == std::floor(low.low) || before.find("rom ") != before.npos) return false;
   return slice(document.text, {low.range.end, high.range.begin}) == " to ";
 }
 

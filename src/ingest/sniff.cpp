@@ -39,6 +39,8 @@ constexpr auto magics = std::to_array<Magic>({
     {"\x1f\x8b"sv, "gzip inside compression"sv},
     {"\x28\xb5\x2f\xfd"sv, "zstd inside compression"sv},
     {"PAR1"sv, "a Parquet file"sv},
+    {"ARROW1"sv, "an Arrow file"sv},
+    {"\x80\x04\x95"sv, "a pickled object"sv},
     {"SQLite format 3\0"sv, "an SQLite database"sv},
 });
 
@@ -56,7 +58,8 @@ constexpr auto markdown_marks = std::to_array<std::string_view>(
 constexpr auto line_marks = std::to_array<std::string_view>(
     {"</p", "<p>", "<p ", "<br", "</div", "</h", "</li", "</td", "</section", "</figure"});
 
-// Pages hold a stray NUL; of what is no text every ninth byte is one that no text holds (guess).
+// A page may hold a stray NUL. Of random bytes every ninth is one that no text holds, so one in
+// that many tells what is no text (guess).
 constexpr std::size_t text_per_odd = 32;  // bytes
 
 using ascii::is_space;
@@ -154,6 +157,7 @@ Sniffed sniff(std::string_view head, bool whole) {
     if (starts_json_line(begin) || starts_json_document(begin)) return {ContentKind::wide_json, {}};
     return {looks_like_html(head) ? ContentKind::html : ContentKind::text, {}};
   }
+  if (head.find("\0\0"sv) != head.npos) return {ContentKind::binary, "binary data"};
   if (head.find('\0') != head.npos &&
       static_cast<std::size_t>(std::ranges::count_if(head, is_binary_byte)) * text_per_odd >
           head.size()) {

@@ -76,9 +76,9 @@ std::optional<std::variant<std::string, InputError>> Walk::next() {
 
 std::optional<InputError> Walk::enter(const std::string& directory) {
   struct stat status = {};
-  ::stat(directory.c_str(), &status);
+  const bool told = ::stat(directory.c_str(), &status) == 0;
   if (levels_.empty()) entered_.clear();
-  if (!entered_.emplace(status.st_dev, status.st_ino).second) return std::nullopt;
+  if (told && !entered_.emplace(status.st_dev, status.st_ino).second) return std::nullopt;
   if (levels_.size() >= max_depth) {
     return directory_error(directory, "directory_too_deep", "lies too deep below the input",
                            "Name it as an input of its own.");

@@ -337,8 +337,8 @@ class CorroborationScorer : public Scorer {
            std::ranges::binary_search(document.openings, word_hash(word));
   }
 
-  // Whether the article, where the claim stands, tells of what the document tells of. Who issued
-  // what the article reports is no sign: a text seldom calls its own issuer by name.
+  // Whether the article, where the claim stands, tells of what the document tells of. A text seldom
+  // calls its own issuer by name, so one that it lacks makes nothing but contradictions doubtful.
   enum class Likeness : std::uint8_t {
     same,
     doubtful,  // the document lacks a main name of the article's lead
@@ -347,9 +347,13 @@ class CorroborationScorer : public Scorer {
   static Likeness likeness_of(const ClaimTerms& claim, const MainNames& names,
                               const Passages& passages, const OfficialDocument& document) {
     std::size_t lead = 0, strange = 0;
+    bool issuer_strange = false;
     for (const MainName& name : names) {
-      if (name.issuer) continue;
       const bool given = gives(document, passages, name);
+      if (name.issuer) {
+        issuer_strange |= name.lead && !given;
+        continue;
+      }
       lead += name.lead;
       strange += name.lead && !given;
       if (!given && std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
@@ -358,7 +362,7 @@ class CorroborationScorer : public Scorer {
         return Likeness::other;
     }
     if (2 * strange > lead) return Likeness::other;
-    return strange > 0 ? Likeness::doubtful : Likeness::same;
+    return strange > 0 || issuer_strange ? Likeness::doubtful : Likeness::same;
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
