@@ -961,6 +961,7 @@ TEST(Issuer, OfAReleaseIsAnInterestedPartyAndItsAuthor) {
     const ScorerResult release = score_release(lead, end);
     ASSERT_TRUE(finds(release, "provenance/own-interest")) << end;
     EXPECT_FALSE(finds(release, "provenance/missing-byline")) << end;
+    EXPECT_EQ(release.summary.find("author"), std::string::npos) << release.summary;
     const auto own = std::ranges::find(release.findings, "provenance/own-interest", &Finding::rule);
     EXPECT_TRUE(own->message.starts_with("Halm Tools issues this text")) << own->message;
   }

@@ -135,10 +135,10 @@ class Reading {
     } else {
       judge(result.findings);
       tell_open(result.open);
-      result.summary =
-          provenance_summary(signals_.all(), authors_.is_account(), expects_signs(),
-                             reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt,
-                             why_no_source_is_due());
+      result.summary = provenance_summary(
+          signals_.all(), authors_.is_account(), {expects_author(), expects_signs()},
+          reads_sources_ ? std::optional(sources_.named_sources) : std::nullopt,
+          why_no_source_is_due());
     }
     result.signals.assign(signals_.all().begin(), signals_.all().end());
     return result;

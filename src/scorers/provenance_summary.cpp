@@ -48,7 +48,7 @@ std::string shown(std::string_view value) {
   return out;
 }
 
-std::string provenance_summary(std::span<const Signal> signals, bool account, bool signs_due,
+std::string provenance_summary(std::span<const Signal> signals, bool account, SignsDue due,
                                std::optional<std::size_t> named_sources, std::string_view excuse) {
   std::string known, lacking, unknown;
   const auto add = [](std::string& list, std::string_view word, std::string_view value = {}) {
@@ -83,7 +83,7 @@ std::string provenance_summary(std::span<const Signal> signals, bool account, bo
       add(known, word, is_date ? without_hour(signal.value) : without_label(signal.value));
     }
     const bool expected = sign == Sign::byline || sign == Sign::date || sign == Sign::publisher;
-    if (!expected || !signs_due) continue;
+    if (!expected || !(sign == Sign::byline ? due.author : due.others)) continue;
     if (signal.state == SignalState::missing) add(lacking, word);
     if (signal.state == SignalState::unknown) add(unknown, word);
   }
