@@ -87,11 +87,15 @@ TEST(Attribution, LetsThePersonAboveSpeakAQuotationThatOpensItsParagraph) {
       "get to 300 boats a day.\"");
   ASSERT_EQ(spoken.mentions.quotations.size(), 1u);
   EXPECT_NE(spoken.mentions.quotations[0].attribution, no_index);
-  const Read unspoken = read(
-      "Mara Ostrow says the port is full. The boats go out in the winter.\n\n\"If you count them "
-      "all you get to 300 boats a day.\"\n\nNobody was there.");
-  ASSERT_EQ(unspoken.mentions.quotations.size(), 1u);
-  EXPECT_NE(unspoken.mentions.quotations[0].attribution, no_index);
+  for (const char* text :
+       {"Mara Ostrow says the port is full. Posters of her rivals hang on the walls.\n\n\"If you "
+        "count them all you get to 300 boats a day.\"\n\nNobody was there.",
+        "Mara Ostrow says the port is full.\n\n\"If you count them all you get to 300 boats a day "
+        "and more\", one poster reads."}) {
+    const Read unspoken = read(text);
+    ASSERT_EQ(unspoken.mentions.quotations.size(), 1u);
+    EXPECT_EQ(unspoken.mentions.quotations[0].attribution, no_index) << text;
+  }
   const Read nobody = read(
       "The port is full of boats in the winter.\n\n\"If you count them all you get to 300 boats a "
       "day.\"\n\nNobody was there.");

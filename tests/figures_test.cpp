@@ -575,7 +575,8 @@ TEST(Figures, BelievesWhoCountsWhatItReceives) {
                          padding));
   ASSERT_EQ(named.figures.size(), 3u);
   for (const Figure& figure : named.figures) EXPECT_EQ(figure.attribution, AttributionState::named);
-  for (const char* sentence : {"Hollis Bank has received $40 million from the state.",
+  for (const char* sentence : {"By May Hollis Bank had received:\n\n- $40 million from the state\n",
+                               "Hollis Bank has received $40 million from the state.",
                                "Ada Lindqvist has received 4,000 requests for her recipe."}) {
     EXPECT_EQ(score_figures(read(sentence + padding)).figures.at(0).attribution,
               AttributionState::none)
@@ -585,8 +586,9 @@ TEST(Figures, BelievesWhoCountsWhatItReceives) {
 
 TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
   for (const char* text :
-       {"The lamp stands at 58.3 inches tall.", "The pan is roughly 6 x 7 x 5 inches.",
-        "The pan is roughly 6 \u00d7 7 \u00d7 5 inches.", "Halm Z4 lamp\n\n$99.99\n\nIt glows.",
+       {"The lamp stands at 58.3 inches tall.", "Sea lavender is 60 cm tall.",
+        "The pan is roughly 6 x 7 x 5 inches.", "The pan is roughly 6 \u00d7 7 \u00d7 5 inches.",
+        "Halm Z4 lamp\n\n$99.99\n\nIt glows.",
         "# Halm Z4\n\nIt costs around $200 and weighs 3.1 lb, with 19 settings.\n\nCheck "
         "price\n"}) {
     const ScorerResult result = score_figures(read(text + padding));
@@ -595,6 +597,7 @@ TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
   for (const char* text :
        {"The wall is the highest of all and 40 feet tall.",
         "The average roof costs $9,000 a piece.\n\nCheck price\n", "Debt per head is $9,000.",
+        "About 100% of steel imports come from Halvik.", "- Fined $5,000\n", "- $9,412 lost\n",
         "The storm moved 40 miles inland.\n\nShop now\n"}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }

@@ -212,7 +212,12 @@ void speakers(AttributionState& in) {
     if (best == no_index && block > 0 && a > 0 && quotation.text.size() > 20 &&
         document.blocks[block].text.begin + 4 >= quotation.text.begin) {
       const Attribution& above = in.mentions.attributions[a - 1];
-      const bool speaks = !above.cue.empty() && !above.vague && above.source_index != no_index &&
+      // A poster that somebody describes, or that is named behind the words, is not his voice.
+      const bool ends = std::ranges::none_of(
+          document.tokens_of(document.sentences[last]),
+          [&](const Token& token) { return token.range.begin >= quotation.text.end; });
+      const bool speaks = ends && above.source.end > document.sentences[s - 1].text.begin &&
+                          !above.cue.empty() && !above.vague && above.source_index != no_index &&
                           in.mentions.sources[above.source_index].kind == SourceKind::person;
       if (speaks && above.source.begin >= document.blocks[block - 1].text.begin)
         best = static_cast<std::uint32_t>(a - 1);

@@ -19,6 +19,15 @@ std::span<const Token> behind(const PlacedFigure& at, std::size_t most) {
   return tokens.subspan(first, std::min(most, tokens.size() - first));
 }
 
+// The words behind the figure and its unit, at most `most`.
+std::span<const Token> behind_figure(const PlacedFigure& at, std::size_t most) {
+  const std::span<const Token> tokens = at.tokens();
+  const auto own = std::ranges::partition_point(
+      tokens, [&](const Token& token) { return token.range.begin < at.end(); });
+  const auto first = static_cast<std::size_t>(own - tokens.begin());
+  return tokens.subspan(first, std::min(most, tokens.size() - first));
+}
+
 // The words before the figure, at most `most`.
 std::span<const Token> before(const PlacedFigure& at, std::size_t most) {
   const std::span<const Token> tokens = at.tokens();
@@ -110,7 +119,8 @@ bool Goods::hold(const PlacedFigure& at) {
     case QuantityKind::money:
       if (std::abs(q.value) >= dearest || context.has(is_market) || context.serves(is_market_noun))
         return false;
-      return is_price_line(at) || sold_in_section(at.sentence.block);
+      return (is_price_line(at) && !words_.tell_loss(at.tokens())) ||
+             sold_in_section(at.sentence.block);
     case QuantityKind::measure:
       return words_.serves(word_hash(q.unit), is_goods_unit) &&
              (sold_in_section(at.sentence.block) || sold_on_page());
@@ -122,7 +132,10 @@ bool Goods::hold(const PlacedFigure& at) {
     }
     case QuantityKind::percent: {
       constexpr std::size_t near = 3;  // "100 % recycled polyester"
-      return q.value == 100 && context.serves(is_material) &&
+      // "100 % of the leather workers" are no material.
+      const std::span<const Token> next = behind_figure(at, 1);
+      const bool share = !next.empty() && words_.is(next.front().hash, is_joint);
+      return q.value == 100 && context.serves(is_material) && !share &&
              any_behind(at, words_, near, is_material);
     }
     default:

@@ -193,7 +193,9 @@ void keeper_features(const PlacedFigure& at, const Mentions& mentions, const Fig
     if (keeper && !named(mentions, *keeper)) keeper.reset();
     if (!keeper) keeper = keeper_of(at, mentions, words);
   }
-  if (!keeper && lead != no_index) {
+  const QuantityKind kind = at.quantity.kind;
+  const bool counted = kind == QuantityKind::count || kind == QuantityKind::number;
+  if (!keeper && lead != no_index && counted) {
     const Sentence& last = at.document.sentences[lead];
     const std::span<const Token> tokens = at.document.tokens_of(last);
     keeper = keeper_before(at.document, mentions, words, tokens, tokens.size());

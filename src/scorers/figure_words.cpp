@@ -94,6 +94,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       additions_(heuristics.words(path_of("figures-additions"))),
       bindings_(heuristics.words(path_of("figures-norm-bindings"))),
       waters_(heuristics.words(path_of("figures-waters"))),
+      losses_(heuristics.words(path_of("figures-losses"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

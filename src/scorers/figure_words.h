@@ -145,10 +145,13 @@ class FigureWords {
   // Do they say that another figure joins those before: "also", "while", "another"?
   bool add_to_count(std::span<const Token> tokens) const { return additions_.any_in(tokens); }
 
+  // Is a word of them of fines and losses: "Fined $5,000" is no price?
+  bool tell_loss(std::span<const Token> tokens) const { return losses_.any_in(tokens); }
+
   // Does a word of them make what follows a duty or a right: "(can be) fined", "(are) limited"?
   bool bind(std::span<const Token> tokens) const { return bindings_.any_in(tokens); }
 
-  // Is a word of them of water and weather, which rise and are no goods?
+  // Do they tell of water or snow, which rise and are no goods: "the sea is"?
   bool tell_water(std::span<const Token> tokens) const { return waters_.any_in(tokens); }
 
   // Does the text end with a word that names where a figure is given: "a rating of 4.8 on "?
@@ -164,7 +167,7 @@ class FigureWords {
   Phrases calls_to_buy_;
   std::vector<std::string> credits_;     // small
   Phrases ratings_, additions_;          // anywhere
-  Phrases bindings_, waters_;            // anywhere
+  Phrases bindings_, waters_, losses_;   // anywhere
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
 };
