@@ -541,6 +541,7 @@ TEST(Figures, DoesNotAskForWhatARuleFixes) {
        {"The plan allows for 350 flats to be built.", "The law says that ports can be fined $500.",
         "Anyone who moors there can be fined $500 under new regulations.",
         "Under the law, ports are limited to 40 boats.", "The ordinance requires 40 inspections.",
+        "Under the law, a ferry must have 40 boats.",
         "Skippers could face a fine of $500 under the ordinance."}) {
     const ScorerResult result = score_figures(read(sentence + padding));
     EXPECT_TRUE(result.findings.empty()) << sentence;
@@ -562,6 +563,7 @@ TEST(Figures, DoesNotAskForWhatARuleFixes) {
         "The contract set a record of 40 million passengers.",
         "The settlement included 4,000 former workers who fell ill.",
         "Police fined 3,000 drivers under the new law last year.",
+        "Under the plan, police must have searched 5,000 homes in March.",
         "Officials banned 40,000 voters from the polls by the new act."}) {
     EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
         << sentence;

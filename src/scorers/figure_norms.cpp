@@ -88,7 +88,9 @@ class Clause {
     while (first > 0 && number_ - first < near && !serves(first - 1, is_subordinator) &&
            (first == number_ || spaced(first - 1))) {
       --first;
-      if (!serves(first, is_norm_effect)) continue;
+      // "must have searched 50 homes" supposes, "must have 50 seats" binds.
+      const bool supposes = first + 2 < figure_ && words_.is(tokens_[first + 1].hash, is_present);
+      if (!serves(first, is_norm_effect) || supposes) continue;
       std::size_t bound = first + 1;  // "must" binds by itself
       while (bound > 0 && first + 1 - bound < lead && (bound > first || spaced(bound - 1))) --bound;
       if (words_.bind(tokens_.subspan(bound, first + 1 - bound))) return true;
