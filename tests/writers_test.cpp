@@ -413,6 +413,16 @@ Report partly_read(std::string language) {
   return shipped_combiner().combine(std::move(document), {}, std::move(results), {});
 }
 
+TEST(Json, AnIssuerThatTheTextDoesNotNameIsASourceWithoutAPlace) {
+  Report report = full_report();
+  report.figures.front().attribution = AttributionState::named;
+  report.figures.front().attribution_name = "halm.example";
+  const json row = json::parse(Writer(options_for(OutputFormat::jsonl)).row(report));
+  const json& source = row.at("figures").front().at("attribution_source");
+  EXPECT_EQ(source.at("name"), "halm.example");
+  EXPECT_TRUE(source.at("begin").is_null() && source.at("text").is_null()) << source;
+}
+
 TEST(Text, SaysThatAScoreCoversOnlyWhatCouldBeRead) {
   const Writer writer(options_for(OutputFormat::text));
   const std::string german = writer.row(partly_read("de"));

@@ -407,16 +407,19 @@ class PromotionScorer : public Scorer {
     const std::size_t judgements = result.findings.size();  // of the whole text
     phrase_findings(input, context, rules_for(judgement.probability, context, features),
                     std::min(1.0, judgement.probability / model_.threshold()), result);
+    std::size_t selling = result.findings.size() - judgements;  // passages
     headline_finding(input, context, result);
     title_findings(input, judgement.probability, context, features, result);
     loaded_findings(input, context, features, result);
+    const std::size_t before_puffery = result.findings.size();
     if (judgement.probability >= not_at_all) {
       puffery_findings(document, context, features, result);
     }
+    selling += result.findings.size() - before_puffery;
 
     // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - judgements;
-    const bool sells_outright = spans > 0 || is_no_article(input.page_type);
+    const bool sells_outright = selling > 0 || is_no_article(input.page_type);
     if (promotes && !sells_outright) weigh_less(result.findings.front());
     const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);

@@ -212,12 +212,19 @@ class ReportJson {
       json_.key("checkable").boolean(figure.checkable);
       json_.key("attribution").string(to_string(figure.attribution));
       json_.key("attribution_source");
-      if (figure.attribution_source) {
+      const std::string name = figure.attribution_link.empty() ? figure.attribution_name
+                                                               : site_of(figure.attribution_link);
+      // Who issues the text may be named by its address alone.
+      const bool issued = figure.attribution == AttributionState::named && !name.empty();
+      if (figure.attribution_source || issued) {
         json_.begin_object();
         span(figure.attribution_source);
-        json_.key("text").string(document_.view(*figure.attribution_source));
-        const std::string name = figure.attribution_link.empty() ? figure.attribution_name
-                                                                 : site_of(figure.attribution_link);
+        json_.key("text");
+        if (figure.attribution_source) {
+          json_.string(document_.view(*figure.attribution_source));
+        } else {
+          json_.null();
+        }
         if (!name.empty()) json_.key("name").string(name);
         if (!figure.attribution_link.empty()) json_.key("link").string(figure.attribution_link);
         json_.end_object();
