@@ -1728,6 +1728,23 @@ TEST(Canonical, AnotherSiteIsAFindingTheSameSiteIsNot) {
   EXPECT_FALSE(finds(page.score(), "provenance/published-elsewhere"));
 }
 
+TEST(Canonical, AnotherHostOfTheSamePublisherIsNoOtherSiteNorIsWhatIsNoHost) {
+  Page page("The quay");
+  const auto elsewhere = [&](std::string_view host, std::string_view canonical) {
+    page.document.url = "https://" + std::string(host) + "/quay";
+    page.document.host = host;
+    page.document.metadata.canonical_url = canonical;
+    return finds(page.score(), "provenance/published-elsewhere");
+  };
+  EXPECT_FALSE(elsewhere("www.halmnews.example", "https://halmnews.test/quay"));
+  EXPECT_FALSE(elsewhere("halmnews.times.example", "https://m.halmnews.example/quay"));
+  EXPECT_FALSE(elsewhere("blog.k\u00fcste.example", "https://blog.xn--kste-0ra.example/quay"));
+  EXPECT_FALSE(elsewhere("halmnews.example", "http://the-quay"));
+  EXPECT_FALSE(elsewhere("halmnews.example", "https://https%3a%2f%2fhalmnews.example%2fquay/"));
+  EXPECT_FALSE(elsewhere("local", "https://halmnews.example/quay"));
+  EXPECT_TRUE(elsewhere("halmnews.example", "https://osknews.example/quay"));
+}
+
 TEST(HostRatings, ServeAHostAndWhatLiesBelowIt) {
   const Result<HostRatings> ratings = HostRatings::parse(
       "Host,rating,source,note\r\nwww.courier.example,85,Board,\r\n"

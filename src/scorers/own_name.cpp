@@ -3,6 +3,7 @@
 #include <array>
 
 #include <unicode/uchar.h>
+#include <unicode/uidna.h>
 
 #include "assay/text.h"
 
@@ -272,6 +273,45 @@ bool same_site(std::string_view a, std::string_view b) {
     return before == host.npos ? host : host.substr(before + 1);
   };
   return !tail(a).empty() && tail(a) == tail(b);
+}
+
+namespace {
+
+// "xn--..." labels as the letters they stand for (UTS #46); what cannot be read stays as it is.
+std::string in_letters(std::string_view host) {
+  constexpr std::size_t longest = 253;  // bytes of a name (RFC 1035)
+  if (host.find("xn--") == host.npos || host.size() > longest) return std::string(host);
+  UErrorCode status = U_ZERO_ERROR;
+  UIDNA* const idna = uidna_openUTS46(UIDNA_DEFAULT, &status);
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  std::array<char, 4 * longest> out;
+  const std::int32_t size =
+      uidna_nameToUnicodeUTF8(idna, host.data(), static_cast<std::int32_t>(host.size()), out.data(),
+                              static_cast<std::int32_t>(out.size()), &info, &status);
+  uidna_close(idna);
+  const auto room = static_cast<std::int32_t>(out.size());
+  if (U_FAILURE(status) || info.errors != 0 || size > room) return std::string(host);
+  return std::string(out.data(), static_cast<std::size_t>(size));
+}
+
+// Does one of the host's labels but the last say `name`?
+bool has_label(std::string_view host, std::string_view name) {
+  for (std::size_t at = 0, dot; (dot = host.find('.', at)) != host.npos; at = dot + 1) {
+    if (compact(host.substr(at, dot - at)) == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool same_house(std::string_view a, std::string_view b) {
+  const std::string one = in_letters(a), other = in_letters(b);
+  if (same_site(one, other)) return true;
+  const auto stands_in = [](std::string_view host, std::string_view in) {
+    const std::string name = site_label(host).name;
+    return name.size() >= shortest_name && has_label(in, name);
+  };
+  return stands_in(one, other) || stands_in(other, one);
 }
 
 bool is_site_name(std::string_view field, std::string_view url) {

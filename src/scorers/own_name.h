@@ -19,6 +19,11 @@ namespace assay {
 // two labels of which the last is long enough not to be a country's ("co.uk").
 bool same_site(std::string_view a, std::string_view b);
 
+// Whether two hosts seem to be of one publisher: one site, or the name that one is registered under
+// is a part of the other ("halm.example" and "halm.test", "m.courier.example" and
+// "courier.times.example"), letters outside ASCII encoded or not.
+bool same_house(std::string_view a, std::string_view b);
+
 // Whether a field names a site: no mark alone ("/"), no words that any site may bear ("Tech Blog")
 // and not the section that the page's address has too.
 bool is_site_name(std::string_view field, std::string_view url);

@@ -291,11 +291,15 @@ class Reading {
     if (!host.empty() && scorer_.is_official(host)) signals_.note(Sign::statement, host);
     in_own_name_ = signals_.has(Sign::statement);
     signals_.note(Sign::statement, folder_in(document_.url, scorer_.words().statement_paths));
+    // A template that was filled in wrongly names no host: "http://slug", "https://https%3a%2f...".
+    const auto is_host_name = [](std::string_view name) {
+      return name.find('.') != name.npos && name.find('%') == name.npos;
+    };
     const std::string canonical = site_of(document_.metadata.canonical_url);
-    if (!canonical.empty()) {
+    if (is_host_name(canonical)) {
       signals_.note(Sign::canonical_host, canonical);
       signals_.note(Sign::publisher, canonical);
-      elsewhere_ = !host.empty() && !same_site(host, canonical);
+      elsewhere_ = is_host_name(host) && !same_house(host, canonical);
     }
     if (input_.host_ratings && !host.empty()) {
       rating_ = input_.host_ratings->find(host);
