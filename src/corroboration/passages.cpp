@@ -5,6 +5,7 @@
 #include <functional>
 #include <ranges>
 
+#include "ingest/url.h"
 #include "text/ascii.h"
 
 namespace assay::corroboration {
@@ -18,16 +19,6 @@ bool names_a_page(std::string_view url) {
   const std::size_t scheme = url.find("://");
   const std::size_t path = url.find('/', scheme == url.npos ? 0 : scheme + 3);
   return path != url.npos && path + 1 < url.size();
-}
-
-// The host of "https://www.halmboard.example/a", in lower case.
-std::string host_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == url.npos) return {};
-  url.remove_prefix(scheme + 3);
-  std::string host(url.substr(0, url.find_first_of("/?#:")));
-  std::ranges::transform(host, host.begin(), ascii::lower_ascii);
-  return host;
 }
 
 void append_openings(const Document& document, std::span<const Term> terms,
@@ -77,7 +68,7 @@ void Passages::add(const Document& document, const Mentions& mentions,
   official.date = document.date.empty() ? document.metadata.published : document.date;
   official.title = document.metadata.title;
   official.text = document.text;
-  official.host = host_of(document.url);
+  official.host = site_of(document.url);
   for (const std::string_view text :
        {std::string_view(official.title), std::string_view(document.metadata.publisher),
         std::string_view(document.metadata.site_name)})

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <optional>
 
+#include "text/ascii.h"
+
 namespace assay::corroboration {
 namespace {
 
@@ -187,8 +189,13 @@ bool is_change_of_share(const Document& document, const Quantity& quantity) {
   skip(" a");
   if (!behind.starts_with(" ") && !behind.starts_with("-")) return false;
   behind.remove_prefix(1);
-  return behind.starts_with("point") || behind.starts_with("percentage point") ||
-         behind.starts_with("percentage-point");
+  skip("percentage");
+  if (behind.starts_with(" ") || behind.starts_with("-")) behind.remove_prefix(1);
+  constexpr std::string_view point = "point";
+  if (!behind.starts_with(point)) return false;
+  behind.remove_prefix(point.size());
+  skip("s");
+  return behind.empty() || !ascii::is_letter(behind.front());
 }
 
 void read_change_of_share(const Quantity& quantity, Value& value) {
@@ -213,7 +220,9 @@ bool opens_range(const Document& document, const Value& low, const Value& high) 
   constexpr std::uint32_t near = 16;  // bytes
   const std::uint32_t begin = low.range.begin - std::min(low.range.begin, near);
   const std::string_view before = slice(document.text, {begin, low.range.begin});
-  if (low.low == std::floor(low.low) || before.find("rom ") != before.npos) return false;
+  if (low.low == std::floor(low.low) || before.find("from ") != before.npos ||
+      before.find("From ") != before.npos)
+    return false;
   return slice(document.text, {low.range.end, high.range.begin}) == " to ";
 }
 

@@ -145,7 +145,7 @@ class CorroborationScorer : public Scorer {
     ClaimTerms claim;
     std::vector<Term> previous;
     std::optional<MainNames> names;  // read only once a claim has come near the official text
-    std::map<std::uint32_t, bool> of_another_time;  // by official document
+    std::map<std::uint32_t, Kinship> kinships;  // by official document
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block) ||
           (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
@@ -166,11 +166,13 @@ class CorroborationScorer : public Scorer {
         const Passage& best = official.passages.passages[judgement.evidence.front()];
         if (!names) names = main_names(input);
         const OfficialDocument& about = official.passages.documents[best.document];
-        const Likeness likeness = likeness_of(claim, *names, official.passages, about);
+        const auto [known, fresh] = kinships.try_emplace(best.document);
+        Kinship& kinship = known->second;
+        if (fresh) kinship = kinship_of(*names, official.passages, about);
+        const Likeness likeness = likeness_of(claim, *names, kinship);
         const auto is_told_of_another_time = [&] {
-          const auto [told, fresh] = of_another_time.try_emplace(best.document);
-          if (fresh) told->second = is_of_another_time(input, about);
-          return told->second;
+          if (!kinship.of_another_time) kinship.of_another_time = is_of_another_time(input, about);
+          return *kinship.of_another_time;
         };
         if (likeness == Likeness::other ||
             (judgement.verdict == Verdict::contradicted &&
@@ -344,25 +346,44 @@ class CorroborationScorer : public Scorer {
     doubtful,  // the document lacks a main name of the article's lead
     other      // it lacks most of them, or a main name that the claim gives
   };
+  // How an article is related to one official document, whichever of its claims is asked for.
+  struct Kinship {
+    std::vector<bool> given;              // of each main name
+    Likeness likeness = Likeness::same;   // but for the names that a claim gives
+    std::optional<bool> of_another_time;  // asked for only where it matters
+  };
   static Likeness likeness_of(const ClaimTerms& claim, const MainNames& names,
-                              const Passages& passages, const OfficialDocument& document) {
+                              const Kinship& kinship) {
+    const bool gives_strange = std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
+      if (!term.name) return false;
+      const auto name = std::ranges::lower_bound(names, term.stem, {}, &MainName::stem);
+      return name != names.end() && name->stem == term.stem && !name->issuer &&
+             !kinship.given[static_cast<std::size_t>(name - names.begin())];
+    });
+    return gives_strange ? Likeness::other : kinship.likeness;
+  }
+
+  static Kinship kinship_of(const MainNames& names, const Passages& passages,
+                            const OfficialDocument& document) {
+    Kinship kinship;
     std::size_t lead = 0, strange = 0;
     bool issuer_strange = false;
     for (const MainName& name : names) {
       const bool given = gives(document, passages, name);
+      kinship.given.push_back(given);
       if (name.issuer) {
         issuer_strange |= name.lead && !given;
         continue;
       }
       lead += name.lead;
       strange += name.lead && !given;
-      if (!given && std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
-            return term.name && term.stem == name.stem;
-          }))
-        return Likeness::other;
     }
-    if (2 * strange > lead) return Likeness::other;
-    return strange > 0 || issuer_strange ? Likeness::doubtful : Likeness::same;
+    if (2 * strange > lead) {
+      kinship.likeness = Likeness::other;
+    } else if (strange > 0 || issuer_strange) {
+      kinship.likeness = Likeness::doubtful;
+    }
+    return kinship;
   }
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
