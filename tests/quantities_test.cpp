@@ -241,6 +241,40 @@ TEST(Ages, OfTheDeadAndOfWhoDidSomethingAreAges) {
   EXPECT_NE(only("The price stood at 81.").kind, QuantityKind::age);
 }
 
+TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
+  for (const char* text :
+       {"Ostrow, 25, admitted it.", "The pilot Mara Ostrow (NOR), 18, won.",
+        "The captain, who is 67, left.", "He is now 21 and sails.", "Lind, now 62. Then she left.",
+        "He would turn 79 in spring.", "At 62, Okafor still sails.",
+        "Boats are steered by children as young as 12.", "She moved at the age of just seven."}) {
+    EXPECT_EQ(only(text).kind, QuantityKind::age) << text;
+  }
+  for (const char* text : {"The port turned 40 of them over to the navy.",
+                           "At 30, the index was low.", "The bank, which is 67, left."}) {
+    EXPECT_NE(only(text).kind, QuantityKind::age) << text;
+  }
+}
+
+TEST(Lists, NumbersShareTheUnitBehindTheLast) {
+  const auto units = [](const std::string& text) {
+    std::string all;
+    for (const Quantity& quantity : read(text).mentions.quantities) all += quantity.unit + ";";
+    return all;
+  };
+  EXPECT_EQ(units("They were seen after six, 12 and 24 months."), "month;month;month;");
+  EXPECT_EQ(units("The rope comes in 1, 1.5 or 2 kg."), "kg;kg;");
+  EXPECT_EQ(units("The fee rose 10, 20, and 30 percent."), "percent;percent;percent;");
+  EXPECT_EQ(units("Of the 20, 3 months later none was left."), ";month;");
+  EXPECT_EQ(units("It lost 20 and 3 months later 5 kg."), ";month;kg;");
+}
+
+TEST(NoFigures, PagesHouseNumbersAndProbabilities) {
+  expect_none("It was so for years (Ostrow, p. 140).");
+  expect_none("They searched the shop at 3325 15 St. E., Halvik.");
+  expect_none("It was significant (P < .05).");
+  expect_none("A P value \u2264.05 was small.");
+}
+
 TEST(Ages, AreTheirOwnKind) {
   EXPECT_EQ(only("A 50-year-old man left.").kind, QuantityKind::age);
   EXPECT_EQ(only("Mara Ostrow, 45, left.").kind, QuantityKind::age);

@@ -255,8 +255,40 @@ class QuantityScanner {
     q.relative_time =
         q.kind == QuantityKind::duration && relative_time(state_, q, amount.number.first, last);
     state_.quantities.push_back(std::move(q));
+    share_unit();
     state_.consumed = last + 1;
     return last + 1;
+  }
+
+  // "six, 12 and 24 months", "1, 1.5 or 2 kg": the numbers of a list are of the unit behind the
+  // last one.
+  void share_unit() {
+    const Quantity& with = state_.quantities.back();
+    if (with.kind != QuantityKind::duration && with.kind != QuantityKind::age &&
+        with.kind != QuantityKind::measure && with.kind != QuantityKind::percent &&
+        with.kind != QuantityKind::money)
+      return;
+    std::uint32_t begin = with.text.begin;
+    double value = with.value;
+    bool last = with.bound != Bound::range;  // "1.5 or 2 kg" is one
+    for (std::size_t k = state_.quantities.size() - 1; k > state_.sentence_begin; --k) {
+      Quantity& before = state_.quantities[k - 1];
+      const std::string_view joint =
+          state_.scan.text.substr(before.text.end, begin - before.text.end);
+      if (before.kind != QuantityKind::number || !before.unit.empty() || before.value >= value ||
+          (last ? !joins_last(joint) : joint != ", "))
+        return;
+      before.kind = with.kind;
+      before.unit = with.unit;
+      begin = before.text.begin;
+      value = before.value;
+      last = false;
+    }
+  }
+
+  static bool joins_last(std::string_view joint) {
+    if (joint.starts_with(',')) joint.remove_prefix(1);
+    return joint == " and " || joint == " or " || joint == " or even " || joint == " and even ";
   }
 
   SentenceState state_;

@@ -248,30 +248,82 @@ static bool verb_like(const SentenceState& in, std::size_t j) {
          view == "contains";
 }
 
-// "dies at 81", "died on Tuesday at 81"; "she was 34 when", "he is 77.", "Lind was 34 when",
-// "the singer, now 46, ..."
-static bool age_of_somebody(const SentenceState& in, std::size_t number, std::size_t last) {
-  constexpr std::size_t reach = 4;  // words between the death and the age
-  if (number < in.span.first + 2) return false;
+// Does the clause end behind token `last`: ", who", ". The", "in 2031", "and Okafor 29"?
+static bool clause_ends(const SentenceState& in, std::size_t last) {
+  const char next = in.scan.at(in.scan.tokens[last].range.end);
+  if (next != ' ') return next != '-' && next != '%' && next != '/';
+  return !in.has(last + 1) || in.scan.is(last + 1, function);
+}
+
+// "was 34 when", "he is 77.", "who is 67,", "Lind was 34 when", "the singer, now 46, ..."
+static bool is_age_of_subject(const SentenceState& in, std::size_t number, std::size_t last) {
   const std::string_view before = in.scan.view(number - 1);
-  if (before == "at") {
-    for (std::size_t back = 2; back <= reach + 2 && number >= in.span.first + back; ++back) {
-      const std::string_view word = in.scan.view(number - back);
-      if (word == "died" || word == "dies" || word == "dead" || word == "death") return true;
-    }
-    return false;
+  const bool ends = in.scan.at(in.scan.tokens[last].range.end) != ' ' && clause_ends(in, last);
+  if (before == "now" || before == "then") {
+    if (in.scan.at(in.scan.tokens[number - 2].range.end) == ',') return ends;
+    const bool verb = in.scan.reads_any(number - 2, "is", "was", "am");
+    return verb && number > in.span.first + 2 && is_age_of_subject(in, number - 1, last);
   }
-  const bool now = before == "now" && in.scan.at(in.scan.tokens[number - 2].range.end) == ',' &&
-                   in.scan.at(in.scan.tokens[last].range.end) == ',';
-  if (now) return true;
   if (before != "was" && before != "is" && before != "am") return false;
   const std::string_view who = in.scan.view(number - 2);
+  const bool when = in.has(last + 1) && in.scan.reads(last + 1, "when");
   const bool somebody =
       who == "I" || (in.scan.tokens[number - 2].capitalised && !in.scan.is(number - 2, function));
-  if (somebody && in.has(last + 1) && in.scan.reads(last + 1, "when")) return true;
-  if (who != "he" && who != "she" && who != "He" && who != "She") return false;
-  const char next = in.scan.at(in.scan.tokens[last].range.end);
-  return next == '.' || next == ',' || (in.has(last + 1) && in.scan.reads(last + 1, "when"));
+  if (somebody && when) return true;
+  if (who != "he" && who != "she" && who != "He" && who != "She" && who != "who") return false;
+  return when || ends || (in.has(last + 1) && in.scan.reads_any(last + 1, "and", "now", "but"));
+}
+
+// "dies at 81", "died on Tuesday at 81"
+static bool is_age_at_death(const SentenceState& in, std::size_t number) {
+  constexpr std::size_t reach = 4;  // words between the death and the age
+  for (std::size_t back = 2; back <= reach + 2 && number >= in.span.first + back; ++back) {
+    const std::string_view word = in.scan.view(number - back);
+    if (word == "died" || word == "dies" || word == "dead" || word == "death") return true;
+  }
+  return false;
+}
+
+// "turns 40.", "turned 79 in 2031", "children as young as 12"
+static bool is_age_reached(const SentenceState& in, std::size_t number, std::size_t last) {
+  const std::string_view before = in.scan.view(number - 1);
+  if (before == "turn" || before == "turns" || before == "turned" || before == "turning") {
+    return clause_ends(in, last) && !(in.has(last + 1) && in.scan.reads_any(last + 1, "of", "to"));
+  }
+  return before == "as" && number >= in.span.first + 3 && in.scan.reads(number - 3, "as") &&
+         in.scan.reads_any(number - 2, "young", "old") && clause_ends(in, last);
+}
+
+// "At 62, Okafor still sails"
+static bool opens_with_age(const SentenceState& in, std::size_t number) {
+  constexpr double youngest = 10;
+  return number == in.span.first + 1 && in.scan.reads(number - 1, "At") &&
+         in.scan.at(in.scan.tokens[number].range.end) == ',' && in.has(number + 1) &&
+         parse_digits(in.scan.view(number), false).value >= youngest &&
+         ((in.scan.tokens[number + 1].capitalised && !in.scan.number(number + 1)) ||
+          in.scan.is(number + 1, pronoun));
+}
+
+static bool age_of_somebody(const SentenceState& in, std::size_t number, std::size_t last) {
+  if (opens_with_age(in, number)) return true;
+  if (number < in.span.first + 2 || in.scan.gap(number - 1) != Gap::space) return false;
+  if (in.scan.reads(number - 1, "at")) return is_age_at_death(in, number);
+  return is_age_of_subject(in, number, last) || is_age_reached(in, number, last);
+}
+
+// "Maria Okafor, 45, said", "Lind (NOR), 21, and": between commas behind a name. A single word that
+// opens the sentence may be no name: "Overall, 45, ...".
+static bool is_age_behind_name(const SentenceState& in, const Quantity& q, std::size_t number) {
+  if (number == in.span.first) return false;
+  const Token& name = in.scan.tokens[number - 1];
+  const std::string_view gap = in.scan.text.substr(name.range.end, q.text.begin - name.range.end);
+  if (!name.capitalised || (gap != ", " && gap != "), ")) return false;
+  const char next = in.scan.at(q.text.end);
+  if (number > in.span.first + 1) return next == ',' || next == '.' || next == ')';
+  const std::string_view view = in.scan.view(number - 1);
+  return gap == ", " && next == ',' && !in.scan.is(number - 1, function | month | weekday) &&
+         !view.ends_with("ly") && in.has(number + 1) && !in.scan.number(number + 1) &&
+         !in.scan.tokens[number + 1].capitalised && !in.scan.reads_any(number + 1, "or", "and");
 }
 
 std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& amount,
@@ -301,10 +353,13 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
     return word == "age" || word == "aged" || word == "ages" || word == "Age" || word == "Aged" ||
            word == "Ages";
   };
-  if (i > in.span.first &&
-      (age_word(i - 1) ||
-       (i > in.span.first + 1 && age_word(i - 2) && in.scan.reads(i - 1, "of"))) &&
-      in.scan.gap(i - 1) == Gap::space && q.value < 130) {
+  // "age 45", "at the age of just seven"
+  const auto age_before = [&](std::size_t at) {
+    if (at > in.span.first + 1 && in.scan.reads(at - 1, "of")) --at;
+    return at > in.span.first && age_word(at - 1);
+  };
+  if (i > in.span.first && in.scan.gap(i - 1) == Gap::space && q.value < 130 &&
+      (age_before(i) || (in.scan.is(i - 1, bound_last) && age_before(i - 1)))) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;
@@ -315,14 +370,8 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
     q.unit = "year";
     return last;
   }
-  // "Maria Okafor, 45, said": a number between commas behind a name
   if (!amount.number.spelled && q.value >= 1 && q.value < 120 && q.unit.empty() &&
-      i > in.span.first + 1 && in.scan.tokens[i - 1].capitalised &&
-      in.scan.text.substr(in.scan.tokens[i - 1].range.end,
-                          q.text.begin - in.scan.tokens[i - 1].range.end) == ", " &&
-      (in.scan.at(q.text.end) == ',' || in.scan.at(q.text.end) == '.' ||
-       in.scan.at(q.text.end) == ')') &&
-      only_digits(in.scan.view(i))) {
+      only_digits(in.scan.view(i)) && is_age_behind_name(in, q, i)) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;

@@ -266,6 +266,11 @@ bool labelled(const SentenceState& in, const Amount& amount) {
   const bool lettered = number.suffix == 1 && number.unit;  // "Suite 28A", "size 2T"
   if (amount.unit && !lettered) return false;
   if (numbered_time(in, number)) return true;
+  // "p. 140"
+  const std::uint32_t begin = in.scan.tokens[i - 1].range.begin;
+  if (in.scan.reads(i - 1, "p") && number.range.begin == begin + 3 &&
+      in.scan.at(begin + 1) == '.' && in.scan.at(begin + 2) == ' ')
+    return true;
   if (!in.scan.is(i - 1, label)) return false;
   const Token& previous = in.scan.tokens[i - 1];
   const std::string_view between =

@@ -188,12 +188,15 @@ bool address(const SentenceState& in, const Number& number) {
       "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
       "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
       "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
+  // "3325 15 St.": a house number stands before that of the street
+  const bool behind_house =
+      i > in.span.first && in.scan.number(i - 1) && in.scan.gap(i - 1) == Gap::space;
   for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + 4; ++j) {
     if (in.scan.gap(j - 1) != Gap::space) return false;
     if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
     const std::string word = lower(in.scan.view(j));
     for (const std::string_view street : streets) {
-      if (word == street && j > number.last + 1) return true;
+      if (word == street && (j > number.last + 1 || behind_house)) return true;
     }
   }
   return false;
@@ -230,6 +233,27 @@ bool sequence(const SentenceState& in, const Number& number) {
 
 }  // namespace
 
+namespace {
+
+// "P < ", "n=", "p value \u2264": one letter, or "value" behind one, and a sign of comparison.
+bool is_compared_statistic(const SentenceState& in, const Number& number) {
+  constexpr std::uint32_t longest = 6;  // bytes of sign and spaces
+  const std::size_t i = number.first;
+  if (i == in.span.first) return false;
+  const std::uint32_t end = in.scan.tokens[i - 1].range.end;
+  if (number.range.begin - end > longest) return false;
+  const std::string_view gap = in.scan.text.substr(end, number.range.begin - end);
+  if (gap.find_first_of("<>=") == gap.npos && gap.find("\u2264") == gap.npos &&
+      gap.find("\u2265") == gap.npos)
+    return false;
+  const auto letter = [&](std::size_t k) {
+    return in.scan.tokens[k].kind == TokenKind::word && in.scan.tokens[k].range.size() == 1;
+  };
+  return letter(i - 1) || (i > in.span.first + 1 && in.scan.reads(i - 1, "value") && letter(i - 2));
+}
+
+}  // namespace
+
 // Runs of digits that nobody writes to state an amount: seven and more without a separator, five
 // and more decimals, digits beside an arithmetic sign, a chain of digit groups.
 bool code(const SentenceState& in, const Number& number) {
@@ -244,6 +268,8 @@ bool code(const SentenceState& in, const Number& number) {
     const char sign = in.scan.text[number.range.begin - 2];
     if (ascii::is_letter(sign)) return true;
   }
+  // "P < .05", "P = 0.03", "p value \u2264 .05": how sure a result is
+  if ((number.value < 1 || before == '.') && is_compared_statistic(in, number)) return true;
   // "n * 0.01", "1 = 0"
   const std::string_view lead = in.scan.text.substr(0, number.range.begin);
   const std::string_view rest = in.scan.text.substr(number.range.end, 3);
