@@ -115,6 +115,29 @@ TEST(Engine, ADocumentIsNeverItsOwnEvidence) {
   EXPECT_FALSE(says(other.not_checked, "corroboration"));
 }
 
+TEST(Engine, OfficialTextVouchesForTheFiguresItBearsOut) {
+  constexpr std::string_view sums =
+      "Statement on the Halm ferry\n\n"
+      "The Halm ferry carried 412,000 passengers in 2031. The port of Halm paid 90 million euros "
+      "for the new ferry quay.\n";
+  constexpr std::string_view told =
+      "The Halm ferry in numbers\n\n"
+      "The Halm ferry carried 412,000 passengers in 2031. The port of Halm paid 75 million euros "
+      "for the new ferry quay. Gulls follow the nets in the morning, and the market opens when the "
+      "tide turns. Nobody hurries there, least of all the people who sell fish, and boats have "
+      "crossed the wide river for as long as anyone remembers.\n";
+  const Scratch scratch;
+  const std::string path = scratch.write("sums.txt", std::string(sums));
+  const auto sources = [&](const Engine& engine) {
+    std::vector<std::string> found;
+    for (const Figure& figure : engine.score(record_of(told, "a")).figures)
+      found.push_back(figure.attribution_official);
+    return found;
+  };
+  EXPECT_EQ(sources(engine_with({.official = {path}})), (std::vector<std::string>{path, ""}));
+  EXPECT_EQ(sources(engine_with({})), (std::vector<std::string>{"", ""}));
+}
+
 TEST(Engine, RowsOfTwoFilesMayShareTheirIds) {
   const Scratch scratch;
   const auto rows = [&](const std::string& name, std::string_view id) {

@@ -637,6 +637,15 @@ TEST(Figures, APriceBesideALinkToAShopIsProductData) {
   EXPECT_EQ(findings("https://halm.example/history"), 1u);
 }
 
+TEST(Figures, AFineIsNoPriceWhateverIsSoldBelow) {
+  const auto findings = [](const std::string& line) {
+    return score_figures(read(line + "\n\nShop now\n\n" + padding)).findings.size();
+  };
+  EXPECT_EQ(findings("Fines: $5,000"), 1u);
+  EXPECT_EQ(findings("The owner of the boat was fined $5,000 by a judge in the spring."), 1u);
+  EXPECT_EQ(findings("The boat is yours for $5,000 with a fine sail."), 0u);
+}
+
 TEST(Figures, AShareLinkMakesNoProductOfWhatThingsCostOnAverage) {
   Record record;
   record.kind = MediaKind::html;

@@ -112,6 +112,8 @@ struct Figure {
       attribution_name;  // of the source, where the text names it elsewhere ("she", "the firm")
   std::string attribution_link;  // the address, where the source is a link; then the range is its
                                  // words
+  // The id of the official text that bears the figure out, where the article names nobody for it.
+  std::string attribution_official;
 };
 
 enum class Verdict : std::uint8_t { corroborated, contradicted, not_found, out_of_scope };
@@ -179,9 +181,14 @@ struct ScorerResult {
   std::vector<Signal> signals;
 };
 
-// The names of the scorers in the order they run. What else lists scorers lists these.
+// The names of the scorers in the order of the report. What else lists scorers lists these.
 inline constexpr std::array<std::string_view, 5> scorer_names = {
     "boilerplate", "promotion", "figures", "corroboration", "provenance"};
+
+// The order in which they run, as places in scorer_names: each sees the results of those before it
+// that ScorerInput carries. Claims are held against the official text before figures are asked for
+// their source: what it bears out needs no other.
+inline constexpr std::array<std::size_t, scorer_names.size()> scorer_order = {0, 1, 3, 2, 4};
 
 // Those that run the phrase rules of rule packs.
 inline constexpr std::array<std::string_view, 2> pack_scorers = {"promotion", "provenance"};
@@ -207,6 +214,7 @@ struct ScorerInput {
   const OfficialIndex* official = nullptr;
   const SiteMemory* site_memory = nullptr;
   const HostRatings* host_ratings = nullptr;
+  std::span<const Claim> claims{};  // those held against the official text, in text order
 
   bool is_content(std::uint32_t block) const {
     return roles.empty() || roles[block].role == Role::content;
@@ -222,7 +230,7 @@ class Scorer {
   virtual ScorerResult score(const ScorerInput& input) const = 0;
 };
 
-// The scorers in the order they run: boilerplate, promotion, figures, corroboration, provenance.
+// The scorers in the order of scorer_names.
 // Fails when a rule pack or model in `heuristics` (which must outlive them) cannot serve.
 Result<std::vector<std::unique_ptr<Scorer>>> make_scorers(const Heuristics& heuristics);
 

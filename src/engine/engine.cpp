@@ -186,12 +186,14 @@ Report Engine::score(Record record) const {
 
 Report Engine::State::score(Document document) const {
   const Mentions found = mentions.find(document);
-  std::vector<NamedResult> results;
-  std::vector<std::string> not_checked;
+  std::vector<NamedResult> results(scorers.size());
+  std::vector<std::string> gaps(scorers.size());  // why a scorer did not run; "": it did
   std::vector<BlockRole> roles;
+  std::span<const Claim> claims;
   PageType page_type = PageType::article;
-  for (const std::unique_ptr<Scorer>& scorer : scorers) {
-    NamedResult named;
+  for (const std::size_t place : scorer_order) {
+    const std::unique_ptr<Scorer>& scorer = scorers[place];
+    NamedResult& named = results[place];
     named.scorer = scorer->name();
     named.asked = asked(named.scorer);
     std::string gap;
@@ -201,7 +203,7 @@ Report Engine::State::score(Document document) const {
       gap = no_official_text(document);
       if (!gap.empty()) named.asked = false;
     }
-    if (!gap.empty()) not_checked.push_back(named.scorer + ": " + gap);
+    gaps[place] = gap;
     // What a block is matters to every scorer, so its roles are found whether asked for or not.
     const bool needed = named.scorer == "boilerplate";
     if (gap.empty() || needed) {
@@ -211,10 +213,14 @@ Report Engine::State::score(Document document) const {
                                           .page_type = page_type,
                                           .official = official ? &*official : nullptr,
                                           .site_memory = site_memory ? &*site_memory : nullptr,
-                                          .host_ratings = host_ratings ? &*host_ratings : nullptr});
-      if (named.scorer == corroboration && named.result.state == ScorerState::not_applicable) {
-        named.asked = false;
-        not_checked.push_back(named.scorer + ": " + named.result.summary);
+                                          .host_ratings = host_ratings ? &*host_ratings : nullptr,
+                                          .claims = claims});
+      if (named.scorer == corroboration) {
+        claims = named.result.claims;
+        if (named.result.state == ScorerState::not_applicable) {
+          named.asked = false;
+          gaps[place] = named.result.summary;
+        }
       }
       if (needed) {
         named.result.roles.resize(document.blocks.size());
@@ -235,7 +241,10 @@ Report Engine::State::score(Document document) const {
     };
     std::erase_if(named.result.findings, left_out);
     std::erase_if(named.result.open, left_out);
-    results.push_back(std::move(named));
+  }
+  std::vector<std::string> not_checked;
+  for (std::size_t place = 0; place < scorers.size(); ++place) {
+    if (!gaps[place].empty()) not_checked.push_back(results[place].scorer + ": " + gaps[place]);
   }
   if (!host_ratings && !document.host.empty() && asked("provenance")) {
     not_checked.emplace_back("host ratings: none given");

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "scorers/figure_goods.h"
 #include "scorers/figure_shape.h"
 
 namespace assay::figures {
@@ -137,7 +138,7 @@ void place_features(const PlacedFigure& at, const ScorerInput& input, const Figu
 bool is_price_tag(const PlacedFigure& at, const FigureWords& words, const FigureLines& lines) {
   constexpr double dearest = 10'000;  // of goods, and not the budget of a town; guess
   const Quantity& q = at.quantity;
-  if (q.kind != QuantityKind::money) return false;
+  if (q.kind != QuantityKind::money || is_loss(at, words)) return false;
   if (in_label_line(at) && behind_label(at)) return true;
   if (std::abs(q.value) >= dearest) return false;
   if (lines.under_price_heading(at.sentence.block)) return true;

@@ -100,6 +100,12 @@ bool is_size(const PlacedFigure& at, const FigureWords& words) {
          !words.tell_water(before(at, near_subject));
 }
 
+bool is_loss(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t near_before = 3, near_behind = 2;  // words: guesses
+  return words.tell_loss(before(at, near_before)) ||
+         words.tell_loss(behind_figure(at, near_behind));
+}
+
 bool is_price_line(const PlacedFigure& at) {
   constexpr std::uint32_t longest = 14, longest_lead = 8;  // bytes: "Now only ", "per meal"
   const Quantity& q = at.quantity;
@@ -117,7 +123,8 @@ bool Goods::hold(const PlacedFigure& at) {
     return false;
   switch (q.kind) {
     case QuantityKind::money:
-      if (std::abs(q.value) >= dearest || context.has(is_market) || context.serves(is_market_noun))
+      if (std::abs(q.value) >= dearest || context.has(is_market) ||
+          context.serves(is_market_noun) || is_loss(at, words_))
         return false;
       return (is_price_line(at) && !words_.tell_loss(at.tokens())) ||
              sold_in_section(at.sentence.block);

@@ -12,6 +12,9 @@ namespace assay::figures {
 // happened ("the wave was 3 metres high") nor of a record.
 bool is_size(const PlacedFigure& at, const FigureWords& words);
 
+// "was fined $500", "$40 in damages": a sum right beside a word that no price has.
+bool is_loss(const PlacedFigure& at, const FigureWords& words);
+
 // A line that is nothing but a price: "$39.99", "From $2.65".
 bool is_price_line(const PlacedFigure& at);
 

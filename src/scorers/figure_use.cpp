@@ -300,8 +300,8 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
                                : in_label_line(at) && behind_label(at) && ends_line(at);
   }
   if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
-  // What things cost on average or as a rule is no price of one of them.
-  if (q.bound == Bound::range || at.context.has(is_average)) return false;
+  // What things cost on average or as a rule is no price of one of them, a fine none at all.
+  if (q.bound == Bound::range || at.context.has(is_average) || is_loss(at, words_)) return false;
   return ((price_tag || label_of(at) != 0) && !at.context.has(is_can)) ||
          near_shop(at.sentence.block);
 }

@@ -119,6 +119,7 @@ class SourcedFigures {
       figure.attribution_source = other.attribution_source;
       figure.attribution_name = other.attribution_name;
       figure.attribution_link = other.attribution_link;
+      figure.attribution_official = other.attribution_official;
       return;
     }
   }
@@ -262,6 +263,7 @@ class SaidAgain {
     figure.attribution_source = last_->attribution_source;
     figure.attribution_name = last_->attribution_name;
     figure.attribution_link = last_->attribution_link;
+    figure.attribution_official = last_->attribution_official;
     return true;
   }
 
@@ -316,6 +318,31 @@ class IssuersOwn {
   std::optional<Issuer> issuer_;
 };
 
+// Figures of a sentence that the official text bears out are vouched for by it, where the article
+// names nobody. Figures must be asked for in text order.
+class OfficialText {
+ public:
+  explicit OfficialText(std::span<const Claim> claims) : claims_(claims) {}
+
+  void vouch(Figure& figure) {
+    const Range text = figure.quantity.text;
+    while (next_ < claims_.size() && claims_[next_].range.end <= text.begin) ++next_;
+    if (next_ == claims_.size() || figure.attribution == AttributionState::named) return;
+    const Claim& claim = claims_[next_];
+    if (claim.verdict != Verdict::corroborated || claim.evidence.empty() ||
+        !claim.range.contains(text.begin) || text.end > claim.range.end)
+      return;
+    figure.attribution = AttributionState::named;
+    figure.attribution_source.reset();
+    figure.attribution_name.clear();
+    figure.attribution_official = claim.evidence.front().document;
+  }
+
+ private:
+  std::span<const Claim> claims_;
+  std::size_t next_ = 0;  // the first claim that ends behind the figure asked for last
+};
+
 class FiguresScorer : public Scorer {
  public:
   FiguresScorer(FigureModels models, FigureWords words, IssuerWords issuer_words)
@@ -339,12 +366,14 @@ class FiguresScorer : public Scorer {
     Lists lists;
     SourcedFigures sourced;
     const IssuersOwn own(find_issuer(input, issuer_words_));
+    OfficialText official(input.claims);
     SaidAgain said_again;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       if (judged.figure.checkable) {
         sourced.share(input.document, result.figures, judged.figure);
         own.vouch(input.document, judged.figure);
+        official.vouch(judged.figure);
       }
       const bool again = said_again.repeats(input.document, judged.figure);
       const Figure& figure = judged.figure;

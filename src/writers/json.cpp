@@ -216,7 +216,7 @@ class ReportJson {
                                                                : site_of(figure.attribution_link);
       // Who issues the text may be named by its address alone.
       const bool issued = figure.attribution == AttributionState::named && !name.empty();
-      if (figure.attribution_source || issued) {
+      if (figure.attribution_source || issued || !figure.attribution_official.empty()) {
         json_.begin_object();
         span(figure.attribution_source);
         json_.key("text");
@@ -227,6 +227,8 @@ class ReportJson {
         }
         if (!name.empty()) json_.key("name").string(name);
         if (!figure.attribution_link.empty()) json_.key("link").string(figure.attribution_link);
+        if (!figure.attribution_official.empty())
+          json_.key("official").string(figure.attribution_official);
         json_.end_object();
       } else {
         json_.null();

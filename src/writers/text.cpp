@@ -493,6 +493,8 @@ class ReportText {
       std::string site = site_of(figure.attribution_link);
       return site == site_of(document_.url) ? "another page of this site" : site;
     }
+    if (!figure.attribution_official.empty())
+      return "official text " + one_line(figure.attribution_official);
     if (!figure.attribution_source) {
       return figure.attribution_name.empty()
                  ? "the text's own table, note or research"
