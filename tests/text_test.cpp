@@ -1,9 +1,11 @@
 #include "assay/text.h"
+#include <algorithm>
 
 #include <gtest/gtest.h>
 
 #include "text/key_filter.h"
 #include "text/phrases.h"
+#include "text/room.h"
 
 namespace assay {
 namespace {
@@ -216,4 +218,18 @@ TEST(KeyFilter, HoldsEveryKeyAndLetsFewOthersPass) {
 }
 
 }  // namespace
+TEST(Room, GrowsToWhatIsAskedForAndNeverShrinks) {
+  Room<int> room;
+  EXPECT_EQ(room.size(), 0U);
+  room.make(3);
+  const std::size_t size = room.size();
+  ASSERT_GE(size, 3U);
+  std::fill_n(room.data(), size, 7);
+  room.make(2);
+  EXPECT_EQ(room.size(), size);
+  EXPECT_EQ(room[size - 1], 7);  // nothing was made anew
+  room.make(size + 1);
+  EXPECT_GT(room.size(), size);
+}
+
 }  // namespace assay

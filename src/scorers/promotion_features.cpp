@@ -430,9 +430,9 @@ void FeatureReader::start(const Document& document, const Lexicon& lexicon, Feat
   features.name_count = 0;
   const std::size_t most_rows = 2 * document.tokens.size() + WordScan::room_behind;
   for (auto* rows : {&features.rows_, &features.distinct_, &features.counts_}) {
-    if (rows->size() < most_rows) rows->resize(most_rows);
+    rows->make(most_rows);
   }
-  if (features.names.size() < most_rows) features.names.resize(most_rows);
+  features.names.make(most_rows);
   features.sentences.reserve(document.sentences.size());
   features.quoted.reserve(document.tokens.size());
   features.words_known.reserve(document.tokens.size());
@@ -662,7 +662,7 @@ void FeatureReader::write_dense() {
   for (const std::size_t count : plain_) dense.push_back(rate(count));
   for (const WordClass c : quoted_classes) dense.push_back(rate(quoted_[class_index(c)]));
   const std::size_t name_count = std::min(features_->name_count, max_names);
-  const Focus by_name = focus_of(std::span(features_->names).first(name_count));
+  const Focus by_name = focus_of(std::span(features_->names.data(), name_count));
   const Focus by_speaker = focus_of(speakers_);
   const WordShapes& words_seen = scan_.shapes();
   shapes_[names] = features_->name_count;

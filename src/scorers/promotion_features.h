@@ -22,6 +22,7 @@
 
 #include "text/key_filter.h"
 #include "text/large_pages.h"
+#include "text/room.h"
 
 namespace assay::promotion {
 
@@ -267,8 +268,8 @@ struct SentenceFeatures {
   }
 };
 
-// Filled by extract(), whose memory it is: the vectors of rows only grow, and what a document has
-// of them are the spans.
+// Filled by extract(), whose memory it is: room for rows only grows, and what a document has of
+// them are the spans.
 class Features {
  public:
   std::vector<double> dense;
@@ -277,7 +278,7 @@ class Features {
   std::vector<std::uint32_t> words_known;  // of the same tokens: number in Lexicon::numbers()
   // Hashes of the capitalised words of two bytes or more inside sentences, in order; behind
   // `name_count` there is room.
-  std::vector<std::uint64_t> names;
+  Room<std::uint64_t> names;
   std::size_t name_count = 0;
   std::size_t words = 0;
 
@@ -294,7 +295,7 @@ class Features {
 
  private:
   friend class FeatureReader;
-  std::vector<std::uint32_t> distinct_, counts_, rows_;
+  Room<std::uint32_t> distinct_, counts_, rows_;
   std::size_t distinct_count_ = 0;
 };
 

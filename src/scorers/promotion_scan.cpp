@@ -61,9 +61,7 @@ struct WordScan::Reading {
 void WordScan::start(const Document& document) {
   shapes_ = {};
   const std::size_t room = document.tokens.size() + room_behind;
-  for (auto* words : {&anchors_, &public_affairs_}) {
-    if (words->size() < room) words->resize(2 * room);
-  }
+  for (auto* words : {&anchors_, &public_affairs_}) words->make(room);
   anchor_count_ = public_affairs_count_ = 0;
 }
 
@@ -73,18 +71,16 @@ void WordScan::read(const Document& document, std::span<const Sentence> sentence
   std::size_t words = 0;
   for (const Sentence& sentence : sentences) words += sentence.token_count;
   const std::size_t room = words + room_behind;
-  if (gaps_.size() < room) {
-    for (Asked* asked : {&words_, &pairs_}) {
-      asked->keys.resize(2 * room);
-      asked->words.resize(2 * room);
-    }
-    for (Listed* listed : {&classified_, &known_pairs_}) {
-      listed->words.resize(2 * room);
-      listed->values.resize(2 * room);
-    }
-    gaps_.resize(2 * room);
-    rows_.resize(2 * room);
+  for (Asked* asked : {&words_, &pairs_}) {
+    asked->keys.make(room);
+    asked->words.make(room);
   }
+  for (Listed* listed : {&classified_, &known_pairs_}) {
+    listed->words.make(room);
+    listed->values.make(room);
+  }
+  gaps_.make(room);
+  rows_.make(room);
   words_.count = pairs_.count = 0;
   sentences_.clear();
   sentences_.reserve(sentences.size());
@@ -187,7 +183,7 @@ void WordScan::look_up(const Lexicon& lexicon, std::uint32_t* known, std::size_t
   // Each step runs over all that is asked, so that look-ups wait for memory together and not one
   // behind the other.
   const WordNumbers& numbers = lexicon.numbers();
-  const auto far = std::span(words_.keys).first(words_.count);
+  const auto far = std::span(words_.keys.data(), words_.count);
   for (const std::uint64_t mixed : far) numbers.fetch(mixed);
   for (std::size_t i = 0; i < far.size(); ++i) known[words_.words[i]] = numbers.find_far(far[i]);
   const bool widest = registers == Registers::widest;
@@ -200,7 +196,7 @@ void WordScan::look_up(const Lexicon& lexicon, std::uint32_t* known, std::size_t
 }
 
 void WordScan::find_pairs(const Lexicon::Pairs& pairs) {
-  const auto asked = std::span(pairs_.keys).first(pairs_.count);
+  const auto asked = std::span(pairs_.keys.data(), pairs_.count);
   for (const std::uint64_t mixed : asked) pairs.fetch(mixed);
   std::size_t count = 0;
   for (std::size_t i = 0; i < asked.size(); ++i) {

@@ -12,6 +12,7 @@
 
 #include "scorers/promotion_features.h"
 #include "text/registers.h"
+#include "text/room.h"
 
 namespace assay::promotion {
 
@@ -34,13 +35,13 @@ class WordScan {
   // Look-ups that have to wait for memory: what they ask for and the words that they are of, by
   // their places in the block.
   struct Asked {
-    std::vector<std::uint64_t> keys;
-    std::vector<std::uint32_t> words;
+    Room<std::uint64_t> keys;
+    Room<std::uint32_t> words;
     std::size_t count = 0;  // behind it there is room
   };
   // Words of the block and something that is known of each.
   struct Listed {
-    std::vector<std::uint32_t> words, values;  // behind the last there is a word without end
+    Room<std::uint32_t> words, values;  // behind the last there is a word without end
     std::size_t count = 0;
   };
   struct OfSentence {
@@ -54,11 +55,11 @@ class WordScan {
   const Asked& pairs() const { return pairs_; }  // that may be known, by Lexicon::Pairs::mix()
   // The words before which something else than one blank stands, by their places in the block. The
   // first of a sentence is always one, and who follows on a text's first one or two bytes.
-  const std::vector<std::uint32_t>& gaps() const { return gaps_; }
+  std::span<const std::uint32_t> gaps() const { return {gaps_.data(), gaps_.size()}; }
   const std::vector<OfSentence>& sentences() const { return sentences_; }
   // What look_up() tells: the row of each word in the lexicon; the words with classes, and these;
   // the words that end a pair that is known, and what Lexicon::Pairs::find() tells.
-  std::span<const std::uint32_t> rows() const { return rows_; }
+  std::span<const std::uint32_t> rows() const { return {rows_.data(), rows_.size()}; }
   const Listed& classified() const { return classified_; }
   const Listed& known_pairs() const { return known_pairs_; }
 
@@ -97,12 +98,12 @@ class WordScan {
                            std::uint32_t first);
 
   Asked words_, pairs_;
-  std::vector<std::uint32_t> gaps_;
+  Room<std::uint32_t> gaps_;
   std::vector<OfSentence> sentences_;
-  std::vector<std::uint32_t> rows_;
+  Room<std::uint32_t> rows_;
   Listed classified_, known_pairs_;
   WordShapes shapes_;
-  std::vector<std::uint32_t> anchors_, public_affairs_;
+  Room<std::uint32_t> anchors_, public_affairs_;
   std::size_t anchor_count_ = 0, public_affairs_count_ = 0;
 };
 
