@@ -624,6 +624,36 @@ constexpr const char* far =
     "\n\nThe piers are old.\n\nRain is common.\n\nThe fare is low.\n\nBoats are slow.\n\nIt is "
     "cold there.\n\nThe wind is strong.\n\nMany like it.\n\nSome do not.\n\n";
 
+TEST(Sources, StandBehindPerAndBehindAnAmount) {
+  const auto source = [](const std::string& text) {
+    const Read result = read(text);
+    return result.mentions.attributions.empty()
+               ? std::string()
+               : result.text(result.mentions.attributions.front().source);
+  };
+  EXPECT_EQ(source("Turnout was 62 percent, per Halvik Research."), "Halvik Research");
+  EXPECT_EQ(source("Turnout was 62 percent, per the election board."), "the election board");
+  EXPECT_EQ(source("The cost was put at 45 million euros by the harbour agency."),
+            "the harbour agency");
+  EXPECT_EQ(source("The toll is 40 euros per Norvik boat."), "");
+  EXPECT_EQ(source("Per the Halvik plan, 40 boats sail."), "");
+  EXPECT_EQ(source("The quay was valued at 45 million euros by spring."), "");
+}
+
+TEST(Studies, AreOfTheHouseWhereTheyWereMade) {
+  for (const char* text :
+       {"A new study conducted at the University of Norvik found that 40 percent slept badly.",
+        "A study by Norvik University, Hollis found that 40 percent slept badly."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    const Attribution& attribution = result.mentions.attributions.front();
+    ASSERT_NE(attribution.source_index, no_index) << text;
+    EXPECT_NE(result.mentions.sources[attribution.source_index].name.find("Norvik"),
+              std::string::npos)
+        << text;
+  }
+}
+
 TEST(Studies, VouchForWhatPointsBackToThemHoweverFarAway) {
   for (const char* opening :
        {"Tea helps sailors, says a study published on Monday in the journal Harbour Science.",

@@ -637,6 +637,26 @@ TEST(Figures, APriceBesideALinkToAShopIsProductData) {
   EXPECT_EQ(findings("https://halm.example/history"), 1u);
 }
 
+TEST(Figures, AreSourcedByTheReportThatAnAnnouncedListIsOfAndByARaisedNumber) {
+  const auto states = [](const std::string& text) {
+    std::vector<AttributionState> found;
+    for (const Figure& figure : score_figures(read(text + "\n\n" + padding)).figures)
+      found.push_back(figure.attribution);
+    return found;
+  };
+  using enum AttributionState;
+  EXPECT_EQ(states("The Halvik Harbour Report found that Norvik leads. Here is how it scored:\n\n"
+                   "- Norvik has the lowest toll in the country, at 2.4%."),
+            std::vector{named});
+  EXPECT_EQ(states("Okafor likes the harbour. Here is how it scored:\n\n"
+                   "- Norvik has the lowest toll in the country, at 2.4%."),
+            std::vector{none});
+  EXPECT_EQ(states("Sinking boats cost the country over $16 billion yearly.1 Storms are rare."),
+            std::vector{named});
+  EXPECT_EQ(states("A Norvik University study of 900 sailors found that few slept well."),
+            std::vector{named});
+}
+
 TEST(Figures, AFineIsNoPriceWhateverIsSoldBelow) {
   const auto findings = [](const std::string& line) {
     return score_figures(read(line + "\n\nShop now\n\n" + padding)).findings.size();

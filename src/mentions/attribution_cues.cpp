@@ -251,25 +251,65 @@ bool subject_of_clause(const AttributionState& in, std::size_t last) {
   return in.has(last + 1) && in.scan.spaced(last) && in.scan.is(last + 1, finite_auxiliary);
 }
 
-// "reported by X", "found by X"
-void passive(AttributionState& in, std::size_t cue) {
-  if (!in.scan.is(cue, passive_cue)) return;
-  std::size_t first = cue + 2;
+// "reported by X", "found by X", "put at 40 million euros by X": X stands behind token `by`.
+void passive(AttributionState& in, std::size_t cue, std::size_t by) {
+  if (!in.scan.is(cue, passive_cue) && !in.scan.reads_any(cue, "put", "pegged", "valued")) return;
+  std::size_t first = by + 1;
   if (!in.has(first)) return;
   NounPhrase phrase;
   phrase.first = first;
   std::size_t last = first;
+  constexpr std::uint64_t source_noun = org_noun | document_noun | person_noun;
+  const auto goes_on = [&](std::size_t i) {
+    // "by the (harbour) agency"
+    const bool before_noun = !in.scan.is(i, function) && !in.scan.number(i) && in.has(i + 1) &&
+                             in.scan.spaced(i) && in.scan.is(i + 1, source_noun);
+    return in.scan.tokens[i].capitalised || in.scan.reads_any(i, "of", "the", "and") ||
+           in.scan.is(i, source_noun) || before_noun;
+  };
   while (in.has(last + 1) && last - first < longest_source &&
          (in.scan.spaced(last) || in.gap_text(last) == " & " || in.gap_text(last) == "-") &&
-         (in.scan.tokens[last + 1].capitalised || in.scan.reads_any(last + 1, "of", "the", "and") ||
-          in.scan.is(last + 1, org_noun | document_noun | person_noun))) {
+         goes_on(last + 1)) {
     ++last;
   }
   phrase.last = last;
   classify(in, phrase);
   if (phrase.standing == Standing::none || phrase.standing == Standing::pronoun) return;
-  attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[cue + 1].range.end},
+  attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[by].range.end},
             in.sentence);
+}
+
+// "(was put) at about 40 million euros by the port": the "by" behind the amount; `cue`: none.
+std::size_t by_behind_amount(const AttributionState& in, std::size_t cue) {
+  constexpr std::size_t longest = 9;  // words from the verb: guess
+  if (!in.has(cue + 1) || !in.scan.spaced(cue) || !in.scan.reads(cue + 1, "at")) return cue;
+  bool amount = false;
+  for (std::size_t i = cue + 2; in.has(i) && i < cue + longest; ++i) {
+    if (amount && in.scan.reads(i, "by") && in.scan.spaced(i - 1)) return i;
+    amount |= in.scan.number(i) || in.scan.is(i, cardinal | scale);
+    if (in.gap_text(i - 1).find_first_of(",;:(") != std::string_view::npos) return cue;
+  }
+  return cue;
+}
+
+// "..., per the election board", "Per Hollis Research, ..."
+bool per_somebody(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest = 4;  // words up to the noun
+  const bool opens = i == in.span.first || in.gap_text(i - 1) == ", ";
+  if (!opens || !in.has(i + 1) || !in.scan.spaced(i)) return false;
+  if (name_follows(in, i + 1)) {
+    // not "per the Hollis plan": a name that no noun stands behind
+    const std::size_t at = i + 1 + in.scan.is(i + 1, article | determiner);
+    const Range name = in.mentions.names[in.first_name(in.scan.tokens[at].range.begin)].text;
+    const std::size_t last = in.token_at(name.end);
+    return !in.has(last) || !in.scan.spaced(last - 1) || in.scan.is(last, function);
+  }
+  if (!in.scan.is(i + 1, determiner) && !in.scan.reads_any(i + 1, "a", "an")) return false;
+  for (std::size_t k = i + 2; in.has(k) && k <= i + longest && in.scan.spaced(k - 1); ++k) {
+    if (in.scan.is(k, function)) return false;
+    if (in.scan.is(k, org_noun | document_noun | person_noun)) return true;
+  }
+  return false;
 }
 
 // "Currently, said Okafor, head of the port, there are 40 berths": what is said by the speaker who
@@ -308,14 +348,15 @@ void verb(AttributionState& in, std::size_t cue) {
             .vague = true;  // "it is claimed that"
         return;
       }
-      if (!by || previous == "to") return;
-      passive(in, cue);
+      if (previous == "to") return;
+      const std::size_t behind = by ? cue + 1 : by_behind_amount(in, cue);
+      if (behind > cue) passive(in, cue, behind);
       return;
     }
   }
   if (noun_too && in.has(cue + 1) && (in.scan.reads_any(cue + 1, "of", "from", "by"))) return;
   if (in.has(cue + 1) && in.scan.gap(cue) == Gap::space && in.scan.reads(cue + 1, "by")) {
-    passive(in, cue);
+    passive(in, cue, cue + 1);
     return;
   }
   if (in.has(cue + 1)) {
@@ -501,6 +542,8 @@ void cue(AttributionState& in, std::size_t i) {
   } else if (word.is(saying_noun) && noun_of_saying(in, i)) {
     return;
   } else if (hash == known.by && somebodys_estimate(in, i + 1)) {
+    according(in, i, i);
+  } else if (in.scan.reads_any(i, "per", "Per") && per_somebody(in, i)) {
     according(in, i, i);
   }
 }

@@ -25,6 +25,30 @@ bool general_name(const AttributionState& in, const Name& name) {
           text.ends_with("n"));
 }
 
+std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last);
+
+// "a study by the University of Norvik, (Hollis) found": the first word of the phrase of which the
+// place that is token `place` is the end; `place`: of none.
+std::size_t before_campus(AttributionState& in, std::size_t place) {
+  if (place < in.span.first + 2 || in.gap_text(place - 1) != ", " ||
+      !in.scan.tokens[place].capitalised)
+    return place;
+  const Range before = in.scan.tokens[place - 1].range;
+  const std::size_t n = in.first_name(before.begin);
+  if (n == in.mentions.names.size() || in.mentions.names[n].text.end != before.end ||
+      in.mentions.names[n].kind != NameKind::organisation || in.scan.number(place - 1))
+    return place;
+  // Only one place is asked for: what stands before it is read without another.
+  for (std::size_t i = place - 1; i > in.span.first && place - i < longest_source; --i) {
+    if (in.scan.is(i - 1, study_noun) && !in.inside_name(i - 1)) {
+      const std::optional<NounPhrase> study = phrase_ending(in, i - 1);
+      return study && study->document ? study->first : place;
+    }
+    if (in.gap_text(i - 1) != " " || in.scan.is(i - 1, cue_verb | finite_auxiliary)) return place;
+  }
+  return place;
+}
+
 // The noun phrase whose last word is token `last`.
 std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) {
   // "feedback and (comments)", "the database before (adding)": no noun phrase ends here
@@ -72,7 +96,7 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
     if (word.is(function | cue_verb | weak_cue) && !word.is(document_noun)) break;
     first = i;
   }
-  phrase.first = first;
+  phrase.first = first == last ? before_campus(in, first) : first;
   classify(in, phrase);
   if (phrase.standing == Standing::none) return std::nullopt;
   return phrase;
@@ -311,6 +335,8 @@ bool headed(const AttributionState& in, const NounPhrase& phrase) {
       break;
     }
   }
+  // "a study (conducted) at Hollis University"
+  while (head > phrase.first && (in.scan.words[head]->traits & (making | publishing)) != 0) --head;
   if (in.scan.is(head, person_noun | org_noun | document_noun | vague_source)) return true;
   const std::uint32_t at = in.scan.tokens[head].range.begin;
   const std::size_t n = in.first_name(at);

@@ -98,7 +98,9 @@ bool study_tells(AttributionState& in) {
   if (!in.has(first + 2) || !in.scan.is(first, determiner) || !in.scan.spaced(first) ||
       !in.scan.is(first + 1, study_noun) || !in.scan.spaced(first + 1))
     return false;
-  if (!in.scan.view(first + 2).ends_with("ed") && !in.scan.is(first + 2, weak_cue)) return false;
+  std::size_t verb = first + 2;  // "randomly assigned"
+  if (in.scan.view(verb).ends_with("ly") && in.has(verb + 1) && in.scan.spaced(verb)) ++verb;
+  if (!in.scan.view(verb).ends_with("ed") && !in.scan.is(verb, weak_cue)) return false;
   attribute_study(in, first, first + 1, true);
   return true;
 }

@@ -59,7 +59,7 @@ bool note_mark(const SentenceState& in, const Number& number) {
   const char before = in.scan.text[number.range.begin - 1],
              second = in.scan.text[number.range.begin - 2];
   const char after = in.scan.at(number.range.end);
-  const bool letter = ascii::is_letter(second);
+  const bool letter = ascii::is_letter(second) || second == ')';
   if ((before == '.' || before == ',' || before == ';' || before == '?' || before == '!') &&
       letter && (after == ' ' || after == '\n'))
     return true;

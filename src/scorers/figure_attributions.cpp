@@ -55,7 +55,7 @@ class Reading {
     const Range number = at_.quantity.number;
     const bool sampled = is_sample();
     if (sampled) set<"sample">(x_);
-    const bool holds = a.content.contains(number.begin) && (!a.source.overlaps(number) || sampled);
+    const bool holds = sampled || (a.content.contains(number.begin) && !a.source.overlaps(number));
     if (holds && document_) set<"content_document">(x_);
     if (holds && named_) return note(index_of<"content_named">(), Strength::said_by_named);
     if (holds) return note(index_of<"content_vague">(), Strength::said);

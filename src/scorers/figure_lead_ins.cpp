@@ -146,11 +146,21 @@ std::uint32_t ListSources::of(std::uint32_t block) {
 
 std::uint32_t ListSources::last_attribution_in(const Block& block) const {
   if (block.sentence_count == 0) return no_index;
-  const Sentence& last = document_.sentences[block.first_sentence + block.sentence_count - 1];
-  const auto behind = first_from(mentions_, last.text.end);
+  const std::uint32_t last = block.first_sentence + block.sentence_count - 1;
+  const auto behind = first_from(mentions_, document_.sentences[last].text.end);
   if (behind == mentions_.attributions.begin()) return no_index;
   const auto attribution = std::prev(behind);
-  return place_of(*attribution) >= last.text.begin ? index_of(mentions_, attribution) : no_index;
+  const std::uint32_t at = place_of(*attribution);
+  if (at >= document_.sentences[last].text.begin) return index_of(mentions_, attribution);
+  // "The report ranks 40 ports. Here is how Halm scored:" only announces the list.
+  constexpr std::uint32_t longest = 14;  // words: guess
+  const bool announces =
+      last > block.first_sentence && document_.sentences[last].token_count <= longest;
+  if (!announces || attribution->source_index == no_index ||
+      at < document_.sentences[last - 1].text.begin)
+    return no_index;
+  const bool document = mentions_.sources[attribution->source_index].kind == SourceKind::document;
+  return document ? index_of(mentions_, attribution) : no_index;
 }
 
 void SourcesBefore::carry(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
@@ -175,7 +185,17 @@ void SourcesBefore::features(const PlacedFigure& at, FigureFeatures& x) const {
   const bool shares = is_share(last_.kind) && is_share(at.quantity.kind);
   const bool opens = at.begin() <= at.sentence.text.begin + 4;
   if (shares && (opens || words_.add_to_count(tokens))) set<"goes_on">(x);
-  if (!tokens.empty() && words_.is(tokens.front().hash, is_third | is_link)) set<"link_strong">(x);
+  if (links_back(tokens)) set<"link_strong">(x);
+}
+
+// "It ...", "That is ...", "Of those, ...": the sentence goes on with the one before.
+bool SourcesBefore::links_back(std::span<const Token> tokens) const {
+  const auto links = [&](std::size_t i) {
+    return i < tokens.size() && words_.is(tokens[i].hash, is_third | is_link);
+  };
+  static const std::uint64_t of = word_hash("of"), among = word_hash("among");
+  const bool part = !tokens.empty() && (tokens.front().hash == of || tokens.front().hash == among);
+  return links(0) || (part && links(1));
 }
 
 void SourcesBefore::remember(const PlacedFigure& at, const FigureSource& source) {

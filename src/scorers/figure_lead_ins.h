@@ -99,6 +99,8 @@ class SourcesBefore {
     QuantityKind kind = QuantityKind::number;
   };
 
+  bool links_back(std::span<const Token> tokens) const;
+
   const FigureWords& words_;
   Vouched last_;     // of this sentence, or one before
   Vouched earlier_;  // of a sentence before

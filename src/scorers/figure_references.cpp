@@ -80,12 +80,35 @@ bool in_brackets(std::string_view text, Range link) {
 
 }  // namespace
 
+// "a third of boats.12 Others": a raised number that lost its form, where it begins; npos: none.
+static std::size_t raised_number(std::string_view text) {
+  for (std::size_t stop = text.find('.'); stop != text.npos; stop = text.find('.', stop + 1)) {
+    if (stop == 0 || !ascii::is_lower(text[stop - 1])) continue;
+    std::size_t end = stop + 1;
+    while (end < text.size() && end < stop + 3 && ascii::is_digit(text[end])) ++end;
+    if (end == stop + 1) {
+      if (stop + 1 >= text.size() || text[stop + 1] == ' ') return text.npos;  // the sentence ends
+      continue;
+    }
+    const bool ends = end == text.size() || text[end] == '\n';
+    const bool next = end + 1 < text.size() && text[end] == ' ' && ascii::is_upper(text[end + 1]);
+    if (ends || next) return stop + 1;
+  }
+  return text.npos;
+}
+
 void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
   constexpr std::uint32_t behind_sentence = 6, most_read = 300, longest_mark = 6;  // bytes
   const std::uint32_t end = at.sentence.text.end + behind_sentence;
   const std::string_view rest =
       std::string_view(at.document.text)
           .substr(at.end(), std::min(end - std::min(at.end(), end), most_read));
+  if (const std::size_t raised = raised_number(rest); raised != rest.npos) {
+    const std::uint32_t begin = at.end() + static_cast<std::uint32_t>(raised);
+    const bool two = raised + 1 < rest.size() && ascii::is_digit(rest[raised + 1]);
+    set<"footnote">(x);
+    return source.consider_footnote({begin, begin + (two ? 2u : 1u)});
+  }
   const std::size_t open = footnote_opening(rest);
   if (open == rest.npos || open + 2 >= rest.size()) return;
   const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
