@@ -640,6 +640,22 @@ TEST(Sources, StandBehindPerAndBehindAnAmount) {
   EXPECT_EQ(source("The quay was valued at 45 million euros by spring."), "");
 }
 
+TEST(Sources, AreThosePersonsWhoseRoleIsNamedAgain) {
+  const auto last = [](const std::string& text) {
+    const Read result = read(text);
+    const auto& all = result.mentions.attributions;
+    return all.empty() || all.back().source_index == no_index
+               ? std::string()
+               : result.mentions.sources[all.back().source_index].name;
+  };
+  EXPECT_EQ(last("Lars Okafor, the mayor of Halvik, met Ingrid Lind, a sailor. \"We are glad,\" "
+                 "Lind said. The mayor said 40 boats sank."),
+            "Lars Okafor");
+  EXPECT_EQ(last("Ingrid Lind, a lawyer, said 3 boats sank. The general said 12 sank."), "");
+  EXPECT_EQ(last("Ingrid Lind, a director, said 3 boats sank. The director said 12 more sank."),
+            "Ingrid Lind");
+}
+
 TEST(Studies, AreOfTheHouseWhereTheyWereMade) {
   for (const char* text :
        {"A new study conducted at the University of Norvik found that 40 percent slept badly.",

@@ -255,6 +255,15 @@ TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
   }
 }
 
+TEST(Measures, AKBehindThousandsIsTheColourOfLight) {
+  const Quantity light = only("The lamp gives a warm 2700K light.");
+  EXPECT_DOUBLE_EQ(light.value, 2700);
+  EXPECT_EQ(light.unit, "kelvin");
+  EXPECT_DOUBLE_EQ(only("The port has 1200K followers.").value, 1.2e6);
+  expect_money("The quay cost $5K to paint.", 5000, "USD");
+  expect_money("The quay cost $2700K to build.", 2.7e6, "USD");
+}
+
 TEST(Lists, NumbersShareTheUnitBehindTheLast) {
   const auto units = [](const std::string& text) {
     std::string all;
@@ -273,6 +282,8 @@ TEST(NoFigures, PagesHouseNumbersAndProbabilities) {
   expect_none("They searched the shop at 3325 15 St. E., Halvik.");
   expect_none("It was significant (P < .05).");
   expect_none("A P value \u2264.05 was small.");
+  expect_none("The owner called 911 at once.");
+  expect_none("The club is a 501(c)4 body, the fund a 501(c)(4) one.");
 }
 
 TEST(Ages, AreTheirOwnKind) {

@@ -21,7 +21,72 @@ std::uint32_t owner_of(const AttributionState& in, const NounPhrase& phrase) {
   return no_index;
 }
 
+// The person who "the mayor" is; no_index: the text has not said.
+std::uint32_t person_in_role(const AttributionState& in, const NounPhrase& phrase) {
+  if (!in.scan.is(phrase.last, person_noun)) return no_index;
+  const std::uint32_t* found = in.roles.find(in.scan.tokens[phrase.last].hash);
+  return found ? *found : no_index;
+}
+
+// Has the text given the person `source` a role, and another one than the phrase's: is the mayor
+// asked for where a sailor spoke last?
+bool in_another_role(const AttributionState& in, const NounPhrase& phrase, std::uint32_t source) {
+  constexpr std::size_t most = 16;  // of the roles named before: guess
+  if (source == no_index || !in.scan.is(phrase.last, person_noun) ||
+      in.scan.view(phrase.last).ends_with('s'))  // "the researchers" are many
+    return false;
+  bool another = false;
+  for (std::size_t k = 0; k < std::min(most, in.next_role); ++k) {
+    const NamedBody& role = in.named_roles[in.next_role - 1 - k];
+    if (in.uses[in.mentions.names[role.name].entity].source != source) continue;
+    if (role.word == in.scan.tokens[phrase.last].hash) return false;
+    another = true;
+  }
+  return another;
+}
+
+// "(Ostrow), the port's mayor": the role in the aside behind a name; the name's end: none.
+std::size_t role_behind(const AttributionState& in, std::size_t last) {
+  constexpr std::size_t longest = 4;  // words of "the new harbour master": guess
+  const std::vector<Token>& tokens = in.scan.document.tokens;
+  if (last + 1 >= tokens.size() || in.scan.between(last) != ", ") return last;
+  for (std::size_t i = last + 1; i < tokens.size() && i <= last + longest; ++i) {
+    if (i > last + 1 && in.scan.between(i - 1) != " ") return last;
+    if (in.scan.is(i, person_noun)) return i;
+    if (in.scan.is(i, function) && !in.scan.is(i, article | determiner)) return last;
+  }
+  return last;
+}
+
 }  // namespace
+
+void find_roles(AttributionState& in) {
+  const std::vector<Token>& tokens = in.scan.document.tokens;
+  std::size_t i = 0;
+  for (std::uint32_t n = 0; n < in.mentions.names.size(); ++n) {
+    const Name& name = in.mentions.names[n];
+    while (i < tokens.size() && tokens[i].range.begin < name.text.begin) ++i;
+    if (name.kind != NameKind::person) continue;
+    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " ")
+      in.named_roles.push_back({i - 1, tokens[i - 1].hash, n});
+    std::size_t last = i;
+    while (last + 1 < tokens.size() && tokens[last + 1].range.begin < name.text.end) {
+      if (in.scan.is(last, person_noun)) in.named_roles.push_back({last, tokens[last].hash, n});
+      ++last;
+    }
+    if (last >= tokens.size()) return;
+    const std::size_t role = role_behind(in, last);
+    if (role != last) in.named_roles.push_back({role, tokens[role].hash, n});
+  }
+}
+
+void remember_roles(AttributionState& in) {
+  for (; in.next_role < in.named_roles.size(); ++in.next_role) {
+    const NamedBody& role = in.named_roles[in.next_role];
+    if (role.token >= in.span.last) return;
+    in.roles[role.word] = role.name;
+  }
+}
 
 void find_bodies(AttributionState& in) {
   const std::vector<Name>& names = in.mentions.names;
@@ -71,6 +136,7 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
       (phrase.standing == Standing::vague &&
        (phrase.first == phrase.last || in.scan.reads(phrase.last - 1, "the")))) {
     std::uint32_t name = body_of(in, phrase);
+    if (name == no_index) name = person_in_role(in, phrase);
     if (name == no_index && phrase.document) name = owner_of(in, phrase);
     if (name != no_index) {
       phrase.name = name;
@@ -101,6 +167,8 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
                                              : in.last_speaker;
       if (back == no_index && !person) back = in.last_source;
       if (in.current > in.last_spoken + farthest_antecedent) back = no_index;
+      if (phrase.standing == Standing::definite && in_another_role(in, phrase, back))
+        back = no_index;
       if (phrase.standing == Standing::pronoun && !person && back == in.last_speaker &&
           !in.speaks_as_it)
         back = no_index;

@@ -74,6 +74,7 @@ struct AttributionState {
   FlatMap<char> speakers{};  // labels of blocks that are spoken by whom they name
   bool transcript = false;   // do such labels take turns to the end?
   std::vector<NamedBody> named_bodies{};
+  std::vector<NamedBody> named_roles{};  // "mayor" beside a person's name
 
   // Of the sentence.
   Span span{};
@@ -85,6 +86,8 @@ struct AttributionState {
   // Of what was said before it.
   FlatMap<std::uint32_t> bodies{};  // general word -> the name it stands for at this place
   std::size_t next_body = 0;        // into named_bodies: those before it are in `bodies`
+  FlatMap<std::uint32_t> roles{};   // "mayor" -> the person last called so
+  std::size_t next_role = 0;        // into named_roles: those before it are in `roles`
   std::uint32_t last_source = no_index, last_document = no_index, last_speaker = no_index,
                 last_person = no_index;                  // into Mentions::sources
   std::uint32_t last_spoken = 0, document_sentence = 0;  // sentences

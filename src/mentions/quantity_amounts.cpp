@@ -21,6 +21,19 @@ static std::uint16_t phrase_unit(const SentenceState& in, std::string_view text)
 static bool stretch_adjective(const SentenceState& in, std::size_t j);
 static bool fits_unit(const SentenceState& in, const Amount& amount, std::size_t j);
 
+// "from 2700K to 6000K": thousands of thousands that count nothing are the colour of light.
+static void colour_of_light(const SentenceState& in, Amount& amount) {
+  constexpr double least = 1000, most = 20'000;
+  Number& number = amount.number;
+  if (amount.unit || number.spelled || number.last != number.first || number.unscaled < least ||
+      number.unscaled > most || in.scan.view(number.first).back() != 'K' ||
+      (in.has(number.last + 1) && in.scan.gap(number.last) == Gap::space &&
+       in.plural_noun(number.last + 1)))
+    return;
+  number.value = number.unscaled;
+  amount.unit = in.lexicon.word(word_hash("kelvin")).unit;
+}
+
 std::optional<Amount> amount_at(const SentenceState& in, std::size_t i) {
   std::optional<Number> number = parse_number(in.scan, in.span, i);
   if (!number && in.scan.is(i, article)) return article_unit(in, i);
@@ -37,6 +50,7 @@ std::optional<Amount> amount_at(const SentenceState& in, std::size_t i) {
   currency_before(in, amount, negative);
   glued_unit(in, amount);
   unit_after(in, amount);
+  if (number->scaled) colour_of_light(in, amount);
   if (!amount.unit && number->suffix && !amount.number.scaled) return std::nullopt;
   amount.value = amount.number.value;
   if (amount.unit) amount.value *= in.lexicon.units()[amount.unit].factor;

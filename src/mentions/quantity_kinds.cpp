@@ -304,6 +304,16 @@ static bool opens_with_age(const SentenceState& in, std::size_t number) {
           in.scan.is(number + 1, pronoun));
 }
 
+// "between the ages of five and 12"
+static bool ends_ages(const SentenceState& in, const Quantity& q) {
+  if (in.quantities.size() <= in.sentence_begin) return false;
+  const Quantity& before = in.quantities.back();
+  const std::string_view joint =
+      in.scan.text.substr(before.text.end, q.text.begin - before.text.end);
+  return before.kind == QuantityKind::age && before.value < q.value &&
+         before.bound == Bound::exact && (joint == " and " || joint == " to " || joint == " or ");
+}
+
 static bool age_of_somebody(const SentenceState& in, std::size_t number, std::size_t last) {
   if (opens_with_age(in, number)) return true;
   if (number < in.span.first + 2 || in.scan.gap(number - 1) != Gap::space) return false;
@@ -317,7 +327,7 @@ static bool is_age_behind_name(const SentenceState& in, const Quantity& q, std::
   if (number == in.span.first) return false;
   const Token& name = in.scan.tokens[number - 1];
   const std::string_view gap = in.scan.text.substr(name.range.end, q.text.begin - name.range.end);
-  if (!name.capitalised || (gap != ", " && gap != "), ")) return false;
+  if (!name.capitalised || (gap != ", " && gap != "), " && gap != "., ")) return false;
   const char next = in.scan.at(q.text.end);
   if (number > in.span.first + 1) return next == ',' || next == '.' || next == ')';
   const std::string_view view = in.scan.view(number - 1);
@@ -366,6 +376,11 @@ std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& am
   }
   if (!amount.number.spelled && q.value >= 1 && q.value < 120 && q.unit.empty() &&
       only_digits(in.scan.view(i)) && age_of_somebody(in, i, last)) {
+    q.kind = QuantityKind::age;
+    q.unit = "year";
+    return last;
+  }
+  if (q.value >= 1 && q.value < 120 && q.unit.empty() && ends_ages(in, q)) {
     q.kind = QuantityKind::age;
     q.unit = "year";
     return last;

@@ -253,9 +253,28 @@ bool list_mark(const SentenceState& in, const Number& number) {
   return after == ')' && in.scan.before(begin) == '(' && block_start;
 }
 
+// "501(c)4", "501(c)(4)": a part of a law's paragraph
+bool paragraph_part(const SentenceState& in, const Number& number) {
+  std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  if (lead.ends_with('(')) lead.remove_suffix(1);
+  return lead.size() > 3 && lead.back() == ')' && lead[lead.size() - 3] == '(' &&
+         ascii::is_letter(lead[lead.size() - 2]) && lead[lead.size() - 4] != ' ';
+}
+
+// "called 911"
+bool called_number(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  return i > in.span.first && number.last == i && only_digits(in.scan.view(i)) &&
+         in.scan.view(i).size() == 3 && in.scan.spaced(i - 1) &&
+         in.scan.reads_any(i - 1, "call", "calls", "called", "calling", "dial", "dialed", "dialled",
+                           "dialing") &&
+         !followed_by_count(in, number);
+}
+
 bool reference_mark(const SentenceState& in, const Number& number) {
-  return rank_cell(in, number) || section_number(in, number) || note_mark(in, number) ||
-         citation(in, number) || enumerated(in, number);
+  return paragraph_part(in, number) || called_number(in, number) || rank_cell(in, number) ||
+         section_number(in, number) || note_mark(in, number) || citation(in, number) ||
+         enumerated(in, number);
 }
 
 bool labelled(const SentenceState& in, const Amount& amount) {
