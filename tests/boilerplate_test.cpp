@@ -186,6 +186,42 @@ TEST(TextMode, NewsletterFormIsAnAdvertisement) {
   EXPECT_EQ(judged.of("Subscribe to our").kind, Kind::newsletter);
 }
 
+// An article as a scraper leaves it, with offers around `line`.
+std::string text_with_offers_around(std::string_view line, std::string_view right_above = "") {
+  return "Home\nNews\nSport\nSign in\nCouncil votes to rebuild the eastern quay\nShare\n" +
+         paragraphs[0] + "\n" + paragraphs[1] +
+         "\nAdvertisement\nHearing aids from £9 a month. Book your free test today!\n" +
+         std::string(right_above) + std::string(line) +
+         "\nGet the best of the harbour in your inbox\nSign up for our free Friday newsletter and "
+         "never miss a story.\nYour email address\nSign up\n" +
+         paragraphs[2] + "\n" + paragraphs[3] + "\nMost read\nAll rights reserved\n";
+}
+
+TEST(TextMode, ReportingAmidOffersIsNoOffer) {
+  for (const std::string line :
+       {"The crane cost 412,000 crowns, of which residents raised a third through raffles, a "
+        "calendar and a sponsored swim. The rest comes from the state.",
+        "Families can sign up their children at the town hall until Friday, the council said.",
+        "The bank, which sponsored the regatta for ten years, withdrew its support in March.",
+        "Shops report that customers buy now and pay later, and that few return a thing.",
+        "Readers who want to help can call the town hall."}) {
+    EXPECT_EQ(judge(text_with_offers_around(line)).of(line).role, Role::content) << line;
+  }
+}
+
+TEST(TextMode, WhatSellsAmidOffersIsAnOffer) {
+  for (const std::string line :
+       {"Hullman offers affordable roofs with free quotes and exclusive discounts for members.",
+        "Subscribers get unlimited access to every story, the daily newsletter and podcasts.",
+        "Experience the ultimate comfort with the Dreamwell mattress, now up to 40% off.",
+        "You can sign up for the scheme at the town hall and get a free calendar."}) {
+    EXPECT_EQ(judge(text_with_offers_around(line)).of(line).role, Role::advertisement) << line;
+  }
+  const std::string below_label = "Hearing aids from Orlo cost nine crowns a month in every shop.";
+  EXPECT_EQ(judge(text_with_offers_around(below_label, "Advertisement\n")).of(below_label).role,
+            Role::advertisement);
+}
+
 std::string list_of(const std::vector<std::string>& names, std::string_view description) {
   std::string text;
   for (const std::string& name : names)

@@ -147,6 +147,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::keep_lists_and_tables(features, result.roles);
       boilerplate::drop_repeated_passages(document, features, result.roles);
     } else {
+      boilerplate::take_back_reporting(document, features, result.roles);
       const bool cleaned = boilerplate::looks_cleaned(features);
       if (cleaned) boilerplate::leave_clean_text_alone(features, result.roles);
       boilerplate::find_furniture_lines(document, features, result.roles);

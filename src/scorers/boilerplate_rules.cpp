@@ -233,6 +233,38 @@ void take_back_unlikely_offers(const Document& document, const FeatureTable& fea
   }
 }
 
+void take_back_reporting(const Document& document, const FeatureTable& features,
+                         std::span<BlockRole> roles) {
+  constexpr double shortest = 8, shortest_below_label = 20;     // words
+  constexpr unsigned most_promoting = 1, most_advertising = 1;  // tokens
+  constexpr double most_offering = 0.25;                        // share of the tokens
+  constexpr float likely_content = 0.5F, words_of_sellers = 2, begun = 0.05F;
+  const auto is_label = [&](std::size_t b) {
+    return features.evidence(b).has(Cue::advertising) && words_of(features, b) <= 3;
+  };
+  for (std::size_t b = 1; b < roles.size(); ++b) {
+    if (roles[b].role != Role::advertisement || words_of(features, b) < shortest) continue;
+    const auto is = [&](Feature feature) { return features.at(b, feature) != 0; };
+    const WordEvidence& words = features.evidence(b);
+    const bool sentence = is(Feature::ends_terminal) && !is(Feature::question) &&
+                          !is(Feature::exclamation) && !is(Feature::has_url) &&
+                          !is(Feature::has_address);
+    const bool addresses = words.has(Cue::second_person) || words.has(Cue::first_person);
+    if (!sentence || addresses) continue;
+    if (is_label(b - 1) && words_of(features, b) < shortest_below_label) continue;
+    if (words[Cue::promotion] > most_promoting || words[Cue::advertising] > most_advertising ||
+        strongest(words, offer_cues) > most_offering * document.blocks[b].token_count ||
+        features.at(b, Feature::learned_ad_mean) >= words_of_sellers) {
+      continue;
+    }
+    if (features.at(b, Feature::content_share) < likely_content ||
+        features.at(b, Feature::prose_before) < begun) {
+      continue;
+    }
+    make(roles[b], Role::content, 0.5);
+  }
+}
+
 void find_calls_behind_text(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles) {
   constexpr double max_words = 70;       // a call to action is a paragraph at most

@@ -29,6 +29,13 @@ void find_furniture_lines(const Document& document, const FeatureTable& features
 void drop_repeated_neighbours(const Document& document, const FeatureTable& features,
                               std::span<BlockRole> roles);
 
+// Plain text: a sentence that tells of "a sponsored swim", or that one can "sign up at the town
+// hall", is no offer because offers stand around it. It addresses nobody, praises nothing, has few
+// words of sellers, and without its neighbours the content model takes it for text. A short
+// line right below an advertisement's label is the advertisement.
+void take_back_reporting(const Document& document, const FeatureTable& features,
+                         std::span<BlockRole> roles);
+
 // Behind the text a button, a question with the call that answers it, and a call to action beside
 // what sells already, are advertisement.
 void find_calls_behind_text(const Document& document, const FeatureTable& features,
