@@ -656,6 +656,17 @@ TEST(Sources, AreThosePersonsWhoseRoleIsNamedAgain) {
             "Ingrid Lind");
 }
 
+TEST(Studies, AreOfWhoMadeThemWithColleagues) {
+  for (const char* text :
+       {"Lars Ostrow, of the University of Norvik, and colleagues randomly assigned 620 adults.",
+        "Lars Ostrow and his colleagues have tracked 620 boats for a year."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    EXPECT_EQ(result.text(result.mentions.attributions.front().source), "Lars Ostrow") << text;
+  }
+  EXPECT_TRUE(read("Lars Ostrow and his colleagues have 620 boats.").mentions.attributions.empty());
+}
+
 TEST(Studies, AreOfTheHouseWhereTheyWereMade) {
   for (const char* text :
        {"A new study conducted at the University of Norvik found that 40 percent slept badly.",

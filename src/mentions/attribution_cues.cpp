@@ -421,6 +421,29 @@ void verb(AttributionState& in, std::size_t cue) {
   attribute(in, *phrase, cue_range, content);
 }
 
+// "Mara Ostrow, of Hollis University, and (colleagues) randomly assigned 620 adults": what the
+// sentence tells was found out by the person before.
+bool with_colleagues(AttributionState& in, std::size_t people) {
+  std::size_t deed = people + 1;  // behind "have", "randomly"
+  while (in.has(deed) && deed < people + 3 && in.scan.spaced(deed - 1) &&
+         (in.scan.words[deed]->traits & study_deed) == 0 && auxiliary(in, deed))
+    ++deed;
+  if (!in.has(deed) || !in.scan.spaced(deed - 1) ||
+      (in.scan.words[deed]->traits & study_deed) == 0 || people < in.span.first + 2)
+    return false;
+  std::size_t joint = people - 1;
+  if (in.scan.reads_any(joint, "his", "her", "their")) --joint;
+  if (!in.scan.reads_any(joint, "and", "with")) return false;
+  const std::uint32_t end = in.scan.tokens[joint].range.begin;
+  for (std::size_t n = in.first_name(in.sentence.begin);
+       n < in.mentions.names.size() && in.mentions.names[n].text.end <= end; ++n) {
+    if (in.mentions.names[n].kind != NameKind::person) continue;
+    attribute_name(in, n, in.scan.tokens[deed].range, in.sentence);
+    return true;
+  }
+  return false;
+}
+
 // Does a quotation begin in the sentence behind `at`?
 bool quotation_follows(const AttributionState& in, std::uint32_t at) {
   const auto found =
@@ -545,6 +568,8 @@ void cue(AttributionState& in, std::size_t i) {
     according(in, i, i);
   } else if (in.scan.reads_any(i, "per", "Per") && per_somebody(in, i)) {
     according(in, i, i);
+  } else if (in.scan.reads_any(i, "colleagues", "coauthors", "co-authors")) {
+    with_colleagues(in, i);
   }
 }
 

@@ -195,6 +195,17 @@ bool names_study(const AttributionState& in, Range source) {
   return false;
 }
 
+// Is it what somebody "and colleagues" did in a study?
+bool by_colleagues(const AttributionState& in, Range deed) {
+  if (deed.empty()) return false;
+  const std::size_t verb = in.token_at(deed.begin);
+  if (!in.has(verb) || !of_study(in, verb, study_deed)) return false;
+  for (std::size_t back = 1; back <= 3 && verb >= in.span.first + back; ++back) {
+    if (in.scan.reads_any(verb - back, "colleagues", "coauthors", "co-authors")) return true;
+  }
+  return false;
+}
+
 // The last word of the source.
 std::size_t head_of(const AttributionState& in, Range source) {
   std::size_t i = in.token_at(source.begin);
@@ -386,8 +397,14 @@ void studies(AttributionState& in, std::size_t before) {
   if (in.title_case || in.span.first >= in.span.last) return;
   const auto said = [&] { return std::span(in.mentions.attributions).subspan(before); };
   for (const Attribution& a : said()) {
-    if (a.source_index == no_index || !names_study(in, a.source)) continue;
-    remember(in, a.source_index, a.source);
+    if (a.source_index == no_index) continue;
+    const bool colleagues = by_colleagues(in, a.cue);
+    if (!colleagues && !names_study(in, a.source)) continue;
+    if (colleagues && in.study != no_index) {
+      go_on(in);  // the study told of is theirs
+    } else {
+      remember(in, a.source_index, a.source);
+    }
     return;
   }
   if (const Introduction found = introduction(in); found.name != no_index)
