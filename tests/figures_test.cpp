@@ -657,6 +657,22 @@ TEST(Figures, AreSourcedByTheReportThatAnAnnouncedListIsOfAndByARaisedNumber) {
             std::vector{named});
 }
 
+TEST(Figures, AChangeOfTheSameNounGoesOnWithItsSource) {
+  const auto states = [](const std::string& text) {
+    std::vector<AttributionState> found;
+    for (const Figure& figure : score_figures(read(text + "\n\n" + padding)).figures)
+      found.push_back(figure.attribution);
+    return found;
+  };
+  using enum AttributionState;
+  const std::string told = "The Harbour Office said consumer prices rose 3.1 percent in May. ";
+  EXPECT_EQ(states(told + "Core prices rose 2.8 percent. Food prices climbed 4.4 percent."),
+            (std::vector{named, named, named}));
+  EXPECT_EQ(states(told + "Unemployment rose 2.8 percent."), (std::vector{named, none}));
+  EXPECT_EQ(states(told + "Some prices cover 2.8 percent of the cost."),
+            (std::vector{named, none}));
+}
+
 TEST(Figures, AFineIsNoPriceWhateverIsSoldBelow) {
   const auto findings = [](const std::string& line) {
     return score_figures(read(line + "\n\nShop now\n\n" + padding)).findings.size();

@@ -163,11 +163,32 @@ std::uint32_t ListSources::last_attribution_in(const Block& block) const {
   return document ? index_of(mentions_, attribution) : no_index;
 }
 
+// "Consumer prices rose 3.1 percent, the port said. Food (prices) climbed 4.4 percent.": another
+// change of the same kind, told of a noun that opens both sentences.
+bool SourcesBefore::goes_on_with_series(const PlacedFigure& at) const {
+  constexpr std::size_t opening = 4;     // words
+  constexpr std::uint32_t shortest = 5;  // bytes of a noun that tells: guess
+  const Quantity& q = at.quantity;
+  const bool change = q.kind == QuantityKind::percent || q.kind == QuantityKind::money;
+  if (!change || q.direction == Direction::none || !earlier_.changed || earlier_.kind != q.kind)
+    return false;
+  const std::span<const Token> all = at.tokens();
+  const std::span<const Token> tokens = all.first(std::min(opening, all.size()));
+  const std::span<const Token> before =
+      at.document.tokens_of(at.document.sentences[earlier_.sentence]);
+  return std::ranges::any_of(tokens, [&](const Token& token) {
+    return token.range.size() >= shortest && token.kind == TokenKind::word &&
+           token.range.end <= at.begin() &&
+           std::ranges::find(before, token.hash, &Token::hash) != before.end();
+  });
+}
+
 void SourcesBefore::carry(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
   const std::uint32_t sentence = at.quantity.sentence;
   if (last_.attribution != no_index && last_.sentence != sentence) earlier_ = last_;
   if (earlier_.attribution == no_index || earlier_.sentence + 1 != sentence) return;
-  if (!at.context.continues_count || sentence == at.block.first_sentence) return;
+  if (sentence == at.block.first_sentence) return;
+  if (!at.context.continues_count && !goes_on_with_series(at)) return;
   set<"carried">(x);
   source.consider(earlier_.attribution, Strength::carried);
 }
@@ -201,7 +222,8 @@ bool SourcesBefore::links_back(std::span<const Token> tokens) const {
 void SourcesBefore::remember(const PlacedFigure& at, const FigureSource& source) {
   const std::uint32_t attribution = source.clear_attribution();
   if (attribution == no_index) return;
-  last_ = {attribution, at.quantity.sentence, at.sentence.block, at.quantity.kind};
+  last_ = {attribution, at.quantity.sentence, at.sentence.block, at.quantity.kind,
+           at.quantity.direction != Direction::none};
 }
 
 }  // namespace assay::figures

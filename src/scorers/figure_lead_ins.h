@@ -97,8 +97,10 @@ class SourcesBefore {
   struct Vouched {
     std::uint32_t attribution = no_index, sentence = no_index, block = no_index;
     QuantityKind kind = QuantityKind::number;
+    bool changed = false;  // did it rise or fall?
   };
 
+  bool goes_on_with_series(const PlacedFigure& at) const;
   bool links_back(std::span<const Token> tokens) const;
 
   const FigureWords& words_;
