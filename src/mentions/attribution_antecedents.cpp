@@ -21,9 +21,56 @@ std::uint32_t owner_of(const AttributionState& in, const NounPhrase& phrase) {
   return no_index;
 }
 
+// "(Ostrow), the port's mayor": the role in the aside behind a name; the name's end: none.
+std::size_t role_behind(const AttributionState& in, std::size_t last) {
+  constexpr std::size_t longest = 4;  // words of "the new harbour master": guess
+  const std::vector<Token>& tokens = in.scan.document.tokens;
+  if (last + 1 >= tokens.size() || in.scan.between(last) != ", ") return last;
+  for (std::size_t i = last + 1; i < tokens.size() && i <= last + longest; ++i) {
+    if (i > last + 1 && in.scan.between(i - 1) != " ") return last;
+    if (in.scan.is(i, person_noun)) return i;
+    if (in.scan.is(i, function) && !in.scan.is(i, article | determiner)) return last;
+  }
+  return last;
+}
+
+// "Mayor Okafor", "Mara Ostrow, mayor of Halvik": the persons that roles stand for. O(tokens), once
+// for a text that asks.
+void find_roles(AttributionState& in) {
+  const std::vector<Token>& tokens = in.scan.document.tokens;
+  std::size_t i = 0;
+  for (std::uint32_t n = 0; n < in.mentions.names.size(); ++n) {
+    const Name& name = in.mentions.names[n];
+    while (i < tokens.size() && tokens[i].range.begin < name.text.begin) ++i;
+    if (name.kind != NameKind::person) continue;
+    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " ")
+      in.named_roles.push_back({i - 1, tokens[i - 1].hash, n});
+    std::size_t last = i;
+    while (last + 1 < tokens.size() && tokens[last + 1].range.begin < name.text.end) {
+      if (in.scan.is(last, person_noun)) in.named_roles.push_back({last, tokens[last].hash, n});
+      ++last;
+    }
+    if (last >= tokens.size()) return;
+    const std::size_t role = role_behind(in, last);
+    if (role != last) in.named_roles.push_back({role, tokens[role].hash, n});
+  }
+}
+
+// What the text up to the sentence calls its persons.
+void remember_roles(AttributionState& in) {
+  if (!in.roles_read) find_roles(in);
+  in.roles_read = true;
+  for (; in.next_role < in.named_roles.size(); ++in.next_role) {
+    const NamedBody& role = in.named_roles[in.next_role];
+    if (role.token >= in.span.last) return;
+    in.roles[role.word] = role.name;
+  }
+}
+
 // The person who "the mayor" is; no_index: the text has not said.
-std::uint32_t person_in_role(const AttributionState& in, const NounPhrase& phrase) {
+std::uint32_t person_in_role(AttributionState& in, const NounPhrase& phrase) {
   if (!in.scan.is(phrase.last, person_noun)) return no_index;
+  remember_roles(in);
   const std::uint32_t* found = in.roles.find(in.scan.tokens[phrase.last].hash);
   return found ? *found : no_index;
 }
@@ -45,48 +92,7 @@ bool in_another_role(const AttributionState& in, const NounPhrase& phrase, std::
   return another;
 }
 
-// "(Ostrow), the port's mayor": the role in the aside behind a name; the name's end: none.
-std::size_t role_behind(const AttributionState& in, std::size_t last) {
-  constexpr std::size_t longest = 4;  // words of "the new harbour master": guess
-  const std::vector<Token>& tokens = in.scan.document.tokens;
-  if (last + 1 >= tokens.size() || in.scan.between(last) != ", ") return last;
-  for (std::size_t i = last + 1; i < tokens.size() && i <= last + longest; ++i) {
-    if (i > last + 1 && in.scan.between(i - 1) != " ") return last;
-    if (in.scan.is(i, person_noun)) return i;
-    if (in.scan.is(i, function) && !in.scan.is(i, article | determiner)) return last;
-  }
-  return last;
-}
-
 }  // namespace
-
-void find_roles(AttributionState& in) {
-  const std::vector<Token>& tokens = in.scan.document.tokens;
-  std::size_t i = 0;
-  for (std::uint32_t n = 0; n < in.mentions.names.size(); ++n) {
-    const Name& name = in.mentions.names[n];
-    while (i < tokens.size() && tokens[i].range.begin < name.text.begin) ++i;
-    if (name.kind != NameKind::person) continue;
-    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " ")
-      in.named_roles.push_back({i - 1, tokens[i - 1].hash, n});
-    std::size_t last = i;
-    while (last + 1 < tokens.size() && tokens[last + 1].range.begin < name.text.end) {
-      if (in.scan.is(last, person_noun)) in.named_roles.push_back({last, tokens[last].hash, n});
-      ++last;
-    }
-    if (last >= tokens.size()) return;
-    const std::size_t role = role_behind(in, last);
-    if (role != last) in.named_roles.push_back({role, tokens[role].hash, n});
-  }
-}
-
-void remember_roles(AttributionState& in) {
-  for (; in.next_role < in.named_roles.size(); ++in.next_role) {
-    const NamedBody& role = in.named_roles[in.next_role];
-    if (role.token >= in.span.last) return;
-    in.roles[role.word] = role.name;
-  }
-}
 
 void find_bodies(AttributionState& in) {
   const std::vector<Name>& names = in.mentions.names;

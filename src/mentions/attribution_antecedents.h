@@ -12,12 +12,6 @@ void find_bodies(AttributionState& in);
 // From the sentence that names a second ministry on, "the ministry" is that one.
 void remember_bodies(AttributionState& in);
 
-// "Mayor Okafor", "Mara Ostrow, mayor of Halvik": the persons that roles stand for.
-void find_roles(AttributionState& in);
-
-// What the sentence calls the persons in it, for those behind it.
-void remember_roles(AttributionState& in);
-
 // Attributes `content` to name `n`.
 void attribute_name(AttributionState& in, std::size_t n, Range cue, Range content);
 

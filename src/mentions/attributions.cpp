@@ -15,7 +15,6 @@ namespace assay::mentions {
 void find_attributions(const Scan& scan, Mentions& mentions) {
   AttributionState in{.scan = scan, .mentions = mentions};
   find_bodies(in);
-  find_roles(in);
   find_running_names(in);
   find_datelines(in);
   find_speakers(in);
@@ -23,7 +22,6 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     in.enter(s);
     remember_bodies(in);
-    remember_roles(in);
     const std::size_t before = mentions.attributions.size();
     if (in.speakers.size() > 0) speaker_label(in, sentences[s]);
     source_line(in, sentences[s]);
