@@ -255,6 +255,19 @@ TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
   }
 }
 
+TEST(Money, MillionsBehindMillionsAreOfTheirCurrency) {
+  const auto units = [](const std::string& text) {
+    std::string all;
+    for (const Quantity& quantity : read(text).mentions.quantities) all += quantity.unit + ";";
+    return all;
+  };
+  EXPECT_EQ(units("It costs 46 million euros, of which the port pays 27 million."), "EUR;EUR;");
+  EXPECT_EQ(units("Sales rose to $4.1 billion from 3.9 billion."), "USD;USD;");
+  EXPECT_EQ(units("It spent $40 million to reach 3 million."), "USD;;");
+  EXPECT_EQ(units("It has $40 million for 3 million people."), "USD;people;");
+  EXPECT_EQ(units("It costs $40 and was seen by 3 million."), "USD;;");
+}
+
 TEST(Measures, AKBehindThousandsIsTheColourOfLight) {
   const Quantity light = only("The lamp gives a warm 2700K light.");
   EXPECT_DOUBLE_EQ(light.value, 2700);

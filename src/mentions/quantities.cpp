@@ -254,10 +254,29 @@ class QuantityScanner {
     }
     q.relative_time =
         q.kind == QuantityKind::duration && relative_time(state_, q, amount.number.first, last);
+    if (number.scaled && !number.vague) take_currency(q, number.first);
     state_.quantities.push_back(std::move(q));
     share_unit();
     state_.consumed = last + 1;
     return last + 1;
+  }
+
+  // "46 million euros, of which the port pays 27 million": millions of nothing behind millions of
+  // money are of its currency.
+  void take_currency(Quantity& q, std::size_t first) const {
+    constexpr std::uint32_t farthest = 80;  // bytes: guess
+    constexpr double least = 1e5;
+    if (q.kind != QuantityKind::number || !q.unit.empty() || q.value < least) return;
+    if (state_.quantities.size() <= state_.sentence_begin ||
+        state_.scan.reads_any(first - 1, "reach", "reaching", "serve", "serving", "help",
+                              "helping"))
+      return;
+    const Quantity& before = state_.quantities.back();
+    if (before.kind != QuantityKind::money || before.value < least ||
+        before.unit.find('/') != before.unit.npos || q.text.begin - before.text.end > farthest)
+      return;
+    q.kind = QuantityKind::money;
+    q.unit = before.unit;
   }
 
   // "six, 12 and 24 months", "1, 1.5 or 2 kg": the numbers of a list are of the unit behind the
