@@ -246,11 +246,13 @@ TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
        {"Ostrow, 25, admitted it.", "The pilot Mara Ostrow (NOR), 18, won.",
         "The captain, who is 67, left.", "He is now 21 and sails.", "Lind, now 62. Then she left.",
         "He would turn 79 in spring.", "At 62, Okafor still sails.",
-        "Boats are steered by children as young as 12.", "She moved at the age of just seven."}) {
+        "Boats are steered by children as young as 12.", "Women over 65 ride free.",
+        "Ferries carry children under 5.", "She moved at the age of just seven."}) {
     EXPECT_EQ(only(text).kind, QuantityKind::age) << text;
   }
-  for (const char* text : {"The port turned 40 of them over to the navy.",
-                           "At 30, the index was low.", "The bank, which is 67, left."}) {
+  for (const char* text :
+       {"The port turned 40 of them over to the navy.", "At 30, the index was low.",
+        "Groups over 12 ride free.", "Women over 65 kg rode.", "The bank, which is 67, left."}) {
     EXPECT_NE(only(text).kind, QuantityKind::age) << text;
   }
 }

@@ -284,6 +284,16 @@ static bool is_age_at_death(const SentenceState& in, std::size_t number) {
   return false;
 }
 
+// "women over 65 ride free", "children under 5": those who are counted are people.
+static bool is_age_limit(const SentenceState& in, std::size_t number, std::size_t last) {
+  constexpr std::uint32_t people = studied_people | studied_others | study_participants;
+  return in.scan.reads_any(number - 1, "over", "under") && number >= in.span.first + 2 &&
+         in.scan.gap(number - 2) == Gap::space &&
+         (in.scan.words[number - 2]->traits & people) != 0 &&
+         !in.scan.reads_any(number - 2, "group", "groups", "Groups", "team") &&
+         (clause_ends(in, last) || (in.has(last + 1) && !in.plural_noun(last + 1)));
+}
+
 // "turns 40.", "turned 79 in 2031", "children as young as 12"
 static bool is_age_reached(const SentenceState& in, std::size_t number, std::size_t last) {
   const std::string_view before = in.scan.view(number - 1);
@@ -318,7 +328,8 @@ static bool age_of_somebody(const SentenceState& in, std::size_t number, std::si
   if (opens_with_age(in, number)) return true;
   if (number < in.span.first + 2 || in.scan.gap(number - 1) != Gap::space) return false;
   if (in.scan.reads(number - 1, "at")) return is_age_at_death(in, number);
-  return is_age_of_subject(in, number, last) || is_age_reached(in, number, last);
+  return is_age_of_subject(in, number, last) || is_age_reached(in, number, last) ||
+         is_age_limit(in, number, last);
 }
 
 // "Maria Okafor, 45, said", "Lind (NOR), 21, and": between commas behind a name. A single word that
