@@ -92,6 +92,51 @@ TEST(TextMode, LeavesCleanTextAlone) {
   EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline);
 }
 
+// One line between two paragraphs, in plain text and as an HTML paragraph.
+TEST(LinePhrases, TellALineAmidProse) {
+  const std::tuple<std::string, Role, Kind> lines[] = {
+      {"Also read: Ferry captain wins the cup of the quay", Role::boilerplate, Kind::related},
+      {"[Sponsored] Nine kettles for a small quay", Role::advertisement, Kind::sponsored},
+      {"Use code QUAY10 at checkout for a tenth off.", Role::advertisement, Kind::call_to_action},
+      {"Looking for a lamp? Halm Tools sells forty. Order now.", Role::advertisement,
+       Kind::call_to_action},
+      {"Follow us on Facebook for more from the quay.", Role::boilerplate, Kind::share},
+      {"To continue reading, subscribe or log in.", Role::advertisement, Kind::subscription},
+      {"(Reporting by Ada Lindqvist; editing by Tom Brandt)", Role::boilerplate, Kind::byline},
+      {"This post is brought to you by Halm Tea.", Role::boilerplate, Kind::notice}};
+  for (const auto& [line, role, kind] : lines) {
+    std::string text = "Norvik rebuilds its eastern quay\n\n", html = "<article>";
+    for (std::size_t p = 0; p < std::size(paragraphs); ++p) {
+      if (p == 3) {
+        text += line + "\n\n";
+        html += "<p>" + line + "</p>";
+      }
+      text += paragraphs[p] + "\n\n";
+      html += "<p>" + paragraphs[p] + "</p>";
+    }
+    for (const Judged& judged : {judge(text), judge(html + "</article>", MediaKind::html)}) {
+      EXPECT_EQ(judged.of(line).role, role) << line;
+      EXPECT_EQ(judged.of(line).kind, kind) << line;
+      EXPECT_EQ(judged.of(paragraphs[2]).role, Role::content);
+    }
+  }
+}
+
+TEST(LinePhrases, LeaveSentencesOfTheSameWords) {
+  for (const std::string line :
+       {"Sponsored by the harbour board, the race began at noon.",
+        "Follow the path on the left, said the keeper, and you will see the mill.",
+        "\"Order now,\" the sign above the shop said.", "Read more: that was her advice.",
+        "Buy a lamp at any shop; it costs two crowns.", "Related to the mayor he was not."}) {
+    std::string text = "Norvik rebuilds its eastern quay\n\n";
+    for (std::size_t p = 0; p < std::size(paragraphs); ++p) {
+      if (p == 3) text += line + "\n\n";
+      text += paragraphs[p] + "\n\n";
+    }
+    EXPECT_EQ(judge(text).of(line).role, Role::content) << line;
+  }
+}
+
 TEST(TextMode, FurnitureAroundAnArticleIsNamed) {
   const Judged judged = judge("Home\nNews\nSport\nContact us\nLog in\n" + article() +
                               "Share this\nRelated articles\nLeave a comment\n"

@@ -293,7 +293,7 @@ TEST(Mistake, Pack) {
   expect_complaint("[]", "1:1: an object must stand here, not a list", "Write: {\"scorer\"");
   expect_complaint(R"({"scorer": "figures", "language": "en", "rules": []})",
                    "1:12: the scorer \"figures\" runs no phrase rules",
-                   "Rules may be written for: promotion, provenance.");
+                   "Rules may be written for: boilerplate, promotion, provenance.");
   expect_complaint(R"({"scorer": "promotions", "language": "en", "rules": []})",
                    "1:12: no scorer is called \"promotions\"", "Write \"promotion\".");
   expect_complaint(R"({"scorer": "promotion", "language": "EN", "rules": []})",

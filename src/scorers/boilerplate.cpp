@@ -12,6 +12,7 @@
 #include "scorers/boilerplate_features.h"
 #include "scorers/boilerplate_kinds.h"
 #include "scorers/boilerplate_model.h"
+#include "scorers/boilerplate_phrases.h"
 #include "scorers/boilerplate_rules.h"
 #include "scorers/boilerplate_sections.h"
 #include "scorers/boilerplate_vocabulary.h"
@@ -86,12 +87,13 @@ struct Workspace {
 class BoilerplateScorer : public Scorer {
  public:
   BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
-                    boilerplate::LineShapes shapes, PageTypeModel page_types,
-                    double all_advertisement_share)
+                    boilerplate::LineShapes shapes, boilerplate::LinePhrases phrases,
+                    PageTypeModel page_types, double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
         headlines_(std::move(headlines)),
         shapes_(std::move(shapes)),
+        phrases_(std::move(phrases)),
         page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
@@ -168,6 +170,7 @@ class BoilerplateScorer : public Scorer {
       headline = found->block;
       take_for_content(result.roles[found->block], found->probability);
     }
+    phrases_.find(document, features, result.page_type, headline, result.roles);
     boilerplate::name_kinds(document, features, shapes_, {headline, standfirst}, result.roles);
     // What shops and lists repeat is their subject; an article's page repeats its frame.
     if (input.site_memory && result.page_type == PageType::article) {
@@ -397,6 +400,7 @@ class BoilerplateScorer : public Scorer {
   Judge lines_, blocks_;
   HeadlineLineModel headlines_;
   boilerplate::LineShapes shapes_;
+  boilerplate::LinePhrases phrases_;
   PageTypeModel page_types_;
   double all_advertisement_share_;
 };
@@ -426,11 +430,14 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!headlines) return headlines.error();
   Result<PageTypeModel> page_types = PageTypeModel::load(heuristics);
   if (!page_types) return page_types.error();
+  Result<boilerplate::LinePhrases> phrases = boilerplate::LinePhrases::load(heuristics);
+  if (!phrases) return phrases.error();
   const Result<double> share = all_advertisement_share(heuristics);
   if (!share) return share.error();
   return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
       std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
-      boilerplate::LineShapes::load(heuristics), std::move(page_types).value(), share.value()));
+      boilerplate::LineShapes::load(heuristics), std::move(phrases).value(),
+      std::move(page_types).value(), share.value()));
 }
 
 }  // namespace assay

@@ -505,10 +505,7 @@ class Namer {
 
   void name_boilerplate(std::size_t b) {
     BlockRole& role = roles_[b];
-    if (role.kind == Kind::duplicate || role.kind == Kind::related ||
-        role.kind == Kind::author_bio || role.kind == Kind::comments) {
-      return;  // named with its role
-    }
+    if (role.kind != Kind::paragraph) return;  // named with its role
     if (at(b, Feature::copyright_sign) != 0) {
       if (is_credit_of_holder(b)) {
         role.kind = Kind::image_credit;
@@ -574,7 +571,7 @@ class Namer {
 
   void name_advertisement(std::size_t b) {
     BlockRole& role = roles_[b];
-    if (role.kind == Kind::product_list) return;  // named with its role
+    if (role.kind != Kind::paragraph) return;  // named with its role
     if (features_.evidence(b)[Cue::advertising] > 0 && words(b) <= 3) {
       role.kind = Kind::ad_label;
       role.reason = "is the label of an advertisement";

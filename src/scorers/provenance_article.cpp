@@ -1,16 +1,29 @@
 #include "scorers/provenance_article.h"
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace assay {
 namespace {
 
-// Of the page around a text. A label of an advertisement, a credit or the link to one other text
-// stays behind in texts whose page is gone.
+bool is_among(std::span<const Kind> kinds, const BlockRole& role) {
+  return std::ranges::find(kinds, role.kind) != kinds.end();
+}
+
+// Of the page around a text. A label of an advertisement, a credit, a call to buy or the link to
+// one other text stays behind in texts whose page is gone.
 bool is_furniture(const BlockRole& role) {
-  constexpr std::array left_behind = {Kind::image_credit, Kind::related, Kind::duplicate,
-                                      Kind::notice,       Kind::date,    Kind::ad_label};
-  return std::ranges::find(left_behind, role.kind) == left_behind.end();
+  constexpr std::array left_behind = {Kind::image_credit,   Kind::related,  Kind::duplicate,
+                                      Kind::notice,         Kind::date,     Kind::ad_label,
+                                      Kind::call_to_action, Kind::sponsored};
+  return !is_among(left_behind, role);
+}
+
+// Lines that writers put below or between their paragraphs: alone they show no page.
+bool may_be_writers(const BlockRole& role) {
+  constexpr std::array lines = {Kind::share, Kind::legal, Kind::newsletter, Kind::subscription,
+                                Kind::donation};
+  return is_among(lines, role);
 }
 
 }  // namespace
@@ -26,11 +39,11 @@ ArticlePlace::ArticlePlace(const ScorerInput& input)
       content_tokens_ += tokens;
     } else if (tokens > 0 && is_furniture(input.roles[b])) {
       ++pieces;
-      around += tokens;
+      if (!may_be_writers(input.roles[b])) around += tokens;
     }
   }
   shows_furniture_ = input.document.dialect == TextDialect::html || pieces >= least_blocks ||
-                     (pieces > 0 && least_part * around >= words);
+                     (around > 0 && least_part * around >= words);
   find(input);
 }
 

@@ -1,0 +1,125 @@
+#include "scorers/boilerplate_phrases.h"
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/nearest.h"
+
+namespace assay::boilerplate {
+namespace {
+
+struct Phrase {
+  std::string_view name;  // of the rule, behind "boilerplate/"
+  Role role;
+  Kind kind;
+  const char* reason;
+  bool closes = false;  // the line's last sentence tells; else its first, or most of it
+};
+
+constexpr Phrase phrases[] = {
+    {"closing-call", Role::advertisement, Kind::call_to_action,
+     "ends with a call to buy or with terms of sale", true},
+    {"credit-line", Role::boilerplate, Kind::byline, "names who wrote and edited"},
+    {"donation-line", Role::advertisement, Kind::donation, "asks for money"},
+    {"feedback-line", Role::boilerplate, Kind::notice, "speaks of the page to its reader"},
+    {"more-from", Role::boilerplate, Kind::navigation, "leads through the site"},
+    {"newsletter-line", Role::advertisement, Kind::newsletter, "asks for the reader's address"},
+    {"offer-line", Role::advertisement, Kind::call_to_action, "calls to buy or to use an offer"},
+    {"paid-label", Role::advertisement, Kind::sponsored, "its label says that it is paid for"},
+    {"related-label", Role::boilerplate, Kind::related, "its label leads to another article"},
+    {"rights-line", Role::boilerplate, Kind::legal,
+     "speaks of rights or of who answers for the text"},
+    {"share-line", Role::boilerplate, Kind::share, "asks to share or to follow"},
+    {"sponsor-label", Role::advertisement, Kind::ad_label, "names who paid for the article"},
+    {"sponsor-notice", Role::boilerplate, Kind::notice, "says who paid for the article"},
+    {"subscription-line", Role::advertisement, Kind::subscription, "asks for a subscription"},
+};
+
+const Phrase* phrase_of(std::string_view rule) {
+  const std::string_view name = rule.substr(rule.find('/') + 1);
+  const auto* found = std::ranges::find(phrases, name, &Phrase::name);
+  return found == std::end(phrases) ? nullptr : found;
+}
+
+Error no_phrase(const Rule& rule) {
+  std::vector<std::string_view> names;
+  std::string all;
+  for (const Phrase& phrase : phrases) {
+    names.push_back(phrase.name);
+    all += (all.empty() ? "" : ", ") + std::string(phrase.name);
+  }
+  const std::string_view meant = nearest(rule.id.substr(rule.id.find('/') + 1), names);
+  return {"bad_heuristics",
+          rule.where + ": " + rule.id + " is none of the lines of boilerplate, so it never fires",
+          meant.empty() ? "The lines are: " + all + "."
+                        : "Write \"boilerplate/" + std::string(meant) + "\"."};
+}
+
+// A line is judged by its first sentence, by its last or by the larger part of its bytes.
+const Phrase* judge(const RuleMatcher& matcher, const Document& document, const Block& block,
+                    std::vector<RuleMatch>& matches) {
+  const std::span<const Sentence> sentences = document.sentences_of(block);
+  const Phrase* first = nullptr;
+  const Phrase* last = nullptr;
+  const Phrase* any = nullptr;
+  std::size_t covered = 0;
+  for (const Sentence& sentence : sentences) {
+    matches.clear();
+    matcher.match(document, sentence, nullptr, matches);
+    if (matches.empty()) continue;
+    const Phrase* const phrase = phrase_of(matches.front().rule->id);
+    covered += sentence.text.size();
+    if (!any) any = phrase;
+    if (&sentence == &sentences.front() && !phrase->closes) first = phrase;
+    if (&sentence == &sentences.back()) last = phrase;
+  }
+  if (first) return first;
+  if (last && last->closes) return last;
+  return 2 * covered >= block.text.size() ? any : nullptr;
+}
+
+}  // namespace
+
+Result<LinePhrases> LinePhrases::load(const Heuristics& heuristics) {
+  for (const Rule& rule : heuristics.rules()) {
+    if (rule.scorer == "boilerplate" && !phrase_of(rule.id)) return no_phrase(rule);
+  }
+  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "boilerplate");
+  if (!matcher) return matcher.error();
+  return LinePhrases(std::move(matcher).value());
+}
+
+void LinePhrases::find(const Document& document, const FeatureTable& features, PageType page_type,
+                       std::optional<std::size_t> headline, std::span<BlockRole> roles) const {
+  constexpr double longest = 36, longest_call = 24;  // words; guesses
+  constexpr double most_of_text = 0.6;  // more of it sells: then that is what the page is about
+  struct Told {
+    std::size_t block;
+    const Phrase* phrase;
+  };
+  std::vector<Told> told;
+  std::vector<RuleMatch> matches;
+  double content = 0, taken = 0;
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::content) continue;
+    const double words = features.words(b);
+    content += words;
+    const Block& block = document.blocks[b];
+    if (words > longest || block.token_count < 2 || b == headline) continue;
+    const BlockShape shape = block.shape;
+    if (shape == BlockShape::quote || shape == BlockShape::code) continue;
+    const Phrase* const phrase = judge(matcher_, document, block, matches);
+    if (!phrase || (phrase->closes && words > longest_call)) continue;
+    if (page_type == PageType::product && phrase->kind == Kind::call_to_action) continue;
+    told.push_back({b, phrase});
+    taken += words;
+  }
+  if (taken > most_of_text * content) return;
+  for (const auto& [b, phrase] : told) {
+    roles[b] = {phrase->role, phrase->kind, 0.8, phrase->reason};
+  }
+}
+
+}  // namespace assay::boilerplate
