@@ -721,6 +721,35 @@ TEST(Eval, WhatOneClassCannotTellIsADash) {
   EXPECT_EQ(row.at(3), "-") << row;
 }
 
+TEST(Eval, CasesOfDucklingStandBesideThoseOfRecognizers) {
+  const Scratch scratch;
+  const std::string gold = scratch.write(
+      "gold.jsonl",
+      R"rows({"dim": "Distance/EN", "expected": "(between Kilometre (3, 5))", "text": "between 3 and 5 kilometers", "negative": false}
+{"dim": "Distance/EN", "expected": "(under Mile 4.5)", "text": "under 3.5 miles", "negative": false}
+{"dim": "AmountOfMoney/EN", "expected": "(simple EUR 20)", "text": "20\\x20ac", "negative": false}
+{"dim": "Email", "expected": null, "text": "20", "negative": true}
+{"dim": "Time/EN", "expected": "(datetime (1974, 1, 1, 0, 0, 0) Year)", "text": "1974", "negative": false}
+)rows");
+  const Outcome outcome = run_assay("eval recognizers --format json '" + gold + "'");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json rows = json::parse(outcome.out).at(0)["rows"];
+  const auto row_of = [&](const std::string& model) {
+    for (const json& row : rows) {
+      if (row.at(0) == model) return row;
+    }
+    return json();
+  };
+  const auto cases_and_right = [&](const std::string& model) {
+    const json row = row_of(model);
+    return std::pair(row.at(1).get<int>(), row.at(2).get<int>());
+  };
+  EXPECT_EQ(cases_and_right("Duckling/Distance/EN"), std::pair(2, 1));
+  EXPECT_EQ(cases_and_right("Duckling/AmountOfMoney/EN"), std::pair(1, 1));
+  EXPECT_EQ(cases_and_right("Duckling/Time/EN"), std::pair(1, 1));
+  EXPECT_EQ(row_of("Duckling/Email").at(6), 1);  // left out: "20" is no address, but a number
+}
+
 TEST(Eval, RowsOfAnotherFormEndWithThreeAndNameTheFile) {
   const Scratch scratch;
   for (const char* rows : {"{}\n[]\n", "{}\n\"x\"\n"}) {

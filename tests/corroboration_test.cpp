@@ -809,6 +809,38 @@ TEST(Scorer, WhatAnotherBodyDecidedIsNotContradicted) {
   EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
 }
 
+// A sister agreement shares the subject and its words, and nothing that was agreed.
+TEST(Scorer, AnArticleOfSomethingLikeTheOfficialTextIsNotBorneOutByWordsAlike) {
+  const OfficialIndex official = index_of({source_of(
+      "statement",
+      "The first meeting of the Norvale and Tarvia Harbour Council took place in Halm on 4 May. "
+      "The participants reaffirmed the importance of secure harbour networks and intend to "
+      "cooperate on clean fuels, the training of pilots and research into quiet ships.\n\n"
+      "They agreed to share best practices on the digital infrastructure of ports, to deepen "
+      "research on shore power, storage and sensors, and to promote the exchange of engineers "
+      "and students between the harbours.\n\n"
+      "They will explore common standards for safe and secure communication between ships and "
+      "quays, and will encourage small companies to adopt clean technologies.\n")});
+  const ScorerResult result = score(
+      source_of(
+          "article",
+          "Norvale and Kestria seal harbour pact\n\n"
+          "HALM - Norvale and Kestria signed a pact on harbours on Monday in the town hall of "
+          "Ostfeld. The pact will cover work on autonomous tugs, electric cranes and tidal "
+          "models. The two countries want to build a network of quays that can talk to ships "
+          "of any flag. The first result will be a joint plan for cranes, expected in the "
+          "autumn and meant to encourage the use of clean technologies in both countries. "
+          "Officials said the pact would also cover cooperation on sensors and storage. "
+          "This initiative addresses gaps in the training of crane drivers. It lets young "
+          "engineers work for a year on the other coast. The partners will learn from each "
+          "other's mistakes when they dredge their rivers. A school for pilots will open in "
+          "Ostfeld. The ministers opened an exhibition of old charts.\n"),
+      &official);
+  EXPECT_GE(result.claims.size(), 8u);
+  EXPECT_EQ(std::ranges::count(result.claims, Verdict::corroborated, &Claim::verdict), 0);
+  EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
+}
+
 TEST(Scorer, AnArticleOfAnotherTimeIsNotContradicted) {
   const auto verdicts_at = [](std::string_view date) {
     OfficialIndex::Source statement = source_of("statement", std::string(rate_statement));

@@ -617,6 +617,11 @@ TEST(PromotionLoaded, OnlyInATextOfPublicAffairsStrongWordsJudgeSomebody) {
       "parliament that voters of both parties want the new tax on harbours and ships. ";
   EXPECT_TRUE(has(score(sentence + politics + politics), "promotion/loaded-language"));
   EXPECT_FALSE(has(score(sentence + kitchen + kitchen), "promotion/loaded-language"));
+  // What takes a word back may stand in the same run of words.
+  EXPECT_TRUE(
+      has(score("The plan is utterly disgraceful. " + politics), "promotion/loaded-language"));
+  EXPECT_FALSE(
+      has(score("The plan is hardly disgraceful. " + politics), "promotion/loaded-language"));
 }
 
 TEST(Promotion, ACryRalliesOnlyInPublicAffairs) {

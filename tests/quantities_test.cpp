@@ -36,6 +36,8 @@ TEST(Money, IsReadInAnyNotation) {
   expect_money("The harbour fund received USD 34.6 million.", 34.6e6, "USD");
   expect_money("The harbour fund received USD34.6 million.", 34.6e6, "USD");
   expect_money("The harbour fund received Rs 500 crore.", 5e9, "INR");
+  expect_money("The harbour fund received Rs. 500 crore.", 5e9, "INR");
+  expect_money("The harbour fund received 4,4 Mrd. \u20ac.", 4.4e9, "EUR");
   expect_money("The harbour fund received £2.5m.", 2.5e6, "GBP");
   expect_money("The harbour fund received A$90.", 90, "AUD");
   expect_money("The harbour fund received 1,200€.", 1200, "EUR");

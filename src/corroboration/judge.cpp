@@ -14,6 +14,12 @@ constexpr float scope_coverage = 0.25f;
 // sentences of articles over statements 2 are borne out.
 constexpr float least_words_held = 0.1f;
 
+// A claim of which the best passage holds little is borne out by words alike alone, and has to be
+// the surer. On articles of our own over statements (327 such verdicts without those against a
+// contradiction) it takes 29 right ones and 43 wrong ones back.
+constexpr float little_coverage = 0.35f;
+constexpr double sure_of_little = 0.65;
+
 // In a text that was not chosen for the claim another word is just another thing said: one may both
 // pay and contribute. What is no figure needs more in common around it, a stray negation most of
 // all, and "failed" with nothing against it may tell of another time. "All" and "first" are said
@@ -163,7 +169,9 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
   } else if (p.corroborated >= model.corroborated_from() &&
-             (setting == Setting::pair || memory.aligned.words_held >= least_words_held)) {
+             (setting == Setting::pair ||
+              (memory.aligned.words_held >= least_words_held &&
+               (out.coverage >= little_coverage || p.corroborated >= sure_of_little)))) {
     out.verdict = Verdict::corroborated;
     out.confidence = p.corroborated;
   } else {

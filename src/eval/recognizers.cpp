@@ -7,6 +7,7 @@
 
 #include "assay/mentions.h"
 
+#include "eval/duckling.h"
 #include "eval/gold_text.h"
 #include "eval/tasks.h"
 #include "mentions/quantities.h"
@@ -145,6 +146,15 @@ bool in_cents(const Document& document, const Quantity& figure) {
          text.find("penn") != text.npos || text.find("\u00a2") != text.npos;
 }
 
+std::string texts_of(const Document& document, const std::vector<Quantity>& figures) {
+  std::string texts;
+  for (const Quantity& figure : figures) {
+    texts += std::string(document.view(figure.text)) + "=" + json(figure.value).dump() + " " +
+             figure.unit + "; ";
+  }
+  return texts;
+}
+
 }  // namespace
 
 Result<std::vector<Table>> run_recognizers(const Options& options, const Heuristics& heuristics) {
@@ -153,10 +163,38 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
   const MentionFinder& finder = made.value();
   std::map<std::string, Cell> cells, differences;
   Table worst{"Misses", {"model", "input", "gold", "found"}, {}};
+  const auto count = [&](Cell& cell, bool right, const std::string& difference) {
+    ++cell.cases;
+    cell.right += right;
+    if (difference.empty()) return;
+    ++cell.differ;
+    cell.differ_right += right;
+    Cell& kind = differences[difference];
+    ++kind.cases;
+    kind.right += right;
+  };
   for (const std::string& path : options.gold) {
     Result<std::vector<json>> rows = read_rows(path);
     if (!rows) return rows.error();
     for (const json& row : rows.value()) {
+      if (is_duckling_case(row)) {
+        const Document document = gold_document(duckling_text(row));
+        if (!in_part(document.text, options.part)) continue;
+        const Mentions mentions = finder.find(document);
+        const DucklingAnswer answer = judge_duckling(row, document, mentions);
+        const std::string model = "Duckling/" + row.at("dim").get<std::string>();
+        if (answer.left_out) {
+          ++cells[model].left_out;
+          continue;
+        }
+        count(cells[model], answer.right, answer.difference);
+        if (!answer.right && answer.difference.empty() && worst.rows.size() < options.worst &&
+            !in_check_part(document.text)) {
+          worst.rows.push_back(
+              {model, document.text, row.at("expected"), texts_of(document, mentions.quantities)});
+        }
+        continue;
+      }
       const std::string spec = row.value("spec", "");
       const bool numbers = spec.starts_with("Number/English/");
       const bool units = spec.starts_with("NumberWithUnit/English/");
@@ -177,7 +215,6 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
         if (!quantity.relative_time && quantity.kind != QuantityKind::duration)
           figures.push_back(&quantity);
       }
-      ++cell.cases;
       bool right = true;
       std::string difference;
       const std::vector<std::uint32_t> offsets = code_point_offsets(document.text);
@@ -187,7 +224,7 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
             offsets, begin,
             begin + code_point_offsets(result.at("Text").get<std::string>()).size() - 1);
       };
-      std::string gold_text, found_text;
+      std::string gold_text;
       if (times || sequences) {
         right = figures.empty();
         // A count, sum or share that stands beside the date is a figure all the same.
@@ -251,31 +288,21 @@ Result<std::vector<Table>> run_recognizers(const Options& options, const Heurist
         difference = numbers ? number_difference(row, mentions.quantities)
                              : unit_difference(mentions.quantities, gold.size());
       }
-      for (const Quantity& figure : mentions.quantities) {
-        found_text += std::string(document.view(figure.text)) + "=" + json(figure.value).dump() +
-                      " " + figure.unit + "; ";
-      }
-      cell.right += right;
-      if (!difference.empty()) {
-        ++cell.differ;
-        cell.differ_right += right;
-        Cell& kind = differences[difference];
-        ++kind.cases;
-        kind.right += right;
-      }
+      count(cell, right, difference);
       if (!right && difference.empty() && worst.rows.size() < options.worst &&
           !in_check_part(input)) {
         if (gold_text.empty()) {
           for (const json& result : row.at("Results"))
             gold_text += result.at("Text").get<std::string>() + " | ";
         }
-        worst.rows.push_back({spec, input, gold_text, found_text});
+        worst.rows.push_back({spec, input, gold_text, texts_of(document, mentions.quantities)});
       }
     }
   }
-  if (cells.empty()) return no_rows(options, R"("spec", "Input" and "Results")");
+  if (cells.empty())
+    return no_rows(options, R"("spec", "Input" and "Results", or "dim", "expected" and "text")");
   Table table{
-      "Recognizers-Text cases",
+      "Cases of Recognizers-Text and Duckling",
       {"model", "cases", "right", "share", "differ by convention", "share without", "left out"},
       {}};
   std::map<std::string, Cell> groups;

@@ -626,11 +626,13 @@ class PromotionScorer : public Scorer {
       const auto judges = [&](const Token& token) {
         return loaded.rating(model_.lexicon().numbers().find(token.hash)) >= least_rating;
       };
-      if (std::ranges::none_of(run, judges)) continue;
+      const auto judging = std::ranges::find_if(run, judges);
+      if (judging == run.end()) continue;
+      const Range judged = judging->range;  // a word of the run may take it back: "hardly"
       run = run.first(std::min(run.size(), max_loaded_words));
       const Range range = {run.front().range.begin, run.back().range.end};
       if (in_quotation(document, sentence, range, &input.mentions) ||
-          negation.takes_back(document, sentence, range) || overlaps_any(taken, range) ||
+          negation.takes_back(document, sentence, judged) || overlaps_any(taken, range) ||
           tells_a_story(context, sentence.block)) {
         continue;
       }

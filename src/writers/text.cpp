@@ -24,7 +24,7 @@ constexpr unsigned narrowest = 40, widest = 110;  // columns; beyond, lines are 
 constexpr std::size_t context_bytes = 70;         // of text shown either side of a quotation
 constexpr std::size_t longest_quote_bytes = 240;
 constexpr std::size_t shown_rules = 10, shown_quotes = 2, shown_figures = 8, shown_sources = 6,
-                      shown_claims = 5;
+                      shown_claims = 5, shown_corroborated = 2;
 constexpr std::size_t shown_wordings = 12, longest_wording_bytes = 60;  // beside the quotations
 
 enum class Style { plain, bold, faint, good, middling, bad };
@@ -536,19 +536,33 @@ class ReportText {
     more(all.size(), shown_sources);
   }
 
+  // A denial has a word on one side only.
+  static std::string both_sides(const Mismatch& mismatch) {
+    const auto quoted = [](const std::string& words) {
+      return "\u201c" + one_line(words) + "\u201d";
+    };
+    if (mismatch.official.empty()) {
+      return "the text says " + quoted(mismatch.article) + ", the official text does not";
+    }
+    if (mismatch.article.empty()) {
+      return "the official text says " + quoted(mismatch.official) + ", the text does not";
+    }
+    return "the text says " + quoted(mismatch.article) + ", the official text " +
+           quoted(mismatch.official);
+  }
+
   void write_claims() {
-    const auto section = [&](Verdict verdict, const std::string& title) {
+    const auto section = [&](Verdict verdict, const std::string& title, std::size_t most) {
       const auto count = std::ranges::count(report_.claims, verdict, &Claim::verdict);
       if (count == 0) return;
       page_.heading(title);
       std::size_t shown = 0;
       for (const Claim& claim : report_.claims) {
         if (claim.verdict != verdict) continue;
-        if (shown++ == shown_claims) break;
+        if (shown++ == most) break;
         quote(claim.range);
         for (const Mismatch& mismatch : claim.mismatches) {
-          detail(mismatch.kind + ": the text says \u201c" + one_line(mismatch.article) +
-                 "\u201d, the official text \u201c" + one_line(mismatch.official) + "\u201d");
+          detail(mismatch.kind + ": " + both_sides(mismatch));
         }
         if (!claim.evidence.empty()) {
           const Evidence& evidence = claim.evidence.front();
@@ -558,10 +572,11 @@ class ReportText {
                  "): " + shortened(one_line(evidence.text), 3 * page_.width()));
         }
       }
-      more(static_cast<std::size_t>(count), shown_claims);
+      more(static_cast<std::size_t>(count), most);
     };
-    section(Verdict::contradicted, "The official text says otherwise");
-    section(Verdict::not_found, "Not in the official text, which treats the matter");
+    section(Verdict::contradicted, "The official text says otherwise", shown_claims);
+    section(Verdict::not_found, "Not in the official text, which treats the matter", shown_claims);
+    section(Verdict::corroborated, "Borne out by the official text", shown_corroborated);
   }
 
   void write_gaps() {
