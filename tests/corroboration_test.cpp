@@ -1502,6 +1502,42 @@ TEST(Denials, ANegationIsAnsweredOnlyByOneOfTheSameMatter) {
             Verdict::corroborated);
 }
 
+TEST(Denials, WhatATextIsSaidToLeaveOutItMayHave) {
+  using corroboration::Conflict;
+  const auto omits = [](std::string_view claim, std::string_view official) {
+    const auto found = conflicts(claim, official);
+    return std::ranges::count(found, true, &Conflict::omits);
+  };
+  const std::string_view official =
+      "The talks with envoy Ada Brook also dealt with storage and with weapons for Tarvia.";
+  for (const std::string_view claim :
+       {"Storage does not come up in the text at all.",
+        "Storage, the sore point of the winter, is nowhere mentioned.",
+        "The envoy, Ada Brook, is not on the list.", "Ada Brook was left out of the talks.",
+        "Weapons for Tarvia, he said, were not discussed."})
+    EXPECT_EQ(omits(claim, official), 1) << claim;
+  for (const std::string_view claim :
+       {"Fishing does not come up in the text at all.", "The text makes no mention of Oskeland.",
+        "No date was mentioned.", "Storage is mentioned, and so are weapons.",
+        "Storage will not last the winter.", "Ada Brook did not arrive on time.",
+        "The envoy left out of the back door with Ada Brook.",
+        "Weapons were not mentioned when the harbour opened in 1990.",
+        "Ada Brook is not on the list of captains who must pay a fine."})
+    EXPECT_EQ(omits(claim, official), 0) << claim;
+  EXPECT_EQ(omits("Storage was not mentioned.", "The talks did not deal with storage."), 0);
+}
+
+TEST(Conflicts, FiguresThatChangedPlacesAreBothWrong) {
+  using corroboration::ConflictKind;
+  constexpr std::string_view official = "The board fined two companies and five captains.";
+  EXPECT_EQ(
+      conflicts("The board fined five companies and two captains.", official, ConflictKind::number),
+      2u);
+  EXPECT_EQ(
+      conflicts("The board fined two companies and five captains.", official, ConflictKind::number),
+      0u);
+}
+
 TEST(Denials, WhoIsExceptedDidNotDoIt) {
   using corroboration::ConflictKind;
   const std::string_view all = "Tarvia, Oskeland and Norvik signed the agreement.";

@@ -206,7 +206,7 @@ def counted(rows, score):
     told = is_kind["name"] & (rows.column("told_elsewhere") == 1) & (rows.column("moved") == 0)
     bare = is_kind["scope"] & (rows.column("added") == 1) & (rows.column("shuts_out") == 0)
     other_time = is_kind["number"] & (rows.column("dated") < 0)
-    other_rank = is_kind["number"] & (rows.column("ratio") == 0) & (rows.column("frame") == 0)
+    other_rank = is_kind["number"] & (rows.column("ordinal") == 1) & (rows.column("frame") == 0)
     unsure = is_kind["name"] & (score < numpy.float32(-0.3))
     excused = is_kind["polarity"] & (rows.column("excuse") >= 0.5)
     return ((kind < KINDS.index("modality")) & (rows.column("verbatim") == 0) & ~told & ~bare & ~other_time

@@ -41,7 +41,7 @@ std::span<const std::string_view> conflict_feature_names() {
       "rival",          "gain",   "named",     "neighbours",    "cover",        "told",
       "told_elsewhere", "known",  "added",     "ratio",         "frame",        "excuse",
       "loose",          "like",   "shuts_out", "clause_cover",  "clause_terms", "skipped",
-      "both_deny",      "bound",  "dated",     "evidence"};
+      "both_deny",      "bound",  "omits",     "dated",         "evidence",     "ordinal"};
   static_assert(!names.back().empty(), "every feature has a name");
   return names;
 }
@@ -80,8 +80,10 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& c) {
           c.skipped,
           flag(c.both_deny),
           c.bound,
+          flag(c.omits),
           c.dated,
-          c.evidence};
+          c.evidence,
+          flag(c.ordinal)};
 }
 
 namespace {
@@ -270,9 +272,12 @@ class Finder {
         if (!loose && compare(value, other) != Agreement::conflict) continue;
         // A claim that also gives the official value speaks of two things.
         const bool given = std::ranges::any_of(laid_.claim_values, [&](const Value& mine) {
-          // "27 million" may leave the currency to the sentence.
-          return (compare(mine, other) == Agreement::agree && mine.years <= other.years) ||
-                 (!other.is_date && !mine.is_date && mine.low == other.low);
+          if (compare(mine, other) == Agreement::agree && mine.years <= other.years) return true;
+          // "27 million" may leave the currency to the sentence. But of "five ships and two crews"
+          // against "two ships and five crews" both are other figures.
+          const bool other_noun = value.counted != 0 && value.counted == other.counted &&
+                                  mine.counted != 0 && mine.counted != other.counted;
+          return !other.is_date && !mine.is_date && mine.low == other.low && !other_noun;
         });
         if (given) continue;
         Conflict conflict = between(value, other);
@@ -628,7 +633,9 @@ class Finder {
 
   // A negation on one side where the other side, which says the same around it, has none.
   void polarity() {
-    if (((laid_.claim_traits | laid_.official_traits) & denying_traits) == 0) return;
+    if (((laid_.claim_traits | laid_.official_traits) & denying_traits) == 0 &&
+        !any_omits(laid_.claim))
+      return;
     DenialReading reading;
     read_denials(laid_, reading);
     for (const Denial& denial : reading.all()) {
@@ -639,7 +646,9 @@ class Finder {
       conflict.kind = ConflictKind::polarity;
       conflict.weight = denial_weight;
       conflict.passage = laid_.passage;
-      const float around = shared_around(denying, cover, t, t + 1);
+      float around = shared_around(denying, cover, t, t + 1);
+      // What the text is said to leave out needs nothing else in common.
+      if (denial.omits) around = 0.5f * (around + denial.held);
       if (around < least_context) continue;
       conflict.claim_context = denial.in_claim ? around : 0;
       conflict.context = around;
@@ -664,6 +673,7 @@ class Finder {
       conflict.neighbours = denial.in_claim ? neighbours(at, there) : neighbours(there, at);
       conflict.skipped = static_cast<float>(denial.skipped);
       conflict.both_deny = reading.both_deny;
+      conflict.omits = denial.omits;
       out_.push_back(conflict);
     }
   }

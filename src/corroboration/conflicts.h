@@ -59,6 +59,7 @@ struct Conflict {
   float ratio = 0;       // of values: natural logarithm of the greater over the smaller, at most 3
   float frame = 0;       // how many of the two words beside it, articles apart, are the same
   float excuse = 0;      // of denials: what the other side has that may mean the same, 0..2
+  bool omits = false;    // of denials: that the other side speaks of it at all
   bool ordinal = false;  // of numbers: "the second" against "the first"
   bool loose = false;    // of counts: what is counted is not told in one word
   bool both_deny = false;       // of denials: the other side denies something else
@@ -74,7 +75,7 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
-constexpr std::size_t conflict_feature_count = 34;
+constexpr std::size_t conflict_feature_count = 36;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);
 

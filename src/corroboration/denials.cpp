@@ -1,5 +1,6 @@
 #include "corroboration/denials.h"
 #include <algorithm>
+#include <array>
 
 namespace assay::corroboration {
 namespace {
@@ -12,6 +13,7 @@ constexpr std::size_t answer_reach = 5;   // terms before a word in which its ne
 constexpr std::size_t behind_reach = 24;  // terms behind a name that may hold its verb; guess
 constexpr float said = 0.5f;              // as a synonym says it; guess
 constexpr float told_otherwise = 0.3f;    // "stopped", "ended"; guess
+constexpr float least_told = 4;  // nats of a word that a text would not hold by chance; guess
 
 // "All members except Tarvia": it denies the name behind it.
 bool excepts(const Term& term) { return !term.name && (term.traits & trait::excepting) != 0; }
@@ -53,7 +55,7 @@ class Reader {
   Reader(const Laid& laid, DenialReading& out) : laid_(laid), out_(out) {}
 
   void read() {
-    const bool claim = any_denies(laid_.claim, laid_.claim_traits),
+    const bool claim = any_denies(laid_.claim, laid_.claim_traits) || any_omits(laid_.claim),
                official = any_denies(laid_.official, laid_.official_traits);
     out_.both_deny = claim && official;
     if (claim) read_side(true);
@@ -72,6 +74,7 @@ class Reader {
     const std::span<const Term> denying = terms(in_claim);
     const std::size_t excepted = first_excepted(in_claim);
     for (std::size_t t = 0; t < denying.size() && out_.count < DenialReading::most; ++t) {
+      if (in_claim && read_omission(t)) continue;
       if (!denies(denying[t])) continue;
       if (denying[t].content() && cover(in_claim)[t] >= told_otherwise) continue;
       if (excepts(denying[t])) {
@@ -84,6 +87,87 @@ class Reader {
       if (excepted < t || (plain && ends_with_until(denying, t))) continue;
       read_negation(in_claim, t, plain ? most_skipped : 0);
     }
+  }
+
+  // "Storage is not mentioned", "Ada Brook was left out of the talks", "of tolls there is no word":
+  // the claim says of what stands before that the text is silent on it. True if it reads so.
+  bool read_omission(std::size_t at) {
+    if (!tells_omission(at) || !speaks_of_passage(at)) return false;
+    const std::span<const Term> own = laid_.claim;
+    if (own[at].breaks) return false;
+    std::size_t end = at;
+    bool apart = false;
+    for (; end > 0 && !own[end - 1].content() && !ends_clause(own[end - 1]); --end)
+      apart |= own[end - 1].breaks;
+    if (apart && end > 0 && !own[end - 1].name) {
+      // "Storage, the sore point of the winter, is not": the aside is passed over.
+      while (end > 0 && !own[end - 1].breaks) --end;
+      if (end > 0) --end;
+    }
+    std::size_t begin = end;
+    constexpr std::size_t longest_name = 4;
+    while (begin > 0 && end - begin < longest_name && own[begin - 1].content() &&
+           (begin == end || (!own[begin].breaks && own[begin - 1].name)))
+      --begin;
+    if (begin == end) return false;
+    float least = 1;
+    for (std::size_t t = begin; t < end; ++t) least = std::min(least, laid_.claim_cover[t]);
+    const Term& head = own[end - 1];
+    if (least < said || head.number || (head.telling & telling::detail) != 0 ||
+        (!head.name && head.weight < least_told))
+      return false;
+    Denial denial{true, at, 0, least, 0, true};
+    if (!find_undenied(true, end - 1, false, denial.other)) return false;
+    out_.list[out_.count++] = denial;
+    return true;
+  }
+
+  static bool ends_clause(const Term& term) { return (term.traits & trait::clause) != 0; }
+
+  // "Not on the list", "nowhere mentioned", "no mention" but not "no mention of tolls", "was left
+  // out".
+  bool tells_omission(std::size_t at) const {
+    const std::span<const Term> own = laid_.claim;
+    if ((own[at].telling & telling::omission) != 0) {
+      constexpr std::size_t most_between = 3;
+      for (std::size_t t = at; t-- > (at > most_between ? at - most_between : 0);) {
+        if ((own[t].traits & trait::being) != 0) return true;
+        if (own[t].content()) break;
+      }
+      return false;
+    }
+    if ((own[at].traits & trait::negation) == 0) return false;
+    constexpr std::size_t most_behind = 5;
+    for (std::size_t t = at + 1; t < std::min(own.size(), at + most_behind); ++t) {
+      if (own[t].breaks || ends_clause(own[t])) return false;
+      if ((own[t].telling & telling::mention) != 0) {
+        // "Is not on the list of guests", but "makes no mention of tolls".
+        const bool of_subject = at > 0 && (own[at - 1].traits & trait::being) != 0;
+        return of_subject || t + 1 == own.size() || own[t + 1].breaks || !leads_matter(own[t + 1]);
+      }
+      if (own[t].content()) return false;
+    }
+    return false;
+  }
+
+  // "The Treasury is not on the list of departments that must save" says nothing against a passage
+  // that names the Treasury and no such list: what stands behind must mostly be told there too.
+  bool speaks_of_passage(std::size_t at) const {
+    float all = 0, held = 0;
+    for (std::size_t t = at + 1; t < laid_.claim.size(); ++t) {
+      const Term& term = laid_.claim[t];
+      if (term.telling != 0 || (term.traits & trait::universal) != 0) continue;
+      all += term.weight;
+      held += term.weight * laid_.claim_cover[t];
+    }
+    return held >= said * all;
+  }
+
+  static bool leads_matter(const Term& term) {
+    static const std::array<std::uint64_t, 3> leading = {stem_of("of", word_hash("of")).stem,
+                                                         stem_of("about", word_hash("about")).stem,
+                                                         stem_of("on", word_hash("on")).stem};
+    return std::ranges::find(leading, term.stem) != leading.end();
   }
 
   // Where this side first names whom the other excepts; what is denied behind it, the other side

@@ -4,6 +4,8 @@
 // "did not pay and lost no time".
 #pragma once
 
+#include <algorithm>
+
 #include "corroboration/conflicts.h"
 
 namespace assay::corroboration {
@@ -11,12 +13,19 @@ namespace assay::corroboration {
 // Of a word that may deny; a side without one denies nothing.
 constexpr std::uint32_t denying_traits = trait::negation | trait::reversing | trait::excepting;
 
+// "Left out", "omitted": it denies without a negation.
+inline bool any_omits(std::span<const Term> terms) {
+  return std::ranges::any_of(
+      terms, [](const Term& term) { return (term.telling & telling::omission) != 0; });
+}
+
 struct Denial {
   bool in_claim = false;    // on whose side the negation stands
   std::size_t at = 0;       // the negation
   std::size_t other = 0;    // where the other side says what is denied
   float held = 0;           // how far it says that, 0..1
   std::size_t skipped = 0;  // words of content between the negation and what it denies
+  bool omits = false;       // that the other side speaks of it: "Tarvia is not on the list"
 };
 
 struct DenialReading {

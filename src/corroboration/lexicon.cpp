@@ -193,6 +193,18 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       const std::string& text = word.get_ref<const std::string&>();
       lexicon.bodies_[lexicon.stem(text, word_hash(text)).stem] = 1;
     }
+    for (const auto& [key, bit] : {std::pair("mentions", telling::mention),
+                                   {"omissions", telling::omission},
+                                   {"details", telling::detail}}) {
+      for (const auto& phrase : words->at(key)) {
+        const std::string_view text = phrase.get_ref<const std::string&>();
+        const std::size_t blank = std::min(text.find(' '), text.size());
+        const std::uint64_t first = word_hash(text.substr(0, blank));
+        lexicon.telling_[first] |= blank == text.size() ? bit : telling::begins;
+        if (blank < text.size())
+          lexicon.telling_[join(first, word_hash(text.substr(blank + 1)))] |= bit;
+      }
+    }
     using Kind = RelativeTime::Kind;
     for (const auto& [key, kind] : {std::pair("relative_days", Kind::day),
                                     {"weekday_numbers", Kind::weekday},

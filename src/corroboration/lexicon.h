@@ -58,6 +58,14 @@ inline constexpr std::uint32_t office = 1u << 30;     // of a government: "depar
 inline constexpr std::uint32_t excepting = 1u << 31;  // "except", "excluding"
 }  // namespace trait
 
+// What a word tells of what a text speaks of.
+namespace telling {
+inline constexpr std::uint8_t mention = 1u << 0;   // that it does: "mentioned", "on the list"
+inline constexpr std::uint8_t omission = 1u << 1;  // that it does not: "omitted", "left out"
+inline constexpr std::uint8_t detail = 1u << 2;    // what it may leave out though it has the word
+inline constexpr std::uint8_t begins = 1u << 3;    // the first of two such words
+}  // namespace telling
+
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
 // family mostly share ("negotiation", "negotiator"). Both as hashes.
 struct Stem {
@@ -67,6 +75,12 @@ struct Stem {
 
 // Cached per thread in a bounded table: a word seen before costs a lookup.
 Stem stem_of(std::string_view word, std::uint64_t word_hash);
+
+// Joins hashes of a sequence.
+constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdull;
+  return h ^ (h >> 29);
+}
 
 // Immutable after load, shared by threads.
 class Lexicon {
@@ -189,6 +203,15 @@ class Lexicon {
   // Whether a body calls itself so ("the Committee") once it was named.
   bool is_body(std::uint64_t stem) const { return bodies_.contains(stem); }
 
+  // What a word, or it and the `next` together, tells of what a text speaks of: bits of `telling`.
+  std::uint8_t telling(std::uint64_t word, std::uint64_t next) const {
+    const std::uint8_t* found = telling_.find(word);
+    if (found == nullptr) return 0;
+    if ((*found & telling::begins) == 0) return *found;
+    const std::uint8_t* pair = telling_.find(join(word, next));
+    return (*found & ~telling::begins) | (pair ? *pair : 0);
+  }
+
   // An ordinal in figures or in letters ("6th", "sixth"), or null.
   struct Ordinal {
     std::string word;
@@ -211,6 +234,7 @@ class Lexicon {
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
   HashMap<char> bodies_;
+  HashMap<std::uint8_t> telling_;
   HashMap<double> spelled_;
   HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;
@@ -234,11 +258,5 @@ class Lexicon {
   HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
   HashMap<Alias> alias_;               // by the joined hashes of its words
 };
-
-// Joins hashes of a sequence.
-constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdull;
-  return h ^ (h >> 29);
-}
 
 }  // namespace assay::corroboration

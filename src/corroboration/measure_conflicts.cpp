@@ -141,6 +141,8 @@ void PartAligner::measure_dates(std::uint32_t passage, std::span<Conflict> confl
       return compare(values_[v], other) == Agreement::agree;
     };
     agrees[v] = std::ranges::any_of(official, same) ? 1.0f : -1.0f;
+    // A day of the week of publication is that of a passage that gives no date.
+    if (values_[v].published != 0 && std::ranges::none_of(official, &Value::is_date)) agrees[v] = 0;
   }
   for (Conflict& conflict : conflicts) {
     float sum = 0, dates = 0;

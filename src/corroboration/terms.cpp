@@ -179,6 +179,8 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
       term.body = term.name && lexicon.is_body(stem.stem);
+      if (!term.name)
+        term.telling = lexicon.telling(token.hash, i + 1 < tokens.size() ? tokens[i + 1].hash : 0);
       // Who heads a department speaks for it.
       if (term.name && (term.traits & trait::office) != 0) term.root = office;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);

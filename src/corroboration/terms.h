@@ -23,15 +23,16 @@ struct Term {
   std::uint16_t value = no_value;  // into the passage's values: the term is part of that value
   std::uint16_t vector = Lexicon::no_vector;
   bool number = false;
-  bool name = false;      // capitalised inside a sentence, or an alias that is a name
-  bool initial = false;   // first word of its sentence: a capital tells nothing
-  bool breaks = false;    // a comma or the like stands before it
-  bool framed = false;    // Lexicon::opposites() knows it
-  bool capitals = false;  // written in capitals only
-  bool alias = false;     // of a group of names: a country, a capital, a known body
-  bool common = false;    // a word of content, no name, whose vector tells what is used like it
-  bool aside = false;     // names who says it or where it was written: no part of what is said
-  bool body = false;      // of a name: what a body calls itself, "Committee", "Administration"
+  bool name = false;         // capitalised inside a sentence, or an alias that is a name
+  bool initial = false;      // first word of its sentence: a capital tells nothing
+  bool breaks = false;       // a comma or the like stands before it
+  bool framed = false;       // Lexicon::opposites() knows it
+  bool capitals = false;     // written in capitals only
+  bool alias = false;        // of a group of names: a country, a capital, a known body
+  bool common = false;       // a word of content, no name, whose vector tells what is used like it
+  bool aside = false;        // names who says it or where it was written: no part of what is said
+  bool body = false;         // of a name: what a body calls itself, "Committee", "Administration"
+  std::uint8_t telling = 0;  // by Lexicon::telling()
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
