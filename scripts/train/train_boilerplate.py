@@ -35,6 +35,7 @@ FOLDS = 2
 AD_FOLDS = 5  # few pages carry labels of advertisements
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 AMID_SLACK = 0.002  # of F1, spent on a higher threshold amid content: there an error costs a paragraph
+SURE, SELLS_NOTHING = 0.8, -6.0  # what surely is content is not asked whether it sells: boilerplate.cpp
 DECAY = 0.7  # of learned_near, ad_before and ad_after, as in boilerplate_features.cpp
 AD_COLUMNS = ("learned_ad_mean", "learned_ad_high", "ad_context", "ad_p1", "ad_n1", "ad_p2", "ad_n2",
               "ad_before", "ad_after", "content_score", "content_share")  # not for the content model
@@ -393,12 +394,14 @@ def fit_advertisement(pool, content_chain, content_threshold, rounds, leaves):
     settings = dict(min_hosts=4, strength=1.0, limit=2500)
     for held in range(AD_FOLDS):
         AdWords(pool, pool.known & (pool.fold != held), **settings).fill(pool, pool.fold == held)
-    scores = np.zeros(len(pool.gold))
+    asked = share < SURE
+    scores = np.full(len(pool.gold), SELLS_NOTHING)
     weight = np.ones(len(pool.gold), np.float32)
     for held in range(AD_FOLDS):
         use = pool.known & (pool.fold != held)
         model = boost(pool.features[use], pool.gold[use], weight[use], pool.names, rounds, leaves, 25)
-        scores[pool.fold == held] = model.predict(pool.features[pool.fold == held], raw_score=True)
+        held_out = asked & (pool.fold == held)
+        scores[held_out] = model.predict(pool.features[held_out], raw_score=True)
     known, inside = pool.known, share >= content_threshold
     trials = []
     for stay in (0.0, 0.1, 0.2, 0.3):
