@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mentions/scan.h"
 #include "mentions_support.h"
 
 namespace assay {
@@ -504,6 +505,33 @@ TEST(OtherLanguages, WithoutANumberTableThereAreNoFigures) {
 TEST(Currency, ACodeInCapitalsIsNoSum) {
   EXPECT_EQ(figures_in("The port has an RS232 socket.", "en"), 0u);
   EXPECT_EQ(only("The rope cost Rs500.", "en").unit, "INR");
+}
+
+TEST(Scan, IsTheSameWithAnyRegisters) {
+  const auto lexicon = mentions::Lexicon::load(testing::shipped_heuristics(), "en");
+  ASSERT_TRUE(lexicon);
+  const std::string words =
+      "The Northern Harbour Agency said on Tuesday that USD34.6 million, 1,478 boats and b2b or Q3 "
+      "deals came from A to Öst in May; I doubt half a dozen of them.";
+  std::string text;
+  for (int sentences = 0; sentences < 9; ++sentences) {
+    // Cut at every place, so that every number of words is left for the last round.
+    for (std::size_t end = 0; end < words.size(); ++end) {
+      if (words[end] != ' ') continue;
+      const Document document = read(text + words.substr(0, end)).document;
+      const mentions::Scan narrow(document, lexicon.value(), Registers::narrow),
+          widest(document, lexicon.value(), widest_registers());
+      for (std::size_t i = 0; i < document.tokens.size(); ++i) {
+        ASSERT_EQ(narrow.words[i], widest.words[i]) << narrow.view(i);
+        ASSERT_EQ(narrow.stops[i], widest.stops[i]) << narrow.view(i);
+        ASSERT_EQ(narrow.words[i], &lexicon.value().word(document.tokens[i].hash));
+      }
+      for (std::size_t i = 0; i < 8; ++i) {
+        ASSERT_EQ(widest.stops[document.tokens.size() + i], 0);
+      }
+    }
+    text += words + " ";
+  }
 }
 
 }  // namespace

@@ -217,6 +217,17 @@ TEST(KeyFilter, HoldsEveryKeyAndLetsFewOthersPass) {
   }
 }
 
+TEST(Tokens, KnowWordsWithDigitsInThem) {
+  const std::string text = "USD34 B2B it's Öl3 h 4.4 5G 1,200 n\u00b05 caf\u00e9 \u00d6sth4";
+  std::vector<Token> tokens;
+  append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+  std::vector<std::string> mixed;
+  for (const Token& token : tokens) {
+    if (token.mixed) mixed.emplace_back(slice(text, token.range));
+  }
+  EXPECT_EQ(mixed, (std::vector<std::string>{"USD34", "B2B", "Öl3", "\u00d6sth4"}));
+}
+
 }  // namespace
 TEST(Room, GrowsToWhatIsAskedForAndNeverShrinks) {
   Room<int> room;

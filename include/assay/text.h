@@ -26,6 +26,7 @@ struct Token {
   TokenKind kind = TokenKind::word;
   bool capitalised = false;  // its first letter is upper case
   bool all_caps = false;     // two letters or more, all upper case
+  bool mixed = false;        // a word with ASCII digits in it: "B2B", "USD34"
 };
 
 // The hash under which lexicons store a word: case is folded (simple Unicode lower case), the

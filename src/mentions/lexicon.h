@@ -172,6 +172,7 @@ class Lexicon {
   const Word* find(std::uint64_t hash) const { return words_.find(hash); }
   // The same, and an empty word for one that is not known.
   const Word& word(std::uint64_t hash) const { return words_.of(hash); }
+  WordTable<Word>::View words() const { return words_.view(); }
   const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;

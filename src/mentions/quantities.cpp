@@ -31,14 +31,13 @@ class QuantityScanner {
       state_.sentence_begin = before;
       state_.consumed = state_.span.first;
       std::size_t i = state_.span.first;
-      while ((i = state_.scan.next(i, state_.span.last, stop_quantity | stop_name)) <
-             state_.span.last)
+      while ((i = state_.scan.next(i, state_.span.last, stop_quantity)) < state_.span.last)
         i = step(i);
     }
   }
 
  private:
-  // Looks at token i, one of stop_quantity or stop_name; gives the next token to look at.
+  // Looks at token i, one of stop_quantity; gives the next token to look at.
   std::size_t step(std::size_t i) {
     const Token& token = state_.scan.tokens[i];
     const Word& word = *state_.scan.words[i];

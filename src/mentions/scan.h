@@ -14,6 +14,7 @@
 
 #include "mentions/lexicon.h"
 #include "text/ascii.h"
+#include "text/registers.h"
 
 namespace assay::mentions {
 
@@ -30,23 +31,7 @@ struct Scan {
   // Parallel to tokens: bits of Stop. Eight zeros behind the last, see next().
   std::unique_ptr<std::uint8_t[]> stops;
 
-  // Without a branch: whether a word is known, or a name, no processor can guess.
-  Scan(const Document& doc, const Lexicon& lex)
-      : document(doc),
-        lexicon(lex),
-        text(doc.text),
-        tokens(doc.tokens),
-        words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
-        stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const Token& token = tokens[i];
-      const Word& word = lexicon.word(token.hash);
-      const Form form = forms[form_of(token)];
-      words[i] = &word;
-      stops[i] = static_cast<std::uint8_t>((word.stops & form) | form >> 8);
-    }
-    std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
-  }
+  Scan(const Document& doc, const Lexicon& lex, Registers registers = widest_registers());
 
   std::string_view view(std::size_t i) const { return slice(text, tokens[i].range); }
   bool is(std::size_t i, std::uint64_t classes) const { return words[i]->is(classes); }
@@ -133,27 +118,8 @@ struct Scan {
   }
 
  private:
-  // What the form of a token makes of the stops of its word, by its kind, capital and length: those
-  // that it keeps, and eight bits higher those that it adds.
-  using Form = std::uint16_t;
-  static constexpr std::uint32_t long_word = 4;  // bytes, or more
-  static constexpr auto forms = [] {
-    static_assert(static_cast<int>(TokenKind::number) == 1);
-    std::array<Form, 4 * (long_word + 1)> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const bool number = (i & 1) != 0, capital = (i & 2) != 0, longer = i >= 4 * long_word;
-      const bool name = capital && !number && i >= 4 * 2;
-      const std::uint8_t kept = name ? 0xff : static_cast<std::uint8_t>(~stop_name);
-      const Stop of_long = capital ? stop_capital : stop_small;
-      const int added = number ? stop_quantity : longer ? of_long : 0;
-      all[i] = static_cast<Form>(kept | added << 8);
-    }
-    return all;
-  }();
-  static std::size_t form_of(const Token& token) {
-    return static_cast<std::size_t>(token.kind) + 2u * token.capitalised +
-           4 * std::min(token.range.size(), long_word);
-  }
+  void read_words();
+  void read_words_widest();
 
   // May the byte stand in a gap that is more than a mark?
   static bool may_part(char c) {

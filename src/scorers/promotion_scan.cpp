@@ -8,9 +8,7 @@
 #include <string>
 #include <string_view>
 
-#ifdef ASSAY_WIDE_REGISTERS
-#include <immintrin.h>
-#endif
+#include "text/eight_tokens.h"
 
 namespace assay::promotion {
 namespace {
@@ -235,46 +233,11 @@ void WordScan::read_records(const Lexicon& lexicon, std::span<const std::uint32_
 #ifdef ASSAY_WIDE_REGISTERS
 namespace {
 
-// How tokens lie in memory, for who loads eight of them as numbers of eight bytes.
-static_assert(sizeof(Token) == 24 && sizeof(WordNumbers::Near) == 8 && sizeof(Lexicon::Word) == 8 &&
+static_assert(sizeof(WordNumbers::Near) == 8 && sizeof(Lexicon::Word) == 8 &&
               sizeof(Lexicon::Pairs::Slot) == 8);
-static_assert(offsetof(Token, range) == 0 && offsetof(Token, hash) == 8);
-static_assert(offsetof(Token, kind) == 16 && offsetof(Token, capitalised) == 17 &&
-              offsetof(Token, all_caps) == 18);
-static_assert(static_cast<int>(TokenKind::word) == 0 && static_cast<int>(TokenKind::number) == 1);
 constexpr std::size_t lanes = 8;
 constexpr __mmask8 every = 0xff;  // unmasked GCC 12 warns of what it does not use
 static_assert(WordScan::room_behind == lanes);
-// A text's tokens are often read here first: far enough ahead that they come in time.
-constexpr std::size_t prefetch_ahead = 1536;  // bytes
-
-struct EightTokens {
-  __m512i begins, ends, hashes, flags;
-};
-
-// The first `count` of the tokens there, 8 or fewer; zeros for the others.
-ASSAY_WIDEST inline EightTokens load(const Token* tokens, std::size_t count) {
-  const std::uint32_t some = (std::uint32_t{1} << 3 * count) - 1;
-  const auto* const at = reinterpret_cast<const std::uint64_t*>(tokens);
-  const __m512i a = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some), at);
-  const __m512i b = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some >> 8), at + 8);
-  const __m512i c = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(some >> 16), at + 16);
-  // Every third of the 24 numbers; from 8 on an index is into the second register.
-  const __m512i ranges = _mm512_permutex2var_epi64(
-      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(0, 3, 6, 9, 12, 15, 0, 0), b),
-      _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 10, 13), c);
-  EightTokens eight;
-  eight.begins = _mm512_and_si512(ranges, _mm512_set1_epi64(0xffffffff));
-  eight.ends = _mm512_maskz_srli_epi64(every, ranges, 32);
-  eight.hashes = _mm512_permutex2var_epi64(
-      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(1, 4, 7, 10, 13, 0, 0, 0), b),
-      _mm512_setr_epi64(0, 1, 2, 3, 4, 8, 11, 14), c);
-  eight.flags = _mm512_permutex2var_epi64(
-      _mm512_permutex2var_epi64(a, _mm512_setr_epi64(2, 5, 8, 11, 14, 0, 0, 0), b),
-      _mm512_setr_epi64(0, 1, 2, 3, 4, 9, 12, 15), c);
-  return eight;
-}
-
 ASSAY_WIDEST inline void store(std::uint32_t* at, __m256i eight) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(at), eight);
 }
@@ -315,16 +278,12 @@ ASSAY_WIDEST void WordScan::read_sentences_widest(Reading& reading) {
     for (std::size_t t = 0; t < tokens.size(); t += lanes, place += lanes) {
       const std::size_t count = std::min(lanes, tokens.size() - t);
       const auto valid = static_cast<__mmask8>((1U << count) - 1);
-      const EightTokens eight = load(tokens.data() + t, count);
-      for (std::size_t line = 0; line < 3; ++line) {
-        _mm_prefetch(reinterpret_cast<const char*>(tokens.data() + t) + prefetch_ahead + 64 * line,
-                     _MM_HINT_T0);
-      }
-      const auto has = [&](std::uint64_t flag) ASSAY_WIDEST {
-        return _mm512_mask_test_epi64_mask(valid, eight.flags, all(flag));
-      };
+      const EightTokens eight = load_eight(tokens.data() + t, count);
+      prefetch_behind(tokens.data() + t);
       const __mmask8 first = t == 0 ? 1 : 0;
-      const __mmask8 numbers = has(0xff), capitalised = has(0xff00), all_caps = has(0xff0000);
+      const __mmask8 numbers = eight.with(EightTokens::number, valid),
+                     capitalised = eight.with(EightTokens::capitalised, valid),
+                     all_caps = eight.with(EightTokens::all_caps, valid);
       const __m512i sizes = _mm512_sub_epi64(eight.ends, eight.begins);
       const __mmask8 named =
           _mm512_mask_cmpneq_epi64_mask(static_cast<__mmask8>(capitalised & ~first), sizes, one);

@@ -46,7 +46,8 @@ class TokenBuilder {
   // a register: this loop sees nearly every byte of a text.
   std::size_t add_ascii_run(std::string_view text, std::size_t at) {
     std::uint64_t hash = token_.hash;
-    unsigned letters = letters_, uppers = uppers_;
+    const std::size_t begin = at;
+    unsigned letters = 0, uppers = uppers_;
     for (; at < text.size(); ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
       if (byte >= 0x80) break;
@@ -57,7 +58,8 @@ class TokenBuilder {
       uppers += (character & upper_class) != 0;
     }
     token_.hash = hash;
-    letters_ = letters;
+    token_.mixed |= letters != at - begin;
+    letters_ += letters;
     uppers_ = uppers;
     return at;
   }
@@ -65,6 +67,7 @@ class TokenBuilder {
   Token finish(std::size_t begin, std::size_t end) {
     token_.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     token_.all_caps = letters_ >= 2 && uppers_ == letters_;
+    token_.mixed &= token_.kind == TokenKind::word;
     return token_;
   }
 
