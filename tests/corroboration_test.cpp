@@ -1443,6 +1443,89 @@ TEST(Values, UnlikeMeasuresOfTwoThingsAreNoRivals) {
       differ("The talks in Halm lasted three weeks.", "The talks in Halm lasted two days."));
 }
 
+TEST(Values, TheSameToldInFewerDigitsAgree) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) +
+               conflicts(claim, official, ConflictKind::date) +
+               conflicts(claim, official, ConflictKind::scope) >
+           0;
+  };
+  EXPECT_FALSE(differ("Rents grew by about 8 percent.", "Rents grew by 8.2 percent."));
+  EXPECT_TRUE(differ("Rents grew by about 8 percent.", "Rents grew by 9 percent."));
+  EXPECT_FALSE(differ("The lake fell by around three metres.", "The lake fell by 2.96 metres."));
+  EXPECT_TRUE(differ("The lake fell by around three metres.", "The lake fell by 2.4 metres."));
+  EXPECT_FALSE(differ("The strike lasted almost three years.", "The strike lasted 34 months."));
+  EXPECT_TRUE(differ("The strike lasted almost three years.", "The strike lasted 14 months."));
+  EXPECT_FALSE(differ("The repair took half a year.", "The repair took six months."));
+  EXPECT_TRUE(differ("The repair took half a year.", "The repair took nine months."));
+  EXPECT_FALSE(differ("More than 30 boats sank off Halm.", "Exactly 37 boats sank off Halm."));
+  EXPECT_TRUE(differ("More than 40 boats sank off Halm.", "Exactly 37 boats sank off Halm."));
+  EXPECT_FALSE(
+      differ("The port holds 2.4 billion crowns.", "The port holds 2,400 million crowns."));
+  EXPECT_TRUE(differ("The port holds 2.4 billion crowns.", "The port holds 2.4 million crowns."));
+}
+
+TEST(Values, OfAnotherThingAreNoRivals) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::number) > 0;
+  };
+  EXPECT_FALSE(differ("Wages fell by 3 percent.", "Inflation fell by 5 percent."));
+  EXPECT_TRUE(differ("Inflation fell by 3 percent.", "Inflation fell by 5 percent."));
+  EXPECT_FALSE(differ("Nine people are still missing.",
+                      "By noon 40 people were dead, 9 were missing and 200 were hurt."));
+  EXPECT_TRUE(differ("Twelve people are still missing.",
+                     "By noon 40 people were missing and 200 were hurt."));
+}
+
+TEST(Values, ThatAReaderComputesAreNoConflict) {
+  const auto said = [](std::string claim) {
+    return verify(std::move(claim),
+                  {"The pier will cost 36 million crowns. Oskeland pays 21 million crowns; the "
+                   "town of Halm pays the rest. The pier has 140 berths, 25 more than planned."})
+        .verdict;
+  };
+  EXPECT_NE(said("The town of Halm will pay 15 million crowns for the pier."),
+            Verdict::contradicted);
+  EXPECT_NE(said("The pier was planned with 115 berths."), Verdict::contradicted);
+}
+
+TEST(Opposites, OneSideDeniedTellsTheSame) {
+  using corroboration::ConflictKind;
+  const auto opposed = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::opposite) +
+               conflicts(claim, official, ConflictKind::scope) >
+           0;
+  };
+  EXPECT_FALSE(opposed("The harbour has not reopened.", "The harbour remains closed."));
+  EXPECT_TRUE(opposed("The harbour has reopened.", "The harbour remains closed."));
+  EXPECT_FALSE(
+      opposed("Divers are excluded from the scheme.", "The scheme does not cover divers."));
+  EXPECT_TRUE(opposed("Divers are excluded from the scheme.", "The scheme covers divers."));
+  EXPECT_FALSE(
+      opposed("No mine was found in the bay.", "Divers did not find any mine in the bay."));
+  EXPECT_FALSE(opposed("Catches in the north were lower.",
+                       "Catches in the north declined; catches in the south increased."));
+}
+
+TEST(Claims, AShortSentenceWithAVerbIsOne) {
+  const auto is_one = [](const char* text) {
+    const OfficialIndex::Source source = source_of("claim", text);
+    corroboration::ClaimTerms claim;
+    corroboration::append_claim(source.document, source.mentions, source.document.sentences,
+                                lexicon(), claim);
+    return corroboration::is_claim(text, claim.buffer.terms);
+  };
+  for (const char* claim : {"The ferry has resumed.", "The ruling is final.",
+                            "Five people have died in the storm.", "The harbour will close."})
+    EXPECT_TRUE(is_one(claim)) << claim;
+  for (const char* other :
+       {"The new harbour", "Is the ruling final?", "It is final.", "Perhaps the ferry has resumed.",
+        "More on this below.", "You should have resumed."})
+    EXPECT_FALSE(is_one(other)) << other;
+}
+
 TEST(Ranks, WhatIsExceptedMovesASuperlative) {
   using corroboration::ConflictKind;
   const auto differ = [](std::string_view claim, std::string_view official) {

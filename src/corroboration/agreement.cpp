@@ -17,6 +17,20 @@ bool rivals(const Value& claim, const Value& official) {
   return claim.low < farthest * official.high && official.low < farthest * claim.high;
 }
 
+// Whether "more than 20" takes in what lies from `least` to `most`.
+bool holds(Bound bound, double limit, double least, double most) {
+  switch (bound) {
+    case Bound::over:
+    case Bound::at_least:
+      return least >= limit;
+    case Bound::under:
+    case Bound::up_to:
+      return most <= limit;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Agreement compare(const Value& claim, const Value& official) {
@@ -77,8 +91,17 @@ Agreement compare(const Value& claim, const Value& official) {
   const bool loose =
       converted || claim.bound == Bound::about || official.bound == Bound::about ||
       (claim.kind == QuantityKind::fraction) != (official.kind == QuantityKind::fraction);
+  // "About 7" is said of 7.1, "around two metres" of 2.04: the one is the other, told in fewer
+  // digits.
+  constexpr double rounded_off = 0.1;  // farther ones are no rounding, whatever the digits; guess
+  const double grain = claim.grain * scale(claim), other_grain = official.grain * scale(official);
+  const auto rounds = [&](double a, double b) {
+    const double coarse = std::max(grain, other_grain), apart = std::abs(a - b);
+    return loose && grain != other_grain && apart <= coarse / 2 &&
+           apart <= rounded_off * std::max(std::abs(a), std::abs(b));
+  };
   const auto near = [&](double a, double b) {
-    if (a == b) return true;
+    if (a == b || rounds(a, b)) return true;
     const double larger = std::max(std::abs(a), std::abs(b));
     if (loose && !converted && larger < least_rounded / 2) return false;
     return (loose || larger >= least_rounded) &&
@@ -95,26 +118,23 @@ Agreement compare(const Value& claim, const Value& official) {
   const bool like_bounds = (is_floor(claim.bound) && is_floor(official.bound)) ||
                            (is_ceiling(claim.bound) && is_ceiling(official.bound));
   const auto inside = [&](Bound bound, double limit, double least, double most) {
-    if (like_bounds) return false;
-    switch (bound) {
-      case Bound::over:
-      case Bound::at_least:
-        return least >= limit;
-      case Bound::under:
-      case Bound::up_to:
-        return most <= limit;
-      default:
-        return false;
-    }
+    return !like_bounds && holds(bound, limit, least, most);
   };
   constexpr double close = 1.1;  // "more than 40" is said of 43, not of 400; guess
   const bool near_limits = like_bounds && low <= close * other_low && other_low <= close * low;
+  // "More than 20" is said of 23, for which no other ten comes nearer.
+  constexpr double farthest = 1.25;  // guess
+  const auto next_to = [&](double limit, double step, double value) {
+    return std::abs(value - limit) < step && value <= farthest * limit && limit <= farthest * value;
+  };
   const bool agree = near(low, other_low) || near(high, other_high) || near_limits ||
                      (low >= other_low && high <= other_high) ||
-                     (inside(claim.bound, low, other_low, other_high) && other_low <= close * low &&
-                      close * other_high >= low) ||
-                     (inside(official.bound, other_low, low, high) && low <= close * other_low &&
-                      close * high >= other_low);
+                     (inside(claim.bound, low, other_low, other_high) &&
+                      ((other_low <= close * low && close * other_high >= low) ||
+                       next_to(low, grain, other_low))) ||
+                     (inside(official.bound, other_low, low, high) &&
+                      ((low <= close * other_low && close * high >= other_low) ||
+                       next_to(other_low, other_grain, low)));
   if (!agree && (inside(claim.bound, low, other_low, other_high) ||
                  inside(official.bound, other_low, low, high)))
     return Agreement::incomparable;
@@ -137,6 +157,10 @@ bool may_count_the_same(const Value& claim, const Value& official) {
     return value.kind == QuantityKind::percent || value.kind == QuantityKind::fraction;
   };
   if (!(counts(claim) && counts(official)) && !(is_share(claim) && is_share(official)))
+    return false;
+  // "More than 20 cases" holds the 23 of another sort of case.
+  if (holds(claim.bound, claim.low, official.low, official.high) ||
+      holds(official.bound, official.low, claim.low, claim.high))
     return false;
   constexpr float rounding = 0.05f;  // nearer figures are one, rounded; guess
   return apart(claim, official) > rounding && compare(claim, official) == Agreement::incomparable;

@@ -130,6 +130,10 @@ class Finder {
   // Keeps the candidate when both sides share enough of what is around it.
   void keep(Conflict& conflict, Stretch claim, Stretch official) {
     if (out_.size() >= before_ + most_conflicts) return;
+    const bool of_matter = conflict.kind == ConflictKind::number ||
+                           conflict.kind == ConflictKind::date ||
+                           conflict.kind == ConflictKind::opposite;
+    if (of_matter && speak_of_others(claim.begin, official.begin)) return;
     conflict.passage = laid_.passage;
     conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, claim.begin, claim.end);
     const float other =
@@ -142,6 +146,57 @@ class Finder {
     conflict.neighbours = neighbours(claim, official);
     conflict.frame = frame(claim, official);
     out_.push_back(conflict);
+  }
+
+  // What the clause around a place speaks of, so far as its first words show: "house prices" of
+  // "House prices fell". Empty where that is a name or a pronoun, or no verb shows.
+  struct Subject {
+    std::size_t begin = 0, end = 0;
+    bool whole = true;  // a verb follows, not "of" or "to"
+    bool empty() const { return begin == end; }
+    std::size_t head() const { return end - 1; }
+  };
+  Subject subject_of(std::span<const Term> terms, std::size_t at) const {
+    constexpr std::uint32_t verb = trait::being | trait::done | trait::planned | trait::possible |
+                                   trait::required | trait::up | trait::down | trait::negation |
+                                   trait::reversing;
+    std::size_t begin = at;
+    while (begin > 0 && !terms[begin].breaks && (terms[begin].traits & trait::clause) == 0) --begin;
+    if ((terms[begin].traits & trait::clause) != 0) {
+      // "Oil and gas output" may be one subject.
+      static const std::uint64_t joint = stem_of("and", word_hash("and")).stem;
+      if (terms[begin].stem == joint && !terms[begin].breaks) return {};
+      ++begin;
+    }
+    while (begin < at && (terms[begin].traits & trait::article) != 0) ++begin;
+    constexpr std::size_t longest = 5;
+    for (std::size_t t = begin; t < std::min(at + 1, begin + longest); ++t) {
+      const Term& term = terms[t];
+      if (t > begin && (term.traits & (verb | trait::preposition)) != 0)
+        return {begin, t, (term.traits & verb) != 0};
+      if (!term.common || term.number || t == at || (t > begin && term.breaks)) break;
+      // A capital at the beginning may be that of a name.
+      if (term.initial && !lexicon_.nearness(term.vector, {}).known) break;
+    }
+    return {};
+  }
+
+  // Whether the clauses around the two places speak of different things: "inflation fell", "house
+  // prices fell".
+  bool speak_of_others(std::size_t claim, std::size_t official) const {
+    constexpr float held = 0.35f;  // as a word used alike holds another; guess
+    if (claim >= laid_.claim.size() || official >= laid_.official.size()) return false;
+    const Subject mine = subject_of(laid_.claim, claim);
+    if (mine.empty()) return false;
+    const Subject theirs = subject_of(laid_.official, official);
+    if (theirs.empty() || laid_.official_cover[theirs.head()] >= held) return false;
+    if (laid_.claim_cover[mine.head()] < held) return true;
+    if (!theirs.whole) return false;
+    // "Consumer price inflation" is no price.
+    for (std::size_t t = 0; t < official; ++t) {
+      if (laid_.match[t] == mine.head() && (t < theirs.begin || t >= theirs.head())) return false;
+    }
+    return true;
   }
 
   // How many of the two terms beside a stretch are the same on both sides, articles apart.
@@ -266,8 +321,17 @@ class Finder {
         moved_value(v, static_cast<std::size_t>(same - laid_.official_values.begin()));
         continue;
       }
+      bool told = false, told_bare = false;
+      for (const Value& other : laid_.official_values) {
+        if (!is_same_figure(value, other)) continue;
+        told = true;
+        told_bare |= (value.counted == 0) != (other.counted == 0);
+      }
+      if (told_bare) continue;
       for (std::size_t o = 0; o < laid_.official_values.size(); ++o) {
         const Value& other = laid_.official_values[o];
+        // "Four councillors abstained": not the twelve of "12 against, with four abstentions".
+        if (told && (value.counted == 0 || value.counted != other.counted)) continue;
         const bool loose = may_count_the_same(value, other);
         if (!loose && compare(value, other) != Agreement::conflict) continue;
         // A claim that also gives the official value speaks of two things.
@@ -281,10 +345,25 @@ class Finder {
         });
         if (given) continue;
         Conflict conflict = between(value, other);
+        // People are not counted in cows.
+        constexpr float least_alike = 0.25f;  // guess
+        const auto names_noun = [](const Value& v) {
+          return v.counted != 0 && v.counted == v.noun && v.noun_vector != Lexicon::no_vector;
+        };
+        if (loose && names_noun(value) && names_noun(other) && conflict.similarity < least_alike)
+          continue;
         conflict.loose = loose;
         keep(conflict, stretch_of(laid_.claim, v), stretch_of(laid_.official, o));
       }
     }
+  }
+
+  // "11 are missing" leaves what is counted to what was said before.
+  static bool is_same_figure(const Value& value, const Value& other) {
+    const auto counts = [](const Value& v) {
+      return !v.is_date && (v.kind == QuantityKind::count || v.kind == QuantityKind::number);
+    };
+    return counts(value) && counts(other) && value.low == other.low && value.high == other.high;
   }
 
   void moved_value(std::size_t v, std::size_t same) {
@@ -421,7 +500,7 @@ class Finder {
         if (!other.framed || holds(laid_.claim, other.stem) || is_limited(laid_.official, j))
           continue;
         const Lexicon::Opposite* at_odds = lexicon_.at_odds(sides, *lexicon_.opposites(other.stem));
-        if (at_odds == nullptr) continue;
+        if (at_odds == nullptr || answers(i, j, *at_odds)) continue;
         Conflict conflict;
         switch (at_odds->kind) {
           case Lexicon::OppositeKind::antonym:
@@ -448,6 +527,86 @@ class Finder {
     }
   }
 
+  // Whether a negation stands before the word in its clause: "has not reopened".
+  static bool is_negated(std::span<const Term> terms, std::size_t at) {
+    constexpr std::size_t most_before = 4, most_between = 1;
+    std::size_t between = 0;
+    for (std::size_t t = at; t-- > (at > most_before ? at - most_before : 0);) {
+      if (terms[t + 1].breaks || (terms[t].traits & trait::clause) != 0) return false;
+      if ((terms[t].traits & trait::negation) != 0) return true;
+      if (terms[t].content() && ++between > most_between) return false;
+    }
+    return false;
+  }
+
+  static bool is_led_by_order(std::span<const Term> terms, std::size_t at) {
+    constexpr std::size_t most_before = 3;
+    for (std::size_t t = at; t-- > (at > most_before ? at - most_before : 0);) {
+      if (terms[t + 1].breaks || terms[t].content()) return false;
+      if ((terms[t].traits & trait::ordering) != 0) return true;
+    }
+    return false;
+  }
+
+  // Whether one of the next words behind the claim's stands behind the passage's too.
+  bool lead_the_same(std::size_t i, std::size_t j) const {
+    constexpr std::size_t most_words = 3, near = 5;
+    const auto begin = laid_.match.begin();
+    const auto from = begin + static_cast<std::ptrdiff_t>(j + 1),
+               to = begin +
+                    static_cast<std::ptrdiff_t>(std::min(j + 1 + near, laid_.official.size()));
+    std::size_t words = 0;
+    for (std::size_t t = i + 1; t < laid_.claim.size() && words < most_words; ++t) {
+      if (laid_.claim[t].breaks) return false;
+      if (!laid_.claim[t].content()) continue;
+      if (std::find(from, to, static_cast<std::uint8_t>(t)) != to) return true;
+      ++words;
+    }
+    return false;
+  }
+
+  // Whether a word of the same side as the claim's stands where more of its surroundings do.
+  bool is_said_nearer(std::size_t i, std::size_t j, const Lexicon::Opposite& opposite) const {
+    float there = -1;
+    for (std::size_t t = 0; t < laid_.official.size(); ++t) {
+      if (t == j || !laid_.official[t].framed) continue;
+      const bool same = std::ranges::any_of(
+          *lexicon_.opposites(laid_.official[t].stem), [&](const Lexicon::Opposite& other) {
+            return other.group == opposite.group && other.side == opposite.side;
+          });
+      if (!same) continue;
+      if (there < 0) there = shared_between({i, i + 1}, {j, j + 1}).either;
+      if (shared_between({i, i + 1}, {t, t + 1}).either >= there) return true;
+    }
+    return false;
+  }
+
+  // Whether the claim's word at `i` and its opposite at `j` tell the same, or of different things.
+  bool answers(std::size_t i, std::size_t j, const Lexicon::Opposite& opposite) const {
+    const Term &mine = laid_.claim[i], &other = laid_.official[j];
+    switch (opposite.kind) {
+      case Lexicon::OppositeKind::antonym:
+      case Lexicon::OppositeKind::sense:
+        // "Has not reopened", "remains closed"; "before the vote", "after the count".
+        if (is_negated(laid_.claim, i) != is_negated(laid_.official, j)) return true;
+        if ((mine.traits & other.traits & trait::ordering) != 0 && !lead_the_same(i, j))
+          return true;
+        return is_said_nearer(i, j, opposite);
+      case Lexicon::OppositeKind::scope:
+        // "1,250 million" is compared as a number; "no lead was found", "did not find any lead".
+        return (mine.value != Term::no_value && other.value != Term::no_value) ||
+               is_negated(laid_.claim, i) != is_negated(laid_.official, j);
+      case Lexicon::OppositeKind::date:
+        // "Half a year", "six months" are compared as times.
+        if (mine.value != Term::no_value || other.value != Term::no_value) return true;
+        [[fallthrough]];
+      case Lexicon::OppositeKind::order:
+        // "Not before the second half", "in the first half".
+        return is_led_by_order(laid_.claim, i) != is_led_by_order(laid_.official, j);
+    }
+    return false;
+  }
+
   // Words of which neither side has the other's, as WordNet relates them.
   void relations() {
     for (const RelatedWords& pair : laid_.related) {
@@ -469,6 +628,9 @@ class Finder {
       conflict.similarity = pair.similarity;
       conflict.relation = pair.relation;
       const std::size_t i = pair.claim, j = pair.official;
+      if (conflict.kind == ConflictKind::opposite &&
+          is_negated(laid_.claim, i) != is_negated(laid_.official, j))
+        continue;
       keep(conflict, {i, i + 1}, {j, j + 1});
     }
   }
@@ -612,6 +774,7 @@ class Finder {
                laid_.official_cover.subspan(crossing.official_begin));
       conflict.context = std::sqrt(conflict.claim_context * conflict.in_place);
       conflict.between = held(laid_.official, laid_.official_cover);
+      if (speak_of_others(crossing.claim_end - 1, crossing.official_end - 1)) continue;
       out_.push_back(conflict);
     }
   }
@@ -629,6 +792,22 @@ class Finder {
   static bool has(std::span<const Term> terms, std::uint32_t trait) {
     return std::ranges::any_of(terms,
                                [trait](const Term& term) { return (term.traits & trait) != 0; });
+  }
+
+  // Whether a word on the same side of some question, or "against", says what the reversing word
+  // does: "withdrew" and "left", "rejected" and "voted against".
+  bool says_the_same(std::span<const Term> terms, const Term& reversing) const {
+    static const std::uint64_t against = stem_of("against", word_hash("against")).stem;
+    return std::ranges::any_of(terms, [&](const Term& term) {
+      if (term.stem == against) return true;
+      if (!term.framed || !reversing.framed) return false;
+      const auto& sides = *lexicon_.opposites(term.stem);
+      return std::ranges::any_of(*lexicon_.opposites(reversing.stem), [&](const auto& mine) {
+        return std::ranges::any_of(sides, [&](const auto& other) {
+          return mine.group == other.group && mine.side == other.side;
+        });
+      });
+    });
   }
 
   // A negation on one side where the other side, which says the same around it, has none.
@@ -660,6 +839,7 @@ class Finder {
         conflict.claim = {laid_.claim.front().range.begin, laid_.claim.back().range.end};
       }
       const std::span<const Term> plain = denial.in_claim ? laid_.official : laid_.claim;
+      if (!conflict.plain_negation && says_the_same(plain, denying[t])) continue;
       const bool ends = has(plain, trait::ending), unequalled = has(plain, trait::unequalled);
       const bool compares = has(denying.subspan(t), trait::comparing);
       // "No president before had" says what "the first president" says.

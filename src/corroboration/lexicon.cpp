@@ -205,6 +205,10 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
           lexicon.telling_[join(first, word_hash(text.substr(blank + 1)))] |= bit;
       }
     }
+    for (const auto& word : words->at("rests")) {
+      const std::string& text = word.get_ref<const std::string&>();
+      lexicon.rests_[lexicon.stem(text, word_hash(text)).stem] = 1;
+    }
     using Kind = RelativeTime::Kind;
     for (const auto& [key, kind] : {std::pair("relative_days", Kind::day),
                                     {"weekday_numbers", Kind::weekday},

@@ -212,6 +212,9 @@ class Lexicon {
     return (*found & ~telling::begins) | (pair ? *pair : 0);
   }
 
+  // Whether a word reckons with what else there is: "the rest", "in total", "12 fewer".
+  bool reckons(std::uint64_t stem) const { return rests_.contains(stem); }
+
   // An ordinal in figures or in letters ("6th", "sixth"), or null.
   struct Ordinal {
     std::string word;
@@ -235,6 +238,7 @@ class Lexicon {
   HashMap<char> unframed_;
   HashMap<char> bodies_;
   HashMap<std::uint8_t> telling_;
+  HashMap<char> rests_;
   HashMap<double> spelled_;
   HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;

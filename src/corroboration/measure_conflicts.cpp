@@ -81,6 +81,7 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
     measure_clauses(clauses, claim_cover, rank, std::span(out.conflicts).subspan(before));
     measure_dates(laid.passage, std::span(out.conflicts).subspan(before));
   }
+  const std::size_t verbatim_left = drop_explained(verbatim, out);
   for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
     Conflict& conflict = out.conflicts[c];
     const auto term = std::ranges::find_if(
@@ -92,7 +93,7 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
     if (conflict.kind == ConflictKind::name) conflict.bound = bound(conflict);
     conflict.score = conflicts_.score(conflict);
     count_score(conflict);
-    if (c >= verbatim && !conflict.moved) count_context(conflict);
+    if (c >= verbatim_left && !conflict.moved) count_context(conflict);
   }
   for (const auto terms : {terms_, context_}) {
     for (const Term& term : terms) {
@@ -101,6 +102,126 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
       tally_.strangers += !known(term);
     }
   }
+}
+
+// "8 million" of "27 million, of which 19 million ..., the rest"; "a third" of "two thirds".
+// Figures of few digits and shares come out by chance where no word reckons with the rest.
+bool PartAligner::is_computed(const Value& value) const {
+  if (value.is_date || value.low != value.high) return false;
+  const auto is_share = [](const Value& v) {
+    return v.kind == QuantityKind::percent ||
+           (v.kind == QuantityKind::fraction && v.low > 0 && v.low < 1);
+  };
+  const auto scale = [](const Value& v) { return v.kind == QuantityKind::percent ? 1.0 : 100.0; };
+  const auto counts = [](const Value& v) {
+    return v.kind == QuantityKind::count || v.kind == QuantityKind::number;
+  };
+  static const std::uint64_t points = word_hash("percentage point");
+  const bool share = is_share(value), change = value.unit == points;
+  constexpr double least_digits = 20, whole = 100, exact = 1e-6;
+  const auto reckons = [&](std::span<const Term> terms) {
+    return std::ranges::any_of(terms, [&](const Term& term) {
+      return (term.traits & trait::negation) != 0 || lexicon_.reckons(term.stem);
+    });
+  };
+  constexpr std::size_t depth = 5;
+  const std::size_t ranks = std::min(count_, depth);
+  const bool small = value.low < least_digits * value.grain;
+  if (share || change || small) {
+    bool any = reckons(terms_) || change;
+    constexpr double large = 1000;  // fewer of a thing are told by any text; guess
+    if (share || value.kind == QuantityKind::money || value.low >= large) {
+      for (std::size_t rank = 0; rank < ranks && !any; ++rank) any = reckons(passage_terms(rank));
+    }
+    if (!any) return false;
+  }
+  const double wanted = share ? value.low * scale(value) : value.low;
+  constexpr double rounding = 0.02, share_rounding = 4;  // "a third" of 30 percent; guesses
+  const double grain = share ? value.grain * scale(value) : value.grain;
+  constexpr double half = 0.5;
+  if (share && wanted == half * whole) return false;
+  const bool fraction = share && value.kind == QuantityKind::fraction;
+  const auto equals = [&](double result) {
+    const double apart = std::abs(result - wanted);
+    if (apart <= exact * wanted) return true;
+    if (fraction) return apart <= share_rounding;
+    return value.bound != Bound::exact && apart <= std::min(grain, rounding * wanted);
+  };
+  std::array<double, longest_values> terms;
+  std::size_t count = 0;
+  for (std::size_t rank = 0; rank < ranks; ++rank) {
+    for (const Value& other : passage_values(candidate(rank).passage)) {
+      if (count == terms.size() || other.is_date || other.low != other.high) continue;
+      const bool fits = share || change ? is_share(other)
+                        : counts(value) ? counts(other)
+                                        : other.unit == value.unit || other.unit == 0;
+      if (fits) terms[count++] = is_share(other) ? other.low * scale(other) : other.low;
+    }
+  }
+  for (std::size_t a = 0; a < count; ++a) {
+    if (share && equals(whole - terms[a])) return true;
+    if (share) continue;
+    for (std::size_t b = 0; b < a; ++b) {
+      if (equals(terms[a] + terms[b]) || equals(std::abs(terms[a] - terms[b]))) return true;
+    }
+  }
+  return false;
+}
+
+// Whether another passage has the figure, of the same unit where that in conflict has another
+// ("412 primary schools", "185 schools"), or beside more of the words that stand around it in the
+// claim.
+bool PartAligner::is_told_nearer(const Value& value, const Conflict& conflict) const {
+  const auto term = std::ranges::find_if(
+      terms_, [&](const Term& t) { return t.range.overlaps(value.range) && t.content(); });
+  if (term == terms_.end()) return false;
+  const auto at = static_cast<std::size_t>(term - terms_.begin());
+  int here = 0;
+  std::uint64_t unit = value.unit;
+  for (std::size_t rank = 0; rank < count_; ++rank) {
+    if (candidate(rank).passage != conflict.passage) continue;
+    for (const Value& v : passage_values(conflict.passage)) {
+      if (v.range == conflict.official) unit = v.unit;
+    }
+    const auto other = passage_terms(rank);
+    const auto place = std::ranges::find_if(
+        other, [&](const Term& t) { return t.range.overlaps(conflict.official); });
+    if (place != other.end())
+      here = neighbours_at(at, rank, static_cast<std::size_t>(place - other.begin()));
+  }
+  for (std::size_t rank = 0; rank < count_; ++rank) {
+    if (candidate(rank).passage == conflict.passage) continue;
+    const auto other = passage_terms(rank);
+    const auto official = passage_values(candidate(rank).passage);
+    for (std::size_t o = 0; o < official.size(); ++o) {
+      if (compare(value, official[o]) != Agreement::agree) continue;
+      const auto place = std::ranges::find(other, o, &Term::value);
+      if (place == other.end()) continue;
+      if (value.counted != 0 && value.unit == official[o].unit && value.unit != unit) return true;
+      if (neighbours_at(at, rank, static_cast<std::size_t>(place - other.begin())) > here)
+        return true;
+    }
+  }
+  return false;
+}
+
+std::size_t PartAligner::drop_explained(std::size_t verbatim, PartAlignment& out) const {
+  std::array<signed char, longest_values> known;  // by value of the part: -1 not yet told
+  known.fill(-1);
+  const auto explained = [&](const Conflict& conflict) {
+    if (conflict.kind != ConflictKind::number || conflict.moved) return false;
+    const auto value = std::ranges::find_if(
+        values_, [&](const Value& v) { return v.range.overlaps(conflict.claim); });
+    if (value == values_.end()) return false;
+    signed char& told = known[static_cast<std::size_t>(value - values_.begin())];
+    if (told < 0) told = is_computed(*value) ? 1 : 0;
+    return told == 1 || is_told_nearer(*value, conflict);
+  };
+  const auto kept = static_cast<std::size_t>(std::count_if(
+      out.conflicts.begin(), out.conflicts.begin() + static_cast<std::ptrdiff_t>(verbatim),
+      [&](const Conflict& conflict) { return !explained(conflict); }));
+  std::erase_if(out.conflicts, explained);
+  return kept;
 }
 
 float PartAligner::held_share(std::span<const Term> terms, std::span<const float> cover,

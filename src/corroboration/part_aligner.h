@@ -193,6 +193,11 @@ class PartAligner {
 
   // Candidates of the best passages. A name the official document never holds is a stranger.
   void measure_conflicts(PartAlignment& out);
+  // Drops conflicts of figures that the passages bear out otherwise: as a sum, a difference or the
+  // rest of others, or in another passage. Returns how many of the first `verbatim` are left.
+  std::size_t drop_explained(std::size_t verbatim, PartAlignment& out) const;
+  bool is_computed(const Value& value) const;
+  bool is_told_nearer(const Value& value, const Conflict& conflict) const;
   static float held_share(std::span<const Term> terms, std::span<const float> cover, float weight);
   // How far the passage holds the clauses, and those in which conflicts with it stand.
   void measure_clauses(const Clauses& clauses, std::span<const float> cover, std::size_t rank,

@@ -203,6 +203,7 @@ void read_change_of_share(const Quantity& quantity, Value& value) {
   if (quantity.unit == "bp") {
     value.low *= points;
     value.high *= points;
+    value.grain *= points;
   }
   value.kind = QuantityKind::measure;
   value.unit = word_hash("percentage point");
@@ -340,6 +341,39 @@ auto first_in(const List& list, Range range) {
                                   [](const auto& mention) { return mention.text.begin; });
 }
 
+// What one of the last digit that is not zero stands for: 100 of 1,900, a hundredth of 2.04. Finer
+// ones than thousandths are none.
+double grain_of(double number) {
+  constexpr double finest = 1e-3, coarsest = 1e15, exact = 1e-6;
+  double grain = finest;
+  if (number == 0) return grain;
+  for (; grain < coarsest; grain *= 10) {
+    const double tens = number / (10 * grain);
+    if (std::abs(tens - std::round(tens)) > exact * std::max(1.0, std::abs(tens))) break;
+  }
+  return grain;
+}
+
+// "Half a year": a time, though its unit stands behind an article.
+const Scale* part_of_time(const Document& document, const Quantity& quantity, Range& range) {
+  if (!quantity.unit.empty() || quantity.value >= 1) return nullptr;
+  std::string_view behind = std::string_view(document.text).substr(quantity.text.end);
+  const std::size_t whole = behind.size();
+  for (const std::string_view article : {" of a ", " of an ", " a ", " an "}) {
+    if (!behind.starts_with(article)) continue;
+    behind.remove_prefix(article.size());
+    break;
+  }
+  if (behind.size() == whole) return nullptr;
+  const auto word_end = std::ranges::find_if_not(behind, ascii::is_letter);
+  const std::string_view word =
+      behind.substr(0, static_cast<std::size_t>(word_end - behind.begin()));
+  const Scale* scale = scale_of(word);
+  if (scale == nullptr || scale->base != "day") return nullptr;
+  range.end += static_cast<std::uint32_t>(whole - behind.size() + word.size());
+  return scale;
+}
+
 void append_quantities(const Document& document, const Mentions& mentions, Range range,
                        std::vector<Value>& out) {
   const std::size_t first = out.size();
@@ -353,10 +387,23 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
     value.counted = counted_of(*q);
     value.kind = q->kind;
     value.bound = q->bound;
+    value.grain = grain_of(value.low);
+    if (const Scale* time = part_of_time(document, *q, value.range)) {
+      value.low *= time->factor;
+      value.high = value.low;
+      value.grain = time->factor;
+      value.kind = QuantityKind::duration;
+      value.unit = word_hash(time->base);
+      value.told_in = word_hash(time->unit);
+      value.counted = 0;
+      out.push_back(value);
+      continue;
+    }
     if (const Scale* scale = scale_of(unit_of(document, *q));
         scale != nullptr && value.counted == 0) {
       value.low *= scale->factor;
       value.high *= scale->factor;
+      value.grain *= scale->factor;
       // Who is 45 years old did nothing for 45 years.
       value.unit = word_hash(q->kind == QuantityKind::age ? "age" : scale->base);
       value.told_in = word_hash(scale->unit);

@@ -59,6 +59,7 @@ Places places_around(std::span<const Term> terms, std::size_t at) {
         by = (terms[t].traits & trait::agent) != 0;
         with = (terms[t].traits & trait::mutual) != 0;
       }
+      by &= !terms[t].number;  // "rose by 2 metres"
       ++t;
       continue;
     }
@@ -113,7 +114,12 @@ class Reader {
       if (i == no_match) continue;
       const bool trades = most_before > i && least_behind[j + 1] < i;
       if (fills(laid_.official[j])) most_before = std::max<int>(most_before, i);
-      if ((trades || turned) && turns(laid_.claim[i]) && turns(laid_.official[j])) compare(i, j);
+      // What is merely used alike may tell another thing.
+      constexpr float as_synonym = 0.75f;  // guess
+      const bool alike =
+          laid_.official[j].root == laid_.claim[i].root || laid_.official_cover[j] >= as_synonym;
+      if ((trades || turned) && alike && turns(laid_.claim[i]) && turns(laid_.official[j]))
+        compare(i, j);
     }
     compare_journeys();
     if (out_.count > 0) look_for_agreement();

@@ -42,6 +42,7 @@ struct Term {
 struct Value {
   Range range;
   double low = 0, high = 0;   // equal unless the text gives a range; in the unit's base
+  double grain = 0;           // what one of its last digit stands for: 100 of 1,900; of a quantity
   std::uint64_t unit = 0;     // hash of the unit; 0: none
   std::uint64_t told_in = 0;  // hash of the unit as told, where it was converted; 0: it was not
   std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
