@@ -665,6 +665,16 @@ TEST(Promotion, InATextThatNeitherSellsNorIsOfPublicAffairsStrongWordsAreItsStyl
                   "promotion/exaggeration"));
 }
 
+TEST(PromotionLoaded, AChargeTellsWhatACourtHears) {
+  const std::string rest =
+      " The council meets on Friday to vote on the budget for the school. " + std::string(report);
+  const auto loaded = [&](const std::string& sentence) {
+    return has(score(sentence + rest), "promotion/loaded-language");
+  };
+  EXPECT_FALSE(loaded("The minister was convicted of corruption and of lying to parliament."));
+  EXPECT_FALSE(loaded("The party accused its rival of treason; a court will hear the case."));
+}
+
 TEST(PromotionLoaded, TheWriterOnHimselfAndWhatOthersSayIsNotJudged) {
   const std::string frame = " The council meets on Friday to vote on the budget for the school. ";
   const std::string rest = frame + report + " " + report + " " + report;

@@ -648,7 +648,9 @@ class PromotionScorer : public Scorer {
     constexpr std::size_t most_words_between = 400, words_between_if_full = 150;  // guesses
     const std::size_t words = features.words;
     if (found.empty() || found.size() * most_words_between < words) return;
-    const bool full = found.size() * words_between_if_full >= words;
+    constexpr std::size_t least_if_full = 3;  // in a short text one such word is no habit
+    const bool full =
+        found.size() >= least_if_full && found.size() * words_between_if_full >= words;
     std::map<std::uint32_t, std::size_t> occurrences;
     std::uint64_t low_bits = 0;  // of the words: nearly all others are told by them
     for (const Candidate& one : found) {
