@@ -777,6 +777,18 @@ TEST(RulesTest, ReadsWeightsModelsAndTablesToo) {
   }
 }
 
+TEST(Official, IsToldByItsContentWhateverTheInputsAre) {
+  const Scratch scratch;
+  const std::string rows =
+      scratch.write("a.jsonl", R"({"id": "a", "text": "The quay of Halm was opened by Ina Voss."})"
+                               "\n");
+  const std::string statement = scratch.write("s.txt", "Ina Voss opened the quay of Halm today.\n");
+  const Outcome outcome = run_assay("score '" + rows + "' --input-format jsonl --official '" +
+                                    statement + "' --format jsonl");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_FALSE(json::parse(outcome.out)["claims"].empty()) << outcome.out.substr(0, 400);
+}
+
 TEST(Official, AMissingOfficialTextStopsTheRun) {
   const Scratch scratch;
   const std::string file = scratch.write("a.txt", article);

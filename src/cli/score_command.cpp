@@ -87,6 +87,7 @@ constexpr CommandSpec spec = {
 struct Request {
   std::vector<std::string> inputs;
   EngineOptions engine;
+  ReaderOptions reader;
   OutputFormat format = OutputFormat::jsonl;
   std::string output;
   unsigned jobs = 1;
@@ -168,7 +169,9 @@ Result<Request> make_request(const CommandLine& line) {
   engine.official = line.list("official");
   if (line.has("site-memory")) engine.site_memory = line.text("site-memory");
   if (line.has("host-ratings")) engine.host_ratings = line.text("host-ratings");
-  engine.reader = reader_options(line);
+  request.reader = engine.reader = reader_options(line);
+  // What the inputs are says nothing of the official text, which is told by its content.
+  engine.reader.format = InputFormat::automatic;
 
   std::vector<std::string> read = request.inputs;
   read.insert(read.end(), engine.official.begin(), engine.official.end());
@@ -197,7 +200,7 @@ Result<RunState> run_state(const Request& request, const Engine& engine) {
     if (!hash) return hash.error();
     state.emplace_back(name, std::move(hash).value());
   }
-  const ReaderOptions& reader = options.reader;
+  const ReaderOptions& reader = request.reader;
   std::vector<std::string> words = {std::to_string(static_cast<int>(request.format)),
                                     request.document_text ? "text" : "no-text",
                                     std::to_string(static_cast<int>(reader.format)),
@@ -225,7 +228,7 @@ class Run {
         engine_(engine),
         writer_(std::move(writer)),
         output_(std::move(output)),
-        reader_(request.inputs, request.engine.reader),
+        reader_(request.inputs, request.reader),
         progress_(request.progress),
         rows_to_skip_(finished.documents + finished.errors),
         finished_ids_(finished.ids),
