@@ -1509,6 +1509,22 @@ TEST(Opposites, OneSideDeniedTellsTheSame) {
                        "Catches in the north declined; catches in the south increased."));
 }
 
+TEST(Denials, AreNoneWhereTheOtherSideSaysItInAnotherWord) {
+  const auto said = [](std::string claim, std::string official) {
+    return verify(std::move(claim), {std::move(official)}).verdict;
+  };
+  EXPECT_NE(
+      said("The guards left the port on Friday.", "The guards withdrew from the port on Friday."),
+      Verdict::contradicted);
+  EXPECT_EQ(said("The guards stayed in the port on Friday.",
+                 "The guards withdrew from the port on Friday."),
+            Verdict::contradicted);
+  EXPECT_NE(said("The board rejected the pier.", "The board voted against the pier."),
+            Verdict::contradicted);
+  EXPECT_EQ(said("The board approved the pier.", "The board rejected the pier."),
+            Verdict::contradicted);
+}
+
 TEST(Claims, AShortSentenceWithAVerbIsOne) {
   const auto is_one = [](const char* text) {
     const OfficialIndex::Source source = source_of("claim", text);
