@@ -267,6 +267,32 @@ TEST(TextMode, WhatSellsAmidOffersIsAnOffer) {
             Role::advertisement);
 }
 
+TEST(TextMode, TheHeadOfTheTextIsReadByItsPlace) {
+  const auto page = [](const std::string& below_headline) {
+    return "Home\nNews\nSport\nSign in\nCouncil votes to rebuild the eastern quay\n" +
+           below_headline + "3 May 2024\nShare\n" + paragraphs[0] + "\n" + paragraphs[1] + "\n" +
+           paragraphs[2] + "\n" + paragraphs[3] + "\nMost read\nAll rights reserved\n";
+  };
+  const Judged judged =
+      judge(page("The old quay will be rebuilt after fishermen asked for it for three years.\n"
+                 "By Tom Addersley, Norvik Courier\n"));
+  EXPECT_EQ(judged.of("old quay will").role, Role::content);
+  EXPECT_EQ(judged.of("Tom Addersley").kind, Kind::byline);
+  const Judged other = judge(page("By the time winter came the quay had broken\n"));
+  EXPECT_NE(other.of("By the time").kind, Kind::byline);
+}
+
+TEST(TextMode, TeasersThatAVendorFillsAreAdvertisement) {
+  const Judged judged = judge(text_with_offers_around("The crane is old.") +
+                              "Recommended by Outbrain\nDoctors stunned by this one kitchen spice\n"
+                              "Born before 1970? Claim your new roof\nMost read\n"
+                              "Bakery fire leaves no one hurt\n");
+  EXPECT_EQ(judged.of("Outbrain").kind, Kind::sponsored);
+  EXPECT_EQ(judged.of("Doctors stunned").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Claim your").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Bakery fire").role, Role::boilerplate);
+}
+
 std::string list_of(const std::vector<std::string>& names, std::string_view description) {
   std::string text;
   for (const std::string& name : names)
@@ -333,6 +359,77 @@ TEST(HtmlMode, WhatThePageIsCalledIsTheHeadlineWhateverItsLevel) {
     EXPECT_EQ(judged.of("Norvik rebuilds").role, Role::content) << headline;
     EXPECT_NE(judged.of("Harbours").kind, Kind::headline) << headline;
   }
+}
+
+// The article's paragraphs with `inside` between them, and `below` behind.
+std::string page_around(std::string_view inside, std::string_view below = "") {
+  return "<title>Norvik rebuilds its quay</title><nav><a href=/>Home</a> <a href=/sea>Sea</a></nav>"
+         "<article><h1>Norvik rebuilds its quay</h1><p>" +
+         paragraphs[0] + "</p><p>" + paragraphs[1] + "</p>" + std::string(inside) + "<p>" +
+         paragraphs[2] + "</p><p>" + paragraphs[3] + "</p></article>" + std::string(below);
+}
+
+TEST(HtmlMode, CaptionsAndShortTablesAreTheArticles) {
+  const Judged judged = judge(
+      page_around("<figure><img src=q.jpg><figcaption>The old quay below the mill at low "
+                  "tide</figcaption></figure><table><caption>Boats by village</caption><tr><th>"
+                  "Village</th><th>Boats</th></tr><tr><td>Halm</td><td>412</td></tr></table>"),
+      MediaKind::html);
+  EXPECT_EQ(judged.of("below the mill").kind, Kind::caption);
+  EXPECT_EQ(judged.of("below the mill").role, Role::content);
+  EXPECT_EQ(judged.of("Boats by village").role, Role::content);
+  EXPECT_EQ(judged.of("412").role, Role::content);
+  const Judged credit =
+      judge(page_around("<figure><img src=q.jpg><figcaption>Photo: Ada Lindqvist / Getty Images"
+                        "</figcaption></figure>"),
+            MediaKind::html);
+  EXPECT_EQ(credit.of("Getty").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, PaidTeasersAreAdvertisementOwnOnesAreNot) {
+  const Judged judged = judge(
+      page_around("",
+                  "<section class=outbrain><h4>Recommended by Outbrain</h4><ul><li><a "
+                  "href=//ads.example/1>Doctors stunned by this one kitchen spice</a></li><li>"
+                  "<a href=//ads.example/2>Claim your new roof</a></li></ul></section>"
+                  "<section class=related><h4>Most read</h4><ul><li><a href=/3>Bakery fire "
+                  "leaves no one hurt</a></li><li><a href=/4>School wins cup</a></li></ul>"
+                  "</section><ul><li><a rel=sponsored href=//shop.example/5>Hammer and nails "
+                  "for every roof</a></li></ul>"),
+      MediaKind::html);
+  EXPECT_EQ(judged.of("Outbrain").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Doctors stunned").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Hammer and nails").role, Role::advertisement);
+  EXPECT_EQ(judged.of("Bakery fire").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, ParagraphsBehindAnUnclosedHeadingAreParagraphs) {
+  std::string html = "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  const Judged judged = judge(html, MediaKind::html);
+  EXPECT_EQ(judged.of("Norvik rebuilds").kind, Kind::headline);
+  EXPECT_EQ(judged.of("voted on Tuesday").kind, Kind::paragraph);
+  EXPECT_EQ(judged.of("voted on Tuesday").role, Role::content);
+  EXPECT_EQ(judge("<h1><p>Norvik rebuilds its quay</p></h1>", MediaKind::html)
+                .document.blocks[0]
+                .heading_level,
+            1);
+}
+
+TEST(HtmlMode, LinesOfAPrintViewAreNoText) {
+  const Judged judged =
+      judge(page_around("", "<p>Close window | Print this page</p>"), MediaKind::html);
+  EXPECT_EQ(judged.of("Close window").role, Role::boilerplate);
+}
+
+TEST(HtmlMode, TheLineThatItsClassCallsSoIsTheStandfirst) {
+  std::string html =
+      "<title>Norvik rebuilds its quay</title><article><h1>Norvik rebuilds its quay</h1>"
+      "<p class=standfirst>The works are to begin in March, after three years of argument.</p>";
+  for (const std::string& paragraph : paragraphs) html += "<p>" + paragraph + "</p>";
+  const Judged judged = judge(html + "</article>", MediaKind::html);
+  EXPECT_EQ(judged.of("The works are").kind, Kind::standfirst);
+  EXPECT_EQ(judged.of("voted on Tuesday").kind, Kind::paragraph);
 }
 
 TEST(HtmlMode, AMenusHeadingIsNoHeadline) {
@@ -1356,6 +1453,24 @@ TEST(OverPruning, TheStoryReturnsWithoutItsFurniture) {
   EXPECT_EQ(page.role_of("voted on Tuesday"), Role::content);
   EXPECT_EQ(page.role_of("Next story"), Role::boilerplate);
   EXPECT_EQ(page.role_of("Score: five"), Role::boilerplate);
+}
+
+TEST(OverPruning, WhatThePageItselfCallsAdvertisingDoesNotReturn) {
+  constexpr std::string_view offers[] = {
+      "Buy two pairs of glasses and get one free. Order now and save 50% on all frames.",
+      "Subscribe today for a crown a month and read every story we print. Cancel at any time.",
+      "Hurry, the offer ends Sunday. Click here to claim your free gift before it is gone.",
+      "Our mattresses are on sale: save up to 300 crowns and sleep better tonight. Shop now!"};
+  std::string html = "<title>Deals</title>", text;
+  for (const std::string_view offer : offers) {
+    html += "<div class=advertisement><span>Advertisement</span><p>" + std::string(offer) +
+            "</p></div>";
+    text += "Advertisement\n" + std::string(offer) + "\n";
+  }
+  for (const Judged& judged : {judge(html, MediaKind::html), judge(text)}) {
+    EXPECT_TRUE(judged.result.all_advertisement);
+    for (const BlockRole& role : judged.result.roles) EXPECT_EQ(role.role, Role::advertisement);
+  }
 }
 
 TEST(OverPruning, WhatTheModelHalfBelievesReturnsHoweverShort) {

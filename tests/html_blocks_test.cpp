@@ -100,6 +100,9 @@ const std::string& long_text() {
 }
 
 TEST(HtmlText, APageForBrowsersWithoutScriptsIsReadWhereItIsThePage) {
+  const std::string frames = "<frameset><frame src=a><noframes><body><p>" + long_text() +
+                             "</p></body></noframes></frameset>";
+  EXPECT_NE(blocks_of(frames).size(), 0U);
   const std::string fallback = "<noscript><h1>Ferries</h1><p>" + long_text() +
                                "<script>no()</script><style>p{}</style></p></noscript>";
   EXPECT_EQ(blocks_of("<body><div id=app>Loading ...</div>" + fallback + "<p>Foot"),

@@ -209,8 +209,8 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
     case Tag::xmp:
     case Tag::iframe:
     case Tag::noembed:
-    case Tag::noframes:
       break;
+    case Tag::noframes:
     case Tag::noscript:
       if (!top().hidden && is_shown(token_.begin)) return false;
       break;
@@ -236,7 +236,8 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
       const std::string_view raw = slice(source_, content.source);
       if (json_ld) metadata_.json_ld(raw);
       if (tag == Tag::title) metadata_.title(raw);
-      if (tag == Tag::noscript && !top().hidden && raw.size() >= least_shown_bytes) {
+      if ((tag == Tag::noscript || tag == Tag::noframes) && !top().hidden &&
+          raw.size() >= least_shown_bytes) {
         note_hidden(fallback_part(begin, raw));
       }
       if (shown) {
@@ -372,6 +373,14 @@ void BlockBuilder::count_facts(Tag tag, const KnownAttributes& attributes) {
       break;
     case Tag::script:
       ++page.scripts;
+      break;
+    case Tag::frameset:
+      if (std::ranges::none_of(document_.limits, [](const Limit& limit) {
+            return limit.kind == LimitKind::partial;
+          })) {
+        document_.limits.push_back(
+            {LimitKind::partial, "the page is a set of frames: its text stands in other files"});
+      }
       break;
     case Tag::iframe:
     case Tag::embed:

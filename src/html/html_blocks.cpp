@@ -38,7 +38,8 @@ void build_html_blocks(std::string_view payload, std::string_view charset_hint,
     html::BlockBuilder(page.text, document, metadata, parts.begins).run();
     if (parts.may_be_notice) {
       document.limits.push_back(
-          {LimitKind::fallback_only, "the page's only text is meant for browsers without scripts"});
+          {LimitKind::fallback_only,
+           "the page's only text is meant for browsers without scripts or frames"});
     }
   }
   std::move(metadata).finish(document.metadata);

@@ -47,7 +47,8 @@ void BlockBuilder::push(const Token& token, Tag tag, const KnownAttributes& attr
       hidden_ = {.begin = frame.begin, .may_show = frame.may_show};
       if (is_shown(frame.begin)) {
         frame.hidden = frame.may_show = false;
-        block = block || tag == Tag::noscript;  // which its style does not tell
+        block =
+            block || tag == Tag::noscript || tag == Tag::noframes;  // which its style does not tell
       }
     }
   }
@@ -237,6 +238,9 @@ void BlockBuilder::imply_ends(Tag tag) {
     case h5:
     case h6:
       if (has(top().tag, is_heading)) pop(false);
+      break;
+    case p:  // A browser nests it; a heading with text that a paragraph follows was left open.
+      if (has(top().tag, is_heading) && top().text_before < document_.text.size()) pop(false);
       break;
     case li:
     case dd:

@@ -44,7 +44,7 @@ constexpr std::array<Traits, tag_count> make_traits() {
   set(not_shown,
       {area,  base,   basefont, datalist, head,   link,     meta,      noembed, noframes, noscript,
        param, rp,     rt,       rtc,      script, style,    template_, title,   iframe,   audio,
-       video, canvas, object,   applet,   col,    colgroup, frameset,  frame,   source,   track});
+       video, canvas, object,   applet,   col,    colgroup, frame,     source,  track});
   set(is_void, {area,  base, basefont, bgsound, br,   col,  command, embed,  frame, hr,
                 image, img,  input,    keygen,  link, meta, param,   source, track, wbr});
   set(closes_p, {address,  article,    aside,  blockquote, center,  details, dialog, dir,  div, dl,

@@ -147,6 +147,9 @@ class BoilerplateScorer : public Scorer {
         boilerplate::close_at_comments(document, features, result.roles);
       }
       boilerplate::keep_lists_and_tables(features, result.roles);
+      boilerplate::keep_captions_and_tables(document, features, result.roles);
+      boilerplate::keep_paragraphs_parted_by_breaks(document, features, result.roles);
+      boilerplate::drop_print_lines(document, features, result.roles);
       boilerplate::drop_repeated_passages(document, features, result.roles);
     } else {
       boilerplate::take_back_reporting(document, features, result.roles);
@@ -161,14 +164,18 @@ class BoilerplateScorer : public Scorer {
       boilerplate::drop_repeated_neighbours(document, features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
-    boilerplate::undo_over_pruning(document, features, comments_are_subject, result.roles);
+    boilerplate::find_paid_teasers(document, features, result.roles);
+    const bool restored =
+        boilerplate::undo_over_pruning(document, features, comments_are_subject, result.roles);
     std::optional<std::size_t> headline, standfirst;
     if (document.dialect == TextDialect::html) {
       headline = boilerplate::find_page_headline(document, features, result.roles);
       standfirst = boilerplate::find_standfirst(document, features, headline, result.roles);
-    } else if (const auto found = headlines_.find(document, features)) {
+    } else if (const auto found = headlines_.find(document, features);
+               found && !leaves_nothing_but_offers(result.roles)) {
       headline = found->block;
       take_for_content(result.roles[found->block], found->probability);
+      boilerplate::mend_head_of_text(document, features, shapes_, found->block, result.roles);
     }
     phrases_.find(document, features, result.page_type, headline, result.roles);
     boilerplate::name_kinds(document, features, shapes_, {headline, standfirst}, result.roles);
@@ -177,6 +184,9 @@ class BoilerplateScorer : public Scorer {
       apply_site_memory(*input.site_memory, document, result.roles);
     }
     report(document, features, result);
+    if (restored) {
+      result.summary += " Almost nothing read as an article: what could be text was kept.";
+    }
     find_page_of_advertisement(document, result);
     if (leaves_nothing(features, result.roles)) {
       result.state = ScorerState::undecided;
@@ -236,6 +246,11 @@ class BoilerplateScorer : public Scorer {
     if (role.role == Role::content) return;
     role.role = Role::content;
     role.probability = probability;
+  }
+
+  static bool leaves_nothing_but_offers(std::span<const BlockRole> roles) {
+    return std::ranges::count(roles, Role::content, &BlockRole::role) == 0 &&
+           std::ranges::count(roles, Role::advertisement, &BlockRole::role) > 0;
   }
 
   // Neither an article nor, which would be an answer too, advertising instead of one.

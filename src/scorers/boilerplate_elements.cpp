@@ -158,6 +158,198 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
   }
 }
 
+namespace {
+
+// Does a block of text stand before `b`, close by, and one behind?
+bool stands_amid_text(const FeatureTable& features, std::span<const BlockRole> roles,
+                      std::size_t begin, std::size_t end) {
+  constexpr std::size_t reach = 4;  // blocks
+  constexpr double least_words = 12;
+  const auto is_text = [&](std::size_t b) {
+    return roles[b].role == Role::content && features.words(b) >= least_words;
+  };
+  bool before = false, behind = false;
+  for (std::size_t b = begin > reach ? begin - reach : 0; b < begin; ++b) before |= is_text(b);
+  for (std::size_t b = end; b < std::min(end + reach, roles.size()); ++b) behind |= is_text(b);
+  return before && behind;
+}
+
+// What opens another part of the page.
+constexpr Cue section_labels[] = {Cue::related, Cue::comments, Cue::legal,     Cue::cookie,
+                                  Cue::account, Cue::share,    Cue::navigation};
+
+// Of `words`, lower case, is one the name of a seller of teasers?
+bool names_teaser_vendor(std::string_view words) {
+  constexpr std::array<std::string_view, 10> vendors = {
+      "outbrain", "taboola", "revcontent", "mgid",   "zergnet",
+      "dianomi",  "plista",  "ligatus",    "nativo", "engageya"};
+  return std::ranges::any_of(vendors, [&](std::string_view vendor) {
+    const std::size_t at = words.find(vendor);
+    return at != std::string_view::npos && (at == 0 || !ascii::is_lower(words[at - 1]));
+  });
+}
+
+bool speaks_of(const FeatureTable& features, std::size_t b, std::span<const Cue> cues) {
+  return std::ranges::any_of(cues, [&](Cue cue) { return features.evidence(b).has(cue); });
+}
+
+}  // namespace
+
+void keep_captions_and_tables(const Document& document, const FeatureTable& features,
+                              std::span<BlockRole> roles) {
+  constexpr double least_words = 4, most_words = 80;
+  constexpr std::size_t longest_table = 12;  // rows
+  constexpr Cue furniture[] = {Cue::related, Cue::share, Cue::account, Cue::comments,
+                               Cue::cookie,  Cue::legal, Cue::byline,  Cue::navigation,
+                               Cue::shop,    Cue::action};
+  const auto linked = [&](std::size_t b) { return features.at(b, Feature::link_density) > 0; };
+  const auto keep = [&](std::size_t b) {
+    roles[b].role = Role::content;
+    roles[b].probability = 0.5;
+  };
+  const std::size_t count = roles.size();
+  for (std::size_t b = 0; b < count; ++b) {
+    const Block& block = document.blocks[b];
+    if (roles[b].role != Role::boilerplate || !block.markup || linked(b)) continue;
+    const html::Tag tag = document.elements[block.markup->element].tag;
+    if (block.shape == BlockShape::caption && tag == html::Tag::caption) {
+      if (b + 1 < count && document.blocks[b + 1].shape == BlockShape::table_row &&
+          (roles[b + 1].role == Role::content || stands_amid_text(features, roles, b, b + 2))) {
+        keep(b);
+      }
+      continue;
+    }
+    if (block.shape == BlockShape::caption) {
+      const double words = features.words(b);
+      const bool credit =
+          features.evidence(b).has(Cue::credit) || features.at(b, Feature::copyright_sign) != 0;
+      if (words >= least_words && words <= most_words && !credit &&
+          !speaks_of(features, b, furniture) && features.at(b, Feature::path_core) != 0 &&
+          features.at(b, Feature::in_core) != 0) {
+        keep(b);
+      }
+      continue;
+    }
+    if (block.shape != BlockShape::table_row) continue;
+    std::size_t end = b;
+    bool furnished = false, numbers = false;
+    for (; end < count && document.blocks[end].shape == BlockShape::table_row &&
+           roles[end].role == Role::boilerplate && !linked(end);
+         ++end) {
+      furnished |= speaks_of(features, end, furniture);
+      numbers |= features.at(end, Feature::number_share) > 0;
+    }
+    const bool whole = end == count || document.blocks[end].shape != BlockShape::table_row;
+    if (whole && numbers && !furnished && end - b <= longest_table &&
+        features.at(b, Feature::path_core) != 0 && features.at(b, Feature::tag_aside) == 0 &&
+        stands_amid_text(features, roles, b, end)) {
+      for (std::size_t row = b; row < end; ++row) keep(row);
+    }
+    b = end > b ? end - 1 : b;
+  }
+}
+
+void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTable& features,
+                                      std::span<BlockRole> roles) {
+  constexpr double paragraph = 15;  // words
+  constexpr Cue furniture[] = {Cue::related,    Cue::share,        Cue::account,
+                               Cue::comments,   Cue::cookie,       Cue::legal,
+                               Cue::newsletter, Cue::subscription, Cue::credit};
+  const auto is_text = [&](std::size_t b) {
+    return features.words(b) >= paragraph && features.at(b, Feature::ends_terminal) != 0 &&
+           document.blocks[b].shape == BlockShape::paragraph;
+  };
+  for (std::size_t b = 1; b < roles.size(); ++b) {
+    const auto& own = document.blocks[b].markup;
+    const auto& before = document.blocks[b - 1].markup;
+    if (roles[b].role != Role::boilerplate || roles[b - 1].role != Role::content || !own ||
+        !before || own->element != before->element || !is_text(b) || !is_text(b - 1) ||
+        features.at(b, Feature::link_density) > 0 || speaks_of(features, b, furniture) ||
+        features.at(b, Feature::copyright_sign) != 0) {
+      continue;
+    }
+    roles[b].role = Role::content;
+    roles[b].probability = 0.5;
+  }
+}
+
+void drop_print_lines(const Document& document, const FeatureTable& features,
+                      std::span<BlockRole> roles) {
+  constexpr std::size_t shortest = 3, longest = 8;  // tokens
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    const std::size_t tokens = document.blocks[b].token_count;
+    if (roles[b].role != Role::content || tokens < shortest || tokens > longest ||
+        features.at(b, Feature::ends_terminal) != 0 ||
+        document.blocks[b].shape != BlockShape::paragraph ||
+        5U * features.evidence(b)[Cue::share] < 4 * tokens) {
+      continue;
+    }
+    roles[b].role = Role::boilerplate;
+    roles[b].probability = 0.7;
+  }
+}
+
+void find_paid_teasers(const Document& document, const FeatureTable& features,
+                       std::span<BlockRole> roles) {
+  constexpr double longest_label = 6, longest_title = 20;  // words
+  constexpr std::size_t most_titles = 24;                  // blocks
+  const auto make = [&](std::size_t b) {
+    roles[b].role = Role::advertisement;
+    roles[b].probability = 0.8;
+    roles[b].kind = Kind::sponsored;
+    roles[b].reason = "a teaser that somebody paid for";
+  };
+  const bool markup = document.dialect == TextDialect::html;
+  std::uint32_t last_element = 0;
+  bool last_is_vendors = false;
+  const auto in_vendors_element = [&](std::size_t b) {
+    if (!markup || !document.blocks[b].markup || features.at(b, Feature::class_ad) == 0)
+      return false;
+    const std::uint32_t element = document.blocks[b].markup->element;
+    if (element == last_element) return last_is_vendors;
+    last_element = element;
+    last_is_vendors = false;
+    for (std::uint32_t e = element; e != 0 && !last_is_vendors; e = document.elements[e].parent) {
+      last_is_vendors = names_teaser_vendor(document.markup_view(document.elements[e].class_words));
+    }
+    return last_is_vendors;
+  };
+  std::size_t label = roles.size();  // below which teasers stand
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (document.blocks[b].token_count == 0) continue;
+    const bool boilerplate = roles[b].role == Role::boilerplate;
+    const WordEvidence& words = features.evidence(b);
+    const bool short_line = features.words(b) <= longest_label;
+    if (short_line && roles[b].role != Role::content &&
+        (words.has(Cue::related) || words.has(Cue::advertising)) &&
+        names_teaser_vendor(lower(document.view(document.blocks[b].text)))) {
+      label = b;
+      make(b);
+      continue;
+    }
+    const bool linked = features.at(b, Feature::link_density) > 0.5F;
+    const bool sponsored = linked && features.at(b, Feature::sponsored_links) > 0 &&
+                           features.at(b, Feature::sponsored_links) >=
+                               static_cast<float>(document.blocks[b].markup->link_count) &&
+                           (document.host.empty() || features.at(b, Feature::outside_links) > 0);
+    const bool legal = words.has(Cue::legal) || features.at(b, Feature::copyright_sign) != 0;
+    if (boilerplate && !legal && (sponsored || in_vendors_element(b))) {
+      make(b);
+      continue;
+    }
+    if (label == roles.size()) continue;
+    const bool title = boilerplate && b - label <= most_titles &&
+                       features.words(b) <= longest_title && features.words(b) > 2 &&
+                       (!markup || linked) && features.at(b, Feature::copyright_sign) == 0 &&
+                       !speaks_of(features, b, section_labels);
+    if (!title) {
+      label = roles.size();
+      continue;
+    }
+    make(b);
+  }
+}
+
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles) {
   constexpr double shortest = 8;            // words

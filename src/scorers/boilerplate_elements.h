@@ -30,6 +30,25 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles);
 
+// A caption inside the text, a table's caption, and a short table with numbers between two parts of
+// the text are the article's, which hand-marked articles often leave out. Not what is linked, or
+// speaks of the page's furniture; not a picture's mere credit.
+void keep_captions_and_tables(const Document& document, const FeatureTable& features,
+                              std::span<BlockRole> roles);
+
+// Of paragraphs that line breaks part in one element, one that follows on text is text.
+void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTable& features,
+                                      std::span<BlockRole> roles);
+
+// "Close window | Print this page" is none of the text's paragraphs.
+void drop_print_lines(const Document& document, const FeatureTable& features,
+                      std::span<BlockRole> roles);
+
+// Teasers that a vendor of such places fills, by class or label ("Recommended by ..."), and links
+// to other sites that are marked as sponsored, are advertisement. HTML and plain text.
+void find_paid_teasers(const Document& document, const FeatureTable& features,
+                       std::span<BlockRole> roles);
+
 // The items of a list and the cells of a table that have one parent and class vote: those of which
 // the model is less sure follow the majority. Linear but for a sort of the entries.
 void agree_among_siblings(const Document& document, std::span<BlockRole> roles);

@@ -145,6 +145,7 @@ class Namer {
         role.kind = is_numbered_heading(b) ? Kind::heading : Kind::list_item;
         return;
       case BlockShape::table_row:
+        if (is_laid_out(b)) break;
         role.kind = Kind::table;
         return;
       case BlockShape::caption:
@@ -182,6 +183,22 @@ class Namer {
   }
 
   static constexpr double longest_caption = 40;  // words
+
+  // A page that is laid out as a table has its paragraphs in cells that are a row each.
+  bool is_laid_out(std::size_t b) {
+    constexpr double paragraph = 20;  // words
+    if (!laid_out_) {
+      double in_rows = 0, all = 0;
+      for (std::size_t n = 0; n < roles_.size(); ++n) {
+        if (roles_[n].role != Role::content) continue;
+        all += words(n);
+        if (document_.blocks[n].shape == BlockShape::table_row) in_rows += words(n);
+      }
+      laid_out_ = 2 * in_rows > all;
+    }
+    return *laid_out_ && words(b) >= paragraph && at(b, Feature::ends_terminal) != 0 &&
+           text(b).find('\t') == std::string_view::npos;
+  }
 
   // No sentence, no lead-in of a list, no bare number: a question may be a heading, too.
   bool is_title_like(std::size_t b) const {
@@ -415,6 +432,26 @@ class Namer {
            (of_trade >= 1 && evidence[Cue::first_person] >= 3);
   }
 
+  // "author-bio", "about_author": the block's own element or one of the two around it.
+  bool is_called_bio(std::size_t b) const {
+    const auto& markup = document_.blocks[b].markup;
+    if (!markup) return false;
+    std::uint32_t element = markup->element;
+    for (int level = 0; level < 3; ++level, element = document_.elements[element].parent) {
+      const std::string_view names = document_.markup_view(document_.elements[element].class_words);
+      const std::size_t author = names.find("author");
+      if (author == std::string_view::npos) continue;
+      for (const std::string_view part : {"bio", "about", "description", "intro"}) {
+        for (std::size_t i = names.find(part); i != std::string_view::npos;
+             i = names.find(part, i + 1)) {
+          const std::size_t from = std::min(author, i), to = std::max(author, i);
+          if (names.substr(from, to - from).find(' ') == std::string_view::npos) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   // "About the author": a phrase of bylines that names nobody. (A word in two phrases counts
   // twice.)
   bool note_bio_label(std::size_t b) {
@@ -531,6 +568,11 @@ class Namer {
       role.reason = "tells of a person where authors are introduced";
       return;
     }
+    if (words(b) >= 8 && is_called_bio(b)) {
+      role.kind = Kind::author_bio;
+      role.reason = "stands where the markup says that the author is introduced";
+      return;
+    }
     if (names_author(b)) {
       role.kind = Kind::byline;
       role.reason = "names the author beside the headline";
@@ -605,6 +647,7 @@ class Namer {
   std::size_t section_begin_ = 0, menu_ = 0;  // blocks; short ones in a row
   std::size_t cells_end_ = 0;                 // of the run of short lines last looked at
   bool cells_ = false;                        // is it a table?
+  std::optional<bool> laid_out_;              // is the page?
   float last_run_ = 0;
   std::uint32_t last_run_length_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "scorers/boilerplate_rules.h"
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cmath>
 #include <vector>
@@ -83,6 +84,50 @@ void find_question_and_call(const FeatureTable& features, std::span<BlockRole> r
     make(roles[b], Role::advertisement, 0.7);
     if (roles[b + 1].role == Role::content) make(roles[b + 1], Role::advertisement, 0.7);
   }
+}
+
+// In an element that its class or id calls an advertisement. "promo" and "offer" are as well a
+// firm's own pages.
+bool in_advertising_element(const Document& document, const FeatureTable& features, std::size_t b) {
+  constexpr int levels = 5;
+  constexpr std::array<std::string_view, 14> names = {
+      "ad",        "ads",       "adbox",  "adcontainer",   "adslot",      "adunit",  "adsbygoogle",
+      "sponsored", "adwrapper", "advert", "advertisement", "advertising", "werbung", "anzeige"};
+  const auto& markup = document.blocks[b].markup;
+  if (!markup || features.at(b, Feature::class_ad) == 0) return false;
+  std::uint32_t element = markup->element;
+  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
+    const std::string_view words = document.markup_view(document.elements[element].class_words);
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
+      if (std::ranges::find(names, words.substr(at, end - at)) != names.end()) return true;
+      at = end + 1;
+    }
+  }
+  return false;
+}
+
+// Advertisements that the page itself calls so, by a label right above, a class or their links, and
+// that speak in words of offers.
+std::vector<std::uint8_t> marked_offers(const Document& document, const FeatureTable& features,
+                                        std::span<const BlockRole> roles) {
+  std::vector<std::uint8_t> marked(roles.size());
+  bool labelled = false;
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (document.blocks[b].token_count == 0) continue;
+    const WordEvidence& words = features.evidence(b);
+    if (roles[b].role == Role::advertisement) {
+      const bool label = words[Cue::advertising] >= document.blocks[b].token_count;
+      const bool sells = words.has(Cue::promotion) || features.at(b, Feature::exclamation) != 0 ||
+                         std::ranges::any_of(offer_cues, [&](Cue cue) { return words.has(cue); });
+      marked[b] = label || features.at(b, Feature::sponsored_links) != 0 ||
+                  (sells && (labelled || in_advertising_element(document, features, b)));
+      labelled = label;
+    } else {
+      labelled = false;
+    }
+  }
+  return marked;
 }
 
 }  // namespace
@@ -367,7 +412,47 @@ void find_product_lists(const Document& document, const FeatureTable& features,
   }
 }
 
-void undo_over_pruning(const Document& document, const FeatureTable& features,
+void mend_head_of_text(const Document& document, const FeatureTable& features,
+                       const LineShapes& shapes, std::size_t headline, std::span<BlockRole> roles) {
+  constexpr double shortest = 8, longest = 50, paragraph = 20;  // words
+  constexpr std::size_t reach = 12, reach_of_byline = 4;        // blocks
+  constexpr std::size_t longest_byline = 10;                    // tokens
+  constexpr float least_overlap = 0.3F;
+  const std::size_t count = roles.size();
+  const auto begins_text = [&](std::size_t b) {
+    return roles[b].role == Role::content && words_of(features, b) >= paragraph;
+  };
+  std::size_t text = headline + 1;
+  while (text < count && text <= headline + reach && !begins_text(text)) ++text;
+  if (text >= count || !begins_text(text)) return;
+  const std::size_t first = headline + 1;
+  if (first < text && roles[first].role == Role::boilerplate) {
+    const double words = words_of(features, first);
+    const WordEvidence& evidence = features.evidence(first);
+    const bool furniture = evidence.has(Cue::byline) || evidence.has(Cue::share) ||
+                           evidence.has(Cue::comments) || evidence.has(Cue::account) ||
+                           speaks_of_furniture(features, first);
+    if (words >= shortest && words <= longest && !furniture &&
+        features.at(first, Feature::ends_terminal) != 0 &&
+        features.at(first, Feature::topic_overlap) >= least_overlap) {
+      make(roles[first], Role::content, 0.5);
+    }
+  }
+  for (std::size_t b = first; b < text && b <= headline + reach_of_byline; ++b) {
+    const Block& block = document.blocks[b];
+    if (roles[b].role != Role::content || block.token_count > longest_byline ||
+        features.at(b, Feature::ends_terminal) != 0 || document.tokens_of(block).empty()) {
+      continue;
+    }
+    const std::span<const Token> name = shapes.author(document, block, true, false);
+    constexpr std::ptrdiff_t behind_label = 1;
+    if (name.size() >= 2 && name.data() == document.tokens_of(block).data() + behind_label) {
+      make(roles[b], Role::boilerplate, 0.7);
+    }
+  }
+}
+
+bool undo_over_pruning(const Document& document, const FeatureTable& features,
                        bool comments_are_subject, std::span<BlockRole> roles) {
   constexpr double min_kept_share = 0.1;  // of the core's words
   constexpr double least_story = 100;     // words
@@ -378,13 +463,15 @@ void undo_over_pruning(const Document& document, const FeatureTable& features,
     if (roles[b].role == Role::content) kept += words;
     if (core.contains(b)) core_words += words;
   }
-  if (kept >= min_kept_share * core_words) return;
+  if (kept >= min_kept_share * core_words) return false;
   const std::vector<bool> in_comments = blocks_in_comments(document);
   double story = 0;
   for (std::uint32_t b = core.begin; b < core.end; ++b) {
     if (!in_comments[b] && reads_as_text(features, b)) story += words_of(features, b);
   }
   const bool leaves_comments = !comments_are_subject && story >= least_story;
+  const std::vector<std::uint8_t> marked = marked_offers(document, features, roles);
+  bool restored = false;
   for (std::uint32_t b = core.begin; b < core.end; ++b) {
     const bool comment = leaves_comments && in_comments[b];
     if (comment && roles[b].role != Role::advertisement) {
@@ -392,10 +479,12 @@ void undo_over_pruning(const Document& document, const FeatureTable& features,
       roles[b].kind = Kind::comments;
       roles[b].reason = "stands among the readers' comments";
     }
-    if (comment || !reads_as_text(features, b)) continue;
+    if (comment || marked[b] != 0 || !reads_as_text(features, b)) continue;
+    restored |= roles[b].role != Role::content;
     make(roles[b], Role::content, 0.5);
     roles[b].kind = Kind::paragraph;
   }
+  return restored;
 }
 
 }  // namespace assay::boilerplate

@@ -10,6 +10,7 @@
 #include "assay/scorer.h"
 
 #include "scorers/boilerplate_features.h"
+#include "scorers/line_shapes.h"
 
 namespace assay::boilerplate {
 
@@ -57,9 +58,15 @@ void take_back_unlikely_offers(const Document& document, const FeatureTable& fea
 void find_product_lists(const Document& document, const FeatureTable& features,
                         std::span<BlockRole> roles);
 
+// Plain text: right below the headline a sentence is the standfirst; between the headline and the
+// text "By Ada Lindqvist, Norvik Courier" is the byline.
+void mend_head_of_text(const Document& document, const FeatureTable& features,
+                       const LineShapes& shapes, std::size_t headline, std::span<BlockRole> roles);
+
 // Never leave almost nothing of a page that has prose: what reads as text in its core is content
 // then, readers' comments only where there is no story above them or they are the page's subject.
-void undo_over_pruning(const Document& document, const FeatureTable& features,
+// What the page itself marks as advertising stays that. True where anything came back.
+bool undo_over_pruning(const Document& document, const FeatureTable& features,
                        bool comments_are_subject, std::span<BlockRole> roles);
 
 }  // namespace assay::boilerplate

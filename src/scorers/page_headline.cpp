@@ -93,6 +93,14 @@ class PageHeadline {
     return false;
   }
 
+  // In a page that is laid out as a table the headline is a cell above a paragraph.
+  bool begins_text(std::size_t b) const {
+    constexpr double paragraph = 15;  // words
+    return b + 1 < roles_.size() && roles_[b + 1].role == Role::content &&
+           features_.words(b + 1) >= paragraph &&
+           document_.blocks[b + 1].shape == BlockShape::table_row;
+  }
+
   // "entry-title", "post_headline", "titulo": the block's own element or the one around it.
   bool has_title_class(std::size_t b) const {
     constexpr std::array<std::string_view, 7> names = {"title",  "headline", "titulo", "titre",
@@ -124,7 +132,10 @@ class PageHeadline {
       const Block& block = document_.blocks[b];
       const bool heading = block.shape == BlockShape::heading;
       if (block.token_count == 0 || overlap(b) < 0.9F) continue;
-      if ((!heading && !has_title_class(b)) || !is_title(b) || !may_be_headline(b)) continue;
+      const bool cell = block.shape == BlockShape::table_row && block.markup &&
+                        text(b).find('\t') == std::string_view::npos && begins_text(b);
+      if ((!heading && !cell && !has_title_class(b)) || !is_title(b) || !may_be_headline(b))
+        continue;
       if (in_frame(b)) continue;
       const auto place = static_cast<std::ptrdiff_t>(b);
       const std::tuple rank(block.heading_level == 1 ? 2
@@ -179,7 +190,7 @@ bool is_sibling(const Document& document, std::size_t a, std::size_t b) {
 
 // Is the block called so as the line below a headline is: "article-subheadline", "post__excerpt"?
 // An author's or a picture's box may be, too.
-bool is_called_standfirst(const Document& document, std::size_t b) {
+bool is_called_standfirst(const Document& document, std::size_t b, int levels = 2) {
   constexpr std::array<std::string_view, 24> names = {
       "subheadline", "subhead",    "subheading", "subtitle", "subline",     "deck",
       "dek",         "standfirst", "excerpt",    "preview",  "summary",     "lead",
@@ -188,7 +199,7 @@ bool is_called_standfirst(const Document& document, std::size_t b) {
   constexpr std::array<std::string_view, 10> others = {"author", "authors", "bio",     "byline",
                                                        "image",  "photo",   "caption", "figcaption",
                                                        "credit", "related"};
-  return has_class(document, b, 2, names) && !has_class(document, b, 4, others);
+  return has_class(document, b, levels, names) && !has_class(document, b, 4, others);
 }
 
 // A list of names has hardly a word in small.
@@ -208,7 +219,9 @@ std::optional<std::size_t> called_standfirst(const Document& document, const Fea
     const double words = features.words(b);
     const bool line = words >= least_words && words <= most_words &&
                       block.shape != BlockShape::caption && block.shape != BlockShape::list_item;
-    if (line && roles[b].role == Role::boilerplate && features.at(b, Feature::link_density) == 0 &&
+    const bool lost =
+        roles[b].role == Role::boilerplate || (roles[b].role == Role::content && b == headline + 1);
+    if (line && lost && features.at(b, Feature::link_density) == 0 &&
         has_small_words(document, b) && is_called_standfirst(document, b)) {
       return b;
     }
@@ -276,7 +289,8 @@ std::optional<std::size_t> find_standfirst(const Document& document, const Featu
   const auto next = std::ranges::find(roles.subspan(*found + 1), Role::content, &BlockRole::role);
   if (next == roles.end() || features.words(*found) > most_words) return std::nullopt;
   const auto below = static_cast<std::size_t>(next - roles.begin());
-  return is_sibling(document, *found, below) ? std::nullopt : found;
+  const bool called = *found == *headline + 1 && is_called_standfirst(document, *found, 1);
+  return is_sibling(document, *found, below) && !called ? std::nullopt : found;
 }
 
 }  // namespace assay::boilerplate
