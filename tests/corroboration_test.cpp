@@ -1624,6 +1624,16 @@ TEST(Denials, WhatATextIsSaidToLeaveOutItMayHave) {
         "Ada Brook is not on the list of captains who must pay a fine."})
     EXPECT_EQ(omits(claim, official), 0) << claim;
   EXPECT_EQ(omits("Storage was not mentioned.", "The talks did not deal with storage."), 0);
+  // The passage leaves it out as well.
+  EXPECT_EQ(omits("Ada Brook was left out of the talks.",
+                  "Ada Brook was not invited to the talks and stayed away."),
+            0);
+  EXPECT_EQ(omits("Ada Brook is not among those who were invited.",
+                  "Ada Brook was not invited to the talks and stayed away."),
+            0);
+  EXPECT_EQ(omits("Ammonia is not part of what may be stored at any quay.",
+                  "Ammonia may not be stored at any quay."),
+            0);
 }
 
 TEST(Conflicts, FiguresThatChangedPlacesAreBothWrong) {
