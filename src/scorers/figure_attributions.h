@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "scorers/figure_continuity.h"
 #include "scorers/figure_features.h"
 #include "scorers/figure_sentence.h"
 #include "scorers/figure_source.h"
@@ -20,7 +21,8 @@ class NearAttributions {
   explicit NearAttributions(const Mentions& mentions) : mentions_(mentions) {}
 
   // Those in the sentence and around it, in its block.
-  void features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x);
+  void features(const PlacedFigure& at, Continuity& continuity, FigureSource& source,
+                FigureFeatures& x);
 
   // The nearest `count` on either side of the figure asked for last.
   std::span<const Attribution> nearest(std::size_t count) const;

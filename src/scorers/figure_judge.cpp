@@ -108,7 +108,10 @@ class Judge {
                        FigureFeatures& x) {
     const std::uint32_t block = at.sentence.block;
     quotation_features(at, input_.mentions, source, x);
-    attributions_.features(at, source, x);
+    Continuity continuity(at, words_,
+                          continued_ == at.quantity.sentence || before_.gives_kind_of(at));
+    attributions_.features(at, continuity, source, x);
+    if (continuity.is_joined()) continued_ = at.quantity.sentence;
     if (table != no_index || below_[block] != no_index) set<"table_source">(x);
     source.consider(table, Strength::carried);
     source.consider(below_[block], Strength::said);
@@ -148,6 +151,7 @@ class Judge {
   ListSources lists_;
   CreditLines credits_;
   SourcesBefore before_;
+  std::uint32_t continued_ = no_index;  // the last sentence that goes on with the one before
   SentenceLinks links_;
   FigureUses uses_;
 };

@@ -193,6 +193,12 @@ void SourcesBefore::carry(const PlacedFigure& at, FigureSource& source, FigureFe
   source.consider(earlier_.attribution, Strength::carried);
 }
 
+bool SourcesBefore::gives_kind_of(const PlacedFigure& at) const {
+  const Vouched& before = last_.sentence == at.quantity.sentence ? earlier_ : last_;
+  return before.attribution != no_index && before.sentence + 1 == at.quantity.sentence &&
+         before.kind == at.quantity.kind;
+}
+
 void SourcesBefore::features(const PlacedFigure& at, FigureFeatures& x) const {
   if (last_.attribution == no_index) return;
   const bool same_block = last_.block == at.sentence.block;

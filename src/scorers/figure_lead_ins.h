@@ -90,6 +90,8 @@ class SourcesBefore {
   void carry(const PlacedFigure& at, FigureSource& source, FigureFeatures& x);
   // How near, and how like, the last figure with a clear source is.
   void features(const PlacedFigure& at, FigureFeatures& x) const;
+  // Does the sentence before give a figure of the same kind, clearly vouched for?
+  bool gives_kind_of(const PlacedFigure& at) const;
   // To be called when nothing else vouches for the figure any more.
   void remember(const PlacedFigure& at, const FigureSource& source);
 

@@ -95,6 +95,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       bindings_(heuristics.words(path_of("figures-norm-bindings"))),
       waters_(heuristics.words(path_of("figures-waters"))),
       losses_(heuristics.words(path_of("figures-losses"))),
+      function_words_(heuristics.words("en/words/function_words.json")),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

@@ -145,6 +145,9 @@ class FigureWords {
   // Do they say that another figure joins those before: "also", "while", "another"?
   bool add_to_count(std::span<const Token> tokens) const { return additions_.any_in(tokens); }
 
+  // Is it a word that stands in sentences on anything: "the", "which"?
+  bool is_function_word(const Token& word) const { return function_words_.at({&word, 1}, 0) > 0; }
+
   // Is a word of them of fines and losses: "Fined $5,000" is no price?
   bool tell_loss(std::span<const Token> tokens) const { return losses_.any_in(tokens); }
 
@@ -165,9 +168,10 @@ class FigureWords {
   Phrases question_openings_;
   Phrases permissions_;
   Phrases calls_to_buy_;
-  std::vector<std::string> credits_;     // small
-  Phrases ratings_, additions_;          // anywhere
-  Phrases bindings_, waters_, losses_;   // anywhere
+  std::vector<std::string> credits_;    // small
+  Phrases ratings_, additions_;         // anywhere
+  Phrases bindings_, waters_, losses_;  // anywhere
+  Phrases function_words_;
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
 };
