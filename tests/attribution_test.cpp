@@ -24,6 +24,77 @@ TEST(Attribution, FindsTheSourceBeforeTheVerb) {
   EXPECT_EQ(result.mentions.sources[attribution.source_index].name, "Mara Ostrow");
 }
 
+// The names of those who vouch for what stands at `words`, "-" for one without a name.
+std::string vouch_for(const Read& result, std::string_view words) {
+  const std::size_t at = result.document.text.find(words);
+  std::string names;
+  for (const Attribution& a : result.mentions.attributions) {
+    if (!a.content.contains(static_cast<std::uint32_t>(at))) continue;
+    if (!names.empty()) names += ", ";
+    names += a.source_index == no_index ? "-" : result.mentions.sources[a.source_index].name;
+  }
+  return names;
+}
+
+TEST(Attribution, TwoVoicesOfASentenceEachSayTheirOwnClause) {
+  Read result = read("Mara Ostrow said 40 boats were left; Ada Lind said there were 32.");
+  EXPECT_EQ(vouch_for(result, "40"), "Mara Ostrow");
+  EXPECT_EQ(vouch_for(result, "32"), "Ada Lind");
+  result = read("The Halm Agency said 14 had drowned, while the Hollis Institute reported 60.");
+  EXPECT_EQ(vouch_for(result, "14"), "Halm Agency");
+  EXPECT_EQ(vouch_for(result, "60"), "Hollis Institute");
+  result = read("Mara Ostrow said that, while 40 boats were left, 32 of them leaked.");
+  EXPECT_EQ(vouch_for(result, "32"), "Mara Ostrow");
+  result = read("Mara Ostrow said the Hollis Institute had counted 40 boats; 32 of them leaked.");
+  EXPECT_NE(vouch_for(result, "32"), "");
+}
+
+TEST(Attribution, WhatIsDoneAccordingToAPlanHasNoSource) {
+  for (const char* text : {"According to plan, the bridge carries 9,000 cars.",
+                           "Seats were given out according to need, and 400 people came.",
+                           "Fees vary according to the size of the boat and reach 900 crowns.",
+                           "They pay according to their means, at most 40 crowns."})
+    EXPECT_TRUE(read(text).mentions.attributions.empty()) << text;
+  for (const char* text :
+       {"According to the plan, the bridge carries 9,000 cars.",
+        "The bridge carries 9,000 cars, according to Plan Harbour.",
+        "According to the age report of the Halm Agency, 40 percent are over 60."})
+    EXPECT_FALSE(read(text).mentions.attributions.empty()) << text;
+}
+
+TEST(Attribution, WhatWasAskedIsNotWhatIsAnswered) {
+  const Read result =
+      read("Asked about the loss of 900 jobs, Mara Ostrow said that she felt for the 40 families.");
+  EXPECT_EQ(vouch_for(result, "900"), "");
+  EXPECT_EQ(vouch_for(result, "40"), "Mara Ostrow");
+}
+
+TEST(Attribution, BodiesVouchForWhatTheyMeasure) {
+  for (const char* text : {"The Halm Weather Agency recorded 40 storms.",
+                           "The Halm Weather Agency measured a gust of 40 knots.",
+                           "On Monday the Hollis Institute registered more than 40 tremors."})
+    EXPECT_NE(vouch_for(read(text), "40"), "") << text;
+  for (const char* text : {"Mara Ostrow recorded 40 songs.",
+                           "The Halm Weather Agency recorded, after 40 years, its end.",
+                           "The records of 40 storms are kept in Halm."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "") << text;
+}
+
+TEST(Attribution, SourcesCloseToAMatterAreVague) {
+  for (const char* text : {"Sources close to the talks put the price at 40 million.",
+                           "A person familiar with the matter said the price was 40 million."}) {
+    const Read result = read(text);
+    ASSERT_FALSE(result.mentions.attributions.empty()) << text;
+    EXPECT_TRUE(result.mentions.attributions[0].vague) << text;
+  }
+  EXPECT_EQ(vouch_for(read("The school close to the harbour cost 40 million."), "40"), "");
+}
+
+TEST(Attribution, WhatAReportCostsIsNotWhatItSays) {
+  EXPECT_EQ(vouch_for(read("The report by the Halm Agency cost 40 million."), "40"), "");
+  EXPECT_EQ(vouch_for(read("The report by the Halm Agency lists 40 leaks."), "40"), "Halm Agency");
+}
+
 TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   const Read result =
       read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");

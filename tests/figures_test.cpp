@@ -48,6 +48,39 @@ TEST(Figures, AcceptsANamedSource) {
   }
 }
 
+TEST(Figures, TheSentenceBehindAStudyKeepsItsSourceOnlyWhereItGoesOnWithIt) {
+  const auto state = [](const std::string& text) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_FALSE(result.figures.empty()) << text;
+    return result.figures.empty() ? AttributionState::none : result.figures.back().attribution;
+  };
+  const std::string studies[] = {"The Bureau of Statistics said rents rose by 6 percent. ",
+                                 "According to a Hollis Research survey, rents rose. "};
+  for (const std::string& study : studies) {
+    for (const char* next : {"Rents in Port Vell are 20 percent higher than in Halm.",
+                             "It put the rise at 20 percent.",
+                             "A fifth of flats also lost 20 percent of their value."})
+      EXPECT_EQ(state(study + next), AttributionState::named) << study << next;
+    for (const char* next :
+         {"A storm sank 14 boats.", "I pay 20 percent more than last year.",
+          "Our lamp saves 30 percent of the power.", "Meanwhile, 400 bakeries have closed."})
+      EXPECT_EQ(state(study + next), AttributionState::none) << study << next;
+    EXPECT_EQ(state(study + "Tenants say they pay 20 percent more."), AttributionState::vague);
+  }
+}
+
+TEST(Figures, ALabelInBracketsOrBehindAParagraphNamesTheSource) {
+  for (const char* text :
+       {"Leaks waste 38 percent of the supply (source: Halm Water Board).",
+        "Leaks waste 38 percent of the supply. (Source: Halm Water Board)",
+        "Leaks waste 38 percent of the supply in dry years. Source: Halm Water Board."}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    ASSERT_FALSE(result.figures.empty()) << text;
+    EXPECT_EQ(result.figures[0].attribution, AttributionState::named) << text;
+    EXPECT_EQ(result.figures[0].attribution_name, "Halm Water Board") << text;
+  }
+}
+
 TEST(Figures, OfAPublicBodysOwnSiteAreItsOwn) {
   Read text = read("The labour market grew by 40 percent in May." + padding);
   const auto state = [&](std::string host) {

@@ -147,6 +147,41 @@ TEST(Rates, KeepWhatTheyAreCountedBy) {
   EXPECT_EQ(only("The train ran at 80 km/h.").unit, "km/h");
 }
 
+TEST(Direction, ComesFromTheNounOrAdjectiveBehindTheNumber) {
+  EXPECT_EQ(only("A 5 percent rise in fares was agreed.").direction, Direction::up);
+  EXPECT_EQ(only("There was a nearly 5 percent fall.").direction, Direction::down);
+  EXPECT_EQ(only("Exports were 8 percent higher.").direction, Direction::up);
+  EXPECT_EQ(only("The shares closed 3.2 percent lower than before.").direction, Direction::down);
+  EXPECT_EQ(only("Some 5 percent cut their own hair.").direction, Direction::none);
+  EXPECT_EQ(only("The town has 5 higher schools.").direction, Direction::none);
+  EXPECT_EQ(only("The harbour is 5 percent fuller.").direction, Direction::none);
+}
+
+TEST(Direction, ComesFromTheVerbBeforeTheObject) {
+  EXPECT_EQ(only("The council trimmed its budget by 2 million dollars.").direction,
+            Direction::down);
+  EXPECT_EQ(only("He cut the price by 40 dollars.").direction, Direction::down);
+  EXPECT_EQ(only("The cut was opposed by 40 percent.").direction, Direction::none);
+  EXPECT_EQ(only("Rises in fares are set by 40 percent.").direction, Direction::none);
+}
+
+TEST(Quantities, AYearAgoIsNoRate) {
+  EXPECT_EQ(only("Profit was 63 million euros a year ago.").unit, "EUR");
+  EXPECT_EQ(only("They earn 2,000 euros a month.").unit, "EUR/month");
+}
+
+TEST(Quantities, APartByWhichSomethingMovesIsAFraction) {
+  const Quantity& part = only("Output dropped by a third.");
+  EXPECT_NEAR(part.value, 1.0 / 3, 1e-9);
+  EXPECT_EQ(part.direction, Direction::down);
+  EXPECT_TRUE(read("It was sung by a third person.").mentions.quantities.empty());
+}
+
+TEST(Quantities, MegatonnesAreAUnit) {
+  EXPECT_EQ(only("The plant emits 1.2 Mt of smoke.").unit, "Mt");
+  expect_none("They climbed Mt Halvik.");
+}
+
 TEST(Direction, ComesFromTheVerbBeforeTheNumber) {
   EXPECT_EQ(only("Shares rose 6.5%.").direction, Direction::up);
   EXPECT_EQ(only("Shares fell by nearly 3 percent.").direction, Direction::down);

@@ -161,6 +161,22 @@ bool rests_on_document(const AttributionState& in, std::size_t i) {
   return false;
 }
 
+bool has_trait(const AttributionState& in, std::size_t i, std::uint32_t any) {
+  return (in.scan.words[i]->traits & any) != 0;
+}
+
+// "according to plan", "to their needs", "to the size of the boat": how, and not who says so. The
+// words behind "to" end at token `last`.
+bool is_manner(const AttributionState& in, std::size_t first, std::size_t last) {
+  const bool the = in.scan.is(first, article) || in.scan.reads(first, "the");
+  const bool own = in.scan.reads_any(first, "his", "her", "its", "their") ||
+                   in.scan.reads_any(first, "my", "our", "your");
+  const std::size_t noun = first + (the || own);
+  if (noun > last || in.scan.tokens[noun].capitalised) return false;
+  const bool alone = noun == last || !in.scan.spaced(noun) || in.scan.is(noun + 1, function);
+  return alone && (has_trait(in, noun, measured_by) || (!the && has_trait(in, noun, manner)));
+}
+
 // "according to X", "citing X": X ends at punctuation or a verb; what it vouches for is the
 // sentence.
 void according(AttributionState& in, std::size_t cue, std::size_t cue_last) {
@@ -180,9 +196,12 @@ void according(AttributionState& in, std::size_t cue, std::size_t cue_last) {
     if (word == "that" || word == "which" || word == "who" || word == "but" || word == "while" ||
         word == "is" || word == "was" || word == "are" || word == "has")
       break;
+    // "according to the port a third of ..."
+    if (next.is(article) && !in.scan.is(last, function)) break;
     ++last;
   }
   phrase.last = last;
+  if (is_manner(in, phrase.first, last)) return;
   classify(in, phrase);
   if (phrase.document && phrase.name == no_index) name_in_relative_clause(in, phrase);
   if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
@@ -200,6 +219,32 @@ bool at_number(const AttributionState& in, std::size_t cue) {
       return true;
   }
   return false;
+}
+
+// "recorded 94 mm", "posted a net loss of 40 million": a figure stands behind the verb, and no
+// other verb or clause between.
+bool measures(const AttributionState& in, std::size_t cue) {
+  constexpr std::size_t longest = 8;  // words: guess
+  if (!has_trait(in, cue, measuring) || !in.has(cue + 1) ||
+      in.scan.reads_any(cue + 1, "at", "by", "in", "on", "for", "as"))
+    return false;
+  for (std::size_t i = cue + 1; in.has(i) && i <= cue + longest; ++i) {
+    const std::string_view gap = in.gap_text(i - 1);
+    if (gap.find_first_of(",;:()\"") != gap.npos) return false;
+    if (in.scan.number(i) || in.scan.is(i, cardinal)) return true;
+    if (in.scan.is(i, finite_auxiliary | cue_verb | speech_verb) || in.scan.reads(i, "that"))
+      return false;
+  }
+  return false;
+}
+
+// Is the phrase a body: a name of one, or "the company"?
+bool is_body(const AttributionState& in, const NounPhrase& phrase) {
+  if (phrase.standing == Standing::definite) return in.scan.is(phrase.last, org_noun);
+  if (phrase.standing != Standing::named) return false;
+  const Name& name = in.mentions.names[phrase.name];
+  return name.kind == NameKind::organisation ||
+         (in.scan.is(phrase.last, org_noun) && name.kind != NameKind::person);
 }
 
 // Attributes `content` to the name or pronoun that opens the sentence, if one does.
@@ -243,6 +288,13 @@ bool clause_behind(const AttributionState& in, std::size_t cue) {
   return in.has(cue + 2) && in.scan.spaced(cue) && !in.scan.view(cue).starts_with("t") &&
          (in.scan.is(cue + 1, pronoun | article | determiner) || in.scan.number(cue + 1) ||
           in.scan.reads(cue + 1, "that"));
+}
+
+// "Asked about the loss of 40 jobs, Okafor said": what stands before is the question.
+bool answers(const AttributionState& in) {
+  std::size_t i = in.span.first;
+  if (in.scan.reads_any(i, "When", "After", "Being") && in.has(i + 1)) ++i;
+  return has_trait(in, i, asked_opener);
 }
 
 // Does a verb follow token `last`? Then the words up to it are no speaker but what is spoken of:
@@ -324,6 +376,15 @@ bool goes_on_behind(const AttributionState& in, std::size_t cue, std::size_t las
   return false;
 }
 
+// "Halstat put the rise at 40 percent": one word that opens the sentence is a name where it does
+// so.
+bool puts_amount(const AttributionState& in, const NounPhrase& phrase, std::size_t cue) {
+  const std::string_view word = in.scan.view(phrase.last);
+  const bool owner = word.ends_with("'s") || word.ends_with("\u2019s");
+  if (owner) return has_trait(in, cue, measuring) && measures(in, cue);
+  return in.scan.reads_any(cue, "put", "puts") && !word.ends_with('s') && at_number(in, cue);
+}
+
 void verb(AttributionState& in, std::size_t cue) {
   const bool weak = !in.scan.is(cue, cue_verb);
   const bool noun_too = in.scan.is(cue, document_noun);  // "reports", "estimates", "states"
@@ -385,12 +446,22 @@ void verb(AttributionState& in, std::size_t cue) {
   auto phrase = source_left(in, cue, comma);
   if (!phrase && !weak && comma && goes_on(in, cue)) return;
   const bool that_follows = in.has(cue + 1) && in.scan.reads(cue + 1, "that");
-  if (!phrase || (phrase->lone && !in.speech(cue) && (weak || !that_follows))) return;
+  // "Tenants say": one capitalised word that many of them are.
+  if (phrase && phrase->lone && in.scan.reads(cue, "say") &&
+      in.scan.view(phrase->last).ends_with('s'))
+    phrase->standing = Standing::vague;
+  else if (!phrase || (phrase->lone && !in.speech(cue) && (weak || !that_follows) &&
+                       !puts_amount(in, *phrase, cue)))
+    return;
   if (phrase->standing == Standing::named && !headed(in, *phrase)) {
     // "Hollis commuters say": somebody speaks, but not who is named.
     if (!in.speech(cue) && !that_follows) return;
     phrase->standing = Standing::vague;
   }
+  // "one startup, valued over 40 million"
+  if (weak && phrase->standing == Standing::vague && !phrase->document && !that_follows &&
+      has_trait(in, cue, measuring) && in.scan.is(phrase->last, org_noun))
+    return;
   if (weak && !(phrase->document || phrase->standing == Standing::vague)) {
     // "Nest estimates", "the firm found": a body or person found something out only where "that"
     // or the finding follows at once.
@@ -399,7 +470,9 @@ void verb(AttributionState& in, std::size_t cue) {
                        ((verb == "puts" || verb == "put") && at_number(in, cue));
     const bool found =
         verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
-    if (!that_follows && !found && !names) return;
+    if (!that_follows && !found && !names && !phrase->lone &&
+        !(is_body(in, *phrase) && measures(in, cue)))
+      return;
     if (phrase->standing == Standing::pronoun && !that_follows) return;
   }
   const Range source = in.range_of(*phrase);
@@ -413,11 +486,12 @@ void verb(AttributionState& in, std::size_t cue) {
   if (phrase->first > in.span.first && in.scan.spaced(phrase->first - 1) &&
       (in.scan.number(phrase->first - 1) || in.scan.is(phrase->first - 1, scale | unit_word)))
     content = in.sentence;
-  if (set_off)
+  if (set_off && !answers(in))
     content = (right.size() > 40 && !circumstance(in, cue + 1)) || clause_behind(in, cue)
                   ? in.sentence
                   : left;
-  if (right.size() < least_content && left.size() > right.size()) content = left;
+  const bool figure = in.has(cue + 1) && in.scan.number(cue + 1);  // "Okafor reported 60"
+  if (right.size() < least_content && left.size() > right.size() && !figure) content = left;
   attribute(in, *phrase, cue_range, content);
 }
 
@@ -575,10 +649,67 @@ void cue(AttributionState& in, std::size_t i) {
 
 }  // namespace
 
+// "Okafor said 40 boats were left; Lind said 32", "..., while Lind said 32": what the first says
+// ends where the second begins.
+static void part_voices(AttributionState& in, std::size_t before) {
+  auto& all = in.mentions.attributions;
+  for (std::size_t k = before + 1; k < all.size(); ++k) {
+    Attribution& first = all[k - 1];
+    const Attribution& second = all[k];
+    if (first.cue.empty() || second.cue.empty() || second.source.empty() ||
+        first.content.end != in.sentence.end || second.source.begin < first.cue.end ||
+        second.cue.begin < second.source.end)
+      continue;
+    const std::size_t opening = in.token_at(second.source.begin);
+    if (opening <= in.span.first) continue;
+    const std::string_view gap = in.gap_text(opening - 1);
+    const bool joint = opening > in.span.first + 1 && gap == " " &&
+                       has_trait(in, opening - 1, contrast_joint) &&
+                       in.gap_text(opening - 2).starts_with(',');
+    if (gap != "; " && !joint) continue;
+    first.content.end = second.source.begin;
+    first.content.begin = std::min(first.content.begin, first.content.end);
+  }
+}
+
+// "The bank expects growth of 1.4 percent, the Harbour Institute 0.9 percent": the second expects
+// too.
+static void gapped_voice(AttributionState& in, std::size_t before) {
+  auto& all = in.mentions.attributions;
+  if (all.size() != before + 1 || all[before].cue.empty() ||
+      all[before].content.end != in.sentence.end || all[before].content.begin < all[before].cue.end)
+    return;
+  const std::size_t cue = in.token_at(all[before].cue.begin);
+  const std::size_t n = in.first_name(all[before].cue.end);
+  if (!has_trait(in, cue, measuring) || n == in.mentions.names.size()) return;
+  const Name& name = in.mentions.names[n];
+  if (name.text.begin >= in.sentence.end || name.kind == NameKind::place ||
+      name.kind == NameKind::person)
+    return;
+  std::size_t opening = in.token_at(name.text.begin);
+  const std::size_t behind = in.token_at(name.text.end);
+  if (in.scan.is(opening - 1, article | determiner)) --opening;
+  const std::size_t joint = in.scan.reads(opening - 1, "and") ? opening - 2 : opening - 1;
+  if (joint <= cue || !in.gap_text(joint).starts_with(',') || !in.has(behind) ||
+      !in.scan.spaced(behind - 1) || !(in.scan.number(behind) || in.scan.is(behind, cardinal)))
+    return;
+  bool amount = false;
+  for (std::size_t i = cue + 1; i <= joint; ++i) {
+    amount |= in.scan.number(i) || in.scan.is(i, cardinal);
+    if (in.scan.is(i, finite_auxiliary | speech_verb)) return;
+  }
+  if (!amount) return;
+  all[before].content.end = in.scan.tokens[opening].range.begin;
+  attribute_name(in, n, {name.text.end, name.text.end}, {name.text.end, in.sentence.end});
+}
+
 void cues(AttributionState& in) {
+  const std::size_t before = in.mentions.attributions.size();
   for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_cue); i < in.span.last;
        i = in.scan.next(i + 1, in.span.last, stop_cue))
     cue(in, i);
+  if (in.mentions.attributions.size() > before + 1) part_voices(in, before);
+  gapped_voice(in, before);
 }
 
 }  // namespace assay::mentions

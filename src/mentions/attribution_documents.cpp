@@ -115,13 +115,55 @@ std::size_t points_back(const AttributionState& in) {
 
 }  // namespace
 
+// Does a colon stand before `at`, or before the "the" that does?
+static bool behind_label(const AttributionState& in, std::uint32_t at) {
+  if (at < 2 || in.scan.text[at - 1] != ' ') return false;
+  const char last = in.scan.text[at - 2];
+  return last == ':' || (last == 'e' && in.scan.text.substr(0, at).ends_with(": the "));
+}
+
+// "(source: Harbour Institute)" behind what it vouches for.
+static bool labelled_in_brackets(AttributionState& in, std::size_t n) {
+  const Range name = in.mentions.names[n].text;
+  std::size_t label = in.token_at(name.begin);
+  if (label > in.span.first && in.scan.is(label - 1, article | determiner)) --label;
+  if (label == in.span.first || in.gap_text(label - 1) != ": ") return false;
+  --label;
+  const Range word = in.scan.tokens[label].range;
+  if (!in.scan.is(label, source_label) || in.scan.before(word.begin) != '(' ||
+      word.begin < in.sentence.begin + 2)
+    return false;
+  NounPhrase phrase;
+  phrase.name = static_cast<std::uint32_t>(n);
+  phrase.document = true;
+  Attribution& a = add(in, word, name, {in.sentence.begin, word.begin});
+  a.source_index = source_of(in, phrase);
+  ++in.mentions.sources[a.source_index].mentions;
+  return true;
+}
+
+// "Source: Harbour Institute." behind the sentences of a paragraph.
+static void source_sentence(AttributionState& in, const Block& block) {
+  NounPhrase phrase;
+  phrase.first = in.span.first + 1;
+  phrase.last = std::min(in.span.last - 1, phrase.first + longest_source);
+  phrase.document = true;
+  classify(in, phrase);
+  if (phrase.standing != Standing::named) return;
+  Attribution& a = add(in, in.scan.tokens[in.span.first].range, in.range_of(phrase),
+                       {block.text.begin, in.sentence.begin});
+  a.source_index = source_of(in, phrase);
+  ++in.mentions.sources[a.source_index].mentions;
+}
+
 void source_line(AttributionState& in, const Sentence& sentence) {
   const std::vector<Block>& blocks = in.scan.document.blocks;
   const Block& block = blocks[sentence.block];
-  if (block.first_token != sentence.first_token || sentence.block == 0 ||
-      !in.has(in.span.first + 1) || !in.scan.is(in.span.first, source_label) ||
+  if (!in.has(in.span.first + 1) || !in.scan.is(in.span.first, source_label) ||
       !in.gap_text(in.span.first).starts_with(':'))
     return;
+  if (block.first_token != sentence.first_token) return source_sentence(in, block);
+  if (sentence.block == 0) return;
   const auto in_run = [&](const Block& b) {
     constexpr std::uint32_t longest_label = 12;  // words of "New roof: $9,500"; guess
     return b.shape == BlockShape::table_row || b.shape == BlockShape::list_item ||
@@ -149,6 +191,35 @@ void source_line(AttributionState& in, const Sentence& sentence) {
   } else {
     a.vague = true;
   }
+}
+
+void figures_come_from(AttributionState& in, const Sentence& sentence) {
+  constexpr std::size_t longest_way = 6;  // words: "come from a count by the"
+  const std::size_t first = in.span.first;
+  if (!in.has(first + 4) || !in.scan.is(first, determiner) || !in.scan.spaced(first) ||
+      !in.scan.is(first + 1, data_noun | estimate_noun) || !in.scan.spaced(first + 1))
+    return;
+  const bool verb = in.scan.reads_any(first + 2, "come", "comes", "came") ||
+                    in.scan.reads_any(first + 2, "is", "are", "was", "were");
+  if (!verb || !in.scan.spaced(first + 2) || !in.scan.reads(first + 3, "from")) return;
+  const Range from = in.scan.tokens[first + 3].range;
+  const std::size_t n = in.first_name(from.end);
+  if (n == in.mentions.names.size() || in.mentions.names[n].kind == NameKind::place) return;
+  const Range name = in.mentions.names[n].text;
+  const std::size_t at = in.token_at(name.begin);
+  if (name.begin >= in.sentence.end || at > first + 3 + longest_way) return;
+  const std::string_view way = in.scan.text.substr(from.end, name.begin - from.end);
+  if (way.find_first_of(",;:") != way.npos) return;
+  const std::vector<Sentence>& sentences = in.scan.document.sentences;
+  const bool opens = in.scan.document.blocks[sentence.block].first_token == sentence.first_token;
+  const std::uint32_t of = opens ? in.current + 1 : in.current - 1;
+  if (of >= sentences.size() || sentences[of].block != sentence.block) return;
+  NounPhrase phrase;
+  phrase.name = static_cast<std::uint32_t>(n);
+  phrase.document = true;
+  Attribution& a = add(in, from, name, sentences[of].text);
+  a.source_index = source_of(in, phrase);
+  ++in.mentions.sources[a.source_index].mentions;
 }
 
 void documents(AttributionState& in, std::size_t before) {
@@ -195,6 +266,11 @@ void documents(AttributionState& in, std::size_t before) {
       } else {
         joined = true;  // inside the name: "Crime Survey"
       }
+      // "The report by the port cost 3 million": what happens to it is not what it says.
+      const std::size_t behind = in.token_at(std::max(name.end, word.end));
+      if (joined && in.has(behind) && in.scan.spaced(behind - 1) &&
+          (in.scan.words[behind]->traits & document_fate) != 0)
+        return;
       // What asks the whole text comes last.
       if (!joined || is_period(slice(in.scan.text, name)) || is_plain_adjective(in, n) ||
           !vouches(in, std::min(name.begin, word.begin)) || lone_opener(in, n) ||
@@ -215,6 +291,7 @@ void documents(AttributionState& in, std::size_t before) {
 void references(AttributionState& in) {
   for (std::size_t n = in.first_near; n < in.last_near; ++n) {
     const Name& name = in.mentions.names[n];
+    if (behind_label(in, name.text.begin) && labelled_in_brackets(in, n)) return;
     if (name.text.begin == 0 || in.scan.text[name.text.begin - 1] != '(') continue;
     constexpr std::uint32_t longest_reference = 60;
     const std::string_view rest = in.scan.text.substr(

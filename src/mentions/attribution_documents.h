@@ -9,6 +9,10 @@ namespace assay::mentions {
 // "Source: Harbour Institute" below a table, a list or a paragraph vouches for it.
 void source_line(AttributionState& in, const Sentence& sentence);
 
+// "The figures come from the Harbour Institute" vouches for the sentence before it, or for the next
+// where it opens a paragraph.
+void figures_come_from(AttributionState& in, const Sentence& sentence);
+
 // A named report, survey or data set in the sentence vouches for its figures although no verb of
 // saying stands there: "In a Hollis poll of 1,200 adults, 54 percent ...".
 void documents(AttributionState& in, std::size_t before);

@@ -58,6 +58,7 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
   phrase.last = last;
   std::size_t first = last;
   const bool pronoun_alone = in.scan.is(last, pronoun);  // "in its assessment it expects"
+  bool close = false;                                    // "sources close to the talks"
   while (!pronoun_alone && first > in.span.first && last - first < longest_source) {
     const std::string_view between = in.gap_text(first - 1);
     if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
@@ -82,6 +83,14 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
       if (i > in.span.first &&
           (in.scan.reads_any(i - 1, "of", "by") || in.scan.reads_any(i - 1, "from", "at")))
         continue;
+      // "sources close to the talks", "a person familiar with the matter"
+      if (i > in.span.first + 2 && in.scan.reads_any(i - 1, "to", "with", "on") &&
+          in.scan.spaced(i - 2) && in.scan.spaced(i - 3) &&
+          (in.scan.words[i - 2]->traits & source_closeness) != 0) {
+        first = i - 2;
+        close = true;
+        continue;
+      }
       break;
     }
     if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" ||
@@ -98,6 +107,7 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
   }
   phrase.first = first == last ? before_campus(in, first) : first;
   classify(in, phrase);
+  if (close) phrase.standing = Standing::vague;
   if (phrase.standing == Standing::none) return std::nullopt;
   return phrase;
 }

@@ -52,6 +52,17 @@ bool names_speaker(const AttributionState& in, const Block& block, const Label& 
   return true;
 }
 
+// Is block `b` the answer of the person who is its label to the question above it?
+bool answers_question(const AttributionState& in, std::size_t b, const Label& label) {
+  if (b == 0 || label.words < 2) return false;
+  const Document& document = in.scan.document;
+  const Block& question = document.blocks[b - 1];
+  if (question.sentence_count != 1 || !slice(in.scan.text, question.text).ends_with('?'))
+    return false;
+  const std::size_t n = in.first_name(in.scan.tokens[document.blocks[b].first_token].range.begin);
+  return n < in.mentions.names.size() && in.mentions.names[n].kind == NameKind::person;
+}
+
 // Attributes `quote` to the person whose name opens `line`, if it is a signature.
 void sign(AttributionState& in, Range quote, Range line, bool same_block, std::uint32_t longest) {
   const std::size_t n = in.first_name(line.begin);
@@ -96,6 +107,16 @@ void speaker_label(AttributionState& in, const Sentence& sentence) {
   }
 }
 
+void quoted_label(AttributionState& in) {
+  if (in.first_near == in.last_near) return;
+  const Name& name = in.mentions.names[in.first_near];
+  if (name.text.begin != in.sentence.begin || name.kind == NameKind::place) return;
+  const std::string_view behind = in.scan.text.substr(name.text.end, 5);
+  if (!behind.starts_with(": \"") && !behind.starts_with(": \u201c")) return;
+  attribute_name(in, in.first_near, {name.text.end, name.text.end + 1},
+                 {name.text.end + 1, in.sentence.end});
+}
+
 void find_speakers(AttributionState& in) {
   constexpr std::size_t longest_turn = 4;  // blocks from one label to the next: guess
   std::uint64_t last = 0, before_last = 0;
@@ -104,6 +125,7 @@ void find_speakers(AttributionState& in) {
     const Block& block = in.scan.document.blocks[b];
     if (block.token_count < least_speech) continue;
     const Label label = label_of(in.scan, block);
+    if (label.hash != 0 && answers_question(in, b, label)) in.speakers[label.hash] = 1;
     if (label.hash == 0 || !names_speaker(in, block, label)) continue;
     const bool answers = b - last_block <= longest_turn;
     if (answers && label.hash == before_last && label.hash != last) {

@@ -10,6 +10,9 @@ namespace assay::mentions {
 // its label names. Labels of lists look the same, but nobody takes turns there.
 void speaker_label(AttributionState& in, const Sentence& sentence);
 
+// "Okafor: "We had 40 berths."": a name before a colon speaks the quotation behind it.
+void quoted_label(AttributionState& in);
+
 // Marks the labels of those who take turns: one speaks, another answers, the first speaks again.
 void find_speakers(AttributionState& in);
 

@@ -169,6 +169,12 @@ struct Introduction {
   bool document = false;
 };
 
+// "The report by the Harbour Agency cost 3 million": is it told of, and not from?
+bool meets_fate(const AttributionState& in, std::uint32_t name) {
+  const std::size_t behind = in.token_at(in.mentions.names[name].text.end);
+  return in.has(behind) && of_study(in, behind, document_fate) && in.scan.spaced(behind - 1);
+}
+
 // The name that the sentence gives to a study.
 Introduction introduction(const AttributionState& in) {
   if (of_study(in, in.span.first, publishing)) {  // "Published in Harbour Science, the study ..."
@@ -181,7 +187,7 @@ Introduction introduction(const AttributionState& in) {
     if (const std::uint32_t name = publisher_of(in, i); name != no_index) return {name, i, true};
     const bool people = in.scan.is(i, study_people);
     const std::uint32_t name = people ? house_of(in, i) : maker_of(in, i);
-    if (name != no_index) return {name, i, false};
+    if (name != no_index && !meets_fate(in, name)) return {name, i, false};
   }
   return {};
 }

@@ -25,6 +25,8 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     const std::size_t before = mentions.attributions.size();
     if (in.speakers.size() > 0) speaker_label(in, sentences[s]);
     source_line(in, sentences[s]);
+    quoted_label(in);
+    figures_come_from(in, sentences[s]);
     const std::uint8_t stops = scan.stops_in(in.span.first, in.span.last);
     if (stops & stop_cue) cues(in);
     if (stops & stop_report) documents(in, before);

@@ -114,14 +114,23 @@ enum WordTrait : std::uint32_t {
   study_only_name = 1 << 11,  // "census": no other name of a study
   other_report = 1 << 12,     // "free (trial)"
   court_word = 1 << 13,
-  study_team = 1 << 14,      // "(the) team (followed)"
-  naming_label = 1 << 15,    // "type (2 drugs)": a label whatever stands behind the number
-  study_result = 1 << 16,    // "findings"
-  study_work = 1 << 17,      // "(the) paper"
-  forecast_noun = 1 << 18,   // "(its) forecast (of 40 boats)"
-  forecast_joint = 1 << 19,  // "(its forecast) by (40 boats)"
-  own_pronoun = 1 << 20,     // "its (forecast)"
-  body_pronoun = 1 << 21,    // "it (raised its forecast)"
+  study_team = 1 << 14,        // "(the) team (followed)"
+  naming_label = 1 << 15,      // "type (2 drugs)": a label whatever stands behind the number
+  study_result = 1 << 16,      // "findings"
+  study_work = 1 << 17,        // "(the) paper"
+  forecast_noun = 1 << 18,     // "(its) forecast (of 40 boats)"
+  forecast_joint = 1 << 19,    // "(its forecast) by (40 boats)"
+  own_pronoun = 1 << 20,       // "its (forecast)"
+  body_pronoun = 1 << 21,      // "it (raised its forecast)"
+  manner = 1 << 22,            // "according to plan": no source
+  measured_by = 1 << 23,       // "according to the size": no source
+  measuring = 1 << 24,         // "(the harbour office) recorded (40 storms)"
+  asked_opener = 1 << 25,      // "Asked (about 40 lost jobs, Okafor said)"
+  document_fate = 1 << 26,     // "(the report) cost (3 million)"
+  contrast_joint = 1 << 27,    // "(Okafor said 40,) while (Lind said 30)"
+  source_closeness = 1 << 28,  // "(sources) close (to the talks)"
+  change_noun = 1 << 29,       // "(a 5 percent) rise"
+  change_adjective = 1 << 30,  // "(5 percent) higher"
 };
 
 struct Word {

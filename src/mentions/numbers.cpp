@@ -229,6 +229,11 @@ class WordNumber {
     }
     if (next.is(fraction) && next.value > 0) {
       // "a third person" is an ordinal: only "a third of", "a half million", "(by) a half".
+      if (moved_by(at) && (!joined(at + 1) || scan_.is(at + 2, function))) {
+        number.value = next.value;
+        number.fraction = true;
+        return finish(number, at + 1);
+      }
       if (!joined(at + 1)) {
         if (next.value != 0.5 || (at > span_.first && !scan_.reads(at - 1, "by")))
           return std::nullopt;
@@ -250,6 +255,12 @@ class WordNumber {
       return finish(number, number.last);
     }
     return std::nullopt;
+  }
+
+  // "fell by (a third)"
+  bool moved_by(std::size_t at) const {
+    return at > span_.first + 1 && scan_.reads(at - 1, "by") && scan_.spaced(at - 2) &&
+           scan_.is(at - 2, direction_up | direction_down);
   }
 
   // "half", "half a million", "half a dozen", "half-million".

@@ -243,6 +243,7 @@ class QuantityScanner {
     bounds_before(state_, q, amount.number.first, high.has_value());
     last = bounds_after(state_, q, last, high.has_value());
     direction(state_, q, amount.number.first);
+    if (q.direction == Direction::none) direction_behind(state_, q, amount.number.first, last);
     if (q.unit.empty() && q.kind == QuantityKind::number && !worth_keeping(state_, amount)) {
       state_.consumed = last + 1;
       return last + 1;

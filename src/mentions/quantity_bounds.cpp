@@ -321,7 +321,62 @@ std::size_t bounds_after(const SentenceState& in, Quantity& q, std::size_t last,
   return last;
 }
 
+// "trimmed its budget by 2 million": the verb before its object. Token `by` stands before the
+// figure.
+static Direction moved_object(const SentenceState& in, std::size_t by) {
+  constexpr std::size_t longest_object = 5;  // words
+  const std::string_view last = in.scan.view(by - (by > in.span.first));
+  if (last.ends_with("ed") || last.ends_with("en")) return Direction::none;  // "opposed by 40"
+  for (std::size_t i = by; i > in.span.first && by - i < longest_object; --i) {
+    const std::size_t before = i - 1;
+    if (in.scan.gap(before) != Gap::space || in.scan.number(before) ||
+        in.scan.is(before, finite_auxiliary))
+      return Direction::none;
+    if (!in.scan.is(before, direction_up | direction_down)) continue;
+    const bool verb = before > in.span.first && in.scan.gap(before - 1) == Gap::space &&
+                      (!in.scan.is(before - 1, article | determiner | function) ||
+                       in.scan.is(before - 1, pronoun)) &&
+                      before + 1 < by;
+    if (!verb) return Direction::none;
+    return in.scan.is(before, direction_up) ? Direction::up : Direction::down;
+  }
+  return Direction::none;
+}
+
+static bool may_change(const Quantity& q) {
+  return q.kind == QuantityKind::percent || q.kind == QuantityKind::money ||
+         q.kind == QuantityKind::measure || q.kind == QuantityKind::fraction;
+}
+
+void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last) {
+  if (!may_change(q) || !in.has(last + 1)) return;
+  const Word& next = *in.scan.words[last + 1];
+  if ((next.traits & (change_noun | change_adjective)) == 0) return;
+  const Gap gap = in.scan.gap(last);
+  if (gap != Gap::space && gap != Gap::other) return;
+  const std::string_view between = in.scan.text.substr(
+      q.text.end, in.scan.tokens[last + 1].range.begin -
+                      std::min(q.text.end, in.scan.tokens[last + 1].range.begin));
+  if (between != " ") return;
+  if ((next.traits & change_adjective) == 0) {
+    // "a 5 percent rise", and not "some 5 percent cut their hair"
+    std::size_t at = first;
+    while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
+    const bool noun =
+        at > in.span.first && in.scan.gap(at - 1) == Gap::space &&
+        (in.scan.is(at - 1, article | determiner) || in.scan.view(at - 1).ends_with("'s") ||
+         in.scan.view(at - 1).ends_with("\u2019s"));
+    if (!noun) return;
+  }
+  if (next.is(direction_up)) q.direction = Direction::up;
+  if (next.is(direction_down)) q.direction = Direction::down;
+}
+
 void direction(const SentenceState& in, Quantity& q, std::size_t first) {
+  if (q.kind == QuantityKind::multiple && in.scan.is(first, direction_up | direction_down)) {
+    q.direction = in.scan.is(first, direction_up) ? Direction::up : Direction::down;
+    return;
+  }
   std::size_t at = first;
   while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
   for (std::size_t n = 0; n < direction_words && at > in.span.first; ++n) {
@@ -351,6 +406,7 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first) {
     const bool filler = in.scan.is(before, function | bound_last | unit_word | scale) ||
                         in.scan.reads(before, "per");
     if (!filler) {
+      if (in.scan.reads(at, "by") && may_change(q)) q.direction = moved_object(in, at);
       return;
     }
     if (in.scan.is(before, unit_word) && in.quantities.size() > in.sentence_begin &&

@@ -23,6 +23,9 @@ std::size_t bounds_after(const SentenceState& in, Quantity& q, std::size_t last,
 // "rose 6.5%", "up nearly 57%", "fell by $2", "a drop of 40%".
 void direction(const SentenceState& in, Quantity& q, std::size_t first);
 
+// "(a 5 percent) rise", "5 percent higher" behind token `last`.
+void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last);
+
 // "two years ago", "in two weeks", "the next three days": a point in time, not a stretch.
 bool relative_time(const SentenceState& in, const Quantity& q, std::size_t first, std::size_t last);
 

@@ -129,6 +129,10 @@ static std::size_t one_rate(const SentenceState& in, Quantity& q, std::size_t la
                          (in.scan.is(j, unit_word) || in.scan.reads_any(j, "share", "head") ||
                           in.scan.reads_any(j, "person", "piece", "ticket"));
       if (!time_unit && !thing) return last;
+      // "63 million a year ago"
+      if (in.has(j + 1) && in.scan.gap(j) == Gap::space &&
+          in.scan.reads_any(j + 1, "ago", "earlier"))
+        return last;
       if (q.kind == QuantityKind::duration && !(time_unit)) return last;
     } else if (in.scan.is(j, function) || in.scan.number(j)) {
       return last;
