@@ -1634,6 +1634,9 @@ TEST(Denials, WhatATextIsSaidToLeaveOutItMayHave) {
   EXPECT_EQ(omits("Ammonia is not part of what may be stored at any quay.",
                   "Ammonia may not be stored at any quay."),
             0);
+  EXPECT_EQ(omits("Norvik is not among the sites for shore power.",
+                  "The ministry looked at Norvik as a site for shore power and rejected it."),
+            0);
 }
 
 TEST(Conflicts, FiguresThatChangedPlacesAreBothWrong) {

@@ -241,6 +241,10 @@ TEST(Room, GrowsToWhatIsAskedForAndNeverShrinks) {
   EXPECT_EQ(room[size - 1], 7);  // nothing was made anew
   room.make(size + 1);
   EXPECT_GT(room.size(), size);
+  Room<int> taken = std::move(room);
+  room.make(1);  // NOLINT(bugprone-use-after-move): it is empty again
+  EXPECT_GT(taken.size(), size);
+  room[0] = 7;
 }
 
 }  // namespace assay

@@ -117,28 +117,14 @@ class Reader {
         (!head.name && head.weight < least_told))
       return false;
     Denial denial{true, at, 0, least, 0, true};
-    if (!find_undenied(true, end - 1, false, denial.other) || is_left_out_too(denial.other)) {
+    // "Ada Brook was not invited", "looked at Norvik and rejected it": where the passage denies or
+    // leaves out anything, it may well be this.
+    if (any_denies(laid_.official, laid_.official_traits) || any_omits(laid_.official) ||
+        !find_undenied(true, end - 1, false, denial.other)) {
       return false;
     }
     out_.list[out_.count++] = denial;
     return true;
-  }
-
-  // "Ada Brook was not invited", "all but Ada Brook": the passage leaves it out as well.
-  bool is_left_out_too(std::size_t at) const {
-    const std::span<const Term> own = laid_.official;
-    const auto leaves_out = [](const Term& term) {
-      return (term.traits & denying_traits) != 0 || (term.telling & telling::omission) != 0;
-    };
-    for (std::size_t t = at; t < std::min(own.size(), at + reach); ++t) {
-      if (t > at && ends_clause(own[t])) break;
-      if (leaves_out(own[t])) return true;
-    }
-    for (std::size_t t = at; t-- > (at > reach ? at - reach : 0);) {
-      if (leaves_out(own[t])) return true;
-      if (ends_clause(own[t])) break;
-    }
-    return false;
   }
 
   static bool ends_clause(const Term& term) { return (term.traits & trait::clause) != 0; }
