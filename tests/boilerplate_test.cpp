@@ -126,8 +126,31 @@ TEST(LinePhrases, LeaveSentencesOfTheSameWords) {
   for (const std::string line :
        {"Sponsored by the harbour board, the race began at noon.",
         "Follow the path on the left, said the keeper, and you will see the mill.",
-        "\"Order now,\" the sign above the shop said.", "Read more: that was her advice.",
-        "Buy a lamp at any shop; it costs two crowns.", "Related to the mayor he was not."}) {
+        "\"Order now,\" the sign above the shop said.",
+        "Read more: that was her advice.",
+        "Buy a lamp at any shop; it costs two crowns.",
+        "Related to the mayor he was not.",
+        "The rebate covers heat pumps, windows and roofs built before 1980. Terms apply.",
+        "Voting by letter begins on 4 May. Register online at the town hall.",
+        "Residents can ask for the grant at the town hall. Apply online.",
+        "Polio returned to the north this spring. Register today.",
+        "The captain gave a clear order to the crew: leave the ship. Call now!",
+        "Follow the money on X, said the prosecutor of the town.",
+        "Find our boy on Facebook, the parents begged.",
+        "Join us on Facebook, the gang wrote to boys of twelve.",
+        "Like her neighbours on X, he did not believe a word of it.",
+        "This report was published by the ministry in May and covers nine ports.",
+        "This report was posted by the ministry on Monday and blames the crew.",
+        "This report had appeared in March with other figures, the minister conceded.",
+        "This column appeared in the square in 1911, built by prisoners of the war.",
+        "Views expressed by the author of the letter cost him his post.",
+        "All opinions expressed in this town are about the gate.",
+        "Buy bread and get a free cup, said the sign that started the riot.",
+        "Find the shop and receive 20 percent of what they owe you, the judge told the farmers.",
+        "Related: the company has sold its second mill to a buyer in Norvale",
+        "Sponsored: the team that the brewery paid for won the race",
+        "Was this article helpful? The ministry paid for it, and 300 readers of the paper never "
+        "knew."}) {
     std::string text = "Norvik rebuilds its eastern quay\n\n";
     for (std::size_t p = 0; p < std::size(paragraphs); ++p) {
       if (p == 3) text += line + "\n\n";
@@ -1024,7 +1047,7 @@ TEST(Roles, BrokenInputNeverEmptiesAPage) {
 
 // Judges by the number of words alone: long blocks are content, of short ones each advertises with
 // this probability.
-std::unique_ptr<Scorer> scorer_of_short_advertisements(double probability) {
+Heuristics short_advertisement_heuristics(double probability) {
   const auto by_words = [](double few, double many) {
     return nlohmann::json{{"bias", 0},
                           {"trees",
@@ -1045,9 +1068,9 @@ std::unique_ptr<Scorer> scorer_of_short_advertisements(double probability) {
   const auto overlay = std::filesystem::path(testing::TempDir()) / "short-advertisements";
   std::filesystem::create_directories(overlay / "models");
   std::ofstream(overlay / "models" / "blocks.json") << model;
-  const auto heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
+  auto heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
   std::filesystem::remove_all(overlay);
-  return make_boilerplate_scorer(heuristics.value()).value();
+  return std::move(heuristics).value();
 }
 
 // What is held against a page of five advertisements, each as likely as said.
@@ -1057,7 +1080,9 @@ std::set<std::string> rules_against(const std::string& page, double probability)
   record.payload = page;
   record.payload_is_utf8 = true;
   const Document document = build_document(std::move(record));
-  const ScorerResult result = scorer_of_short_advertisements(probability)
+  const Heuristics heuristics = short_advertisement_heuristics(probability);
+  const ScorerResult result = make_boilerplate_scorer(heuristics)
+                                  .value()
                                   ->score({.document = document, .mentions = {}, .roles = {}});
   EXPECT_EQ(std::ranges::count(result.roles, Role::advertisement, &BlockRole::role), 5);
   std::set<std::string> rules;

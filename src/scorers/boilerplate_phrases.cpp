@@ -10,25 +10,39 @@
 namespace assay::boilerplate {
 namespace {
 
+// What a sentence that matches says of its line.
+enum class Tells {
+  most,      // the line, if such sentences are half of it
+  label,     // as `most`, if what stands behind the label begins as a title does
+  paid,      // as `label`, by the first sentence alone
+  closing,   // the line, if it is the last sentence and the others match or one offers
+  offers,    // what a closing call needs
+  reported,  // that the line is prose, whatever else matches but a label
+};
+
 struct Phrase {
   std::string_view name;  // of the rule, behind "boilerplate/"
   Role role;
   Kind kind;
   const char* reason;
-  bool closes = false;  // the line's last sentence tells; else its first, or most of it
+  Tells tells = Tells::most;
 };
 
 constexpr Phrase phrases[] = {
     {"closing-call", Role::advertisement, Kind::call_to_action,
-     "ends with a call to buy or with terms of sale", true},
+     "ends with a call to buy or with terms of sale", Tells::closing},
     {"credit-line", Role::boilerplate, Kind::byline, "names who wrote and edited"},
     {"donation-line", Role::advertisement, Kind::donation, "asks for money"},
     {"feedback-line", Role::boilerplate, Kind::notice, "speaks of the page to its reader"},
     {"more-from", Role::boilerplate, Kind::navigation, "leads through the site"},
     {"newsletter-line", Role::advertisement, Kind::newsletter, "asks for the reader's address"},
     {"offer-line", Role::advertisement, Kind::call_to_action, "calls to buy or to use an offer"},
-    {"paid-label", Role::advertisement, Kind::sponsored, "its label says that it is paid for"},
-    {"related-label", Role::boilerplate, Kind::related, "its label leads to another article"},
+    {"offering", Role::content, Kind::paragraph, "", Tells::offers},
+    {"paid-label", Role::advertisement, Kind::sponsored, "its label says that it is paid for",
+     Tells::paid},
+    {"related-label", Role::boilerplate, Kind::related, "its label leads to another article",
+     Tells::label},
+    {"reported", Role::content, Kind::paragraph, "", Tells::reported},
     {"rights-line", Role::boilerplate, Kind::legal,
      "speaks of rights or of who answers for the text"},
     {"share-line", Role::boilerplate, Kind::share, "asks to share or to follow"},
@@ -57,27 +71,44 @@ Error no_phrase(const Rule& rule) {
                         : "Write \"boilerplate/" + std::string(meant) + "\"."};
 }
 
-// A line is judged by its first sentence, by its last or by the larger part of its bytes.
+// Whether the letter behind the label's colon, bar, arrow or bracket is small: the label is then
+// the beginning of a sentence.
+bool goes_on_small(std::string_view sentence) {
+  const std::size_t mark = sentence.find_first_of(":|>]");
+  if (mark == sentence.npos) return false;
+  const std::size_t at = sentence.find_first_not_of(' ', mark + 1);
+  return at != sentence.npos && sentence[at] >= 'a' && sentence[at] <= 'z';
+}
+
 const Phrase* judge(const RuleMatcher& matcher, const Document& document, const Block& block,
                     std::vector<RuleMatch>& matches) {
   const std::span<const Sentence> sentences = document.sentences_of(block);
-  const Phrase* first = nullptr;
-  const Phrase* last = nullptr;
-  const Phrase* any = nullptr;
+  const Phrase* told = nullptr;     // by the first sentence that tells
+  const Phrase* closing = nullptr;  // by the last sentence of all
   std::size_t covered = 0;
+  bool offers = false, reported = false, all = true;
   for (const Sentence& sentence : sentences) {
     matches.clear();
     matcher.match(document, sentence, nullptr, matches);
-    if (matches.empty()) continue;
-    const Phrase* const phrase = phrase_of(matches.front().rule->id);
-    covered += sentence.text.size();
-    if (!any) any = phrase;
-    if (&sentence == &sentences.front() && !phrase->closes) first = phrase;
-    if (&sentence == &sentences.back()) last = phrase;
+    bool tells = false;
+    for (const RuleMatch& match : matches) {
+      const Phrase* const phrase = phrase_of(match.rule->id);
+      if (phrase->tells == Tells::offers) offers = true;
+      if (phrase->tells == Tells::reported) reported = true;
+      if (phrase->role == Role::content || tells) continue;
+      const bool label = phrase->tells == Tells::label || phrase->tells == Tells::paid;
+      if (label && goes_on_small(document.view(sentence.text))) continue;
+      tells = true;
+      if (phrase->tells == Tells::paid && &sentence == &sentences.front()) return phrase;
+      if (phrase->tells != Tells::closing && !told) told = phrase;
+      if (phrase->tells == Tells::closing && &sentence == &sentences.back()) closing = phrase;
+    }
+    if (tells) covered += sentence.text.size();
+    all = all && tells;
   }
-  if (first) return first;
-  if (last && last->closes) return last;
-  return 2 * covered >= block.text.size() ? any : nullptr;
+  if (reported && !(told && told->tells == Tells::label)) return nullptr;
+  if (closing && (all || offers)) return told ? told : closing;
+  return told && 2 * covered >= block.text.size() ? told : nullptr;
 }
 
 }  // namespace
@@ -111,7 +142,7 @@ void LinePhrases::find(const Document& document, const FeatureTable& features, P
     const BlockShape shape = block.shape;
     if (shape == BlockShape::quote || shape == BlockShape::code) continue;
     const Phrase* const phrase = judge(matcher_, document, block, matches);
-    if (!phrase || (phrase->closes && words > longest_call)) continue;
+    if (!phrase || (phrase->tells == Tells::closing && words > longest_call)) continue;
     if (page_type == PageType::product && phrase->kind == Kind::call_to_action) continue;
     told.push_back({b, phrase});
     taken += words;
