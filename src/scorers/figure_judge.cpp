@@ -33,7 +33,7 @@ class Judge {
         tables_(input.document, input.mentions),
         lists_(input.document, input.mentions),
         credits_(input.document, words),
-        before_(words),
+        before_(words, input.mentions),
         links_(input.document, words),
         uses_(input, words) {}
 

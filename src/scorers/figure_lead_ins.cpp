@@ -170,7 +170,7 @@ bool SourcesBefore::goes_on_with_series(const PlacedFigure& at) const {
   constexpr std::uint32_t shortest = 5;  // bytes of a noun that tells: guess
   const Quantity& q = at.quantity;
   const bool change = q.kind == QuantityKind::percent || q.kind == QuantityKind::money;
-  if (!change || q.direction == Direction::none || !earlier_.changed || earlier_.kind != q.kind)
+  if (!change || q.direction == Direction::none || !earlier_.of_series || earlier_.kind != q.kind)
     return false;
   const std::span<const Token> all = at.tokens();
   const std::span<const Token> tokens = all.first(std::min(opening, all.size()));
@@ -228,8 +228,10 @@ bool SourcesBefore::links_back(std::span<const Token> tokens) const {
 void SourcesBefore::remember(const PlacedFigure& at, const FigureSource& source) {
   const std::uint32_t attribution = source.clear_attribution();
   if (attribution == no_index) return;
+  const std::uint32_t of = mentions_.attributions[attribution].source_index;
+  const bool person = of != no_index && mentions_.sources[of].kind == SourceKind::person;
   last_ = {attribution, at.quantity.sentence, at.sentence.block, at.quantity.kind,
-           at.quantity.direction != Direction::none};
+           at.quantity.direction != Direction::none && !person};
 }
 
 }  // namespace assay::figures

@@ -84,7 +84,8 @@ class ListSources {
 // What clearly vouched for the figures before: it may hold for those that follow.
 class SourcesBefore {
  public:
-  explicit SourcesBefore(const FigureWords& words) : words_(words) {}
+  SourcesBefore(const FigureWords& words, const Mentions& mentions)
+      : words_(words), mentions_(mentions) {}
 
   // Of a sentence that goes on with the sums of the one before, the source is that one's.
   void carry(const PlacedFigure& at, FigureSource& source, FigureFeatures& x);
@@ -99,13 +100,14 @@ class SourcesBefore {
   struct Vouched {
     std::uint32_t attribution = no_index, sentence = no_index, block = no_index;
     QuantityKind kind = QuantityKind::number;
-    bool changed = false;  // did it rise or fall?
+    bool of_series = false;  // it rose or fell, by what is not one person's word
   };
 
   bool goes_on_with_series(const PlacedFigure& at) const;
   bool links_back(std::span<const Token> tokens) const;
 
   const FigureWords& words_;
+  const Mentions& mentions_;
   Vouched last_;     // of this sentence, or one before
   Vouched earlier_;  // of a sentence before
 };
