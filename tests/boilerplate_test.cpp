@@ -147,6 +147,9 @@ TEST(LinePhrases, LeaveSentencesOfTheSameWords) {
         "All opinions expressed in this town are about the gate.",
         "Buy bread and get a free cup, said the sign that started the riot.",
         "Find the shop and receive 20 percent of what they owe you, the judge told the farmers.",
+        "Was this information useful? The court thinks not.",
+        "Tired of the war? The young are. Join now.",
+        "Our partner in the harbour has 300 ships. Order now.",
         "Related: the company has sold its second mill to a buyer in Norvale",
         "Sponsored: the team that the brewery paid for won the race",
         "Was this article helpful? The ministry paid for it, and 300 readers of the paper never "

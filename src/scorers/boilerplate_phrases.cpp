@@ -12,7 +12,7 @@ namespace {
 
 // What a sentence that matches says of its line.
 enum class Tells {
-  most,      // the line, if such sentences are half of it
+  most,      // the line, if such sentences are two thirds of it
   label,     // as `most`, if what stands behind the label begins as a title does
   paid,      // as `label`, by the first sentence alone
   closing,   // the line, if it is the last sentence and the others match or one offers
@@ -108,7 +108,7 @@ const Phrase* judge(const RuleMatcher& matcher, const Document& document, const 
   }
   if (reported && !(told && told->tells == Tells::label)) return nullptr;
   if (closing && (all || offers)) return told ? told : closing;
-  return told && 2 * covered >= block.text.size() ? told : nullptr;
+  return told && 3 * covered >= 2 * block.text.size() ? told : nullptr;
 }
 
 }  // namespace
