@@ -722,6 +722,7 @@ TEST(Sources, AreThosePersonsWhoseRoleIsNamedAgain) {
   EXPECT_EQ(last("Lars Okafor, the mayor of Halvik, met Ingrid Lind, a sailor. \"We are glad,\" "
                  "Lind said. The mayor said 40 boats sank."),
             "Lars Okafor");
+  EXPECT_EQ(last("Former mayor Lars Okafor died. The mayor said 40 boats sank."), "");
   EXPECT_EQ(last("Ingrid Lind, a lawyer, said 3 boats sank. The general said 12 sank."), "");
   EXPECT_EQ(last("Ingrid Lind, a director, said 3 boats sank. The director said 12 more sank."),
             "Ingrid Lind");

@@ -122,7 +122,9 @@ TEST(Engine, OfficialTextVouchesForTheFiguresItBearsOut) {
       "for the new ferry quay.\n";
   constexpr std::string_view told =
       "The Halm ferry in numbers\n\n"
-      "The Halm ferry carried 412,000 passengers in 2031. The port of Halm paid 75 million euros "
+      "The Halm ferry carried 412,000 passengers in 2031, 240 of them twice. The port of Halm paid "
+      "75 million "
+      "euros "
       "for the new ferry quay. Gulls follow the nets in the morning, and the market opens when the "
       "tide turns. Nobody hurries there, least of all the people who sell fish, and boats have "
       "crossed the wide river for as long as anyone remembers.\n";
@@ -134,8 +136,8 @@ TEST(Engine, OfficialTextVouchesForTheFiguresItBearsOut) {
       found.push_back(figure.attribution_official);
     return found;
   };
-  EXPECT_EQ(sources(engine_with({.official = {path}})), (std::vector<std::string>{path, ""}));
-  EXPECT_EQ(sources(engine_with({})), (std::vector<std::string>{"", ""}));
+  EXPECT_EQ(sources(engine_with({.official = {path}})), (std::vector<std::string>{path, "", ""}));
+  EXPECT_EQ(sources(engine_with({})), (std::vector<std::string>{"", "", ""}));
 }
 
 TEST(Engine, RowsOfTwoFilesMayShareTheirIds) {

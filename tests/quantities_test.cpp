@@ -283,14 +283,16 @@ TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
   for (const char* text :
        {"Ostrow, 25, admitted it.", "The pilot Mara Ostrow (NOR), 18, won.",
         "The captain, who is 67, left.", "He is now 21 and sails.", "Lind, now 62. Then she left.",
-        "He would turn 79 in spring.", "At 62, Okafor still sails.",
+        "He would turn 79 in spring.", "At 62, she still sails.",
         "Boats are steered by children as young as 12.", "Women over 65 ride free.",
         "Ferries carry children under 5.", "She moved at the age of just seven."}) {
     EXPECT_EQ(only(text).kind, QuantityKind::age) << text;
   }
   for (const char* text :
        {"The port turned 40 of them over to the navy.", "At 30, the index was low.",
-        "Groups over 12 ride free.", "Women over 65 kg rode.", "The bank, which is 67, left."}) {
+        "Groups over 12 ride free.", "At 98, Halvik had the highest score.",
+        "Norvik turned 30 into parks.", "Germany, 62, led.", "Women over 65 kg rode.",
+        "The bank, which is 67, left."}) {
     EXPECT_NE(only(text).kind, QuantityKind::age) << text;
   }
 }
@@ -305,6 +307,8 @@ TEST(Money, MillionsBehindMillionsAreOfTheirCurrency) {
   EXPECT_EQ(units("Sales rose to $4.1 billion from 3.9 billion."), "USD;USD;");
   EXPECT_EQ(units("It spent $40 million to reach 3 million."), "USD;;");
   EXPECT_EQ(units("It has $40 million for 3 million people."), "USD;people;");
+  EXPECT_EQ(units("The 46 million euro plan is old; 27 million live there."), "EUR;;");
+  EXPECT_EQ(units("It cost $9 million and was seen by 5 million, mostly young."), "USD;;");
   EXPECT_EQ(units("It costs $40 and was seen by 3 million."), "USD;;");
 }
 
@@ -326,6 +330,7 @@ TEST(Lists, NumbersShareTheUnitBehindTheLast) {
   EXPECT_EQ(units("They were seen after six, 12 and 24 months."), "month;month;month;");
   EXPECT_EQ(units("The rope comes in 1, 1.5 or 2 kg."), "kg;kg;");
   EXPECT_EQ(units("The fee rose 10, 20, and 30 percent."), "percent;percent;percent;");
+  EXPECT_EQ(units("He won 6 and lost 3, and 12 months later he quit."), ";;month;");
   EXPECT_EQ(units("Of the 20, 3 months later none was left."), ";month;");
   EXPECT_EQ(units("It lost 20 and 3 months later 5 kg."), ";month;kg;");
 }
@@ -336,6 +341,7 @@ TEST(NoFigures, PagesHouseNumbersAndProbabilities) {
   expect_none("It was significant (P < .05).");
   expect_none("A P value \u2264.05 was small.");
   expect_none("The owner called 911 at once.");
+  EXPECT_EQ(only("The bank called 250 of them.").value, 250);
   expect_none("The club is a 501(c)4 body, the fund a 501(c)(4) one.");
 }
 

@@ -21,6 +21,12 @@ std::uint32_t owner_of(const AttributionState& in, const NounPhrase& phrase) {
   return no_index;
 }
 
+// "former mayor", "the deputy mayor": who holds the role is another one.
+bool is_of_another(const AttributionState& in, std::size_t word) {
+  return in.scan.reads_any(word, "former", "Former", "late", "deputy", "Deputy", "then", "ex") ||
+         in.scan.reads_any(word, "onetime", "retired", "Retired", "vice", "Vice");
+}
+
 // "(Ostrow), the port's mayor": the role in the aside behind a name; the name's end: none.
 std::size_t role_behind(const AttributionState& in, std::size_t last) {
   constexpr std::size_t longest = 4;  // words of "the new harbour master": guess
@@ -29,6 +35,7 @@ std::size_t role_behind(const AttributionState& in, std::size_t last) {
   for (std::size_t i = last + 1; i < tokens.size() && i <= last + longest; ++i) {
     if (i > last + 1 && in.scan.between(i - 1) != " ") return last;
     if (in.scan.is(i, person_noun)) return i;
+    if (is_of_another(in, i)) return last;
     if (in.scan.is(i, function) && !in.scan.is(i, article | determiner)) return last;
   }
   return last;
@@ -43,7 +50,8 @@ void find_roles(AttributionState& in) {
     const Name& name = in.mentions.names[n];
     while (i < tokens.size() && tokens[i].range.begin < name.text.begin) ++i;
     if (name.kind != NameKind::person) continue;
-    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " ")
+    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " " &&
+        (i < 2 || !is_of_another(in, i - 2)))
       in.named_roles.push_back({i - 1, tokens[i - 1].hash, n});
     std::size_t last = i;
     while (last + 1 < tokens.size() && tokens[last + 1].range.begin < name.text.end) {

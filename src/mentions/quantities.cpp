@@ -273,10 +273,30 @@ class QuantityScanner {
       return;
     const Quantity& before = state_.quantities.back();
     if (before.kind != QuantityKind::money || before.value < least ||
-        before.unit.find('/') != before.unit.npos || q.text.begin - before.text.end > farthest)
+        before.unit.find('/') != before.unit.npos || q.text.begin - before.text.end > farthest ||
+        !shares_currency(before, q, first))
       return;
     q.kind = QuantityKind::money;
     q.unit = before.unit;
+  }
+
+  // ", of which ... 27 million", "from 3.9 billion", ", up from 3.9 billion", "and 27 million": no
+  // verb of its own stands before the millions that "of which" does not open.
+  bool shares_currency(const Quantity& before, const Quantity& q, std::size_t first) const {
+    constexpr std::size_t most_words = 3;  // guess
+    std::string_view joint =
+        state_.scan.text.substr(before.text.end, q.text.begin - before.text.end);
+    if (joint.starts_with(',')) joint.remove_prefix(1);
+    if (joint.starts_with(" of which ")) return joint.find_first_of(",;:()") == joint.npos;
+    if (joint.find_first_of(",;:()") != joint.npos) return false;
+    for (std::size_t words = 0; first > state_.span.first; ++words) {
+      --first;
+      if (state_.scan.tokens[first].range.begin < before.text.end) return words > 0;
+      if (words == most_words || state_.scan.is(first, pronoun) ||
+          !state_.scan.is(first, function | direction_up | direction_down | bound_last))
+        return false;
+    }
+    return false;
   }
 
   // "six, 12 and 24 months", "1, 1.5 or 2 kg": the numbers of a list are of the unit behind the
@@ -287,21 +307,34 @@ class QuantityScanner {
         with.kind != QuantityKind::measure && with.kind != QuantityKind::percent &&
         with.kind != QuantityKind::money)
       return;
+    // "He won 6 and lost 3, and 12 months later": the unit is of another clause.
+    const std::string_view behind = state_.scan.text.substr(with.text.end);
+    if (behind.starts_with(" later") || behind.starts_with(" ago") ||
+        behind.starts_with(" earlier"))
+      return;
     std::uint32_t begin = with.text.begin;
     double value = with.value;
     bool last = with.bound != Bound::range;  // "1.5 or 2 kg" is one
-    for (std::size_t k = state_.quantities.size() - 1; k > state_.sentence_begin; --k) {
-      Quantity& before = state_.quantities[k - 1];
+    bool comma = false;                      // before the last joint
+    std::size_t first = state_.quantities.size() - 1;
+    for (std::size_t k = first; k > state_.sentence_begin; --k) {
+      const Quantity& before = state_.quantities[k - 1];
       const std::string_view joint =
           state_.scan.text.substr(before.text.end, begin - before.text.end);
       if (before.kind != QuantityKind::number || !before.unit.empty() || before.value >= value ||
           (last ? !joins_last(joint) : joint != ", "))
-        return;
-      before.kind = with.kind;
-      before.unit = with.unit;
+        break;
+      comma |= last && joint.starts_with(',');
+      first = k - 1;
       begin = before.text.begin;
       value = before.value;
       last = false;
+    }
+    const bool pair = state_.quantities.size() - first == 2 && with.bound != Bound::range;
+    if (pair && (comma || behind.starts_with(" of "))) return;
+    for (std::size_t k = first; k + 1 < state_.quantities.size(); ++k) {
+      state_.quantities[k].kind = with.kind;
+      state_.quantities[k].unit = with.unit;
     }
   }
 

@@ -302,20 +302,23 @@ static bool is_age_limit(const SentenceState& in, std::size_t number, std::size_
 static bool is_age_reached(const SentenceState& in, std::size_t number, std::size_t last) {
   const std::string_view before = in.scan.view(number - 1);
   if (before == "turn" || before == "turns" || before == "turned" || before == "turning") {
-    return clause_ends(in, last) && !(in.has(last + 1) && in.scan.reads_any(last + 1, "of", "to"));
+    // "The town turned 30 into parks", "handed 30 in on Monday": no age
+    if (in.scan.at(in.scan.tokens[last].range.end) != ' ') return clause_ends(in, last);
+    if (!in.has(last + 1) || in.scan.reads_any(last + 1, "this", "last", "next")) return true;
+    return in.scan.reads_any(last + 1, "in", "on") && in.has(last + 2) &&
+           (in.scan.number(last + 2) || in.scan.is(last + 2, month | weekday | season));
   }
   return before == "as" && number >= in.span.first + 3 && in.scan.reads(number - 3, "as") &&
          in.scan.reads_any(number - 2, "young", "old") && clause_ends(in, last);
 }
 
-// "At 62, Okafor still sails"
+// "At 62, she still sails". With a name it may be of a town or a price.
 static bool opens_with_age(const SentenceState& in, std::size_t number) {
   constexpr double youngest = 10;
   return number == in.span.first + 1 && in.scan.reads(number - 1, "At") &&
          in.scan.at(in.scan.tokens[number].range.end) == ',' && in.has(number + 1) &&
          parse_digits(in.scan.view(number), false).value >= youngest &&
-         ((in.scan.tokens[number + 1].capitalised && !in.scan.number(number + 1)) ||
-          in.scan.is(number + 1, pronoun));
+         in.scan.reads_any(number + 1, "he", "she", "I");
 }
 
 // "between the ages of five and 12"
@@ -337,7 +340,7 @@ static bool age_of_somebody(const SentenceState& in, std::size_t number, std::si
 }
 
 // "Maria Okafor, 45, said", "Lind (NOR), 21, and": between commas behind a name. A single word that
-// opens the sentence may be no name: "Overall, 45, ...".
+// opens the sentence may be no person: "Overall, 45, ...", "Germany, 62, led".
 static bool is_age_behind_name(const SentenceState& in, const Quantity& q, std::size_t number) {
   if (number == in.span.first) return false;
   const Token& name = in.scan.tokens[number - 1];
@@ -347,8 +350,8 @@ static bool is_age_behind_name(const SentenceState& in, const Quantity& q, std::
   if (number > in.span.first + 1) return next == ',' || next == '.' || next == ')';
   const std::string_view view = in.scan.view(number - 1);
   return gap == ", " && next == ',' && !in.scan.is(number - 1, function | month | weekday) &&
-         !view.ends_with("ly") && in.has(number + 1) && !in.scan.number(number + 1) &&
-         !in.scan.tokens[number + 1].capitalised && !in.scan.reads_any(number + 1, "or", "and");
+         !view.ends_with("ly") && in.has(number + 1) &&
+         (in.scan.is(number + 1, cue_verb | weak_cue) || in.scan.reads(number + 1, "who"));
 }
 
 std::size_t special_kinds(const SentenceState& in, Quantity& q, const Amount& amount,

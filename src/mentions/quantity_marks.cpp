@@ -1,5 +1,6 @@
 #include "mentions/quantity_marks.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "mentions/quantity_names.h"
@@ -261,11 +262,18 @@ bool paragraph_part(const SentenceState& in, const Number& number) {
          ascii::is_letter(lead[lead.size() - 2]) && lead[lead.size() - 4] != ' ';
 }
 
-// "called 911"
+bool is_emergency_number(std::string_view digits) {
+  constexpr std::array<std::string_view, 14> numbers = {"000", "101", "110", "111", "112",
+                                                        "119", "211", "311", "411", "511",
+                                                        "811", "911", "988", "999"};
+  return std::ranges::find(numbers, digits) != numbers.end();
+}
+
+// "called 911", but "called 120 to strike"
 bool called_number(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
-  return i > in.span.first && number.last == i && only_digits(in.scan.view(i)) &&
-         in.scan.view(i).size() == 3 && in.scan.spaced(i - 1) &&
+  return i > in.span.first && number.last == i && is_emergency_number(in.scan.view(i)) &&
+         in.scan.spaced(i - 1) &&
          in.scan.reads_any(i - 1, "call", "calls", "called", "calling", "dial", "dialed", "dialled",
                            "dialing") &&
          !followed_by_count(in, number);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "ingest/url.h"
+#include "text/abbreviations.h"
 #include "text/ascii.h"
 
 namespace assay::figures {
@@ -80,6 +81,14 @@ bool in_brackets(std::string_view text, Range link) {
 
 }  // namespace
 
+// Does the text end with what has a stop of its own, "see fig", or with a part of an address?
+static bool is_short_form(std::string_view text) {
+  const std::size_t space = text.find_last_of(" \n(");
+  const std::string_view word = space == text.npos ? text : text.substr(space + 1);
+  return word.find_first_of("./@:") != word.npos ||
+         abbreviation_kind(word, word) != AbbreviationKind::none;
+}
+
 // "a third of boats.12 Others": a raised number that lost its form, where it begins; npos: none.
 static std::size_t raised_number(std::string_view text) {
   for (std::size_t stop = text.find('.'); stop != text.npos; stop = text.find('.', stop + 1)) {
@@ -92,7 +101,7 @@ static std::size_t raised_number(std::string_view text) {
     }
     const bool ends = end == text.size() || text[end] == '\n';
     const bool next = end + 1 < text.size() && text[end] == ' ' && ascii::is_upper(text[end + 1]);
-    if (ends || next) return stop + 1;
+    if ((ends || next) && !is_short_form(text.substr(0, stop))) return stop + 1;
   }
   return text.npos;
 }

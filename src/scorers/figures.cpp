@@ -318,19 +318,22 @@ class IssuersOwn {
   std::optional<Issuer> issuer_;
 };
 
-// Figures of a sentence that the official text bears out are vouched for by it, where the article
-// names nobody. Figures must be asked for in text order.
+// Figures that the official text gives, in a sentence that it bears out, are vouched for by it,
+// where the article names nobody. Figures must be asked for in text order.
 class OfficialText {
  public:
   explicit OfficialText(std::span<const Claim> claims) : claims_(claims) {}
 
-  void vouch(Figure& figure) {
+  void vouch(const Document& document, Figure& figure) {
     const Range text = figure.quantity.text;
     while (next_ < claims_.size() && claims_[next_].range.end <= text.begin) ++next_;
     if (next_ == claims_.size() || figure.attribution == AttributionState::named) return;
     const Claim& claim = claims_[next_];
     if (claim.verdict != Verdict::corroborated || claim.evidence.empty() ||
-        !claim.range.contains(text.begin) || text.end > claim.range.end)
+        !claim.range.contains(text.begin) || text.end > claim.range.end ||
+        std::ranges::none_of(claim.evidence, [&](const Evidence& evidence) {
+          return gives(evidence.text, document, figure.quantity);
+        }))
       return;
     figure.attribution = AttributionState::named;
     figure.attribution_source.reset();
@@ -339,6 +342,32 @@ class OfficialText {
   }
 
  private:
+  // Does the number stand in `evidence`, with its sign and unit, as the article writes it? What
+  // only may be the same figure is not taken for it.
+  static bool gives(std::string_view evidence, const Document& document, const Quantity& quantity) {
+    std::uint32_t begin = quantity.number.begin;
+    const std::string& text = document.text;
+    while (begin > quantity.text.begin && text[begin - 1] != ' ' &&
+           !ascii::is_letter(text[begin - 1]))
+      --begin;
+    const std::string_view said = document.view({begin, quantity.text.end});
+    const auto is_part = [](char c) {
+      return ascii::is_letter(c) || ascii::is_digit(c) || c == '.' || c == ',';
+    };
+    const auto same = [](char a, char b) { return ascii::lower_ascii(a) == ascii::lower_ascii(b); };
+    for (auto from = evidence.begin(); !said.empty();) {
+      const auto found = std::search(from, evidence.end(), said.begin(), said.end(), same);
+      if (found == evidence.end()) return false;
+      const auto end = found + static_cast<std::ptrdiff_t>(said.size());
+      const bool ends = end == evidence.end() || !is_part(*end) ||
+                        ((*end == '.' || *end == ',') &&
+                         (end + 1 == evidence.end() || !ascii::is_digit(*(end + 1))));
+      if (ends && (found == evidence.begin() || !is_part(*(found - 1)))) return true;
+      from = found + 1;
+    }
+    return false;
+  }
+
   std::span<const Claim> claims_;
   std::size_t next_ = 0;  // the first claim that ends behind the figure asked for last
 };
@@ -373,7 +402,7 @@ class FiguresScorer : public Scorer {
       if (judged.figure.checkable) {
         sourced.share(input.document, result.figures, judged.figure);
         own.vouch(input.document, judged.figure);
-        official.vouch(judged.figure);
+        official.vouch(input.document, judged.figure);
       }
       const bool again = said_again.repeats(input.document, judged.figure);
       const Figure& figure = judged.figure;
