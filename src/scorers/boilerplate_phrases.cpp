@@ -80,11 +80,23 @@ bool goes_on_small(std::string_view sentence) {
   return at != sentence.npos && sentence[at] >= 'a' && sentence[at] <= 'z';
 }
 
+// Of the rules, those that take a line by themselves: what the others say matters beside them only.
+constexpr std::size_t taking = 1;
+bool takes(const Rule& rule) {
+  const Phrase* const phrase = phrase_of(rule.id);
+  return phrase && phrase->role != Role::content;
+}
+
 const Phrase* judge(const RuleMatcher& matcher, const Document& document, const Block& block,
                     std::vector<RuleMatch>& matches) {
   const std::span<const Sentence> sentences = document.sentences_of(block);
-  const Phrase* told = nullptr;     // by the first sentence that tells
-  const Phrase* closing = nullptr;  // by the last sentence of all
+  matches.clear();
+  for (const Sentence& sentence : sentences) {
+    if (matches.empty()) matcher.match(document, sentence, nullptr, matches, taking);
+  }
+  if (matches.empty()) return nullptr;  // as nearly all lines
+  const Phrase* told = nullptr;         // by the first sentence that tells
+  const Phrase* closing = nullptr;      // by the last sentence of all
   std::size_t covered = 0;
   bool offers = false, reported = false, all = true;
   for (const Sentence& sentence : sentences) {
@@ -117,9 +129,21 @@ Result<LinePhrases> LinePhrases::load(const Heuristics& heuristics) {
   for (const Rule& rule : heuristics.rules()) {
     if (rule.scorer == "boilerplate" && !phrase_of(rule.id)) return no_phrase(rule);
   }
-  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "boilerplate");
+  Result<RuleMatcher> matcher = RuleMatcher::compile(heuristics.rules(), "boilerplate", {takes});
   if (!matcher) return matcher.error();
   return LinePhrases(std::move(matcher).value());
+}
+
+// Whether a line holds a word that advertisements use, or one of such furniture: what the rules
+// name does, but for the shortest of it, and most prose does not.
+bool may_be_told(const WordEvidence& evidence, double words) {
+  constexpr double short_line = 8;  // words
+  constexpr float of_advertising = 2;
+  constexpr Cue cues[] = {Cue::newsletter, Cue::subscription, Cue::donation, Cue::advertising,
+                          Cue::share,      Cue::related,      Cue::legal,    Cue::notice,
+                          Cue::account,    Cue::credit,       Cue::comments};
+  return words <= short_line || evidence.high.advertisement >= of_advertising ||
+         std::ranges::any_of(cues, [&](Cue cue) { return evidence.has(cue); });
 }
 
 void LinePhrases::find(const Document& document, const FeatureTable& features, PageType page_type,
@@ -141,6 +165,7 @@ void LinePhrases::find(const Document& document, const FeatureTable& features, P
     if (words > longest || block.token_count < 2 || b == headline) continue;
     const BlockShape shape = block.shape;
     if (shape == BlockShape::quote || shape == BlockShape::code) continue;
+    if (!may_be_told(features.evidence(b), words)) continue;
     const Phrase* const phrase = judge(matcher_, document, block, matches);
     if (!phrase || (phrase->tells == Tells::closing && words > longest_call)) continue;
     if (page_type == PageType::product && phrase->kind == Kind::call_to_action) continue;
