@@ -350,6 +350,28 @@ TEST(Matches, ManyPatternsWithoutWordsFitTheirSets) {
             (Texts{"well-known 1994 lamp", "half-baked 77 plan"}));
 }
 
+TEST(Matches, BoundToTheEndsOfASentence) {
+  Rule rule =
+      rule_of({"^(?:please )?(?:follow us|don't miss) (?:on|at) [^.]+[.]?$",
+               "^[\\[(](?:ad|notice)[\\])] ?[^ ].*$", "^(?:price: )?[$\xe2\x82\xac] ?\\pN+$",
+               "^[^.]{0,20}\\(in a new (?:window|tab)\\)$", "^the e-?mails?(?: of|$)"});
+  rule.word = false;
+  rule.negated = true;
+  for (const char* text : {"Follow us on the quay.", "please DON\xe2\x80\x99T miss at noon",
+                           "Don't miss at all", "[Ad] Lamps", "(notice)Lamps", "$ 40",
+                           "\xe2\x82\xac"
+                           "40",
+                           "Price: $40", "Lamps (in a new tab)", "The e\xe2\x80\x91mail",
+                           "The emails", "The email of a captain"}) {
+    EXPECT_EQ(matches(text, {rule}).size(), 1u) << text;
+  }
+  for (const char* text : {"Followers on the quay", "He asked: follow us on the quay", "Ad: lamps",
+                           "Prices: $40", "(in a new tab) lamps", "The email stays", "A tab", "40",
+                           "The", "(", "\xe2\x80\x9c$40", "Pleased, follow us on"}) {
+    EXPECT_EQ(matches(text, {rule}), Texts{}) << text;
+  }
+}
+
 TEST(Backtracker, SaysOfPlainPatternsWhatRe2Says) {
   const std::vector<std::string> plain = {"the (?:best|finest)(?: ever)? lamps?",
                                           "(?:re)?think(?:s|ing)? \\pL+",
@@ -474,6 +496,8 @@ TEST(Matches, EqualThoseOfTryingEveryPattern) {
   for (int round = 0; round < 300; ++round) {
     std::string pattern = atom();
     for (std::size_t more = pick(3); more > 0; --more) pattern += (pick(4) ? " " : "-") + atom();
+    if (pick(3) == 0) pattern = (pick(4) ? "^" : "^[(]?") + pattern;
+    if (pick(3) == 0) pattern += pick(4) ? "$" : "[.!]*$";
     Rule rule = rule_of({pattern});
     rule.word = pick(4) != 0;
     rule.quoted = rule.negated = true;

@@ -203,6 +203,8 @@ std::optional<Error> Compiler::add_rule(const Rule& rule) {
     added.leads = pattern.phrases_lead;
     added.number = pattern.number;
     out_.patterns.push_back(std::move(added));
+    const PatternEdge edge = edge_of(pattern.root);
+    each_index_of(rule, [&](LanguageIndex& index) { index.edges.add(edge); });
     if (!pattern.required.empty()) {
       add_triggers(pattern, pattern_index);
       continue;
@@ -280,6 +282,7 @@ Result<CompiledRules> Compiler::compile(const std::vector<Rule>& rules, std::str
   }
   for (std::vector<LanguageIndex>& languages : out_.parts) {
     for (LanguageIndex& index : languages) {
+      index.edges.build();
       index.triggers.build();
       for (const PatternSet& set : std::exchange(index.sets, {})) {
         if (auto error = build_sets(index, set.patterns)) return *error;

@@ -18,6 +18,7 @@
 
 #include "rules/backtracker.h"
 #include "rules/pattern.h"
+#include "rules/sentence_edges.h"
 #include "rules/triggers.h"
 
 namespace assay::rules {
@@ -74,6 +75,7 @@ struct PatternSet {
 // What runs for documents of one language: its rules and those of "any".
 struct LanguageIndex {
   std::string language;
+  SentenceEdges edges;
   Triggers triggers;
   std::vector<PatternSet> sets;
 };

@@ -94,11 +94,12 @@ Result<RuleMatcher> RuleMatcher::compile(const std::vector<Rule>& rules, std::st
 void RuleMatcher::match(const Document& document, const Sentence& sentence,
                         const Mentions* mentions, std::vector<RuleMatch>& out,
                         std::size_t part) const {
+  const CompiledRules& compiled = state_->compiled;
+  const LanguageIndex& index = compiled.index_for(part, document.language.code);
+  if (!index.edges.may_match(document, sentence)) return;
   // On the heap: the compiler would otherwise ask for the thread's address at every use.
   thread_local const auto owned = std::make_unique<Scratch>();
   Scratch& scratch = *owned;
-  const CompiledRules& compiled = state_->compiled;
-  const LanguageIndex& index = compiled.index_for(part, document.language.code);
   const BlockShape shape = document.blocks[sentence.block].shape;
   const auto shape_bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(shape));
   const std::size_t first_out = out.size();
