@@ -23,6 +23,7 @@
 #include "corroboration/forest.h"
 #include "corroboration/model.h"
 #include "corroboration/novelty.h"
+#include "corroboration/objections.h"
 #include "corroboration/official_index.h"
 #include "corroboration/passages.h"
 #include "corroboration/read_values.h"
@@ -1311,6 +1312,143 @@ std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
   Alignment out;
   align(input.claim, input.passages, lexicon(), model.value(), {}, workspace, out);
   return out.parts.at(0).conflicts;
+}
+
+// What keeps the claim from being borne out, as "kind: claim / official".
+std::vector<std::string> objections(std::string_view claim, std::string_view official) {
+  using namespace corroboration;
+  static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
+  static const Result<ConflictModel> model = ConflictModel::load(heuristics());
+  const VerifyInput input({std::string(claim), {std::string(official)}, {}, {}, {}, {}, true},
+                          lexicon(), finder.value());
+  AlignmentWorkspace workspace;
+  Alignment aligned;
+  align(input.claim, input.passages, lexicon(), model.value(), {}, workspace, aligned);
+  std::vector<Conflict> found;
+  find_objections(input.claim, input.passages, lexicon(), aligned, found);
+  std::vector<std::string> out;
+  for (const Conflict& conflict : found) {
+    out.push_back(std::string(to_string(conflict.kind)) + ": " +
+                  std::string(slice(input.claim_document.text, conflict.claim)) + " / " +
+                  std::string(slice(input.evidence.text, conflict.official)));
+  }
+  return out;
+}
+using Objections = std::vector<std::string>;
+
+TEST(Objections, AnotherNumberOfTheSameThings) {
+  const std::string official =
+      "Ada Brook and Jon Varga today signed the Tarvo Quay Agreement. Under it nine cranes of the "
+      "port will be renewed by 2031. The first three safe electric cranes arrive in May, and the "
+      "work lasts 14 months.";
+  EXPECT_EQ(
+      objections("On Monday Ada Brook signed the Tarvo Quay Agreement, a pact that will renew "
+                 "seventeen cranes.",
+                 official),
+      Objections{"number: seventeen cranes / nine cranes"});
+  // In an apposition, and where other words stand before the noun.
+  EXPECT_EQ(objections("The port, a harbour of twelve cranes, signed the Tarvo Quay Agreement.",
+                       official),
+            Objections{"number: twelve cranes / nine cranes"});
+  for (const std::string_view faithful :
+       {"Nine cranes of the port will be renewed.", "Three cranes arrive in May.",
+        "Some nine cranes are to be renewed by 2031.", "The two signed the Tarvo Quay Agreement.",
+        "Work on the cranes will last a little over a year."})
+    EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
+}
+
+TEST(Objections, AnotherOfficeOfTheSamePerson) {
+  const std::string official =
+      "Chief Financial Officer Paula Renshaw will leave Tarvo Mills in June. The Director of the "
+      "Tarvo Food Institute, Dr Jon Varga, thanked her. Mayor Ilse Brandt, Nina Holt, the "
+      "port's chief epidemiologist, and Breda Hask (Labour), chair of the harbour board, were "
+      "there.";
+  EXPECT_EQ(objections("Paula Renshaw, the chief executive, will leave Tarvo Mills.", official),
+            Objections{"roles: the chief executive / Chief Financial Officer"});
+  EXPECT_EQ(objections("Jon Varga, the finance minister, thanked her.", official),
+            Objections{"roles: the finance minister / The Director of the Tarvo Food Institute"});
+  EXPECT_EQ(objections("Lawyer Jon Varga thanked Renshaw.", official),
+            Objections{"roles: Lawyer / The Director of the Tarvo Food Institute"});
+  EXPECT_EQ(objections("Nina Holt, the governor of Tarvo, was there.", official).size(), 1u);
+  EXPECT_EQ(objections("Breda Hask, a Conservative, was there.", official),
+            Objections{"roles: a Conservative / Labour"});
+  // What the text gives another person.
+  EXPECT_EQ(objections("Ada Holm, chair of the harbour board, was there.", official).size(), 1u);
+  // The same in other words, another person, an office that the text gives nobody.
+  for (const std::string_view faithful :
+       {"Finance chief Paula Renshaw will leave Tarvo Mills.",
+        "Jon Varga, head of the Food Institute, thanked her.",
+        "Dr Jon Varga, director of the institute, thanked her.",
+        "Breda Hask, chairwoman of the harbour board, was there.",
+        "Councillor Ada Renshaw was there.", "Ilse Brandt, the mayor, was there.",
+        "The chief executive thanked Paula Renshaw.", "Nina Holt, an epidemiologist, was there."})
+    EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
+  EXPECT_EQ(objections("Jon Holt, CEO of Tarvo Mills, resigned.",
+                       "Jon Holt, chief executive officer of Tarvo Mills, resigned."),
+            Objections{});
+  EXPECT_EQ(objections("Jon Holt, chair of the harbour board, resigned.",
+                       "Jon Holt, mayor of Tarvo and chairman of the harbour board, resigned."),
+            Objections{});
+}
+
+TEST(Objections, PlannedIsNotDone) {
+  EXPECT_EQ(objections("The quarry has opened.", "The quarry is expected to open in 2031."),
+            Objections{"modality: opened / open"});
+  EXPECT_EQ(
+      objections("The quarry will open in May.", "The quarry may open in May if the board agrees."),
+      Objections{"modality: open / open"});
+  EXPECT_EQ(objections("The regulator has approved the sale of the mill.",
+                       "The sale of the mill is subject to approval by the regulator."),
+            Objections{"modality: approved / approval"});
+  EXPECT_EQ(objections("The claims of six farmers have been dismissed.",
+                       "The claims of six farmers are pending before the court.")
+                .size(),
+            1u);
+  EXPECT_EQ(objections("The pump has already been tested.", "The pump has not yet been tested."),
+            Objections{"modality: tested / tested"});
+  const auto faithful = [](std::string_view claim, std::string_view official) {
+    EXPECT_EQ(objections(claim, official), Objections{}) << claim;
+  };
+  faithful("The quarry will open in May.", "The company plans to open the quarry in May.");
+  faithful("The quarry is to open in May.", "The quarry will open in May.");
+  faithful("The board approved the plan.", "The board has approved the plan.");
+  faithful("The board has decided to close the mill.", "The board decided to close the mill.");
+  faithful("What comes next will be decided by the courts.",
+           "The board decided to close the mill.");
+  faithful("The pump is still to be tested.", "The pump has not yet been tested.");
+}
+
+TEST(Objections, ClausesThatChangePartners) {
+  EXPECT_EQ(objections("The league supported the bill; the union opposed it.",
+                       "The union supported the bill; the league opposed it.")
+                .size(),
+            1u);
+  EXPECT_EQ(
+      objections("Sales fell in Tarvo and rose in Halm.", "Sales rose in Tarvo and fell in Halm.")
+          .size(),
+      1u);
+  EXPECT_EQ(objections("The council pays 19 million crowns and the state 8 million crowns.",
+                       "The state pays 19 million crowns and the council 8 million crowns.")
+                .size(),
+            1u);
+  const auto faithful = [](std::string_view claim, std::string_view official) {
+    EXPECT_EQ(objections(claim, official), Objections{}) << claim;
+  };
+  faithful("The league opposed the bill; the union supported it.",
+           "The union supported the bill; the league opposed it.");
+  faithful("In Halm sales fell, while they rose in Tarvo.",
+           "Sales rose in Tarvo and fell in Halm.");
+  faithful("The bill was opposed by the league and supported by the union.",
+           "The union supported the bill; the league opposed it.");
+}
+
+TEST(Objections, AreShownAndLeaveNothingBorneOut) {
+  const VerifyAnswer answer =
+      verify("Paula Renshaw, chief executive of Tarvo Mills, resigned.",
+             {"Paula Renshaw, chief financial officer of Tarvo Mills, resigned."});
+  EXPECT_EQ(answer.verdict, Verdict::not_found);
+  ASSERT_EQ(answer.mismatches.size(), 1u);
+  EXPECT_EQ(answer.mismatches.front().kind, "roles");
 }
 
 TEST(Names, AreBoundToWhatStandsBesideThem) {

@@ -4,6 +4,7 @@
 
 #include "corroboration/alignment_features.h"
 #include "corroboration/clauses.h"
+#include "corroboration/objections.h"
 
 namespace assay::corroboration {
 namespace {
@@ -93,6 +94,9 @@ bool counts(const Conflict& conflict, Evidence evidence) {
 bool has_other_value(const Alignment& aligned) {
   return aligned.features[f_values_conflict_noun] > 0 || aligned.features[f_dates_conflict] > 0;
 }
+
+// Of claims that were withheld for what objects to them: how sure that is; a guess.
+constexpr double confidence_of_objections = 0.6;
 
 // The conflicts of the passage that holds the gravest, each place of the claim once.
 void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_score,
@@ -189,6 +193,12 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   out.conflicts.clear();
   // Of a sentence about something else a clause tells less still.
   if (out.verdict != Verdict::out_of_scope) judge_clauses(claim, passages, setting, memory, out);
+  if (out.verdict != Verdict::corroborated) return;
+  find_objections(claim, passages, lexicon_, memory.aligned, out.conflicts);
+  if (out.conflicts.empty()) return;
+  out.verdict = Verdict::not_found;
+  out.confidence = confidence_of_objections;
+  out.conflict_passage = out.conflicts.front().passage;
 }
 
 void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,

@@ -205,6 +205,24 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
           lexicon.telling_[join(first, word_hash(text.substr(blank + 1)))] |= bit;
       }
     }
+    std::uint64_t group = any_role;
+    for (const char* key : {"same_roles", "parties"}) {
+      const std::uint64_t sort = key == std::string_view("parties") ? party : 0;
+      for (const auto& same : words->at(key)) {
+        for (const auto& word : same) {
+          const std::string& text = word.get_ref<const std::string&>();
+          lexicon.role_groups_[lexicon.stem(text, word_hash(text)).stem] |= group | sort;
+        }
+        group <<= 1;
+      }
+    }
+    for (const auto& [key, list] :
+         {std::pair("titles", &lexicon.titles_), std::pair("pending", &lexicon.pending_)}) {
+      for (const auto& word : words->at(key)) {
+        const std::string& text = word.get_ref<const std::string&>();
+        (*list)[lexicon.stem(text, word_hash(text)).stem] = 1;
+      }
+    }
     for (const auto& word : words->at("rests")) {
       const std::string& text = word.get_ref<const std::string&>();
       lexicon.rests_[lexicon.stem(text, word_hash(text)).stem] = 1;
@@ -224,6 +242,9 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         for (const auto& name : names) {
           if (seat && &name == &names.at(0)) continue;
           const std::string& text = name.get_ref<const std::string&>();
+          if (const std::uint64_t* groups =
+                  lexicon.role_groups_.find(lexicon.stem(text, word_hash(text)).stem))
+            lexicon.role_groups_[canonical] |= *groups;
           lexicon.add_alias(text, canonical, seat);
           lexicon.add_alias(text + "'s", canonical, seat);
         }

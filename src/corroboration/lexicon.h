@@ -215,6 +215,21 @@ class Lexicon {
   // Whether a word reckons with what else there is: "the rest", "in total", "12 fewer".
   bool reckons(std::uint64_t stem) const { return rests_.contains(stem); }
 
+  // The groups of offices and professions that a word may stand for, a bit each: words of one group
+  // may mean one office ("chief executive", "CEO"). 0: it is no such word, or in no group.
+  static constexpr std::uint64_t any_role = 1;  // "head", "official": may stand for any office
+  static constexpr std::uint64_t party = std::uint64_t{1} << 63;  // "Labour", with a group's bit
+  std::uint64_t roles(std::uint64_t stem) const {
+    const std::uint64_t* found = role_groups_.find(stem);
+    return found ? *found : 0;
+  }
+
+  // "Mr", "Dr": stands between an office and a name.
+  bool is_title(std::uint64_t stem) const { return titles_.contains(stem); }
+
+  // Whether what a word speaks of is not yet done: "pending", "subject to".
+  bool is_pending(std::uint64_t stem) const { return pending_.contains(stem); }
+
   // An ordinal in figures or in letters ("6th", "sixth"), or null.
   struct Ordinal {
     std::string word;
@@ -239,6 +254,8 @@ class Lexicon {
   HashMap<char> bodies_;
   HashMap<std::uint8_t> telling_;
   HashMap<char> rests_;
+  HashMap<std::uint64_t> role_groups_;
+  HashMap<char> titles_, pending_;
   HashMap<double> spelled_;
   HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;

@@ -241,6 +241,7 @@ class CorroborationScorer : public Scorer {
       return;
     judgement.verdict = Verdict::not_found;
     judgement.confidence = 1 - judgement.probabilities.corroborated;
+    judgement.conflicts.clear();
   }
 
   // An article that came out before the text, or weeks after it without giving its date, may differ
@@ -508,7 +509,7 @@ class CorroborationScorer : public Scorer {
         claim.evidence.push_back(evidence_of(official.passages, number));
       }
     }
-    if (judgement.verdict == Verdict::contradicted) {
+    if (!judgement.conflicts.empty()) {
       const Passages& passages = official.passages;
       const Passage& passage = passages.passages[judgement.conflict_passage];
       const std::string& text = passages.documents[passage.document].text;
@@ -518,12 +519,15 @@ class CorroborationScorer : public Scorer {
                             evidence_of(passages, judgement.conflict_passage));
       if (claim.evidence.size() > 1 && claim.evidence[1].range == claim.evidence[0].range)
         claim.evidence.erase(claim.evidence.begin() + 1);
+    }
+    if (judgement.verdict == Verdict::contradicted) {
       result.findings.push_back(contradiction(document, claim));
     } else if (judgement.verdict == Verdict::not_found) {
       Finding& finding = result.findings.emplace_back();
       finding.rule = "corroboration/uncorroborated-claim";
       finding.range = claim.range;
       finding.message = "The official text treats this matter but does not say it.";
+      if (!claim.mismatches.empty()) finding.message += " " + difference(document, claim) + ".";
       if (!claim.evidence.empty()) {
         finding.message += " Nearest passage: \"" + shortened(claim.evidence.front().text) +
                            "\" (" + claim.evidence.front().document + ").";
@@ -539,19 +543,23 @@ class CorroborationScorer : public Scorer {
             std::string(slice(source.text, passage.range))};
   }
 
-  static Finding contradiction(const Document& document, const Claim& claim) {
+  // The first mismatch in words.
+  static std::string difference(const Document& document, const Claim& claim) {
     const Mismatch& mismatch = claim.mismatches.front();
+    const std::string article = shortened(
+        mismatch.article.empty() ? document.view(claim.range) : std::string_view(mismatch.article));
+    return "The article says \"" + article +
+           (mismatch.official.empty()
+                ? "\"; the official text does not"
+                : "\"; the official text says \"" + shortened(mismatch.official) + "\"");
+  }
+
+  static Finding contradiction(const Document& document, const Claim& claim) {
     Finding finding;
     finding.rule = "corroboration/contradicted-claim";
     finding.range = claim.range;
     finding.degree = claim.confidence;
-    finding.message = "The article says \"" +
-                      shortened(mismatch.article.empty() ? document.view(claim.range)
-                                                         : std::string_view(mismatch.article)) +
-                      "\"";
-    finding.message += mismatch.official.empty() ? "; the official text does not: \""
-                                                 : "; the official text says \"" +
-                                                       shortened(mismatch.official) + "\": \"";
+    finding.message = difference(document, claim) + ": \"";
     finding.message +=
         shortened(claim.evidence.front().text) + "\" (" + claim.evidence.front().document + ").";
     return finding;

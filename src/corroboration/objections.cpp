@@ -1,0 +1,572 @@
+#include "corroboration/objections.h"
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+
+#include "corroboration/agreement.h"
+#include "corroboration/passages.h"
+
+namespace assay::corroboration {
+namespace {
+
+using Terms = std::span<const Term>;
+
+bool has(const Term& term, std::uint32_t traits) { return (term.traits & traits) != 0; }
+
+// A person's office or party as one text tells it: "chief financial officer of Halden".
+struct Office {
+  std::size_t begin = 0, end = 0;  // terms
+  std::size_t head = 0;            // "officer"
+  std::size_t compound = 0;        // where the head's own words begin: "chief"
+};
+
+class OfficeReader {
+ public:
+  OfficeReader(Terms terms, const Lexicon& lexicon) : terms_(terms), lexicon_(lexicon) {}
+
+  // The last word of a person's name: it stands at the end of a run of names.
+  bool ends_person(std::size_t t) const {
+    const Term& term = terms_[t];
+    if (!term.name || term.alias || term.body || !term.content() || names_office(t)) return false;
+    if (t + 1 < terms_.size() && !terms_[t + 1].breaks && terms_[t + 1].name) return false;
+    // "The head of Halden, Ada Brook": what an office is of is no person.
+    const std::size_t name = first_of_name(t);
+    return name < 2 || terms_[name].breaks || !has(terms_[name - 1], trait::preposition) ||
+           !names_office(name - 2);
+  }
+
+  // "Finance minister Ada Brook", "Ada Brook, the minister of finance", "Ada Brook is minister".
+  template <class Visit>
+  void told_beside(std::size_t t, Visit&& visit) const {
+    if (const auto office = before(first_of_name(t))) visit(*office);
+    const auto office = behind(t);
+    if (!office) return;
+    visit(*office);
+    // "Ada Brook (Labour), chair of the board"
+    const bool of_party = (lexicon_.roles(terms_[office->head].stem) & Lexicon::party) != 0;
+    if (!of_party || office->end != office->head + 1) return;
+    if (const auto next = behind(office->head)) visit(*next);
+  }
+
+  // The name before that which stands at `t`, or null: "Ada" of "Ada Brook".
+  const Term* first_name(std::size_t t) const {
+    if (first_of_name(t) == t || lexicon_.is_title(terms_[t - 1].stem)) return nullptr;
+    return &terms_[t - 1];
+  }
+
+  // "The minister of finance, Dr Ada Brook". In a list the office may be another's.
+  template <class Visit>
+  void told_before_comma(std::size_t t, Visit&& visit) const {
+    const std::size_t name = first_of_name(t);
+    if (name == 0 || !terms_[name].breaks) return;
+    for (std::size_t begin = name; begin-- > (name > longest ? name - longest : 0);) {
+      const bool opens = begin == 0 || terms_[begin].breaks || has(terms_[begin], trait::article);
+      if (!opens) continue;
+      if (const auto office = with_head({begin, name, begin, begin})) {
+        visit(*office);
+        return;
+      }
+      if (terms_[begin].breaks) return;
+    }
+  }
+
+ private:
+  static constexpr std::size_t longest = 12;  // terms of an office
+
+  bool names_office(std::size_t t) const {
+    return has(terms_[t], trait::role) || lexicon_.roles(terms_[t].stem) != 0;
+  }
+
+  std::size_t first_of_name(std::size_t t) const {
+    while (t > 0 && !terms_[t].breaks && !names_office(t - 1) &&
+           (terms_[t - 1].name || terms_[t - 1].initial || lexicon_.is_title(terms_[t - 1].stem)))
+      --t;
+    return t;
+  }
+
+  std::optional<Office> before(std::size_t name) const {
+    if (name == 0 || terms_[name].breaks || !names_office(name - 1)) return std::nullopt;
+    Office office{name - 1, name, name - 1, name - 1};
+    const auto belongs = [&](std::size_t t) {
+      return terms_[t].content() && !terms_[t].number &&
+             (!has(terms_[t], trait::done) || names_office(t));
+    };
+    while (office.begin > 0 && !terms_[office.begin].breaks && belongs(office.begin - 1))
+      --office.begin;
+    office.compound = office.begin;
+    return office;
+  }
+
+  std::optional<Office> behind(std::size_t t) const {
+    std::size_t begin = t + 1;
+    if (begin >= terms_.size()) return std::nullopt;
+    if (!terms_[begin].breaks && (!has(terms_[begin], trait::being) || ++begin == terms_.size()))
+      return std::nullopt;
+    if (terms_[begin].number || has(terms_[begin], trait::clause)) return std::nullopt;
+    constexpr std::uint32_t verb =
+        trait::being | trait::planned | trait::possible | trait::required | trait::pronoun;
+    std::size_t end = begin;
+    const std::size_t last = std::min(terms_.size(), begin + longest);
+    while (end < last && (end == begin || !terms_[end].breaks) && !has(terms_[end], verb)) ++end;
+    return with_head({begin, end, begin, begin});
+  }
+
+  // The head ends the words of content that stand before "of" and the like and hold an office.
+  std::optional<Office> with_head(Office office) const {
+    bool found = false;
+    for (std::size_t t = office.begin; t < office.end; ++t) {
+      if (t > office.begin && terms_[t].breaks) break;
+      if (!found && has(terms_[t], trait::article)) {
+        office.compound = t + 1;  // "the agency's chief epidemiologist"
+        continue;
+      }
+      if (!terms_[t].content()) break;
+      if (found && terms_[t].name && !names_office(t)) return std::nullopt;  // of the next person
+      found |= names_office(t);
+      office.head = t;
+    }
+    if (!found) return std::nullopt;
+    return office;
+  }
+
+  Terms terms_;
+  const Lexicon& lexicon_;
+};
+
+// How far what a word tells has come.
+enum class Stage : std::uint8_t { untold, done, planned, possible };
+
+Stage stage_of(Terms terms, std::size_t at, const Lexicon& lexicon) {
+  constexpr std::size_t reach = 6, most_between = 1;
+  Stage stage = Stage::untold;
+  std::size_t between = 0;
+  for (std::size_t t = at; t-- > (at > reach ? at - reach : 0);) {
+    const Term& term = terms[t];
+    if (terms[t + 1].breaks || has(term, trait::clause)) break;
+    if (lexicon.is_pending(term.stem)) return Stage::planned;  // "subject to", "not yet"
+    if (has(term, trait::negation | trait::reversing)) return Stage::untold;
+    if (has(term, trait::possible)) return Stage::possible;
+    const bool to = has(terms[t + 1], trait::goal);
+    if (has(term, trait::planned)) return Stage::planned;
+    if (has(term, trait::being) && to) return Stage::planned;
+    if (has(term, trait::goal) && has(terms[t + 1], trait::being)) return Stage::planned;
+    if (has(term, trait::done) && !term.content() && !to) {
+      stage = Stage::done;
+      continue;
+    }
+    if (term.name || term.number || has(term, trait::article)) break;
+    if (has(term, trait::preposition) && !has(term, trait::goal)) break;
+    if (term.content() && ++between > most_between) break;
+  }
+  if (stage != Stage::untold || !has(terms[at], trait::done) || at == 0) return stage;
+  // "Approved the plan", not "the approved plan".
+  if (terms[at].breaks || has(terms[at - 1], trait::article | trait::preposition)) return stage;
+  const bool closes = at + 1 == terms.size() || terms[at + 1].breaks || !terms[at + 1].content() ||
+                      terms[at + 1].number || terms[at + 1].name;
+  return closes ? Stage::done : stage;
+}
+
+class Objector {
+ public:
+  Objector(Terms terms, std::span<const Value> values, const PartAlignment& part,
+           const Passages& passages, const Lexicon& lexicon, std::vector<Conflict>& out)
+      : terms_(terms),
+        values_(values),
+        part_(part),
+        passages_(passages),
+        document_(passages.documents[passages.passages[part.best].document]),
+        lexicon_(lexicon),
+        out_(out) {}
+
+  void run() {
+    numbers();
+    offices();
+    stages();
+    pending();
+    partners();
+  }
+
+ private:
+  void add(ConflictKind kind, Range claim, Range official, const Passage& passage) {
+    Conflict conflict;
+    conflict.kind = kind;
+    conflict.claim = claim;
+    conflict.official = official;
+    conflict.passage = static_cast<std::uint32_t>(&passage - passages_.passages.data());
+    out_.push_back(conflict);
+  }
+
+  std::span<const std::uint32_t> top() const { return std::span(part_.top).first(part_.top_count); }
+
+  // Whether the text says this number, of whatever it be.
+  static bool says(const Value& value, const Value& other) {
+    if (compare(value, other) == Agreement::agree) return true;
+    if (value.is_date || other.is_date) return false;
+    const bool money = value.kind == QuantityKind::money && other.kind == QuantityKind::money;
+    return !money && value.low == other.low && value.high == other.high;
+  }
+
+  // Whether what the official value counts is what the claim's does: by the noun behind it, before
+  // which other words may stand ("four safe vaccines").
+  bool counts_the_same(const Value& value, const Value& other, std::size_t o,
+                       Terms official) const {
+    if (value.noun == 0) return false;
+    if (value.noun == other.noun) return true;
+    constexpr std::size_t reach = 5;
+    auto term = std::ranges::find_if(official, [&](const Term& t) { return t.value == o; });
+    while (term != official.end() && term->value == o) ++term;
+    for (std::size_t step = 0; step < reach && term != official.end(); ++step, ++term) {
+      if (step > 0 && term->breaks) return false;
+      if (has(*term, trait::preposition | trait::clause | trait::being)) return false;
+      if (term->root == value.noun) return true;
+    }
+    return false;
+  }
+
+  bool is_said(const Value& value) const {
+    const auto says_it = [&](const Value& other) { return says(value, other); };
+    const Term* bare = nullptr;  // "was three": whatever is counted
+    if (value.counted == 0) {
+      const auto term = std::ranges::find_if(terms_, [&](const Term& t) {
+        return t.range.overlaps(value.range) && (t.number || has(t, trait::spelled));
+      });
+      if (term != terms_.end()) bare = &*term;
+    }
+    for (const Passage& passage : passages_.of(document_)) {
+      if (std::ranges::any_of(passages_.values(passage), says_it)) return true;
+      if (bare != nullptr && value.kind != QuantityKind::money &&
+          std::ranges::find(passages_.terms(passage), bare->stem, &Term::stem) !=
+              passages_.terms(passage).end())
+        return true;
+    }
+    return false;
+  }
+
+  // A number that the text gives nowhere, where it gives another of the same things.
+  void numbers() {
+    for (const Value& value : values_) {
+      if (value.is_date || value.kind == QuantityKind::multiple || value.low != value.high ||
+          value.low == 1 || is_said(value))
+        continue;
+      const auto laid = std::ranges::find_if(part_.conflicts, [&](const Conflict& conflict) {
+        return conflict.kind == ConflictKind::number && !conflict.loose && !conflict.verbatim &&
+               !conflict.ordinal && conflict.claim.overlaps(value.range) &&
+               !conflict.official.empty();
+      });
+      if (laid != part_.conflicts.end()) {
+        add(ConflictKind::number, value.range, laid->official, passages_.passages[laid->passage]);
+        continue;
+      }
+      object_to_count(value);
+    }
+  }
+
+  void object_to_count(const Value& value) {
+    if (value.counted == 0) return;
+    for (const Passage& passage : passages_.of(document_)) {
+      const auto others = passages_.values(passage);
+      for (std::size_t o = 0; o < others.size(); ++o) {
+        const Value& other = others[o];
+        const bool same = value.counted == other.counted || value.counted == other.noun;
+        if (other.is_date || other.low == 1) continue;
+        if (compare(value, other) != Agreement::conflict && !may_count_the_same(value, other))
+          continue;
+        if (!same && !counts_the_same(value, other, o, passages_.terms(passage))) continue;
+        add(ConflictKind::number, value.range, other.range, passage);
+        return;
+      }
+    }
+  }
+
+  void offices() {
+    const OfficeReader mine(terms_, lexicon_);
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+      if (!mine.ends_person(t)) continue;
+      mine.told_beside(
+          t, [&](const Office& office) { compare_office(terms_[t], mine.first_name(t), office); });
+    }
+  }
+
+  // Another office of the person in the text, or the same office of another person.
+  void compare_office(const Term& name, const Term* first_name, const Office& office) {
+    const Passage *where = nullptr, *of_another = nullptr;
+    Range told, told_of_another;
+    bool agrees = false;
+    for (const Passage& passage : passages_.of(document_)) {
+      const Terms official = passages_.terms(passage);
+      const OfficeReader theirs(official, lexicon_);
+      const auto is_taken = [&](const Office& other) {
+        if (of_another != nullptr || !holds_all(office, official, other)) return;
+        of_another = &passage;
+        told_of_another = {official[other.begin].range.begin, official[other.end - 1].range.end};
+      };
+      const auto compare = [&](const Office& other) {
+        if (!of_one_sort(terms_[office.head], official[other.head])) return;
+        if (may_be_one(office, official, other)) {
+          agrees = true;
+        } else if (where == nullptr) {
+          where = &passage;
+          told = {official[other.begin].range.begin, official[other.end - 1].range.end};
+        }
+      };
+      for (std::size_t t = 0; t < official.size() && !agrees; ++t) {
+        if (!official[t].name) continue;
+        if (official[t].stem != name.stem) {
+          if (theirs.ends_person(t)) theirs.told_beside(t, is_taken);
+          continue;
+        }
+        const Term* other = theirs.first_name(t);
+        if (first_name != nullptr && other != nullptr && first_name->stem != other->stem) continue;
+        theirs.told_beside(t, compare);
+        theirs.told_before_comma(t, compare);
+      }
+      if (agrees) return;
+    }
+    if (where == nullptr && of_another != nullptr) {
+      where = of_another;
+      told = told_of_another;
+    }
+    if (where == nullptr) return;
+    add(ConflictKind::roles, {terms_[office.begin].range.begin, terms_[office.end - 1].range.end},
+        told, *where);
+  }
+
+  // Whether the other phrase has all words of the office, of which there are several: "chair of the
+  // transport committee".
+  bool holds_all(const Office& mine, Terms official, const Office& theirs) const {
+    std::size_t words = 0;
+    for (std::size_t t = mine.begin; t < mine.end; ++t) {
+      if (!terms_[t].content()) continue;
+      ++words;
+      const auto same = [&](const Term& term) { return term.root == terms_[t].root; };
+      if (std::ranges::none_of(official.subspan(theirs.begin, theirs.end - theirs.begin), same))
+        return false;
+    }
+    constexpr std::size_t fewest = 3;
+    return words >= fewest;
+  }
+
+  // A party is no office.
+  bool of_one_sort(const Term& a, const Term& b) const {
+    return ((lexicon_.roles(a.stem) ^ lexicon_.roles(b.stem)) & Lexicon::party) == 0;
+  }
+
+  // Whether two offices may be one in other words.
+  bool may_be_one(const Office& mine, Terms official, const Office& theirs) const {
+    const Term &head = terms_[mine.head], &other = official[theirs.head];
+    const std::uint64_t own = lexicon_.roles(head.stem), group = lexicon_.roles(other.stem);
+    if (((own | group) & Lexicon::any_role) != 0) return true;
+    // "Chief executive officer", "mayor and chair of the board": all of it is said of one person.
+    const auto holds = [&](Terms terms, const Term& wanted, std::uint64_t groups) {
+      constexpr std::uint64_t no_group = Lexicon::any_role | Lexicon::party;
+      return std::ranges::any_of(terms, [&](const Term& term) {
+        return term.root == wanted.root || (lexicon_.roles(term.stem) & groups & ~no_group) != 0;
+      });
+    };
+    if (holds(official.subspan(theirs.begin, theirs.end - theirs.begin), head, own) ||
+        holds(terms_.subspan(mine.compound, mine.head + 1 - mine.compound), other, group))
+      return !differ_in_field(mine, official, theirs);
+    if ((own & Lexicon::party) != 0) return false;
+    constexpr float alike = 0.5f;  // guess
+    const Lexicon::Relation relation = lexicon_.relation(head.vector, other.vector);
+    return (relation != Lexicon::Relation::none && relation != Lexicon::Relation::sibling &&
+            relation != Lexicon::Relation::opposed) ||
+           lexicon_.similarity(head.vector, other.vector) >= alike;
+  }
+
+  // "Finance minister", "minister of education": each has a word of its own that the other lacks.
+  bool differ_in_field(const Office& mine, Terms official, const Office& theirs) const {
+    const Terms own = terms_.subspan(mine.begin, mine.end - mine.begin),
+                other = official.subspan(theirs.begin, theirs.end - theirs.begin);
+    return lacks_field(own, other) && lacks_field(other, own);
+  }
+  bool lacks_field(Terms office, Terms other) const {
+    constexpr float alike = 0.4f;  // guess
+    return std::ranges::any_of(office, [&](const Term& term) {
+      if (!term.content() || term.alias || term.body || has(term, trait::role) ||
+          lexicon_.roles(term.stem) != 0 || !lexicon_.nearness(term.vector, {}).known)
+        return false;
+      return std::ranges::none_of(other, [&](const Term& theirs) {
+        return theirs.root == term.root || lexicon_.similarity(theirs.vector, term.vector) >= alike;
+      });
+    });
+  }
+
+  void stages() {
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!is_event(terms_[i])) continue;
+      const Stage mine = stage_of(terms_, i, lexicon_);
+      if (mine == Stage::untold) continue;
+      const Passage* where = nullptr;
+      Range told;
+      bool agrees = false;
+      for (const std::uint32_t number : top()) {
+        const Passage& passage = passages_.passages[number];
+        const Terms official = passages_.compared_terms(passage);
+        for (std::size_t j = 0; j < official.size(); ++j) {
+          if (!is_event(official[j]) || official[j].root != terms_[i].root) continue;
+          const Stage other = stage_of(official, j, lexicon_);
+          agrees |= other == mine || other == Stage::untold;
+          if (other == mine || other == Stage::untold || where != nullptr ||
+              !of_the_same(i, official, j))
+            continue;
+          where = &passage;
+          told = official[j].range;
+        }
+      }
+      if (where == nullptr || agrees) continue;
+      add(ConflictKind::modality, terms_[i].range, told, *where);
+    }
+  }
+
+  // Whether a word of content near both is the same.
+  bool of_the_same(std::size_t i, Terms official, std::size_t j) const {
+    static constexpr std::size_t reach = 6;
+    const auto near = [](Terms terms, std::size_t t) {
+      const std::size_t begin = t - std::min<std::size_t>(t, reach);
+      return terms.subspan(begin, std::min(terms.size(), t + reach + 1) - begin);
+    };
+    return std::ranges::any_of(near(terms_, i), [&](const Term& mine) {
+      if (!mine.content() || &mine == &terms_[i] ||
+          has(mine, trait::planned | trait::possible | trait::month))
+        return false;
+      return std::ranges::any_of(near(official, j), [&](const Term& other) {
+        return other.root == mine.root && &other != &official[j];
+      });
+    });
+  }
+
+  // "The claims are pending", "the claims have been dismissed".
+  void pending() {
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!is_event(terms_[i]) || behind(terms_, i) != Stage::done) continue;
+      for (const std::uint32_t number : top()) {
+        const Passage& passage = passages_.passages[number];
+        const Terms official = passages_.compared_terms(passage);
+        for (std::size_t j = 0; j < official.size(); ++j) {
+          if (official[j].stem != terms_[i].stem || behind(official, j) != Stage::planned) continue;
+          add(ConflictKind::modality, terms_[i].range, official[j].range, passage);
+          return;
+        }
+      }
+    }
+  }
+
+  // What the verb behind the noun at `at` says: done, or pending.
+  Stage behind(Terms terms, std::size_t at) const {
+    constexpr std::size_t reach = 7;
+    for (std::size_t t = at + 1; t < std::min(terms.size(), at + reach); ++t) {
+      const Term& term = terms[t];
+      if (term.breaks ||
+          has(term, trait::clause | trait::negation | trait::planned | trait::possible))
+        return Stage::untold;
+      if (lexicon_.is_pending(term.stem)) return Stage::planned;
+      if (has(term, trait::being | trait::done) && !term.content()) {
+        for (std::size_t u = t + 1; u < std::min(terms.size(), t + 4); ++u) {
+          if (terms[u].breaks ||
+              has(terms[u], trait::negation | trait::planned | trait::possible | trait::goal))
+            return Stage::untold;
+          if (lexicon_.is_pending(terms[u].stem)) return Stage::planned;
+          if (terms[u].content()) return has(terms[u], trait::done) ? Stage::done : Stage::untold;
+        }
+        return Stage::untold;
+      }
+    }
+    return Stage::untold;
+  }
+
+  static bool is_event(const Term& term) { return term.content() && !term.name && !term.number; }
+
+  // Clauses by number of each term, at most 32.
+  static void number_clauses(Terms terms, std::span<std::uint8_t> out) {
+    std::uint8_t clause = 0;
+    constexpr std::uint8_t most = 31;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      if (t > 0 && (terms[t].breaks || has(terms[t], trait::clause)) && clause < most) ++clause;
+      out[t] = clause;
+    }
+  }
+
+  void partners() {
+    std::array<std::uint8_t, longest_terms> mine{}, theirs{};
+    const Terms own = terms_.first(std::min(terms_.size(), longest_terms));
+    number_clauses(own, mine);
+    for (const std::uint32_t number : top()) {
+      const Passage& passage = passages_.passages[number];
+      const Terms official = passages_.compared_terms(passage);
+      number_clauses(official, theirs);
+      // Words that stand once on either side, each with its clause there and here.
+      std::array<Shared, longest_terms> words;
+      std::size_t count = 0;
+      for (std::size_t i = 0; i < own.size(); ++i) {
+        if (!own[i].content() || times(own, own[i]) != 1 || times(official, own[i]) != 1) continue;
+        const auto other = std::ranges::find(official, own[i].root, &Term::root);
+        words[count++] = {&own[i], mine[i],
+                          theirs[static_cast<std::size_t>(other - official.begin())]};
+      }
+      if (!change_partners(std::span(words).first(count))) continue;
+      add(ConflictKind::roles, {own.front().range.begin, own.back().range.end}, passage.range,
+          passage);
+      return;
+    }
+  }
+
+  struct Shared {
+    const Term* term = nullptr;
+    std::uint8_t mine = 0, theirs = 0;  // clauses
+  };
+
+  // "The union backed it, the league fought it" against "the league backed, the union fought": two
+  // words that exclude each other, or two numbers, lie in two clauses on both sides; in either
+  // clause of the claim stands another word, and on the other side each of these stands with the
+  // other of the two.
+  bool change_partners(std::span<const Shared> words) const {
+    const auto stands = [&](std::uint8_t mine, std::uint8_t theirs) {
+      return std::ranges::any_of(
+          words, [&](const Shared& word) { return word.mine == mine && word.theirs == theirs; });
+    };
+    for (const Shared& a : words) {
+      for (const Shared& b : words) {
+        if (a.mine >= b.mine || a.theirs == b.theirs || !exclude(*a.term, *b.term)) continue;
+        if (stands(a.mine, b.theirs) && stands(b.mine, a.theirs)) return true;
+      }
+    }
+    return false;
+  }
+  bool exclude(const Term& a, const Term& b) const {
+    if (a.number != b.number) return false;
+    if (a.number) return true;
+    return (a.framed && b.framed &&
+            Lexicon::at_odds(*lexicon_.opposites(a.stem), *lexicon_.opposites(b.stem)) !=
+                nullptr) ||
+           lexicon_.relation(a.vector, b.vector) == Lexicon::Relation::opposed;
+  }
+  static std::ptrdiff_t times(Terms terms, const Term& wanted) {
+    return std::ranges::count(terms, wanted.root, &Term::root);
+  }
+
+  Terms terms_;
+  std::span<const Value> values_;
+  const PartAlignment& part_;
+  const Passages& passages_;
+  const OfficialDocument& document_;
+  const Lexicon& lexicon_;
+  std::vector<Conflict>& out_;
+};
+
+}  // namespace
+
+void find_objections(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+                     const Alignment& aligned, std::vector<Conflict>& out) {
+  for (std::size_t p = 0; p < std::min(claim.parts.size(), aligned.parts.size()); ++p) {
+    const ClaimTerms::Part& part = claim.parts[p];
+    if (aligned.parts[p].best == no_index) continue;
+    Objector(claim.terms_of(part),
+             std::span(claim.buffer.values).subspan(part.first_value, part.value_count),
+             aligned.parts[p], passages, lexicon, out)
+        .run();
+  }
+}
+
+}  // namespace assay::corroboration
