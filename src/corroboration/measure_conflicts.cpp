@@ -215,7 +215,9 @@ std::size_t PartAligner::drop_explained(std::size_t verbatim, PartAlignment& out
     if (value == values_.end()) return false;
     signed char& told = known[static_cast<std::size_t>(value - values_.begin())];
     if (told < 0) told = is_computed(*value) ? 1 : 0;
-    return told == 1 || is_told_nearer(*value, conflict);
+    // Between the very words that stand beside the other figure nothing was reckoned.
+    constexpr float framed = 2;
+    return (told == 1 && conflict.frame < framed) || is_told_nearer(*value, conflict);
   };
   const auto kept = static_cast<std::size_t>(std::count_if(
       out.conflicts.begin(), out.conflicts.begin() + static_cast<std::ptrdiff_t>(verbatim),
