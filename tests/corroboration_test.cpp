@@ -1442,6 +1442,20 @@ TEST(Objections, ClausesThatChangePartners) {
            "The union supported the bill; the league opposed it.");
 }
 
+TEST(Objections, WhatTheTextDenies) {
+  const std::string official =
+      "Tarvo Mills does not expect to resume its share buyback in 2031. Private schools are not "
+      "covered by the programme. The mill does not close on Sundays; it will close in May.";
+  EXPECT_EQ(objections("Tarvo Mills will resume its share buyback in 2031.", official),
+            Objections{"polarity: resume / resume"});
+  EXPECT_EQ(objections("The programme also covers private schools.", official),
+            Objections{"polarity: covers / covered"});
+  for (const std::string_view faithful :
+       {"Tarvo Mills has no plans to resume its share buyback.",
+        "Private schools are excluded from the programme.", "The mill will close in May."})
+    EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
+}
+
 TEST(Objections, AreShownAndLeaveNothingBorneOut) {
   const VerifyAnswer answer =
       verify("Paula Renshaw, chief executive of Tarvo Mills, resigned.",

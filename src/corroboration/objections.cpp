@@ -185,6 +185,7 @@ class Objector {
     stages();
     pending();
     partners();
+    denied();
   }
 
  private:
@@ -435,6 +436,47 @@ class Objector {
         return other.root == mine.root && &other != &official[j];
       });
     });
+  }
+
+  // Whether a negation stands right before the verb, or before "expect to" and the like.
+  bool is_denied(Terms terms, std::size_t at) const {
+    constexpr std::size_t reach = 5;
+    for (std::size_t t = at; t-- > (at > reach ? at - reach : 0);) {
+      if (terms[t + 1].breaks || has(terms[t], trait::clause)) return false;
+      if (lexicon_.is_pending(terms[t].stem)) return false;  // "not yet": see stages()
+      if (has(terms[t], trait::negation)) return true;
+      if (terms[t].content() && !has(terms[t], trait::planned)) return false;
+      if (has(terms[t], trait::article)) return false;
+    }
+    return false;
+  }
+
+  // The text denies what the claim, which denies nothing, says in the same word: "need not apply",
+  // "will have to apply".
+  void denied() {
+    constexpr std::uint32_t denies =
+        trait::negation | trait::reversing | trait::excepting | trait::down;
+    if (std::ranges::any_of(terms_, [](const Term& term) { return has(term, denies); })) return;
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      if (!is_event(terms_[i]) || has(terms_[i], trait::spelled)) continue;
+      const Passage* where = nullptr;
+      Range told;
+      bool agrees = false;
+      for (const std::uint32_t number : top()) {
+        const Passage& passage = passages_.passages[number];
+        const Terms official = passages_.compared_terms(passage);
+        for (std::size_t j = 0; j < official.size() && !agrees; ++j) {
+          if (!is_event(official[j]) || official[j].root != terms_[i].root) continue;
+          agrees = !is_denied(official, j);
+          if (agrees || where != nullptr || !of_the_same(i, official, j)) continue;
+          where = &passage;
+          told = official[j].range;
+        }
+      }
+      if (where == nullptr || agrees) continue;
+      add(ConflictKind::polarity, terms_[i].range, told, *where);
+      return;
+    }
   }
 
   // "The claims are pending", "the claims have been dismissed".
