@@ -456,6 +456,10 @@ class Objector {
   void denied() {
     constexpr std::uint32_t denies =
         trait::negation | trait::reversing | trait::excepting | trait::down;
+    const bool any = std::ranges::any_of(top(), [&](std::uint32_t number) {
+      return (passages_.passages[number].traits & trait::negation) != 0;
+    });
+    if (!any) return;
     if (std::ranges::any_of(terms_, [](const Term& term) { return has(term, denies); })) return;
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i]) || has(terms_[i], trait::spelled)) continue;
@@ -534,10 +538,16 @@ class Objector {
     std::array<std::uint8_t, longest_terms> mine{}, theirs{};
     const Terms own = terms_.first(std::min(terms_.size(), longest_terms));
     number_clauses(own, mine);
+    if (own.empty() || mine[own.size() - 1] == 0) return;
+    const auto two = [&](bool Term::*sort) {
+      return std::ranges::count_if(own, [sort](const Term& term) { return term.*sort; }) >= 2;
+    };
+    if (!two(&Term::number) && !two(&Term::framed)) return;
     for (const std::uint32_t number : top()) {
       const Passage& passage = passages_.passages[number];
       const Terms official = passages_.compared_terms(passage);
       number_clauses(official, theirs);
+      if (official.empty() || theirs[official.size() - 1] == 0) continue;
       // Words that stand once on either side, each with its clause there and here.
       std::array<Shared, longest_terms> words;
       std::size_t count = 0;
@@ -579,10 +589,8 @@ class Objector {
   bool exclude(const Term& a, const Term& b) const {
     if (a.number != b.number) return false;
     if (a.number) return true;
-    return (a.framed && b.framed &&
-            Lexicon::at_odds(*lexicon_.opposites(a.stem), *lexicon_.opposites(b.stem)) !=
-                nullptr) ||
-           lexicon_.relation(a.vector, b.vector) == Lexicon::Relation::opposed;
+    return a.framed && b.framed &&
+           Lexicon::at_odds(*lexicon_.opposites(a.stem), *lexicon_.opposites(b.stem)) != nullptr;
   }
   static std::ptrdiff_t times(Terms terms, const Term& wanted) {
     return std::ranges::count(terms, wanted.root, &Term::root);
