@@ -665,6 +665,17 @@ TEST(Promotion, InATextThatNeitherSellsNorIsOfPublicAffairsStrongWordsAreItsStyl
                   "promotion/exaggeration"));
 }
 
+TEST(Promotion, InATextThatSellsNothingOnePhraseIsAFigureOfSpeechAndSeveralAreTheTone) {
+  const std::string report =
+      "The club of Marren has trained in the hall of the old dairy since the roof of its own began "
+      "to leak. The beams were found to be rotten, and the dairy had stood empty for years. Divers "
+      "keep their gear in the cellar. The first lessons were on Monday, and forty children came. ";
+  EXPECT_TRUE(score(report + "A breakthrough came in the second year.").findings.empty());
+  const ScorerResult several = score(report + "This groundbreaking hall is a must-see.");
+  EXPECT_TRUE(has(several, "promotion/hype"));
+  EXPECT_TRUE(has(several, "promotion/sensational"));
+}
+
 TEST(PromotionLoaded, AChargeTellsWhatACourtHears) {
   const std::string rest =
       " The council meets on Friday to vote on the budget for the school. " + std::string(report);

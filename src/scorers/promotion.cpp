@@ -50,6 +50,7 @@ constexpr double least_public_affairs = 0.02;  // share of the words, for loaded
 // A text that does not sell at all and is not of public affairs either: a story, a manual, a paper.
 // By reading 16 of 22 findings there were wrong and none was right.
 constexpr double not_at_all = 0.05, few_public_affairs = 0.01;
+constexpr std::uint32_t cluster_reach = 700;  // bytes, some 120 words: two phrases of one passage
 // Below this probability most phrases that only sell in a text that sells are advice, above the
 // threshold most are sales talk; read on 645 development pages.
 constexpr double hardly = 0.2;
@@ -405,8 +406,10 @@ class PromotionScorer : public Scorer {
       }
     }
     const std::size_t judgements = result.findings.size();  // of the whole text
-    phrase_findings(input, context, rules_for(judgement.probability, context, features),
+    const std::size_t rules = rules_for(judgement.probability, context, features);
+    phrase_findings(input, context, rules,
                     std::min(1.0, judgement.probability / model_.threshold()), result);
+    if (rules == of_headlines) clustered_findings(input, context, features, result);
     std::size_t selling = result.findings.size() - judgements;  // passages
     headline_finding(input, context, result);
     title_findings(input, judgement.probability, context, features, result);
@@ -467,21 +470,7 @@ class PromotionScorer : public Scorer {
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block)) continue;
       if (rules == of_headlines && sentence.block != headline) continue;
-      matches.clear();
-      matcher_.match(document, sentence, &input.mentions, matches, rules);
-      if (sentence.block != headline) {
-        std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id == headline_rule; });
-      }
-      std::erase_if(matches, [&](const RuleMatch& one) {
-        return is_part_of_a_name(document, sentence, one.range);
-      });
-      if (matches.empty()) continue;
-      const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
-      std::erase_if(matches, [&](const RuleMatch& one) {
-        return one.rule->language == model_language && !stands(context, sentence, one, small_print);
-      });
-      if (matches.empty()) continue;
-      keep_strongest(matches);
+      standing_matches(input, context, sentence, rules, headline, matches);
       for (std::size_t i = 0; i < matches.size(); ++i) {
         const RuleMatch& match = matches[i];
         Range range = match.range;
@@ -498,6 +487,78 @@ class PromotionScorer : public Scorer {
       }
     }
     calls_in_lines.drop_from(result.findings);
+  }
+
+  // The matches of a sentence that mean what their rules say, none within another.
+  void standing_matches(const ScorerInput& input, const Context& context, const Sentence& sentence,
+                        std::size_t rules, std::optional<std::uint32_t> headline,
+                        std::vector<RuleMatch>& matches) const {
+    const Document& document = input.document;
+    matches.clear();
+    matcher_.match(document, sentence, &input.mentions, matches, rules);
+    if (sentence.block != headline) {
+      std::erase_if(matches, [](const RuleMatch& one) { return one.rule->id == headline_rule; });
+    }
+    std::erase_if(matches, [&](const RuleMatch& one) {
+      return is_part_of_a_name(document, sentence, one.range);
+    });
+    if (matches.empty()) return;
+    const bool small_print = context.is_small_print(sentence) || context.discloses(sentence);
+    std::erase_if(matches, [&](const RuleMatch& one) {
+      return one.rule->language == model_language && !stands(context, sentence, one, small_print);
+    });
+    if (!matches.empty()) keep_strongest(matches);
+  }
+
+  // In a text that sells nothing one such phrase is a figure of speech ("the gold standard of
+  // treatment"); several in a paragraph are the writer's tone.
+  void clustered_findings(const ScorerInput& input, const Context& context,
+                          const Features& features, ScorerResult& result) const {
+    using promotion::WordClass;
+    constexpr unsigned least_marks = 3;  // words of the kind, or the sentence is not looked at
+    constexpr std::uint32_t marking = 1U << static_cast<unsigned>(WordClass::hype) |
+                                      1U << static_cast<unsigned>(WordClass::promotional);
+    const Document& document = input.document;
+    const std::optional<std::uint32_t> headline = headline_of(input);
+    const auto marks = [](const SentenceFeatures& one) {
+      return one.count(WordClass::hype) + one.count(WordClass::promotional);
+    };
+    std::vector<const SentenceFeatures*> marked;
+    for (const SentenceFeatures& one : features.sentences) {
+      if (one.classes_held & marking) marked.push_back(&one);
+    }
+    const auto text_of = [&](std::size_t i) {
+      return document.sentences[marked[i]->sentence].text;
+    };
+    std::vector<RuleMatch> matches;
+    std::vector<Finding> found;
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+      unsigned around = marks(*marked[i]);
+      if (i > 0 && text_of(i).begin <= text_of(i - 1).end + cluster_reach) {
+        around += marks(*marked[i - 1]);
+      }
+      if (i + 1 < marked.size() && text_of(i + 1).begin <= text_of(i).end + cluster_reach) {
+        around += marks(*marked[i + 1]);
+      }
+      const Sentence& sentence = document.sentences[marked[i]->sentence];
+      if (around < least_marks || sentence.block == headline) continue;
+      standing_matches(input, context, sentence, telling, headline, matches);
+      for (const RuleMatch& match : matches) {
+        if (match.rule->id == exaggeration_rule) continue;  // style, here
+        found.push_back({match.rule->id, match.range, match.rule->message, match.rule->weight});
+      }
+    }
+    const auto near = [&](const Finding& one, const Finding& other) {
+      const Range a = *one.range, b = *other.range;
+      return std::max(a.begin, b.begin) <= std::min(a.end, b.end) + cluster_reach &&
+             lower(document.view(a)) != lower(document.view(b));
+    };
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if ((i > 0 && near(found[i - 1], found[i])) ||
+          (i + 1 < found.size() && near(found[i], found[i + 1]))) {
+        result.findings.push_back(found[i]);
+      }
+    }
   }
 
   // Whether a match means what its rule says where it stands.
