@@ -95,6 +95,42 @@ TEST(Attribution, WhatAReportCostsIsNotWhatItSays) {
   EXPECT_EQ(vouch_for(read("The report by the Halm Agency lists 40 leaks."), "40"), "Halm Agency");
 }
 
+TEST(Attribution, TheNameSetOffBehindARoleIsWhoSpeaks) {
+  for (const char* text :
+       {"Bo Dahl, 58, admitted theft. The prosecutor, Ada Lind, said that he took 40 crowns.",
+        "The regional governor, Ada Lind, told reporters that 40 houses were lost.",
+        "The mayor of Halvik, Ada Lind, said that 40 houses were lost.",
+        "The harbour clerk, Dr Ada Lind of Halvik, said that 40 houses were lost.",
+        "The roof will cost 40 crowns, according to a report by the engineer, Ada Lind.",
+        "The roof will cost 40 crowns, a report by the engineer, Ada Lind, says.",
+        "\"It cost 40 crowns,\" said the harbour clerk, Ada Lind, on Monday.",
+        "Bo Dahl met the mayor, Ada Lind, on Monday. The mayor said it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "Ada Lind") << text;
+  EXPECT_EQ(vouch_for(read("The firm, Hollis Pumps, said it sold 40 pumps."), "40"),
+            "Hollis Pumps");
+  for (const char* text : {"According to the sheriff, Ada Lind, 45, took 40 crowns.",
+                           "The clerk's sister, Ada Lind's friend, said it cost 40 crowns.",
+                           "A letter to the mayor, Ada Lind and the port says it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(text), "40").find("Ada Lind"), std::string::npos) << text;
+}
+
+TEST(Attribution, APronounIsWhomTheSentenceBeforeOpensWith) {
+  for (const char* text :
+       {"Ada Lind asked why nobody knew. \"We paid 40 crowns,\" she said.",
+        "Ada Lind, the clerk, spoke first. \"We are poor. We paid 40 crowns,\" she told Bo Dahl.",
+        "Bo Dahl said it was late. The clerk, Ada Lind, rose. \"We paid 40 crowns,\" she said.",
+        "Ada Lind has run the port since 2010. She was a sailor. She said it has 40 berths."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "Ada Lind") << text;
+  for (const char* text :
+       {"Ada Lind met Bo Dahl. \"We paid 40 crowns,\" he said.",
+        "Ada Lind's brother rose. \"We paid 40 crowns,\" he said.",
+        "Ada Lind and Bo Dahl rose. \"We paid 40 crowns,\" he said.",
+        "Police arrested Ada Lind. \"We paid 40 crowns,\" he said.",
+        "Ada Lind has run the port since 2010. The port is full. He said it has 40 berths.",
+        "The Ossery fire service said it was late. \"We paid 40 crowns,\" he said."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+}
+
 TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   const Read result =
       read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");

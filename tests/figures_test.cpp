@@ -339,6 +339,18 @@ TEST(Figures, DoesNotCarryTheSourceOverToAnotherSubjectOrParagraph) {
   }
 }
 
+TEST(Figures, DoesNotCarryTheVoiceOfAQuotationBeyondItsEnd) {
+  const std::string said =
+      "Ada Lind, the mayor, said 300 people had left. She said that 30 houses had been destroyed. "
+      "\"We need 45 million crowns,\" she told reporters. ";
+  const auto last = [&](const std::string& text) {
+    return score_figures(read(said + text + padding)).figures.back().attribution;
+  };
+  EXPECT_EQ(last("The army has sent 200 soldiers."), AttributionState::none);
+  EXPECT_EQ(last("\"The army has sent 200 soldiers.\""), AttributionState::named);
+  EXPECT_EQ(last("She has also asked for 200 soldiers."), AttributionState::named);
+}
+
 TEST(Figures, NamesTheTargetOfALinkAsTheSource) {
   Record record;
   record.kind = MediaKind::html;

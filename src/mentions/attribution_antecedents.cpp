@@ -1,4 +1,5 @@
 #include "mentions/attribution_antecedents.h"
+#include <algorithm>
 
 namespace assay::mentions {
 namespace {
@@ -34,15 +35,30 @@ std::size_t role_behind(const AttributionState& in, std::size_t last) {
   if (last + 1 >= tokens.size() || in.scan.between(last) != ", ") return last;
   for (std::size_t i = last + 1; i < tokens.size() && i <= last + longest; ++i) {
     if (i > last + 1 && in.scan.between(i - 1) != " ") return last;
-    if (in.scan.is(i, person_noun)) return i;
     if (is_of_another(in, i)) return last;
+    if (in.scan.is(i, person_noun)) {  // "chief executive": the last of them
+      const bool more =
+          i + 1 < tokens.size() && in.scan.between(i) == " " && in.scan.is(i + 1, person_noun);
+      if (!more) return i;
+    }
     if (in.scan.is(i, function) && !in.scan.is(i, article | determiner)) return last;
   }
   return last;
 }
 
-// "Mayor Okafor", "Mara Ostrow, mayor of Halvik": the persons that roles stand for. O(tokens), once
-// for a text that asks.
+// "According to the sheriff, Ada Lind, 45, ...": she may be the one of whom the sheriff speaks.
+bool behind_according(const AttributionState& in, std::size_t role) {
+  constexpr std::size_t farthest = 5;  // words
+  for (std::size_t i = role; i > 0 && role - i < farthest; --i) {
+    if (in.scan.tokens[i - 1].hash == cue_words().according)
+      return in.scan.tokens[i - 1].capitalised;
+    if (in.scan.between(i - 1) != " ") return false;
+  }
+  return false;
+}
+
+// "Mayor Okafor", "the mayor, Okafor", "Mara Ostrow, mayor of Halvik": the persons that roles stand
+// for. O(tokens), once for a text that asks.
 void find_roles(AttributionState& in) {
   const std::vector<Token>& tokens = in.scan.document.tokens;
   std::size_t i = 0;
@@ -50,7 +66,11 @@ void find_roles(AttributionState& in) {
     const Name& name = in.mentions.names[n];
     while (i < tokens.size() && tokens[i].range.begin < name.text.begin) ++i;
     if (name.kind != NameKind::person) continue;
-    if (i > 0 && in.scan.is(i - 1, person_noun) && in.scan.between(i - 1) == " " &&
+    const std::string_view lead = i > 0 ? in.scan.between(i - 1) : std::string_view();
+    const char behind = in.scan.at(name.text.end);
+    const bool set_off =
+        lead == ", " && (behind == ',' || behind == '.') && !behind_according(in, i - 1);
+    if (i > 0 && in.scan.is(i - 1, person_noun) && (lead == " " || set_off) &&
         (i < 2 || !is_of_another(in, i - 2)))
       in.named_roles.push_back({i - 1, tokens[i - 1].hash, n});
     std::size_t last = i;
@@ -100,6 +120,67 @@ bool in_another_role(const AttributionState& in, const NounPhrase& phrase, std::
   return another;
 }
 
+bool in_quotation(const AttributionState& in, std::uint32_t at) {
+  const auto& all = in.mentions.quotations;
+  const auto behind = std::ranges::upper_bound(
+      all, at, {}, [](const Quotation& quotation) { return quotation.text.begin; });
+  return behind != all.begin() && std::prev(behind)->text.contains(at);
+}
+
+// Whom sentence `s` opens with: "Ada Lind asked why", "The clerk, Ada Lind, rose"; no_index:
+// nobody, or it names others too.
+std::uint32_t person_opening(const AttributionState& in, std::uint32_t s) {
+  constexpr std::size_t longest_lead = 4;  // words of "The new harbour master": guess
+  const std::vector<Name>& names = in.mentions.names;
+  const Sentence& sentence = in.scan.document.sentences[s];
+  const std::size_t n = in.first_name(sentence.text.begin);
+  if (n == names.size() || names[n].text.end > sentence.text.end || in.titles[s] != 0 ||
+      names[n].kind != NameKind::person || in_quotation(in, names[n].text.begin))
+    return no_index;
+  std::size_t i = sentence.first_token;
+  const bool led = in.scan.is(i, article | determiner);
+  for (; in.scan.tokens[i].range.begin < names[n].text.begin; ++i) {
+    const std::size_t lead = i - sentence.first_token;
+    if (lead > longest_lead || (lead > 0 && (!led || in.scan.is(i, function)))) return no_index;
+  }
+  if (i > sentence.first_token && !in.scan.is(i - 1, person_noun | person_title) &&
+      in.scan.between(i - 1) != ", ")
+    return no_index;
+  const std::string_view behind = in.scan.text.substr(names[n].text.end, 5);
+  if (behind.starts_with("'") || behind.starts_with("\u2019") || behind == " and ") return no_index;
+  for (std::size_t k = n + 1; k < names.size() && names[k].text.begin < sentence.text.end; ++k) {
+    if (names[k].kind == NameKind::person && names[k].entity != names[n].entity) return no_index;
+  }
+  return static_cast<std::uint32_t>(n);
+}
+
+// "Ada Lind rose first. "We need 45 berths," (she) told reporters.": whom the text spoke of before
+// the pronoun that is token `pronoun`, unless another person has spoken since; no_index: nobody.
+std::uint32_t person_spoken_of(const AttributionState& in, std::size_t pronoun) {
+  constexpr std::uint32_t farthest = 4;  // sentences: guess
+  const std::vector<Sentence>& sentences = in.scan.document.sentences;
+  for (std::uint32_t s = in.current; in.current - s < farthest; --s) {
+    if (in.last_person != no_index && in.person_sentence >= s) return no_index;
+    const std::uint32_t n = person_opening(in, s);
+    if (n != no_index && in.mentions.names[n].text.end <= in.scan.tokens[pronoun].range.begin)
+      return n;
+    const Sentence& sentence = sentences[s];
+    const bool passes = s == in.current ||
+                        in_quotation(in, in.scan.tokens[sentence.first_token].range.begin) ||
+                        in.scan.reads_any(sentence.first_token, "He", "She");
+    if (!passes || s == 0) return no_index;
+  }
+  return no_index;
+}
+
+// Is one person, by the role alone, what the phrase speaks of: "the mayor"? A spokeswoman speaks
+// for the body that was heard.
+bool is_role_of_one(const AttributionState& in, const NounPhrase& phrase) {
+  const std::string_view role = in.scan.view(phrase.last);
+  return in.scan.is(phrase.last, person_noun) && !phrase.document && !role.ends_with('s') &&
+         !role.starts_with("spokes");
+}
+
 }  // namespace
 
 void find_bodies(AttributionState& in) {
@@ -133,7 +214,10 @@ void attribute_name(AttributionState& in, std::size_t n, Range cue, Range conten
   phrase.standing = Standing::named;
   Attribution& a = add(in, cue, in.mentions.names[n].text, content);
   a.source_index = in.last_source = in.last_speaker = source_of(in, phrase);
-  if (in.mentions.names[n].kind != NameKind::organisation) in.last_person = a.source_index;
+  if (in.mentions.names[n].kind != NameKind::organisation) {
+    in.last_person = a.source_index;
+    in.person_sentence = in.current;
+  }
   ++in.mentions.sources[a.source_index].mentions;
 }
 
@@ -146,6 +230,15 @@ Attribution& add(AttributionState& in, Range cue, Range source, Range content) {
 }
 
 void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content) {
+  const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
+                      in.scan.reads_any(phrase.first, "he", "He", "she", "She");
+  if (person) {
+    const std::uint32_t name = person_spoken_of(in, phrase.first);
+    if (name != no_index) {
+      phrase.name = name;
+      phrase.standing = Standing::named;
+    }
+  }
   if (phrase.standing == Standing::definite ||
       (phrase.standing == Standing::vague &&
        (phrase.first == phrase.last || in.scan.reads(phrase.last - 1, "the")))) {
@@ -169,17 +262,19 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
       (phrase.document ? in.last_document : in.last_speaker) = a.source_index;
       if (phrase.document) in.document_sentence = in.current;
       if (!phrase.document && in.mentions.names[phrase.name].kind != NameKind::organisation &&
-          in.mentions.names[phrase.name].kind != NameKind::place)
+          in.mentions.names[phrase.name].kind != NameKind::place &&
+          !(in.scan.is(phrase.last, org_noun) && !in.scan.tokens[phrase.last].capitalised)) {
         in.last_person = a.source_index;
+        in.person_sentence = in.current;
+      }
       break;
     case Standing::definite:
     case Standing::pronoun: {
-      const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
-                          in.scan.reads_any(phrase.first, "he", "He", "she", "She");
-      std::uint32_t back = person            ? in.last_person
+      const bool one = person || is_role_of_one(in, phrase);
+      std::uint32_t back = one               ? in.last_person
                            : phrase.document ? in.last_document
                                              : in.last_speaker;
-      if (back == no_index && !person) back = in.last_source;
+      if (back == no_index && !one) back = in.last_source;
       if (in.current > in.last_spoken + farthest_antecedent) back = no_index;
       if (phrase.standing == Standing::definite && in_another_role(in, phrase, back))
         back = no_index;
@@ -192,6 +287,7 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
       } else if (phrase.standing == Standing::definite && phrase.document == false) {
         in.last_source = back;
       }
+      if (one && back != no_index) in.person_sentence = in.current;
       break;
     }
     default:

@@ -203,6 +203,8 @@ void according(AttributionState& in, std::size_t cue, std::size_t cue_last) {
   phrase.last = last;
   if (is_manner(in, phrase.first, last)) return;
   classify(in, phrase);
+  // "According to the sheriff, Ada Lind, 45, ...": she may be the one of whom it is said.
+  if (cue > in.span.first) name_set_off(in, phrase);
   if (phrase.document && phrase.name == no_index) name_in_relative_clause(in, phrase);
   if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
   attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[cue_last].range.end},
@@ -326,6 +328,7 @@ void passive(AttributionState& in, std::size_t cue, std::size_t by) {
   }
   phrase.last = last;
   classify(in, phrase);
+  name_set_off(in, phrase);
   if (phrase.standing == Standing::none || phrase.standing == Standing::pronoun) return;
   attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[by].range.end},
             in.sentence);

@@ -181,6 +181,35 @@ std::optional<std::size_t> person_before(const AttributionState& in, std::size_t
   return std::nullopt;
 }
 
+// The word that a phrase speaks of: before the first "of", "at", "from" behind it.
+std::size_t head_of(const AttributionState& in, const NounPhrase& phrase) {
+  for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
+    if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
+        !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and"))
+      return i - 1;
+  }
+  return phrase.last;
+}
+
+// Is token `i` the role of one person, or a body: "prosecutor", "ministry"?
+bool is_role_or_body(const AttributionState& in, std::size_t i) {
+  if (in.scan.view(i).ends_with('s')) return false;
+  return in.scan.is(i, person_noun) || (in.scan.is(i, org_noun) && !in.scan.tokens[i].capitalised);
+}
+
+// "the harbour clerk", which ends at token `last`, whatever a clerk is.
+std::optional<NounPhrase> led_phrase(const AttributionState& in, std::size_t last) {
+  constexpr std::size_t longest = 4;  // words
+  NounPhrase phrase;
+  phrase.last = last;
+  for (std::size_t i = last; i > in.span.first && last - i < longest; --i) {
+    if (in.scan.is(i, function | cue_verb | weak_cue) || !in.scan.spaced(i - 1)) break;
+    phrase.first = i - 1;
+    if (in.scan.is(i - 1, article | determiner)) return phrase;
+  }
+  return std::nullopt;
+}
+
 // "said (first author) Mara Ostrow": a role in small words before a name.
 bool opens_with_role(const AttributionState& in, std::size_t first) {
   constexpr std::size_t longest = 3;  // words before the name
@@ -248,6 +277,39 @@ void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase) {
   }
 }
 
+bool name_set_off(const AttributionState& in, NounPhrase& phrase) {
+  std::size_t first = phrase.last + 1;
+  if (!in.has(first) || in.gap_text(phrase.last) != ", " || names_person(in, phrase)) return false;
+  const std::size_t head = head_of(in, phrase);
+  const std::size_t of = is_role_or_body(in, phrase.last) ? phrase.last : head;
+  const bool known = is_role_or_body(in, of);
+  const bool one = !in.scan.tokens[phrase.last].capitalised && !in.scan.number(phrase.last) &&
+                   in.scan.is(phrase.first, article | determiner);  // "the clerk", "her uncle"
+  if (!known && !one) return false;
+  while (in.has(first + 1) && in.scan.is(first, person_title) &&
+         (in.scan.spaced(first) || in.gap_text(first) == ". "))
+    ++first;
+  const std::size_t n = in.first_name(in.scan.tokens[first].range.begin);
+  if (n >= in.last_near || in.mentions.names[n].text.begin != in.scan.tokens[first].range.begin)
+    return false;
+  const Name& name = in.mentions.names[n];
+  const bool body = known && !in.scan.is(of, person_noun);
+  if (!delimited(in, n) || name.kind == NameKind::place || (name.kind != NameKind::person && !body))
+    return false;
+  const std::size_t behind = in.token_at(name.text.end);
+  if (in.has(behind) && in.gap_text(behind - 1).starts_with(' ') &&
+      !in.scan.reads_any(behind, "of", "from", "who"))
+    return false;
+  if (in.scan.at(name.text.end) == '\'' ||
+      in.scan.text.substr(name.text.end).starts_with("\u2019s"))
+    return false;
+  phrase.name = static_cast<std::uint32_t>(n);
+  phrase.standing = Standing::named;
+  phrase.lone = false;
+  phrase.last = behind - 1;
+  return true;
+}
+
 std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, bool comma) {
   if (cue == in.span.first) return std::nullopt;
   std::size_t j = cue - 1;
@@ -268,6 +330,9 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
     }
     if (!found || k == in.span.first) return std::nullopt;
     auto phrase = phrase_ending(in, before_degrees(in, k - 1));
+    if (!phrase) phrase = led_phrase(in, k - 1);
+    if (phrase && phrase->last + 1 == k && name_set_off(in, *phrase)) return phrase;
+    if (phrase && phrase->standing == Standing::none) phrase.reset();
     if (!phrase || !names_person(in, *phrase)) {
       if (const auto person = person_before(in, k - 1)) return phrase_ending(in, *person);
     }
@@ -329,6 +394,7 @@ std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue) {
   phrase.first = first;
   phrase.last = last;
   classify(in, phrase);
+  if (name_set_off(in, phrase)) return phrase;
   if (phrase.standing == Standing::none) return std::nullopt;
   if (phrase.standing == Standing::vague && !in.scan.is(first, vague_source | article | determiner))
     return std::nullopt;
@@ -336,15 +402,10 @@ std::optional<NounPhrase> source_right(AttributionState& in, std::size_t cue) {
 }
 
 bool headed(const AttributionState& in, const NounPhrase& phrase) {
-  std::size_t head = phrase.last;
-  for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
-    if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
-        !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and")) {
-      if ((in.scan.reads_any(i, "by", "from")) && name_to_end(in, i + 1, phrase.last)) return true;
-      head = i - 1;
-      break;
-    }
-  }
+  std::size_t head = head_of(in, phrase);
+  if (head < phrase.last && in.scan.reads_any(head + 1, "by", "from") &&
+      name_to_end(in, head + 2, phrase.last))
+    return true;
   // "a study (conducted) at Hollis University"
   while (head > phrase.first && (in.scan.words[head]->traits & (making | publishing)) != 0) --head;
   if (in.scan.is(head, person_noun | org_noun | document_noun | vague_source)) return true;

@@ -15,6 +15,10 @@ bool name_follows(const AttributionState& in, std::size_t i);
 // Agency": the name that is the subject of the clause, or stands behind its "by".
 void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase);
 
+// "the prosecutor, Ada Lind, told", "a report by the engineer, Ada Lind": the name between commas
+// behind the role or body that the phrase ends with, or speaks of, joins it.
+bool name_set_off(const AttributionState& in, NounPhrase& phrase);
+
 // "Okafor said", "Okafor, head of the port, said" (`comma`: one stands right before the cue);
 // nothing where no noun phrase ends there.
 std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, bool comma);

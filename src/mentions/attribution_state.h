@@ -90,8 +90,8 @@ struct AttributionState {
   FlatMap<std::uint32_t> roles{};   // "mayor" -> the person last called so
   std::size_t next_role = 0;        // into named_roles: those before it are in `roles`
   std::uint32_t last_source = no_index, last_document = no_index, last_speaker = no_index,
-                last_person = no_index;                  // into Mentions::sources
-  std::uint32_t last_spoken = 0, document_sentence = 0;  // sentences
+                last_person = no_index;  // into Mentions::sources
+  std::uint32_t last_spoken = 0, person_sentence = 0, document_sentence = 0;  // sentences
   bool speaks_as_it = false;  // may the last source be called "it", "they"?
 
   // Of the study that the text tells of.

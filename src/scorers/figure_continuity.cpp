@@ -30,8 +30,20 @@ Continuity::Relation Continuity::compare() const {
   const Document& document = at_.document;
   const std::span<const Token> before =
       document.tokens_of(document.sentences[at_.quantity.sentence - 1]);
-  if (in_own_voice(before)) return Relation::own_voice;
-  return known_ || links() || shares_word(before) ? Relation::joined : Relation::open;
+  if (in_own_voice(before)) return Relation::apart;
+  if (links() || shares_word(before)) return Relation::joined;
+  if (behind_quotation()) return Relation::apart;
+  return known_ ? Relation::joined : Relation::open;
+}
+
+// ""We need 45 berths," she told reporters. The army has sent 200 men.": whoever is quoted does not
+// speak on where the quotation has ended.
+bool Continuity::behind_quotation() const {
+  const auto quotes = [&](const Sentence& sentence) {
+    const std::string_view text = at_.document.view(sentence.text);
+    return text.starts_with('"') || text.starts_with("\u201c");
+  };
+  return quotes(at_.document.sentences[at_.quantity.sentence - 1]) && !quotes(at_.sentence);
 }
 
 // "It ...", "Of these, ...", "A third also ..."

@@ -17,7 +17,7 @@ class Continuity {
       : at_(at), words_(words), known_(known) {}
 
   // By a link or a word in common, or because the text tells of this source throughout; never in a
-  // voice of the writer's own.
+  // voice of the writer's own, or of a quotation that has ended.
   bool goes_on(bool told_throughout) {
     if (!relation_) relation_ = compare();
     return *relation_ == Relation::joined || (told_throughout && *relation_ == Relation::open);
@@ -26,9 +26,10 @@ class Continuity {
   bool is_joined() const { return relation_ == Relation::joined; }
 
  private:
-  enum class Relation : std::uint8_t { own_voice, open, joined };
+  enum class Relation : std::uint8_t { apart, open, joined };
 
   Relation compare() const;
+  bool behind_quotation() const;
   bool in_own_voice(std::span<const Token> before) const;
   bool links() const;
   bool shares_word(std::span<const Token> before) const;
