@@ -107,6 +107,28 @@ TEST(Verdict, AnotherYearIsAContradiction) {
   EXPECT_EQ(answer.verdict, Verdict::contradicted);
 }
 
+TEST(Verdict, AFigureBetweenTheWordsBesideAnotherIsNotReckonedFromTheRest) {
+  const VerifyAnswer answer = verify(
+      "The board will train 3,120 nurses by the end of 2034.",
+      {"The board paid 4,250 families in Halden and 1,130 families in Orvale. The board will "
+       "train 5,400 nurses by the end of 2034."});
+  EXPECT_EQ(answer.verdict, Verdict::contradicted);
+}
+
+TEST(Verdict, AnotherYearBetweenTheSameWordsIsAContradictionInLongEvidenceToo) {
+  const std::string evidence =
+      "Ada Brook was born in 1961 in Orvale and was elected to the Halden council in 1995. She was "
+      "elected mayor in 1999. Before that she taught law at the university of Orvale, where she "
+      "led a clinic for seafarers, and she worked in the office of the state attorney, first as a "
+      "clerk and then as an investigator of fraud.";
+  EXPECT_EQ(verify("Ada Brook was born in 1961 and was elected to the Halden council in 1999.",
+                   {evidence})
+                .verdict,
+            Verdict::contradicted);
+  EXPECT_NE(verify("Ada Brook was elected to the Halden council in 1995.", {evidence}).verdict,
+            Verdict::contradicted);
+}
+
 TEST(Verdict, WhatTheStatementDoesNotSayIsNoContradiction) {
   for (const char* claim :
        {"The fisheries ministry of Tarvia employs nine hundred inspectors along the coast.",

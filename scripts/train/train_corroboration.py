@@ -225,8 +225,9 @@ def counted_of_pairs(rows, score):
     kind = rows.column("kind")
     of_words = kind >= KINDS.index("modality")
     of_number = (kind == KINDS.index("number")) & (rows.column("dated") >= 0)
+    framed = (kind == KINDS.index("date")) & (rows.column("frame") >= 2)
     return numpy.where(chosen, ~of_words | (rows.column("cover") >= numpy.float32(0.4)),
-                       of_number | (~of_words & alike & (score >= 1)))
+                       of_number | (~of_words & alike & (score >= numpy.where(framed, 0, 1))))
 
 
 def fit_new_words(rows, mask, sets):
