@@ -251,6 +251,41 @@ TEST(TextMode, TextWithoutAHeadlineHasNone) {
   EXPECT_EQ(headlines_of(judge(text)), "");
 }
 
+TEST(TextMode, TheArticleGoesOnBehindWhatInterruptsIt) {
+  const std::string bridge[] = {
+      "The Corvane footbridge, which links the two halves of the old port, will stay shut until "
+      "next spring. Engineers found cracks in four of its nine hangers on Tuesday.",
+      "\"Nobody should cross it, not even at night,\" said the city engineer, Ilse Marwood. \"The "
+      "hangers carry everything.\"",
+      "The bridge was opened in 1967 and is used by about 6,000 people a day. Most of them walk to "
+      "the shipyard or to the school on the north bank.",
+      "A ferry will carry pedestrians across the basin from Monday. It holds 90 people and leaves "
+      "every ten minutes between six in the morning and eight at night.",
+      "The repair is expected to cost 3.4 million crowns. The council will vote on the money in "
+      "June.",
+      "Cyclists will have to take the road tunnel, where a lane has been closed to cars for them. "
+      "The shipyard has moved its first shift to seven o'clock.",
+      "Divers are to examine the piers next week. Their report will decide whether the bridge can "
+      "be mended at all.",
+      "Older people in the port remember the winter of 1979, when ice tore away the railings and "
+      "the crossing was shut for a year."};
+  for (const std::size_t at : {2, 6}) {
+    std::string text =
+        "Home\nNews\nSport\nWeather\nLog in\nPort footbridge shut until spring\nBy Dana Ferrow\n";
+    for (std::size_t p = 0; p < std::size(bridge); ++p) {
+      if (p == at) text += "Local news in your inbox every evening.\nEnter your email\nSign up\n";
+      text += bridge[p] + "\n";
+    }
+    text += "Most read\nMayor to stand again\nRain ends the drought\nPrivacy policy\n";
+    const Judged judged = judge(text);
+    for (const std::string& paragraph : bridge) {
+      EXPECT_EQ(judged.of(paragraph).role, Role::content) << at << paragraph;
+    }
+    EXPECT_NE(judged.of("Enter your email").role, Role::content);
+    EXPECT_EQ(judged.of("Mayor to stand").role, Role::boilerplate);
+  }
+}
+
 TEST(TextMode, NewsletterFormIsAnAdvertisement) {
   const Judged judged = judge(article() + "Subscribe to our newsletter\n");
   EXPECT_EQ(judged.of("Subscribe to our").role, Role::advertisement);

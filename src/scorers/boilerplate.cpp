@@ -160,6 +160,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::find_calls_behind_text(document, features, result.roles);
       boilerplate::close_at_comments(document, features, result.roles);
       boilerplate::keep_late_prose(document, features, result.roles);
+      boilerplate::keep_interrupted_prose(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
       boilerplate::drop_repeated_neighbours(document, features, result.roles);
     }

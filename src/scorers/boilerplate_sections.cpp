@@ -126,6 +126,63 @@ void keep_late_prose(const Document& document, const FeatureTable& features,
   }
 }
 
+void keep_interrupted_prose(const Document& document, const FeatureTable& features,
+                            std::span<BlockRole> roles) {
+  constexpr double paragraph = 15, title = 4, passage = 50;  // words
+  constexpr std::size_t longest = 8;                         // blocks that interrupt
+  // Share of content; of the page's prose behind; of the subject's words.
+  constexpr float nearly = 0.5F, half_believed = 0.33F, of_passage = 0.24F, least = 0.15F;
+  constexpr float mostly_behind = 0.42F, of_subject = 0.47F, of_subject_in_passage = 0.55F;
+  constexpr Cue furniture[] = {Cue::legal,        Cue::cookie,   Cue::comments,    Cue::newsletter,
+                               Cue::subscription, Cue::donation, Cue::advertising, Cue::account,
+                               Cue::share,        Cue::related,  Cue::byline,      Cue::notice,
+                               Cue::credit};
+  const auto reads_as_prose = [&](std::size_t b) {
+    return features.words(b) >= paragraph && features.at(b, Feature::ends_terminal) != 0 &&
+           features.at(b, Feature::copyright_sign) == 0 && features.at(b, Feature::has_url) == 0 &&
+           features.at(b, Feature::has_address) == 0 &&
+           document.blocks[b].shape == BlockShape::paragraph &&
+           std::ranges::all_of(furniture, [&](Cue cue) { return features.evidence(b)[cue] <= 1; });
+  };
+  // Since the last paragraph of the text.
+  bool begun = false, of_author = false, has_title = false;
+  std::size_t lines = 0;
+  const auto is_text = [&](std::size_t b) {
+    const WordEvidence& words = features.evidence(b);
+    const float share = features.at(b, Feature::content_share);
+    const float subject = features.at(b, Feature::topic_overlap);
+    const bool behind = begun && lines <= longest && !of_author;
+    if (features.at(b, Feature::prose_after) > mostly_behind &&
+        (share >= nearly || (share >= half_believed && subject >= of_subject))) {
+      return true;
+    }
+    if (!behind) return false;
+    if (share >= nearly) return true;
+    if (features.words(b) >= passage && share >= of_passage && subject >= of_subject_in_passage) {
+      return true;
+    }
+    return share >= least && !has_title && !words.has(Cue::first_person) &&
+           !words.has(Cue::second_person) && !words.has(Cue::byline);
+  };
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (document.blocks[b].token_count == 0) continue;
+    const bool prose = features.words(b) >= paragraph;
+    if (begun && is_label_of(Cue::comments, document, features, b)) return;
+    if (prose && roles[b].role == Role::boilerplate && reads_as_prose(b) && is_text(b)) {
+      make(roles[b], Role::content, 0.5);
+    }
+    if (prose && roles[b].role == Role::content) {
+      begun = true;
+      of_author = has_title = false;
+      lines = 0;
+      continue;
+    }
+    ++lines;
+    of_author |= is_label_of(Cue::byline, document, features, b);
+    has_title |= features.words(b) >= title && features.at(b, Feature::ends_terminal) == 0;
+  }
+}
+
 void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> roles) {
   constexpr double longest_item = 8, longest_cell = 16;  // words
   constexpr std::size_t longest_list = 12, shortest_table = 4, longest_table = 80;
