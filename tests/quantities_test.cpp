@@ -553,7 +553,8 @@ TEST(Scan, IsTheSameWithAnyRegisters) {
   ASSERT_TRUE(lexicon);
   const std::string words =
       "The Northern Harbour Agency said on Tuesday that USD34.6 million, 1,478 boats and b2b or Q3 "
-      "deals came from A to Öst in May; I doubt half a dozen of them.";
+      "deals came from A to Öst in May; I doubt half a dozen of them - 4\u20139 or 5/8 (\u201c20-30"
+      "\u00a0kg\u201d),  and\t3\u20119 \u2013 what.";
   std::string text;
   for (int sentences = 0; sentences < 9; ++sentences) {
     // Cut at every place, so that every number of words is left for the last round.
@@ -566,6 +567,12 @@ TEST(Scan, IsTheSameWithAnyRegisters) {
         ASSERT_EQ(narrow.words[i], widest.words[i]) << narrow.view(i);
         ASSERT_EQ(narrow.stops[i], widest.stops[i]) << narrow.view(i);
         ASSERT_EQ(narrow.words[i], &lexicon.value().word(document.tokens[i].hash));
+        if (i + 1 == document.tokens.size()) break;
+        for (const mentions::Scan* const scan : {&narrow, &widest}) {
+          const std::string_view between = scan->between(i);
+          ASSERT_EQ(scan->gap(i), mentions::Scan::kind_of(between)) << between;
+          ASSERT_EQ(scan->spaced(i), between == " ") << between;
+        }
       }
       for (std::size_t i = 0; i < 8; ++i) {
         ASSERT_EQ(widest.stops[document.tokens.size() + i], 0);

@@ -393,26 +393,27 @@ void verb(AttributionState& in, std::size_t cue) {
   const bool noun_too = in.scan.is(cue, document_noun);  // "reports", "estimates", "states"
   // "is said to", "to report", "a record": no finite verb with a subject here
   if (cue > in.span.first) {
-    const std::string_view previous = in.scan.view(cue - 1);
-    if (cue > in.span.first + 2 && previous == "also" && in.scan.reads(cue - 2, "is") &&
-        in.scan.reads_any(cue - 3, "it", "It") && in.reported(cue)) {
+    const std::size_t previous = cue - 1;
+    if (cue > in.span.first + 2 && in.scan.reads(previous, "also") &&
+        in.scan.reads(cue - 2, "is") && in.scan.reads_any(cue - 3, "it", "It") &&
+        in.reported(cue)) {
       const Range word = in.scan.tokens[cue].range;
       add(in, word, {word.end, word.end}, in.sentence).vague = true;  // "it is also claimed that"
       return;
     }
-    if (previous == "to" || previous == "be" || previous == "is" || previous == "are" ||
-        previous == "was" || previous == "were" || previous == "the" || previous == "a" ||
-        previous == "an" || previous == "of" || previous == "been" || previous == "being") {
+    if (in.scan.reads_any(previous, "to", "be", "is", "are", "was", "were") ||
+        in.scan.reads_any(previous, "the", "a", "an", "of", "been", "being")) {
       const bool by = in.has(cue + 1) && in.scan.reads(cue + 1, "by");
-      if (!by && cue > in.span.first + 1 && previous != "to" &&
-          (in.scan.reads_any(cue - 2, "it", "It")) && in.reported(cue)) {
+      const bool to = in.scan.reads(previous, "to");
+      if (!by && cue > in.span.first + 1 && !to && (in.scan.reads_any(cue - 2, "it", "It")) &&
+          in.reported(cue)) {
         add(in, in.scan.tokens[cue].range,
             {in.scan.tokens[cue].range.end, in.scan.tokens[cue].range.end},
             in.sentence)
             .vague = true;  // "it is claimed that"
         return;
       }
-      if (previous == "to") return;
+      if (to) return;
       const std::size_t behind = by ? cue + 1 : by_behind_amount(in, cue);
       if (behind > cue) passive(in, cue, behind);
       return;

@@ -60,25 +60,25 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
   const bool pronoun_alone = in.scan.is(last, pronoun);  // "in its assessment it expects"
   bool close = false;                                    // "sources close to the talks"
   while (!pronoun_alone && first > in.span.first && last - first < longest_source) {
-    const std::string_view between = in.gap_text(first - 1);
-    if (between != " " && between != "-" && between != " & " && between != "\u00a0" &&
-        between != ". " && between != "." && between != "/" && between != ") " && between != " (" &&
-        between != "\u2019 " && between != "' ")
-      break;
-    if (between == ". " && in.scan.view(first - 1).size() > 4) break;
+    if (!in.scan.spaced(first - 1)) {
+      const std::string_view between = in.gap_text(first - 1);
+      if (between != "-" && between != " & " && between != "\u00a0" && between != ". " &&
+          between != "." && between != "/" && between != ") " && between != " (" &&
+          between != "\u2019 " && between != "' ")
+        break;
+      if (between == ". " && in.scan.view(first - 1).size() > 4) break;
+    }
     const std::size_t i = first - 1;
     const Word& word = *in.scan.words[i];
-    const std::string_view view = in.scan.view(i);
     if (in.scan.tokens[i].kind == TokenKind::word && in.scan.tokens[i].capitalised &&
         !(i == in.span.first && word.is(function))) {
       first = i;
       continue;
     }
-    const bool relative = view == "that" && i > in.span.first && in.scan.spaced(i - 1) &&
+    const bool relative = in.scan.reads(i, "that") && i > in.span.first && in.scan.spaced(i - 1) &&
                           !in.scan.is(i - 1, function | cue_verb | weak_cue);
     if (relative) break;  // "an offensive that experts call ..."
-    if (word.is(article | determiner) || view == "both" || view == "several" || view == "all" ||
-        view == "many") {
+    if (word.is(article | determiner) || in.scan.reads_any(i, "both", "several", "all", "many")) {
       first = i;
       if (i > in.span.first &&
           (in.scan.reads_any(i - 1, "of", "by") || in.scan.reads_any(i - 1, "from", "at")))
@@ -93,8 +93,7 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
       }
       break;
     }
-    if (view == "of" || view == "by" || view == "for" || view == "from" || view == "in" ||
-        view == "at" || view == "and" || view == "published" || view == "with") {
+    if (in.scan.reads_any(i, "of", "by", "for", "from", "in", "at", "and", "published", "with")) {
       // joins two nouns only where one stands before it
       if (i > in.span.first && in.scan.spaced(i - 1) && !in.scan.is(i - 1, function | cue_verb)) {
         first = i;
@@ -345,16 +344,14 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
   }
   if (auxiliary(in, j)) return std::nullopt;
   const std::string_view last_word = in.scan.view(j);
-  if (last_word.ends_with("n't") || last_word.ends_with("n\u2019t") || last_word == "is" ||
-      last_word == "are" || last_word == "was" || last_word == "were" || last_word == "be" ||
-      last_word == "been")
+  if (in.scan.reads_any(j, "is", "are", "was", "were", "be", "been") ||
+      (last_word.back() == 't' && (last_word.ends_with("n't") || last_word.ends_with("n\u2019t"))))
     return std::nullopt;  // "is typically reported", "hasn't found"
   const std::string_view between = in.gap_text(j);
   if (between != " " && between != "\u00a0" && between != ") " && between != "\" " &&
       between != "\u201d ")
     return std::nullopt;
-  std::string_view word = in.scan.view(j);
-  if (word == "who" || word == "which" || word == "that") {
+  if (in.scan.reads_any(j, "who", "which", "that")) {
     // "Okafor, who said ..."; "a study that found ..."
     if (j == in.span.first) return std::nullopt;
     return phrase_ending(in, j - 1);

@@ -21,19 +21,21 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
   const std::vector<Sentence>& sentences = scan.document.sentences;
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     in.enter(s);
-    remember_bodies(in);
+    if (in.next_body < in.named_bodies.size()) remember_bodies(in);
     const std::size_t before = mentions.attributions.size();
     if (in.speakers.size() > 0) speaker_label(in, sentences[s]);
-    source_line(in, sentences[s]);
-    quoted_label(in);
-    figures_come_from(in, sentences[s]);
+    const bool empty = in.span.first == in.span.last;
+    const std::uint64_t opening = empty ? 0 : scan.words[in.span.first]->classes;
+    if (opening & source_label) source_line(in, sentences[s]);
+    if (in.first_near < in.last_near) quoted_label(in);
+    if (opening & determiner) figures_come_from(in, sentences[s]);
     const std::uint8_t stops = scan.stops_in(in.span.first, in.span.last);
     if (stops & stop_cue) cues(in);
     if (stops & stop_report) documents(in, before);
     if (in.first_near < in.last_near) references(in);
     const bool reports = (stops & stop_report) != 0;
     if (reports || in.last_document != no_index) linked(in, before);
-    const bool people = in.has(in.span.first) && in.scan.is(in.span.first, study_people);
+    const bool people = (opening & study_people) != 0;
     if (reports || people) surveys(in, before);
     if ((stops & stop_study) || (in.study != no_index && s == in.study_sentence + 1))
       studies(in, before);

@@ -20,7 +20,14 @@ class QuantityScanner {
 
   void run() {
     const auto& sentences = state_.scan.document.sentences;
-    for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+    const std::size_t end = state_.scan.tokens.size();
+    std::uint32_t s = 0;
+    // Most sentences have nothing to stop at.
+    for (std::size_t stop = 0; (stop = state_.scan.next(stop, end, stop_quantity)) < end;
+         stop = std::max(stop + 1, state_.span.last)) {
+      while (s < sentences.size() && sentences[s].first_token + sentences[s].token_count <= stop)
+        ++s;
+      if (s == sentences.size()) break;
       state_.span = {sentences[s].first_token, sentences[s].first_token + sentences[s].token_count};
       state_.sentence = s;
       state_.title_case = -1;

@@ -120,9 +120,9 @@ static bool numbered(const SentenceState& in, const Number& number) {
 // so; then the article before tells.
 static bool dotted_ordinal(const SentenceState& in, const Number& number) {
   const std::size_t next = number.last + 1;
-  if (in.scan.document.language.code != "de" || number.last != number.first ||
-      !only_digits(in.scan.view(number.first)) || next >= in.scan.tokens.size() ||
-      in.scan.text.substr(number.range.end, 2) != ". ") {
+  if (in.scan.at(number.range.end) != '.' || in.scan.at(number.range.end + 1) != ' ' ||
+      in.scan.document.language.code != "de" || number.last != number.first ||
+      !only_digits(in.scan.view(number.first)) || next >= in.scan.tokens.size()) {
     return false;
   }
   const bool led = number.first > in.span.first && in.scan.is(number.first - 1, determiner);

@@ -263,6 +263,7 @@ bool paragraph_part(const SentenceState& in, const Number& number) {
 }
 
 bool is_emergency_number(std::string_view digits) {
+  if (digits.size() != 3) return false;
   constexpr std::array<std::string_view, 14> numbers = {"000", "101", "110", "111", "112",
                                                         "119", "211", "311", "411", "511",
                                                         "811", "911", "988", "999"};
@@ -272,11 +273,11 @@ bool is_emergency_number(std::string_view digits) {
 // "called 911", but "called 120 to strike"
 bool called_number(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
-  return i > in.span.first && number.last == i && is_emergency_number(in.scan.view(i)) &&
+  return i > in.span.first && number.last == i && in.scan.view(i).size() == 3 &&
          in.scan.spaced(i - 1) &&
          in.scan.reads_any(i - 1, "call", "calls", "called", "calling", "dial", "dialed", "dialled",
                            "dialing") &&
-         !followed_by_count(in, number);
+         is_emergency_number(in.scan.view(i)) && !followed_by_count(in, number);
 }
 
 bool reference_mark(const SentenceState& in, const Number& number) {

@@ -184,20 +184,24 @@ bool address(const SentenceState& in, const Number& number) {
       number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
     return true;
   }
-  static constexpr std::string_view streets[] = {
-      "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
-      "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
-      "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
+  static const auto streets = [] {
+    constexpr std::string_view words[] = {
+        "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
+        "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
+        "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
+    std::array<std::uint64_t, std::size(words)> hashes{};
+    std::ranges::transform(words, hashes.begin(), word_hash);
+    return hashes;
+  }();
   // "3325 15 St.": a house number stands before that of the street
   const bool behind_house =
       i > in.span.first && in.scan.number(i - 1) && in.scan.gap(i - 1) == Gap::space;
   for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + 4; ++j) {
     if (in.scan.gap(j - 1) != Gap::space) return false;
     if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
-    const std::string word = lower(in.scan.view(j));
-    for (const std::string_view street : streets) {
-      if (word == street && (j > number.last + 1 || behind_house)) return true;
-    }
+    if ((j > number.last + 1 || behind_house) &&
+        std::ranges::find(streets, in.scan.tokens[j].hash) != streets.end())
+      return true;
   }
   return false;
 }

@@ -41,13 +41,16 @@ Scan::Scan(const Document& doc, const Lexicon& lex, Registers registers)
       text(doc.text),
       tokens(doc.tokens),
       words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
-      stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
+      stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)),
+      gaps(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
   if (registers == Registers::widest) {
     read_words_widest();
   } else {
     read_words();
+    read_gaps(0);
   }
   std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
+  if (!tokens.empty()) gaps[tokens.size() - 1] = static_cast<std::uint8_t>(Gap::other);
 }
 
 // Without a branch: whether a word is known, or a name, no processor can guess.
@@ -64,12 +67,57 @@ void Scan::read_words() {
 }
 
 #ifdef ASSAY_WIDE_REGISTERS
-// As read_words(), eight words at once.
+namespace {
+
+// What stands behind each of eight tokens, in the lowest bytes, and which of them have to be looked
+// at closely: see read_gaps().
+struct EightGaps {
+  __m128i kinds;
+  std::uint32_t long_ones;
+};
+
+// `ends` of eight tokens and `begins` of those behind them; four bytes behind each are read.
+ASSAY_WIDEST EightGaps gaps_of_eight(const char* text, __m512i ends, __m512i begins,
+                                     std::uint8_t one_space) {
+  constexpr __mmask8 every = 0xff;
+  const auto all = [&](long long number) ASSAY_WIDEST { return _mm512_set1_epi64(number); };
+  const auto is = [&](__m512i bytes, char c, __mmask8 some) ASSAY_WIDEST {
+    return static_cast<unsigned>(_mm512_mask_cmpeq_epi64_mask(some, bytes, all(c)));
+  };
+  const __m512i bytes = _mm512_maskz_cvtepu32_epi64(
+      every, _mm512_mask_i64gather_epi32(_mm256_setzero_si256(), every, ends, text, 1));
+  const __m512i sizes = _mm512_sub_epi64(begins, ends), mark = _mm512_and_si512(bytes, all(0xff));
+  const __mmask8 one = _mm512_cmpeq_epi64_mask(sizes, all(1)),
+                 more = _mm512_cmpgt_epu64_mask(sizes, all(1)),
+                 none = static_cast<__mmask8>(~(one | more)),
+                 space = static_cast<__mmask8>(is(mark, ' ', every));
+  __m512i kinds = all(static_cast<int>(Gap::other));
+  const auto put = [&](unsigned some, int kind) ASSAY_WIDEST {
+    kinds = _mm512_mask_mov_epi64(kinds, static_cast<__mmask8>(some), all(kind));
+  };
+  put(none, static_cast<int>(Gap::glued));
+  put(one & space, static_cast<int>(Gap::space) | one_space);
+  put(is(mark, '\n', one) | is(mark, '\r', one), static_cast<int>(Gap::space));
+  put(is(mark, '-', one), static_cast<int>(Gap::hyphen));
+  put(is(mark, '/', one), static_cast<int>(Gap::slash));
+  const __m512i telling =
+      _mm512_and_si512(_mm512_mask_srli_epi64(bytes, space, bytes, 8), all(0xff));
+  const unsigned long_ones = is(telling, ' ', more) | is(telling, '-', more) |
+                             is(telling, '\n', more) | is(telling, '\r', more) |
+                             _mm512_mask_cmpge_epu64_mask(more, telling, all(0x80));
+  return {_mm512_maskz_cvtepi64_epi8(every, kinds), long_ones};
+}
+
+}  // namespace
+
+// As read_words() and read_gaps(), eight words at once.
 ASSAY_WIDEST void Scan::read_words_widest() {
   constexpr std::size_t bytes_with_stops = offsetof(Word, stops) / 8 * 8,
                         stops_shift = offsetof(Word, stops) % 8 * 8;
   const auto all = [&](long long number) ASSAY_WIDEST { return _mm512_set1_epi64(number); };
+  constexpr std::size_t read_behind = 4;  // bytes behind a token
   const WordTable<Word>::View table = lexicon.words();
+  std::size_t parted = 0;  // tokens whose gaps are read
   for (std::size_t i = 0; i < tokens.size(); i += stride) {
     const std::size_t count = std::min(stride, tokens.size() - i);
     const auto valid = static_cast<__mmask8>((1U << count) - 1);
@@ -96,11 +144,49 @@ ASSAY_WIDEST void Scan::read_words_widest() {
     // Writes up to `stride` bytes behind the last token, which are there.
     _mm_storel_epi64(reinterpret_cast<__m128i*>(&stops[i]),
                      _mm512_maskz_cvtepi64_epi8(valid, found));
+
+    const std::size_t next = i + stride;
+    if (next >= tokens.size() || tokens[next - 1].range.end + read_behind > text.size()) continue;
+    const __m512i begins =
+        _mm512_maskz_alignr_epi64(valid, all(tokens[next].range.begin), eight.begins, 1);
+    EightGaps behind = gaps_of_eight(text.data(), eight.ends, begins, one_space);
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(&gaps[i]), behind.kinds);
+    for (; behind.long_ones != 0; behind.long_ones &= behind.long_ones - 1) {
+      const std::size_t k = i + static_cast<std::size_t>(std::countr_zero(behind.long_ones));
+      gaps[k] = static_cast<std::uint8_t>(kind_of_long(between(k)));
+    }
+    parted = next;
   }
+  read_gaps(parted);
 }
 #else
-void Scan::read_words_widest() { read_words(); }
+void Scan::read_words_widest() {
+  read_words();
+  read_gaps(0);
+}
 #endif
+
+// What stands behind token `first` and those after it. Only what is longer than a mark, and no mark
+// before a space, is looked at closely.
+void Scan::read_gaps(std::size_t first) {
+  static constexpr auto kinds = [] {
+    std::array<std::uint8_t, 256> all{};
+    for (std::uint8_t& kind : all) kind = static_cast<std::uint8_t>(Gap::other);
+    all[' '] = static_cast<std::uint8_t>(Gap::space) | one_space;
+    all['\n'] = all['\r'] = static_cast<std::uint8_t>(Gap::space);
+    all['-'] = static_cast<std::uint8_t>(Gap::hyphen);
+    all['/'] = static_cast<std::uint8_t>(Gap::slash);
+    return all;
+  }();
+  for (std::size_t i = first; i + 1 < tokens.size(); ++i) {
+    const std::uint32_t begin = tokens[i].range.end, size = tokens[i + 1].range.begin - begin;
+    const char mark = text[begin];  // at the latest of the next token
+    const auto other = static_cast<std::uint8_t>(size == 0 ? Gap::glued : Gap::other);
+    gaps[i] = size == 1 ? kinds[static_cast<unsigned char>(mark)] : other;
+    if (size > 1 && may_part(text[begin + (mark == ' ')])) [[unlikely]]
+      gaps[i] = static_cast<std::uint8_t>(kind_of_long(text.substr(begin, size)));
+  }
+}
 
 Gap Scan::kind_of_long(std::string_view between) {
   if (between == "\u2010" || between == "\u2011") return Gap::hyphen;

@@ -30,10 +30,17 @@ struct Scan {
   std::unique_ptr<const Word*[]> words;
   // Parallel to tokens: bits of Stop. Eight zeros behind the last, see next().
   std::unique_ptr<std::uint8_t[]> stops;
+  // What stands behind each token, a Gap, with one_space for a space and nothing else. It is read
+  // once: most tokens beside a number or name are asked for it many times.
+  std::unique_ptr<std::uint8_t[]> gaps;
 
   Scan(const Document& doc, const Lexicon& lex, Registers registers = widest_registers());
 
-  std::string_view view(std::size_t i) const { return slice(text, tokens[i].range); }
+  // Tokens lie in the text, one behind the other: here and below their ranges are not checked.
+  std::string_view view(std::size_t i) const {
+    const Range range = tokens[i].range;
+    return {text.data() + range.begin, range.size()};
+  }
   bool is(std::size_t i, std::uint64_t classes) const { return words[i]->is(classes); }
   bool number(std::size_t i) const { return tokens[i].kind == TokenKind::number; }
 
@@ -86,14 +93,12 @@ struct Scan {
 
   // What stands between token i and i + 1; both must exist.
   std::string_view between(std::size_t i) const {
-    return text.substr(tokens[i].range.end, tokens[i + 1].range.begin - tokens[i].range.end);
-  }
-  Gap gap(std::size_t i) const { return kind_of(between(i)); }
-  // Is it one space and nothing else?
-  bool spaced(std::size_t i) const {
     const std::uint32_t end = tokens[i].range.end;
-    return tokens[i + 1].range.begin == end + 1 && text[end] == ' ';
+    return {text.data() + end, tokens[i + 1].range.begin - end};
   }
+  Gap gap(std::size_t i) const { return static_cast<Gap>(gaps[i] & gap_mask); }
+  // Is it one space and nothing else?
+  bool spaced(std::size_t i) const { return (gaps[i] & one_space) != 0; }
   char before(std::uint32_t at) const { return at == 0 ? ' ' : text[at - 1]; }
   char at(std::uint32_t offset) const { return offset < text.size() ? text[offset] : ' '; }
 
@@ -120,6 +125,9 @@ struct Scan {
  private:
   void read_words();
   void read_words_widest();
+  void read_gaps(std::size_t first);
+
+  static constexpr std::uint8_t gap_mask = 7, one_space = 8;
 
   // May the byte stand in a gap that is more than a mark?
   static bool may_part(char c) {

@@ -248,28 +248,31 @@ class Lists {
 // for none.
 class SaidAgain {
  public:
-  // `figure` follows the one given last. Takes the attribution of the one it repeats.
-  bool repeats(const Document& document, Figure& figure) {
-    const bool again = last_ && last_->checkable && is_in_brackets(document, figure.quantity) &&
-                       says_the_same(last_->quantity, figure.quantity);
+  // `before` are the figures of the text so far, to which `figure` is added next. Takes the
+  // attribution of the one it repeats: of the last that repeats none itself.
+  bool repeats(const Document& document, std::span<const Figure> before, Figure& figure) {
+    const Figure* const last = last_ < before.size() ? &before[last_] : nullptr;
+    const bool again = last != nullptr && last->checkable &&
+                       is_in_brackets(document, last->quantity, figure.quantity) &&
+                       says_the_same(last->quantity, figure.quantity);
     if (!again) {
-      last_ = figure;
+      last_ = before.size();
       return false;
     }
     if (figure.attribution == AttributionState::named &&
-        last_->attribution != AttributionState::named)
+        last->attribution != AttributionState::named)
       return true;
-    figure.attribution = last_->attribution;
-    figure.attribution_source = last_->attribution_source;
-    figure.attribution_name = last_->attribution_name;
-    figure.attribution_link = last_->attribution_link;
-    figure.attribution_official = last_->attribution_official;
+    figure.attribution = last->attribution;
+    figure.attribution_source = last->attribution_source;
+    figure.attribution_name = last->attribution_name;
+    figure.attribution_link = last->attribution_link;
+    figure.attribution_official = last->attribution_official;
     return true;
   }
 
  private:
-  bool is_in_brackets(const Document& document, const Quantity& quantity) const {
-    const Quantity& before = last_->quantity;
+  static bool is_in_brackets(const Document& document, const Quantity& before,
+                             const Quantity& quantity) {
     const std::string_view text = document.text;
     return before.sentence == quantity.sentence && before.text.end < quantity.text.begin &&
            document.view({before.text.end, quantity.text.begin}) == " (" &&
@@ -295,7 +298,7 @@ class SaidAgain {
     return ((money || measure) && one.unit != other.unit) || share;
   }
 
-  std::optional<Figure> last_;
+  std::size_t last_ = static_cast<std::size_t>(-1);  // into the figures: none yet
 };
 
 // Figures that nobody else vouches for are those of the body on whose own site they stand, and
@@ -404,7 +407,7 @@ class FiguresScorer : public Scorer {
         own.vouch(input.document, judged.figure);
         official.vouch(input.document, judged.figure);
       }
-      const bool again = said_again.repeats(input.document, judged.figure);
+      const bool again = said_again.repeats(input.document, result.figures, judged.figure);
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
         charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
