@@ -1824,6 +1824,64 @@ TEST(Conflicts, FiguresThatChangedPlacesAreBothWrong) {
       0u);
 }
 
+TEST(Denials, OfAVerbThatItselfDeniesCount) {
+  for (const auto& [one, other] :
+       {std::pair("The ferries will not stop in Orlund.", "The ferries will stop in Orlund."),
+        {"The mayor did not rule out a second reduction in June.",
+         "The mayor ruled out a second reduction in June."},
+        {"The council has not rejected the plan for the bridge.",
+         "The council rejected the plan for the bridge."}}) {
+    EXPECT_EQ(conflicts(one, other, corroboration::ConflictKind::polarity), 1u) << one;
+    EXPECT_EQ(conflicts(other, one, corroboration::ConflictKind::polarity), 1u) << one;
+    EXPECT_EQ(conflicts(one, one, corroboration::ConflictKind::polarity), 0u) << one;
+  }
+  EXPECT_EQ(
+      conflicts("The ferries will also stop in Orlund.", "The board rejected a stop in Orlund.",
+                corroboration::ConflictKind::polarity),
+      1u);
+}
+
+TEST(Denials, AreNoneWhereTheOtherSideDeniesItBehind) {
+  EXPECT_EQ(conflicts("The trains do not stop in Elmholt.",
+                      "The trains stop in Varby and Holm but not in Elmholt.",
+                      corroboration::ConflictKind::polarity),
+            0u);
+  EXPECT_EQ(
+      conflicts("Fireworks will not be banned.", "A ban on fireworks was rejected by the assembly.",
+                corroboration::ConflictKind::polarity),
+      0u);
+}
+
+TEST(Opposites, OfOneDealTellItFromEitherSide) {
+  EXPECT_EQ(conflicts("Tickets can be bought from May.", "Tickets will go on sale in May.",
+                      corroboration::ConflictKind::opposite),
+            0u);
+  EXPECT_EQ(conflicts("Velt Partners bought the mill from Norvik Foods.",
+                      "Norvik Foods sold the mill to Velt Partners.",
+                      corroboration::ConflictKind::opposite),
+            0u);
+  EXPECT_GT(
+      conflicts("Norvik Foods bought the mill in Varby.", "Norvik Foods sold the mill in Varby.",
+                corroboration::ConflictKind::opposite),
+      0u);
+}
+
+TEST(Opposites, OrdinalsOfTwoNounsAreNone) {
+  const char* official = "Engineers found a crack in the second turbine of the Lorne dam.";
+  EXPECT_EQ(conflicts("It is the third dam of the Lorne to have a crack.", official,
+                      corroboration::ConflictKind::number),
+            0u);
+  EXPECT_GT(conflicts("Engineers found a crack in the third turbine of the Lorne dam.", official,
+                      corroboration::ConflictKind::number),
+            0u);
+}
+
+TEST(Names, ABoardSpeaksForItsBank) {
+  EXPECT_EQ(conflicts("The Bank lowered the key rate on Thursday.",
+                      "The Board today lowered the key rate.", corroboration::ConflictKind::name),
+            0u);
+}
+
 TEST(Denials, WhoIsExceptedDidNotDoIt) {
   using corroboration::ConflictKind;
   const std::string_view all = "Tarvia, Oskeland and Norvik signed the agreement.";

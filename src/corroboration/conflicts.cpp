@@ -431,7 +431,11 @@ class Finder {
       return run.end - run.begin == 1 && terms[run.begin].body && run.begin > 0 &&
              (terms[run.begin - 1].traits & trait::article) != 0;
     };
-    return bare(laid_.claim, mine) != bare(laid_.official, other);
+    const bool own = bare(laid_.claim, mine);
+    if (own != bare(laid_.official, other)) return true;
+    // "The Bank lowered the rate", "the Board lowered the rate".
+    return own && lexicon_.is_organ(laid_.claim[mine.head].stem) !=
+                      lexicon_.is_organ(laid_.official[other.head].stem);
   }
 
   void names() {
@@ -581,6 +585,44 @@ class Finder {
     return false;
   }
 
+  // Who does what the word at `at` tells: the last word of content before it in its clause. None
+  // where that is what it is done to: "can be bought".
+  static std::size_t doer_of(std::span<const Term> terms, std::size_t at) {
+    constexpr std::size_t most_before = 4;
+    for (std::size_t t = at; t-- > (at > most_before ? at - most_before : 0);) {
+      if (terms[t + 1].breaks || (terms[t].traits & (trait::clause | trait::being)) != 0) break;
+      if (terms[t].content()) return t;
+    }
+    return terms.size();
+  }
+
+  // "Bought by one" is "sold by another": only of one party do such words exclude each other.
+  bool tell_one_deal(std::size_t i, std::size_t j) const {
+    if (!lexicon_.is_converse(laid_.claim[i].stem) || !lexicon_.is_converse(laid_.official[j].stem))
+      return false;
+    const std::size_t mine = doer_of(laid_.claim, i), theirs = doer_of(laid_.official, j);
+    return mine == laid_.claim.size() || theirs == laid_.official.size() ||
+           laid_.match[theirs] != mine;
+  }
+
+  // Whether both stand before nouns that the other side has not: "second stage", "third rocket".
+  bool order_others(std::size_t i, std::size_t j) const {
+    const auto ordered = [](std::span<const Term> terms, std::size_t at) {
+      Stretch out{at + 1, at + 1};
+      while (out.end < terms.size() && !terms[out.end].breaks && terms[out.end].content() &&
+             terms[out.end].value == Term::no_value)
+        ++out.end;
+      return out;
+    };
+    const Stretch mine = ordered(laid_.claim, i), theirs = ordered(laid_.official, j);
+    if (mine.begin == mine.end || theirs.begin == theirs.end) return false;
+    for (std::size_t t = theirs.begin; t < theirs.end; ++t) {
+      const std::uint8_t match = laid_.match[t];
+      if (match != no_match && match >= mine.begin && match < mine.end) return false;
+    }
+    return true;
+  }
+
   // Whether the claim's word at `i` and its opposite at `j` tell the same, or of different things.
   bool answers(std::size_t i, std::size_t j, const Lexicon::Opposite& opposite) const {
     const Term &mine = laid_.claim[i], &other = laid_.official[j];
@@ -591,7 +633,7 @@ class Finder {
         if (is_negated(laid_.claim, i) != is_negated(laid_.official, j)) return true;
         if ((mine.traits & other.traits & trait::ordering) != 0 && !lead_the_same(i, j))
           return true;
-        return is_said_nearer(i, j, opposite);
+        return tell_one_deal(i, j) || is_said_nearer(i, j, opposite);
       case Lexicon::OppositeKind::scope:
         // "1,250 million" is compared as a number; "no lead was found", "did not find any lead".
         return (mine.value != Term::no_value && other.value != Term::no_value) ||
@@ -602,7 +644,8 @@ class Finder {
         [[fallthrough]];
       case Lexicon::OppositeKind::order:
         // "Not before the second half", "in the first half".
-        return is_led_by_order(laid_.claim, i) != is_led_by_order(laid_.official, j);
+        return is_led_by_order(laid_.claim, i) != is_led_by_order(laid_.official, j) ||
+               (opposite.kind == Lexicon::OppositeKind::order && order_others(i, j));
     }
     return false;
   }
@@ -629,7 +672,7 @@ class Finder {
       conflict.relation = pair.relation;
       const std::size_t i = pair.claim, j = pair.official;
       if (conflict.kind == ConflictKind::opposite &&
-          is_negated(laid_.claim, i) != is_negated(laid_.official, j))
+          (is_negated(laid_.claim, i) != is_negated(laid_.official, j) || tell_one_deal(i, j)))
         continue;
       keep(conflict, {i, i + 1}, {j, j + 1});
     }
@@ -639,6 +682,17 @@ class Finder {
   static bool is_denied(std::span<const Term> terms, std::size_t t) {
     static const std::uint64_t denial = stem_of("not", word_hash("not")).stem;
     return t > 0 && !terms[t].breaks && terms[t - 1].stem == denial;
+  }
+
+  // "All but one have left" leaves one alone to be spoken of.
+  static bool excepts_some(std::span<const Term> terms) {
+    static const std::uint64_t but = stem_of("but", word_hash("but")).stem;
+    for (std::size_t t = 1; t < terms.size(); ++t) {
+      if ((terms[t].traits & trait::excepting) != 0) return true;
+      const bool of_all = (terms[t - 1].traits & (trait::universal | trait::negation)) != 0;
+      if (terms[t].stem == but && of_all && !terms[t].breaks) return true;
+    }
+    return false;
   }
 
   // "All", "only", "none", "first" in the claim, where the passage has no such word.
@@ -651,7 +705,9 @@ class Finder {
       if ((laid_.claim[t].traits & of_all) != 0 && excepts_the_same(laid_)) continue;
       for (const std::uint32_t scope : scopes) {
         if ((laid_.claim[t].traits & scope) == 0 || has(laid_.official, scope)) continue;
-        if (scope == trait::exclusive && is_denied(laid_.claim, t)) continue;
+        if (scope == trait::exclusive &&
+            (is_denied(laid_.claim, t) || excepts_some(laid_.official)))
+          continue;
         Conflict conflict;
         conflict.kind = ConflictKind::scope;
         conflict.passage = laid_.passage;

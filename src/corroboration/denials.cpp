@@ -41,9 +41,14 @@ bool ends_with_until(std::span<const Term> terms, std::size_t negation) {
 
 bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
 
-// `traits` as those of Laid.
-bool any_denies(std::span<const Term> terms, std::uint32_t traits) {
-  return (traits & denying_traits) != 0 && std::ranges::any_of(terms, denies);
+// `traits` as those of Laid. What both sides refuse or stop is no denial of one by the other:
+// "will stop in Vorn", "will not stop in Vorn".
+bool any_denies(std::span<const Term> terms, std::span<const float> cover, std::uint32_t traits) {
+  if ((traits & denying_traits) == 0) return false;
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    if (denies(terms[t]) && !(terms[t].content() && cover[t] >= told_otherwise)) return true;
+  }
+  return false;
 }
 
 class Reader {
@@ -55,8 +60,9 @@ class Reader {
   Reader(const Laid& laid, DenialReading& out) : laid_(laid), out_(out) {}
 
   void read() {
-    const bool claim = any_denies(laid_.claim, laid_.claim_traits) || any_omits(laid_.claim),
-               official = any_denies(laid_.official, laid_.official_traits);
+    const bool claim = any_denies(laid_.claim, laid_.claim_cover, laid_.claim_traits) ||
+                       any_omits(laid_.claim),
+               official = any_denies(laid_.official, laid_.official_cover, laid_.official_traits);
     out_.both_deny = claim && official;
     if (claim) read_side(true);
     if (official) read_side(false);
@@ -83,7 +89,7 @@ class Reader {
       }
       // "Declined" has too many other words to be answered by than to be held against each.
       const bool plain = (denying[t].traits & trait::negation) != 0;
-      if (!plain && out_.both_deny) continue;
+      if (!plain && (out_.both_deny || is_reversed(denying, t))) continue;
       if (excepted < t || (plain && ends_with_until(denying, t))) continue;
       read_negation(in_claim, t, plain ? most_skipped : 0);
     }
@@ -119,7 +125,7 @@ class Reader {
     Denial denial{true, at, 0, least, 0, true};
     // "Ada Brook was not invited", "looked at Norvik and rejected it": where the passage denies or
     // leaves out anything, it may well be this.
-    if (any_denies(laid_.official, laid_.official_traits) || any_omits(laid_.official) ||
+    if (std::ranges::any_of(laid_.official, denies) || any_omits(laid_.official) ||
         !find_undenied(true, end - 1, false, denial.other)) {
       return false;
     }
@@ -200,6 +206,8 @@ class Reader {
       if (cover(in_claim)[t] >= said) {
         Denial denial{in_claim, at, 0, cover(in_claim)[t], skipped};
         const bool of_name = excepts(denying[at]);
+        const bool plain = !of_name && (denying[at].traits & trait::negation) != 0;
+        if (plain && is_denied_there(in_claim, at)) return;
         if (find_undenied(in_claim, t, of_name, denial.other)) out_.list[out_.count++] = denial;
         return;
       }
@@ -217,6 +225,26 @@ class Reader {
       if (place != other.end() &&
           is_denied_behind(other, static_cast<std::size_t>(place - other.begin())))
         return true;
+    }
+    return false;
+  }
+
+  // "Did not rule out": the reversing word at `at` is denied itself.
+  static bool is_reversed(std::span<const Term> terms, std::size_t at) {
+    while (at > 0 && !terms[at].breaks && (terms[at - 1].traits & trait::negation) == 0) {
+      if (terms[--at].content()) return false;
+    }
+    return at > 0 && !terms[at].breaks;
+  }
+
+  // "A ban on fireworks was rejected": the verb of the word at `at` is a reversing one.
+  static bool is_turned_down(std::span<const Term> terms, std::size_t at) {
+    bool passive = false;
+    for (std::size_t t = at + 1; t < std::min(terms.size(), at + reach); ++t) {
+      if (terms[t].breaks || ends_clause(terms[t])) return false;
+      if (passive && (terms[t].traits & trait::reversing) != 0) return true;
+      passive |= (terms[t].traits & trait::being) != 0;
+      if (passive && terms[t].content()) return false;
     }
     return false;
   }
@@ -240,6 +268,23 @@ class Reader {
     return false;
   }
 
+  // "Run to Varby but not to Holm" says what "do not run to Holm" says: a negation of the other
+  // side stands right before what this one leads to.
+  bool is_denied_there(bool in_claim, std::size_t at) const {
+    const std::span<const Term> denying = terms(in_claim), other = terms(!in_claim);
+    for (std::size_t n = 0; n < other.size(); ++n) {
+      if ((other[n].traits & trait::negation) == 0) continue;
+      std::size_t led = n + 1;
+      while (led < other.size() && !other[led].content() && !ends_clause(other[led])) ++led;
+      if (led >= std::min(other.size(), n + answer_reach) || !other[led].content()) continue;
+      for (std::size_t t = at + 1; t < std::min(denying.size(), at + reach); ++t) {
+        if (denying[t].breaks || ends_clause(denying[t])) break;
+        if (denying[t].root == other[led].root) return true;
+      }
+    }
+    return false;
+  }
+
   // Where the other side says the word at `head`, `of_name` where that is a name; false where it
   // does not, or denies it too.
   bool find_undenied(bool in_claim, std::size_t head, bool of_name, std::size_t& place) const {
@@ -250,8 +295,11 @@ class Reader {
       if (!matched && plain[t].root != terms(in_claim)[head].root) continue;
       const std::size_t first = t - std::min(t, answer_reach);
       const std::size_t behind = std::min(t + 2, plain.size());  // "ice-free"
-      if (std::ranges::any_of(plain.subspan(first, behind - first), denies)) return false;
-      if (of_name && is_denied_behind(plain, t)) return false;
+      // Itself it denies nothing that the same word would not: "rejected", "did not reject".
+      if (std::ranges::any_of(plain.subspan(first, t - first), denies) ||
+          std::ranges::any_of(plain.subspan(t + 1, behind - t - 1), denies))
+        return false;
+      if (of_name ? is_denied_behind(plain, t) : is_turned_down(plain, t)) return false;
       if (!found) place = t;
       found = true;
     }

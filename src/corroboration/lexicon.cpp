@@ -189,9 +189,13 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     }
     for (const auto& word : words->at("unframed"))
       lexicon.unframed_[word_hash(word.get_ref<const std::string&>())] = 1;
-    for (const auto& word : words->at("bodies")) {
-      const std::string& text = word.get_ref<const std::string&>();
-      lexicon.bodies_[lexicon.stem(text, word_hash(text)).stem] = 1;
+    for (const auto& [key, stems] : {std::pair("bodies", &lexicon.bodies_),
+                                     {"organs", &lexicon.organs_},
+                                     {"converses", &lexicon.converses_}}) {
+      for (const auto& word : words->at(key)) {
+        const std::string& text = word.get_ref<const std::string&>();
+        (*stems)[lexicon.stem(text, word_hash(text)).stem] = 1;
+      }
     }
     for (const auto& [key, bit] : {std::pair("mentions", telling::mention),
                                    {"omissions", telling::omission},

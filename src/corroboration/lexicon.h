@@ -203,6 +203,12 @@ class Lexicon {
   // Whether a body calls itself so ("the Committee") once it was named.
   bool is_body(std::uint64_t stem) const { return bodies_.contains(stem); }
 
+  // Whether it is part of a body that may speak for it: the board of a bank.
+  bool is_organ(std::uint64_t stem) const { return organs_.contains(stem); }
+
+  // Whether another word tells the same deed from its other party: "buy", "sell".
+  bool is_converse(std::uint64_t stem) const { return converses_.contains(stem); }
+
   // What a word, or it and the `next` together, tells of what a text speaks of: bits of `telling`.
   std::uint8_t telling(std::uint64_t word, std::uint64_t next) const {
     const std::uint8_t* found = telling_.find(word);
@@ -251,7 +257,7 @@ class Lexicon {
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
-  HashMap<char> bodies_;
+  HashMap<char> bodies_, organs_, converses_;
   HashMap<std::uint8_t> telling_;
   HashMap<char> rests_;
   HashMap<std::uint64_t> role_groups_;
