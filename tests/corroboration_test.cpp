@@ -107,6 +107,27 @@ TEST(Verdict, AnotherYearIsAContradiction) {
   EXPECT_EQ(answer.verdict, Verdict::contradicted);
 }
 
+TEST(Verdict, InAWholeTextACountryStandsAgainstACountryOnly) {
+  const auto sought = [](std::string claim) {
+    return verifier()
+        .verify({std::move(claim),
+                 {"The union rejected the offer. Minister Ada Brook of Sweden signed the agreement "
+                  "with Norway in Port Halden."},
+                 {},
+                 {},
+                 {},
+                 {},
+                 true})
+        .verdict;
+  };
+  EXPECT_EQ(sought("The union accepted the offer."), Verdict::contradicted);
+  EXPECT_EQ(
+      sought("Minister Ada Brook of Denmark signed the agreement with Norway in Port Halden."),
+      Verdict::contradicted);
+  EXPECT_NE(sought("Minister Ada Brook of Varga signed the agreement with Norway in Port Halden."),
+            Verdict::contradicted);
+}
+
 TEST(Verdict, AFigureBetweenTheWordsBesideAnotherIsNotReckonedFromTheRest) {
   const VerifyAnswer answer = verify(
       "The board will train 3,120 nurses by the end of 2034.",

@@ -30,6 +30,11 @@ constexpr double sure_of_little = 0.65;
 constexpr float least_shared = 0.3f, least_shared_scope = 0.4f, least_shared_denial = 0.5f,
                 least_shared_reversal = 0.8f;
 
+// Of two opposite words half must be shared around them, or more speak for a contradiction than
+// against it: in other words much is called by an opposite of something. Chosen out of fold on
+// articles of our own, and on others.
+constexpr float least_shared_opposite = 0.5f, least_score_of_opposite = 0;
+
 // Paraphrase brings in many a name that the text has another for; chosen for precision on articles
 // that were never fitted on.
 constexpr float least_score_of_names = -0.3f;
@@ -75,8 +80,12 @@ bool counts(const Conflict& conflict, Evidence evidence) {
     case ConflictKind::date:
       return true;
     case ConflictKind::name:
-      return conflict.context >= least_shared && conflict.score >= least_score_of_names &&
-             (conflict.moved || !conflict.told_elsewhere);
+      // A country stands against a country, and not against a person or a body.
+      return conflict.like && conflict.context >= least_shared &&
+             conflict.score >= least_score_of_names && (conflict.moved || !conflict.told_elsewhere);
+    case ConflictKind::opposite:
+      return conflict.context >= least_shared_opposite ||
+             (conflict.context >= least_shared && conflict.score >= least_score_of_opposite);
     case ConflictKind::polarity:
       // "Never before" says what "the largest ever" says.
       return conflict.excuse < 0.5f &&
