@@ -394,6 +394,41 @@ std::string page_of_article(std::string_view title, std::string_view above) {
   return html + "</article><footer>All rights reserved</footer>";
 }
 
+TEST(HtmlMode, TheHeadingOfABoxThatIsTakenOutGoesWithIt) {
+  const std::pair<std::string, std::string> boxes[] = {
+      {"<div><h4>Quay weekly</h4><p>Our best reporting, every Friday in your inbox.</p>"
+       "<input type=email><button>Sign up</button></div>",
+       "Quay weekly"},
+      {"<div class=paywall><h2>Keep reading for 1 crown</h2><p>Subscribe to unlock this article "
+       "and get four weeks of complete digital access.</p></div>",
+       "Keep reading"}};
+  for (const auto& [box, heading] : boxes) {
+    std::string page = "<html><body><h1>Norvik rebuilds its eastern quay</h1>";
+    for (std::size_t p = 0; p < std::size(paragraphs); ++p) {
+      if (p == 3) page += box;
+      page += "<p>" + paragraphs[p] + "</p>";
+    }
+    const Judged judged = judge(page + "</body></html>", MediaKind::html);
+    EXPECT_NE(judged.of(heading).role, Role::content) << heading;
+    EXPECT_EQ(judged.of("The first piles").role, Role::content);
+  }
+}
+
+TEST(HtmlMode, BylineAndDateBelowTheHeadlineAreNoText) {
+  for (const std::string by : {"<p class=byline>By Ada Lindqvist</p><p class=date>7 May 2026</p>",
+                               "<p>By Ada Lindqvist</p><p>7 May 2026</p>"}) {
+    std::string page =
+        "<html><head><title>Norvik rebuilds its eastern quay</title></head><body>"
+        "<article><h1>Norvik rebuilds its eastern quay</h1>" +
+        by;
+    for (const std::string& paragraph : paragraphs) page += "<p>" + paragraph + "</p>";
+    const Judged judged = judge(page + "</article></body></html>", MediaKind::html);
+    EXPECT_EQ(judged.of("By Ada").role, Role::boilerplate);
+    EXPECT_EQ(judged.of("7 May 2026").role, Role::boilerplate);
+    EXPECT_EQ(judged.of("ends three years").role, Role::content);
+  }
+}
+
 TEST(HtmlMode, TheTopHeadingThatThePageIsCalledAfterIsTheHeadline) {
   const Judged judged =
       judge(page_of_article(

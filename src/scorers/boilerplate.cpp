@@ -172,6 +172,11 @@ class BoilerplateScorer : public Scorer {
     if (document.dialect == TextDialect::html) {
       headline = boilerplate::find_page_headline(document, features, result.roles);
       standfirst = boilerplate::find_standfirst(document, features, headline, result.roles);
+      if (headline && result.page_type == PageType::article) {
+        boilerplate::drop_headings_of_boxes(document, features, headline, result.roles);
+        boilerplate::drop_lines_below_headline(document, features, shapes_, *headline,
+                                               result.roles);
+      }
     } else if (const auto found = headlines_.find(document, features);
                found && !leaves_nothing_but_offers(result.roles)) {
       headline = found->block;

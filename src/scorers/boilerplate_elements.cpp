@@ -273,6 +273,123 @@ void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTab
   }
 }
 
+namespace {
+
+bool stands_in(const Document& document, std::uint32_t element, std::uint32_t outer) {
+  constexpr int levels = 12;
+  for (int level = 0; level < levels && element > outer; ++level) {
+    element = document.elements[element].parent;  // parents stand before their children
+  }
+  return element == outer;
+}
+
+// The element around a heading that holds more than it; 0 where that is the page or its article.
+std::uint32_t box_of_heading(const Document& document, std::size_t heading) {
+  using html::Tag;
+  constexpr int levels = 3;
+  std::uint32_t element = document.elements[document.blocks[heading].markup->element].parent;
+  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
+    const Tag tag = document.elements[element].tag;
+    if (element == 0 || tag == Tag::html || tag == Tag::body || tag == Tag::main ||
+        tag == Tag::article) {
+      return 0;
+    }
+    const bool holds_more =
+        heading + 1 < document.blocks.size() && document.blocks[heading + 1].markup &&
+        stands_in(document, document.blocks[heading + 1].markup->element, element);
+    if (holds_more) return element;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void drop_headings_of_boxes(const Document& document, const FeatureTable& features,
+                            std::optional<std::size_t> headline, std::span<BlockRole> roles) {
+  constexpr std::size_t longest = 40;     // blocks
+  constexpr double longest_heading = 14;  // words
+  constexpr Cue of_publishers[] = {Cue::newsletter, Cue::subscription, Cue::donation};
+  const std::size_t count = roles.size();
+  const auto is_heading = [&](std::size_t b) {
+    return roles[b].role == Role::content && b != headline && document.blocks[b].markup &&
+           document.blocks[b].shape == BlockShape::heading;
+  };
+  std::array<std::size_t, 8> of_level{};
+  const auto level = [&](std::size_t b) {
+    return std::min<std::size_t>(document.blocks[b].heading_level, of_level.size() - 1);
+  };
+  for (std::size_t b = 0; b < count; ++b) {
+    if (is_heading(b)) ++of_level[level(b)];
+  }
+  for (std::size_t b = headline.value_or(0); b < count; ++b) {
+    if (!is_heading(b) || features.words(b) > longest_heading) continue;
+    std::size_t end = b + 1, taken = 0, offers = 0, links = 0;
+    bool of_publisher = false;
+    for (; end < count && end <= b + longest && roles[end].role != Role::content; ++end) {
+      if (document.blocks[end].token_count == 0) continue;
+      ++taken;
+      offers += roles[end].role == Role::advertisement;
+      links += features.at(end, Feature::link_density) > 0.5F;
+      of_publisher |= speaks_of(features, end, of_publishers);
+    }
+    if (taken == 0 || end > b + longest) continue;
+    const bool whole = end == count || (document.blocks[end].shape == BlockShape::heading &&
+                                        level(end) <= level(b));
+    const std::uint32_t box = box_of_heading(document, b);
+    const bool boxed =
+        box != 0 &&
+        (end == count || (document.blocks[end].markup &&
+                          !stands_in(document, document.blocks[end].markup->element, box)));
+    const bool sells = 2 * offers >= taken;
+    // Headings of one rank are the article's parts, of which a list or table was not understood.
+    const bool alone = of_level[level(b)] == 1;
+    const bool label = links == taken && features.evidence(b).has(Cue::related);
+    const bool empty = (whole || boxed) && (sells || links == taken);
+    const bool goes = (alone && (empty || label)) || (boxed && sells && of_publisher);
+    if (!goes) continue;
+    roles[b].role = sells ? Role::advertisement : Role::boilerplate;
+    roles[b].probability = 0.7;
+  }
+}
+
+void drop_lines_below_headline(const Document& document, const FeatureTable& features,
+                               const LineShapes& shapes, std::size_t headline,
+                               std::span<BlockRole> roles) {
+  constexpr std::size_t reach = 8, longest = 12, longest_date = 8;  // blocks, tokens
+  constexpr double text = 20;                                       // words
+  constexpr float dated = 0.3F;                                     // share of the tokens
+  constexpr std::string_view names[] = {"byline", "author",    "autor",    "auteur",
+                                        "date",   "datum",     "dateline", "pubdate",
+                                        "time",   "timestamp", "published"};
+  const auto is_called_so = [&](const Block& block) {
+    if (!block.markup) return false;
+    const std::string_view words =
+        document.markup_view(document.elements[block.markup->element].class_words);
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
+      if (std::ranges::find(names, words.substr(at, end - at)) != std::end(names)) return true;
+      at = end + 1;
+    }
+    return false;
+  };
+  for (std::size_t b = headline + 1; b < std::min(headline + reach, roles.size()); ++b) {
+    const Block& block = document.blocks[b];
+    if (roles[b].role == Role::content && features.words(b) >= text) return;
+    if (roles[b].role != Role::content || block.token_count == 0 || block.token_count > longest ||
+        block.shape != BlockShape::paragraph || features.at(b, Feature::ends_terminal) != 0) {
+      continue;
+    }
+    const auto tokens = document.tokens_of(block);
+    const std::span<const Token> name = shapes.author(document, block, true, false);
+    const bool by = name.size() >= 2 && name.data() <= tokens.data() + 2;
+    const bool date = tokens.size() <= longest_date && shapes.has_date(document, block) &&
+                      features.at(b, Feature::number_share) >= dated;
+    if (!by && !date && !is_called_so(block)) continue;
+    roles[b].role = Role::boilerplate;
+    roles[b].probability = 0.7;
+  }
+}
+
 void drop_print_lines(const Document& document, const FeatureTable& features,
                       std::span<BlockRole> roles) {
   constexpr std::size_t shortest = 3, longest = 8;  // tokens

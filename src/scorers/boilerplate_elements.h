@@ -2,6 +2,8 @@
 // side, has one role. For documents with markup; in others they do nothing.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "assay/scorer.h"
 
 #include "scorers/boilerplate_features.h"
+#include "scorers/line_shapes.h"
 
 namespace assay::boilerplate {
 
@@ -39,6 +42,18 @@ void keep_captions_and_tables(const Document& document, const FeatureTable& feat
 // Of paragraphs that line breaks part in one element, one that follows on text is text.
 void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTable& features,
                                       std::span<BlockRole> roles);
+
+// A heading belongs to what it heads: where that was taken out as an offer or as links, up to the
+// next heading of its rank or to the end of its element, it goes too; not one of several of its
+// rank, but for boxes that ask to subscribe or give.
+void drop_headings_of_boxes(const Document& document, const FeatureTable& features,
+                            std::optional<std::size_t> headline, std::span<BlockRole> roles);
+
+// Between an article's headline and its text, what its shape or its element's class calls the
+// byline or the date is furniture.
+void drop_lines_below_headline(const Document& document, const FeatureTable& features,
+                               const LineShapes& shapes, std::size_t headline,
+                               std::span<BlockRole> roles);
 
 // "Close window | Print this page" is none of the text's paragraphs.
 void drop_print_lines(const Document& document, const FeatureTable& features,
