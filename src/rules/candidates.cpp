@@ -436,6 +436,9 @@ void find_candidates(const CompiledRules& compiled, const LanguageIndex& index,
     const auto is_number = [](const Token& token) { return token.kind == TokenKind::number; };
     scratch.number |= std::ranges::any_of(tokens, is_number);
   }
+  for (const BoundPattern& bound : index.bound) {
+    if (bound.edges.may_match(document, sentence)) scratch.calls.push_back({bound.pattern});
+  }
   for (const PatternSet& set : index.sets) {
     if (set.number && !scratch.number) continue;
     RE2::Set::ErrorInfo info{};

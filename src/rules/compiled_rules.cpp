@@ -9,8 +9,8 @@
 namespace assay::rules {
 namespace {
 
-// Patterns without a usable word run as sets. 50 ordinary Unicode patterns exceed RE2's default
-// budget (measured), hence few patterns a set and a budget of its own.
+// Patterns without a usable word, or end of the sentence, run as sets. 50 ordinary Unicode patterns
+// exceed RE2's default budget (measured), hence few patterns a set and a budget of its own.
 constexpr std::size_t patterns_per_set = 24;
 constexpr std::int64_t set_memory_bytes = 32 << 20;
 
@@ -207,6 +207,13 @@ std::optional<Error> Compiler::add_rule(const Rule& rule) {
     each_index_of(rule, [&](LanguageIndex& index) { index.edges.add(edge); });
     if (!pattern.required.empty()) {
       add_triggers(pattern, pattern_index);
+      continue;
+    }
+    if (edge.known) {
+      BoundPattern bound{pattern_index, {}};
+      bound.edges.add(edge);
+      bound.edges.build();
+      each_index_of(rule, [&](LanguageIndex& index) { index.bound.push_back(bound); });
       continue;
     }
     each_index_of(rule, [&](LanguageIndex& index) {

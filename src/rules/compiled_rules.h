@@ -72,11 +72,18 @@ struct PatternSet {
   bool number = false;                  // all patterns want a number
 };
 
+// A pattern without a usable word that is bound to an end of its sentence.
+struct BoundPattern {
+  std::uint32_t pattern = 0;
+  SentenceEdges edges;
+};
+
 // What runs for documents of one language: its rules and those of "any".
 struct LanguageIndex {
   std::string language;
   SentenceEdges edges;
   Triggers triggers;
+  std::vector<BoundPattern> bound;
   std::vector<PatternSet> sets;
 };
 

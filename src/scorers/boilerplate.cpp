@@ -222,15 +222,18 @@ class BoilerplateScorer : public Scorer {
     for (std::size_t b = 0; b < count; ++b) {
       if (!surely_content(b)) asked[b / TreeModel::group] = 1;
     }
-    std::ranges::fill(scores, 0.0F);
-    judge.advertisement.add_scores(features.columns(), ranges, space.trees, scores, asked);
-    for (std::size_t begin = 0; begin < count; begin += together) {
-      const std::size_t end = std::min(begin + together, count);
-      std::size_t b = begin;
-      while (b < end && surely_content(b)) ++b;
-      if (b == end) std::fill(&scores[begin], &scores[end], sells_nothing);
+    std::vector<float> sells(count);
+    if (std::ranges::count(asked, 0) < std::ssize(asked)) {
+      std::ranges::fill(scores, 0.0F);
+      judge.advertisement.add_scores(features.columns(), ranges, space.trees, scores, asked);
+      for (std::size_t begin = 0; begin < count; begin += together) {
+        const std::size_t end = std::min(begin + together, count);
+        std::size_t b = begin;
+        while (b < end && surely_content(b)) ++b;
+        if (b == end) std::fill(&scores[begin], &scores[end], sells_nothing);
+      }
+      sells = judge.advertisement_chain.smooth(scores);
     }
-    const std::vector<float> sells = judge.advertisement_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {
       BlockRole& role = roles[b];
       const bool is_content = content[b] >= content_threshold;

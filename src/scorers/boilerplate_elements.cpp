@@ -101,6 +101,22 @@ std::vector<std::uint8_t> repeated_entries(const Document& document,
 
 }  // namespace
 
+bool is_in_element_called(const Document& document, std::size_t block, int levels,
+                          std::span<const std::string_view> words) {
+  const auto& markup = document.blocks[block].markup;
+  if (!markup) return false;
+  std::uint32_t element = markup->element;
+  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
+    const std::string_view name = document.markup_view(document.elements[element].class_words);
+    for (std::size_t at = 0; at < name.size();) {
+      const std::size_t end = std::min(name.find_first_of(" -_", at), name.size());
+      if (std::ranges::find(words, name.substr(at, end - at)) != words.end()) return true;
+      at = end + 1;
+    }
+  }
+  return false;
+}
+
 std::vector<bool> blocks_in_comments(const Document& document) {
   std::vector<bool> inside(document.blocks.size());
   const std::vector<std::uint32_t> outermost = comment_elements(document);
@@ -444,6 +460,7 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
       make(b);
       continue;
     }
+    if (!markup && label == roles.size()) continue;  // plain text has no links
     const bool linked = features.at(b, Feature::link_density) > 0.5F;
     const bool sponsored = linked && features.at(b, Feature::sponsored_links) > 0 &&
                            features.at(b, Feature::sponsored_links) >=

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "assay/document.h"
@@ -14,6 +15,11 @@
 #include "scorers/line_shapes.h"
 
 namespace assay::boilerplate {
+
+// Whether one of `words` stands in the class or id of the block's element or of those around it, so
+// many `levels` in all. The words of a name are parted by blanks, hyphens and underscores.
+bool is_in_element_called(const Document& document, std::size_t block, int levels,
+                          std::span<const std::string_view> words);
 
 // Of each block whether it stands in an element that its class or id calls readers' comments.
 std::vector<bool> blocks_in_comments(const Document& document);

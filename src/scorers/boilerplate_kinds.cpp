@@ -391,15 +391,16 @@ class Namer {
 
   // The rule whose cue words are most of the block; nullptr when none says enough.
   const CueRule* strongest(std::size_t b, std::span<const CueRule> rules) {
-    if (features_.evidence(b).present == 0) return nullptr;
+    const WordEvidence& evidence = features_.evidence(b);
+    if (evidence.present == 0) return nullptr;
     const CueRule* best = nullptr;
     float best_score = min_rule_score;
     const auto count =
         static_cast<float>(std::max<std::uint32_t>(1, document_.blocks[b].token_count));
+    const float root = std::sqrt(count), root_of_few = std::sqrt(std::min(count, 12.0F));
     for (const CueRule& rule : rules) {
-      if (!features_.evidence(b).has(rule.cue)) continue;
-      const float score = rule.weight * static_cast<float>(features_.evidence(b)[rule.cue]) /
-                          std::sqrt(count) / std::sqrt(std::min(count, 12.0F));
+      if (!evidence.has(rule.cue)) continue;
+      const float score = rule.weight * static_cast<float>(evidence[rule.cue]) / root / root_of_few;
       if (score > best_score && fits(rule.cue, b)) {
         best_score = score;
         best = &rule;

@@ -1,6 +1,7 @@
 #include "scorers/boilerplate_rules.h"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cmath>
 #include <vector>
@@ -18,6 +19,12 @@ constexpr Cue furniture_cues[] = {
     Cue::newsletter, Cue::subscription, Cue::donation, Cue::share,      Cue::related,
     Cue::account,    Cue::byline,       Cue::comments, Cue::legal,      Cue::cookie,
     Cue::credit,     Cue::read_time,    Cue::notice,   Cue::navigation, Cue::advertising};
+
+constexpr std::uint32_t all_furniture = [] {
+  std::uint32_t bits = 0;
+  for (const Cue cue : furniture_cues) bits |= std::uint32_t{1} << static_cast<unsigned>(cue);
+  return bits;
+}();
 
 // Of these hardly a scraped page is free.
 constexpr Cue page_cues[] = {Cue::account, Cue::legal,    Cue::cookie,       Cue::navigation,
@@ -93,18 +100,7 @@ bool in_advertising_element(const Document& document, const FeatureTable& featur
   constexpr std::array<std::string_view, 14> names = {
       "ad",        "ads",       "adbox",  "adcontainer",   "adslot",      "adunit",  "adsbygoogle",
       "sponsored", "adwrapper", "advert", "advertisement", "advertising", "werbung", "anzeige"};
-  const auto& markup = document.blocks[b].markup;
-  if (!markup || features.at(b, Feature::class_ad) == 0) return false;
-  std::uint32_t element = markup->element;
-  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
-    const std::string_view words = document.markup_view(document.elements[element].class_words);
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
-      if (std::ranges::find(names, words.substr(at, end - at)) != names.end()) return true;
-      at = end + 1;
-    }
-  }
-  return false;
+  return features.at(b, Feature::class_ad) != 0 && is_in_element_called(document, b, levels, names);
 }
 
 // Advertisements that the page itself calls so, by a label right above, a class or their links, and
@@ -143,10 +139,12 @@ bool looks_cleaned(const FeatureTable& features) {
   for (std::size_t b = 0; b < features.rows(); ++b) {
     lead += features.at(b, Feature::prose_before) == 0;
     const double words = words_of(features, b);
-    if (words > max_words || features.evidence(b).present == 0) continue;
+    const WordEvidence& evidence = features.evidence(b);
+    if (words > max_words || evidence.present == 0) continue;
     const double enough = min_strength * std::sqrt(std::max(1.0, words));
-    for (const Cue cue : furniture_cues) {
-      if (features.evidence(b)[cue] >= enough) kinds.set(static_cast<std::size_t>(cue));
+    for (std::uint32_t cues = evidence.present & all_furniture; cues != 0; cues &= cues - 1) {
+      const auto cue = static_cast<std::size_t>(std::countr_zero(cues));
+      if (evidence.cues[cue] >= enough) kinds.set(cue);
     }
   }
   std::size_t page_kinds = 0;
@@ -349,11 +347,13 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     return words_of(features, b) <= max_title_words && document.blocks[b].token_count > 0 &&
            features.at(b, Feature::ends_terminal) == 0;
   };
+  // What most lines are not comes first.
   const auto is_pair = [&](std::size_t b) {
-    if (b + 1 >= count || !is_title(b)) return false;
+    if (b + 1 >= count) return false;
     const double description = words_of(features, b + 1);
     return description >= min_description_words && description <= max_description_words &&
-           document.blocks[b + 1].sentence_count <= 2 && description > words_of(features, b);
+           description > words_of(features, b) && is_title(b) &&
+           document.blocks[b + 1].sentence_count <= 2;
   };
   // A description that names its own title, or speaks in the words of shops.
   const auto promotes = [&](std::size_t b) {

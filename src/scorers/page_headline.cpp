@@ -7,6 +7,8 @@
 
 #include "assay/text.h"
 
+#include "scorers/boilerplate_elements.h"
+
 namespace assay::boilerplate {
 namespace {
 
@@ -38,23 +40,6 @@ bool is_parted(std::string_view rest, bool behind) {
   return std::ranges::any_of(marks, [&](std::string_view mark) {
     return behind ? rest.starts_with(mark) : rest.ends_with(mark);
   });
-}
-
-// Of `names`, does one stand in the class or id of the block's element or of those around it?
-bool has_class(const Document& document, std::size_t b, int levels,
-               std::span<const std::string_view> names) {
-  const auto& markup = document.blocks[b].markup;
-  if (!markup) return false;
-  std::uint32_t element = markup->element;
-  for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
-    const std::string_view words = document.markup_view(document.elements[element].class_words);
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
-      if (std::ranges::find(names, words.substr(at, end - at)) != names.end()) return true;
-      at = end + 1;
-    }
-  }
-  return false;
 }
 
 class PageHeadline {
@@ -105,7 +90,7 @@ class PageHeadline {
   bool has_title_class(std::size_t b) const {
     constexpr std::array<std::string_view, 7> names = {"title",  "headline", "titulo", "titre",
                                                        "titolo", "titel",    "tytul"};
-    return has_class(document_, b, 2, names);
+    return is_in_element_called(document_, b, 2, names);
   }
 
   // The page's title, or a part of it that its marks part off.
@@ -199,7 +184,8 @@ bool is_called_standfirst(const Document& document, std::size_t b, int levels = 
   constexpr std::array<std::string_view, 10> others = {"author", "authors", "bio",     "byline",
                                                        "image",  "photo",   "caption", "figcaption",
                                                        "credit", "related"};
-  return has_class(document, b, levels, names) && !has_class(document, b, 4, others);
+  return is_in_element_called(document, b, levels, names) &&
+         !is_in_element_called(document, b, 4, others);
 }
 
 // A list of names has hardly a word in small.
