@@ -131,6 +131,54 @@ TEST(Attribution, APronounIsWhomTheSentenceBeforeOpensWith) {
     EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
 }
 
+TEST(Attribution, HearsayAndManyPeopleAreVague) {
+  for (const char* text :
+       {"It is understood that the port paid 40 crowns.", "It is also widely believed 40 men died.",
+        "The port is understood to have paid 40 crowns.", "The mast is said to be 40 metres high.",
+        "Fishermen point out that 40 boats were lost.",
+        "Local skippers say that 40 boats were lost."}) {
+    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+    EXPECT_TRUE(only(read(text)).vague) << text;
+  }
+  for (const char* text :
+       {"She understood that the port paid 40 crowns.",
+        "The mast is estimated to be 40 metres high.", "The point of 40 visits is lost.",
+        "They scored 40 points that day.", "It is well understood by 40 men.",
+        "The port continues to lose 40 men."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "") << text;
+}
+
+TEST(Attribution, HearsWhoContinuesToSay) {
+  for (const char* text : {"The Hollis Bank continues to expect growth of 40 percent.",
+                           "The Hollis Bank then went on to say that 40 men were paid.",
+                           "The Hollis Bank points out that 40 men were paid."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "Hollis Bank") << text;
+  EXPECT_EQ(vouch_for(read("The Hollis Bank continues to grow by 40 percent."), "40"), "");
+  EXPECT_EQ(vouch_for(read("The Hollis Bank was asked to say that 40 men left."), "40"), "");
+}
+
+TEST(Attribution, WhatListsThingsIsADocument) {
+  EXPECT_EQ(vouch_for(read("The timetable of Halvik County lists 40 trains."), "40"),
+            "Halvik County");
+  EXPECT_EQ(
+      vouch_for(read("Trade fell 40 percent, the monthly bulletin of the Port of Edeline shows."),
+                "40"),
+      "Port of Edeline");
+  EXPECT_EQ(vouch_for(read("The window of the Halvik house shows 40 cracks."), "40"), "");
+}
+
+TEST(Attribution, ABodyIsMoreThanThePlaceInItsName) {
+  EXPECT_EQ(vouch_for(read("The Ossery civil protection service said that 40 men left."), "40"),
+            "Ossery civil protection service");
+  const Read result = read(
+      "The Ossery council said that 40 men left. The Ossery police said that 50 left. The Ossery "
+      "council said that 60 left. The Hollis company said that 70 left.");
+  EXPECT_EQ(vouch_for(result, "40"), "Ossery council");
+  EXPECT_EQ(vouch_for(result, "50"), "Ossery police");
+  EXPECT_EQ(vouch_for(result, "70"), "Hollis");
+  EXPECT_EQ(result.mentions.sources.size(), 3u);
+}
+
 TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   const Read result =
       read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");

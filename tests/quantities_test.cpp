@@ -438,6 +438,16 @@ TEST(Ignored, NamesOfProductsKeepAllTheirNumbers) {
   EXPECT_DOUBLE_EQ(only("In Port Ferrol 300 houses burned.").value, 300);
 }
 
+TEST(Ignored, HousesTeamsAndOpeningHoursAreNoAmounts) {
+  expect_none("The fire broke out at 17 Orchard Rise on Monday.");
+  expect_none("Bo Dahl, of 4 Tarrow Crescent, was jailed.");
+  expect_none("Its under-12 team won the relay.");
+  expect_none("The museum (open 10-17, Ferrol Street 3) has a bell.");
+  EXPECT_DOUBLE_EQ(only("It lost 17 Orchard Hill boats.").value, 17);
+  EXPECT_DOUBLE_EQ(only("The under 12 percent rate held.").value, 12);
+  EXPECT_DOUBLE_EQ(only("The bridge was open 10 days.").value, 10);
+}
+
 TEST(Ignored, ANumberOfANameComesBackAlone) {
   expect_none("The hull has a Tarrow RTX 3061 below deck. Nothing beats the 3061 at sea.");
   EXPECT_DOUBLE_EQ(only("The hull has a bell. Nothing beats the 3061 at sea.").value, 3061);

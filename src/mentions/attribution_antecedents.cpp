@@ -181,6 +181,31 @@ bool is_role_of_one(const AttributionState& in, const NounPhrase& phrase) {
          !role.starts_with("spokes");
 }
 
+// "the Halvik council", "Halvik fire service": the body, and not the place in its name; no_index:
+// the name says it all, as in "the Hollis company".
+std::uint32_t body_beside(AttributionState& in, const NounPhrase& phrase) {
+  const Name& name = in.mentions.names[phrase.name];
+  const Token& head = in.scan.tokens[phrase.last];
+  if (phrase.document || head.capitalised || !in.scan.is(phrase.last, org_noun) ||
+      name.kind == NameKind::organisation || name.text.end >= head.range.begin)
+    return no_index;
+  const std::size_t next = in.token_at(name.text.end);
+  const bool serves = (in.scan.words[phrase.last]->traits & public_body) != 0;
+  if (!serves && (next == phrase.last || name.kind == NameKind::person)) return no_index;
+  for (std::size_t i = next; i < phrase.last; ++i) {
+    if (in.scan.tokens[i].capitalised || in.scan.is(i, function) || !in.scan.spaced(i))
+      return no_index;
+  }
+  std::uint32_t& source = in.body_sources[extend_phrase(head.hash, name.entity + 1)];
+  if (source == 0) {
+    source = static_cast<std::uint32_t>(in.mentions.sources.size()) + 1;
+    Source& added = in.mentions.sources.emplace_back();
+    added.name = slice(in.scan.text, {name.text.begin, head.range.end});
+    added.kind = SourceKind::organisation;
+  }
+  return source - 1;
+}
+
 }  // namespace
 
 void find_bodies(AttributionState& in) {
@@ -232,6 +257,7 @@ Attribution& add(AttributionState& in, Range cue, Range source, Range content) {
 void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content) {
   const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
                       in.scan.reads_any(phrase.first, "he", "He", "she", "She");
+  const bool told = phrase.standing != Standing::named;  // the name stands elsewhere
   if (person) {
     const std::uint32_t name = person_spoken_of(in, phrase.first);
     if (name != no_index) {
@@ -253,7 +279,8 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
   Attribution& a = add(in, cue, in.range_of(phrase), content);
   switch (phrase.standing) {
     case Standing::named:
-      a.source_index = source_of(in, phrase);
+      a.source_index = told ? no_index : body_beside(in, phrase);
+      if (a.source_index == no_index) a.source_index = source_of(in, phrase);
       in.last_source = a.source_index;
       in.speaks_as_it =
           phrase.document || in.mentions.names[phrase.name].kind == NameKind::organisation ||

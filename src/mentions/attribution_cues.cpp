@@ -16,7 +16,7 @@ constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue
 // quotation?
 bool takes_content(const AttributionState& in, std::size_t i) {
   if (!in.has(i + 1)) {                    // "..., the report notes."
-    constexpr std::uint32_t speaker = 40;  // bytes: guess
+    constexpr std::uint32_t speaker = 80;  // bytes: guess
     const std::uint32_t end = in.scan.tokens[i].range.begin;
     const std::string_view before =
         in.scan.text.substr(end - std::min(speaker, end - in.sentence.begin),
@@ -388,8 +388,68 @@ bool puts_amount(const AttributionState& in, const NounPhrase& phrase, std::size
   return in.scan.reads_any(cue, "put", "puts") && !word.ends_with('s') && at_number(in, cue);
 }
 
+// "It is believed that 40 boats sank", "The boat is thought to have cost 40 million": somebody who
+// is not named says so. Token i is the participle.
+bool hearsay(AttributionState& in, std::size_t i) {
+  if (!in.reported(i) || !in.has(i + 1) || !in.scan.spaced(i) || in.scan.tokens[i].capitalised)
+    return false;
+  std::size_t be = i;
+  do {
+    if (be == in.span.first || !in.scan.spaced(be - 1)) return false;
+    --be;
+  } while (i - be < 3 && auxiliary(in, be));
+  if (!in.scan.reads_any(be, "is", "are", "was", "were") && !in.scan.reads(be, "been"))
+    return false;
+  const bool it = be > in.span.first && in.scan.reads_any(be - 1, "it", "It");
+  // "It was said 40 times"
+  const bool counts = in.scan.is(i, cue_verb | weak_cue);
+  const bool that =
+      in.scan.reads(i + 1, "that") || in.scan.is(i + 1, article | determiner | pronoun) ||
+      (!counts && (in.scan.number(i + 1) || in.scan.is(i + 1, cardinal | bound_last)));
+  const bool has_been = in.has(i + 2) && in.scan.reads(i + 1, "to") &&
+                        in.scan.reads_any(i + 2, "have", "be") && !in.scan.reads(i, "estimated");
+  if (!(it && that) && !has_been) return false;
+  const Range word = in.scan.tokens[i].range;
+  add(in, word, {word.end, word.end}, in.sentence).vague = true;
+  return true;
+}
+
+// "(The bank) continues to expect", "(she) went on to say": where the verb stands that has the
+// subject.
+std::size_t finite_verb(const AttributionState& in, std::size_t cue) {
+  if (cue < in.span.first + 3 || !in.scan.reads(cue - 1, "to") || !in.scan.spaced(cue - 1) ||
+      !in.scan.spaced(cue - 2))
+    return cue;
+  if (in.scan.reads_any(cue - 2, "continue", "continues", "continued")) return cue - 2;
+  const bool on = in.scan.reads(cue - 2, "on") && in.scan.spaced(cue - 3) &&
+                  in.scan.reads_any(cue - 3, "go", "goes", "went");
+  return on && cue > in.span.first + 3 ? cue - 3 : cue;
+}
+
+// "Fishermen say", "Skippers point out": a verb of which the subject are many. Token i is the cue.
+bool agrees_in_plural(const AttributionState& in, std::size_t i) {
+  if (in.scan.tokens[i].hash == cue_words().point) return true;
+  if (has_trait(in, i, measuring) || in.scan.is(i, noun_cue)) return false;  // "forecast"
+  return in.scan.lexicon.word(word_hash(std::string(in.scan.view(i)) + "s")).is(cue_verb);
+}
+
+// "(Local fishermen) point out that": the bare words that open the sentence, up to the verb.
+std::optional<NounPhrase> many_people(const AttributionState& in, std::size_t verb) {
+  constexpr std::size_t longest = 3;  // words
+  NounPhrase phrase;
+  phrase.first = in.span.first;
+  phrase.last = verb - 1;
+  phrase.standing = Standing::vague;
+  if (verb == in.span.first || verb - in.span.first > longest) return std::nullopt;
+  for (std::size_t i = phrase.first; i < verb; ++i) {
+    if (!in.scan.spaced(i) || in.scan.is(i, function) || in.scan.number(i)) return std::nullopt;
+  }
+  return phrase;
+}
+
 void verb(AttributionState& in, std::size_t cue) {
   const bool weak = !in.scan.is(cue, cue_verb);
+  const std::size_t finite = finite_verb(in, cue);
   const bool noun_too = in.scan.is(cue, document_noun);  // "reports", "estimates", "states"
   // "is said to", "to report", "a record": no finite verb with a subject here
   if (cue > in.span.first) {
@@ -413,10 +473,10 @@ void verb(AttributionState& in, std::size_t cue) {
             .vague = true;  // "it is claimed that"
         return;
       }
-      if (to) return;
+      if (to && finite == cue) return;
       const std::size_t behind = by ? cue + 1 : by_behind_amount(in, cue);
       if (behind > cue) passive(in, cue, behind);
-      return;
+      if (finite == cue) return;
     }
   }
   if (noun_too && in.has(cue + 1) && (in.scan.reads_any(cue + 1, "of", "from", "by"))) return;
@@ -432,7 +492,7 @@ void verb(AttributionState& in, std::size_t cue) {
         !(cue > in.span.first && (predicts(in, cue) || names_speaker(in, cue))))
       return;
   }
-  const std::string_view lead = cue > in.span.first ? in.gap_text(cue - 1) : std::string_view();
+  const std::string_view lead = finite > in.span.first ? in.gap_text(finite - 1) : "";
   const bool comma = lead.find_first_of(",\"") != lead.npos || lead.find("\u201d") != lead.npos ||
                      lead.find("\u2014") != lead.npos;
   // "Ostrow, a pilot, told Hollis Radio": behind the verb stands who was told.
@@ -447,17 +507,23 @@ void verb(AttributionState& in, std::size_t cue) {
     }
   }
   if (share_speaks(in, cue)) return;
-  auto phrase = source_left(in, cue, comma);
+  auto phrase = source_left(in, finite, comma);
   if (!phrase && !weak && comma && goes_on(in, cue)) return;
-  const bool that_follows = in.has(cue + 1) && in.scan.reads(cue + 1, "that");
+  const std::size_t behind = cue + 1 + (in.has(cue + 1) && in.scan.reads(cue + 1, "out"));
+  const bool that_follows = in.has(behind) && in.scan.reads(behind, "that");
+  if (!phrase && that_follows && agrees_in_plural(in, cue)) phrase = many_people(in, finite);
   // "Tenants say": one capitalised word that many of them are.
-  if (phrase && phrase->lone && in.scan.reads(cue, "say") &&
-      in.scan.view(phrase->last).ends_with('s'))
+  if (phrase && phrase->lone && (that_follows || in.scan.reads(cue, "say")) &&
+      agrees_in_plural(in, cue))
     phrase->standing = Standing::vague;
   else if (!phrase || (phrase->lone && !in.speech(cue) && (weak || !that_follows) &&
                        !puts_amount(in, *phrase, cue)))
     return;
-  if (phrase->standing == Standing::named && !headed(in, *phrase)) {
+  // "The timetable of Halvik lists 118 trains": what lists them is a document, whatever its name.
+  const bool lists = phrase->standing == Standing::named && in.scan.reads(cue, "lists") &&
+                     in.has(cue + 1) && in.scan.number(cue + 1);
+  phrase->document |= lists;
+  if (phrase->standing == Standing::named && !lists && !headed(in, *phrase)) {
     // "Hollis commuters say": somebody speaks, but not who is named.
     if (!in.speech(cue) && !that_follows) return;
     phrase->standing = Standing::vague;
@@ -628,6 +694,11 @@ void cue(AttributionState& in, std::size_t i) {
   if ((hash == known.we || hash == known.our) && own_research(in, i)) return;
   if (word.is(document_noun) && own_forecast(in, i)) return;
   if (word.is(meeting_verb) && meeting(in, i)) return;
+  if (word.is(reported_participle) && hearsay(in, i)) return;
+  if (hash == known.point || hash == known.points) {
+    if (in.has(i + 2) && in.scan.reads(i + 1, "out")) verb(in, i);
+    return;
+  }
   if (word.is(cue_verb | weak_cue | stance_cue) && reads_as_verb(in, i)) {
     const std::size_t found = in.mentions.attributions.size();
     const auto nothing_yet = [&] { return in.mentions.attributions.size() == found; };

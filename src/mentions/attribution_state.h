@@ -51,7 +51,7 @@ struct CueWords {
   const std::uint64_t according = word_hash("according"), citing = word_hash("citing"),
                       based = word_hash("based"), by = word_hash("by"), on = word_hash("on"),
                       from = word_hash("from"), we = word_hash("we"), our = word_hash("our"),
-                      i = word_hash("i");
+                      i = word_hash("i"), point = word_hash("point"), points = word_hash("points");
 };
 
 inline const CueWords& cue_words() {
@@ -85,10 +85,11 @@ struct AttributionState {
   std::uint32_t heading = 0;  // the sentence that is the heading above it
 
   // Of what was said before it.
-  FlatMap<std::uint32_t> bodies{};  // general word -> the name it stands for at this place
-  std::size_t next_body = 0;        // into named_bodies: those before it are in `bodies`
-  FlatMap<std::uint32_t> roles{};   // "mayor" -> the person last called so
-  std::size_t next_role = 0;        // into named_roles: those before it are in `roles`
+  FlatMap<std::uint32_t> bodies{};        // general word -> the name it stands for at this place
+  std::size_t next_body = 0;              // into named_bodies: those before it are in `bodies`
+  FlatMap<std::uint32_t> roles{};         // "mayor" -> the person last called so
+  FlatMap<std::uint32_t> body_sources{};  // "the Halvik council" -> into Mentions::sources
+  std::size_t next_role = 0;              // into named_roles: those before it are in `roles`
   std::uint32_t last_source = no_index, last_document = no_index, last_speaker = no_index,
                 last_person = no_index;  // into Mentions::sources
   std::uint32_t last_spoken = 0, person_sentence = 0, document_sentence = 0;  // sentences

@@ -316,6 +316,7 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"source_closeness", source_closeness},
       {"change_nouns", change_noun},
       {"change_adjectives", change_adjective},
+      {"public_bodies", public_body},
       {"publishing_participles", publishing},
       {"study_makings", making},
       {"degrees", degree},
@@ -343,7 +344,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
 void Lexicon::set_stops() {
   static constexpr std::pair<std::uint64_t, std::uint8_t> stops[] = {
       {cardinal | scale | vague_count | fraction | multiple | article | month, stop_quantity},
-      {cue_verb | weak_cue | stance_cue | meeting_verb | vague_adverb | saying_noun | data_noun,
+      {cue_verb | weak_cue | stance_cue | meeting_verb | vague_adverb | saying_noun | data_noun |
+           reported_participle,
        stop_cue},
       {study_noun | data_noun | survey_people, stop_report},
       {org_noun, stop_body},

@@ -131,6 +131,7 @@ enum WordTrait : std::uint32_t {
   source_closeness = 1 << 28,  // "(sources) close (to the talks)"
   change_noun = 1 << 29,       // "(a 5 percent) rise"
   change_adjective = 1 << 30,  // "(5 percent) higher"
+  public_body = 1u << 31,      // "(the Halvik) council"
 };
 
 struct Word {

@@ -15,6 +15,7 @@ static bool numbered(const SentenceState& in, const Number& number);
 static bool dotted_ordinal(const SentenceState& in, const Number& number);
 static bool tail_of_word(const SentenceState& in, const Number& number);
 static bool hyphen_chain(const SentenceState& in, const Number& number);
+static bool age_group(const SentenceState& in, const Number& number);
 static bool rule_of_thumb(const SentenceState& in, const Amount& amount);
 static bool calendar(SentenceState& in);
 
@@ -50,7 +51,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
     if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
     if (version(in, number) || numbered(in, number) || dotted_ordinal(in, number)) return true;
   }
-  if (bare && (hyphen_chain(in, number) || tail_of_word(in, number))) return true;
+  if (bare && (hyphen_chain(in, number) || tail_of_word(in, number) || age_group(in, number)))
+    return true;
   if (i > in.span.first) {
     // "(x - 1)": a formula
     const std::uint32_t previous = in.scan.tokens[i - 1].range.end;
@@ -127,6 +129,15 @@ static bool dotted_ordinal(const SentenceState& in, const Number& number) {
   }
   const bool led = number.first > in.span.first && in.scan.is(number.first - 1, determiner);
   return in.has(next) || (led && in.scan.tokens[next].capitalised);
+}
+
+// "the under-12 team", "an under-21 final": a class, and no amount of anything.
+static bool age_group(const SentenceState& in, const Number& number) {
+  constexpr double oldest = 30;  // "an under-50 share" may be one: guess
+  const std::size_t i = number.first;
+  return i > in.span.first && in.scan.gap(i - 1) == Gap::hyphen && number.value <= oldest &&
+         in.scan.reads_any(i - 1, "under", "Under", "U") && in.has(number.last + 1) &&
+         in.scan.spaced(number.last) && !in.scan.is(number.last + 1, function | unit_word);
 }
 
 // "the back-nine", "a high-five": a word that ends with the number.
@@ -320,6 +331,7 @@ bool clock_number(SentenceState& in, const Quantity& q, std::size_t first, std::
   const bool moved =
       first > in.span.first + 1 && in.scan.is(first - 2, direction_up | direction_down);
   if (moved) return false;
+  if (range && top <= 24 && (lead == "open" || lead == "Open")) return true;  // "(open 10-17, ...)"
   if (lead == "at" && top <= 24 && !range && (end || calendar(in))) return true;
   if (lead == "on" && top <= 31 && !range) return true;
   // "from 9 for two hours"

@@ -176,7 +176,19 @@ bool followed_by_count(const SentenceState& in, const Number& number) {
   return false;
 }
 
-// "3850 17th Street", "815 Hyde St", "CA 94109": a house number or a postal code.
+namespace {
+
+template <std::size_t N>
+std::array<std::uint64_t, N> hashes_of(const std::string_view (&words)[N]) {
+  std::array<std::uint64_t, N> hashes{};
+  std::ranges::transform(words, hashes.begin(), word_hash);
+  return hashes;
+}
+
+}  // namespace
+
+// "3850 17th Street", "815 Hyde St", "17 Orchard Rise", "CA 94109": a house number or a postal
+// code.
 bool address(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
   if (number.scaled || number.value != std::floor(number.value)) return false;
@@ -184,15 +196,13 @@ bool address(const SentenceState& in, const Number& number) {
       number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
     return true;
   }
-  static const auto streets = [] {
-    constexpr std::string_view words[] = {
-        "street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
-        "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
-        "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"};
-    std::array<std::uint64_t, std::size(words)> hashes{};
-    std::ranges::transform(words, hashes.begin(), word_hash);
-    return hashes;
-  }();
+  static const auto streets = hashes_of(
+      {"street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
+       "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
+       "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"});
+  // Words that name other things too: only where the name ends with them.
+  static const auto ends =
+      hashes_of({"rise", "close", "crescent", "grove", "mews", "row", "gardens", "quay", "hill"});
   // "3325 15 St.": a house number stands before that of the street
   const bool behind_house =
       i > in.span.first && in.scan.number(i - 1) && in.scan.gap(i - 1) == Gap::space;
@@ -201,6 +211,9 @@ bool address(const SentenceState& in, const Number& number) {
     if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
     if ((j > number.last + 1 || behind_house) &&
         std::ranges::find(streets, in.scan.tokens[j].hash) != streets.end())
+      return true;
+    if (j > number.last + 1 && std::ranges::find(ends, in.scan.tokens[j].hash) != ends.end() &&
+        (!in.has(j + 1) || in.scan.gap(j) == Gap::other || in.scan.is(j + 1, function)))
       return true;
   }
   return false;
