@@ -448,6 +448,38 @@ TEST(Ignored, HousesTeamsAndOpeningHoursAreNoAmounts) {
   EXPECT_DOUBLE_EQ(only("The bridge was open 10 days.").value, 10);
 }
 
+TEST(Ignored, NumbersThatANameOrSignMarks) {
+  expect_none("The Tarrow 24\u2122 is our cleanest stove.");
+  expect_none("The Corvo 800 Series boiler delivers steam.");
+  expect_none("The Norvin 10% + Zinc 1% balm softens the rope.");
+  expect_none("You cannot upload 1099s from the quay.");
+  EXPECT_DOUBLE_EQ(only("The stove holds 24 logs.").value, 24);
+  EXPECT_DOUBLE_EQ(only("The port built 800 class rooms.").value, 800);
+  EXPECT_DOUBLE_EQ(only("Sales in Port Ferrol rose 10%.").value, 10);
+}
+
+TEST(Ignored, NumbersThatAreSpokenOfOrStandForOthers) {
+  expect_none("Type \"0\" into the box.");
+  expect_none("She counts \u201cone\u201d and breathes.");
+  expect_none("There is a balance between the two.");
+  expect_none("The rope was divided in two: it had frayed.");
+  expect_none("It is a dime-a-dozen ferry.");
+  expect_none("The port gives one-to-one help.");
+  expect_none("The captain was doubling down on the plan.");
+  EXPECT_DOUBLE_EQ(only("\"40 percent of riders\" left.").value, 40);
+  EXPECT_DOUBLE_EQ(only("The storm killed two.").value, 2);
+}
+
+TEST(Measures, OfOneUnitNeedABound) {
+  EXPECT_EQ(only("The shrub gets to about a metre in height.").bound, Bound::about);
+  EXPECT_EQ(only("The quay stood for over a century.").unit, "century");
+  EXPECT_DOUBLE_EQ(only("They rowed more than an hour.").value, 1);
+  expect_none("They spoke about a week in port.");
+  expect_none("A metre of rope hung there.");
+  EXPECT_EQ(only("The hall is a 1500 square foot room.").unit, "ft2");
+  EXPECT_EQ(only("The coil has 32 ohm.").unit, "\u03a9");
+}
+
 TEST(Ignored, ANumberOfANameComesBackAlone) {
   expect_none("The hull has a Tarrow RTX 3061 below deck. Nothing beats the 3061 at sea.");
   EXPECT_DOUBLE_EQ(only("The hull has a bell. Nothing beats the 3061 at sea.").value, 3061);

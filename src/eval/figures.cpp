@@ -279,12 +279,14 @@ struct LabelledDocument {
 // v vague, 0 none. Such a figure's value is not labelled.
 void read_marks(const json& marks, const std::vector<std::uint32_t>& offsets,
                 LabelledDocument& labelled) {
-  constexpr std::size_t judged_characters = 7000;  // the labellers saw so much of each text
+  constexpr std::size_t judged_characters =
+      7000;  // the labellers saw so much of each text, or more
   labelled.by_marks = true;
-  labelled.judged_end = offsets[std::min(offsets.size() - 1, judged_characters)];
   std::map<std::size_t, std::string> sorted;
   for (const auto& [offset, mark] : marks.items())
     sorted[static_cast<std::size_t>(number_or(offset, 0))] = mark.get<std::string>();
+  const std::size_t last = sorted.empty() ? 0 : sorted.rbegin()->first + 1;
+  labelled.judged_end = offsets[std::min(offsets.size() - 1, std::max(judged_characters, last))];
   for (const auto& [offset, mark] : sorted) {
     const Range range = byte_range(offsets, offset, offset + 1);
     if (mark == "x") {

@@ -77,6 +77,8 @@ YearDates::Counts YearDates::counts_next_word(std::size_t i, int year, bool cue)
   const bool capital = scan_.tokens[i + 1].capitalised;
   if (next.is(scale) && !capital) return Counts::yes;
   if (next.is(unit_word) && !cue && !is_shouted_hour(i + 1)) return Counts::yes;
+  // "1500 square feet"
+  if (next.is(unit_start) && !cue && has(i + 2) && is(i + 2, unit_word)) return Counts::yes;
   const std::string_view word = view(i + 1);
   const bool ends_in_s = word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's';
   const bool plural_noun = !capital && !next.is(function) && (next.is(plural) || ends_in_s);

@@ -68,6 +68,12 @@ std::optional<Amount> amount_at(const SentenceState& in, std::size_t i) {
   return amount;
 }
 
+static bool measures_length(const Unit& unit) {
+  constexpr std::string_view lengths[] = {"m",    "km", "cm", "mm", "mi", "ft", "in", "yd",
+                                          "acre", "ha", "kg", "g",  "t",  "l",  "TB", "GB"};
+  return std::ranges::find(lengths, unit.code) != std::end(lengths);
+}
+
 // "a decade", "a penny", "an hour": one of a unit, only where a rate or bound makes it a figure.
 static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i) {
   if (!in.has(i + 1) || in.scan.gap(i) != Gap::space) return std::nullopt;
@@ -75,14 +81,18 @@ static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i
   const bool wanted = in.scan.is(i + 1, unit_word) && word.back() != 's';
   if (!wanted) return std::nullopt;
   const Unit& unit = in.lexicon.units()[in.scan.words[i + 1]->unit];
-  const bool bounded =
-      i > in.span.first && in.scan.is(i - 1, bound_last) && in.scan.gap(i - 1) == Gap::space &&
-      (in.scan.reads_any(i - 1, "than", "nearly") || in.scan.reads_any(i - 1, "almost", "least"));
-  const bool long_time = unit.code == "decade" || unit.code == "century";
-  if (!bounded || !(long_time || unit.kind != QuantityKind::duration || unit.code == "year" ||
-                    unit.code == "month" || unit.code == "week")) {
+  if (i == in.span.first || !in.scan.is(i - 1, bound_last) || in.scan.gap(i - 1) != Gap::space)
     return std::nullopt;
-  }
+  const bool long_time = unit.code == "decade" || unit.code == "century";
+  const bool stretch = long_time || unit.code == "year" || unit.code == "month" ||
+                       unit.code == "week" || unit.code == "hour";
+  const bool compared = in.scan.reads_any(i - 1, "than", "nearly", "almost", "least");
+  // "about a metre", "over a century"; a report "about a week" or talk "over a pint" measures
+  // nothing.
+  const bool rough = in.scan.reads_any(i - 1, "about", "around", "over") &&
+                     (long_time || (unit.kind == QuantityKind::measure && measures_length(unit)));
+  const bool counts = compared ? stretch || unit.kind != QuantityKind::duration : rough;
+  if (!counts) return std::nullopt;
   Amount amount;
   amount.number.first = i;
   amount.number.last = i;

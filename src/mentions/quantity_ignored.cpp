@@ -10,6 +10,10 @@ namespace assay::mentions {
 static bool rejected_multiple(SentenceState& in, const Amount& amount);
 static bool rejected_half(const SentenceState& in, const Amount& amount);
 static bool rejected_one(const SentenceState& in, const Amount& amount);
+static bool pronoun_like(const SentenceState& in, const Number& number);
+static bool quoted_alone(const SentenceState& in, const Amount& amount);
+static bool marked_name(const SentenceState& in, const Number& number);
+static bool blend(const SentenceState& in, const Amount& amount);
 static bool version(const SentenceState& in, const Number& number);
 static bool numbered(const SentenceState& in, const Number& number);
 static bool dotted_ordinal(const SentenceState& in, const Number& number);
@@ -30,6 +34,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
     const char clause = in.scan.at(end + 1);  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
+  if (quoted_alone(in, amount) || marked_name(in, number) || blend(in, amount)) return true;
   if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
@@ -51,7 +56,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
     if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
     if (version(in, number) || numbered(in, number) || dotted_ordinal(in, number)) return true;
   }
-  if (bare && (hyphen_chain(in, number) || tail_of_word(in, number) || age_group(in, number)))
+  if (bare && (hyphen_chain(in, number) || tail_of_word(in, number) || age_group(in, number) ||
+               pronoun_like(in, number)))
     return true;
   if (i > in.span.first) {
     // "(x - 1)": a formula
@@ -75,6 +81,45 @@ bool rejected(SentenceState& in, const Amount& amount) {
   // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
   return bare && !number.spelled && in.has(number.last + 1) &&
          in.scan.gap(number.last) == Gap::hyphen && in.scan.tokens[number.last + 1].all_caps;
+}
+
+// "between the two.", "divided in two:": it stands for those it counts. "dime-a-dozen": a word.
+static bool pronoun_like(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  if (!number.spelled || i == in.span.first) return false;
+  if (in.scan.is(i, article)) return in.scan.gap(i - 1) == Gap::hyphen;
+  if (number.scaled || number.fraction || number.vague || number.last != i) return false;
+  constexpr std::string_view stops = ".,;:!?)";
+  const bool ends = !in.has(i + 1) || stops.find(in.scan.at(number.range.end)) != stops.npos;
+  return ends && in.scan.gap(i - 1) == Gap::space && in.scan.reads_any(i - 1, "the", "in");
+}
+
+// "type "0" first", "counts "one"": a number that is spoken of stands in quotation marks of its
+// own.
+static bool quoted_alone(const SentenceState& in, const Amount& amount) {
+  if (amount.unit) return false;
+  const std::string_view lead = in.scan.text.substr(0, amount.number.range.begin);
+  const std::string_view rest = in.scan.text.substr(amount.number.range.end);
+  return (lead.ends_with('"') && rest.starts_with('"')) ||
+         (lead.ends_with("\u201c") && rest.starts_with("\u201d"));
+}
+
+// "Tarrow 24\u2122": the sign marks a name.
+static bool marked_name(const SentenceState& in, const Number& number) {
+  const std::string_view rest = in.scan.text.substr(number.range.end);
+  return rest.starts_with("\u2122") || rest.starts_with("\u00ae");
+}
+
+// "Norvin 10% + Zinc 1%": what is in a product is part of its name.
+static bool blend(const SentenceState& in, const Amount& amount) {
+  const std::size_t i = amount.number.first;
+  if (!amount.unit || i == in.span.first || !in.scan.tokens[i - 1].capitalised ||
+      in.lexicon.units()[amount.unit].kind != QuantityKind::percent)
+    return false;
+  constexpr std::string_view plus = " + ";
+  const std::size_t name = in.scan.tokens[i - 1].range.begin;
+  return in.scan.text.substr(amount.range.end).starts_with(plus) ||
+         in.scan.text.substr(0, name).ends_with(plus);
 }
 
 // "the first half", "in half", "half brothers": no part of an amount.
@@ -201,6 +246,10 @@ static bool rejected_one(const SentenceState& in, const Amount& amount) {
   // "one in five", "one out of ten": a ratio
   const std::string_view next = in.scan.view(amount.number.last + 1);
   if ((next == "in" || next == "out") && ratio_base(in, amount.number.last) > 0) return false;
+  // "one-to-one", "one-on-one"
+  if (in.scan.gap(i) == Gap::hyphen && in.has(i + 2) && in.scan.gap(i + 1) == Gap::hyphen &&
+      in.scan.tokens[i + 2].hash == in.scan.tokens[i].hash)
+    return true;
   // "one to two years", "one or two", "one-to-seven days"
   if ((next == "or" || next == "to") && in.has(i + 2) && in.scan.is(i + 2, cardinal)) return false;
   if (in.options.newsquant) return false;

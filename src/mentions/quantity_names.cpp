@@ -372,6 +372,12 @@ bool telling(const SentenceState& in, const Number& number) {
   return !only_digits(view) || std::fmod(number.value, 100) != 0;
 }
 
+// "Pages", not "Class" or "Series"
+bool several(const SentenceState& in, std::size_t i) {
+  const std::string_view view = in.scan.view(i);
+  return view.ends_with('s') && !view.ends_with("ss") && !view.ends_with("ies");
+}
+
 bool names(SentenceState& in, const Amount& amount) {
   const Number& number = amount.number;
   const std::size_t i = number.first;
@@ -399,6 +405,14 @@ bool names(SentenceState& in, const Amount& amount) {
         !in.plural_noun(i + 1) && !followed_by_count(in, number) && case_of(in) == plain_case)
       return true;
     if (bare && parameters(in, number)) return true;
+    // "the 800 Series dishwasher"
+    if (bare && !number.scaled && number.last == i && only_digits(in.scan.view(i)) &&
+        in.has(i + 1) && in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised &&
+        !in.scan.tokens[i + 1].all_caps && in.scan.is(i + 1, label) && !several(in, i + 1) &&
+        case_of(in) == plain_case)
+      return true;
+    // "your 1099s": forms and models, not seconds
+    if (number.suffix == 1 && number.value >= 1000 && in.scan.view(i).back() == 's') return true;
     // "the 67s": who wears the number, not seconds
     if (number.suffix == 1 && in.scan.view(i).back() == 's' && in.scan.reads(i - 1, "the"))
       return true;

@@ -58,10 +58,15 @@ inline constexpr std::array figure_features = {
     // yet more on who vouches
     "page_source", "rated_on", "sample", "goes_on", "offered",
     // no sum
-    "scale_alone"};
+    "scale_alone",
+    // how a line or list uses it
+    "attributive", "money_scope", "equation", "list_order", "list_you"};
 inline constexpr std::size_t figure_feature_count = figure_features.size();
 
-using FigureFeatures = std::array<float, figure_feature_count>;
+// Filled up with zeros to whole rounds of a sum.
+inline constexpr std::size_t figure_feature_round = 8;
+using FigureFeatures = std::array<float, (figure_feature_count + figure_feature_round - 1) /
+                                             figure_feature_round * figure_feature_round>;
 
 // The place of a feature; figure_feature_count where none has this name.
 constexpr std::size_t figure_feature_index(std::string_view name) {

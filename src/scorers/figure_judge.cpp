@@ -1,4 +1,5 @@
 #include "scorers/figure_judge.h"
+#include <algorithm>
 
 #include "scorers/figure_attributions.h"
 #include "scorers/figure_context.h"
@@ -55,6 +56,33 @@ class Judge {
     return !input_.roles.empty() && input_.roles[block].kind == Kind::code;
   }
 
+  // "A home gym for $500": a sum in a heading or question is what the page is about.
+  static void scope_features(const Quantity& q, FigureFeatures& x) {
+    const auto has = [&](std::size_t feature) { return x[feature] != 0; };
+    if (q.kind == QuantityKind::money &&
+        (has(index_of<"heading">()) || has(index_of<"title">()) || has(index_of<"question">())))
+      set<"money_scope">(x);
+  }
+
+  // Does the line above the list tell the reader what to do?
+  void lead_in_features(std::uint32_t sentence, FigureFeatures& x) {
+    if (sentence == no_index) return;
+    if (sentence != lead_in_) {
+      lead_in_ = sentence;
+      lead_in_words_ = {};
+      constexpr std::size_t longest = 20;  // words
+      const std::span<const Token> tokens =
+          input_.document.tokens_of(input_.document.sentences[sentence]);
+      for (const Token& token : tokens.first(std::min(tokens.size(), longest))) {
+        const WordMeaning word = words_.meaning(token.hash);
+        lead_in_words_.classes |= word.classes;
+        lead_in_words_.uses |= word.uses;
+      }
+    }
+    if (lead_in_words_.classes & is_you) set<"list_you">(x);
+    if (lead_in_words_.uses & is_order) set<"list_order">(x);
+  }
+
   // False: it is none, but a name, code or mark with a number.
   bool judge(const PlacedFigure& at, JudgedFigure& one) {
     const Quantity& q = at.quantity;
@@ -100,6 +128,7 @@ class Judge {
     shape_features(at, words_, x);
     name_features(at, x);
     place_features(at, input_, lines_, x);
+    scope_features(at.quantity, x);
     if (recent_.derive(at.quantity)) set<"derived">(x);
   }
 
@@ -118,6 +147,7 @@ class Judge {
     before_.carry(at, source, x);
     const std::uint32_t list = lists_.of(block);
     if (list != no_index) set<"list_source">(x);
+    lead_in_features(lists_.lead_sentence(), x);
     source.consider(list, Strength::carried);
     const bool in_list = at.context.in_table || lines_.in_series(at.quantity);
     if (const std::optional<Range> credit = in_list ? credits_.of(block) : std::nullopt) {
@@ -139,7 +169,9 @@ class Judge {
   const FigureModels& models_;
   const FigureWords& words_;
   const FigureFeatures of_document_;
-  FigureFeatures of_sentence_{};        // with those of the document
+  FigureFeatures of_sentence_{};      // with those of the document
+  std::uint32_t lead_in_ = no_index;  // the sentence above a list, and what its words are
+  WordMeaning lead_in_words_;
   std::uint32_t described_ = no_index;  // the sentence they are of
   const FigureLines lines_;
   SentenceReader sentences_;

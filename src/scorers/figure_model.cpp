@@ -81,7 +81,7 @@ class ModelsReader {
 
 float FigureModel::sum(const FigureFeatures& features) const {
   // Sums side by side: one running sum would wait for each addition.
-  constexpr std::size_t lanes = 4;
+  constexpr std::size_t lanes = figure_feature_round / 2;
   using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
   const auto product = [&](std::size_t i) {
     Lanes weight, feature;
@@ -90,13 +90,11 @@ float FigureModel::sum(const FigureFeatures& features) const {
     return weight * feature;
   };
   Lanes low{}, high{};
-  std::size_t i = 0;
-  for (; i + 2 * lanes <= figure_feature_count; i += 2 * lanes) {
+  for (std::size_t i = 0; i < features.size(); i += 2 * lanes) {
     low += product(i);
     high += product(i + lanes);
   }
   float sum = bias;
-  for (; i < figure_feature_count; ++i) sum += weights[i] * features[i];
   for (std::size_t k = 0; k < lanes; ++k) sum += low[k];
   for (std::size_t k = 0; k < lanes; ++k) sum += high[k];
   return sum;

@@ -102,12 +102,25 @@ void neighbour_features(const PlacedFigure& at, const FigureWords& words, Figure
       set<"name_before">(x);
     const std::uint32_t classes = before->all_caps ? 0 : words.of(before->hash);
     if (classes & is_ranking) set<"top_before">(x);
+    // "a 900 square foot house", "a $20 note"
+    const bool indefinite = (classes & is_the) && before->range.size() == 1;
+    if (indefinite && q.kind != QuantityKind::percent && at.document.text[before->range.end] == ' ')
+      set<"attributive">(x);
     if ((classes & is_definite) && at.document.text[before->range.end] == ' ') set<"after_the">(x);
   }
   const auto after = std::partition_point(own, tokens.end(), begins_before(q.number.end));
   if (after != tokens.end() && after->range.begin <= q.number.end + 1 && after->capitalised &&
       !at.context.title_case)
     set<"capital_after">(x);
+}
+
+// "1,000 m / 40 hours x 120 hours = 3,000 m"
+bool in_equation(const PlacedFigure& at) {
+  constexpr std::uint32_t reach = 24;  // bytes on each side
+  const Range text = at.sentence.text;
+  const std::uint32_t begin = std::max(text.begin, at.begin() - std::min(at.begin(), reach));
+  const std::uint32_t end = std::min(text.end, at.end() + reach);
+  return begin < end && at.document.view({begin, end}).find('=') != std::string_view::npos;
 }
 
 void sign_features(const PlacedFigure& at, FigureFeatures& x) {
@@ -118,6 +131,7 @@ void sign_features(const PlacedFigure& at, FigureFeatures& x) {
   if (sign(at.end()) == ':') set<"colon_after">(x);
   if (sign(q.number.end) == '-' && at.end() > q.number.end + 1) set<"modifier">(x);
   if (behind_label(at)) set<"colon_before">(x);
+  if (in_equation(at)) set<"equation">(x);
   if (in_label_line(at)) set<"label_line">(x);
 }
 
