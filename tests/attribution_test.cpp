@@ -179,6 +179,15 @@ TEST(Attribution, ABodyIsMoreThanThePlaceInItsName) {
   EXPECT_EQ(result.mentions.sources.size(), 3u);
 }
 
+TEST(Attribution, NobodyCallsAPersonIt) {
+  for (const char* text :
+       {"The engineer Ada Lind said it was late. It found that 40 boats leaked.",
+        "Ada Lind rose. The port is full, Lind said. It says that 40 boats leaked."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+  EXPECT_EQ(vouch_for(read("Hollis Pumps said it was late. It says that 40 boats leaked."), "40"),
+            "Hollis Pumps");
+}
+
 TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   const Read result =
       read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");

@@ -173,6 +173,27 @@ std::uint32_t person_spoken_of(const AttributionState& in, std::size_t pronoun) 
   return no_index;
 }
 
+// Is the source surely a person, whom nobody calls "it": by a role, or by a surname alone? Two
+// words that only look like a person's name may be a firm.
+bool surely_person(AttributionState& in, std::uint32_t source) {
+  constexpr std::size_t most = 64;  // of the names before: guess
+  if (in.mentions.sources[source].kind != SourceKind::person) return false;
+  const auto is_source = [&](std::uint32_t name) {
+    return in.uses[in.mentions.names[name].entity].source == source;
+  };
+  remember_roles(in);
+  for (std::size_t k = 0; k < std::min(most, in.next_role); ++k) {
+    if (is_source(in.named_roles[in.next_role - 1 - k].name)) return true;
+  }
+  for (std::size_t k = 0; k < std::min(most, in.last_near); ++k) {
+    const auto n = static_cast<std::uint32_t>(in.last_near - 1 - k);
+    if (is_source(n) &&
+        slice(in.scan.text, in.mentions.names[n].text).find(' ') == std::string::npos)
+      return true;
+  }
+  return false;
+}
+
 // Is one person, by the role alone, what the phrase speaks of: "the mayor"? A spokeswoman speaks
 // for the body that was heard.
 bool is_role_of_one(const AttributionState& in, const NounPhrase& phrase) {
@@ -307,6 +328,9 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
         back = no_index;
       if (phrase.standing == Standing::pronoun && !person && back == in.last_speaker &&
           !in.speaks_as_it)
+        back = no_index;
+      if (phrase.standing == Standing::pronoun && in.scan.reads_any(phrase.first, "it", "It") &&
+          back != no_index && surely_person(in, back))
         back = no_index;
       a.source_index = back;
       if (back == no_index) {
