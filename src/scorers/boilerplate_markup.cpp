@@ -123,6 +123,47 @@ struct Gathered {
   bool holds_core = false, inside_core = false;
 };
 
+// What the words of class, id or label attributes hint at: how many at each.
+struct Hints {
+  float content = 0, furniture = 0, advertisement = 0;
+};
+
+Hints hints_of(std::string_view words, const Vocabulary& vocabulary) {
+  Hints hints;
+  each_markup_word(words, [&](std::string_view word) {
+    const MarkupHint hint = vocabulary.markup_hint(word);
+    hints.content += hint == MarkupHint::content;
+    hints.furniture += hint == MarkupHint::furniture;
+    hints.advertisement += hint == MarkupHint::advertisement;
+  });
+  return hints;
+}
+
+// The same, remembered: a page has few classes and many elements.
+class KnownHints {
+ public:
+  explicit KnownHints(const Vocabulary& vocabulary) : vocabulary_(vocabulary), known_(places) {}
+
+  const Hints& of(std::string_view words) {
+    std::uint64_t key = words.size();
+    for (const std::size_t at : {words.size() / 2, words.size() - 1}) {
+      key = key * 131 + static_cast<unsigned char>(words[at]);
+    }
+    Known& known = known_[(key * 131 + static_cast<unsigned char>(words[0])) % places];
+    if (known.words != words) known = {words, hints_of(words, vocabulary_)};
+    return known.hints;
+  }
+
+ private:
+  static constexpr std::size_t places = 509;
+  struct Known {
+    std::string_view words;
+    Hints hints;
+  };
+  const Vocabulary& vocabulary_;
+  std::vector<Known> known_;
+};
+
 float log2_of(double value) { return static_cast<float>(std::log2(1 + std::max(0.0, value))); }
 
 // Hashes of all runs of four tokens.
@@ -142,6 +183,7 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
   const std::vector<Element>& elements = document.elements;
   if (elements.empty()) return;
   std::vector<Gathered> gathered(elements.size());
+  KnownHints known_hints(vocabulary);
 
   // Down: places and class words are inherited.
   for (std::size_t e = 0; e < elements.size(); ++e) {
@@ -162,19 +204,12 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
     // The classes of html and body tell of the page, not of a part of it.
     if (element.tag == Tag::html || element.tag == Tag::body) continue;
     for (const Range words : {element.class_words, element.labels}) {
-      each_markup_word(document.markup_view(words), [&](std::string_view word) {
-        const MarkupHint hint = vocabulary.markup_hint(word);
-        if (hint == MarkupHint::content) {
-          own.class_own += 1;
-          own.content_words += 1;
-        } else if (hint == MarkupHint::furniture) {
-          own.class_own -= 1;
-          own.furniture_words += 1;
-        } else if (hint == MarkupHint::advertisement) {
-          own.class_own -= 1;
-          own.advertisement_words += 1;
-        }
-      });
+      if (words.size() == 0) continue;
+      const Hints& hints = known_hints.of(document.markup_view(words));
+      own.class_own += hints.content - hints.furniture - hints.advertisement;
+      own.content_words += hints.content;
+      own.furniture_words += hints.furniture;
+      own.advertisement_words += hints.advertisement;
     }
     own.class_weighted += own.class_own;
   }
@@ -231,13 +266,20 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
   // Prose held by blocks of the same make: tag and class of the block's element and its parent.
   std::vector<std::uint64_t> makes(rows_);
   std::vector<std::pair<std::uint64_t, double>> prose_of_make;
+  std::string_view last_class;
+  std::uint64_t last_hash = word_hash(last_class);  // siblings have one parent
   for (std::size_t b = 0; b < rows_; ++b) {
     if (!document.blocks[b].markup) continue;
     const Element& element = elements[document.blocks[b].markup->element];
     const Element& parent = elements[element.parent];
     std::uint64_t make =
         static_cast<std::uint64_t>(element.tag) << 8 | static_cast<std::uint64_t>(parent.tag);
-    make = make * 0x9e3779b97f4a7c15 ^ word_hash(document.markup_view(parent.class_words));
+    if (const std::string_view name = document.markup_view(parent.class_words);
+        name != last_class) {
+      last_class = name;
+      last_hash = word_hash(name);
+    }
+    make = make * 0x9e3779b97f4a7c15 ^ last_hash;
     makes[b] = make;
     prose_of_make.emplace_back(make, prose_[b]);
   }
