@@ -165,7 +165,9 @@ void LinePhrases::find(const Document& document, const FeatureTable& features, P
     if (words > longest || block.token_count < 2 || b == headline) continue;
     const BlockShape shape = block.shape;
     if (shape == BlockShape::quote || shape == BlockShape::code) continue;
-    if (!may_be_told(features.evidence(b), words)) continue;
+    if (!may_be_told(features.evidence(b), words) && features.at(b, Feature::has_address) == 0) {
+      continue;
+    }
     const Phrase* const phrase = judge(matcher_, document, block, matches);
     if (!phrase || (phrase->tells == Tells::closing && words > longest_call)) continue;
     if (page_type == PageType::product && phrase->kind == Kind::call_to_action) continue;
