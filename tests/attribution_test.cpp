@@ -164,6 +164,11 @@ TEST(Attribution, WhatListsThingsIsADocument) {
       vouch_for(read("Trade fell 40 percent, the monthly bulletin of the Port of Edeline shows."),
                 "40"),
       "Port of Edeline");
+  EXPECT_EQ(
+      vouch_for(read("Trade fell 40 percent, the Halvik bulletin shows, and prices rose."), "40"),
+      "Halvik");
+  EXPECT_EQ(vouch_for(read("In the old port, the three shows, all new, drew 40 people."), "40"),
+            "");
   EXPECT_EQ(vouch_for(read("The window of the Halvik house shows 40 cracks."), "40"), "");
 }
 

@@ -15,7 +15,8 @@ constexpr std::uint32_t least_content = 12;  // bytes: less on one side of a cue
 // Does what a verb says stand behind it: "that ...", "how ...", a noun phrase, a number, a
 // quotation?
 bool takes_content(const AttributionState& in, std::size_t i) {
-  if (!in.has(i + 1)) {                    // "..., the report notes."
+  // "..., the report notes.", "..., the report shows, and ..."
+  if (!in.has(i + 1) || in.gap_text(i).starts_with(", ")) {
     constexpr std::uint32_t speaker = 80;  // bytes: guess
     const std::uint32_t end = in.scan.tokens[i].range.begin;
     const std::string_view before =
