@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scorers/known_names.h"
 #include "text/ascii.h"
 
 namespace assay::boilerplate {
@@ -60,11 +61,12 @@ bool says_comments(std::string_view words) {
 std::vector<std::uint32_t> comment_elements(const Document& document) {
   const std::vector<Element>& elements = document.elements;
   std::vector<std::uint32_t> outermost(elements.size());
+  KnownNames<bool> known;
   for (std::uint32_t e = 1; e < elements.size(); ++e) {
     const Element& element = elements[e];
     if (element.tag == html::Tag::html || element.tag == html::Tag::body) continue;
     outermost[e] = outermost[element.parent];
-    if (outermost[e] == 0 && says_comments(document.markup_view(element.class_words))) {
+    if (outermost[e] == 0 && known.of(document.markup_view(element.class_words), says_comments)) {
       outermost[e] = e;
     }
   }
@@ -531,13 +533,15 @@ void agree_among_siblings(const Document& document, std::span<BlockRole> roles) 
     auto operator<=>(const Entry&) const = default;
   };
   std::vector<Entry> entries;
+  KnownNames<std::uint64_t> hashes;
   for (std::uint32_t b = 0; b < roles.size(); ++b) {
     const Block& block = document.blocks[b];
     if (!block.markup || block.token_count == 0) continue;
     const Element& element = document.elements[block.markup->element];
     if (!is_entry(element.tag)) continue;
     const std::uint64_t place = std::uint64_t{element.parent} << 8 | std::uint64_t(element.tag);
-    entries.push_back({spread(place) ^ word_hash(document.markup_view(element.class_words)), b});
+    const std::string_view name = document.markup_view(element.class_words);
+    entries.push_back({spread(place) ^ hashes.of(name, word_hash), b});
   }
   std::ranges::sort(entries);
   for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {

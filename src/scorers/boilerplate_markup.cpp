@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "scorers/boilerplate_features.h"
+#include "scorers/known_names.h"
 #include "text/ascii.h"
 
 namespace assay::boilerplate {
@@ -139,31 +140,6 @@ Hints hints_of(std::string_view words, const Vocabulary& vocabulary) {
   return hints;
 }
 
-// The same, remembered: a page has few classes and many elements.
-class KnownHints {
- public:
-  explicit KnownHints(const Vocabulary& vocabulary) : vocabulary_(vocabulary), known_(places) {}
-
-  const Hints& of(std::string_view words) {
-    std::uint64_t key = words.size();
-    for (const std::size_t at : {words.size() / 2, words.size() - 1}) {
-      key = key * 131 + static_cast<unsigned char>(words[at]);
-    }
-    Known& known = known_[(key * 131 + static_cast<unsigned char>(words[0])) % places];
-    if (known.words != words) known = {words, hints_of(words, vocabulary_)};
-    return known.hints;
-  }
-
- private:
-  static constexpr std::size_t places = 509;
-  struct Known {
-    std::string_view words;
-    Hints hints;
-  };
-  const Vocabulary& vocabulary_;
-  std::vector<Known> known_;
-};
-
 float log2_of(double value) { return static_cast<float>(std::log2(1 + std::max(0.0, value))); }
 
 // Hashes of all runs of four tokens.
@@ -183,7 +159,7 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
   const std::vector<Element>& elements = document.elements;
   if (elements.empty()) return;
   std::vector<Gathered> gathered(elements.size());
-  KnownHints known_hints(vocabulary);
+  KnownNames<Hints> known_hints;
 
   // Down: places and class words are inherited.
   for (std::size_t e = 0; e < elements.size(); ++e) {
@@ -205,7 +181,9 @@ void FeatureTable::measure_markup(const Document& document, const Vocabulary& vo
     if (element.tag == Tag::html || element.tag == Tag::body) continue;
     for (const Range words : {element.class_words, element.labels}) {
       if (words.size() == 0) continue;
-      const Hints& hints = known_hints.of(document.markup_view(words));
+      const Hints& hints = known_hints.of(document.markup_view(words), [&](std::string_view name) {
+        return hints_of(name, vocabulary);
+      });
       own.class_own += hints.content - hints.furniture - hints.advertisement;
       own.content_words += hints.content;
       own.furniture_words += hints.furniture;
