@@ -417,7 +417,7 @@ void mend_head_of_text(const Document& document, const FeatureTable& features,
   constexpr double shortest = 8, longest = 50, paragraph = 20;  // words
   constexpr std::size_t reach = 12, reach_of_byline = 4;        // blocks
   constexpr std::size_t longest_byline = 10;                    // tokens
-  constexpr float least_overlap = 0.3F;
+  constexpr float least_overlap = 0.3F, mostly = 0.5F;
   const std::size_t count = roles.size();
   const auto begins_text = [&](std::size_t b) {
     return roles[b].role == Role::content && words_of(features, b) >= paragraph;
@@ -432,9 +432,20 @@ void mend_head_of_text(const Document& document, const FeatureTable& features,
     const bool furniture = evidence.has(Cue::byline) || evidence.has(Cue::share) ||
                            evidence.has(Cue::comments) || evidence.has(Cue::account) ||
                            speaks_of_furniture(features, first);
+    // Between the headline and its date or author stands nothing else that is a sentence.
+    const WordEvidence& below = features.evidence(first + 1);
+    const bool above_byline = first + 1 < text &&
+                              (below.has(Cue::date) || below.has(Cue::byline)) &&
+                              features.at(first + 1, Feature::ends_terminal) == 0;
+    const bool speaks_to_reader = evidence.has(Cue::second_person) ||
+                                  evidence.has(Cue::first_person) || evidence.has(Cue::notice) ||
+                                  evidence.has(Cue::navigation) || evidence.has(Cue::action);
+    const float overlap = features.at(first, Feature::topic_overlap);
+    const bool on_subject = overlap >= least_overlap;
+    const bool sentence = features.at(first, Feature::ends_terminal) != 0;
     if (words >= shortest && words <= longest && !furniture &&
-        features.at(first, Feature::ends_terminal) != 0 &&
-        features.at(first, Feature::topic_overlap) >= least_overlap) {
+        (sentence ? on_subject || (above_byline && !speaks_to_reader)
+                  : overlap >= mostly && above_byline && !speaks_to_reader)) {
       make(roles[first], Role::content, 0.5);
     }
   }
