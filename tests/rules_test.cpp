@@ -354,15 +354,17 @@ TEST(Matches, BoundToTheEndsOfASentence) {
   Rule rule =
       rule_of({"^(?:please )?(?:follow us|don't miss) (?:on|at) [^.]+[.]?$",
                "^[\\[(](?:ad|notice)[\\])] ?[^ ].*$", "^(?:price: )?[$\xe2\x82\xac] ?\\pN+$",
-               "^[^.]{0,20}\\(in a new (?:window|tab)\\)$", "^the e-?mails?(?: of|$)"});
+               "^[^.]{0,20}\\(in a new (?:window|tab)\\)$", "^the e-?mails?(?: of|$)",
+               "^(?:\u03bd\u03ad\u03bf\u03c2|\u03c6\u03c9\u03c2) ?[:|]"});
   rule.word = false;
   rule.negated = true;
-  for (const char* text : {"Follow us on the quay.", "please DON\xe2\x80\x99T miss at noon",
-                           "Don't miss at all", "[Ad] Lamps", "(notice)Lamps", "$ 40",
-                           "\xe2\x82\xac"
-                           "40",
-                           "Price: $40", "Lamps (in a new tab)", "The e\xe2\x80\x91mail",
-                           "The emails", "The email of a captain"}) {
+  for (const char* text :
+       {"Follow us on the quay.", "please DON\xe2\x80\x99T miss at noon", "Don't miss at all",
+        "[Ad] Lamps", "(notice)Lamps", "$ 40",
+        "\xe2\x82\xac"
+        "40",
+        "Price: $40", "Lamps (in a new tab)", "The e\xe2\x80\x91mail", "The emails",
+        "The email of a captain", "\u039d\u0388\u039f\u03a3: 1", "\u03a6\u03a9\u03a3 | 1"}) {
     EXPECT_EQ(matches(text, {rule}).size(), 1u) << text;
   }
   for (const char* text : {"Followers on the quay", "He asked: follow us on the quay", "Ad: lamps",

@@ -49,6 +49,12 @@ bool parts_words(std::string_view text, std::size_t at, char beside) {
   return c != '\'';
 }
 
+// RE2 holds the two small sigmas for equal, which a word's hash tells apart.
+bool tells_by_hash(std::string_view word) {
+  return word.find("\u03c3") == std::string_view::npos &&
+         word.find("\u03c2") == std::string_view::npos;
+}
+
 // The words that `text`, the begin of a sentence, is sure to begin with: at most two.
 std::vector<WordKey> words_at_begin(const EdgeText& edge) {
   const std::string_view text = edge.text;
@@ -58,6 +64,7 @@ std::vector<WordKey> words_at_begin(const EdgeText& edge) {
   for (const Token& token : std::span(tokens).first(std::min<std::size_t>(2, tokens.size()))) {
     const std::size_t end = token.range.end;
     if (end < text.size() ? !parts_words(text, end, text[end - 1]) : !edge.over) break;
+    if (!tells_by_hash(text.substr(token.range.begin, token.range.size()))) break;
     words.push_back(mixed_key(token.hash));
   }
   return words;
@@ -73,7 +80,7 @@ std::vector<WordKey> word_at_end(const EdgeText& edge) {
   const bool whole = begin > 0 ? static_cast<unsigned char>(text[begin - 1]) < 0x80 &&
                                      parts_words(text, begin - 1, text[begin])
                                : edge.over;
-  if (!whole) return {};
+  if (!whole || !tells_by_hash(text.substr(begin))) return {};
   return {mixed_key(tokens.back().hash)};
 }
 

@@ -35,8 +35,8 @@ class SentenceEdges {
   void add(const PatternEdge& edge);
   void build();
 
-  // False: no match of any pattern can stand there. As words are compared by their hashes, what
-  // case folding makes of one letter another script's ("K" of the sign for kelvin) is not seen.
+  // False: no match of any pattern can stand there. As words are compared by their hashes, the long
+  // s is not seen for an s, which RE2 takes it for.
   bool may_match(const Document& document, const Sentence& sentence) const;
 
  private:
