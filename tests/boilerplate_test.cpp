@@ -420,7 +420,11 @@ TEST(HtmlMode, TheHeadingOfABoxThatIsTakenOutGoesWithIt) {
 
 TEST(HtmlMode, BylineAndDateBelowTheHeadlineAreNoText) {
   for (const std::string by : {"<p class=byline>By Ada Lindqvist</p><p class=date>7 May 2026</p>",
-                               "<p>By Ada Lindqvist</p><p>7 May 2026</p>"}) {
+                               "<p>By Ada Lindqvist</p><p>7 May 2026</p>",
+                               "<p>7 May 2026</p><p>By Ada Lindqvist, Norvik Courier</p>",
+                               "<p>The old piles are rotten and the fishermen wait for new "
+                               "ones.</p><p>By Ada Lindqvist, harbour reporter</p><p>7 May "
+                               "2026</p>"}) {
     std::string page =
         "<html><head><title>Norvik rebuilds its eastern quay</title></head><body>"
         "<article><h1>Norvik rebuilds its eastern quay</h1>" +
@@ -430,6 +434,34 @@ TEST(HtmlMode, BylineAndDateBelowTheHeadlineAreNoText) {
     EXPECT_EQ(judged.of("By Ada").role, Role::boilerplate);
     EXPECT_EQ(judged.of("7 May 2026").role, Role::boilerplate);
     EXPECT_EQ(judged.of("ends three years").role, Role::content);
+  }
+}
+
+TEST(HtmlMode, OtherLinesBelowTheHeadlineAreText) {
+  const std::vector<std::string> heads[] = {
+      {"When was it built?", "In May 1967", "And opened?", "On 3 June 1968"},
+      {"3 March 1967", "The quay opens", "4 May 1979", "Ice breaks its piles"},
+      {"3 March 1967", "4 May 1979", "5 June 2024"},
+      {"Norvik, 3 March 1967", "Dear Ada Lindqvist,"},
+      {"By Marwood Quay I lost my hat", "By Tarrano Bridge my shoe", "In May 1967"},
+      {"From Ada Lind to Ilse Marwood"},
+      {"prep-time", "Takes two people three days"},
+      {"cook-time", "Price: 40 crowns"},
+      {"event-date", "Gates open when the ferry has left"},
+      {"author-note", "Bring a towel and a lamp"}};
+  for (const std::vector<std::string>& head : heads) {
+    std::string page =
+        "<html><head><title>Norvik and its eastern quay</title></head><body><article>"
+        "<h1>Norvik and its eastern quay</h1>";
+    const bool called = head[0].find('-') != std::string::npos;
+    for (std::size_t i = called ? 1 : 0; i < head.size(); ++i) {
+      page += (called ? "<p class=" + head[0] + ">" : "<p>") + head[i] + "</p>";
+    }
+    for (const std::string& paragraph : paragraphs) page += "<p>" + paragraph + "</p>";
+    const Judged judged = judge(page + "</article></body></html>", MediaKind::html);
+    for (std::size_t i = called ? 1 : 0; i < head.size(); ++i) {
+      EXPECT_EQ(judged.of(head[i]).role, Role::content) << head[i];
+    }
   }
 }
 
@@ -1662,6 +1694,46 @@ TEST(Sections, LateProseOfAnotherSubjectStaysLost) {
   boilerplate::keep_late_prose(page.document, page.features, page.roles);
   for (const std::string& recipe : recipes) {
     EXPECT_EQ(page.role_of(recipe.substr(0, 20)), Role::boilerplate);
+  }
+}
+
+// The article, `between`, and one paragraph more that the model half believed.
+Role role_behind(const std::string& between, const std::string& paragraph = late_paragraphs[0]) {
+  RoledPage page(article() + between + paragraph + "\n\n");
+  page.lose(paragraph.substr(0, 40), 0.5F);
+  boilerplate::keep_interrupted_prose(page.document, page.features, page.roles);
+  return page.role_of(paragraph.substr(0, 40));
+}
+
+TEST(Sections, ProseBehindAnInterruptionIsTheTexts) {
+  EXPECT_EQ(role_behind("Share this story\n\n"), Role::content);
+}
+
+TEST(Sections, ProseBehindALabelThatEndsTheArticleIsNot) {
+  for (const std::string label : {"Related articles", "About the author", "Comments"}) {
+    EXPECT_EQ(role_behind(label + "\n\n"), Role::boilerplate) << label;
+  }
+}
+
+TEST(Sections, ALineThatStandsManyTimesIsNoText) {
+  const std::string line =
+      "Something about the quay of Norvik is wrong in this report and the council or the fishermen "
+      "should be told of it by letter.\n\n";
+  RoledPage page(article() + "Share\n\n" + line + line + line + line);
+  page.lose("Something about", 0.5F);
+  boilerplate::keep_interrupted_prose(page.document, page.features, page.roles);
+  EXPECT_EQ(page.role_of("Something about"), Role::boilerplate);
+}
+
+TEST(Sections, ProseWithMostOfTheTextBehindItStandsBelowATitle) {
+  for (const bool titled : {false, true}) {
+    std::string text = titled ? "Norvik rebuilds its eastern quay\n\n" : "Menu\n\nSearch\n\n";
+    for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";
+    RoledPage page(text);
+    page.lose(paragraphs[0].substr(0, 40), 0.5F);
+    boilerplate::keep_interrupted_prose(page.document, page.features, page.roles);
+    EXPECT_EQ(page.role_of(paragraphs[0].substr(0, 40)),
+              titled ? Role::content : Role::boilerplate);
   }
 }
 

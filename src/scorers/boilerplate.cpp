@@ -160,8 +160,8 @@ class BoilerplateScorer : public Scorer {
       boilerplate::find_calls_behind_text(document, features, result.roles);
       boilerplate::close_at_comments(document, features, result.roles);
       boilerplate::keep_late_prose(document, features, result.roles);
-      boilerplate::keep_interrupted_prose(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
+      boilerplate::keep_interrupted_prose(document, features, result.roles);
       boilerplate::drop_repeated_neighbours(document, features, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
@@ -174,7 +174,7 @@ class BoilerplateScorer : public Scorer {
       standfirst = boilerplate::find_standfirst(document, features, headline, result.roles);
       if (headline && result.page_type == PageType::article) {
         boilerplate::drop_headings_of_boxes(document, features, headline, result.roles);
-        boilerplate::drop_lines_below_headline(document, features, shapes_, *headline,
+        boilerplate::drop_lines_below_headline(document, features, shapes_, *headline, standfirst,
                                                result.roles);
       }
     } else if (const auto found = headlines_.find(document, features);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scorers/known_names.h"
+#include "scorers/naming_lines.h"
 #include "text/ascii.h"
 
 namespace assay::boilerplate {
@@ -370,41 +371,80 @@ void drop_headings_of_boxes(const Document& document, const FeatureTable& featur
   }
 }
 
+namespace {
+
+constexpr std::size_t longest_date = 8;  // tokens
+
+bool is_date_line(const Document& document, const FeatureTable& features, const LineShapes& shapes,
+                  std::size_t b) {
+  constexpr float dated = 0.3F;  // share of the tokens
+  constexpr std::string_view names[] = {"date",    "datum",     "dateline",
+                                        "pubdate", "timestamp", "published"};
+  const Block& block = document.blocks[b];
+  return block.token_count <= longest_date && features.at(b, Feature::number_share) >= dated &&
+         (shapes.has_date(document, block) || is_in_element_called(document, b, 1, names));
+}
+
+// "By Ada Lindqvist, Norvik Courier", "By Ada Lindqvist, harbour reporter", and not "By Norvik Quay
+// I lost my hat".
+bool is_byline_of_name(const Document& document, const LineShapes& shapes, std::size_t b) {
+  constexpr std::string_view names[] = {"byline", "author", "autor", "auteur"};
+  const Block& block = document.blocks[b];
+  const NameLine line(document, block);
+  const std::span<const Token> tokens = line.tokens();
+  std::span<const Token> name = shapes.author(document, block, true, false);
+  if (name.empty() && is_in_element_called(document, b, 1, names)) {
+    name = tokens.first(line.name_length(0));
+  }
+  if (name.size() < 2 || name.data() > tokens.data() + 2) return false;
+  const auto end = static_cast<std::size_t>(name.data() - tokens.data()) + name.size();
+  constexpr std::size_t longest_office = 3;
+  const std::span<const Token> rest = tokens.subspan(end);
+  const bool parted = !joins_name(line.behind(end - 1));
+  return (parted && rest.size() <= longest_office) ||
+         std::ranges::all_of(rest, [&](const Token& token) {
+           return (parted && token.capitalised) || ascii::is_digit(document.view(token.range)[0]);
+         });
+}
+
+}  // namespace
+
 void drop_lines_below_headline(const Document& document, const FeatureTable& features,
                                const LineShapes& shapes, std::size_t headline,
-                               std::span<BlockRole> roles) {
-  constexpr std::size_t reach = 8, longest = 12, longest_date = 8;  // blocks, tokens
-  constexpr double text = 20;                                       // words
-  constexpr float dated = 0.3F;                                     // share of the tokens
-  constexpr std::string_view names[] = {"byline", "author",    "autor",    "auteur",
-                                        "date",   "datum",     "dateline", "pubdate",
-                                        "time",   "timestamp", "published"};
-  const auto is_called_so = [&](const Block& block) {
-    if (!block.markup) return false;
-    const std::string_view words =
-        document.markup_view(document.elements[block.markup->element].class_words);
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find_first_of(" -_", at), words.size());
-      if (std::ranges::find(names, words.substr(at, end - at)) != std::end(names)) return true;
-      at = end + 1;
-    }
-    return false;
+                               std::optional<std::size_t> standfirst, std::span<BlockRole> roles) {
+  constexpr std::size_t reach = 8, longest = 12;  // blocks, tokens
+  constexpr double text = 20, sentence = 8;       // words
+  std::optional<std::size_t> byline, date;
+  const auto is_sentence = [&](std::size_t b) {
+    return features.words(b) >= sentence && features.at(b, Feature::ends_terminal) != 0 &&
+           !document.view(document.blocks[b].text).ends_with('?');
   };
-  for (std::size_t b = headline + 1; b < std::min(headline + reach, roles.size()); ++b) {
+  bool others = false, begins = false;  // other lines; the text below
+  for (std::size_t b = headline + 1; b < std::min(headline + reach, roles.size()) && !begins; ++b) {
     const Block& block = document.blocks[b];
-    if (roles[b].role == Role::content && features.words(b) >= text) return;
-    if (roles[b].role != Role::content || block.token_count == 0 || block.token_count > longest ||
-        block.shape != BlockShape::paragraph || features.at(b, Feature::ends_terminal) != 0) {
+    if (roles[b].role != Role::content || block.token_count == 0 || b == standfirst ||
+        block.shape != BlockShape::paragraph) {
       continue;
     }
-    const auto tokens = document.tokens_of(block);
-    const std::span<const Token> name = shapes.author(document, block, true, false);
-    const bool by = name.size() >= 2 && name.data() <= tokens.data() + 2;
-    const bool date = tokens.size() <= longest_date && shapes.has_date(document, block) &&
-                      features.at(b, Feature::number_share) >= dated;
-    if (!by && !date && !is_called_so(block)) continue;
-    roles[b].role = Role::boilerplate;
-    roles[b].probability = 0.7;
+    const bool line = block.token_count <= longest && features.at(b, Feature::ends_terminal) == 0;
+    if (features.words(b) >= text) {
+      begins = true;
+    } else if (line && is_date_line(document, features, shapes, b)) {
+      if (date || others) return;
+      date = b;
+    } else if (line && !others && !byline && is_byline_of_name(document, shapes, b)) {
+      byline = b;
+    } else if (!standfirst && !byline && !date && is_sentence(b)) {
+      standfirst = b;
+    } else {
+      others = true;
+    }
+  }
+  if ((!begins || others) && !(byline && date)) return;
+  for (const std::optional<std::size_t> line : {byline, date}) {
+    if (!line) continue;
+    roles[*line].role = Role::boilerplate;
+    roles[*line].probability = 0.7;
   }
 }
 

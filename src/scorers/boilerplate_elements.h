@@ -55,11 +55,12 @@ void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTab
 void drop_headings_of_boxes(const Document& document, const FeatureTable& features,
                             std::optional<std::size_t> headline, std::span<BlockRole> roles);
 
-// Between an article's headline and its text, what its shape or its element's class calls the
-// byline or the date is furniture.
+// Between an article's headline and its first long paragraph one byline and one date, by shape or
+// by shape and class, are furniture, one of them alone only where no other line but the standfirst
+// stands there: the lines of poems, letters, chronicles and interviews stay.
 void drop_lines_below_headline(const Document& document, const FeatureTable& features,
                                const LineShapes& shapes, std::size_t headline,
-                               std::span<BlockRole> roles);
+                               std::optional<std::size_t> standfirst, std::span<BlockRole> roles);
 
 // "Close window | Print this page" is none of the text's paragraphs.
 void drop_print_lines(const Document& document, const FeatureTable& features,

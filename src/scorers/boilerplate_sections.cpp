@@ -16,6 +16,8 @@ bool is_label_of(Cue cue, const Document& document, const FeatureTable& features
 void make(BlockRole& role, Role what, double probability) {
   role.role = what;
   role.probability = probability;
+  role.kind = Kind::paragraph;  // an earlier step's word for what this no longer is
+  role.reason = {};
 }
 
 // What stands behind a mark of comments, counted.
@@ -132,6 +134,7 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
   constexpr std::size_t longest = 8;                         // blocks that interrupt
   // Share of content; of the page's prose behind; of the subject's words.
   constexpr float nearly = 0.5F, half_believed = 0.33F, of_passage = 0.24F, least = 0.15F;
+  constexpr float log_of_three = 2;
   constexpr float mostly_behind = 0.42F, of_subject = 0.47F, of_subject_in_passage = 0.55F;
   constexpr Cue furniture[] = {Cue::legal,        Cue::cookie,   Cue::comments,    Cue::newsletter,
                                Cue::subscription, Cue::donation, Cue::advertising, Cue::account,
@@ -141,22 +144,23 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
     return features.words(b) >= paragraph && features.at(b, Feature::ends_terminal) != 0 &&
            features.at(b, Feature::copyright_sign) == 0 && features.at(b, Feature::has_url) == 0 &&
            features.at(b, Feature::has_address) == 0 &&
+           features.at(b, Feature::same_count) <= log_of_three &&
            document.blocks[b].shape == BlockShape::paragraph &&
            std::ranges::all_of(furniture, [&](Cue cue) { return features.evidence(b)[cue] <= 1; });
   };
+  bool begun = false, any_title = false;
   // Since the last paragraph of the text.
-  bool begun = false, of_author = false, has_title = false;
+  bool ended = false, has_title = false;
   std::size_t lines = 0;
   const auto is_text = [&](std::size_t b) {
     const WordEvidence& words = features.evidence(b);
     const float share = features.at(b, Feature::content_share);
     const float subject = features.at(b, Feature::topic_overlap);
-    const bool behind = begun && lines <= longest && !of_author;
-    if (features.at(b, Feature::prose_after) > mostly_behind &&
+    if ((begun || any_title) && features.at(b, Feature::prose_after) > mostly_behind &&
         (share >= nearly || (share >= half_believed && subject >= of_subject))) {
       return true;
     }
-    if (!behind) return false;
+    if (!begun || ended || lines > longest) return false;
     if (share >= nearly) return true;
     if (features.words(b) >= passage && share >= of_passage && subject >= of_subject_in_passage) {
       return true;
@@ -173,13 +177,15 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
     }
     if (prose && roles[b].role == Role::content) {
       begun = true;
-      of_author = has_title = false;
+      ended = has_title = false;
       lines = 0;
       continue;
     }
     ++lines;
-    of_author |= is_label_of(Cue::byline, document, features, b);
+    ended |= is_label_of(Cue::byline, document, features, b) ||
+             is_label_of(Cue::related, document, features, b);
     has_title |= features.words(b) >= title && features.at(b, Feature::ends_terminal) == 0;
+    any_title |= has_title;
   }
 }
 

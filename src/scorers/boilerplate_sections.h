@@ -26,9 +26,12 @@ void keep_late_prose(const Document& document, const FeatureTable& features,
                      std::span<BlockRole> roles);
 
 // For plain text: a paragraph behind a few lines that interrupt the text (a form, a label, a
-// button) is text where the model half believes it, or nearly and no title stands between; so is
-// one with most of the text behind it. Flattened WCXB pages of the development part, word F1 .827
-// -> .831 (articles .945 -> .944 and snippets found .861 -> .870, documentation .897 -> .905).
+// button) is text where the model half believes it, or nearly and no title stands between, unless
+// one of the lines is a label of other articles or of the author; so is one with most of the text
+// behind it and a title before. A line that stands four times is neither. To run behind
+// keep_lists_and_tables(), which would take for a table what stands between two such paragraphs.
+// Flattened WCXB pages of the development part, word F1 .827 -> .831 (articles the same and their
+// snippets found .861 -> .870, documentation .897 -> .904).
 void keep_interrupted_prose(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles);
 
