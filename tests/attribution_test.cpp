@@ -193,6 +193,69 @@ TEST(Attribution, NobodyCallsAPersonIt) {
             "Hollis Pumps");
 }
 
+TEST(Attribution, APronounIsNobodyWhoCouldNotSpeak) {
+  for (const char* text :
+       {"Jon Varga, 34, was shot dead by an officer. \"He fired 40 shots,\" she said.",
+        "Jon Varga died on Monday. He wrote 40 books, she said.",
+        "Jon Varga was arrested on Monday. He had stolen 40 bikes, she said.",
+        "Jon Varga, a sailor, has been missing since May. \"We saw 40 boats,\" he said.",
+        "Ada Lind was sued by a farmer. He said she owed him 40 crowns.",
+        "Ada Lind opened the door to a doctor. He said that 40 patients were sick.",
+        "Ada Lind met a neighbour. \"We paid 40 crowns,\" she said.",
+        "Ada Lind met Varga. \"We paid 40 crowns,\" he said.",
+        "Ada Lind lost her keys in the flood. He said it has 40 graves.",
+        "Bo Dahl said it was late. Ada Lind took her son to him. \"It cost 40 crowns,\" she said.",
+        "New York is near. \"We sold 40 pumps,\" he said.",
+        "Hollis Pumps grew fast. \"We sold 40 pumps,\" she said.",
+        "Hurricane Ada Lind came in May. \"We lost 40 houses,\" he said.",
+        "Ada Lind rose. \"We are poor. Who will pay?\" a man shouted. \"It cost 40 crowns,\" he "
+        "said."})
+    EXPECT_EQ(vouch_for(read(text), "40").find_first_not_of("-, "), std::string::npos) << text;
+  for (const char* text :
+       {"Ada Lind is a nurse in Halvik. \"We paid 40 crowns,\" she said.",
+        "Ada Lind is leading the search. \"We paid 40 crowns,\" she said.",
+        "Ada Lind, 34, was one of the last to leave. She said it cost 40 crowns.",
+        "Mayor Ada Lind (Independent) asked why nobody knew. \"We paid 40 crowns,\" she "
+        "said."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "Ada Lind") << text;
+}
+
+TEST(Attribution, WhomAPhraseIsAboutDoesNotSpeak) {
+  for (const char* text :
+       {"A complaint against the mayor, Ada Lind, says that she spent 40 crowns.",
+        "A complaint against Mayor Ada Lind says that she spent 40 crowns.",
+        "A report on the mayor, Ada Lind, says that she spent 40 crowns.",
+        "A letter to the mayor, Ada Lind, says that she spent 40 crowns.",
+        "The indictment of the banker, Ada Lind, states that she took 40 crowns.",
+        "Critics of the mayor, Ada Lind, said that it cost 40 crowns.",
+        "It cost 40 crowns, said critics of the mayor, Ada Lind.",
+        "The roof will cost 40 crowns, according to a complaint against the mayor, Ada Lind.",
+        "The Halvik Council met. Critics of the council said it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+  for (const char* text : {"A letter from the auditor, Ada Lind, says it cost 40 crowns.",
+                           "The mother of the sailor, Ada Lind, said it cost 40 crowns.",
+                           "The head of operations, Ada Lind, said it cost 40 crowns.",
+                           "Speaking to reporters on Monday Ada Lind said it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "Ada Lind") << text;
+  EXPECT_EQ(
+      vouch_for(read("The Halvik Council met. The head of the council said it cost 40 crowns."),
+                "40"),
+      "Halvik Council");
+}
+
+TEST(Attribution, WhoLeadsABodySpeaksForIt) {
+  const std::string late = "The Larn Union said it was late. ";
+  for (const char* last :
+       {"Its director said it cost 40 crowns.", "The chief executive said it cost 40 crowns.",
+        "The union's leader said it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(late + last), "40"), "Larn Union") << last;
+  for (const char* last :
+       {"The mayor said it cost 40 crowns.", "The hospital director said it cost 40 crowns.",
+        "The council's leader said it cost 40 crowns.",
+        "Hollis Bank closed. Its director said it cost 40 crowns."})
+    EXPECT_EQ(vouch_for(read(late + last), "40"), "-") << last;
+}
+
 TEST(Attribution, SkipsTheAsideBetweenSourceAndVerb) {
   const Read result =
       read("Mara Ostrow, an analyst at Hollis Bank, said the ferry carried 300 people.");

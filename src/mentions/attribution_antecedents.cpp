@@ -1,6 +1,8 @@
 #include "mentions/attribution_antecedents.h"
 #include <algorithm>
 
+#include "mentions/attribution_sources.h"
+
 namespace assay::mentions {
 namespace {
 
@@ -8,6 +10,21 @@ namespace {
 std::uint32_t body_of(const AttributionState& in, const NounPhrase& phrase) {
   if (!in.scan.is(phrase.last, org_noun)) return no_index;
   const std::uint32_t* found = in.bodies.find(in.scan.tokens[phrase.last].hash);
+  return found ? *found : no_index;
+}
+
+// "the union's leader": the name that "the union" stands for; no_index: the article names none.
+std::uint32_t body_led(const AttributionState& in, const NounPhrase& phrase) {
+  if (phrase.first == phrase.last || !in.scan.is(phrase.last, person_noun)) return no_index;
+  std::string_view owner = in.scan.view(phrase.last - 1);
+  if (owner.ends_with("'s")) {
+    owner.remove_suffix(2);
+  } else if (owner.ends_with("\u2019s")) {
+    owner.remove_suffix(4);
+  } else {
+    return no_index;
+  }
+  const std::uint32_t* found = in.bodies.find(word_hash(owner));
   return found ? *found : no_index;
 }
 
@@ -127,50 +144,153 @@ bool in_quotation(const AttributionState& in, std::uint32_t at) {
   return behind != all.begin() && std::prev(behind)->text.contains(at);
 }
 
-// Whom sentence `s` opens with: "Ada Lind asked why", "The clerk, Ada Lind, rose"; no_index:
-// nobody, or it names others too.
-std::uint32_t person_opening(const AttributionState& in, std::uint32_t s) {
+// The token behind the aside that follows the name whose last token is `last`: "Ada Lind, 34,
+// (was)".
+std::size_t behind_aside(const AttributionState& in, std::size_t last, std::size_t end) {
+  constexpr std::size_t longest = 30;  // words: guess
+  if (last + 1 >= end || !in.scan.between(last).starts_with(',')) return last + 1;
+  for (std::size_t i = last + 1; i + 1 < end && i <= last + longest; ++i) {
+    if (in.scan.between(i).starts_with(',')) return i + 1;
+  }
+  return end;
+}
+
+// "was shot", "has been missing", "died": does what the sentence tells only befall its subject? "is
+// a nurse", "was one of them" tell who it is, "is leading" what it does.
+bool befalls_subject(const AttributionState& in, std::size_t verb, std::size_t end) {
+  if (verb + 1 < end && in.scan.is(verb, finite_auxiliary) && !in.scan.noted(verb, befalls)) ++verb;
+  if (verb >= end || !in.scan.noted(verb, befalls)) return verb >= end;
+  if (verb + 1 >= end) return true;
+  const bool acts = in.scan.view(verb + 1).ends_with("ing") && !in.scan.noted(verb + 1, befalls);
+  return !acts && !in.scan.is(verb + 1, article | cardinal);
+}
+
+// Does the text call the entity by one word too? Firms that look like persons are named in full.
+bool has_surname(AttributionState& in, std::uint32_t entity) {
+  if (in.surnames.empty()) {
+    in.surnames.assign(in.mentions.entities.size(), 0);
+    for (const Name& name : in.mentions.names) {
+      if (slice(in.scan.text, name.text).find(' ') == std::string_view::npos)
+        in.surnames[name.entity] = 1;
+    }
+  }
+  return in.surnames[entity] != 0;
+}
+
+// "Ines Varga", but not "Hollis Pumps", "New York" or "Hurricane Ada Lind"; "Councillor Rob Dahl".
+bool shaped_as_person(const AttributionState& in, std::size_t first, std::size_t last) {
+  const auto role = [&](std::size_t i) {
+    return in.scan.is(i, person_noun) || in.scan.noted(i, told_person);
+  };
+  if (role(first) && first < last) return true;
+  const auto known = [&](std::size_t i) {
+    return in.scan.lexicon.find(in.scan.tokens[i].hash) != nullptr;
+  };
+  return last == first + 1 && !known(first) && !known(last) && !in.scan.view(last).ends_with('s');
+}
+
+// Is the name one of a person, or may it be a surname: "met Varga", but not "in Varby"?
+// Behind the token `verb` only.
+bool may_be_somebody(const AttributionState& in, const Name& name, std::size_t verb,
+                     std::size_t end) {
+  if (name.kind != NameKind::other) return name.kind == NameKind::person;
+  const auto tokens = in.scan.tokens.first(end);
+  const auto found = std::ranges::lower_bound(tokens, name.text.begin, {},
+                                              [](const Token& token) { return token.range.begin; });
+  const auto i = static_cast<std::size_t>(found - tokens.begin());
+  if (i <= verb || i >= end || in.scan.between(i - 1).ends_with('(')) return false;
+  return !in.scan.is(i - 1, function) || in.scan.reads_any(i - 1, "with", "by", "and", "for");
+}
+
+// Who opens a sentence, and what the text says of him or her.
+struct Opener {
+  std::uint32_t name = no_index;
+  bool fits = false;  // may a pronoun behind it mean this one, and no one else?
+  bool sure = false;  // is it a person beyond doubt? Two words with capitals may be a firm
+};
+
+// Whom sentence `s` opens with: "Ada Lind asked why", "The clerk, Ada Lind, rose". Nobody where it
+// speaks of others too or tells what was done to her.
+Opener person_opening(AttributionState& in, std::uint32_t s) {
   constexpr std::size_t longest_lead = 4;  // words of "The new harbour master": guess
   const std::vector<Name>& names = in.mentions.names;
   const Sentence& sentence = in.scan.document.sentences[s];
   const std::size_t n = in.first_name(sentence.text.begin);
   if (n == names.size() || names[n].text.end > sentence.text.end || in.titles[s] != 0 ||
       names[n].kind != NameKind::person || in_quotation(in, names[n].text.begin))
-    return no_index;
+    return {};
+  const std::size_t end = sentence.first_token + sentence.token_count;
   std::size_t i = sentence.first_token;
   const bool led = in.scan.is(i, article | determiner);
   for (; in.scan.tokens[i].range.begin < names[n].text.begin; ++i) {
     const std::size_t lead = i - sentence.first_token;
-    if (lead > longest_lead || (lead > 0 && (!led || in.scan.is(i, function)))) return no_index;
+    if (lead > longest_lead || (lead > 0 && (!led || in.scan.is(i, function)))) return {};
   }
-  if (i > sentence.first_token && !in.scan.is(i - 1, person_noun | person_title) &&
-      in.scan.between(i - 1) != ", ")
-    return no_index;
+  const auto tells_of_person = [&](std::size_t k) {
+    return in.scan.is(k, person_noun | person_title) || in.scan.noted(k, told_person);
+  };
+  const bool role = i > sentence.first_token && tells_of_person(i - 1);
+  if (i > sentence.first_token && !role && in.scan.between(i - 1) != ", ") return {};
   const std::string_view behind = in.scan.text.substr(names[n].text.end, 5);
-  if (behind.starts_with("'") || behind.starts_with("\u2019") || behind == " and ") return no_index;
+  if (behind.starts_with("'") || behind.starts_with("\u2019") || behind == " and ") return {};
+  Opener opener{.name = static_cast<std::uint32_t>(n)};
+  std::size_t last = i;
+  while (last + 1 < end && in.scan.tokens[last + 1].range.begin < names[n].text.end) ++last;
+  const bool set_off = i > sentence.first_token && !in.scan.spaced(i - 1);
+  const std::size_t verb = set_off ? last + 1 : behind_aside(in, last, end);
   for (std::size_t k = n + 1; k < names.size() && names[k].text.begin < sentence.text.end; ++k) {
-    if (names[k].kind == NameKind::person && names[k].entity != names[n].entity) return no_index;
+    if (names[k].entity != names[n].entity && may_be_somebody(in, names[k], verb, end))
+      return opener;
   }
-  return static_cast<std::uint32_t>(n);
+  if (befalls_subject(in, verb, end)) return opener;
+  // "is a nurse": she herself; "met a nurse": another one
+  std::size_t other = verb + 1;
+  bool is_one = false;
+  for (; in.scan.noted(verb, befalls) && other < end && !is_one; ++other) {
+    if (!in.scan.spaced(other - 1)) break;
+    is_one = tells_of_person(other);
+  }
+  for (; other < end; ++other) {
+    if (tells_of_person(other)) return opener;
+  }
+  opener.fits = true;
+  opener.sure = role || is_one || role_behind(in, last) != last || shaped_as_person(in, i, last) ||
+                has_surname(in, names[n].entity) ||
+                (verb != last + 1 && (in.scan.number(last + 1) || in.scan.reads(last + 1, "who")));
+  return opener;
 }
 
-// "Ada Lind rose first. "We need 45 berths," (she) told reporters.": whom the text spoke of before
-// the pronoun that is token `pronoun`, unless another person has spoken since; no_index: nobody.
-std::uint32_t person_spoken_of(const AttributionState& in, std::size_t pronoun) {
-  constexpr std::uint32_t farthest = 4;  // sentences: guess
+// "Ada Lind, the clerk, rose. "We need 45 berths," (she) told reporters.": whom the text spoke of
+// before the pronoun that is token `pronoun`, unless another person has spoken since or could be
+// meant. Not one who `fits`: it may be she, and nobody else is.
+Opener person_spoken_of(AttributionState& in, std::size_t pronoun) {
+  constexpr std::uint32_t farthest = 4;   // sentences: guess
+  constexpr std::uint32_t longest = 200;  // words of one; more are no prose
   const std::vector<Sentence>& sentences = in.scan.document.sentences;
+  const std::uint8_t own = in.scan.words[pronoun]->notes & (pronoun_he | pronoun_she);
+  const std::uint8_t other = own ^ (pronoun_he | pronoun_she);
+  bool sure = false, two = false;  // are he and she spoken of?
   for (std::uint32_t s = in.current; in.current - s < farthest; --s) {
-    if (in.last_person != no_index && in.person_sentence >= s) return no_index;
-    const std::uint32_t n = person_opening(in, s);
-    if (n != no_index && in.mentions.names[n].text.end <= in.scan.tokens[pronoun].range.begin)
-      return n;
+    if (in.last_person != no_index && in.person_sentence >= s) return {};
     const Sentence& sentence = sentences[s];
-    const bool passes = s == in.current ||
-                        in_quotation(in, in.scan.tokens[sentence.first_token].range.begin) ||
-                        in.scan.reads_any(sentence.first_token, "He", "She");
-    if (!passes || s == 0) return no_index;
+    const std::size_t first = sentence.first_token, end = first + sentence.token_count;
+    if (sentence.token_count > longest) return {};
+    for (std::size_t i = first; i < end; ++i) {
+      two |= in.scan.noted(i, other);
+      sure |= s != in.current && in.scan.noted(i, own) &&
+              !in_quotation(in, in.scan.tokens[i].range.begin);
+    }
+    Opener opener = person_opening(in, s);
+    if (opener.name != no_index &&
+        in.mentions.names[opener.name].text.end <= in.scan.tokens[pronoun].range.begin) {
+      opener.fits &= (sure || opener.sure) && !two;
+      return opener;
+    }
+    const bool quotation = in_quotation(in, in.scan.tokens[first].range.begin) &&
+                           in_quotation(in, in.scan.tokens[end - 1].range.begin);
+    if (s == 0 || !(s == in.current || quotation || in.scan.noted(first, own))) return {};
   }
-  return no_index;
+  return {};
 }
 
 // Is the source surely a person, whom nobody calls "it": by a role, or by a surname alone? Two
@@ -194,12 +314,30 @@ bool surely_person(AttributionState& in, std::uint32_t source) {
   return false;
 }
 
+// Is it a body that was heard last, which a director may lead? Of courts and police others speak.
+bool led_body_spoke(const AttributionState& in) {
+  if (in.last_speaker == no_index || in.current > in.last_spoken + 1) return false;
+  const Source& speaker = in.mentions.sources[in.last_speaker];
+  if (speaker.kind != SourceKind::organisation) return false;
+  const std::string_view name = speaker.name;
+  const Word& last = in.scan.lexicon.word(word_hash(name.substr(name.rfind(' ') + 1)));
+  return (last.traits & public_body) == 0;
+}
+
 // Is one person, by the role alone, what the phrase speaks of: "the mayor"? A spokeswoman speaks
-// for the body that was heard.
+// for the body that was heard, and so does "its director".
 bool is_role_of_one(const AttributionState& in, const NounPhrase& phrase) {
-  const std::string_view role = in.scan.view(phrase.last);
-  return in.scan.is(phrase.last, person_noun) && !phrase.document && !role.ends_with('s') &&
-         !role.starts_with("spokes");
+  if (!in.scan.is(phrase.last, person_noun) || phrase.document ||
+      in.scan.view(phrase.last).ends_with('s') || in.scan.noted(phrase.last, voice_of_body))
+    return false;
+  bool leads = (in.scan.words[phrase.first]->traits & own_pronoun) != 0;
+  if (!leads &&
+      in.scan.noted(phrase.last, head_of_body)) {  // "the hospital director" leads another
+    leads = true;
+    for (std::size_t i = phrase.first + 1; i < phrase.last; ++i)
+      leads &= in.scan.is(i, person_noun);
+  }
+  return !(leads && led_body_spoke(in));
 }
 
 // "the Halvik council", "Halvik fire service": the body, and not the place in its name; no_index:
@@ -277,20 +415,26 @@ Attribution& add(AttributionState& in, Range cue, Range source, Range content) {
 
 void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content) {
   const bool person = phrase.standing == Standing::pronoun && !phrase.document &&
-                      in.scan.reads_any(phrase.first, "he", "He", "she", "She");
+                      in.scan.noted(phrase.first, pronoun_he | pronoun_she);
   const bool told = phrase.standing != Standing::named;  // the name stands elsewhere
+  bool doubted = false;
   if (person) {
-    const std::uint32_t name = person_spoken_of(in, phrase.first);
-    if (name != no_index) {
-      phrase.name = name;
+    const Opener opener = person_spoken_of(in, phrase.first);
+    if (opener.fits) {
+      phrase.name = opener.name;
       phrase.standing = Standing::named;
+    } else if (opener.name != no_index) {
+      doubted = in.uses[in.mentions.names[opener.name].entity].source != in.last_person;
     }
   }
   if (phrase.standing == Standing::definite ||
       (phrase.standing == Standing::vague &&
        (phrase.first == phrase.last || in.scan.reads(phrase.last - 1, "the")))) {
-    std::uint32_t name = body_of(in, phrase);
-    if (name == no_index) name = person_in_role(in, phrase);
+    const std::size_t head = head_of(in, phrase);
+    std::uint32_t name = no_index;
+    if (head == phrase.last || leads_to_author(in, phrase, head)) name = body_of(in, phrase);
+    if (name == no_index && head == phrase.last) name = person_in_role(in, phrase);
+    if (name == no_index) name = body_led(in, phrase);
     if (name == no_index && phrase.document) name = owner_of(in, phrase);
     if (name != no_index) {
       phrase.name = name;
@@ -323,7 +467,7 @@ void attribute(AttributionState& in, NounPhrase phrase, Range cue, Range content
                            : phrase.document ? in.last_document
                                              : in.last_speaker;
       if (back == no_index && !one) back = in.last_source;
-      if (in.current > in.last_spoken + farthest_antecedent) back = no_index;
+      if (in.current > in.last_spoken + farthest_antecedent || doubted) back = no_index;
       if (phrase.standing == Standing::definite && in_another_role(in, phrase, back))
         back = no_index;
       if (phrase.standing == Standing::pronoun && !person && back == in.last_speaker &&

@@ -180,16 +180,6 @@ std::optional<std::size_t> person_before(const AttributionState& in, std::size_t
   return std::nullopt;
 }
 
-// The word that a phrase speaks of: before the first "of", "at", "from" behind it.
-std::size_t head_of(const AttributionState& in, const NounPhrase& phrase) {
-  for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
-    if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
-        !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and"))
-      return i - 1;
-  }
-  return phrase.last;
-}
-
 // Is token `i` the role of one person, or a body: "prosecutor", "ministry"?
 bool is_role_or_body(const AttributionState& in, std::size_t i) {
   if (in.scan.view(i).ends_with('s')) return false;
@@ -239,7 +229,36 @@ std::size_t before_time(const AttributionState& in, std::size_t j) {
   return j;
 }
 
+// "A complaint against the mayor": does the phrase only tell whom the word before it is about?
+bool is_object(const AttributionState& in, const NounPhrase& phrase) {
+  const std::size_t i = phrase.first;
+  if (i < in.span.first + 2 || !in.scan.spaced(i - 1) || !in.scan.spaced(i - 2)) return false;
+  if (in.scan.is(i - 2, function | cue_verb) && !in.scan.is(i - 2, document_noun)) return false;
+  if (!in.scan.is(i - 2, document_noun | person_noun) && !led_phrase(in, i - 2)) return false;
+  if (in.scan.is(i, weekday | month)) return false;  // "a talk on Monday"
+  const bool one =
+      in.scan.is(phrase.last, person_noun) && !in.scan.view(phrase.last).ends_with('s');
+  return in.scan.reads(i - 1, "against") || ((one || names_person(in, phrase)) &&
+                                             in.scan.reads_any(i - 1, "on", "to", "about", "over"));
+}
+
 }  // namespace
+
+std::size_t head_of(const AttributionState& in, const NounPhrase& phrase) {
+  for (std::size_t i = phrase.first + 1; i <= phrase.last; ++i) {
+    if (!in.scan.tokens[i].capitalised && in.scan.is(i, function) &&
+        !in.scan.is(i, article | determiner) && !in.inside_name(i) && !in.scan.reads(i, "and"))
+      return i - 1;
+  }
+  return phrase.last;
+}
+
+bool leads_to_author(const AttributionState& in, const NounPhrase& phrase, std::size_t head) {
+  if (in.scan.reads_any(head + 1, "by", "from")) return true;
+  if (in.scan.is(head, document_noun)) return in.scan.is(phrase.last, org_noun);
+  return !in.scan.view(head).ends_with('s') &&
+         (in.scan.is(head, person_noun) || in.scan.noted(head, told_person));
+}
 
 bool name_follows(const AttributionState& in, std::size_t i) {
   if (in.has(i) && in.scan.is(i, article | determiner)) ++i;
@@ -281,6 +300,7 @@ bool name_set_off(const AttributionState& in, NounPhrase& phrase) {
   if (!in.has(first) || in.gap_text(phrase.last) != ", " || names_person(in, phrase)) return false;
   const std::size_t head = head_of(in, phrase);
   const std::size_t of = is_role_or_body(in, phrase.last) ? phrase.last : head;
+  if (head != phrase.last && !leads_to_author(in, phrase, head)) return false;
   const bool known = is_role_or_body(in, of);
   const bool one = !in.scan.tokens[phrase.last].capitalised && !in.scan.number(phrase.last) &&
                    in.scan.is(phrase.first, article | determiner);  // "the clerk", "her uncle"
@@ -330,6 +350,7 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
     if (!found || k == in.span.first) return std::nullopt;
     auto phrase = phrase_ending(in, before_degrees(in, k - 1));
     if (!phrase) phrase = led_phrase(in, k - 1);
+    if (phrase && is_object(in, *phrase)) return phrase_ending(in, phrase->first - 2);
     if (phrase && phrase->last + 1 == k && name_set_off(in, *phrase)) return phrase;
     if (phrase && phrase->standing == Standing::none) phrase.reset();
     if (!phrase || !names_person(in, *phrase)) {
@@ -356,7 +377,9 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
     if (j == in.span.first) return std::nullopt;
     return phrase_ending(in, j - 1);
   }
-  return phrase_ending(in, j);
+  auto phrase = phrase_ending(in, j);
+  if (phrase && is_object(in, *phrase)) phrase = phrase_ending(in, phrase->first - 2);
+  return phrase;
 }
 
 bool auxiliary(const AttributionState& in, std::size_t i) {

@@ -15,6 +15,14 @@ bool name_follows(const AttributionState& in, std::size_t i);
 // Agency": the name that is the subject of the clause, or stands behind its "by".
 void name_in_relative_clause(const AttributionState& in, NounPhrase& phrase);
 
+// The word that a phrase speaks of: before the first "of", "at", "from" behind it.
+std::size_t head_of(const AttributionState& in, const NounPhrase& phrase);
+
+// "A report by (the mayor)", "the mother of (the mayor)": does what follows the head of the phrase
+// say who made it or belongs to one who speaks? Against whom a complaint is does not speak, nor
+// does he whose critics they are.
+bool leads_to_author(const AttributionState& in, const NounPhrase& phrase, std::size_t head);
+
 // "the prosecutor, Ada Lind, told", "a report by the engineer, Ada Lind": the name between commas
 // behind the role or body that the phrase ends with, or speaks of, joins it.
 bool name_set_off(const AttributionState& in, NounPhrase& phrase);

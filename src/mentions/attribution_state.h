@@ -75,6 +75,7 @@ struct AttributionState {
   bool transcript = false;   // do such labels take turns to the end?
   std::vector<NamedBody> named_bodies{};
   std::vector<NamedBody> named_roles{};  // "mayor" beside a person's name
+  std::vector<char> surnames{};          // by entity, see has_surname(); empty: nobody asked yet
   bool roles_read = false;               // named_roles are found when first asked for
 
   // Of the sentence.

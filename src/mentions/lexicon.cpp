@@ -325,6 +325,17 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     for (const std::string& word : heuristics.words(folder + name + ".json"))
       words_[word_hash(word)].traits |= one;
   }
+  static constexpr std::pair<const char*, WordNote> notes[] = {{"pronouns_he", pronoun_he},
+                                                               {"pronouns_she", pronoun_she},
+                                                               {"told_persons", told_person},
+                                                               {"befalling", befalls},
+                                                               {"voices_of_bodies", voice_of_body},
+                                                               {"heads_of_bodies", head_of_body},
+                                                               {"streets", street}};
+  for (const auto& [name, one] : notes) {
+    for (const std::string& word : heuristics.words(folder + name + ".json"))
+      words_[word_hash(word)].notes |= one;
+  }
   for (const std::string& word : heuristics.words(folder + "study_nouns.json")) {
     words_[word_hash(word + "'s")].traits |= study_owner;
     words_[word_hash(word + "\u2019s")].traits |= study_owner;
@@ -333,7 +344,7 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     const std::vector<std::uint64_t> parts = phrase_words(text);
     if (parts.empty()) continue;
     phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
-    words_[parts.front()].opens_idiom = true;
+    words_[parts.front()].notes |= opens_idiom;
   }
   const auto endings = heuristics.words(folder + "abstract_endings.json");
   abstract_endings_.insert(abstract_endings_.end(), endings.begin(), endings.end());

@@ -134,13 +134,25 @@ enum WordTrait : std::uint32_t {
   public_body = 1u << 31,      // "(the Halvik) council"
 };
 
+// And of fewer still.
+enum WordNote : std::uint8_t {
+  opens_idiom = 1 << 0,    // first word of "two cents": most numbers open none
+  pronoun_he = 1 << 1,     // "he", "his"
+  pronoun_she = 1 << 2,    // "she", "her"
+  told_person = 1 << 3,    // "(a) neighbour": one of whom a text tells, though no source by it
+  befalls = 1 << 4,        // "(Okafor) was (shot)": who stands before it does nothing
+  voice_of_body = 1 << 5,  // "spokeswoman"
+  head_of_body = 1 << 6,   // "(its) director"
+  street = 1 << 7,         // "(17 Orchard) Street"
+};
+
 struct Word {
   std::uint64_t classes = 0;
   double value = 0;
   std::uint32_t traits = 0;  // WordTrait
   std::uint16_t unit = 0;    // into Lexicon::units(), 0: none
   std::uint8_t stops = stop_name;
-  bool opens_idiom = false;  // first word of "two cents": most numbers open none
+  std::uint8_t notes = 0;  // WordNote
 
   bool is(std::uint64_t any_of) const { return (classes & any_of) != 0; }
 };

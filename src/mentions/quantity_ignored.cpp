@@ -276,7 +276,7 @@ static bool rule_of_thumb(const SentenceState& in, const Amount& amount) {
 }
 
 std::size_t idiom_end(const SentenceState& in, const Number& number) {
-  if (!in.scan.words[number.first]->opens_idiom) return 0;
+  if (!in.scan.noted(number.first, opens_idiom)) return 0;
   std::uint64_t hash = 0;
   for (std::size_t j = number.first; in.has(j) && j < number.first + Lexicon::max_phrase_words;
        ++j) {

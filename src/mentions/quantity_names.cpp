@@ -196,10 +196,6 @@ bool address(const SentenceState& in, const Number& number) {
       number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
     return true;
   }
-  static const auto streets = hashes_of(
-      {"street", "st",     "avenue", "ave",    "road",    "rd",      "boulevard", "blvd",
-       "drive",  "dr",     "lane",   "ln",     "way",     "place",   "pl",        "court",
-       "ct",     "square", "suite",  "center", "highway", "parkway", "terrace",   "floor"});
   // Words that name other things too: only where the name ends with them.
   static const auto ends =
       hashes_of({"rise", "close", "crescent", "grove", "mews", "row", "gardens", "quay", "hill"});
@@ -209,9 +205,7 @@ bool address(const SentenceState& in, const Number& number) {
   for (std::size_t j = number.last + 1; in.has(j) && j <= number.last + 4; ++j) {
     if (in.scan.gap(j - 1) != Gap::space) return false;
     if (!in.scan.tokens[j].capitalised && !in.scan.number(j)) return false;
-    if ((j > number.last + 1 || behind_house) &&
-        std::ranges::find(streets, in.scan.tokens[j].hash) != streets.end())
-      return true;
+    if ((j > number.last + 1 || behind_house) && in.scan.noted(j, street)) return true;
     if (j > number.last + 1 && std::ranges::find(ends, in.scan.tokens[j].hash) != ends.end() &&
         (!in.has(j + 1) || in.scan.gap(j) == Gap::other || in.scan.is(j + 1, function)))
       return true;

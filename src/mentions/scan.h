@@ -42,6 +42,7 @@ struct Scan {
     return {text.data() + range.begin, range.size()};
   }
   bool is(std::size_t i, std::uint64_t classes) const { return words[i]->is(classes); }
+  bool noted(std::size_t i, std::uint8_t notes) const { return (words[i]->notes & notes) != 0; }
   bool number(std::size_t i) const { return tokens[i].kind == TokenKind::number; }
 
   // Is token i written just so? Compares in place, where == on a view would call a function.
