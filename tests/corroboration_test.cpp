@@ -1410,9 +1410,6 @@ TEST(Objections, AnotherOfficeOfTheSamePerson) {
             Objections{"roles: the chief executive / Chief Financial Officer"});
   EXPECT_EQ(objections("Jon Varga, the finance minister, thanked her.", official),
             Objections{"roles: the finance minister / The Director of the Tarvo Food Institute"});
-  EXPECT_EQ(objections("Lawyer Jon Varga thanked Renshaw.", official),
-            Objections{"roles: Lawyer / The Director of the Tarvo Food Institute"});
-  EXPECT_EQ(objections("Nina Holt, the governor of Tarvo, was there.", official).size(), 1u);
   EXPECT_EQ(objections("Breda Hask, a Conservative, was there.", official),
             Objections{"roles: a Conservative / Labour"});
   // What the text gives another person.
@@ -1424,6 +1421,7 @@ TEST(Objections, AnotherOfficeOfTheSamePerson) {
         "Dr Jon Varga, director of the institute, thanked her.",
         "Breda Hask, chairwoman of the harbour board, was there.",
         "Councillor Ada Renshaw was there.", "Ilse Brandt, the mayor, was there.",
+        "Lawyer Jon Varga thanked Renshaw.", "Former mayor Jon Varga thanked Renshaw.",
         "The chief executive thanked Paula Renshaw.", "Nina Holt, an epidemiologist, was there."})
     EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
   EXPECT_EQ(objections("Jon Holt, CEO of Tarvo Mills, resigned.",
@@ -1432,6 +1430,69 @@ TEST(Objections, AnotherOfficeOfTheSamePerson) {
   EXPECT_EQ(objections("Jon Holt, chair of the harbour board, resigned.",
                        "Jon Holt, mayor of Tarvo and chairman of the harbour board, resigned."),
             Objections{});
+}
+
+TEST(Objections, AnotherOfficeIsNoneBesideACallingOrInAnotherTime) {
+  for (const auto& [claim, official] :
+       {std::pair("Mayor Ada Brook, a former teacher, opened the bridge.",
+                  "Mayor Ada Brook opened the bridge on Monday."),
+        {"Former minister Jon Varga opened the museum.",
+         "Jon Varga, chairman of the museum trust, opened the museum."},
+        {"Mayor Jon Varga opened the museum.", "Jon Varga, minister until May, opened the museum."},
+        {"Surgeon Jon Varga opened the clinic.", "Professor Jon Varga opened the clinic."},
+        {"Major Jon Varga said two tanks were lost.",
+         "Army spokesman Jon Varga said two tanks were lost."},
+        {"Jon Varga, founder of Hollis Pumps, resigned.",
+         "Jon Varga, chief executive of Hollis Pumps, resigned."},
+        {"Home secretary Jon Varga opened the prison.",
+         "Jon Varga, the interior minister, opened the prison."}})
+    EXPECT_EQ(objections(claim, official), Objections{}) << claim;
+  EXPECT_EQ(objections("Mayor Jon Varga opened the museum.",
+                       "Jon Varga, minister of finance, opened the museum.")
+                .size(),
+            1u);
+}
+
+TEST(Objections, AreNoneWhereTheTextAlsoAgrees) {
+  for (const auto& [claim, official] :
+       {std::pair("The claims of six farmers were dismissed.",
+                  "The claims of four farmers are pending before the court. The claims of six "
+                  "farmers have been dismissed."),
+        {"Boys scored 40 points and girls 45 points in maths.",
+         "Boys scored 45 points in reading and girls 40 points. In maths boys scored 40 points and "
+         "girls 45 points."},
+        {"The tax applies from May.", "The tax does not apply until May."},
+        {"Prices have fallen to 2 crowns and will fall further.",
+         "Prices have fallen to 2 crowns."},
+        {"The firm bought 40 buses from Hollis and sold 12 to Norvik.",
+         "Hollis sold the firm 40 buses, and Norvik bought 12 from it."},
+        {"Imports of steel are taxed at 10 percent.",
+         "Imports of steel are subject to a tax of 10 percent."},
+        {"The council approved the biggest budget yet on Monday.",
+         "The biggest budget yet approved by the council passed on Monday."},
+        {"The three ministers signed the treaty in Halm.",
+         "The ministers of Tarvia, Norvik and Oskeland signed the treaty in Halm. Five ministers "
+         "had been invited."},
+        {"In the past five years the port has handled 40 ships a week.",
+         "Since 2021 the port has handled 40 ships a week. Ten years ago it was 12 ships."}})
+    EXPECT_EQ(objections(claim, official), Objections{}) << claim;
+}
+
+TEST(Verdicts, OfWhatStandsWordForWord) {
+  for (const auto& [claim, official] :
+       {std::pair("Sales rose in Tarvo and fell in Halm in 2025.",
+                  "Sales fell in Tarvo and rose in Halm in 2024. Sales rose in Tarvo and fell in "
+                  "Halm in 2025."),
+        {"In May exports rose and imports fell.",
+         "In May exports rose and imports fell. In June imports rose and exports fell."},
+        {"Ada Brook was mayor of Halm until 2019.",
+         "Ada Brook, director of the agency, was mayor of Halm until 2019."}})
+    EXPECT_EQ(verify(claim, {official}).verdict, Verdict::corroborated) << claim;
+  // What stands in the text and is denied or left open there is not said.
+  EXPECT_NE(verify("The ferries will stop in Orlund in May.",
+                   {"The board denied that the ferries will stop in Orlund in May."})
+                .verdict,
+            Verdict::corroborated);
 }
 
 TEST(Objections, PlannedIsNotDone) {
@@ -1860,6 +1921,46 @@ TEST(Denials, OfAVerbThatItselfDeniesCount) {
       conflicts("The ferries will also stop in Orlund.", "The board rejected a stop in Orlund.",
                 corroboration::ConflictKind::polarity),
       1u);
+}
+
+TEST(Denials, OfAVerbOfRefusalAreOfTheSameDeed) {
+  for (const auto& [one, other] :
+       {std::pair("The minister did not deny the report.",
+                  "The minister denied only parts of the report and confirmed the rest."),
+        {"The bank did not refuse the loan.", "The bank refused to comment on the loan."},
+        {"The parliament did not block the bill.",
+         "The senate blocked the bill; the parliament had passed it."},
+        {"The unions did not reject the tax.", "The unions rejected the bill."},
+        {"The plan does not exclude nuclear power.",
+         "The plan excludes new coal power and allows nuclear power."},
+        {"The union has not stopped the strike.",
+         "The union stopped the strike on Monday for two hours and then resumed it."},
+        {"The army did not halt the convoy.", "The convoy was halted by a storm."}}) {
+    EXPECT_EQ(conflicts(one, other, corroboration::ConflictKind::polarity), 0u) << one;
+    EXPECT_NE(verify(one, {other}).verdict, Verdict::contradicted) << one;
+  }
+}
+
+TEST(Names, OfOneWordAndOfOfficesAreNoConflict) {
+  using corroboration::ConflictKind;
+  EXPECT_EQ(conflicts("Captain Jon Varga scored the goal for Halm.",
+                      "Halm striker Jon Varga scored the goal for Halm.", ConflictKind::name),
+            0u);
+  EXPECT_EQ(conflicts("Chief Constable Jon Varga said crime fell.",
+                      "The head of Halm Police, Jon Varga, said crime fell.", ConflictKind::name),
+            0u);
+  EXPECT_EQ(conflicts("The Council adopted the rule on Monday.",
+                      "The Commission adopted the rule on Monday.", ConflictKind::name),
+            1u);
+  EXPECT_EQ(conflicts("The Bank lowered the rate on Monday.",
+                      "The Board lowered the rate on Monday.", ConflictKind::name),
+            0u);
+}
+
+TEST(Opposites, AnEmployeeIsNoEmployer) {
+  EXPECT_EQ(conflicts("The authority has 420 employees.", "The authority employs 420 people.",
+                      corroboration::ConflictKind::opposite),
+            0u);
 }
 
 TEST(Denials, AreNoneWhereTheOtherSideDeniesItBehind) {

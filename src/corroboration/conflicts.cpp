@@ -382,8 +382,8 @@ class Finder {
   struct Run {
     std::uint8_t begin = 0, end = 0, head = 0;
     float weight = 0, held = 0;
+    bool strange = false;  // holds a word, no office, that the other side lacks
     Stretch place() const { return {begin, end}; }
-    bool strange() const { return held < weight; }
   };
   static constexpr std::size_t most_runs = 24;
   struct Runs {
@@ -403,10 +403,13 @@ class Finder {
       run.begin = run.head = static_cast<std::uint8_t>(t);
       float heaviest = -1;
       for (; t < terms.size() && terms[t].name && (t == run.begin || !terms[t].breaks); ++t) {
+        // "Chief Constable Varga": an office is no name, but it may stand alone for one.
+        const bool office = is_office(terms[t]);
         run.weight += terms[t].weight;
         if (cover[t] > 0) run.held += terms[t].weight;
+        run.strange |= !office && cover[t] <= 0 && terms[t].content();
         constexpr float lacking = 100;
-        const float rank = terms[t].weight + (cover[t] > 0 ? 0 : lacking);
+        const float rank = office ? 0 : terms[t].weight + (cover[t] > 0 ? 0 : lacking);
         if (rank <= heaviest) continue;
         heaviest = rank;
         run.head = static_cast<std::uint8_t>(t);
@@ -414,6 +417,14 @@ class Finder {
       run.end = static_cast<std::uint8_t>(t);
       out.runs[out.count++] = run;
     }
+  }
+
+  static bool is_office(const Term& term) { return (term.traits & trait::role) != 0; }
+
+  // "Halm" is no other name than "Halm", and "CEO" none at all.
+  bool tell_no_names(const Run& mine, const Run& other) const {
+    const Term &a = laid_.claim[mine.head], &b = laid_.official[other.head];
+    return a.root == b.root || is_office(a) || is_office(b);
   }
 
   // Whether only one of two names tells who speaks: the other text gives that in its title or its
@@ -425,6 +436,11 @@ class Finder {
     return aside(laid_.claim, mine) != aside(laid_.official, other);
   }
 
+  // "The Board lowered the rate", "the Bank lowered the rate".
+  bool acts_for(std::uint64_t organ, std::uint64_t body) const {
+    return lexicon_.is_organ(organ) && lexicon_.has_organs(body);
+  }
+
   // "The Committee" stands for a body named before, whatever its name.
   bool stands_for_another(const Run& mine, const Run& other) const {
     const auto bare = [](std::span<const Term> terms, const Run& run) {
@@ -433,9 +449,8 @@ class Finder {
     };
     const bool own = bare(laid_.claim, mine);
     if (own != bare(laid_.official, other)) return true;
-    // "The Bank lowered the rate", "the Board lowered the rate".
-    return own && lexicon_.is_organ(laid_.claim[mine.head].stem) !=
-                      lexicon_.is_organ(laid_.official[other.head].stem);
+    const std::uint64_t a = laid_.claim[mine.head].stem, b = laid_.official[other.head].stem;
+    return own && (acts_for(a, b) || acts_for(b, a));
   }
 
   void names() {
@@ -456,9 +471,10 @@ class Finder {
         conflict.like = a.alias == b.alias;
         return conflict;
       };
-      if (mine.strange()) {
+      if (mine.strange) {
         for (const Run& other : official.all()) {
-          if (!other.strange() || speaks_for_one(mine, other) || stands_for_another(mine, other))
+          if (!other.strange || tell_no_names(mine, other) || speaks_for_one(mine, other) ||
+              stands_for_another(mine, other))
             continue;
           Conflict conflict = conflict_with(other);
           conflict.named = std::max(mine.held / mine.weight, other.held / other.weight);
@@ -470,7 +486,7 @@ class Finder {
       if (same == laid_.match.end()) continue;
       const auto at = static_cast<std::size_t>(same - laid_.match.begin());
       for (const Run& other : official.all()) {
-        if (at >= other.begin && at < other.end) continue;
+        if ((at >= other.begin && at < other.end) || tell_no_names(mine, other)) continue;
         Conflict conflict = conflict_with(other);
         keep_moved(conflict, mine.place(), {at, at + 1}, other.place());
       }

@@ -11,6 +11,7 @@ constexpr std::size_t reach = 10;         // terms behind a negation that it may
 constexpr std::size_t most_skipped = 2;   // adjectives and adverbs before what is denied; guess
 constexpr std::size_t answer_reach = 5;   // terms before a word in which its negation stands; guess
 constexpr std::size_t behind_reach = 24;  // terms behind a name that may hold its verb; guess
+constexpr std::size_t subject_reach = 6;  // terms before a verb that may name who does it; guess
 constexpr float said = 0.5f;              // as a synonym says it; guess
 constexpr float told_otherwise = 0.3f;    // "stopped", "ended"; guess
 constexpr float least_told = 4;  // nats of a word that a text would not hold by chance; guess
@@ -26,17 +27,6 @@ std::size_t excepted_at(std::span<const Term> terms, std::size_t at) {
     if (terms[t].content()) break;
   }
   return terms.size();
-}
-
-// "Not closed until Monday" says that it was closed then.
-bool ends_with_until(std::span<const Term> terms, std::size_t negation) {
-  static const std::uint64_t until = stem_of("until", word_hash("until")).stem;
-  for (std::size_t t = negation + 1; t < std::min(terms.size(), negation + reach); ++t) {
-    if (terms[t].breaks) return false;
-    if (terms[t].stem == until) return true;
-    if ((terms[t].traits & trait::clause) != 0) return false;
-  }
-  return false;
 }
 
 bool denies(const Term& term) { return (term.traits & negating) != 0 || excepts(term); }
@@ -126,7 +116,7 @@ class Reader {
     // "Ada Brook was not invited", "looked at Norvik and rejected it": where the passage denies or
     // leaves out anything, it may well be this.
     if (std::ranges::any_of(laid_.official, denies) || any_omits(laid_.official) ||
-        !find_undenied(true, end - 1, false, denial.other)) {
+        !find_undenied(true, end - 1, false, false, denial.other)) {
       return false;
     }
     out_.list[out_.count++] = denial;
@@ -208,7 +198,10 @@ class Reader {
         const bool of_name = excepts(denying[at]);
         const bool plain = !of_name && (denying[at].traits & trait::negation) != 0;
         if (plain && is_denied_there(in_claim, at)) return;
-        if (find_undenied(in_claim, t, of_name, denial.other)) out_.list[out_.count++] = denial;
+        const bool of_deed =
+            plain && (denying[t].traits & (trait::reversing | trait::excepting)) != 0;
+        if (find_undenied(in_claim, t, of_name, of_deed, denial.other))
+          out_.list[out_.count++] = denial;
         return;
       }
       if (skipped++ == most) return;
@@ -285,14 +278,45 @@ class Reader {
     return false;
   }
 
-  // Where the other side says the word at `head`, `of_name` where that is a name; false where it
-  // does not, or denies it too.
-  bool find_undenied(bool in_claim, std::size_t head, bool of_name, std::size_t& place) const {
+  // Who does what the verb at `at` tells: the last word of content before it in its clause, or
+  // none.
+  static const Term* doer_of(std::span<const Term> terms, std::size_t at) {
+    constexpr std::uint32_t verb = trait::planned | trait::possible | trait::required | trait::done;
+    for (std::size_t t = at; t-- > at - std::min(at, subject_reach);) {
+      if (terms[t + 1].breaks || ends_clause(terms[t])) break;
+      if (terms[t].content() && (terms[t].traits & verb) == 0) return &terms[t];
+    }
+    return nullptr;
+  }
+
+  // Whether the other side has all that stands behind the word at `at` in its clause.
+  bool is_held_behind(bool in_claim, std::size_t at) const {
+    const std::span<const Term> own = terms(in_claim);
+    for (std::size_t t = at + 1; t < own.size() && !own[t].breaks && !ends_clause(own[t]); ++t) {
+      if (own[t].content() && cover(in_claim)[t] < said) return false;
+    }
+    return true;
+  }
+
+  // Whom one refuses or what one stops is what matters: "did not reject the tax" says nothing
+  // against "rejected the bill" or "rejected parts of the tax". The same does it to the same.
+  bool tell_one_deed(bool in_claim, std::size_t at, std::size_t other) const {
+    const Term *mine = doer_of(terms(in_claim), at), *theirs = doer_of(terms(!in_claim), other);
+    if ((mine == nullptr) != (theirs == nullptr)) return false;
+    if (mine != nullptr && mine->root != theirs->root) return false;
+    return is_held_behind(in_claim, at) && is_held_behind(!in_claim, other);
+  }
+
+  // Where the other side says the word at `head`, `of_name` where that is a name, `of_deed` where
+  // it must be done by and to the same; false where it does not, or denies it too.
+  bool find_undenied(bool in_claim, std::size_t head, bool of_name, bool of_deed,
+                     std::size_t& place) const {
     const std::span<const Term> plain = terms(!in_claim);
     bool found = false;
     for (std::size_t t = 0; t < plain.size(); ++t) {
       const bool matched = in_claim ? laid_.match[t] == head : laid_.match[head] == t;
       if (!matched && plain[t].root != terms(in_claim)[head].root) continue;
+      if (of_deed && !tell_one_deed(in_claim, head, t)) continue;
       const std::size_t first = t - std::min(t, answer_reach);
       const std::size_t behind = std::min(t + 2, plain.size());  // "ice-free"
       // Itself it denies nothing that the same word would not: "rejected", "did not reject".
@@ -311,6 +335,16 @@ class Reader {
 };
 
 }  // namespace
+
+bool ends_with_until(std::span<const Term> terms, std::size_t negation) {
+  static const std::uint64_t until = stem_of("until", word_hash("until")).stem;
+  for (std::size_t t = negation + 1; t < std::min(terms.size(), negation + reach); ++t) {
+    if (terms[t].breaks) return false;
+    if (terms[t].stem == until) return true;
+    if ((terms[t].traits & trait::clause) != 0) return false;
+  }
+  return false;
+}
 
 bool excepts_the_same(const Laid& laid) { return Reader::excepts_the_same(laid); }
 

@@ -36,6 +36,9 @@ struct DenialReading {
   std::span<const Denial> all() const { return std::span(list).first(count); }
 };
 
+// "Not closed until Monday" says that it was closed then.
+bool ends_with_until(std::span<const Term> terms, std::size_t negation);
+
 // Whether one side excepts whom alone the other denies it: "all members except Tarvia signed",
 // "only Tarvia did not sign".
 bool excepts_the_same(const Laid& laid);

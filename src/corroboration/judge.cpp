@@ -5,6 +5,7 @@
 #include "corroboration/alignment_features.h"
 #include "corroboration/clauses.h"
 #include "corroboration/objections.h"
+#include "corroboration/standing.h"
 
 namespace assay::corroboration {
 namespace {
@@ -105,8 +106,23 @@ bool has_other_value(const Alignment& aligned) {
   return aligned.features[f_values_conflict_noun] > 0 || aligned.features[f_dates_conflict] > 0;
 }
 
+// Whether each part of the claim stands in a passage laid beside it word for word.
+bool stands(const ClaimTerms& claim, const Passages& passages, const Alignment& aligned) {
+  for (std::size_t p = 0; p < claim.parts.size(); ++p) {
+    const PartAlignment& part = aligned.parts[p];
+    const auto says_it = [&](std::uint32_t passage) {
+      return stands_in(claim.terms_of(claim.parts[p]), passages.terms(passages.passages[passage]));
+    };
+    if (std::ranges::none_of(std::span(part.top).first(part.top_count), says_it)) return false;
+  }
+  return !claim.parts.empty();
+}
+
 // Of claims that were withheld for what objects to them: how sure that is; a guess.
 constexpr double confidence_of_objections = 0.6;
+
+// Of claims that stand in the text word for word; a guess.
+constexpr double confidence_of_standing = 0.9;
 
 // The conflicts of the passage that holds the gravest, each place of the claim once.
 void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_score,
@@ -183,9 +199,13 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   const Evidence evidence = evidence_of(setting, passages);
   gather_conflicts(memory.aligned, evidence, model.conflict_from(), out);
   const Probabilities& p = out.probabilities;
+  const bool as_it_stands = stands(claim, passages, memory.aligned);
   if (out.evidence.empty()) {
     out.verdict = Verdict::out_of_scope;
     out.confidence = 1;
+  } else if (as_it_stands) {
+    out.verdict = Verdict::corroborated;
+    out.confidence = std::max(p.corroborated, confidence_of_standing);
   } else if (contradicts(out, model)) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
@@ -201,6 +221,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   }
   if (out.verdict == Verdict::contradicted) return;
   out.conflicts.clear();
+  if (as_it_stands) return;
   // Of a sentence about something else a clause tells less still.
   if (out.verdict != Verdict::out_of_scope) judge_clauses(claim, passages, setting, memory, out);
   if (out.verdict != Verdict::corroborated) return;

@@ -191,7 +191,16 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
       lexicon.unframed_[word_hash(word.get_ref<const std::string&>())] = 1;
     for (const auto& [key, stems] : {std::pair("bodies", &lexicon.bodies_),
                                      {"organs", &lexicon.organs_},
-                                     {"converses", &lexicon.converses_}}) {
+                                     {"boarded", &lexicon.boarded_},
+                                     {"converses", &lexicon.converses_},
+                                     {"titles", &lexicon.titles_},
+                                     {"pending", &lexicon.pending_},
+                                     {"unfinished", &lexicon.unfinished_},
+                                     {"conditions", &lexicon.conditions_},
+                                     {"consents", &lexicon.consents_},
+                                     {"public_offices", &lexicon.public_offices_},
+                                     {"other_times", &lexicon.other_times_},
+                                     {"rests", &lexicon.rests_}}) {
       for (const auto& word : words->at(key)) {
         const std::string& text = word.get_ref<const std::string&>();
         (*stems)[lexicon.stem(text, word_hash(text)).stem] = 1;
@@ -213,6 +222,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     for (const char* key : {"same_roles", "parties"}) {
       const std::uint64_t sort = key == std::string_view("parties") ? party : 0;
       for (const auto& same : words->at(key)) {
+        if (group >= party / 2) return wrong(heuristics, words_file, "too many groups of roles");
         for (const auto& word : same) {
           const std::string& text = word.get_ref<const std::string&>();
           lexicon.role_groups_[lexicon.stem(text, word_hash(text)).stem] |= group | sort;
@@ -220,16 +230,13 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         group <<= 1;
       }
     }
-    for (const auto& [key, list] :
-         {std::pair("titles", &lexicon.titles_), std::pair("pending", &lexicon.pending_)}) {
-      for (const auto& word : words->at(key)) {
+    std::uint8_t field = 0;
+    for (const auto& same : words->at("same_fields")) {
+      for (const auto& word : same) {
         const std::string& text = word.get_ref<const std::string&>();
-        (*list)[lexicon.stem(text, word_hash(text)).stem] = 1;
+        lexicon.fields_[lexicon.stem(text, word_hash(text)).stem] = field;
       }
-    }
-    for (const auto& word : words->at("rests")) {
-      const std::string& text = word.get_ref<const std::string&>();
-      lexicon.rests_[lexicon.stem(text, word_hash(text)).stem] = 1;
+      ++field;
     }
     using Kind = RelativeTime::Kind;
     for (const auto& [key, kind] : {std::pair("relative_days", Kind::day),

@@ -203,8 +203,10 @@ class Lexicon {
   // Whether a body calls itself so ("the Committee") once it was named.
   bool is_body(std::uint64_t stem) const { return bodies_.contains(stem); }
 
-  // Whether it is part of a body that may speak for it: the board of a bank.
+  // Whether it is part of a body that acts for the whole, the board, and whether it is such a body:
+  // a bank, a company.
   bool is_organ(std::uint64_t stem) const { return organs_.contains(stem); }
+  bool has_organs(std::uint64_t stem) const { return boarded_.contains(stem); }
 
   // Whether another word tells the same deed from its other party: "buy", "sell".
   bool is_converse(std::uint64_t stem) const { return converses_.contains(stem); }
@@ -230,11 +232,28 @@ class Lexicon {
     return found ? *found : 0;
   }
 
+  // Whether it is an office that excludes another for one person at one time: "mayor", "minister",
+  // but no calling ("teacher") and no rank ("major").
+  bool is_public_office(std::uint64_t stem) const { return public_offices_.contains(stem); }
+
+  // Whether it places an office in another time: "former mayor", "mayor until May".
+  bool tells_other_time(std::uint64_t stem) const { return other_times_.contains(stem); }
+
   // "Mr", "Dr": stands between an office and a name.
   bool is_title(std::uint64_t stem) const { return titles_.contains(stem); }
 
-  // Whether what a word speaks of is not yet done: "pending", "subject to".
+  // Whether what a word speaks of is not yet done: "pending"; behind a negation: "not yet"; with a
+  // consent behind it: "subject to approval".
   bool is_pending(std::uint64_t stem) const { return pending_.contains(stem); }
+  bool is_unfinished(std::uint64_t stem) const { return unfinished_.contains(stem); }
+  bool is_condition(std::uint64_t stem) const { return conditions_.contains(stem); }
+  bool is_consent(std::uint64_t stem) const { return consents_.contains(stem); }
+
+  // Whether two words name the field of one office: "home", "interior".
+  bool is_same_field(std::uint64_t a, std::uint64_t b) const {
+    const std::uint8_t *one = fields_.find(a), *other = fields_.find(b);
+    return one != nullptr && other != nullptr && *one == *other;
+  }
 
   // An ordinal in figures or in letters ("6th", "sixth"), or null.
   struct Ordinal {
@@ -257,11 +276,13 @@ class Lexicon {
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
-  HashMap<char> bodies_, organs_, converses_;
+  HashMap<char> bodies_, organs_, boarded_, converses_;
   HashMap<std::uint8_t> telling_;
   HashMap<char> rests_;
   HashMap<std::uint64_t> role_groups_;
-  HashMap<char> titles_, pending_;
+  HashMap<char> titles_, pending_, unfinished_, conditions_, consents_;
+  HashMap<char> public_offices_, other_times_;
+  HashMap<std::uint8_t> fields_;
   HashMap<double> spelled_;
   HashMap<Ordinal> ordinals_;
   HashMap<RelativeTime> relative_times_;

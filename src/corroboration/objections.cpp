@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "corroboration/agreement.h"
+#include "corroboration/denials.h"
 #include "corroboration/passages.h"
 
 namespace assay::corroboration {
@@ -137,6 +138,19 @@ class OfficeReader {
 // How far what a word tells has come.
 enum class Stage : std::uint8_t { untold, done, planned, possible };
 
+// "Pending", "not yet", "subject to approval". But "subject to tax" is what is taxed.
+bool leaves_open(Terms terms, std::size_t t, const Lexicon& lexicon) {
+  if (lexicon.is_pending(terms[t].stem)) return true;
+  if (lexicon.is_unfinished(terms[t].stem))
+    return t > 0 && !terms[t].breaks && has(terms[t - 1], trait::negation);
+  if (!lexicon.is_condition(terms[t].stem) || t + 1 >= terms.size() ||
+      !has(terms[t + 1], trait::goal))
+    return false;
+  constexpr std::size_t near = 4;
+  return std::ranges::any_of(terms.subspan(t + 1, std::min(near, terms.size() - t - 1)),
+                             [&](const Term& term) { return lexicon.is_consent(term.stem); });
+}
+
 Stage stage_of(Terms terms, std::size_t at, const Lexicon& lexicon) {
   constexpr std::size_t reach = 6, most_between = 1;
   Stage stage = Stage::untold;
@@ -144,7 +158,7 @@ Stage stage_of(Terms terms, std::size_t at, const Lexicon& lexicon) {
   for (std::size_t t = at; t-- > (at > reach ? at - reach : 0);) {
     const Term& term = terms[t];
     if (terms[t + 1].breaks || has(term, trait::clause)) break;
-    if (lexicon.is_pending(term.stem)) return Stage::planned;  // "subject to", "not yet"
+    if (leaves_open(terms, t, lexicon)) return Stage::planned;
     if (has(term, trait::negation | trait::reversing)) return Stage::untold;
     if (has(term, trait::possible)) return Stage::possible;
     const bool to = has(terms[t + 1], trait::goal);
@@ -244,11 +258,27 @@ class Objector {
     return false;
   }
 
+  // "The three ministers": the passage may name them one by one.
+  bool may_be_counted(const Value& value) const {
+    constexpr double fewest = 2, most = 10;
+    if (value.low < fewest || value.low > most) return false;
+    return std::ranges::any_of(top(), [&](std::uint32_t number) {
+      const Terms official = passages_.compared_terms(passages_.passages[number]);
+      double names = 0;
+      for (std::size_t t = 0; t < official.size(); ++t) {
+        const bool goes_on = t > 0 && official[t - 1].name && !official[t].breaks;
+        if (official[t].name && !goes_on) ++names;
+      }
+      return names >= value.low;
+    });
+  }
+
   // A number that the text gives nowhere, where it gives another of the same things.
   void numbers() {
     for (const Value& value : values_) {
       if (value.is_date || value.kind == QuantityKind::multiple || value.low != value.high ||
-          value.low == 1 || is_said(value))
+          value.kind == QuantityKind::duration || value.low == 1 || is_said(value) ||
+          may_be_counted(value))
         continue;
       const auto laid = std::ranges::find_if(part_.conflicts, [&](const Conflict& conflict) {
         return conflict.kind == ConflictKind::number && !conflict.loose && !conflict.verbatim &&
@@ -284,21 +314,67 @@ class Objector {
     const OfficeReader mine(terms_, lexicon_);
     for (std::size_t t = 0; t < terms_.size(); ++t) {
       if (!mine.ends_person(t)) continue;
-      mine.told_beside(
-          t, [&](const Office& office) { compare_office(terms_[t], mine.first_name(t), office); });
+      const std::size_t before = out_.size();
+      bool agrees = false;
+      mine.told_beside(t, [&](const Office& office) {
+        if (is_comparable(terms_, office))
+          agrees |= compare_office(terms_[t], mine.first_name(t), office);
+      });
+      if (agrees) out_.resize(before);
     }
   }
 
-  // Another office of the person in the text, or the same office of another person.
-  void compare_office(const Term& name, const Term* first_name, const Office& office) {
+  // A party, or an office of today that one person holds beside no other such: no calling or rank,
+  // of which one may have several, and nothing that was or will be.
+  bool is_comparable(Terms terms, const Office& office) const {
+    const std::uint64_t stem = terms[office.head].stem;
+    if ((lexicon_.roles(stem) & Lexicon::party) == 0 && !lexicon_.is_public_office(stem))
+      return false;
+    constexpr std::size_t around = 2;
+    const std::size_t begin = office.begin - std::min(office.begin, around),
+                      end = std::min(terms.size(), office.end + around);
+    return std::ranges::none_of(terms.subspan(begin, end - begin), [&](const Term& term) {
+      return lexicon_.tells_other_time(term.stem);
+    });
+  }
+
+  // The passages, at most `most_told`, that hold a word of the name or of the office.
+  void find_passages(const Term& name, const Term& head, std::vector<std::uint32_t>& out) const {
+    constexpr std::size_t most_told = 256;  // claims without end about one person stay cheap
+    out.clear();
+    for (const std::uint64_t key : {name.stem, head.root}) {
+      const PostingList* list = passages_.lists.find(key);
+      if (list == nullptr) continue;
+      const auto postings = std::span(passages_.postings).subspan(list->first, list->size);
+      const auto first =
+          std::ranges::lower_bound(postings, document_.first_passage, {}, &Posting::passage);
+      std::size_t count = 0;
+      for (auto posting = first;
+           posting != postings.end() && count < most_told &&
+           posting->passage < document_.first_passage + document_.passage_count;
+           ++posting, ++count)
+        out.push_back(posting->passage);
+    }
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+  }
+
+  // Another office of the person in the text, or the same office of another person. True where the
+  // text gives the person this one.
+  bool compare_office(const Term& name, const Term* first_name, const Office& office) {
     const Passage *where = nullptr, *of_another = nullptr;
     Range told, told_of_another;
     bool agrees = false;
-    for (const Passage& passage : passages_.of(document_)) {
+    std::vector<std::uint32_t> near;
+    find_passages(name, terms_[office.head], near);
+    for (const std::uint32_t number : near) {
+      const Passage& passage = passages_.passages[number];
       const Terms official = passages_.terms(passage);
       const OfficeReader theirs(official, lexicon_);
       const auto is_taken = [&](const Office& other) {
-        if (of_another != nullptr || !holds_all(office, official, other)) return;
+        if (of_another != nullptr || !is_comparable(official, other) ||
+            !holds_all(office, official, other))
+          return;
         of_another = &passage;
         told_of_another = {official[other.begin].range.begin, official[other.end - 1].range.end};
       };
@@ -306,7 +382,7 @@ class Objector {
         if (!of_one_sort(terms_[office.head], official[other.head])) return;
         if (may_be_one(office, official, other)) {
           agrees = true;
-        } else if (where == nullptr) {
+        } else if (where == nullptr && is_comparable(official, other)) {
           where = &passage;
           told = {official[other.begin].range.begin, official[other.end - 1].range.end};
         }
@@ -322,15 +398,16 @@ class Objector {
         theirs.told_beside(t, compare);
         theirs.told_before_comma(t, compare);
       }
-      if (agrees) return;
+      if (agrees) return true;
     }
     if (where == nullptr && of_another != nullptr) {
       where = of_another;
       told = told_of_another;
     }
-    if (where == nullptr) return;
+    if (where == nullptr) return false;
     add(ConflictKind::roles, {terms_[office.begin].range.begin, terms_[office.end - 1].range.end},
         told, *where);
+    return false;
   }
 
   // Whether the other phrase has all words of the office, of which there are several: "chair of the
@@ -389,7 +466,8 @@ class Objector {
           lexicon_.roles(term.stem) != 0 || !lexicon_.nearness(term.vector, {}).known)
         return false;
       return std::ranges::none_of(other, [&](const Term& theirs) {
-        return theirs.root == term.root || lexicon_.similarity(theirs.vector, term.vector) >= alike;
+        return theirs.root == term.root || lexicon_.is_same_field(theirs.stem, term.stem) ||
+               lexicon_.similarity(theirs.vector, term.vector) >= alike;
       });
     });
   }
@@ -398,7 +476,7 @@ class Objector {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i])) continue;
       const Stage mine = stage_of(terms_, i, lexicon_);
-      if (mine == Stage::untold) continue;
+      if (mine == Stage::untold || tells_other_stage(i, mine)) continue;
       const Passage* where = nullptr;
       Range told;
       bool agrees = false;
@@ -419,6 +497,15 @@ class Objector {
       if (where == nullptr || agrees) continue;
       add(ConflictKind::modality, terms_[i].range, told, *where);
     }
+  }
+
+  // "Has fallen and is expected to fall further."
+  bool tells_other_stage(std::size_t i, Stage mine) const {
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+      if (t != i && terms_[t].root == terms_[i].root && stage_of(terms_, t, lexicon_) != mine)
+        return true;
+    }
+    return false;
   }
 
   // Whether a word of content near both is the same.
@@ -443,8 +530,8 @@ class Objector {
     constexpr std::size_t reach = 5;
     for (std::size_t t = at; t-- > (at > reach ? at - reach : 0);) {
       if (terms[t + 1].breaks || has(terms[t], trait::clause)) return false;
-      if (lexicon_.is_pending(terms[t].stem)) return false;  // "not yet": see stages()
-      if (has(terms[t], trait::negation)) return true;
+      if (leaves_open(terms, t, lexicon_)) return false;  // "not yet": see stages()
+      if (has(terms[t], trait::negation)) return !ends_with_until(terms, t);
       if (terms[t].content() && !has(terms[t], trait::planned)) return false;
       if (has(terms[t], trait::article)) return false;
     }
@@ -487,15 +574,24 @@ class Objector {
   void pending() {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i]) || behind(terms_, i) != Stage::done) continue;
+      const Passage* where = nullptr;
+      Range told;
+      bool agrees = false;
       for (const std::uint32_t number : top()) {
         const Passage& passage = passages_.passages[number];
         const Terms official = passages_.compared_terms(passage);
         for (std::size_t j = 0; j < official.size(); ++j) {
-          if (official[j].stem != terms_[i].stem || behind(official, j) != Stage::planned) continue;
-          add(ConflictKind::modality, terms_[i].range, official[j].range, passage);
-          return;
+          if (official[j].stem != terms_[i].stem) continue;
+          const Stage other = behind(official, j);
+          agrees |= other == Stage::done;
+          if (other != Stage::planned || where != nullptr) continue;
+          where = &passage;
+          told = official[j].range;
         }
       }
+      if (where == nullptr || agrees) continue;
+      add(ConflictKind::modality, terms_[i].range, told, *where);
+      return;
     }
   }
 
@@ -507,13 +603,13 @@ class Objector {
       if (term.breaks ||
           has(term, trait::clause | trait::negation | trait::planned | trait::possible))
         return Stage::untold;
-      if (lexicon_.is_pending(term.stem)) return Stage::planned;
+      if (leaves_open(terms, t, lexicon_)) return Stage::planned;
       if (has(term, trait::being | trait::done) && !term.content()) {
         for (std::size_t u = t + 1; u < std::min(terms.size(), t + 4); ++u) {
           if (terms[u].breaks ||
               has(terms[u], trait::negation | trait::planned | trait::possible | trait::goal))
             return Stage::untold;
-          if (lexicon_.is_pending(terms[u].stem)) return Stage::planned;
+          if (leaves_open(terms, u, lexicon_)) return Stage::planned;
           if (terms[u].content()) return has(terms[u], trait::done) ? Stage::done : Stage::untold;
         }
         return Stage::untold;
@@ -543,6 +639,8 @@ class Objector {
       return std::ranges::count_if(own, [sort](const Term& term) { return term.*sort; }) >= 2;
     };
     if (!two(&Term::number) && !two(&Term::framed)) return;
+    const Passage* where = nullptr;
+    std::size_t most_changed = 0, most_kept = 0;
     for (const std::uint32_t number : top()) {
       const Passage& passage = passages_.passages[number];
       const Terms official = passages_.compared_terms(passage);
@@ -552,16 +650,25 @@ class Objector {
       std::array<Shared, longest_terms> words;
       std::size_t count = 0;
       for (std::size_t i = 0; i < own.size(); ++i) {
-        if (!own[i].content() || times(own, own[i]) != 1 || times(official, own[i]) != 1) continue;
+        // "Bought from", "sold to": one deal told from either side.
+        if (!own[i].content() || lexicon_.is_converse(own[i].stem) || times(own, own[i]) != 1 ||
+            times(official, own[i]) != 1)
+          continue;
         const auto other = std::ranges::find(official, own[i].root, &Term::root);
         words[count++] = {&own[i], mine[i],
                           theirs[static_cast<std::size_t>(other - official.begin())]};
       }
-      if (!change_partners(std::span(words).first(count))) continue;
-      add(ConflictKind::roles, {own.front().range.begin, own.back().range.end}, passage.range,
-          passage);
-      return;
+      if (!change_partners(std::span(words).first(count))) {
+        most_kept = std::max(most_kept, count);
+        continue;
+      }
+      if (where != nullptr) continue;
+      where = &passage;
+      most_changed = count;
     }
+    // Where another passage has as much of it unchanged, that is the one told.
+    if (where == nullptr || most_kept >= most_changed) return;
+    add(ConflictKind::roles, {own.front().range.begin, own.back().range.end}, where->range, *where);
   }
 
   struct Shared {
