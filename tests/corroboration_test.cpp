@@ -1489,6 +1489,11 @@ TEST(Verdicts, OfWhatStandsWordForWord) {
          "Ada Brook, director of the agency, was mayor of Halm until 2019."}})
     EXPECT_EQ(verify(claim, {official}).verdict, Verdict::corroborated) << claim;
   // What stands in the text and is denied or left open there is not said.
+  EXPECT_NE(verify("The tax will apply to small firms from May.",
+                   {"Critics had feared that the tax will apply to small firms from May. The tax "
+                    "will not apply to small firms."})
+                .verdict,
+            Verdict::corroborated);
   EXPECT_NE(verify("The ferries will stop in Orlund in May.",
                    {"The board denied that the ferries will stop in Orlund in May."})
                 .verdict,

@@ -39,13 +39,15 @@ bool runs_from(Terms claim, Terms passage, std::size_t t) {
   return true;
 }
 
-// "It may be that", "nobody says that": the words before a run that it depends on.
+// "It may be", "nobody says", "they had feared that": the words before a run that it depends on.
 bool depends(Terms passage, std::size_t t) {
   constexpr std::size_t reach = 8;
-  constexpr std::uint32_t leading = trait::negation | trait::reversing | trait::possible;
+  constexpr std::uint32_t leading =
+      trait::negation | trait::reversing | trait::possible | trait::clause;
   for (std::size_t before = t; before-- > t - std::min(t, reach);) {
     if (passage[before + 1].breaks) return false;
-    if ((passage[before].traits & leading) != 0) return true;
+    const bool joins = passage[before].breaks && (passage[before].traits & trait::clause) != 0;
+    if (!joins && (passage[before].traits & leading) != 0) return true;
   }
   return false;
 }
