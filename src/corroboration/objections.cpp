@@ -12,6 +12,7 @@ namespace assay::corroboration {
 namespace {
 
 using Terms = std::span<const Term>;
+constexpr std::size_t longest_values = 32;  // of a passage that are reckoned with
 
 bool has(const Term& term, std::uint32_t traits) { return (term.traits & traits) != 0; }
 
@@ -258,6 +259,22 @@ class Objector {
     return false;
   }
 
+  // "12 diesel buses" of "30 buses, of which 18 are electric".
+  bool may_be_reckoned(const Value& value) const {
+    return std::ranges::any_of(top(), [&](std::uint32_t number) {
+      const auto all = passages_.values(passages_.passages[number]);
+      const auto told = all.first(std::min(all.size(), longest_values));
+      for (const Value& a : told) {
+        for (const Value& b : told) {
+          if (a.is_date || b.is_date || &a == &b) continue;
+          if ((a.kind == QuantityKind::money) != (b.kind == QuantityKind::money)) continue;
+          if (a.low - b.low == value.low || a.low + b.low == value.low) return true;
+        }
+      }
+      return false;
+    });
+  }
+
   // "The three ministers": the passage may name them one by one.
   bool may_be_counted(const Value& value) const {
     constexpr double fewest = 2, most = 10;
@@ -278,7 +295,7 @@ class Objector {
     for (const Value& value : values_) {
       if (value.is_date || value.kind == QuantityKind::multiple || value.low != value.high ||
           value.kind == QuantityKind::duration || value.low == 1 || is_said(value) ||
-          may_be_counted(value))
+          may_be_counted(value) || may_be_reckoned(value))
         continue;
       const auto laid = std::ranges::find_if(part_.conflicts, [&](const Conflict& conflict) {
         return conflict.kind == ConflictKind::number && !conflict.loose && !conflict.verbatim &&
