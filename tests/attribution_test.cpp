@@ -226,12 +226,13 @@ TEST(Attribution, WhomAPhraseIsAboutDoesNotSpeak) {
         "A complaint against Mayor Ada Lind says that she spent 40 crowns.",
         "A report on the mayor, Ada Lind, says that she spent 40 crowns.",
         "A letter to the mayor, Ada Lind, says that she spent 40 crowns.",
+        "A biography of the painter, Ada Lind, says that she took 40 crowns.",
         "The indictment of the banker, Ada Lind, states that she took 40 crowns.",
         "Critics of the mayor, Ada Lind, said that it cost 40 crowns.",
         "It cost 40 crowns, said critics of the mayor, Ada Lind.",
         "The roof will cost 40 crowns, according to a complaint against the mayor, Ada Lind.",
         "The Halvik Council met. Critics of the council said it cost 40 crowns."})
-    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+    EXPECT_EQ(vouch_for(read(text), "40").find("Ada Lind"), std::string::npos) << text;
   for (const char* text : {"A letter from the auditor, Ada Lind, says it cost 40 crowns.",
                            "The mother of the sailor, Ada Lind, said it cost 40 crowns.",
                            "The head of operations, Ada Lind, said it cost 40 crowns.",

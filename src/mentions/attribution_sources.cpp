@@ -229,6 +229,13 @@ std::size_t before_time(const AttributionState& in, std::size_t j) {
   return j;
 }
 
+// "A biography of the painter": is the phrase only the end of what speaks?
+bool is_part(const AttributionState& in, const NounPhrase& phrase) {
+  const std::size_t i = phrase.first;
+  return i >= in.span.first + 2 && in.scan.spaced(i - 1) && in.scan.reads(i - 1, "of") &&
+         !in.scan.is(i - 2, person_noun) && !in.scan.noted(i - 2, told_person);
+}
+
 // "A complaint against the mayor": does the phrase only tell whom the word before it is about?
 bool is_object(const AttributionState& in, const NounPhrase& phrase) {
   const std::size_t i = phrase.first;
@@ -349,7 +356,10 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
     }
     if (!found || k == in.span.first) return std::nullopt;
     auto phrase = phrase_ending(in, before_degrees(in, k - 1));
-    if (!phrase) phrase = led_phrase(in, k - 1);
+    if (!phrase) {
+      phrase = led_phrase(in, k - 1);
+      if (phrase && is_part(in, *phrase)) return std::nullopt;
+    }
     if (phrase && is_object(in, *phrase)) return phrase_ending(in, phrase->first - 2);
     if (phrase && phrase->last + 1 == k && name_set_off(in, *phrase)) return phrase;
     if (phrase && phrase->standing == Standing::none) phrase.reset();
