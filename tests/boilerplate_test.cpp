@@ -442,6 +442,7 @@ TEST(HtmlMode, OtherLinesBelowTheHeadlineAreText) {
       {"When was it built?", "In May 1967", "And opened?", "On 3 June 1968"},
       {"3 March 1967", "The quay opens", "4 May 1979", "Ice breaks its piles"},
       {"3 March 1967", "4 May 1979", "5 June 2024"},
+      {"3 March 1967", "The quay opens to the joy of the whole town.", "4 May 1979"},
       {"Norvik, 3 March 1967", "Dear Ada Lindqvist,"},
       {"By Marwood Quay I lost my hat", "By Tarrano Bridge my shoe", "In May 1967"},
       {"From Ada Lind to Ilse Marwood"},

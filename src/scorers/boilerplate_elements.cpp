@@ -401,7 +401,7 @@ bool is_byline_of_name(const Document& document, const LineShapes& shapes, std::
   constexpr std::size_t longest_office = 3;
   const std::span<const Token> rest = tokens.subspan(end);
   const bool parted = !joins_name(line.behind(end - 1));
-  return (parted && rest.size() <= longest_office) ||
+  return (parted && rest.size() <= longest_office) || shapes.has_date(document, block) ||
          std::ranges::all_of(rest, [&](const Token& token) {
            return (parted && token.capitalised) || ascii::is_digit(document.view(token.range)[0]);
          });
@@ -420,21 +420,24 @@ void drop_lines_below_headline(const Document& document, const FeatureTable& fea
            !document.view(document.blocks[b].text).ends_with('?');
   };
   bool others = false, begins = false;  // other lines; the text below
-  for (std::size_t b = headline + 1; b < std::min(headline + reach, roles.size()) && !begins; ++b) {
+  for (std::size_t b = headline + 1; b < std::min(headline + reach, roles.size()); ++b) {
     const Block& block = document.blocks[b];
     if (roles[b].role != Role::content || block.token_count == 0 || b == standfirst ||
         block.shape != BlockShape::paragraph) {
       continue;
     }
     const bool line = block.token_count <= longest && features.at(b, Feature::ends_terminal) == 0;
-    if (features.words(b) >= text) {
+    const bool marked = byline || date;
+    if (features.words(b) >= text || (marked && is_sentence(b))) {
       begins = true;
     } else if (line && is_date_line(document, features, shapes, b)) {
-      if (date || others) return;
+      if (date || others || begins) return;  // one of a chronicle's
       date = b;
+    } else if (begins) {
+      continue;
     } else if (line && !others && !byline && is_byline_of_name(document, shapes, b)) {
       byline = b;
-    } else if (!standfirst && !byline && !date && is_sentence(b)) {
+    } else if (!standfirst && !marked && is_sentence(b)) {
       standfirst = b;
     } else {
       others = true;
