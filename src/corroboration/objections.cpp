@@ -489,30 +489,42 @@ class Objector {
     });
   }
 
+  // What a word of the text says to a word of the claim.
+  enum class Reply : std::uint8_t { nothing, agrees, objects };
+
+  // Shows the first word of the passages laid beside the claim that objects to its word `i`, if
+  // none agrees. `reply(terms, j)` says which word `j` of a passage does.
+  template <class Replies>
+  bool object_to_word(std::size_t i, ConflictKind kind, Replies&& reply) {
+    const Passage* where = nullptr;
+    Range told;
+    for (const std::uint32_t number : top()) {
+      const Passage& passage = passages_.passages[number];
+      const Terms official = passages_.compared_terms(passage);
+      for (std::size_t j = 0; j < official.size(); ++j) {
+        const Reply answer = reply(official, j);
+        if (answer == Reply::agrees) return false;
+        if (answer == Reply::nothing || where != nullptr) continue;
+        where = &passage;
+        told = official[j].range;
+      }
+    }
+    if (where == nullptr) return false;
+    add(kind, terms_[i].range, told, *where);
+    return true;
+  }
+
   void stages() {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i])) continue;
       const Stage mine = stage_of(terms_, i, lexicon_);
       if (mine == Stage::untold || tells_other_stage(i, mine)) continue;
-      const Passage* where = nullptr;
-      Range told;
-      bool agrees = false;
-      for (const std::uint32_t number : top()) {
-        const Passage& passage = passages_.passages[number];
-        const Terms official = passages_.compared_terms(passage);
-        for (std::size_t j = 0; j < official.size(); ++j) {
-          if (!is_event(official[j]) || official[j].root != terms_[i].root) continue;
-          const Stage other = stage_of(official, j, lexicon_);
-          agrees |= other == mine || other == Stage::untold;
-          if (other == mine || other == Stage::untold || where != nullptr ||
-              !of_the_same(i, official, j))
-            continue;
-          where = &passage;
-          told = official[j].range;
-        }
-      }
-      if (where == nullptr || agrees) continue;
-      add(ConflictKind::modality, terms_[i].range, told, *where);
+      object_to_word(i, ConflictKind::modality, [&](Terms official, std::size_t j) {
+        if (!is_event(official[j]) || official[j].root != terms_[i].root) return Reply::nothing;
+        const Stage other = stage_of(official, j, lexicon_);
+        if (other == mine || other == Stage::untold) return Reply::agrees;
+        return of_the_same(i, official, j) ? Reply::objects : Reply::nothing;
+      });
     }
   }
 
@@ -567,23 +579,12 @@ class Objector {
     if (std::ranges::any_of(terms_, [](const Term& term) { return has(term, denies); })) return;
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i]) || has(terms_[i], trait::spelled)) continue;
-      const Passage* where = nullptr;
-      Range told;
-      bool agrees = false;
-      for (const std::uint32_t number : top()) {
-        const Passage& passage = passages_.passages[number];
-        const Terms official = passages_.compared_terms(passage);
-        for (std::size_t j = 0; j < official.size() && !agrees; ++j) {
-          if (!is_event(official[j]) || official[j].root != terms_[i].root) continue;
-          agrees = !is_denied(official, j);
-          if (agrees || where != nullptr || !of_the_same(i, official, j)) continue;
-          where = &passage;
-          told = official[j].range;
-        }
-      }
-      if (where == nullptr || agrees) continue;
-      add(ConflictKind::polarity, terms_[i].range, told, *where);
-      return;
+      const auto reply = [&](Terms official, std::size_t j) {
+        if (!is_event(official[j]) || official[j].root != terms_[i].root) return Reply::nothing;
+        if (!is_denied(official, j)) return Reply::agrees;
+        return of_the_same(i, official, j) ? Reply::objects : Reply::nothing;
+      };
+      if (object_to_word(i, ConflictKind::polarity, reply)) return;
     }
   }
 
@@ -591,24 +592,14 @@ class Objector {
   void pending() {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i]) || behind(terms_, i) != Stage::done) continue;
-      const Passage* where = nullptr;
-      Range told;
-      bool agrees = false;
-      for (const std::uint32_t number : top()) {
-        const Passage& passage = passages_.passages[number];
-        const Terms official = passages_.compared_terms(passage);
-        for (std::size_t j = 0; j < official.size(); ++j) {
-          if (official[j].stem != terms_[i].stem) continue;
-          const Stage other = behind(official, j);
-          agrees |= other == Stage::done;
-          if (other != Stage::planned || where != nullptr) continue;
-          where = &passage;
-          told = official[j].range;
-        }
-      }
-      if (where == nullptr || agrees) continue;
-      add(ConflictKind::modality, terms_[i].range, told, *where);
-      return;
+      const auto reply = [&](Terms official, std::size_t j) {
+        if (official[j].stem != terms_[i].stem) return Reply::nothing;
+        const Stage other = behind(official, j);
+        return other == Stage::done      ? Reply::agrees
+               : other == Stage::planned ? Reply::objects
+                                         : Reply::nothing;
+      };
+      if (object_to_word(i, ConflictKind::modality, reply)) return;
     }
   }
 
