@@ -75,6 +75,8 @@ struct Conflict {
   static constexpr float lowest_score = -6;
 };
 
+constexpr float fully_framed = 2;  // Conflict::frame of what stands between the very same words
+
 constexpr std::size_t conflict_feature_count = 36;
 std::span<const std::string_view> conflict_feature_names();
 std::array<float, conflict_feature_count> conflict_features(const Conflict& conflict);

@@ -56,7 +56,7 @@ Evidence evidence_of(Setting setting, const Passages& passages) {
 // only where it says nearly the same and the conflict is a sure one, less sure of a date between
 // the very words that stand beside the other. Of chosen evidence another word counts where the rest
 // is much the same. Chosen for precision on Factcheck-Bench, out of fold.
-constexpr float least_alike = 0.8f, least_score_of_alike = 1, least_score_of_framed = 0, framed = 2,
+constexpr float least_alike = 0.8f, least_score_of_alike = 1, least_score_of_framed = 0,
                 least_dated = 0, least_cover_of_words = 0.4f;
 
 bool counts(const Conflict& conflict, Evidence evidence) {
@@ -64,7 +64,7 @@ bool counts(const Conflict& conflict, Evidence evidence) {
   if (evidence == Evidence::chosen) return !of_words || conflict.cover >= least_cover_of_words;
   if (evidence == Evidence::found) {
     if (conflict.kind == ConflictKind::number && conflict.dated >= least_dated) return true;
-    const bool is_framed = conflict.kind == ConflictKind::date && conflict.frame >= framed;
+    const bool is_framed = conflict.kind == ConflictKind::date && conflict.frame >= fully_framed;
     return !of_words && std::max(conflict.cover, conflict.context) >= least_alike &&
            conflict.score >= (is_framed ? least_score_of_framed : least_score_of_alike);
   }

@@ -216,8 +216,7 @@ std::size_t PartAligner::drop_explained(std::size_t verbatim, PartAlignment& out
     signed char& told = known[static_cast<std::size_t>(value - values_.begin())];
     if (told < 0) told = is_computed(*value) ? 1 : 0;
     // Between the very words that stand beside the other figure nothing was reckoned.
-    constexpr float framed = 2;
-    return (told == 1 && conflict.frame < framed) || is_told_nearer(*value, conflict);
+    return (told == 1 && conflict.frame < fully_framed) || is_told_nearer(*value, conflict);
   };
   const auto kept = static_cast<std::size_t>(std::count_if(
       out.conflicts.begin(), out.conflicts.begin() + static_cast<std::ptrdiff_t>(verbatim),
