@@ -68,10 +68,11 @@ std::optional<Amount> amount_at(const SentenceState& in, std::size_t i) {
   return amount;
 }
 
-static bool measures_length(const Unit& unit) {
-  constexpr std::string_view lengths[] = {"m",    "km", "cm", "mm", "mi", "ft", "in", "yd",
-                                          "acre", "ha", "kg", "g",  "t",  "l",  "TB", "GB"};
-  return std::ranges::find(lengths, unit.code) != std::end(lengths);
+// Units of a length, an area, a weight or a size, of which "about one" is an amount.
+static bool measures_size(const Unit& unit) {
+  constexpr std::string_view sizes[] = {"m",    "km", "cm", "mm", "mi", "ft", "in", "yd",
+                                        "acre", "ha", "kg", "g",  "t",  "l",  "TB", "GB"};
+  return std::ranges::find(sizes, unit.code) != std::end(sizes);
 }
 
 // "a decade", "a penny", "an hour": one of a unit, only where a rate or bound makes it a figure.
@@ -90,7 +91,7 @@ static std::optional<Amount> article_unit(const SentenceState& in, std::size_t i
   // "about a metre", "over a century"; a report "about a week" or talk "over a pint" measures
   // nothing.
   const bool rough = in.scan.reads_any(i - 1, "about", "around", "over") &&
-                     (long_time || (unit.kind == QuantityKind::measure && measures_length(unit)));
+                     (long_time || (unit.kind == QuantityKind::measure && measures_size(unit)));
   const bool counts = compared ? stretch || unit.kind != QuantityKind::duration : rough;
   if (!counts) return std::nullopt;
   Amount amount;

@@ -13,7 +13,6 @@ static bool rejected_one(const SentenceState& in, const Amount& amount);
 static bool pronoun_like(const SentenceState& in, const Number& number);
 static bool quoted_alone(const SentenceState& in, const Amount& amount);
 static bool marked_name(const SentenceState& in, const Number& number);
-static bool blend(const SentenceState& in, const Amount& amount);
 static bool version(const SentenceState& in, const Number& number);
 static bool numbered(const SentenceState& in, const Number& number);
 static bool dotted_ordinal(const SentenceState& in, const Number& number);
@@ -34,7 +33,7 @@ bool rejected(SentenceState& in, const Amount& amount) {
     const char clause = in.scan.at(end + 1);  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
-  if (quoted_alone(in, amount) || marked_name(in, number) || blend(in, amount)) return true;
+  if (quoted_alone(in, amount) || marked_name(in, number)) return true;
   if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
@@ -108,18 +107,6 @@ static bool quoted_alone(const SentenceState& in, const Amount& amount) {
 static bool marked_name(const SentenceState& in, const Number& number) {
   const std::string_view rest = in.scan.text.substr(number.range.end);
   return rest.starts_with("\u2122") || rest.starts_with("\u00ae");
-}
-
-// "Norvin 10% + Zinc 1%": what is in a product is part of its name.
-static bool blend(const SentenceState& in, const Amount& amount) {
-  const std::size_t i = amount.number.first;
-  if (!amount.unit || i == in.span.first || !in.scan.tokens[i - 1].capitalised ||
-      in.lexicon.units()[amount.unit].kind != QuantityKind::percent)
-    return false;
-  constexpr std::string_view plus = " + ";
-  const std::size_t name = in.scan.tokens[i - 1].range.begin;
-  return in.scan.text.substr(amount.range.end).starts_with(plus) ||
-         in.scan.text.substr(0, name).ends_with(plus);
 }
 
 // "the first half", "in half", "half brothers": no part of an amount.
