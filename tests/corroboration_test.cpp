@@ -128,6 +128,63 @@ TEST(Verdict, InAWholeTextACountryStandsAgainstACountryOnly) {
             Verdict::contradicted);
 }
 
+VerifyAnswer verify_sought(std::string claim, std::string text) {
+  return verifier().verify({std::move(claim), {std::move(text)}, {}, "2031-03-04", {}, {}, true});
+}
+
+// Sentences that share little with the text but a figure of which it gives another.
+TEST(Clashes, OneFigureOfAKindContradictsInOtherWordsToo) {
+  struct Case {
+    const char *claim, *text, *told;
+  };
+  for (const Case& c :
+       {Case{"The rulebook fills 20,000 pages.",
+             "The Halm Board published its new code today. The code of rules is over 2,000 pages "
+             "long. Every member must know it.",
+             "over 2,000 pages"},
+        Case{"Skippers may put 25 pounds on deck.",
+             "Under the rule the load on deck is 25 kilograms for one day. Nets are free.",
+             "25 kilograms"},
+        Case{"The tanker lost 110,000 barrels of crude off Halm before it was towed in.",
+             "The tanker spilled 110,000 gallons of crude oil off the coast of Halm. The board "
+             "thanked the crews.",
+             "110,000 gallons"},
+        Case{"Berth fees bring skippers' bills to some 13 million crowns a year, it said.",
+             "The board acts on the nearly 30 million crowns in idle fees that skippers pay, berth "
+             "fees among them.",
+             "nearly 30 million crowns"},
+        Case{"Ada Brook put her name to the Halm harbour order on Monday.",
+             "Today Minister Ada Brook signed an order on the Halm harbour.", "Today"}}) {
+    const VerifyAnswer answer = verify_sought(c.claim, c.text);
+    EXPECT_EQ(answer.verdict, Verdict::contradicted) << c.claim;
+    ASSERT_FALSE(answer.mismatches.empty()) << c.claim;
+    EXPECT_EQ(answer.mismatches.front().official, c.told);
+  }
+}
+
+TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
+  struct Case {
+    const char *claim, *text;
+  };
+  for (const Case& c :
+       {Case{"The ferry takes loads of up to 55 pounds.",
+             "Under the rule the ferry takes loads of at most 25 kilograms."},
+        Case{"The tanker spilled about 2,600 barrels of oil.",
+             "The tanker spilled 110,000 gallons of crude oil off the coast of Halm."},
+        Case{"Each worker is to have $12,000 a year under the Halm plan.",
+             "Under the Halm plan each worker is to have $1,000 a month."},
+        Case{"Fifteen more ferries will join the Halm fleet next year.",
+             "The Halm fleet has 40 ferries. They serve the coast of Tarvia."},
+        Case{"The seven directors of the Halm fund serve for a year.",
+             "The Halm fund has a seven-seat board. It names two directors a year."},
+        Case{"The Halm plant makes 1.2 gigawatts of power.",
+             "The new plant makes 1,200 megawatts of power for Halm."},
+        Case{"Ada Brook put her name to the Halm harbour order on Tuesday.",
+             "Today Minister Ada Brook signed an order on the Halm harbour."},
+        Case{"The Halm bakery sold 300 loaves.", "The Halm Board counts 2,000 pages of rules."}})
+    EXPECT_NE(verify_sought(c.claim, c.text).verdict, Verdict::contradicted) << c.claim;
+}
+
 TEST(Verdict, AFigureBetweenTheWordsBesideAnotherIsNotReckonedFromTheRest) {
   const VerifyAnswer answer = verify(
       "The board will train 3,120 nurses by the end of 2034.",

@@ -6,6 +6,7 @@
 #include "corroboration/clauses.h"
 #include "corroboration/objections.h"
 #include "corroboration/standing.h"
+#include "corroboration/value_clashes.h"
 
 namespace assay::corroboration {
 namespace {
@@ -124,6 +125,22 @@ constexpr double confidence_of_objections = 0.6;
 // Of claims that stand in the text word for word; a guess.
 constexpr double confidence_of_standing = 0.9;
 
+// Of claims with a figure or a day that the text tells otherwise: right in 14 of 15 that the model
+// would not have called so, on articles of our own.
+constexpr double confidence_of_clashes = 0.8;
+
+bool has_clash(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
+               const Alignment& aligned, Judgement& out) {
+  std::vector<Conflict> clashes;
+  find_value_clashes(claim, passages, lexicon, aligned, clashes);
+  if (clashes.empty()) return false;
+  out.conflict_passage = clashes.front().passage;
+  std::erase_if(clashes,
+                [&](const Conflict& clash) { return clash.passage != out.conflict_passage; });
+  out.conflicts = std::move(clashes);
+  return true;
+}
+
 // The conflicts of the passage that holds the gravest, each place of the claim once.
 void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_score,
                       Judgement& out) {
@@ -209,6 +226,10 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   } else if (contradicts(out, model)) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
+  } else if (setting == Setting::sought &&
+             has_clash(claim, passages, lexicon_, memory.aligned, out)) {
+    out.verdict = Verdict::contradicted;
+    out.confidence = std::max(p.contradicted, confidence_of_clashes);
   } else if (p.corroborated >= model.corroborated_from() &&
              (setting == Setting::pair ||
               (memory.aligned.words_held >= least_words_held && !has_other_value(memory.aligned) &&

@@ -200,7 +200,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                      {"consents", &lexicon.consents_},
                                      {"public_offices", &lexicon.public_offices_},
                                      {"other_times", &lexicon.other_times_},
-                                     {"rests", &lexicon.rests_}}) {
+                                     {"rests", &lexicon.rests_},
+                                     {"additions", &lexicon.additions_}}) {
       for (const auto& word : words->at(key)) {
         const std::string& text = word.get_ref<const std::string&>();
         (*stems)[lexicon.stem(text, word_hash(text)).stem] = 1;

@@ -223,6 +223,9 @@ class Lexicon {
   // Whether a word reckons with what else there is: "the rest", "in total", "12 fewer".
   bool reckons(std::uint64_t stem) const { return rests_.contains(stem); }
 
+  // Whether it counts what comes to others: "ten more ships", "a further ten".
+  bool adds(std::uint64_t stem) const { return additions_.contains(stem); }
+
   // The groups of offices and professions that a word may stand for, a bit each: words of one group
   // may mean one office ("chief executive", "CEO"). 0: it is no such word, or in no group.
   static constexpr std::uint64_t any_role = 1;  // "head", "official": may stand for any office
@@ -278,7 +281,7 @@ class Lexicon {
   HashMap<char> unframed_;
   HashMap<char> bodies_, organs_, boarded_, converses_;
   HashMap<std::uint8_t> telling_;
-  HashMap<char> rests_;
+  HashMap<char> rests_, additions_;
   HashMap<std::uint64_t> role_groups_;
   HashMap<char> titles_, pending_, unfinished_, conditions_, consents_;
   HashMap<char> public_offices_, other_times_;

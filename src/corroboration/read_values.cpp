@@ -113,8 +113,8 @@ void append_centuries(const Document& document, std::span<const Token> tokens,
   }
 }
 
-// Lengths, masses, speeds, areas and times are compared in one unit each, whatever they are told
-// in.
+// Lengths, masses, volumes, power, energy, speeds, areas and times are compared in one unit each,
+// whatever they are told in.
 struct Scale {
   std::string_view unit;
   double factor = 1;
@@ -128,6 +128,7 @@ constexpr Scale scales[] = {{"minute", 1.0 / 1440, "day"},
                             {"week", 7, "day"},
                             {"month", 30.4, "day"},
                             {"year", 365, "day"},
+                            {"mm", 1e-6, "km"},
                             {"cm", 1e-5, "km"},
                             {"m", 1e-3, "km"},
                             {"km", 1, "km"},
@@ -141,8 +142,23 @@ constexpr Scale scales[] = {{"minute", 1.0 / 1440, "day"},
                             {"ton", 960, "kg"},
                             {"lb", 0.4536, "kg"},
                             {"oz", 0.02835, "kg"},
+                            {"ml", 1e-3, "l"},
+                            {"l", 1, "l"},
+                            {"gal", 3.785, "l"},
+                            {"bbl", 159, "l"},
+                            {"m3", 1000, "l"},
+                            {"ft3", 28.32, "l"},
+                            {"kW", 1e-3, "MW"},
+                            {"MW", 1, "MW"},
+                            {"GW", 1e3, "MW"},
+                            {"kWh", 1e-3, "MWh"},
+                            {"MWh", 1, "MWh"},
+                            {"GWh", 1e3, "MWh"},
+                            {"TWh", 1e6, "MWh"},
                             {"km/h", 1, "km/h"},
                             {"mph", 1.609, "km/h"},
+                            {"m2", 1e-4, "ha"},
+                            {"ft2", 9.29e-6, "ha"},
                             {"ha", 1, "ha"},
                             {"acre", 0.4047, "ha"},
                             {"km2", 100, "ha"},
@@ -374,6 +390,11 @@ const Scale* part_of_time(const Document& document, const Quantity& quantity, Ra
   return scale;
 }
 
+// Of a unit of one word or several.
+std::uint64_t root_of(std::string_view unit) {
+  return corroboration::stem_of(unit, word_hash(unit)).root;
+}
+
 void append_quantities(const Document& document, const Mentions& mentions, Range range,
                        std::vector<Value>& out) {
   const std::size_t first = out.size();
@@ -383,7 +404,11 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
     value.range = q->text;
     value.low = q->value;
     value.high = q->bound == Bound::range ? q->high : q->value;
-    value.unit = q->unit.empty() ? 0 : corroboration::stem_of(q->unit, word_hash(q->unit)).root;
+    value.unit = q->unit.empty() ? 0 : root_of(q->unit);
+    value.told = q->value;
+    value.vague = document.view(q->number).ends_with('s');
+    value.base = q->unit.find('/') < q->unit.size() ? root_of(q->unit.substr(0, q->unit.find('/')))
+                                                    : value.unit;
     value.counted = counted_of(*q);
     value.kind = q->kind;
     value.bound = q->bound;
@@ -393,7 +418,7 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
       value.high = value.low;
       value.grain = time->factor;
       value.kind = QuantityKind::duration;
-      value.unit = word_hash(time->base);
+      value.unit = value.base = word_hash(time->base);
       value.told_in = word_hash(time->unit);
       value.counted = 0;
       out.push_back(value);
@@ -407,6 +432,7 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
       // Who is 45 years old did nothing for 45 years.
       value.unit = word_hash(q->kind == QuantityKind::age ? "age" : scale->base);
       value.told_in = word_hash(scale->unit);
+      value.base = value.unit;
     }
     if (is_change_of_share(document, *q)) read_change_of_share(*q, value);
     if (out.size() > first && opens_range(document, out.back(), value)) {

@@ -45,12 +45,15 @@ struct Value {
   double grain = 0;           // what one of its last digit stands for: 100 of 1,900; of a quantity
   std::uint64_t unit = 0;     // hash of the unit; 0: none
   std::uint64_t told_in = 0;  // hash of the unit as told, where it was converted; 0: it was not
+  double told = 0;            // the number as told, before it was converted
+  std::uint64_t base = 0;     // of a rate: hash of what there is so much of; else the unit
   std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
   std::uint64_t noun = 0;     // root of the counted or following noun; 0: none
   std::uint16_t noun_vector = Lexicon::no_vector;  // of that noun
   QuantityKind kind = QuantityKind::number;
   Bound bound = Bound::exact;
   bool is_date = false;
+  bool vague = false;  // "hundreds", "billions"
   std::int16_t year = 0;
   std::int16_t years = 1;  // from `year` on: 10 of "the 1990s"
   std::int8_t month = 0, day = 0;
