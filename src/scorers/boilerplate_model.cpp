@@ -185,14 +185,21 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
     : wide ? test_rows_wide(first, end, space)
            : test_rows(first, end, space);
     wide ? split_band_wide(space) : split_band(space);
-    for (; first < end; first += group) {
-      if (!is_wanted(first)) continue;
-      std::array<float, group> sums;
-      widest ? add_leaves_widest(first, space, sums)
-      : wide ? add_leaves_wide(first, space, sums)
-             : add_leaves(first, space, sums);
-      const std::size_t size = std::min(group, end - first);
-      for (std::size_t i = 0; i < size; ++i) scores[first + i] += sums[i] + bias_;
+    constexpr std::size_t two_groups = std::tuple_size<TwoGroups>();
+    for (std::size_t pair = first / two_groups * two_groups; pair < end; pair += two_groups) {
+      TwoGroups sums;
+      bool added = false;
+      for (std::size_t at = pair; at < std::min(pair + two_groups, end); at += group) {
+        if (!is_wanted(at)) continue;
+        if (!widest) {
+          wide ? add_leaves_wide(at, space, sums) : add_leaves(at, space, sums);
+        } else if (!added) {
+          add_leaves_widest(pair, space, sums);
+          added = true;
+        }
+        const std::size_t size = std::min(group, end - at);
+        for (std::size_t i = 0; i < size; ++i) scores[at + i] += sums[at - pair + i] + bias_;
+      }
     }
   }
 }
@@ -241,17 +248,17 @@ __attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& spac
 
 void TreeModel::split_band(Workspace& space) const { split_rows(space); }
 
-void TreeModel::add_leaves(std::size_t first, const Workspace& space,
-                           std::array<float, group>& sums) const {
+void TreeModel::add_leaves(std::size_t first, const Workspace& space, TwoGroups& sums) const {
   const std::size_t g = first / group % band_groups;
-  sums.fill(0);
+  float* const own = &sums[g % 2 * group];
+  std::fill_n(own, group, 0.0F);
   for (std::size_t t = 0; t < trees_.size(); ++t) {
     for (std::size_t i = 0; i < group; ++i) {
       std::size_t leaf = 0;
       for (std::size_t k = 0; k < leaf_bits; ++k) {
         leaf |= (space.leaves[t][k].groups[g] >> i & 1U) << k;
       }
-      sums[i] += trees_[t].scores[leaf];
+      own[i] += trees_[t].scores[leaf];
     }
   }
 }
@@ -279,7 +286,7 @@ ASSAY_WIDE void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Wo
 ASSAY_WIDE void TreeModel::split_band_wide(Workspace& space) const { split_rows(space); }
 
 ASSAY_WIDE void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
-                                           std::array<float, group>& sums) const {
+                                           TwoGroups& sums) const {
   const std::size_t g = first / group % band_groups;
   // A bit for each row becomes a byte: its byte goes to eight rows, each of which keeps its bit.
   const __m256i spread_bytes =
@@ -312,7 +319,8 @@ ASSAY_WIDE void TreeModel::add_leaves_wide(std::size_t first, const Workspace& s
       total[2 * i + 1] = _mm256_add_ps(total[2 * i + 1], _mm256_castsi256_ps(scores[1]));
     }
   }
-  for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(&sums[8 * i], total[i]);
+  float* const own = &sums[g % 2 * group];
+  for (std::size_t i = 0; i < 4; ++i) _mm256_storeu_ps(own + 8 * i, total[i]);
 }
 
 ASSAY_WIDEST void TreeModel::test_rows_widest(std::size_t begin, std::size_t end,
@@ -329,57 +337,51 @@ ASSAY_WIDEST void TreeModel::test_rows_widest(std::size_t begin, std::size_t end
   }
 }
 
+// Two groups at once: byte k of a register holds the leaf's number of row k, so its bits come from
+// masks, and the numbers of every fourth row, one a lane, are what a look-up takes.
 ASSAY_WIDEST void TreeModel::add_leaves_widest(std::size_t first, const Workspace& space,
-                                               std::array<float, group>& sums) const {
-  const std::size_t g = first / group % band_groups;
-  const __m512i row = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  // How far each row turns its word of bits so that its own stands at bit k of its leaf's number.
-  __m512i turns[2][leaf_bits];
-  for (int half = 0; half < 2; ++half) {
-    for (int k = 0; k < static_cast<int>(leaf_bits); ++k) {
-      turns[half][k] = _mm512_sub_epi32(_mm512_set1_epi32(32 + k - 16 * half), row);
-    }
-  }
-  const __m512i bit_0 = _mm512_set1_epi32(1), bit_2 = _mm512_set1_epi32(4);
-  const __m512i low_bits = _mm512_set1_epi32(3);
+                                               TwoGroups& sums) const {
+  static_assert(std::tuple_size<TwoGroups>() == 64);
+  constexpr int steps = 4;           // rows from one lane to the next
   constexpr __mmask16 all = 0xffff;  // unmasked GCC 12 warns of what it does not use
-  constexpr int choose = 0xca;  // bits of the second where the first has ones, else of the third
-  __m512 total[2] = {};
+  const std::size_t g = first / group % band_groups;
+  __m512 total[steps] = {};
   for (std::size_t t = 0; t < trees_.size(); ++t) {
-    const __m512 scores = _mm512_load_ps(trees_[t].scores.data());
-    __m512i bits[leaf_bits];
+    const auto rows_with_bit = [&](std::size_t k) ASSAY_WIDEST {
+      std::uint64_t rows;
+      std::memcpy(&rows, &space.leaves[t][k].groups[g], sizeof rows);
+      return _cvtu64_mask64(rows);
+    };
+    __m512i leaf = _mm512_maskz_mov_epi8(rows_with_bit(0), _mm512_set1_epi8(1));
 #pragma GCC unroll 4
-    for (std::size_t k = 0; k < leaf_bits; ++k) {
-      bits[k] = _mm512_set1_epi32(static_cast<int>(space.leaves[t][k].groups[g]));
+    for (std::size_t k = 1; k < leaf_bits; ++k) {
+      const __m512i weight = _mm512_set1_epi8(static_cast<char>(1U << k));
+      leaf = _mm512_mask_add_epi8(leaf, rows_with_bit(k), leaf, weight);
     }
-#pragma GCC unroll 2
-    for (std::size_t half = 0; half < 2; ++half) {
-      const auto own = [&](std::size_t k) ASSAY_WIDEST {
-        return _mm512_maskz_rolv_epi32(all, bits[k], turns[half][k]);
-      };
-      const __m512i low = _mm512_ternarylogic_epi32(bit_0, own(0), own(1), choose);
-      const __m512i high = _mm512_ternarylogic_epi32(bit_2, own(2), own(3), choose);
-      const __m512i leaf = _mm512_ternarylogic_epi32(low_bits, low, high, choose);
-      total[half] = _mm512_add_ps(total[half], _mm512_maskz_permutexvar_ps(all, leaf, scores));
+    const __m512 scores = _mm512_load_ps(trees_[t].scores.data());
+#pragma GCC unroll 4
+    for (int i = 0; i < steps; ++i) {
+      const __m512i own = _mm512_maskz_srli_epi32(all, leaf, static_cast<unsigned>(8 * i));
+      total[i] = _mm512_add_ps(total[i], _mm512_maskz_permutexvar_ps(all, own, scores));
     }
   }
-  _mm512_storeu_ps(&sums[0], total[0]);
-  _mm512_storeu_ps(&sums[16], total[1]);
+  const __m512i rows =
+      _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60);
+  for (int i = 0; i < steps; ++i) _mm512_i32scatter_ps(&sums[i], rows, total[i], sizeof(float));
 }
 #else
 void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& space) {
   test_rows(begin, end, space);
 }
 void TreeModel::split_band_wide(Workspace& space) const { split_band(space); }
-void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space,
-                                std::array<float, group>& sums) const {
+void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space, TwoGroups& sums) const {
   add_leaves(first, space, sums);
 }
 void TreeModel::test_rows_widest(std::size_t begin, std::size_t end, Workspace& space) {
   test_rows(begin, end, space);
 }
 void TreeModel::add_leaves_widest(std::size_t first, const Workspace& space,
-                                  std::array<float, group>& sums) const {
+                                  TwoGroups& sums) const {
   add_leaves(first, space, sums);
 }
 #endif

@@ -119,18 +119,18 @@ class TreeModel {
   void answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
                        Workspace& space) const;
   // Which rows of the groups of a band in [begin, end) pass the open tests, which leaves the rows
-  // of the band end at, and what these add up to for a group. Each for registers of several widths.
+  // of the band end at, and what these add up to for a group; the widest registers add up for an
+  // even group and the next at once. Each for registers of several widths.
   static void test_rows(std::size_t begin, std::size_t end, Workspace& space);
   static void test_rows_wide(std::size_t begin, std::size_t end, Workspace& space);
   static void test_rows_widest(std::size_t begin, std::size_t end, Workspace& space);
   void split_band(Workspace& space) const;
   void split_band_wide(Workspace& space) const;
   void split_rows(Workspace& space) const;
-  void add_leaves(std::size_t first, const Workspace& space, std::array<float, group>& sums) const;
-  void add_leaves_wide(std::size_t first, const Workspace& space,
-                       std::array<float, group>& sums) const;
-  void add_leaves_widest(std::size_t first, const Workspace& space,
-                         std::array<float, group>& sums) const;
+  using TwoGroups = std::array<float, 2 * group>;
+  void add_leaves(std::size_t first, const Workspace& space, TwoGroups& sums) const;
+  void add_leaves_wide(std::size_t first, const Workspace& space, TwoGroups& sums) const;
+  void add_leaves_widest(std::size_t first, const Workspace& space, TwoGroups& sums) const;
 
   std::vector<Test> tests_;
   std::vector<std::uint32_t> features_;  // that tests ask for, each once
