@@ -1427,7 +1427,8 @@ TEST(Scan, CountsWhatAWalkByByteWouldCountAndNothingOutside) {
     const auto end = begin + static_cast<std::uint32_t>(random() % (text.size() - begin + 1));
     const std::string_view block = std::string_view(text).substr(begin, end - begin);
     const boilerplate::Scan alone = boilerplate::scan_bytes(block, {0, end - begin});
-    for (const auto registers : {Registers::narrow, widest_registers()}) {
+    for (const auto registers : {Registers::narrow, Registers::wide, Registers::widest}) {
+      if (registers > widest_registers()) continue;
       const boilerplate::Scan scan = boilerplate::scan_bytes(text, {begin, end}, registers);
       expect_plain_counts(block, scan);
       EXPECT_EQ(std::tie(scan.terminals, scan.separators, scan.quotes, scan.clock_time),
@@ -1446,7 +1447,10 @@ TEST(Scan, EveryByteCountsAlikeInRegistersOfEitherWidth) {
                         scan.arrows, scan.quotes, scan.glued, scan.question, scan.exclamation,
                         scan.address, scan.handle, scan.copyright_sign, scan.currency);
     };
-    EXPECT_EQ(counts(Registers::narrow), counts(widest_registers())) << byte;
+    for (const Registers registers : {Registers::wide, Registers::widest}) {
+      if (registers > widest_registers()) continue;
+      EXPECT_EQ(counts(Registers::narrow), counts(registers)) << byte;
+    }
   }
 }
 

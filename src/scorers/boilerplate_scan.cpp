@@ -141,7 +141,7 @@ void scan_sign(std::string_view text, std::size_t i, Scan& scan) {
 }
 
 // Looks closer at the signs and leading bytes that `special` has a bit for, from `begin` on.
-void scan_specials(std::string_view text, std::size_t begin, std::uint32_t special, Scan& scan) {
+void scan_specials(std::string_view text, std::size_t begin, std::uint64_t special, Scan& scan) {
   for (; special != 0; special &= special - 1) {
     const std::size_t i = begin + static_cast<std::size_t>(std::countr_zero(special));
     if (static_cast<unsigned char>(text[i]) >= 0x80) {
@@ -275,6 +275,64 @@ ASSAY_WIDE void scan_wide(std::string_view text, std::size_t readable, Scan& sca
   }
 }
 
+ASSAY_WIDEST inline __m512i wide_table_of(const std::array<unsigned char, 16>& bytes) {
+  return _mm512_maskz_broadcast_i32x4(
+      0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data())));
+}
+
+// As scan_wide(), 64 bytes at once: most lines are one step. Full stops behind no digit, which are
+// most of what is special, are told here.
+ASSAY_WIDEST void scan_widest(std::string_view text, Scan& scan) {
+  constexpr std::size_t wide_step = 64;
+  constexpr unsigned char ends_sentence = space_byte | punctuation_byte | high_byte;
+  const __m512i low_table = wide_table_of(low_halves), high_table = wide_table_of(high_halves);
+  const auto all = [&](unsigned char byte)
+                       ASSAY_WIDEST { return _mm512_set1_epi8(static_cast<char>(byte)); };
+  const auto count = [&](std::uint64_t bits)
+                         ASSAY_WIDEST { return static_cast<unsigned>(_mm_popcnt_u64(bits)); };
+  std::uint64_t after_lower = 0, after_digit = 0;  // what the byte before this step holds
+  for (std::size_t begin = 0; begin < text.size(); begin += wide_step) {
+    const std::size_t size = text.size() - begin;
+    const bool last = size <= wide_step;
+    const std::uint64_t inside =
+        size < wide_step ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
+    const __m512i v = _mm512_maskz_loadu_epi8(inside, &text[begin]);
+    // Bytes from `first` to `last`.
+    const auto within = [&](unsigned char from, unsigned char to) ASSAY_WIDEST {
+      return _mm512_cmple_epu8_mask(_mm512_sub_epi8(v, all(from)), all(to - from));
+    };
+    const auto equal = [&](unsigned char byte)
+                           ASSAY_WIDEST { return _mm512_cmpeq_epi8_mask(v, all(byte)); };
+    // A byte beyond ASCII has no low half here.
+    const __m512i high_half =
+        _mm512_and_si512(_mm512_maskz_srli_epi16(~__mmask32{0}, v, 4), all(0x0f));
+    const __m512i bits = _mm512_and_si512(_mm512_shuffle_epi8(low_table, v),
+                                          _mm512_shuffle_epi8(high_table, high_half));
+    const std::uint64_t signs = _mm512_test_epi8_mask(bits, all(any_sign));
+    const std::uint64_t lower = within('a', 'z'), high = _mm512_movepi8_mask(v);
+    scan.punctuation += count(signs);
+    scan.commas += count(equal(','));
+    scan.glued += count(within('A', 'Z') & (lower << 1 | after_lower));
+    after_lower = lower >> (wide_step - 1);
+    std::uint64_t special = _mm512_test_epi8_mask(bits, all(special_sign));
+    const std::uint64_t digits = within('0', '9');
+    if (const std::uint64_t stops = equal('.') & ~(digits << 1 | after_digit); stops != 0) {
+      const std::uint64_t ends =
+          signs | high | ~inside | equal(' ') | within('\t', '\n') | equal('\r');
+      const bool last_ends = last || (class_of(text[begin + wide_step]) & ends_sentence) != 0;
+      scan.terminals += count(stops & (ends >> 1 | std::uint64_t{last_ends} << (wide_step - 1)));
+      special &= ~stops;
+    }
+    after_digit = digits >> (wide_step - 1);
+    if (high != 0) {
+      scan.high += count(high);
+      scan.east_asian |= within(first_east_asian, 0xff) != 0;
+      special |= within(0xe0, 0xf0) | equal(0xc2) | equal(0xd8);
+    }
+    scan_specials(text, begin, special, scan);
+  }
+}
+
 #endif
 
 }  // namespace
@@ -283,6 +341,10 @@ Scan scan_bytes(std::string_view document, Range range, Registers registers) {
   const std::string_view text = slice(document, range);
   Scan scan;
 #ifdef ASSAY_WIDE_REGISTERS
+  if (registers == Registers::widest) {
+    scan_widest(text, scan);
+    return scan;
+  }
   if (registers != Registers::narrow) {
     scan_wide(text, document.size() - range.begin, scan);
     return scan;
