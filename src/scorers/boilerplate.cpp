@@ -1,5 +1,6 @@
 #include "assay/boilerplate.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -322,24 +323,18 @@ class BoilerplateScorer : public Scorer {
   }
 
   static void report(const Document& document, const FeatureTable& features, ScorerResult& result) {
-    double content = 0, advertisement = 0, likely_advertisement = 0, furniture = 0;
+    double likely_advertisement = 0;
+    std::array<double, 3> words_of{};  // by role
     std::size_t first = result.roles.size(), last = 0;
     for (std::size_t b = 0; b < result.roles.size(); ++b) {
-      const double words = features.words(b);
-      switch (result.roles[b].role) {
-        case Role::content:
-          content += words;
-          first = std::min(first, b);
-          last = b;
-          break;
-        case Role::boilerplate:
-          furniture += words;
-          break;
-        case Role::advertisement:
-          advertisement += words;
-          break;
-      }
+      const Role role = result.roles[b].role;
+      words_of[static_cast<std::size_t>(role)] += features.words(b);
+      first = role == Role::content ? std::min(first, b) : first;
+      last = role == Role::content ? b : last;
     }
+    const auto [content, furniture, advertisement] = words_of;
+    static_assert(static_cast<int>(Role::boilerplate) == 1 &&
+                  static_cast<int>(Role::advertisement) == 2);
     for (std::size_t b = 0; b < result.roles.size(); ++b) {
       if (held_against_page(result.roles[b]) &&
           meets_the_reader(result.roles[b].kind, first < b && b < last)) {

@@ -471,6 +471,7 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
                        std::span<BlockRole> roles) {
   constexpr double longest_label = 6, longest_title = 20;  // words
   constexpr std::size_t most_titles = 24;                  // blocks
+  constexpr std::uint32_t of_labels = cue_set({Cue::related, Cue::advertising});
   const auto make = [&](std::size_t b) {
     roles[b].role = Role::advertisement;
     roles[b].probability = 0.8;
@@ -494,18 +495,19 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
   };
   std::size_t label = roles.size();  // below which teasers stand
   for (std::size_t b = 0; b < roles.size(); ++b) {
+    // In plain text, which has no links, only a label begins a list.
+    if (!markup && label == roles.size() && !features.has_any(b, of_labels)) continue;
     if (document.blocks[b].token_count == 0) continue;
     const bool boilerplate = roles[b].role == Role::boilerplate;
     const WordEvidence& words = features.evidence(b);
     const bool short_line = features.words(b) <= longest_label;
-    if (short_line && roles[b].role != Role::content &&
-        (words.has(Cue::related) || words.has(Cue::advertising)) &&
+    if (short_line && roles[b].role != Role::content && features.has_any(b, of_labels) &&
         names_teaser_vendor(lower(document.view(document.blocks[b].text)))) {
       label = b;
       make(b);
       continue;
     }
-    if (!markup && label == roles.size()) continue;  // plain text has no links
+    if (!markup && label == roles.size()) continue;
     const bool linked = features.at(b, Feature::link_density) > 0.5F;
     const bool sponsored = linked && features.at(b, Feature::sponsored_links) > 0 &&
                            features.at(b, Feature::sponsored_links) >=

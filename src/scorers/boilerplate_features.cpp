@@ -165,6 +165,8 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
   make_columns(document.dialect == TextDialect::html);
   grow(words_, rows_);
   grow(evidence_, rows_);
+  grow(cues_, rows_);
+  page_cues_ = 0;
   grow(hashes_, rows_);
   grow(opening_hashes_, rows_);
   grow(places_, document.tokens.size());
@@ -463,6 +465,8 @@ void FeatureTable::measure_words(std::size_t b, std::size_t tokens, Part& part) 
   const std::size_t count = std::max<std::size_t>(1, tokens);
   const WordEvidence& evidence = evidence_[b];
   part.known[row] = evidence.known;
+  cues_[b] = evidence.present;
+  page_cues_ |= evidence.present;
   part.content_sum.values[row] = evidence.sum.content;
   // Cues count by what they are of the block: one "reply" in a paragraph says little.
   const double cue_scale =

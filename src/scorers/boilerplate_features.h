@@ -135,6 +135,9 @@ class FeatureTable {
   std::span<const float> column(Feature feature) const { return {start(feature), rows_}; }
   const Columns& columns() const { return columns_; }
   const WordEvidence& evidence(std::size_t block) const { return evidence_[block]; }
+  // Does the block, or any of the page, have words of one of the classes of a cue_set()?
+  bool has_any(std::size_t block, std::uint32_t cues) const { return (cues_[block] & cues) != 0; }
+  bool page_has_any(std::uint32_t cues) const { return (page_cues_ & cues) != 0; }
   // Words of the block, to the precision of Feature::words.
   float words(std::size_t block) const { return words_[block]; }
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
@@ -179,6 +182,8 @@ class FeatureTable {
   std::vector<std::uint64_t> hashes_;          // of a block's tokens
   std::vector<std::uint64_t> opening_hashes_;  // of its first two
   std::vector<WordEvidence> evidence_;
+  std::vector<std::uint32_t> cues_;  // of each block, WordEvidence::present
+  std::uint32_t page_cues_ = 0;
   std::vector<std::uint32_t> places_;        // of every token in the vocabulary
   std::vector<std::uint32_t> topical_;       // where the words that carry the subject are counted
   std::vector<std::uint32_t> topical_ends_;  // behind the last of each block

@@ -22,7 +22,7 @@ constexpr Cue furniture_cues[] = {
 
 constexpr std::uint32_t all_furniture = [] {
   std::uint32_t bits = 0;
-  for (const Cue cue : furniture_cues) bits |= std::uint32_t{1} << static_cast<unsigned>(cue);
+  for (const Cue cue : furniture_cues) bits |= cue_set({cue});
   return bits;
 }();
 
@@ -78,7 +78,10 @@ bool reads_as_text(const FeatureTable& features, std::size_t b) {
 void find_question_and_call(const FeatureTable& features, std::span<BlockRole> roles) {
   constexpr double longest = 16;        // words
   constexpr float text_is_over = 0.1F;  // share of the page's prose that may still follow
+  constexpr std::uint32_t calls = cue_set({Cue::action});
+  if (!features.page_has_any(calls)) return;
   for (std::size_t b = 0; b + 1 < roles.size(); ++b) {
+    if (!features.has_any(b, calls)) continue;
     const WordEvidence& question = features.evidence(b);
     const WordEvidence& call = features.evidence(b + 1);
     if (question[Cue::action] < 2 || call[Cue::action] == 0) continue;
@@ -138,6 +141,7 @@ bool looks_cleaned(const FeatureTable& features) {
   std::size_t lead = 0;
   for (std::size_t b = 0; b < features.rows(); ++b) {
     lead += features.at(b, Feature::prose_before) == 0;
+    if (lead > max_lines_before_prose + 1) return false;
     const double words = words_of(features, b);
     const WordEvidence& evidence = features.evidence(b);
     if (words > max_words || evidence.present == 0) continue;
@@ -149,8 +153,7 @@ bool looks_cleaned(const FeatureTable& features) {
   }
   std::size_t page_kinds = 0;
   for (const Cue cue : page_cues) page_kinds += kinds.test(static_cast<std::size_t>(cue));
-  return kinds.count() <= max_kinds && page_kinds <= max_page_kinds &&
-         lead <= max_lines_before_prose + 1;
+  return kinds.count() <= max_kinds && page_kinds <= max_page_kinds;
 }
 
 void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> roles) {
@@ -174,7 +177,8 @@ void drop_repeated_neighbours(const Document& document, const FeatureTable& feat
   std::size_t before = roles.size();
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (document.blocks[b].token_count == 0) continue;
-    if (before < b && roles[b].role == Role::content && features.words(b) >= shortest &&
+    if (before < b && features.at(b, Feature::same_before) > 0 && roles[b].role == Role::content &&
+        features.words(b) >= shortest &&
         document.view(document.blocks[b].text) == document.view(document.blocks[before].text)) {
       make(roles[b], Role::boilerplate, 0.8);
       roles[b].kind = Kind::duplicate;
@@ -233,6 +237,7 @@ void find_offers(const Document& document, const FeatureTable& features, bool cl
   constexpr Cue other_cues[] = {Cue::account, Cue::legal,    Cue::cookie, Cue::share,
                                 Cue::related, Cue::comments, Cue::byline};
   for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (!cleaned && !features.has_any(b, cue_set({Cue::advertising}))) continue;
     const WordEvidence& words = features.evidence(b);
     const double tokens = std::max<std::uint32_t>(1, document.blocks[b].token_count);
     if (words[Cue::advertising] >= tokens && !stands_in_menu(features, b)) {
@@ -366,6 +371,22 @@ void find_product_lists(const Document& document, const FeatureTable& features,
   struct Run {
     std::uint32_t pairs = 0, promoting = 0;
   };
+  // On most pages the numbers of words alone tell that no pairs follow one another so long.
+  const auto may_hold_list = [&] {
+    std::uint32_t pairs = 0, other_pairs = 0,
+                  most = 0;  // in a row: up to here, up to the line before
+    for (std::size_t b = 0; b + 1 < count; ++b) {
+      const float title = features.words(b), description = features.words(b + 1);
+      const bool pair = (title <= max_title_words) & (description >= min_description_words) &
+                        (description <= max_description_words) & (description > title);
+      const std::uint32_t so_far = pair ? other_pairs + 1 : 0;
+      other_pairs = pairs;
+      pairs = so_far;
+      most = std::max(most, so_far);
+    }
+    return most >= min_pairs;
+  };
+  if (!may_hold_list()) return;
   std::vector<Run> runs(count + 2);  // of pairs, from each block on
   std::uint32_t longest = 0;
   for (std::size_t b = count; b-- > 0;) {

@@ -7,9 +7,12 @@ namespace {
 
 // Thresholds are guesses checked on the development pages, labelled and flattened.
 
+constexpr double shortest_paragraph = 15;  // words
+constexpr float least_share = 0.15F;       // of content
+
 bool is_label_of(Cue cue, const Document& document, const FeatureTable& features, std::size_t b) {
   constexpr double longest = 6;  // words
-  return features.words(b) <= longest && features.evidence(b).has(cue) &&
+  return features.has_any(b, cue_set({cue})) && features.words(b) <= longest &&
          2U * features.evidence(b)[cue] >= document.blocks[b].token_count;
 }
 
@@ -18,6 +21,19 @@ void make(BlockRole& role, Role what, double probability) {
   role.probability = probability;
   role.kind = Kind::paragraph;  // an earlier step's word for what this no longer is
   role.reason = {};
+}
+
+// Behind the last block that may be a lost paragraph of the text: a sentence of some length that
+// the model did not take for it, but nearly. 0 where none was, as on most pages.
+std::size_t behind_last_lost(const FeatureTable& features, std::span<const BlockRole> roles) {
+  std::size_t end = roles.size();
+  const auto may_be_lost = [&](std::size_t b) {
+    return features.words(b) >= shortest_paragraph &&
+           features.at(b, Feature::content_share) >= least_share &&
+           features.at(b, Feature::ends_terminal) != 0 && roles[b].role == Role::boilerplate;
+  };
+  while (end > 0 && !may_be_lost(end - 1)) --end;
+  return end;
 }
 
 // What stands behind a mark of comments, counted.
@@ -63,6 +79,7 @@ void close_at_comments(const Document& document, const FeatureTable& features,
                        std::span<BlockRole> roles) {
   constexpr double paragraph = 15, least_article = 150;  // words
   constexpr std::size_t least_paragraphs = 4;
+  if (!features.page_has_any(cue_set({Cue::comments}))) return;
   std::size_t paragraphs = 0, mark = 0;
   double article = 0;  // words of content before the mark
   for (; mark < roles.size(); ++mark) {
@@ -89,10 +106,10 @@ void close_at_comments(const Document& document, const FeatureTable& features,
 void keep_late_prose(const Document& document, const FeatureTable& features,
                      std::span<BlockRole> roles) {
   constexpr double paragraph = 25, shortest_title = 4;  // words
-  constexpr float least_overlap = 0.5F, least_share = 0.15F, log_of_once = 1.1F;
+  constexpr float least_overlap = 0.5F, log_of_once = 1.1F;
   constexpr std::size_t least_run = 3;
   constexpr std::size_t longest_gap = 3;  // blocks: a heading, a caption
-  const std::size_t count = roles.size();
+  const std::size_t count = behind_last_lost(features, roles);
   const auto is_lost = [&](std::size_t b) {
     const WordEvidence& words = features.evidence(b);
     return roles[b].role == Role::boilerplate && features.words(b) >= paragraph &&
@@ -130,10 +147,10 @@ void keep_late_prose(const Document& document, const FeatureTable& features,
 
 void keep_interrupted_prose(const Document& document, const FeatureTable& features,
                             std::span<BlockRole> roles) {
-  constexpr double paragraph = 15, title = 4, passage = 50;  // words
-  constexpr std::size_t longest = 8;                         // blocks that interrupt
+  constexpr double title = 4, passage = 50;  // words
+  constexpr std::size_t longest = 8;         // blocks that interrupt
   // Share of content; of the page's prose behind; of the subject's words.
-  constexpr float nearly = 0.5F, half_believed = 0.33F, of_passage = 0.24F, least = 0.15F;
+  constexpr float nearly = 0.5F, half_believed = 0.33F, of_passage = 0.24F;
   constexpr float log_of_three = 2;
   constexpr float mostly_behind = 0.42F, of_subject = 0.47F, of_subject_in_passage = 0.55F;
   constexpr Cue furniture[] = {Cue::legal,        Cue::cookie,   Cue::comments,    Cue::newsletter,
@@ -141,7 +158,7 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
                                Cue::share,        Cue::related,  Cue::byline,      Cue::notice,
                                Cue::credit};
   const auto reads_as_prose = [&](std::size_t b) {
-    return features.words(b) >= paragraph && features.at(b, Feature::ends_terminal) != 0 &&
+    return features.at(b, Feature::ends_terminal) != 0 &&
            features.at(b, Feature::copyright_sign) == 0 && features.at(b, Feature::has_url) == 0 &&
            features.at(b, Feature::has_address) == 0 &&
            features.at(b, Feature::same_count) <= log_of_three &&
@@ -165,12 +182,13 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
     if (features.words(b) >= passage && share >= of_passage && subject >= of_subject_in_passage) {
       return true;
     }
-    return share >= least && !has_title && !words.has(Cue::first_person) &&
+    return share >= least_share && !has_title && !words.has(Cue::first_person) &&
            !words.has(Cue::second_person) && !words.has(Cue::byline);
   };
-  for (std::size_t b = 0; b < roles.size(); ++b) {
+  const std::size_t end = behind_last_lost(features, roles);
+  for (std::size_t b = 0; b < end; ++b) {
     if (document.blocks[b].token_count == 0) continue;
-    const bool prose = features.words(b) >= paragraph;
+    const bool prose = features.words(b) >= shortest_paragraph;
     if (begun && is_label_of(Cue::comments, document, features, b)) return;
     if (prose && roles[b].role == Role::boilerplate && reads_as_prose(b) && is_text(b)) {
       make(roles[b], Role::content, 0.5);
@@ -196,22 +214,16 @@ void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> ro
   constexpr double led_in_share = 0.15, bare_share = 0.4, table_share = 0.1;
   constexpr double least_numbers = 0.2, most_others = 0.15;
   constexpr float mostly = 0.4F, least_before = 0.1F, least_behind = 0.25F;
-  constexpr Cue furniture[] = {Cue::comments, Cue::related, Cue::share,
-                               Cue::account,  Cue::byline,  Cue::date};
+  constexpr std::uint32_t furniture =
+      cue_set({Cue::comments, Cue::related, Cue::share, Cue::account, Cue::byline, Cue::date});
   const std::size_t count = roles.size();
-  const auto speaks_of_furniture = [&](std::size_t b) {
-    for (const Cue cue : furniture) {
-      if (features.evidence(b).has(cue)) return true;
-    }
-    return false;
-  };
   for (std::size_t b = 1; b < count; ++b) {
     if (roles[b].role != Role::boilerplate || roles[b - 1].role != Role::content) continue;
     const std::size_t begin = b;
     double numbers = 0, share = 0, longest = 0, of_furniture = 0, sentences = 0, links = 0;
     for (; b < count && roles[b].role == Role::boilerplate; ++b) {
       if (b - begin >= longest_table) continue;  // the page's end
-      of_furniture += speaks_of_furniture(b);
+      of_furniture += features.has_any(b, furniture);
       sentences += features.at(b, Feature::ends_terminal);
       numbers += features.at(b, Feature::number_share) > mostly;
       share += features.at(b, Feature::content_share);

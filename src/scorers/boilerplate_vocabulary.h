@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,13 @@ std::string_view to_string(Cue cue);
 struct alignas(16) LearnedWeights {
   float content = 0, advertisement = 0, advertisement_before = 0, advertisement_behind = 0;
 };
+
+// Some classes, one bit each.
+constexpr std::uint32_t cue_set(std::initializer_list<Cue> cues) {
+  std::uint32_t bits = 0;
+  for (const Cue cue : cues) bits |= std::uint32_t{1} << static_cast<unsigned>(cue);
+  return bits;
+}
 
 // Tokens of a block that stand in phrases of each class, and its learned word weights.
 struct WordEvidence {
