@@ -642,6 +642,20 @@ TEST(Promotion, HasteIsUrgedWhereSomebodyOffers) {
   EXPECT_EQ(quotes(shop + "Such lamps burn for a limited time.", rule).size(), around);
 }
 
+TEST(Promotion, CredentialsArePraiseWhereSomebodySpeaksOfItself) {
+  const std::string_view rule = "promotion/credentials";
+  const auto around = quotes(in_a_shop_text("Lamps hang from the roof."), rule);
+  for (const char* own : {"We bring twenty years of experience to every lamp.",
+                          "Customer satisfaction is why our workshop opens early."}) {
+    EXPECT_EQ(quotes(in_a_shop_text(own), rule).size(), around.size() + 1) << own;
+  }
+  for (const char* other : {"The survey ranks makers of lamps by customer satisfaction.",
+                            "The guild asks its masters for ten years of experience.",
+                            "Her award-winning novel is set in a lighthouse."}) {
+    EXPECT_EQ(quotes(in_a_shop_text(other), rule), around) << other;
+  }
+}
+
 TEST(PromotionPuffery, ASentenceThatWeighsIsNoMerePraise) {
   const std::string_view rule = "promotion/puffery";
   const std::string praise =

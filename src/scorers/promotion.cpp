@@ -64,6 +64,7 @@ constexpr std::string_view call_rule = "promotion/call-to-action";
 constexpr std::string_view address_rule = "promotion/second-person-selling";
 constexpr std::string_view release_rule = "promotion/press-release";
 constexpr std::string_view claims_rule = "promotion/overstated-claims";
+constexpr std::string_view credentials_rule = "promotion/credentials";
 constexpr std::string_view urgency_rule = "promotion/urgency";
 constexpr std::string_view rallying_rule = "promotion/rallying-cry";
 constexpr std::string_view exaggeration_rule = "promotion/exaggeration";
@@ -576,6 +577,7 @@ class PromotionScorer : public Scorer {
     if (rule == address_rule || rule == urgency_rule) {
       return context.offers(sentence, match.range);
     }
+    if (rule == credentials_rule) return context.speaks_of_itself(sentence);
     if (rule == rallying_rule) return context.public_affairs() >= least_public_affairs;
     if (rule == exaggeration_rule) {
       return !context.is_about_writer(sentence, match.range) &&

@@ -181,6 +181,25 @@ bool Context::offers_by_link(const Block& block) const {
   return false;
 }
 
+bool Context::is_own_side(std::span<const Token> tokens, std::size_t at) const {
+  if (names_publisher(tokens, at)) return true;
+  if (!has_class(lexicon_.classes_of(tokens[at].hash), WordClass::first_plural)) return false;
+  static const std::uint64_t us = word_hash("us");
+  if (tokens[at].hash == us) return true;
+  for (std::size_t next = at + 1; next < std::min(tokens.size(), at + 3); ++next) {
+    if (words_.editorial.at(tokens, next) > 0) return false;
+  }
+  return true;
+}
+
+bool Context::speaks_of_itself(const Sentence& sentence) const {
+  const std::span<const Token> tokens = document_.tokens_of(sentence);
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    if (is_own_side(tokens, t)) return true;
+  }
+  return false;
+}
+
 bool Context::offers(const Sentence& sentence, Range range) const {
   const Block& block = document_.blocks[sentence.block];
   const std::span<const Token> tokens = document_.tokens_of(block);
@@ -188,17 +207,9 @@ bool Context::offers(const Sentence& sentence, Range range) const {
   const std::size_t end = std::min(tokens.size(), here + neighbourhood);
   for (std::size_t t = here - std::min(here, neighbourhood); t < end; ++t) {
     if (is_price(document_, tokens[t]) || words_.offers.at(tokens, t) > 0 ||
-        names_publisher(tokens, t)) {
+        is_own_side(tokens, t)) {
       return true;
     }
-    if (!has_class(lexicon_.classes_of(tokens[t].hash), WordClass::first_plural)) continue;
-    static const std::uint64_t us = word_hash("us");
-    bool editorial = false;
-    for (std::size_t next = t + 1; next < std::min(tokens.size(), t + 3) && tokens[t].hash != us;
-         ++next) {
-      editorial = editorial || words_.editorial.at(tokens, next) > 0;
-    }
-    if (!editorial) return true;
   }
   if (linked_block_ != sentence.block) {
     linked_block_ = sentence.block;
