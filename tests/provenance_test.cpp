@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "ingest/url.h"
 #include "report_fixture.h"
 #include "scorers/author_names.h"
 #include "scorers/byline_lines.h"
+#include "scorers/iso_date.h"
 
 namespace assay {
 namespace {
@@ -669,7 +671,7 @@ TEST(Date, OfALineIsTheDateAloneAndALabelIsNone) {
   const std::string_view text = line.document.text;
   const auto begin = static_cast<std::uint32_t>(text.find("May"));
   line.mentions.dates.push_back({{begin, begin + 11}, 2031, 5, 3});
-  EXPECT_EQ(signal_of(line.score(), "date").value, "May 3, 2031");
+  EXPECT_EQ(signal_of(line.score(), "date").value, "2031-05-03");
   Page label("Published", "Share this page with all your friends", {"Share", "Published"});
   label.roles.front().kind = Kind::date;
   EXPECT_EQ(signal_of(label.score(), "date").state, SignalState::missing);
@@ -728,7 +730,57 @@ TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
   line.document.host = "halmtools.example";
   EXPECT_EQ(signal_of(line.score(), "publisher").value, "Halm Tools International");
   line.document.host = "courier.example";
-  EXPECT_EQ(signal_of(line.score(), "publisher").value, "courier.example");
+  EXPECT_EQ(signal_of(line.score(), "publisher").value, "Halm Tools International");
+  Page theme("The quay", "\u00a9 2031 Theme Quay by Ada Lindqvist", {"\u00a9"});
+  theme.document.host = "courier.example";
+  EXPECT_EQ(signal_of(theme.score(), "publisher").value, "courier.example");
+}
+
+TEST(Date, IsWrittenAsItSorts) {
+  for (const auto& [written, iso] : {
+           std::pair{"Tue, 03 May 2031 14:04:53 -0400", "2031-05-03"},
+           {"Tue May 3 15:28:56 CET 2031", "2031-05-03"},
+           {"Sept. 20, 2031", "2031-09-20"},
+           {"3rd May 2031", "2031-05-03"},
+           {"2031 May 3", "2031-05-03"},
+           {"May 2031", "2031-05"},
+           {"03.05.2031 06:00", "2031-05-03"},
+           {"Thu, 05/23/2031 - 11:38", "2031-05-23"},
+           {"23/05/2031", "2031-05-23"},
+           {"2031/5/3", "2031-05-03"},
+           {"\"2031-05-03T13:22:47Z\"", "2031-05-03T13:22:47Z"},
+           {"3/5/2031", ""},           // the third of May or the fifth of March
+           {"March 16-19, 2031", ""},  // days that something lasted
+           {"3 to 5 May 2031", ""},
+           {"it may 3 times by 2031", ""},
+           {"2031-20", ""},
+           {"", ""},
+       }) {
+    EXPECT_EQ(iso_date(written), iso) << written;
+  }
+}
+
+TEST(Date, ThatOpensTheTextIsTheDayOfTheMonthInTheAddress) {
+  const auto date = [](std::string_view opening, std::string url = {}) {
+    Page page("The quay\n\n" + std::string(opening) +
+              " - The council of Halm voted on the new quay on the day before, it said, and sent "
+              "its minutes round.");
+    page.document.url = std::move(url);
+    page.read_mentions();
+    return signal_of(page.score(), "date").value;
+  };
+  const std::string month = "https://halm.example/2031-05/quay";
+  EXPECT_EQ(date("Halm, May 3, 2031", month), "2031-05-03");
+  EXPECT_EQ(date("HALM, Nor. (May 3, 2031)", month), "2031-05-03");
+  EXPECT_EQ(date("Halm, May 3, 2029", month), "2031-05");
+  EXPECT_EQ(date("May 3, 2031"), "2031-05-03");
+  EXPECT_EQ(date("The meeting of May 3, 2031"), "");
+}
+
+TEST(Publisher, OfAnArchivesCopyIsTheOriginals) {
+  EXPECT_EQ(host_of("https://web.archive.example/web/20310503id_/https://www.halm.example/quay"),
+            "www.halm.example");
+  EXPECT_EQ(host_of("https://share.example/post/https://www.halm.example/quay"), "share.example");
 }
 
 TEST(Publisher, OfTextWithoutAnAddressIsTheHolderOfItsCopyright) {
@@ -746,9 +798,9 @@ TEST(Publisher, OfTextWithoutAnAddressIsTheHolderOfItsCopyright) {
 }
 
 TEST(Date, StandsBelowItsLabelToo) {
-  EXPECT_EQ(signal_of(dated("Published\n\nDec 12, 2031"), "date").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Published\n\nDec 12, 2031"), "date").value, "2031-12-12");
   const ScorerResult updated = dated("Last updated:\n\nDec 12, 2031");
-  EXPECT_EQ(signal_of(updated, "updated").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(updated, "updated").value, "2031-12-12");
   EXPECT_FALSE(finds(updated, "provenance/missing-date"));
 }
 
@@ -762,9 +814,9 @@ TEST(Date, OfALineWithOtherWordsIsCutOutOrLeftAlone) {
     page.roles.back().kind = Kind::share;
     return signal_of(page.score(), "date").value;
   };
-  EXPECT_EQ(date("Erstellt am09.02.2031"), "09.02.2031");
-  EXPECT_EQ(date("June 29, 2031November 12, 2032"), "June 29, 2031");
-  EXPECT_EQ(date("Published in May 2031"), "Published in May 2031");
+  EXPECT_EQ(date("Erstellt am09.02.2031"), "2031-02-09");
+  EXPECT_EQ(date("June 29, 2031November 12, 2032"), "2031-06-29");
+  EXPECT_EQ(date("Published in May 2031"), "2031-05");
   EXPECT_EQ(date("Guide // Halm Editions // in May 2031"), "");
   EXPECT_EQ(date("Photographs of our May 2031 test"), "");
 }
@@ -774,14 +826,13 @@ TEST(Date, WithoutAYearIsNone) {
 }
 
 TEST(Date, PrintedAYearBeforeThePagesMetadataIsWhenItAppeared) {
-  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2035-01-02"), "date").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2035-01-02"), "date").value, "2031-12-12");
   EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "2031-12-14"), "date").value, "2031-12-14");
-  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "Jan 2, 2035"), "date").value,
-            "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Published Dec 12, 2031", "Jan 2, 2035"), "date").value, "2031-12-12");
 }
 
 TEST(Date, NoTextIsUpdatedBeforeItAppears) {
-  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2035-01-02"), "date").value, "Dec 12, 2031");
+  EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2035-01-02"), "date").value, "2031-12-12");
   EXPECT_EQ(signal_of(dated("Updated Dec 12, 2031", "2031-12-01"), "date").value, "2031-12-01");
 }
 

@@ -218,9 +218,10 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
       return false;
   }
   const std::uint32_t begin = token_.begin;
+  const std::string_view script_type = trimmed(attributes.value(Name::type));
   const bool json_ld =
-      tag == Tag::script &&
-      equal_ignoring_case(trimmed(attributes.value(Name::type)), "application/ld+json");
+      tag == Tag::script && equal_ignoring_case(script_type, "application/ld+json");
+  const bool untyped = tag == Tag::script && script_type.empty();
   const bool shown =
       !top().hidden && !is_hidden(tag, attributes) &&
       !(attributes.has(Name::style) && parse_style(attributes.value(Name::style)).hidden);
@@ -234,7 +235,7 @@ bool BlockBuilder::raw_element(const Token& token, const KnownAttributes& attrib
     end = content.source.end;
     if (content.kind == Token::Kind::text) {
       const std::string_view raw = slice(source_, content.source);
-      if (json_ld) metadata_.json_ld(raw);
+      if (json_ld || (untyped && html::is_bare_json_ld(raw))) metadata_.json_ld(raw);
       if (tag == Tag::title) metadata_.title(raw);
       if ((tag == Tag::noscript || tag == Tag::noframes) && !top().hidden &&
           raw.size() >= least_shown_bytes) {

@@ -146,6 +146,10 @@ void MetadataCollector::meta(const KnownAttributes& attributes) {
       {"date", published_, meta_name},
       {"pubdate", published_, meta_name},
       {"publish_date", published_, meta_name},
+      {"publish-date", published_, meta_name},
+      {"published", published_, meta_name},
+      {"published-date", published_, meta_name},
+      {"published_date", published_, meta_name},
       {"article:modified_time", modified_, share_property},
       {"og:updated_time", modified_, microdata},
       {"last-modified", modified_, meta_name},
@@ -307,13 +311,20 @@ class JsonLdReader {
     if (value.get(object) != simdjson::SUCCESS) return;
     bool article = false;
     std::string_view first_type;
-    for_each_string(object, "@type", [&](std::string_view name) {
+    const auto add_type = [&](std::string_view name) {
       to_.add_schema_type(name);
       article = article || is_article_type(without_vocabulary(name));
       if (first_type.empty()) first_type = without_vocabulary(name);
-    });
+    };
+    for_each_string(object, "@type", add_type);
+    // Forgotten signs are a common mistake.
+    if (first_type.empty() && !text_of(object, "@context").empty()) {
+      for_each_string(object, "type", add_type);
+    }
     if (article) {
       read_article(object, first_type);
+    } else if (is_asked(first_type)) {
+      read_question(object);
     } else if (first_type == "WebPage" ||
                first_type == "CollectionPage") {  // what a page without an article type dates
       to_.offer(M::published_, decoded(text_of(object, "datePublished"), max_value_bytes),
@@ -342,11 +353,20 @@ class JsonLdReader {
     return name.find("://") != std::string_view::npos;
   }
 
+  // "halm.example": whoever else is named wrote it.
+  static bool is_host(std::string_view name) {
+    const std::size_t dot = name.rfind('.');
+    return dot != name.npos && dot > 0 && dot + 2 < name.size() && name.find(' ') == name.npos &&
+           std::ranges::none_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
   void read_article(Object article, std::string_view type) {
     offer(M::type_, type);
     offer(M::title_, text_of(article, "headline"));
-    offer(M::author_, names_of(article, "author"));
-    offer(M::author_, names_of(article, "creator"));
+    for (const char* key : {"author", "creator"}) {
+      const std::string names = decoded(names_of(article, key), max_value_bytes);
+      to_.offer(M::author_, names, is_host(names) ? M::in_text : M::article_data);
+    }
     offer(M::publisher_, names_of(article, "publisher"));
     offer(M::published_, text_of(article, "datePublished"));
     offer(M::modified_, text_of(article, "dateModified"));
@@ -355,6 +375,15 @@ class JsonLdReader {
     to_.offer(M::body_, decoded(text_of(article, "articleBody"), max_body_bytes), M::article_data);
     // A named sponsor of the text itself.
     if (!names_of(article, "sponsor").empty()) to_.advertiser_content_ = true;
+  }
+
+  // What opens a page of answers: nobody else on it speaks for the whole.
+  static bool is_asked(std::string_view type) {
+    return type == "DiscussionForumPosting" || type == "Question";
+  }
+
+  void read_question(Object question) {
+    to_.offer(M::author_, decoded(names_of(question, "author"), max_value_bytes), M::microdata);
   }
 
   void offer(M::Field field, std::string_view value) {
@@ -426,6 +455,12 @@ class JsonLdReader {
   MetadataCollector& to_;
   std::size_t nodes_ = 0, named_nodes_ = 0;
 };
+
+bool is_bare_json_ld(std::string_view text) {
+  constexpr std::size_t opening = 64;  // bytes
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  return text.starts_with('{') && text.substr(0, opening).find("\"@context\"") != text.npos;
+}
 
 void MetadataCollector::json_ld(std::string_view text) {
   if (text.size() > max_json_bytes - std::min(json_bytes_, max_json_bytes)) return;

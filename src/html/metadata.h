@@ -14,6 +14,10 @@
 
 namespace assay::html {
 
+// Whether a script without a type is JSON-LD all the same, as browsers never notice: an object that
+// opens with its "@context".
+bool is_bare_json_ld(std::string_view text);
+
 // Gathers candidates while the page is read; where several sources name one thing the most reliable
 // wins: JSON-LD of an article, then meta properties made for articles and sharing, then microdata,
 // then plain meta names and marks in the text; of two equal ones the first. Everything is bounded.

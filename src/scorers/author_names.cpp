@@ -69,6 +69,8 @@ AuthorField author_field(std::string_view author, std::span<const std::string> p
     return AuthorField::neither;  // "262588213843476"
   }
   const auto [words, small] = word_starts(author);
+  // "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586"
+  if (words > 3 && std::ranges::any_of(author, ascii::is_digit)) return AuthorField::neither;
   if (words > 3 && 2 * small > words) return AuthorField::neither;
   return words > 1 ? AuthorField::name : AuthorField::account;
 }

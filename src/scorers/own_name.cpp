@@ -140,15 +140,18 @@ std::string_view holder_of(std::string_view line) {
 }
 
 // The holder that the page's own copyright line names, where nothing else tells whose page it is: a
-// name of a few capitalised words behind a year. A photograph's line has no year.
-std::string copyright_holder(const Document& document) {
+// name of a few capitalised words behind a year. A photograph's line has no year. In the last
+// `foot` bytes of the text.
+std::string copyright_holder(const Document& document, std::size_t foot = std::string::npos) {
   constexpr std::uint32_t longest_line = 40;  // tokens
   constexpr std::size_t most_words = 6;
   for (std::size_t b = document.blocks.size(); b-- > 0;) {  // it stands at the foot
     const Block& block = document.blocks[b];
+    if (document.text.size() - block.text.begin > foot) break;
     if (block.token_count == 0 || block.token_count > longest_line) continue;
     const std::string_view line = document.view(block.text);
     const std::string_view holder = holder_of(line);
+    if (holder.find(" by ") != holder.npos) continue;  // "Theme Quay by Ada Lindqvist"
     const auto tokens = document.tokens_of(block);
     const bool year = std::ranges::any_of(
         tokens, [&](const Token& token) { return is_year(document.view(token.range)); });
@@ -380,7 +383,11 @@ std::string publisher_field(const Document& document) {
 }  // namespace
 
 std::string publisher_name(const Document& document) {
-  return std::string(without_signs(publisher_field(document)));
+  std::string name(without_signs(publisher_field(document)));
+  // Only the host is known: whom the page's foot names, however the host is called.
+  constexpr std::size_t foot = 3000;  // bytes; pictures in the text have holders of their own
+  if (name.empty()) name = without_signs(copyright_holder(document, foot));
+  return name;
 }
 
 Publisher::Publisher(const Document& document, std::span<const std::string> company_words)

@@ -32,7 +32,8 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t dateline_blocks = 4;  // of the content: a headline, a standfirst, both again
+constexpr std::size_t dateline_blocks = 4;   // of the content: a headline, a standfirst, both again
+constexpr std::uint32_t opening_blocks = 3;  // of the article: a headline, a standfirst, the text
 // Below this, a text is too short to be held to the signs of an article (guess).
 constexpr std::uint32_t least_content_tokens = 40;
 // Sources and figures from which a text without any named source is worth a finding (guess).
@@ -122,6 +123,7 @@ class Reading {
     authors_.read_unlabelled();
     authors_.note_account();
     dates_.read_rest();
+    dates_.normalise();
     read_hosts();
     read_issuer();
     sources_ = count_sources(input_, publisher_, scorer_.links_apart(), matches_);
@@ -184,6 +186,9 @@ class Reading {
       authors_.read_signature(b);
       // What stands in the middle of an article speaks of its matter, not of itself.
       const bool edge = contents_before < edge_blocks || b + edge_blocks >= count;
+      const bool opens =
+          b >= article_.blocks().begin && b < article_.blocks().begin + opening_blocks;
+      if (content && opens) dates_.read_opening(block);
       if (content && !block.text.empty()) ++contents_before;
       if (content && !edge && block.token_count > short_block_tokens) {
         // A paragraph that opens with "Disclosure: ..." is a note wherever it stands.

@@ -136,7 +136,8 @@ void AuthorReader::read_byline(std::uint32_t b) {
   const Block& block = document.blocks[b];
   if (names_somebody(document, block) && !is_label(block)) return note_byline(block.text);
   // "Article by:" and the name below
-  const bool label = document.view(block.text).ends_with(':') || is_label(block);
+  const bool label = document.view(block.text).ends_with(':') ||
+                     announces_name(document, block.text, context_.words.of_bylines());
   if (label && b + 1 < document.blocks.size() && names_somebody(document, document.blocks[b + 1])) {
     note_byline(document.blocks[b + 1].text);
   }

@@ -6,6 +6,7 @@
 #include "assay/text.h"
 
 #include "scorers/author_names.h"
+#include "scorers/iso_date.h"
 #include "scorers/naming_lines.h"
 #include "scorers/provenance_article.h"
 #include "scorers/provenance_words.h"
@@ -187,8 +188,41 @@ void DateReader::read_dateline(const Block& block) {
   if (dash == text.npos) return;
   dateline_ = {block.text.begin, block.text.begin + static_cast<std::uint32_t>(text.size())};
   if (open == text.npos || close == text.npos || open > close || close > dash) return;
+  // "(May 3, 2031)" says when, "(2 m)" how far.
+  const std::string_view inside = text.substr(open + 1, close - open - 1);
+  const auto letters = std::ranges::count_if(inside, ascii::is_letter);
+  if (letters < 2 || std::ranges::count_if(inside, ascii::is_digit) >= letters) return;
+  if (names_year(inside) || date_within(inside)) return;
   context_.signals.note(Sign::agency, Range{block.text.begin + static_cast<std::uint32_t>(open) + 1,
                                             block.text.begin + static_cast<std::uint32_t>(close)});
+}
+
+bool DateReader::date_within(std::string_view part) const {
+  const Range range = context_.signals.range_of(part);
+  const auto& dates = context_.input.mentions.dates;
+  const auto date = std::ranges::lower_bound(dates, range.begin, {},
+                                             [](const DateMention& d) { return d.text.begin; });
+  return date != dates.end() && date->text.end <= range.end;
+}
+
+void DateReader::read_opening(const Block& block) {
+  constexpr std::size_t most_words = 6;  // of the place; guess
+  const DateMention* date = date_in_block(block);
+  if (opening_ || !date || date->text.begin > block.text.begin + dateline_bytes) return;
+  if (block.token_count <= short_block_tokens) return;  // no text behind it
+  std::size_t words = 0;
+  for (const Token& token : context_.document.tokens_of(block)) {
+    if (token.range.begin >= date->text.begin) break;
+    if (!token.capitalised || ++words > most_words) return;
+  }
+  constexpr std::string_view closing = ".) ";
+  std::string_view behind = context_.document.view({date->text.end, block.text.end});
+  behind.remove_prefix(std::min(behind.find_first_not_of(closing), behind.size()));
+  constexpr std::array<std::string_view, 4> marks = {"- ", "-- ", "\u2013", "\u2014"};
+  const bool dash =
+      std::ranges::any_of(marks, [&](std::string_view mark) { return behind.starts_with(mark); });
+  // "3-4 May 2031 - ..." is a stretch of days; a year alone before a dash a life.
+  if (dash && behind.data() != context_.document.text.data() + date->text.end) opening_ = date;
 }
 
 // A page put up anew says so of its metadata alone: what is printed with the headline and is
@@ -236,13 +270,39 @@ void DateReader::prefer_earlier_update() {
 
 void DateReader::read_rest() {
   context_.signals.note(Sign::date, context_.document.date);
-  context_.signals.note(Sign::date, date_in(context_.document.url));
+  // Of an address that has only the month, the day that opens the text is the same.
+  constexpr std::size_t month_alone = 7;  // bytes: "2031-05"
+  const std::string in_address = date_in(context_.document.url);
+  if (opening_ && in_address.size() == month_alone &&
+      iso_date(opening_->year, opening_->month, 0) == in_address) {
+    context_.signals.note(Sign::date, opening_->text);
+  }
+  context_.signals.note(Sign::date, in_address);
   context_.signals.note(Sign::date, date_in(context_.document.metadata.canonical_url));
   prefer_printed_date();
   prefer_earlier_update();
   // A printed update tells at least how old the text is.
   if (printed_update_) context_.signals.note(Sign::date, *printed_update_);
+  if (opening_) context_.signals.note(Sign::date, opening_->text);
   read_text();
+}
+
+void DateReader::normalise() {
+  const auto& dates = context_.input.mentions.dates;
+  for (const Sign sign : {Sign::date, Sign::updated}) {
+    Signal& signal = context_.signals.at(sign);
+    if (signal.state != SignalState::present) continue;
+    std::string iso = iso_date(signal.value);
+    // Months of other languages; what stands in numbers alone has been read.
+    if (iso.empty() && signal.range) {
+      const auto date = std::ranges::lower_bound(dates, signal.range->begin, {},
+                                                 [](const DateMention& d) { return d.text.begin; });
+      const bool named = date != dates.end() && date->text.end <= signal.range->end &&
+                         std::ranges::any_of(context_.document.view(date->text), ascii::is_letter);
+      if (named) iso = iso_date(date->year, date->month, date->day);
+    }
+    if (!iso.empty()) signal.value = std::move(iso);
+  }
 }
 
 void DateReader::read_text() {
