@@ -534,6 +534,58 @@ TEST(Figures, AsksForClaimsThatOnlyLookLikeAdviceOrMannersOfSpeaking) {
   }
 }
 
+TEST(Figures, DoesNotAskForParametersCasesAndWhatNobodyCounted) {
+  for (const char* sentence :
+       {"These are the best tents under $500 for beginners.",
+        "What is the best pump for a 1,500 square foot home?",
+        "For a 5,800 square foot home the larger pump will do.",
+        "Is $100,000 enough to renovate a boat?", "On a scale of 1-10 the noise is low.",
+        "Say you earn $40,000 a year.", "Take a workshop bringing in $500,000 a year.",
+        "You do not need to spend thousands of dollars on gear.",
+        "It learns from millions of tide tables.", "The ferry is 100% free.", "Yes, 120%!",
+        "The camera has a 360-degree view of the quay."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 0u)
+        << sentence;
+  }
+  for (const char* sentence :
+       {"The town asked Halm Tools for a $350,000 gift.",
+        "The country imposed a 100% tariff on imported cars.",
+        "The mayor accepted millions of dollars from the yard.",
+        "Hundreds of people died in the storm.", "The yard sold the tug for under $5,000.",
+        "Why did the storm that sank 40 boats come unseen?", "Prices rose 120%."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+}
+
+TEST(Figures, DoesNotAskForWhatTheWritersSawThemselves) {
+  for (const char* sentence :
+       {"Our team counted 26 boats in the harbour that night.",
+        "I ran the pump at full load and reached 1.4 GB/s with it.",
+        "We have tested 45 lamps for this guide.", "I paid about $410 for the night."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 0u)
+        << sentence;
+  }
+  for (const char* sentence :
+       {"We serve 4,000 harbours in the north.", "I think that the town lost 4,000 boats.",
+        "We know the yard that lost 4,000 boats.", "Our lamp saves 30 percent of the power."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+}
+
+TEST(Figures, AsksForTheHabitsOfMany) {
+  const auto checkable = [](const std::string& sentence) {
+    const ScorerResult result = score_figures(read(sentence + padding));
+    return !result.figures.empty() && result.figures[0].checkable;
+  };
+  EXPECT_TRUE(checkable("The average sailor spends 5 hours a day on deck."));
+  EXPECT_TRUE(checkable("People spend 8.5 hours a day staring at the sea."));
+  EXPECT_FALSE(checkable("He works 12 hours a day."));
+  EXPECT_FALSE(checkable("I spend 3 hours a week on the quay."));
+  EXPECT_FALSE(checkable("The office is open 8 hours a day."));
+}
+
 TEST(Figures, WhatStatesNothingIsCountedInTheSummary) {
   const ScorerResult result =
       score_figures(read("Reserve 40% of your income for the harbour dues." + padding));

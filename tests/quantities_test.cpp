@@ -53,6 +53,37 @@ TEST(Money, OfOtherLanguagesFollowsTheirSeparators) {
   EXPECT_DOUBLE_EQ(only("El puerto recibió 1.200 euros.", "es").value, 1200);
 }
 
+TEST(Marks, OfPostsNotesNamesAndBillsAreNoAmounts) {
+  for (const char* text :
+       {"He moved her savings to a 401(K) account.",
+        "The senator wrote H.R. 2990, the Harbour Act.", "Mara_Ostrow January 11, 2025, 3:00am 3",
+        "The Tarrow\u2122 26 was shown at the fair.", "Call the harbour at 1-800-TUG-0199 today.",
+        "Open halm.example/the%20harbour%20report%20final.pdf first.",
+        "Lind B, Journal of Boats 2003;13(5):478\u201381.", "Tide tables \u2605\u2605\u2605(105)",
+        "302. What did the gull say?", "It slows the tide.14,15 Plus it helps the boats.",
+        "This was shown for Halm.22,23,24 Others were not tested.",
+        "It is a multi-trillion dollar trade."})
+    expect_none(text);
+  EXPECT_EQ(only("Halm\u2122 26 boats sank.").value, 26);
+  EXPECT_EQ(only("Thousands and thousands of boats were lost.").unit, "boats");
+}
+
+TEST(Directions, AreNoParticlesOfOtherVerbs) {
+  for (const char* text :
+       {"The guide is broken down into 13 parts.", "She sat down with twenty pilots.",
+        "Be ready to drop $200 on a coat.", "The shoe has a drop of 6 mm.",
+        "The port takes a 30% cut of each sale."})
+    EXPECT_EQ(only(text).direction, Direction::none) << text;
+  for (const char* text : {"The number of boats was down 12 percent.",
+                           "Prices came down to 5 dollars.", "Shares dropped $2 on Monday.",
+                           "The port announced a 30% cut in staff.", "The yard cut 300 jobs."})
+    EXPECT_EQ(only(text).direction, Direction::down) << text;
+  EXPECT_EQ(only("The ferry took over 2 sessions.").bound, Bound::exact);
+  EXPECT_EQ(read("It lasts 24 hours plus 3 hours of rest.").mentions.quantities[0].bound,
+            Bound::exact);
+  EXPECT_EQ(only("It lasts 24 hours plus.").bound, Bound::over);
+}
+
 TEST(Percent, KnowsPointsFromShares) {
   EXPECT_EQ(only("Ticket sales rose 12 percent.").unit, "percent");
   EXPECT_EQ(only("Ticket sales rose 12%.").unit, "percent");

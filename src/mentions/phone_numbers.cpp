@@ -98,10 +98,25 @@ bool is_local_number(const Scan& scan, Span span, std::size_t at, const Chain& c
   return chain.digits == 7 || chain.digits == 10 || chain.digits == 11;
 }
 
+// "1-800-HARBOUR", "1-888-TUG-0199": a number that is spelled in capitals; its last token.
+std::optional<std::size_t> lettered_end(const Scan& scan, Span span, std::size_t at) {
+  if (!scan.reads(at, "1") || at + 2 >= span.last || scan.gap(at) != Gap::hyphen ||
+      scan.gap(at + 1) != Gap::hyphen || !scan.tokens[at + 2].all_caps)
+    return std::nullopt;
+  const std::string_view area = scan.view(at + 1);
+  if (area.size() != 3 || (area[0] != '8' && area != "900")) return std::nullopt;
+  std::size_t last = at + 2;
+  while (last + 1 < span.last && scan.gap(last) == Gap::hyphen &&
+         (scan.number(last + 1) || scan.tokens[last + 1].all_caps))
+    ++last;
+  return last;
+}
+
 }  // namespace
 
 std::optional<std::size_t> phone_number_end(const Scan& scan, Span span, std::size_t at) {
   constexpr std::uint32_t least_digits = 7, most_digits = 20;
+  if (const auto lettered = lettered_end(scan, span, at)) return lettered;
   const bool alone = at + 1 >= span.last || !scan.number(at + 1);
   if (alone && scan.tokens[at].range.size() < least_digits) return std::nullopt;
   const std::uint32_t begin = scan.tokens[at].range.begin;

@@ -249,7 +249,7 @@ class QuantityScanner {
     }
     bounds_before(state_, q, amount.number.first, high.has_value());
     last = bounds_after(state_, q, last, high.has_value());
-    direction(state_, q, amount.number.first);
+    direction(state_, q, amount.number.first, last);
     if (q.direction == Direction::none) direction_behind(state_, q, amount.number.first, last);
     if (q.unit.empty() && q.kind == QuantityKind::number && !worth_keeping(state_, amount)) {
       state_.consumed = last + 1;

@@ -262,8 +262,11 @@ static bool bound_allowed(const SentenceState& in, std::size_t at, const Quantit
   if (word == "over" || word == "Over") {
     // "over the past two years", "fight over 3 parks" cannot be told; "over two years" may mean
     // during
-    return !(q.kind == QuantityKind::duration && at > in.span.first &&
-             in.scan.is(at - 1, direction_up | direction_down));
+    if (q.kind == QuantityKind::duration && at > in.span.first &&
+        in.scan.is(at - 1, direction_up | direction_down))
+      return false;
+    constexpr double few = 4;  // "over two sessions" takes two of them
+    return !(q.kind == QuantityKind::count && q.value <= few);
   }
   if (word == "near") return q.kind == QuantityKind::money || q.kind == QuantityKind::percent;
   if (word == "say" || word == "Say") return in.scan.at(in.scan.tokens[at].range.end) == ',';
@@ -304,6 +307,13 @@ std::size_t bounds_after(const SentenceState& in, Quantity& q, std::size_t last,
     hash = extend_phrase(hash, in.scan.tokens[last + 1 + n].hash);
     if (const Phrase* phrase = in.lexicon.phrase(hash);
         phrase && phrase->kind == PhraseKind::bound_after) {
+      const std::size_t behind = last + 2 + n;
+      // "24 hours plus 3 hours" adds
+      if (n == 0 && in.scan.reads(last + 1, "plus") && in.has(behind) &&
+          q.kind != QuantityKind::number &&
+          (in.scan.number(behind) || in.scan.is(behind, cardinal | article | determiner) ||
+           may_be_sign(in.scan.at(in.scan.tokens[last + 1].range.end + 1))))
+        return last;
       if (!range && q.bound == Bound::exact) q.bound = phrase->bound;
       last = last + 1 + n;
       q.text.end = in.scan.tokens[last].range.end;
@@ -348,6 +358,33 @@ static bool may_change(const Quantity& q) {
          q.kind == QuantityKind::measure || q.kind == QuantityKind::fraction;
 }
 
+// "dropped a few hundred dollars on a coat", "a drop of 6 mm", "drops 8 feet": what is spent, and
+// the shape of a thing.
+static bool drops_otherwise(const SentenceState& in, const Quantity& q, std::size_t word,
+                            std::size_t last) {
+  if (!in.scan.reads_any(word, "drop", "Drop", "drops", "dropped", "dropping")) return false;
+  if (q.kind == QuantityKind::measure) {
+    constexpr std::string_view lengths[] = {"mm", "cm", "m", "in", "ft"};
+    return std::ranges::find(lengths, q.unit) != std::end(lengths);
+  }
+  return q.kind == QuantityKind::money && in.has(last + 2) && in.scan.spaced(last) &&
+         in.scan.reads_any(last + 1, "on", "for") && in.scan.spaced(last + 1) &&
+         !in.scan.tokens[last + 2].capitalised && !in.scan.number(last + 2);
+}
+
+// "broken down into 13 parts", "sat down with two pilots": does "down" or "up", token `word`, only
+// round off a verb? A change is by, to or from something.
+static bool rounds_off_verb(const SentenceState& in, std::size_t word) {
+  return in.scan.reads_any(word, "down", "up", "Down", "Up") && in.has(word + 1) &&
+         in.scan.reads_any(word + 1, "into", "with", "on", "for", "as", "of", "through", "against");
+}
+
+// "takes a 30% cut of each sale", "a 30% cut from the rents": a share.
+static bool is_share(const SentenceState& in, std::size_t noun) {
+  return in.scan.reads(noun, "cut") && in.has(noun + 1) && in.scan.spaced(noun) &&
+         in.scan.reads(noun + 1, "of");
+}
+
 void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last) {
   if (!may_change(q) || !in.has(last + 1)) return;
   const Word& next = *in.scan.words[last + 1];
@@ -366,13 +403,13 @@ void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, s
         at > in.span.first && in.scan.gap(at - 1) == Gap::space &&
         (in.scan.is(at - 1, article | determiner) || in.scan.view(at - 1).ends_with("'s") ||
          in.scan.view(at - 1).ends_with("\u2019s"));
-    if (!noun) return;
+    if (!noun || is_share(in, last + 1)) return;
   }
   if (next.is(direction_up)) q.direction = Direction::up;
   if (next.is(direction_down)) q.direction = Direction::down;
 }
 
-void direction(const SentenceState& in, Quantity& q, std::size_t first) {
+void direction(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last) {
   if (q.kind == QuantityKind::multiple && in.scan.is(first, direction_up | direction_down)) {
     q.direction = in.scan.is(first, direction_up) ? Direction::up : Direction::down;
     return;
@@ -397,6 +434,7 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first) {
     const bool compound = begin > 0 && in.scan.text[begin - 1] == '-';  // "a jaw-dropping 5 %"
     if (in.scan.is(before, direction_up | direction_down) && !compound) {
       if (in.scan.reads(before, "up") && in.scan.reads(at, "to")) return;
+      if (rounds_off_verb(in, before) || drops_otherwise(in, q, before, last)) return;
       if (in.scan.reads_any(before, "cut", "cuts")) {
         if (q.kind == QuantityKind::count && n > 0) return;
       }

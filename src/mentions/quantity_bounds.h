@@ -21,7 +21,7 @@ void bounds_before(const SentenceState& in, Quantity& q, std::size_t first, bool
 std::size_t bounds_after(const SentenceState& in, Quantity& q, std::size_t last, bool range);
 
 // "rose 6.5%", "up nearly 57%", "fell by $2", "a drop of 40%".
-void direction(const SentenceState& in, Quantity& q, std::size_t first);
+void direction(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last);
 
 // "(a 5 percent) rise", "5 percent higher" behind token `last`.
 void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last);

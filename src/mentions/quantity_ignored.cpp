@@ -4,6 +4,7 @@
 
 #include "mentions/quantity_marks.h"
 #include "mentions/quantity_names.h"
+#include "text/ascii.h"
 
 namespace assay::mentions {
 
@@ -13,6 +14,11 @@ static bool rejected_one(const SentenceState& in, const Amount& amount);
 static bool pronoun_like(const SentenceState& in, const Number& number);
 static bool quoted_alone(const SentenceState& in, const Amount& amount);
 static bool marked_name(const SentenceState& in, const Number& number);
+static bool behind_marked_name(const SentenceState& in, const Number& number);
+static bool behind_initials(const SentenceState& in, const Number& number);
+static bool behind_time(const SentenceState& in, const Number& number);
+static bool escaped(const SentenceState& in, const Number& number);
+static bool said_twice(const SentenceState& in, const Amount& amount);
 static bool version(const SentenceState& in, const Number& number);
 static bool numbered(const SentenceState& in, const Number& number);
 static bool dotted_ordinal(const SentenceState& in, const Number& number);
@@ -30,16 +36,22 @@ bool rejected(SentenceState& in, const Amount& amount) {
   const std::uint32_t end = number.range.end;
   if (number.suffix && !amount.unit && !number.scaled) return true;
   if (in.scan.at(end) == '(') {
-    const char clause = in.scan.at(end + 1);  // "501(c)": the paragraph of a law
+    const char clause =
+        ascii::lower_ascii(in.scan.at(end + 1));  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
-  if (quoted_alone(in, amount) || marked_name(in, number)) return true;
+  if (quoted_alone(in, amount) || marked_name(in, number) || escaped(in, number)) return true;
+  if (number.vague && said_twice(in, amount)) return true;
   if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
     if (!(i > in.span.first && (in.scan.reads_any(i - 1, "several", "few", "couple")))) return true;
   }
+  // "a multi-trillion dollar market": nobody says how many
+  if (number.bare_scale && i > in.span.first && in.scan.gap(i - 1) == Gap::hyphen &&
+      in.scan.reads_any(i - 1, "multi", "Multi"))
+    return true;
   if (number.multiple) return rejected_multiple(in, amount);
   if (number.fraction && number.spelled && number.value == 0.5 && rejected_half(in, amount))
     return true;
@@ -54,6 +66,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
     if (number.last == i && list_mark(in, number)) return true;
     if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
     if (version(in, number) || numbered(in, number) || dotted_ordinal(in, number)) return true;
+    if (behind_marked_name(in, number) || behind_time(in, number) || behind_initials(in, number))
+      return true;
   }
   if (bare && (hyphen_chain(in, number) || tail_of_word(in, number) || age_group(in, number) ||
                pronoun_like(in, number)))
@@ -109,6 +123,46 @@ static bool marked_name(const SentenceState& in, const Number& number) {
   return rest.starts_with("\u2122") || rest.starts_with("\u00ae");
 }
 
+// "Tarrow\u2122 24": what follows such a name is of it, unless it counts something.
+static bool behind_marked_name(const SentenceState& in, const Number& number) {
+  const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  return (lead.ends_with("\u2122 ") || lead.ends_with("\u00ae ")) && !followed_by_count(in, number);
+}
+
+// "Ostrow January 11, 2025, 3:00am 3": the number of a post, behind its time and the last of the
+// line.
+static bool behind_time(const SentenceState& in, const Number& number) {
+  const std::size_t i = number.first;
+  const Block& block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block];
+  if (i == in.span.first || in.consumed != i || number.range.end != block.text.end ||
+      !in.scan.number(i - 1) || !only_digits(in.scan.view(i)) || !in.scan.spaced(i - 1))
+    return false;
+  const std::string_view before = in.scan.view(i - 1);
+  return before.ends_with("am") || before.ends_with("pm") ||
+         in.scan.before(in.scan.tokens[i - 1].range.begin) == ':';
+}
+
+// "harbour%20report%20final": the number of a sign in an address.
+static bool escaped(const SentenceState& in, const Number& number) {
+  const std::uint32_t begin = number.range.begin;
+  return begin > 1 && in.scan.text[begin - 1] == '%' && !number.spelled &&
+         in.scan.text[begin - 2] != ' ' && in.scan.text[begin - 2] != '\n';
+}
+
+// "thousands and thousands of jobs", "thousands/millions": the second one counts them.
+static bool said_twice(const SentenceState& in, const Amount& amount) {
+  const Number& number = amount.number;
+  std::size_t next = number.last + 1;
+  if (amount.unit || !in.has(next)) return false;
+  if (in.scan.spaced(number.last) && in.scan.reads_any(next, "and", "upon", "or") &&
+      in.scan.spaced(next)) {
+    ++next;
+  } else if (in.scan.gap(number.last) != Gap::slash) {
+    return false;
+  }
+  return in.has(next) && in.scan.is(next, vague_count | scale) && in.scan.view(next).ends_with('s');
+}
+
 // "the first half", "in half", "half brothers": no part of an amount.
 static bool rejected_half(const SentenceState& in, const Amount& amount) {
   const Number& number = amount.number;
@@ -148,6 +202,19 @@ static bool numbered(const SentenceState& in, const Number& number) {
     if (before.ends_with(blank)) before.remove_suffix(blank.size());
   }
   return std::ranges::any_of(signs, [&](std::string_view sign) { return before.ends_with(sign); });
+}
+
+// "H.R. 2990": a bill behind its initials. "In the U.S. 300 boats sank" counts.
+static bool behind_initials(const SentenceState& in, const Number& number) {
+  constexpr double least = 100;
+  const std::uint32_t begin = number.range.begin;
+  if (begin < 5 || number.value < least || in.scan.text[begin - 1] != ' ' ||
+      in.scan.text[begin - 2] != '.')
+    return false;
+  const std::string_view initials = in.scan.text.substr(begin - 5, 3);
+  return initials[1] == '.' && ascii::is_upper(initials[0]) && ascii::is_upper(initials[2]) &&
+         initials[0] != 'U' && (begin < 6 || in.scan.text[begin - 6] == ' ') &&
+         !followed_by_count(in, number);
 }
 
 // "die 27. Messe": German writes ordinals with a stop, which ends no sentence. A splitter may think

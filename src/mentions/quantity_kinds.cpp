@@ -203,7 +203,9 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
     if (std::ranges::any_of(in.scan.view(j), ascii::is_digit)) break;
     if (one || hyphen) {
       head = j;
-      if (one && in.has(j + 1) && in.scan.gap(j) == Gap::space && adjective(in, j)) continue;
+      const bool more = one && in.has(j + 1) && !in.scan.is(j + 1, function);
+      if (more && in.scan.gap(j) == Gap::space && adjective(in, j)) continue;
+      if (more && !hyphen && in.scan.gap(j) == Gap::hyphen) continue;  // "one harbour-related case"
       break;
     }
     if (in.plural_noun(j)) {

@@ -52,10 +52,37 @@ bool section_number(const SentenceState& in, const Number& number) {
          in.scan.tokens[i + 1].capitalised;
 }
 
+// "... the harbour.14,15 Others": the marks of several notes, read as one number or the first of
+// them.
+bool note_marks(const SentenceState& in, const Number& number) {
+  constexpr std::uint32_t longest_mark = 2, longest = 24;  // digits, bytes
+  const std::uint32_t begin = number.range.begin;
+  if (begin < 2 || in.scan.text[begin - 1] != '.' || number.last != number.first ||
+      !(ascii::is_lower(in.scan.text[begin - 2]) || in.scan.text[begin - 2] == ')'))
+    return false;
+  std::uint32_t at = begin, digits = 0;
+  bool several = false;
+  for (; at < begin + longest; ++at) {
+    const char c = in.scan.at(at);
+    if (ascii::is_digit(c)) {
+      if (++digits > longest_mark) return false;
+    } else if ((c == ',' || c == '-') && digits > 0) {
+      several = true;
+      digits = 0;
+    } else {
+      break;
+    }
+  }
+  const char after = in.scan.at(at);
+  return several && digits > 0 &&
+         (after == '\n' || (after == ' ' && !ascii::is_lower(in.scan.at(at + 1))));
+}
+
 // "... services.1", "(2)." behind a sentence, "MBA '16": a note or a short year.
 bool note_mark(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
   const std::string_view view = in.scan.view(i);
+  if (note_marks(in, number)) return true;
   if (!only_digits(view) || view.size() > 3 || number.range.begin < 2) return false;
   const char before = in.scan.text[number.range.begin - 1],
              second = in.scan.text[number.range.begin - 2];
@@ -105,7 +132,13 @@ bool citation(const SentenceState& in, const Number& number) {
       (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
     return true;
   if (before == ';' && (after == '(' || after == ':')) return true;
-  if (before == ':' && (digit(second) || second == ')') && after == '-') return true;
+  if (before == ':' && (digit(second) || second == ')') &&
+      (after == '-' || in.scan.text.substr(end).starts_with("\u2013")))
+    return true;
+  if (before == '(' && after == ')' && begin > 3) {  // "\u2605\u2605\u2605(12)": how many rated it
+    const std::string_view lead = in.scan.text.substr(begin - 4, 3);
+    if (lead == "\u2605" || lead == "\u2606") return true;
+  }
   if (before == '(' && digit(second) && after == ')' && in.scan.at(end + 1) == ':') return true;
   if (before == '/' && (second == 'f' || second == 'F') && begin > 2 &&
       (in.scan.text[begin - 3] == ' ' || in.scan.text[begin - 3] == '('))
@@ -225,12 +258,15 @@ bool list_mark(const SentenceState& in, const Number& number) {
   const std::uint32_t end = number.range.end;
   const char after = in.scan.at(end);
   const bool first = i == in.span.first;
-  if (number.value > longest_list_mark || !only_digits(in.scan.view(i)) || number.leading_point)
-    return false;
+  if (!only_digits(in.scan.view(i)) || number.leading_point) return false;
   const bool block_start = first && in.scan.document.blocks[sentence.block].first_token == i;
   const std::string_view behind =
       in.scan.text.substr(std::min<std::size_t>(end + 1, in.scan.text.size()));
   const bool space = behind.starts_with(' ') || behind.starts_with("\u00a0");
+  if (number.value > longest_list_mark) {  // "302. What did the sailor say?"
+    return block_start && after == '.' && space && in.scan.view(i).size() == 3 &&
+           i + 1 < in.scan.tokens.size() && in.scan.tokens[i + 1].capitalised;
+  }
   if (first && in.span.last == in.span.first + 1 && (after == '.' || after == ')') &&
       in.scan.document.tokens.size() > 1)
     return true;

@@ -96,10 +96,11 @@ class Judge {
     one.price_tag = is_price_tag(at, words_, lines_);
     one.indefinite = is_indefinite(input_.document, q);
     one.series = lines_.in_series(q);
-    one.never_checkable = lines_.in_recipe(q) || is_never_checkable(input_.document, q);
+    const bool habit = is_habit_of_many(at, words_);
+    one.never_checkable = lines_.in_recipe(q) || (is_never_checkable(input_.document, q) && !habit);
     FigureSource source(input_.mentions, one.figure);
     ask_who_vouches(at, table, source, x);
-    one.figure.checkable = !one.never_checkable && models_.checkable.holds(x);
+    one.figure.checkable = !one.never_checkable && (habit || models_.checkable.holds(x));
     const bool nothing = one.figure.checkable && states_nothing(at, words_);
     if (nothing) {
       one.never_checkable = true;

@@ -180,6 +180,16 @@ bool is_never_checkable(const Document& document, const Quantity& q) {
          (q.kind == QuantityKind::score && q.unit == "point" && q.text.size() <= longest_score);
 }
 
+bool is_habit_of_many(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::duration || q.unit.find('/') == q.unit.npos ||
+      !at.context.has(is_average | is_people) ||
+      at.context.has(is_you | is_i | is_we | is_if | is_advice))
+    return false;
+  const std::span<const Token> tokens = at.tokens();
+  return words.is(tokens.front().hash, is_people) || at.context.has(is_average);
+}
+
 bool behind_label(const PlacedFigure& at) {
   constexpr std::uint32_t longest = 24;  // bytes from the colon to the figure
   const std::string_view lead = at.lead();

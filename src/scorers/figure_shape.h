@@ -28,6 +28,10 @@ bool is_scale_alone(const Document& document, const Quantity& q, const FigureWor
 // Durations, ages, scores, and the writer's own counting: "two men".
 bool is_never_checkable(const Document& document, const Quantity& q);
 
+// "The average sailor spends 5 hours a day", "People sleep 7 hours a night": a statistic, though it
+// is a duration.
+bool is_habit_of_many(const PlacedFigure& at, const FigureWords& words);
+
 // A label stands before the figure: "Weight: 3 kg".
 bool behind_label(const PlacedFigure& at);
 

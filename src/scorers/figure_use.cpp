@@ -168,6 +168,42 @@ bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
   return false;
 }
 
+// The word right behind the figure and one space; nullptr: there is none.
+const Token* next_word(const PlacedFigure& at) {
+  const std::span<const Token> behind = behind_number(at);
+  const auto next = std::ranges::find_if(
+      behind, [&](const Token& token) { return token.range.begin >= at.end(); });
+  const bool touches = next != behind.end() && next->range.begin == at.end() + 1 &&
+                       sign_at(at.document, at.end()) == ' ';
+  return touches ? &*next : nullptr;
+}
+
+// "100 % sure", "it is 100 % free", "Yes, 120 %!": more than the whole alone is no share of
+// anything.
+bool is_whole_hearted(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest_exclamation = 4;  // words
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::percent || q.bound != Bound::exact || q.value < 100) return false;
+  if (q.value > 100)
+    return q.direction == Direction::none && at.tokens().size() <= longest_exclamation;
+  const Token* const next = next_word(at);
+  return next && words.serves(next->hash, is_conviction);
+}
+
+// "hundreds of reviews", "millions of apps": nobody has counted. People, jobs, sums that were paid
+// and those who came to harm are asked for.
+bool is_uncounted(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (!is_indefinite(at.document, q) || q.direction != Direction::none) return false;
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number &&
+      q.kind != QuantityKind::money)
+    return false;
+  if (at.context.has(is_people)) return false;
+  const bool sum = q.value >= 1e6 && q.kind != QuantityKind::count;
+  const bool general = at.context.has(is_you | is_can | is_if);
+  return general || !(sum || words.is_currency(q.unit));
+}
+
 // Is it a manner of speaking: "a million directions", "100 % sure", "thousands and thousands"?
 bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
@@ -175,16 +211,82 @@ bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t near = 2;  // "a million other reasons"
   if (is_article_scale(at.document, q, words))
     return any_of(behind.first(std::min(near, behind.size())), words, is_speech_noun);
-  if (q.kind == QuantityKind::percent && q.value == 100 && q.bound == Bound::exact) {
-    const auto next = std::ranges::find_if(
-        behind, [&](const Token& token) { return token.range.begin >= at.end(); });
-    return next != behind.end() && next->range.begin == at.end() + 1 &&
-           words.serves(next->hash, is_conviction);
-  }
+  if (is_whole_hearted(at, words) || is_uncounted(at, words)) return true;
   const std::span<const Token> lead = before(at);
   if (lead.size() < 2 || !is_indefinite(at.document, q)) return false;
   const Token& twice = lead[lead.size() - 2];
   return word_hash(at.document.view(q.number)) == twice.hash;
+}
+
+// "On a scale of 1 to 10": what is measured with, not what was measured.
+bool is_scale_of_measure(const PlacedFigure& at) {
+  const std::string_view lead = at.lead();
+  return lead.ends_with("scale of ") || lead.ends_with("scale from ") ||
+         lead.ends_with("scale of from ");
+}
+
+// "for a 1,500 square foot home": the case for which something is told.
+bool is_case(const PlacedFigure& at, const FigureWords& words) {
+  if (at.quantity.kind != QuantityKind::measure) return false;
+  const std::string_view lead = at.lead();
+  const bool led = lead.ends_with("for a ") || lead.ends_with("For a ") ||
+                   lead.ends_with("for an ") || lead.ends_with("For an ");
+  const Token* const next = led ? next_word(at) : nullptr;
+  return next && !words.is_function_word(*next);
+}
+
+// "Is $100,000 enough to renovate a house?": shares are asked for, as is what stands in a clause
+// that takes it for given: "that killed 20".
+bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
+  const QuantityKind kind = at.quantity.kind;
+  if (kind == QuantityKind::percent || kind == QuantityKind::fraction ||
+      !is_question(at.document, at.sentence) || !words.open_framed_question(at.tokens()))
+    return false;
+  constexpr std::size_t longest = 14;  // words before the figure: guess
+  const std::span<const Token> lead = before(at);
+  return lead.size() <= longest && !any_of(lead, words, is_subordinator) &&
+         (lead.empty() || !words.is(lead.back().hash, is_definite));
+}
+
+// "the best tents under $300": a price that says which goods, right behind their name.
+bool is_price_class(const PlacedFigure& at, const FigureWords& words) {
+  constexpr double dearest = 10'000;  // of goods: guess
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::money || q.bound != Bound::under || q.value >= dearest ||
+      q.direction != Direction::none)
+    return false;
+  const std::span<const Token> lead = before(at);
+  if (lead.empty() || at.begin() - lead.back().range.end != 1) return false;
+  const Token& noun = lead.back();
+  const std::string_view word = at.document.view(noun.range);
+  return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") &&
+         !words.is_function_word(noun) && !words.is(noun.hash, is_price);
+}
+
+// "Our team counted 26 boats", "I paid 300 dollars": what the writers saw or counted themselves,
+// their verb before the figure and nobody else's between them.
+bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 16, longest_subject = 4;  // words: guesses
+  if (!at.context.has(is_i | is_we)) return false;
+  const std::span<const Token> lead = before(at);
+  const std::size_t first = lead.size() - std::min(lead.size(), longest);
+  for (std::size_t k = lead.size(); k-- > first;) {
+    if (words.serves(lead[k].hash, is_subordinator)) return false;
+    const char behind = sign_at(at.document, lead[k].range.end);
+    if (behind == ';' || behind == ':') return false;
+    const std::uint32_t who = words.of(lead[k].hash) & (is_i | is_we);
+    if (!who) continue;
+    const std::string_view subject = at.document.view(lead[k].range);
+    if (subject == "my" || subject == "My" || subject == "me" || subject == "us" ||
+        subject == "mine" || subject == "ours")
+      continue;
+    for (std::size_t v = k + 1; v < lead.size() && v <= k + longest_subject; ++v) {
+      if (words.is_first_hand(lead, v, who == is_i)) return true;
+      if (!words.joins_first_hand(lead, v)) return false;
+    }
+    return false;
+  }
+  return false;
 }
 
 // A price, fee or discount, of the publisher or of somebody named: a promise of whoever can keep
@@ -243,15 +345,21 @@ bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_product(at, price_tag) || goods_.hold(at)) return FigureUse::product;
   if (is_size(at, words_)) return FigureUse::size;
+  if (at.quantity.unit == "degree" && at.quantity.direction == Direction::none)
+    return FigureUse::size;
   if (norm_of(at, words_)) return FigureUse::rule;
-  if (is_supposed(at, words_)) return FigureUse::example;
+  if (is_supposed(at, words_) || is_scale_of_measure(at)) return FigureUse::example;
   // What matters most is asked for, however it is said.
   if (is_substance(at, words_))
     return is_offer(at, words_) ? FigureUse::offer : FigureUse::substance;
   if (at.context.in_example && at.context.has(is_you)) return FigureUse::example;
+  if (words_.open_example(at.tokens()) || is_asked_about(at, words_) || is_case(at, words_))
+    return FigureUse::example;
+  if (is_first_hand(at, words_)) return FigureUse::firsthand;
   if (!counts_people(at, words_)) {
     if (is_demanded(at, words_)) return FigureUse::example;
-    if (is_emphasis(at, words_) || is_scope(at)) return FigureUse::manner;
+    if (is_emphasis(at, words_) || is_scope(at) || is_price_class(at, words_))
+      return FigureUse::manner;
   }
   return is_offer(at, words_) ? FigureUse::offer : FigureUse::report;
 }

@@ -20,6 +20,7 @@ enum class FigureUse : std::uint8_t {
   rule,       // an amount that a law, plan or contract fixes
   size,       // of a thing that is described
   example,    // what should be, or is supposed
+  firsthand,  // what the writers counted, measured or paid themselves
   manner      // a manner of speaking, or what the page is about: "a million reasons"
 };
 

@@ -96,6 +96,12 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       waters_(heuristics.words(path_of("figures-waters"))),
       losses_(heuristics.words(path_of("figures-losses"))),
       function_words_(heuristics.words("en/words/function_words.json")),
+      example_openings_(heuristics.words(path_of("figures-example-openings"))),
+      asked_frames_(heuristics.words(path_of("figures-asked-frames"))),
+      currencies_(heuristics.words(path_of("figures-currencies"))),
+      firsthand_(heuristics.words(path_of("figures-firsthand"))),
+      firsthand_one_(heuristics.words(path_of("figures-firsthand-one"))),
+      firsthand_joints_(heuristics.words(path_of("figures-firsthand-joints"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

@@ -154,6 +154,32 @@ class FigureWords {
   // Does a word of them make what follows a duty or a right: "(can be) fined", "(are) limited"?
   bool bind(std::span<const Token> tokens) const { return bindings_.any_in(tokens); }
 
+  // Is it a currency in the plural?
+  bool is_currency(std::string_view unit) const {
+    Token token;
+    token.hash = word_hash(unit);
+    return currencies_.any_in({&token, 1});
+  }
+
+  // Do they make up a case: "Say you earn 40,000", "Take a business that"?
+  bool open_example(std::span<const Token> tokens) const {
+    return !tokens.empty() && example_openings_.at(tokens, 0) > 0;
+  }
+
+  // Do they open a question whose figures say what it is about: "Is $100,000 enough"?
+  bool open_framed_question(std::span<const Token> tokens) const {
+    return !tokens.empty() && asked_frames_.at(tokens, 0) > 0;
+  }
+
+  // Is token `i` a verb of what writers count or measure themselves, or, of `one` alone, of what
+  // anybody tells of himself or herself? And may it stand between the writer and such a verb?
+  bool is_first_hand(std::span<const Token> tokens, std::size_t i, bool one) const {
+    return firsthand_.at(tokens, i) > 0 || (one && firsthand_one_.at(tokens, i) > 0);
+  }
+  bool joins_first_hand(std::span<const Token> tokens, std::size_t i) const {
+    return firsthand_joints_.at(tokens, i) > 0;
+  }
+
   // Do they tell of water or snow, which rise and are no goods: "the sea is"?
   bool tell_water(std::span<const Token> tokens) const { return waters_.any_in(tokens); }
 
@@ -172,7 +198,10 @@ class FigureWords {
   Phrases ratings_, additions_;         // anywhere
   Phrases bindings_, waters_, losses_;  // anywhere
   Phrases function_words_;
-  std::vector<std::string> site_leads_;  // " on "
+  Phrases example_openings_, asked_frames_;  // at its start
+  Phrases currencies_;
+  Phrases firsthand_, firsthand_one_, firsthand_joints_;  // anywhere
+  std::vector<std::string> site_leads_;                   // " on "
   PaidLinks paid_links_;
 };
 

@@ -41,6 +41,7 @@ class Tally {
     products_ += judged.use == FigureUse::product;
     rules_ += judged.use == FigureUse::rule;
     sizes_ += judged.use == FigureUse::size;
+    firsthand_ += judged.use == FigureUse::firsthand;
     others_ += judged.use == FigureUse::example || judged.use == FigureUse::manner;
     if (!judged.figure.checkable) return false;
     switch (judged.use) {
@@ -48,6 +49,7 @@ class Tally {
       case FigureUse::rule:
       case FigureUse::size:
       case FigureUse::example:
+      case FigureUse::firsthand:
       case FigureUse::manner:
         return false;
       default:
@@ -87,12 +89,14 @@ class Tally {
     add(products_, " product data", " product data");
     add(sizes_, " size of a thing", " sizes of things");
     add(rules_, " amount that a rule or plan fixes", " amounts that rules or plans fix");
+    add(firsthand_, " count or measurement of the writer's own",
+        " counts or measurements of the writer's own");
     add(others_, " figure of advice, examples or speech", " figures of advice, examples or speech");
     return said.empty() ? said : " Not checked: " + said + ".";
   }
 
   std::size_t checkable_ = 0, unsourced_ = 0, vague_ = 0, products_ = 0, sizes_ = 0, rules_ = 0,
-              others_ = 0;
+              firsthand_ = 0, others_ = 0;
 };
 
 // The figures that have a source: said again, such a figure still has it. (The labels ask each
