@@ -207,6 +207,75 @@ TEST(Verdict, AnotherYearBetweenTheSameWordsIsAContradictionInLongEvidenceToo) {
             Verdict::contradicted);
 }
 
+// A statement of several sentences that a claim is sought in.
+VerifyAnswer seek(std::string claim, const std::string& sentence) {
+  return verify_sought(
+      std::move(claim),
+      "The plan was published on Tuesday. " + sentence +
+          " More money will follow next year, when the rules for small ports are reviewed. "
+          "The harbours were opened to all ships in the spring.");
+}
+
+TEST(NameSlots, AnotherNameInThePlaceOfOneIsAContradiction) {
+  struct Pair {
+    std::string claim, sentence;
+  };
+  const Pair pairs[] = {
+      // Lists.
+      {"The guidance on harbour fees was written by the Halden Treasury and the Fisheries Board.",
+       "The Halden Treasury and the Coastal Survey Board wrote the detailed guidance on harbour "
+       "fees."},
+      {"Commerce Secretary Ada Brook and Jon Varga will soon travel to the small ports.",
+       "Upcoming visits to the ports by Secretary Lind and Secretary Varga will be announced."},
+      // Doers.
+      {"The money will be shared out at a summit hosted by the Coastal Institute of Halden.",
+       "On Friday the Vale Trust will host a summit at which the money will be shared out."},
+      // Variants.
+      {"The ports were also given relief under the Clean Soil Act.",
+       "It has brought down costs by granting regulatory relief to the ports under the Clean Sand "
+       "Act."},
+      // Places.
+      {"A forward headquarters of the coastal corps has been set up in Estonia.",
+       "The plan sets up a permanent forward headquarters of the coastal corps in Poland."},
+      {"A new ferry yard for electric ships will be built in Kentucky.",
+       "A company will build a new yard for electric ferry ships in Tennessee."},
+  };
+  for (const Pair& pair : pairs) {
+    const VerifyAnswer answer = seek(pair.claim, pair.sentence);
+    EXPECT_EQ(answer.verdict, Verdict::contradicted) << pair.claim;
+    EXPECT_FALSE(answer.mismatches.empty()) << pair.claim;
+  }
+}
+
+TEST(NameSlots, OtherFormsOfANameAndOtherPlacesAreNone) {
+  struct Pair {
+    std::string claim, sentence;
+  };
+  const Pair pairs[] = {
+      // One name in two forms.
+      {"Commerce Secretary Ada Brook and Jon Varga will soon travel to the small ports.",
+       "Upcoming visits to the ports by Secretary Brook and Secretary Varga will be announced."},
+      {"The guidance was written by the Treasury and the CSV.",
+       "The Halden Treasury and the Coastal Survey of Vale (CSV) wrote the guidance."},
+      {"A summit on ports will be hosted by the Vale Trust.",
+       "On Friday the Trust will host a summit on ports."},
+      {"A headquarters has been set up in Warsaw.", "The plan sets up a headquarters in Poland."},
+      // Another matter.
+      {"The Halden Treasury and the Fisheries Board have quarrelled over a ferry for years.",
+       "The Halden Treasury and the Coastal Survey wrote the guidance on fees."},
+      {"The ferry is named for Ada Brook and was built in Estonia.",
+       "The ferry Jon Varga sails to Poland twice a week."},
+      {"A summit was praised by the Coastal Institute of Halden.",
+       "On Friday the Vale Trust will host a summit at which the money will be shared out."},
+      // The name stands elsewhere in the text.
+      {"The yard in Estonia builds ferries for the new line.",
+       "Ferries for the new line are built at a yard in Poland. A second yard in Estonia builds "
+       "ferries as well."},
+  };
+  for (const Pair& pair : pairs)
+    EXPECT_NE(seek(pair.claim, pair.sentence).verdict, Verdict::contradicted) << pair.claim;
+}
+
 TEST(Verdict, WhatTheStatementDoesNotSayIsNoContradiction) {
   for (const char* claim :
        {"The fisheries ministry of Tarvia employs nine hundred inspectors along the coast.",

@@ -31,6 +31,9 @@ enum class ConflictKind : std::uint8_t {
 constexpr std::size_t conflict_kinds = 10;
 std::string_view to_string(ConflictKind kind);
 
+// What puts two names into one place, see name_slots.h.
+enum class NameSlot : std::uint8_t { none, list, doer, variant, place };
+
 // One point where claim and passage disagree.
 struct Conflict {
   ConflictKind kind = ConflictKind::word;
@@ -62,12 +65,13 @@ struct Conflict {
   bool omits = false;    // of denials: that the other side speaks of it at all
   bool ordinal = false;  // of numbers: "the second" against "the first"
   bool loose = false;    // of counts: what is counted is not told in one word
-  bool both_deny = false;       // of denials: the other side denies something else
-  bool shuts_out = false;       // of scope: the claim's word is one like "only"
-  bool like = false;            // of names: both are countries, or neither
-  bool moved = false;           // the passage has what the claim says, but of something else
-  std::uint8_t rank = 0;        // of the passage among the part's best
-  bool verbatim = false;        // found between equal words, not by what surrounds it
+  bool both_deny = false;          // of denials: the other side denies something else
+  bool shuts_out = false;          // of scope: the claim's word is one like "only"
+  bool like = false;               // of names: both are countries, or neither
+  NameSlot slot = NameSlot::none;  // of names: what puts both into one place
+  bool moved = false;              // the passage has what the claim says, but of something else
+  std::uint8_t rank = 0;           // of the passage among the part's best
+  bool verbatim = false;           // found between equal words, not by what surrounds it
   bool plain_negation = false;  // "not", "never", against a word that turns its matter ("failed")
   bool told_elsewhere = false;  // other official passages say what the claim says here
   bool known = false;           // the official document holds the claim's word somewhere

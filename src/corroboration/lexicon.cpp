@@ -262,6 +262,13 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         }
       }
     }
+    for (const auto& name : words->at("countries"))
+      lexicon.countries_[join(word_hash("alias"), word_hash(name.get_ref<const std::string&>()))] =
+          1;
+    for (const auto& name : words->at("regions")) {
+      lexicon.add_region(name.get_ref<const std::string&>());
+      lexicon.add_region(name.get_ref<const std::string&>() + "'s");
+    }
   } catch (const nlohmann::json::exception& error) {
     return wrong(heuristics, words_file, error.what());
   }
@@ -482,6 +489,30 @@ void Lexicon::add_alias(std::string_view name, std::uint64_t canonical, bool sea
                       first.all_caps || (first.capitalised && first.range.size() == 1)};
   std::uint8_t& longest = alias_first_[first.hash];
   longest = std::max(longest, static_cast<std::uint8_t>(tokens.size()));
+}
+
+void Lexicon::add_region(std::string_view name) {
+  std::vector<Token> tokens;
+  append_tokens(name, {0, static_cast<std::uint32_t>(name.size())}, tokens);
+  if (tokens.empty()) return;
+  std::uint64_t sequence = 0;
+  for (const Token& token : tokens) sequence = join(sequence, token.hash);
+  regions_[sequence] = 1;
+  std::uint8_t& longest = region_first_[tokens.front().hash];
+  longest = std::max(longest, static_cast<std::uint8_t>(tokens.size()));
+}
+
+std::size_t Lexicon::region(std::span<const Token> tokens) const {
+  const std::uint8_t* longest = region_first_.find(tokens.front().hash);
+  if (longest == nullptr) return 0;
+  std::size_t best = 0;
+  std::uint64_t sequence = 0;
+  for (std::size_t n = 0; n < std::min<std::size_t>(*longest, tokens.size()); ++n) {
+    if (!tokens[n].capitalised) break;
+    sequence = join(sequence, tokens[n].hash);
+    if (regions_.contains(sequence)) best = n + 1;
+  }
+  return best;
 }
 
 Lexicon::Alias Lexicon::alias(std::span<const Token> tokens) const {

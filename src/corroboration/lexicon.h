@@ -185,6 +185,13 @@ class Lexicon {
   };
   Alias alias(std::span<const Token> tokens) const;
 
+  // Whether a group of names is that of a country, by the stem that its names share.
+  bool is_country(std::uint64_t canonical) const { return countries_.contains(canonical); }
+
+  // The tokens of the longest name of a part of a country that begins at tokens[0] ("New South
+  // Wales"), or 0.
+  std::size_t region(std::span<const Token> tokens) const;
+
   // What places a time by the day of publication: "yesterday" (day, -1), "Tuesday" (weekday, 2),
   // "last" (side, -1). Null for other words.
   struct RelativeTime {
@@ -273,6 +280,7 @@ class Lexicon {
   std::string add_vectors(const nlohmann::json& file);  // what is wrong with it, or nothing
   void add_senses(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
+  void add_region(std::string_view name);
 
   HashMap<Stem> irregular_;
   HashMap<std::uint32_t> by_word_, by_stem_;
@@ -305,9 +313,11 @@ class Lexicon {
     ConceptList<4> against;
     ConceptList<6> derived;
   };
-  std::vector<Senses> senses_;         // by the number of the vector
-  HashMap<std::uint8_t> alias_first_;  // first word -> longest alias that begins with it
-  HashMap<Alias> alias_;               // by the joined hashes of its words
+  std::vector<Senses> senses_;          // by the number of the vector
+  HashMap<char> countries_, regions_;   // regions by the joined hashes of their words
+  HashMap<std::uint8_t> region_first_;  // as alias_first_
+  HashMap<std::uint8_t> alias_first_;   // first word -> longest alias that begins with it
+  HashMap<Alias> alias_;                // by the joined hashes of its words
 };
 
 }  // namespace assay::corroboration

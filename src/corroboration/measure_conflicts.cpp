@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "corroboration/name_slots.h"
 #include "corroboration/part_aligner.h"
 
 namespace assay::corroboration {
@@ -66,11 +67,20 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
     const auto claim_cover = std::span(laid.soft).first(terms_.size());
     const auto official_cover = std::span(laid.back).first(other.size());
     const Passage& passage = passages_.passages[laid.passage];
-    append_conflicts(
-        {terms_, other, claim_cover, official_cover, std::span(laid.match).first(other.size()),
-         values_, passage_values(laid.passage), laid.passage,
-         std::span(laid.related).first(laid.related_count), traits_, passage.traits},
-        lexicon_, out.conflicts);
+    const Laid both{terms_,
+                    other,
+                    claim_cover,
+                    official_cover,
+                    std::span(laid.match).first(other.size()),
+                    values_,
+                    passage_values(laid.passage),
+                    laid.passage,
+                    std::span(laid.related).first(laid.related_count),
+                    traits_,
+                    passage.traits};
+    append_conflicts(both, lexicon_, out.conflicts);
+    constexpr std::size_t slot_depth = 2;
+    if (rank < slot_depth) append_name_slots(both, lexicon_, out.conflicts);
     const float covered = held_share(terms_, claim_cover, weight_),
                 told = held_share(other, official_cover, passage.weight);
     for (std::size_t c = before; c < out.conflicts.size(); ++c) {
@@ -82,8 +92,12 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
     measure_dates(laid.passage, std::span(out.conflicts).subspan(before));
   }
   const std::size_t verbatim_left = drop_explained(verbatim, out);
+  std::erase_if(out.conflicts, [&](const Conflict& conflict) {
+    return conflict.slot != NameSlot::none && names_elsewhere(conflict);
+  });
   for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
     Conflict& conflict = out.conflicts[c];
+    if (conflict.slot != NameSlot::none) continue;  // no model has seen such
     const auto term = std::ranges::find_if(
         terms_, [&](const Term& t) { return t.range.overlaps(conflict.claim) && t.content(); });
     conflict.known = term != terms_.end() && known(*term);
@@ -345,6 +359,27 @@ float PartAligner::bound(const Conflict& conflict) const {
     }
   }
   return static_cast<float>(here - elsewhere);
+}
+
+bool PartAligner::names_elsewhere(const Conflict& conflict) const {
+  const auto first = std::ranges::find_if(
+      terms_, [&](const Term& term) { return term.range.overlaps(conflict.claim); });
+  const auto last = std::find_if(
+      first, terms_.end(), [&](const Term& term) { return !term.range.overlaps(conflict.claim); });
+  const std::span<const Term> name(first, last);
+  const auto begin = static_cast<std::size_t>(first - terms_.begin());
+  std::array<bool, longest_terms> telling{};
+  mark_telling(name, lexicon_, telling);
+  for (std::size_t rank = 0; rank < count_; ++rank) {
+    if (candidate(rank).passage == conflict.passage) continue;
+    bool all = true;
+    for (std::size_t t = 0; t < name.size() && all; ++t) {
+      const std::uint8_t place = candidate(rank).position[begin + t];
+      all = !telling[t] || (place != nowhere && passage_terms(rank)[place].name);
+    }
+    if (all) return true;
+  }
+  return false;
 }
 
 bool PartAligner::told_elsewhere(const Conflict& conflict) const {

@@ -211,6 +211,8 @@ class PartAligner {
   void measure_relations();
   // Whether another of the best passages says what the claim says at the conflict.
   bool told_elsewhere(const Conflict& conflict) const;
+  // Whether another of the best passages has the name of a conflict that a slot shows.
+  bool names_elsewhere(const Conflict& conflict) const;
   // How many of the nearest words of content around the claim's term stand around `place` in the
   // passage of that rank.
   int neighbours_at(std::size_t term, std::size_t rank, std::size_t place) const;

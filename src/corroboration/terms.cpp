@@ -125,10 +125,16 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
                   std::span<const Token> tokens, const Lexicon& lexicon, TermBuffer& out) {
   const std::size_t first_value = out.values.size(), first_term = out.terms.size();
   append_values(document, mentions, range, tokens, lexicon, out.values);
+  std::size_t region_end = 0;
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     Term term;
     term.range = token.range;
+    if (token.capitalised && i >= region_end) {
+      const std::size_t length = lexicon.region(tokens.subspan(i));
+      if (length > 0) region_end = i + length;
+    }
+    if (i < region_end) term.place = Place::region;
     term.initial = out.terms.size() == first_term;
     term.breaks = !term.initial &&
                   holds_break(document.view({out.terms.back().range.end, token.range.begin}));
@@ -143,6 +149,8 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       } else {
         term.stem = term.root = alias.canonical;
       }
+      if (term.place == Place::none && term.name && lexicon.is_country(alias.canonical))
+        term.place = Place::country;
       constexpr float alias_weight = 5.0f;  // guess: names of countries and bodies are common
       term.weight = alias_weight;
       i += alias.length;

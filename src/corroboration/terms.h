@@ -14,6 +14,8 @@
 
 namespace assay::corroboration {
 
+enum class Place : std::uint8_t { none, country, region };
+
 struct Term {
   std::uint64_t stem = 0;  // canonical stem of an alias, digits without separators for a number
   std::uint64_t root = 0;  // equal for words of one family, and for a capital and its country
@@ -23,16 +25,17 @@ struct Term {
   std::uint16_t value = no_value;  // into the passage's values: the term is part of that value
   std::uint16_t vector = Lexicon::no_vector;
   bool number = false;
-  bool name = false;         // capitalised inside a sentence, or an alias that is a name
-  bool initial = false;      // first word of its sentence: a capital tells nothing
-  bool breaks = false;       // a comma or the like stands before it
-  bool framed = false;       // Lexicon::opposites() knows it
-  bool capitals = false;     // written in capitals only
-  bool alias = false;        // of a group of names: a country, a capital, a known body
-  bool common = false;       // a word of content, no name, whose vector tells what is used like it
-  bool aside = false;        // names who says it or where it was written: no part of what is said
-  bool body = false;         // of a name: what a body calls itself, "Committee", "Administration"
-  std::uint8_t telling = 0;  // by Lexicon::telling()
+  bool name = false;          // capitalised inside a sentence, or an alias that is a name
+  bool initial = false;       // first word of its sentence: a capital tells nothing
+  bool breaks = false;        // a comma or the like stands before it
+  bool framed = false;        // Lexicon::opposites() knows it
+  bool capitals = false;      // written in capitals only
+  bool alias = false;         // of a group of names: a country, a capital, a known body
+  bool common = false;        // a word of content, no name, whose vector tells what is used like it
+  bool aside = false;         // names who says it or where it was written: no part of what is said
+  bool body = false;          // of a name: what a body calls itself, "Committee", "Administration"
+  Place place = Place::none;  // of a name: what it is a name of
+  std::uint8_t telling = 0;   // by Lexicon::telling()
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
