@@ -276,6 +276,29 @@ TEST(NameSlots, OtherFormsOfANameAndOtherPlacesAreNone) {
     EXPECT_NE(seek(pair.claim, pair.sentence).verdict, Verdict::contradicted) << pair.claim;
 }
 
+TEST(Places, APlaceThatTheTextNamesNowhereIsNotBorneOut) {
+  const auto said = [](std::string claim) {
+    return seek(std::move(claim),
+                "The ministry will pay for the construction of a gallium refinery in Western "
+                "Australia, which turns out 100 tonnes a year. It also pays for two ferries that "
+                "link small ports in Norway.");
+  };
+  const VerifyAnswer region =
+      said("The gallium refinery, which turns out 100 tonnes a year, goes to Queensland.");
+  EXPECT_EQ(region.verdict, Verdict::not_found);
+  ASSERT_EQ(region.mismatches.size(), 1u);
+  EXPECT_EQ(region.mismatches.front().article, "Queensland");
+  EXPECT_EQ(region.mismatches.front().official, "Western Australia");
+  EXPECT_NE(said("The ministry pays for ferries that link small Danish ports.").verdict,
+            Verdict::corroborated);
+  // The same place in another form, and none at all.
+  for (const char* claim :
+       {"The gallium refinery, which turns out 100 tonnes a year, goes to Western Australia.",
+        "The ministry also pays for ferries that link small Norwegian ports.",
+        "The ministry will pay for the construction of a gallium refinery."})
+    EXPECT_EQ(said(claim).verdict, Verdict::corroborated) << claim;
+}
+
 TEST(Verdict, WhatTheStatementDoesNotSayIsNoContradiction) {
   for (const char* claim :
        {"The fisheries ministry of Tarvia employs nine hundred inspectors along the coast.",

@@ -184,10 +184,11 @@ Stage stage_of(Terms terms, std::size_t at, const Lexicon& lexicon) {
 
 class Objector {
  public:
-  Objector(Terms terms, std::span<const Value> values, const PartAlignment& part,
+  Objector(Terms terms, std::span<const Value> values, Terms context, const PartAlignment& part,
            const Passages& passages, const Lexicon& lexicon, std::vector<Conflict>& out)
       : terms_(terms),
         values_(values),
+        context_(context),
         part_(part),
         passages_(passages),
         document_(passages.documents[passages.passages[part.best].document]),
@@ -197,6 +198,7 @@ class Objector {
   void run() {
     numbers();
     offices();
+    places();
     stages();
     pending();
     partners();
@@ -514,6 +516,77 @@ class Objector {
     return true;
   }
 
+  // A country or a part of one that all of a text names nowhere, where a passage has another that
+  // the claim lacks.
+  void places() {
+    for (std::size_t i = 0; i < terms_.size(); ++i) {
+      const std::size_t end = place_end(terms_, i);
+      if (end == i) continue;
+      if (terms_[i].aside || is_told(terms_.subspan(i, end - i))) {
+        i = end - 1;
+        continue;
+      }
+      const auto has_place = [](Terms terms, Terms wanted) {
+        for (std::size_t t = 0; t < terms.size();) {
+          const std::size_t behind = place_end(terms, t);
+          if (std::ranges::equal(terms.subspan(t, behind - t), wanted, {}, &Term::root,
+                                 &Term::root))
+            return true;
+          t = std::max(t + 1, behind);
+        }
+        return false;
+      };
+      std::uint32_t told_end = 0;
+      const auto reply = [&](Terms official, std::size_t j) {
+        const std::size_t behind = place_end(official, j);
+        if (behind == j || official[j].place != terms_[i].place ||
+            has_place(terms_, official.subspan(j, behind - j)))
+          return Reply::nothing;
+        if (told_end == 0) told_end = official[behind - 1].range.end;
+        return Reply::objects;
+      };
+      if (object_to_word(i, ConflictKind::name, reply)) {
+        out_.back().claim.end = terms_[end - 1].range.end;
+        out_.back().official.end = told_end;
+      }
+      i = end - 1;
+    }
+  }
+
+  // Where the name of a country or of a part of one ends that begins at `t` and is no part of
+  // another name; else `t`.
+  static std::size_t place_end(Terms terms, std::size_t t) {
+    const Place place = terms[t].place;
+    const auto goes_on = [&](std::size_t at) { return !terms[at].breaks && terms[at].name; };
+    if (place == Place::none || !terms[t].name ||
+        (t > 0 && goes_on(t) && terms[t - 1].name && terms[t - 1].content()))
+      return t;
+    std::size_t end = t + 1;
+    while (end < terms.size() && goes_on(end) && terms[end].place == place &&
+           place == Place::region)
+      ++end;
+    return end < terms.size() && goes_on(end) ? t : end;
+  }
+
+  // Whether a passage of the document has a word with this stem or root.
+  bool is_held(std::uint64_t key) const {
+    const PostingList* list = passages_.lists.find(key);
+    if (list == nullptr) return false;
+    const auto postings = std::span(passages_.postings).subspan(list->first, list->size);
+    const auto first =
+        std::ranges::lower_bound(postings, document_.first_passage, {}, &Posting::passage);
+    return first != postings.end() &&
+           first->passage < document_.first_passage + document_.passage_count;
+  }
+
+  // Whether the document, or what is known of the claim, has each of the words.
+  bool is_told(Terms name) const {
+    return std::ranges::all_of(name, [&](const Term& word) {
+      if (std::ranges::find(context_, word.root, &Term::root) != context_.end()) return true;
+      return is_held(word.root) || is_held(word.stem);
+    });
+  }
+
   void stages() {
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (!is_event(terms_[i])) continue;
@@ -713,6 +786,7 @@ class Objector {
 
   Terms terms_;
   std::span<const Value> values_;
+  Terms context_;
   const PartAlignment& part_;
   const Passages& passages_;
   const OfficialDocument& document_;
@@ -729,7 +803,7 @@ void find_objections(const ClaimTerms& claim, const Passages& passages, const Le
     if (aligned.parts[p].best == no_index) continue;
     Objector(claim.terms_of(part),
              std::span(claim.buffer.values).subspan(part.first_value, part.value_count),
-             aligned.parts[p], passages, lexicon, out)
+             claim.context, aligned.parts[p], passages, lexicon, out)
         .run();
   }
 }
