@@ -153,6 +153,13 @@ TEST(Clashes, OneFigureOfAKindContradictsInOtherWordsToo) {
              "The board acts on the nearly 30 million crowns in idle fees that skippers pay, berth "
              "fees among them.",
              "nearly 30 million crowns"},
+        Case{"The water is tested twice a day in Halm.",
+             "The lake board met. The water of the Halm lake will be tested twice every 12 days.",
+             "twice"},
+        Case{"From here on it is three and a half gallons a minute.",
+             "The order sets a simple 2.5-gallons-per-minute standard for hoses. Now Halm is free "
+             "to wash.",
+             "2.5-gallons-per-minute"},
         Case{"Ada Brook put her name to the Halm harbour order on Monday.",
              "Today Minister Ada Brook signed an order on the Halm harbour.", "Today"}}) {
     const VerifyAnswer answer = verify_sought(c.claim, c.text);
@@ -177,6 +184,10 @@ TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
              "The Halm fleet has 40 ferries. They serve the coast of Tarvia."},
         Case{"The seven directors of the Halm fund serve for a year.",
              "The Halm fund has a seven-seat board. It names two directors a year."},
+        Case{"The water is tested twice a week in Halm.",
+             "The water of the Halm lake will be tested 104 times a year."},
+        Case{"The order lets hoses run at ten litres a minute.",
+             "The order lets a hose run at 2.6 gallons per minute. Now Halm is free to wash."},
         Case{"The Halm plant makes 1.2 gigawatts of power.",
              "The new plant makes 1,200 megawatts of power for Halm."},
         Case{"Ada Brook put her name to the Halm harbour order on Tuesday.",

@@ -169,6 +169,43 @@ const Scale* scale_of(std::string_view unit) {
   return found == std::end(scales) ? nullptr : &*found;
 }
 
+// Of a unit of time; else 0.
+float days_in(std::string_view unit) {
+  const Scale* scale = scale_of(unit);
+  return scale != nullptr && scale->base == "day" ? static_cast<float>(scale->factor) : 0;
+}
+
+// Of a unit of one word or several.
+std::uint64_t root_of(std::string_view unit) {
+  return corroboration::stem_of(unit, word_hash(unit)).root;
+}
+
+// What is told for some days is compared by the year, the more so many digits the better rounded.
+void tell_by_year(double days, Value& value) {
+  constexpr double year = 365;
+  static const std::uint64_t by_year = word_hash("by the year");
+  const double factor = year / days;
+  value.low *= factor;
+  value.high *= factor;
+  value.grain *= factor;
+  value.unit = join(value.base, by_year);
+}
+
+// "Gallons a minute", "dollars a month"; a share and a time told for another stay what they are.
+void read_rate(std::string_view of, std::string_view per, Value& value) {
+  const Scale* scale = scale_of(of);
+  value.base = scale != nullptr ? word_hash(scale->base) : root_of(of);
+  const float days = days_in(per);
+  if (days <= 0 || (value.kind != QuantityKind::money && value.kind != QuantityKind::rate)) return;
+  if (scale != nullptr) {
+    value.low *= scale->factor;
+    value.high *= scale->factor;
+    value.grain *= scale->factor;
+  }
+  value.told_in = value.unit;
+  tell_by_year(days, value);
+}
+
 // "300 km (186 miles) per hour": the rate behind the bracket is said of both.
 bool is_speed(std::string_view behind) {
   constexpr std::size_t longest_bracket = 40;
@@ -302,6 +339,23 @@ double lone_number(const Document& document, std::span<const Token> tokens, std:
   return number / place;
 }
 
+// "A day", "per week", "every 12 days" behind "twice": the days it is told for; 0 where none are.
+float days_behind(const Document& document, std::span<const Token> behind, const Lexicon& lexicon) {
+  static constexpr std::string_view each[] = {"a", "an", "each", "every", "per"};
+  if (behind.size() < 2 ||
+      std::ranges::find(each, document.view(behind[0].range)) == std::end(each))
+    return 0;
+  double number = 1;
+  std::size_t at = 1;
+  if (const double told = lone_number(document, behind, at, lexicon); told > 0) {
+    number = told;
+    if (++at == behind.size()) return 0;
+  }
+  std::string_view unit = document.view(behind[at].range);
+  if (unit.ends_with('s')) unit.remove_suffix(1);
+  return static_cast<float>(number) * days_in(unit);
+}
+
 // "Once", "twice", "three times": how often, where no comparison ("three times as large") follows.
 // The quantity that ends there, one of those from `first` on, tells how often; where none does, the
 // word before "times" is read. Tokens and quantities stand in the order of the text: linear.
@@ -339,7 +393,13 @@ void append_times(const Document& document, std::span<const Token> tokens, const
     if (told && hash != times) often.low = often.high = value.low;
     often.range.end = std::max(often.range.end, value.range.end);
     often.kind = QuantityKind::count;
-    often.unit = often.counted = times;
+    often.unit = often.base = often.counted = times;
+    often.told = often.low;
+    if (const float days = days_behind(document, behind, lexicon); days > 0) {
+      tell_by_year(days, often);
+      often.counted = often.unit;
+      often.told_in = join(times, static_cast<std::uint64_t>(days * 1440));
+    }
     often.told_in = 0;
   }
 }
@@ -390,11 +450,6 @@ const Scale* part_of_time(const Document& document, const Quantity& quantity, Ra
   return scale;
 }
 
-// Of a unit of one word or several.
-std::uint64_t root_of(std::string_view unit) {
-  return corroboration::stem_of(unit, word_hash(unit)).root;
-}
-
 void append_quantities(const Document& document, const Mentions& mentions, Range range,
                        std::vector<Value>& out) {
   const std::size_t first = out.size();
@@ -407,12 +462,13 @@ void append_quantities(const Document& document, const Mentions& mentions, Range
     value.unit = q->unit.empty() ? 0 : root_of(q->unit);
     value.told = q->value;
     value.vague = document.view(q->number).ends_with('s');
-    value.base = q->unit.find('/') < q->unit.size() ? root_of(q->unit.substr(0, q->unit.find('/')))
-                                                    : value.unit;
+    value.base = value.unit;
     value.counted = counted_of(*q);
     value.kind = q->kind;
     value.bound = q->bound;
     value.grain = grain_of(value.low);
+    if (const std::size_t per = q->unit.find('/'); per != q->unit.npos)
+      read_rate(q->unit.substr(0, per), std::string_view(q->unit).substr(per + 1), value);
     if (const Scale* time = part_of_time(document, *q, value.range)) {
       value.low *= time->factor;
       value.high = value.low;

@@ -71,14 +71,16 @@ bool is_ratio_of_times(double ratio) {
       ratios, [&](double times) { return std::abs(ratio - times) <= rounding * times; });
 }
 
-double ratio_of(const Value& value, const Value& other) {
-  return std::max(value.low, other.low) / std::min(value.low, other.low);
+// Of rates of one time alone: as they are told.
+double ratio_of(const Value& value, const Value& other, Question question) {
+  const auto number = [&](const Value& v) { return question == Question::rate ? v.told : v.low; };
+  return std::max(number(value), number(other)) / std::min(number(value), number(other));
 }
 
 // The same digits, ten or a hundred times as much.
 bool moves_the_point(const Value& value, const Value& other) {
   constexpr double exact = 1e-6;
-  const double powers = std::log10(ratio_of(value, other));
+  const double powers = std::log10(ratio_of(value, other, Question::same));
   return powers > exact && std::abs(powers - std::round(powers)) < exact;
 }
 
@@ -98,14 +100,15 @@ bool differ(const Value& value, const Value& other, Question question) {
   }
   // What lies farther apart answers another question. Guesses.
   constexpr double least_apart = 1.15, farthest = 1100, farthest_rate = 11;
-  const double ratio = ratio_of(value, other);
+  const double ratio = ratio_of(value, other, question);
   if (ratio < least_apart || ratio > farthest) return false;
   if (question == Question::rate) return ratio <= farthest_rate && !is_ratio_of_times(ratio);
-  if (question == Question::alike) return may_count_the_same(value, other);
+  if (changes_unit(value, other)) return true;
   // "More than 2,000" is not said of 20,000.
   constexpr double too_far = 2;
   const bool floor = other.bound == Bound::over || other.bound == Bound::at_least;
   if (floor && value.low >= too_far * other.low) return true;
+  if (question == Question::alike) return may_count_the_same(value, other);
   return compare(value, other) == Agreement::conflict;
 }
 
@@ -219,8 +222,8 @@ class ClashFinder {
     out_.push_back(conflict);
   }
 
-  // Bounds chosen on articles of our own over statements: of 21 values there that clash, all stand
-  // in contradicted sentences.
+  // Bounds chosen on articles of our own over statements, where all values that clash stand in
+  // contradicted sentences.
   bool decides(const Value& value, const Rival& rival) const {
     constexpr float some = 0.27f, more = 0.29f, much = 0.45f;
     const Held& held = rival.held;
@@ -233,6 +236,8 @@ class ClashFinder {
       return true;
     const Answers answers = answers_to(value, *rival.passage);
     if (answers.all == 1) {
+      // Few things are told in gallons a minute.
+      if (value.kind == QuantityKind::rate) return true;
       const bool one_thing = rival.question == Question::same && value.counted != 0;
       return held.share >= some || (one_thing && moves_the_point(value, *rival.value));
     }
@@ -295,11 +300,15 @@ class ClashFinder {
     constexpr double whole = 100, rounding = 0.005;
     std::array<double, 32> told;
     std::size_t count = 0;
+    const auto has_unit = [](const Value& v) {
+      return v.kind == QuantityKind::money || v.kind == QuantityKind::duration ||
+             v.kind == QuantityKind::rate || v.kind == QuantityKind::measure;
+    };
+    static const std::uint64_t points = word_hash("percentage point");
     const auto may_add = [&](const Value& other) {
-      if (other.is_date || value.kind == QuantityKind::money ||
-          value.kind == QuantityKind::duration)
-        return other.kind == value.kind && !other.is_date;
-      return other.kind != QuantityKind::money && other.kind != QuantityKind::duration;
+      if (other.is_date) return false;
+      if (has_unit(value)) return other.kind == value.kind;
+      return !has_unit(other) || other.unit == points;
     };
     for (const std::uint32_t number : top()) {
       for (const Value& other : passages_.values(passages_.passages[number])) {
