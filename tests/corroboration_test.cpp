@@ -287,6 +287,24 @@ TEST(NameSlots, OtherFormsOfANameAndOtherPlacesAreNone) {
     EXPECT_NE(seek(pair.claim, pair.sentence).verdict, Verdict::contradicted) << pair.claim;
 }
 
+TEST(Offices, APersonWhoHeadsAnotherBodyIsNotBorneOut) {
+  const auto said = [](std::string claim) {
+    return seek(std::move(claim),
+                "On the line were ferry pilot Jon Varga and Halden Storm Centre Director Ada "
+                "Brook, who spoke of the harbours.")
+        .verdict;
+  };
+  EXPECT_NE(said("On the line were Jon Varga, a ferry pilot, and Ada Brook, head of the Halden "
+                 "Glacier Office, who spoke of the harbours."),
+            Verdict::corroborated);
+  EXPECT_EQ(said("On the line were Jon Varga, a ferry pilot, and Ada Brook, head of the Halden "
+                 "Storm Centre, who spoke of the harbours."),
+            Verdict::corroborated);
+  EXPECT_EQ(said("On the line were Jon Varga, a ferry pilot, and Ada Brook, head of the Storm "
+                 "Centre in Halden, who spoke of the harbours."),
+            Verdict::corroborated);
+}
+
 TEST(Places, APlaceThatTheTextNamesNowhereIsNotBorneOut) {
   const auto said = [](std::string claim) {
     return seek(std::move(claim),

@@ -340,6 +340,51 @@ class Objector {
           agrees |= compare_office(terms_[t], mine.first_name(t), office);
       });
       if (agrees) out_.resize(before);
+      if (out_.size() > before) continue;
+      mine.told_beside(t, [&](const Office& office) {
+        if (out_.size() == before) compare_body(terms_[t], mine.first_name(t), office);
+      });
+    }
+  }
+
+  // "Ada Brook, head of the Halm Weather Office", where the text has her head another body and
+  // knows of none such.
+  void compare_body(const Term& name, const Term* first_name, const Office& office) {
+    const auto is_body_word = [&](const Term& term) {
+      return term.name && term.content() && !term.alias && !term.body && !term.capitals &&
+             !has(term, trait::role | trait::office) && lexicon_.roles(term.stem) == 0 &&
+             !lexicon_.is_title(term.stem) && term.stem != name.stem;
+    };
+    const Terms own = terms_.subspan(office.begin, office.end - office.begin);
+    const auto is_unheard = [&](const Term& term) {
+      return is_body_word(term) && !is_held(term.stem) && !is_held(term.root);
+    };
+    if (std::ranges::none_of(own, is_unheard)) return;
+    std::vector<std::uint32_t> near;
+    find_passages(name, name, near);
+    for (const std::uint32_t number : near) {
+      const Passage& passage = passages_.passages[number];
+      const Terms official = passages_.terms(passage);
+      const OfficeReader theirs(official, lexicon_);
+      bool found = false;
+      const auto compare = [&](const Office& other) {
+        const Terms told = official.subspan(other.begin, other.end - other.begin);
+        // The claim may tell more of the same body.
+        const auto is_lacking = [&](const Term& term) {
+          return is_body_word(term) && std::ranges::find(own, term.root, &Term::root) == own.end();
+        };
+        if (found || std::ranges::none_of(told, is_lacking)) return;
+        found = true;
+        add(ConflictKind::roles, {own.front().range.begin, own.back().range.end},
+            {told.front().range.begin, told.back().range.end}, passage);
+      };
+      for (std::size_t t = 0; t < official.size() && !found; ++t) {
+        if (!official[t].name || official[t].stem != name.stem) continue;
+        const Term* other = theirs.first_name(t);
+        if (first_name != nullptr && other != nullptr && first_name->stem != other->stem) continue;
+        theirs.told_beside(t, compare);
+      }
+      if (found) return;
     }
   }
 
