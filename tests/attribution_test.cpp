@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "assay/names.h"
+
 #include "mentions_support.h"
 
 namespace assay {
@@ -182,6 +184,50 @@ TEST(Attribution, ABodyIsMoreThanThePlaceInItsName) {
   EXPECT_EQ(vouch_for(result, "50"), "Ossery police");
   EXPECT_EQ(vouch_for(result, "70"), "Hollis");
   EXPECT_EQ(result.mentions.sources.size(), 3u);
+}
+
+// The sources of a text, each with its kind.
+std::string kinds_of(std::string text) {
+  const Read result = read(std::move(text));
+  std::string out;
+  for (const Source& source : result.mentions.sources) {
+    out += (out.empty() ? "" : ", ") + source.name + " " + std::string(to_string(source.kind));
+  }
+  return out;
+}
+
+TEST(Sources, OnePersonIsOneHoweverCalled) {
+  EXPECT_EQ(kinds_of("Mara Ostrow said it was late. Mara says 40 boats leaked."),
+            "Mara Ostrow person");
+  EXPECT_EQ(kinds_of("The boats leak, says Don Lind. Neighbor Don Lind said 40 were left."),
+            "Don Lind person");
+  EXPECT_EQ(kinds_of("Neighbor Don Lind said that 40 boats were left."), "Don Lind person");
+  EXPECT_EQ(kinds_of("Mara Ann Lind said it was late. The boats leak, Ann Lind said."),
+            "Mara Ann Lind person");
+  // A town of that name, and a firm whose goods begin with its own.
+  EXPECT_EQ(kinds_of("Austin Ostrow said it was late. People in Austin said 40 boats leaked.")
+                .find("Austin organisation"),
+            std::string::npos);
+  EXPECT_EQ(kinds_of("The Halmion Pump costs more. Halmion said that 40 pumps leaked."),
+            "Halmion organisation");
+}
+
+TEST(Sources, AreOfTheKindThatTheTextMakesThem) {
+  EXPECT_EQ(kinds_of("The Halm Herald said that 40 boats leaked."), "Halm Herald organisation");
+  EXPECT_EQ(kinds_of("Halm Ostrow said that 40 boats leaked."), "Halm Ostrow person");
+  EXPECT_EQ(kinds_of("Okafor said that 40 boats leaked. She asked for more. Okafor said that her "
+                     "crew was tired."),
+            "Okafor person");
+  EXPECT_EQ(kinds_of("Okafor said that its 40 boats leaked. It asked for more."),
+            "Okafor organisation");
+}
+
+TEST(Sources, WholePeoplesAndDaysAreNone) {
+  EXPECT_EQ(kinds_of("The mood is bad. Lusatians say that 40 boats leak."), "");
+  EXPECT_EQ(kinds_of("Monday's tally showed that 40 boats leaked."), "");
+  EXPECT_EQ(kinds_of("HALM \u2014 The town sold 40 boats on the day before, and the town of Halm "
+                     "said nothing of it."),
+            "");
 }
 
 TEST(Attribution, NobodyCallsAPersonIt) {

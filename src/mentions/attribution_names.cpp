@@ -65,7 +65,85 @@ bool places_and_dates(const AttributionState& in, const Block& block, std::size_
              .find_first_of("(,0123456789") != std::string_view::npos;
 }
 
+// "HALM \u2013 The town ...": one or two words in capitals before the dash of a paragraph.
+bool is_lone_place(const AttributionState& in, const Block& block, std::size_t end) {
+  constexpr std::uint32_t least_words = 12;
+  if (block.token_count < least_words) return false;
+  std::size_t words = 0;
+  for (std::size_t i = block.first_token; in.scan.tokens[i].range.begin < end; ++i, ++words) {
+    if (!in.scan.tokens[i].all_caps || words == 2) return false;
+  }
+  return true;
+}
+
+// Does the article that leads the name belong to it, and not to a noun behind: "the Halm Mail
+// said", but "the Lind campaign"?
+bool is_articled(const AttributionState& in, std::size_t first, std::size_t behind,
+                 std::size_t end) {
+  if (first == 0 || !in.scan.reads_any(first - 1, "the", "The") || !in.scan.spaced(first - 1))
+    return false;
+  if (behind >= end || !in.scan.spaced(behind - 1)) return true;
+  return in.scan.is(behind, function | cue_verb | finite_auxiliary);
+}
+
+// Which pronoun speaks of the name that ends before token `i`, before another name does: 1 for "he"
+// and "she", -1 for "it" and "they", 0 for none within reach.
+int pronoun_behind(const AttributionState& in, std::size_t i, std::size_t end,
+                   std::uint32_t next_name) {
+  constexpr std::size_t reach = 24;  // words: guess
+  const std::size_t stop = std::min(end, i + reach);
+  for (; i < stop && in.scan.tokens[i].range.begin < next_name; ++i) {
+    if (in.scan.noted(i, pronoun_he | pronoun_she)) return 1;
+    if (in.scan.reads_any(i, "it", "its", "It", "Its") || in.scan.reads_any(i, "they", "They"))
+      return -1;
+  }
+  return 0;
+}
+
+// How the text speaks of the name, where its shape leaves open what it names.
+void note_kind(AttributionState& in, const Sentence& sentence, std::size_t n) {
+  const Name& name = in.mentions.names[n];
+  const auto tokens = in.scan.document.tokens_of(sentence);
+  const auto place_of = [&](std::uint32_t at) {
+    const auto found =
+        std::ranges::lower_bound(tokens, at, {}, [](const Token& t) { return t.range.begin; });
+    return sentence.first_token + static_cast<std::size_t>(found - tokens.begin());
+  };
+  const std::size_t first = place_of(name.text.begin), behind = place_of(name.text.end);
+  NameUse& use = in.uses[name.entity];
+  const bool several = slice(in.scan.text, name.text).find(' ') != std::string_view::npos;
+  if (several) {
+    use.articled |= name.kind == NameKind::person &&
+                    is_articled(in, first, behind, sentence.first_token + sentence.token_count);
+    return;
+  }
+  const std::string_view word = slice(in.scan.text, name.text);
+  const bool coined = std::any_of(word.begin() + 1, word.end(), ascii::is_upper);  // "HalmTools"
+  if (name.kind != NameKind::other || coined) return;
+  const Block& block = in.scan.document.blocks[sentence.block];
+  const std::uint32_t next =
+      n + 1 < in.mentions.names.size() ? in.mentions.names[n + 1].text.begin : no_index;
+  use.as_person += pronoun_behind(in, behind, block.first_token + block.token_count, next);
+}
+
 }  // namespace
+
+void settle_kinds(AttributionState& in) {
+  for (const NameUse& use : in.uses) {
+    if (use.source == no_index) continue;
+    SourceKind& kind = in.mentions.sources[use.source].kind;
+    if (kind == SourceKind::person && use.articled) kind = SourceKind::organisation;
+    constexpr std::int32_t least = 2;
+    if (kind == SourceKind::organisation && use.as_person >= least) kind = SourceKind::person;
+  }
+}
+
+bool names_people(std::string_view name) {
+  constexpr std::array<std::string_view, 4> endings = {"ans", "ists", "crats", "eans"};
+  constexpr std::size_t shortest = 6;
+  return name.size() >= shortest && name.find(' ') == name.npos &&
+         std::ranges::any_of(endings, [&](std::string_view end) { return name.ends_with(end); });
+}
 
 bool written_small(const AttributionState& in, std::uint64_t hash) {
   if (in.small_words.empty()) find_small_words(in);
@@ -128,6 +206,7 @@ void find_running_names(AttributionState& in) {
          ++n) {
       if (title) continue;
       in.uses[in.mentions.names[n].entity].running = true;
+      note_kind(in, sentence, n);
       if (!starts_sentence(in, in.mentions.names[n].text.begin, sentence.text.begin))
         in.uses[in.mentions.names[n].entity].within = true;
     }
@@ -142,12 +221,17 @@ void find_datelines(AttributionState& in) {
     std::size_t end = text.npos;
     for (const std::string_view mark : {" - ", " -- ", " \u2013 ", " \u2014 "})
       end = std::min(end, text.find(mark));
-    if (end == text.npos || !places_and_dates(in, block, block.text.begin + end)) continue;
+    if (end == text.npos) continue;
+    const bool bare = !places_and_dates(in, block, block.text.begin + end);
+    if (bare && !is_lone_place(in, block, block.text.begin + end)) continue;
     end = std::min(end, text.find('('));
     for (std::size_t n = in.first_name(block.text.begin);
          n < in.mentions.names.size() && in.mentions.names[n].text.begin < block.text.begin + end;
-         ++n)
+         ++n) {
+      // "CNN - ..." sends itself.
+      if (bare && in.mentions.names[n].kind == NameKind::organisation) continue;
       in.uses[in.mentions.names[n].entity].datelined = true;
+    }
   }
 }
 

@@ -34,4 +34,11 @@ void find_running_names(AttributionState& in);
 // themselves. The agency in brackets may.
 void find_datelines(AttributionState& in);
 
+// "Lusatians", "Royalists": a people or party, of whom nobody in particular is named.
+bool names_people(std::string_view name);
+
+// Of sources whose name's shape leaves open what they are, by what the text calls them; when all
+// are found.
+void settle_kinds(AttributionState& in);
+
 }  // namespace assay::mentions

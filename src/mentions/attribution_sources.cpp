@@ -462,11 +462,18 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     const Name& name = in.mentions.names[n];
     if (!range.overlaps(name.text)) continue;
     if (name.kind == NameKind::place && vague) continue;  // "officials in Lagos"
-    if (in.uses[name.entity].datelined || is_period(slice(in.scan.text, name.text))) continue;
+    // "Halm police said" in a report from Halm
+    const bool body = name.text.end < range.end && in.scan.is(phrase.last, org_noun);
+    if ((in.uses[name.entity].datelined && !body) || is_period(slice(in.scan.text, name.text)))
+      continue;
     if (!phrase.document && !delimited(in, n)) continue;
     if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
       continue;                                                  // "Authorities said"
     if (phrase.document && is_plain_adjective(in, n)) continue;  // "a Swedish study"
+    if (names_people(slice(in.scan.text, name.text))) {          // "Lusatians say"
+      vague = true;
+      continue;
+    }
     phrase.name = head_of_apposition(in, static_cast<std::uint32_t>(n), range.end);
     phrase.document &= phrase.name == n;  // "the study author Mara Ostrow"
     phrase.standing = Standing::named;

@@ -37,6 +37,8 @@ struct NameUse {
   bool within = false;              // behind the start of a sentence?
   bool running = false;             // outside headings?
   bool datelined = false;           // is it a place a report is sent from?
+  bool articled = false;            // "the Halm Mail": does an article lead it, and no noun follow?
+  std::int32_t as_person = 0;       // how often "he" or "she" follows it, less "it" and "they"
 };
 
 // A general word inside a name: "Ministry" in "Ministry of Ports".

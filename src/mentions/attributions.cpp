@@ -43,6 +43,7 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
   }
   signatures(in);
   speakers(in);
+  settle_kinds(in);
 }
 
 }  // namespace assay::mentions

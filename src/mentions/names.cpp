@@ -98,6 +98,12 @@ class NameFinder {
       return false;
     if (possessive && scan_.lexicon.word(word_hash(stem(view))).is(function | article | pronoun))
       return false;  // "It's"
+    if (scan_.is(i, month | weekday) && !surnames_.find(scan_.tokens[i].hash)) {
+      // "Monday's vote"; "August Lind"
+      const bool goes_on = i + 1 < span_.last && scan_.spaced(i) &&
+                           scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, month | weekday);
+      if (!goes_on) return false;
+    }
     if (i != span_.first || scan_.tokens[i].all_caps) return true;
     // The first word of a sentence is a name only where the next is capitalised too, it was seen
     // as a name before, or a possessive or a verb behind it says so.
@@ -203,9 +209,8 @@ class NameFinder {
     }
     // Titles are not part of the name they introduce, nor are roles: "Director Mara Ostrow".
     std::size_t proper = first;
-    while (proper < last &&
-           (scan_.is(proper, person_title) ||
-            (!organisation && scan_.is(proper, person_noun) && introduces_person(proper)))) {
+    while (proper < last && (scan_.is(proper, person_title) ||
+                             (!organisation && tells_role(proper) && introduces_person(proper)))) {
       titled = true;
       ++proper;
     }
@@ -232,9 +237,18 @@ class NameFinder {
       found.kind = NameKind::person;
     }
     found.entity = entity_of(found, key, last_key, proper, last);
+    if (found.kind == NameKind::person && length > 1) {
+      surely_persons_[found.entity] |= titled || speaks(proper, last);
+    }
     names_.push_back(found);
     alias_in_brackets(found.entity, last);
     return last + 1;
+  }
+
+  // "Director Mara Ostrow"; as the first word of a sentence, that may only look like a name, also
+  // "Neighbour Mara Ostrow".
+  bool tells_role(std::size_t i) const {
+    return scan_.is(i, person_noun) || (i == span_.first && scan_.noted(i, told_person));
   }
 
   // The initials between the first and the last word: the A and M of "Mara A. M. Ostrow".
@@ -312,19 +326,47 @@ class NameFinder {
       // A surname, or an acronym of a name seen before.
       if (const std::uint32_t* known = surnames_.find(last_key))
         return kind_of_entity(name, *known);
+      const std::uint32_t* const called = forenames_.find(last_key);
+      if (called && *called != no_index && surely_persons_[*called] && !is_behind_place_word(first))
+        return kind_of_entity(name, *called);
       if (scan_.tokens[last].all_caps) {
         if (const std::uint32_t* known = acronyms_.find(last_key))
           return kind_of_entity(name, *known);
       }
     }
+    // "Neighbour Don Lind", "Mara Ann Lind" and "Don Lind", "Ann Lind"
+    const bool person = name.kind == NameKind::person && length >= 2;
+    std::uint64_t tail = 0;
+    if (person && length > 2) {
+      tail = extend_phrase(extend_phrase(0, scan_.tokens[last - 1].hash), last_key);
+      const std::uint32_t* const known = table_.find(tail);
+      if (known && kinds_[*known] == NameKind::person) return kind_of_entity(name, *known);
+    } else if (person) {
+      if (const std::uint32_t* known = tails_.find(key)) {
+        // Of "State Mara Ostrow" only the end is a name.
+        std::string& called = entities_[*known];
+        if (scan_.lexicon.word(word_hash(called.substr(0, called.find(' ')))).classes != 0) {
+          called = slice(scan_.text, name.text);
+        }
+        return kind_of_entity(name, *known);
+      }
+    }
     const auto entity = static_cast<std::uint32_t>(entities_.size());
     entities_.emplace_back(slice(scan_.text, name.text));
     kinds_.push_back(name.kind);
+    surely_persons_.push_back(0);
     table_[key] = entity;
     for (std::size_t k = first; k < last; ++k) seen_[scan_.tokens[k].hash] = 1;
     seen_[last_key] = 1;
     if (length >= 2) {
-      if (name.kind == NameKind::person) surnames_[last_key] = entity;
+      if (person) {
+        surnames_[last_key] = entity;
+        if (tail) tails_[tail] = entity;
+        if (scan_.tokens[first].range.size() > 1) {  // of two with one forename it calls neither
+          const bool shared = forenames_.find(scan_.tokens[first].hash) != nullptr;
+          forenames_[scan_.tokens[first].hash] = shared ? no_index : entity;
+        }
+      }
       std::array<char, longest_name_words> initials;
       std::size_t count = 0;
       for (std::size_t k = first; k <= last && count < initials.size(); ++k) {
@@ -347,6 +389,26 @@ class NameFinder {
     }
   }
 
+  // "said Mara Ostrow", "Mara Ostrow says", "Mara Ostrow ... she": not "Halm Harbour ... its".
+  bool speaks(std::size_t first, std::size_t last) const {
+    constexpr std::size_t reach = 16;  // words: guess
+    if (first > span_.first && scan_.spaced(first - 1) && scan_.is(first - 1, speech_verb)) {
+      return true;
+    }
+    const std::size_t stop = std::min(span_.last, last + reach);
+    for (std::size_t i = last + 1; i < stop; ++i) {
+      if (i == last + 1 && scan_.spaced(last) && scan_.is(i, speech_verb)) return true;
+      if (scan_.noted(i, pronoun_he | pronoun_she)) return true;
+      if (scan_.tokens[i].capitalised || scan_.reads_any(i, "it", "its", "they", "their")) break;
+    }
+    return false;
+  }
+
+  // "in Jordan", "from Austin"
+  bool is_behind_place_word(std::size_t i) const {
+    return i > span_.first && scan_.reads_any(i - 1, "in", "at", "from", "near", "to", "of");
+  }
+
   std::uint32_t kind_of_entity(Name& name, std::uint32_t entity) {
     if (name.kind == NameKind::other || kinds_[entity] == NameKind::person)
       name.kind = kinds_[entity];
@@ -357,8 +419,9 @@ class NameFinder {
   std::vector<Name>& names_;
   std::vector<std::string>& entities_;
   std::vector<NameKind> kinds_;
+  std::vector<char> surely_persons_;  // by entity: by a title, a verb of saying, a pronoun
   const std::size_t expected_ = scan_.tokens.size() / 16;  // names: most texts have fewer
-  FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_;
+  FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_, forenames_, tails_;
   FlatMap<char> seen_{expected_};
   Span span_;
   std::optional<bool> title_case_;  // the sentence, once asked

@@ -504,7 +504,7 @@ std::string why_unexamined(const Report& report) {
 std::string why_not_kept(const Report& report, bool all_advertisement) {
   constexpr std::size_t least_words = 100;  // guess: a teaser, a page that did not load
   if (all_advertisement) return "the page is all advertisement";
-  if (is_no_article(report.page_type)) {
+  if (report.page_type != PageType::article) {
     return "the page is no article (" + std::string(to_string(report.page_type)) + ")";
   }
   if (is_partial(report)) return "only a part of the text stands here";

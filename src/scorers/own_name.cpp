@@ -525,7 +525,9 @@ std::optional<OwnName> own_name(const ScorerInput& input, const Publisher& publi
           reports(document, tokens, {t, t + length}, press, of_news))
         continue;
       named = true;
-      if (found.sentences++ == 0) {
+      // A question asks what the answer says.
+      const auto asks = [&](Range text) { return document.view(text).ends_with('?'); };
+      if (found.sentences++ == 0 || (asks(found.first) && !asks(sentence.text))) {
         found.name = document.view({tokens[t].range.begin, tokens[t + length - 1].range.end});
         if (is_possessive(found.name)) found.name.resize(found.name.find_last_of("'\xE2"));
         found.first = sentence.text;

@@ -15,7 +15,6 @@
 #include "scorers/counted_sources.h"
 #include "scorers/issuer.h"
 #include "scorers/naming_lines.h"
-#include "scorers/no_article.h"
 #include "scorers/own_interest.h"
 #include "scorers/own_name.h"
 #include "scorers/own_offers.h"
@@ -330,10 +329,7 @@ class Reading {
   }
 
   // Nobody signs or dates a list, a shop or a forum as a whole, nor a manual or a service's notice.
-  bool expects_signs() const {
-    if (is_no_article(input_.page_type)) return false;
-    return input_.page_type != PageType::other || signals_.has(Sign::byline) || says_article();
-  }
+  bool expects_signs() const { return input_.page_type == PageType::article; }
 
   // "About Ada Lindqvist" below her own text is her life, "About the Halm Courier" below its news
   // the paper's.
@@ -352,17 +348,6 @@ class Reading {
     std::vector<Token> tokens;
     append_tokens(document_.text, issuer.where, tokens);
     return !tokens.empty() && publisher_.name_at(tokens, 0) == tokens.size();
-  }
-
-  // Whether the page's own data hold it to be an article, whatever it looks like.
-  bool says_article() const {
-    constexpr std::array<std::string_view, 2> endings = {"Article", "BlogPosting"};
-    const Metadata& data = document_.metadata;
-    return data.type == "article" || !data.published.empty() ||
-           std::ranges::any_of(data.schema_types, [&](std::string_view type) {
-             return type != "TechArticle" &&
-                    std::ranges::any_of(endings, [&](auto end) { return type.ends_with(end); });
-           });
   }
 
   // A statement is issued by a body in its own name, a release by an organisation: it is its

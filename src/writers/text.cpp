@@ -3,6 +3,7 @@
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include <unicode/uchar.h>
 
@@ -317,9 +318,13 @@ class ReportText {
       const bool unexamined = std::ranges::find(document_.limits, LimitKind::unexamined,
                                                 &Limit::kind) != document_.limits.end();
       verdict = tenths_text(*report_.score) + " of 100" +
-                (unexamined ? "" : ", " + report_.band.value_or("")) + " (" +
-                tenths_text(report_.interval->low) + " to " + tenths_text(report_.interval->high) +
-                "): ";
+                (unexamined ? "" : ", " + report_.band.value_or(""));
+      // Nothing that costs was found: no sentence could move the score, which is no certainty.
+      const bool moves = report_.interval->low != report_.interval->high;
+      verdict += (moves ? " (" + tenths_text(report_.interval->low) + " to " +
+                              tenths_text(report_.interval->high) + ")"
+                        : std::string()) +
+                 ": ";
     } else {
       verdict = "No score (" + why_no_score(report_) + "): ";
     }
@@ -339,7 +344,7 @@ class ReportText {
     if (document_.url != document_.id) add(one_line(document_.url));
     add(one_line(document_.date));
     add(document_.language.code == "und" ? "language unknown" : document_.language.code);
-    const bool no_article = is_no_article(report_.page_type);
+    const bool no_article = report_.page_type != PageType::article;
     if (no_article) {
       add(std::string(to_string(report_.page_type)) + " page, no article");
     }
@@ -502,6 +507,10 @@ class ReportText {
     }
     const std::string words = one_line(document_.view(*figure.attribution_source));
     if (words.empty()) return "the text's own table, note or research";
+    const auto is_letter = [](char c) {
+      return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+    };
+    if (std::ranges::none_of(words, is_letter)) return "a note of the text (" + words + ")";
     // "it", "She", "the agency" stand for a name.
     constexpr std::size_t most_words = 2;
     const bool names = std::any_of(words.begin() + 1, words.end(), ascii::is_upper);
@@ -527,6 +536,17 @@ class ReportText {
       ++all[known->second].figures;
     }
     if (all.empty()) return;
+    // "figures from Halm Data" beside "Halm Data"
+    for (Vouching& one : all) {
+      const std::size_t blank = one.source.find(' ');
+      for (std::size_t at = blank; at != one.source.npos; at = one.source.find(' ', at + 1)) {
+        const auto whole = place.find(one.source.substr(at + 1));
+        if (whole == place.end() || !ascii::is_upper(whole->first.front())) continue;
+        all[whole->second].figures += std::exchange(one.figures, 0);
+        break;
+      }
+    }
+    std::erase_if(all, [](const Vouching& one) { return one.figures == 0; });
     std::ranges::stable_sort(all, std::greater{}, &Vouching::figures);
     page_.heading("Who vouches for the other figures");
     for (std::size_t i = 0; i < std::min(all.size(), shown_sources); ++i) {
