@@ -1025,6 +1025,18 @@ TEST(Sources, ATextWithFiguresAndNobodyBehindThemIsHeldToIt) {
   EXPECT_FALSE(finds(page.score(), "provenance/no-named-source"));
 }
 
+TEST(Sources, AreNotAskedForWhatAWriterCountsOutHimself) {
+  Page page("Take the boats");
+  Quantity figure;
+  figure.kind = QuantityKind::count;
+  figure.value = 2;
+  page.mentions.quantities.assign(8, figure);
+  EXPECT_FALSE(finds(page.score(), "provenance/no-named-source"));
+  figure.value = 200;
+  page.mentions.quantities.assign(8, figure);
+  EXPECT_TRUE(finds(page.score(), "provenance/no-named-source"));
+}
+
 TEST(Sources, WhoSpeaksInTheMenuIsNone) {
   Page page("The quay", "Report from Halm Gift Cards", {"Report"});
   Quantity figure;

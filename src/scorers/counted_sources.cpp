@@ -51,9 +51,12 @@ CountedSources count_sources(const ScorerInput& input, const Publisher& publishe
   std::uint32_t asked = no_index;  // a sentence, and whether it links elsewhere
   bool linked = false;
   for (const Quantity& quantity : input.mentions.quantities) {
+    // "Two cups", "three steps": what a writer counts out himself.
+    constexpr double least_count = 10;  // guess
     const bool about_the_world =
         quantity.kind == QuantityKind::money || quantity.kind == QuantityKind::percent ||
-        quantity.kind == QuantityKind::count || quantity.kind == QuantityKind::multiple;
+        quantity.kind == QuantityKind::multiple ||
+        (quantity.kind == QuantityKind::count && quantity.value >= least_count);
     if (!about_the_world || quantity.sentence >= document.sentences.size() ||
         !input.is_content(document.sentences[quantity.sentence].block))
       continue;
