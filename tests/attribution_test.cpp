@@ -51,6 +51,42 @@ TEST(Attribution, TwoVoicesOfASentenceEachSayTheirOwnClause) {
   EXPECT_NE(vouch_for(result, "32"), "");
 }
 
+TEST(Attribution, NoPlaceKindOfThingOrPeopleIsASource) {
+  for (const char* text :
+       {"Those who live along Harbour Street say the 40 boats leak.",
+        "Only 6 percent of Halmians use data removal services.",
+        "Our data center business grew 40 percent.", "The data breach hit 40 million people."})
+    EXPECT_EQ(vouch_for(read(text), "4") + vouch_for(read(text), "6"), "") << text;
+  const Read people = read("Halmians said the boats cost $25,000.");
+  EXPECT_EQ(vouch_for(people, "25,000"), "-");
+  EXPECT_NE(vouch_for(read("Our data show that 40 percent of boats leak."), "40"), "");
+  EXPECT_EQ(vouch_for(read("Halm Agency data show that 40 percent of boats leak."), "40"),
+            "Halm Agency");
+}
+
+TEST(Attribution, NamesAreReadToTheirEnd) {
+  EXPECT_EQ(vouch_for(read("The Halm Panel on Sea Change said 40 boats leak."), "40"),
+            "Halm Panel on Sea Change");
+  EXPECT_EQ(vouch_for(read("According to Harbour.ai, sales grew 40 percent."), "40"), "Harbour.ai");
+  EXPECT_EQ(vouch_for(read("The Hollis Institute on Monday said 40 boats leak."), "40"),
+            "Hollis Institute");
+}
+
+TEST(Attribution, TheSubjectBehindACommaIsNoAside) {
+  EXPECT_EQ(vouch_for(read("As we noted at Halm Post, figures released by the Ministry of Ports, "
+                           "showed that 40 boats sank."),
+                      "40"),
+            "Ministry of Ports");
+}
+
+TEST(Attribution, WhatIsEstimatedIsVague) {
+  for (const char* text :
+       {"It's estimated that 40 tons of nets are lost.", "It has been reported that 40 boats leak.",
+        "It is widely believed that 40 boats leak."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "-") << text;
+  EXPECT_EQ(vouch_for(read("The repair was estimated in May and took 40 days."), "40"), "");
+}
+
 TEST(Attribution, WhatIsDoneAccordingToAPlanHasNoSource) {
   for (const char* text : {"According to plan, the bridge carries 9,000 cars.",
                            "Seats were given out according to need, and 400 people came.",

@@ -574,6 +574,20 @@ TEST(Figures, DoesNotAskForWhatTheWritersSawThemselves) {
   }
 }
 
+TEST(Figures, CallTheNoteBehindAMarkByItsWords) {
+  const auto name = [](const std::string& text) {
+    const ScorerResult result = score_figures(read(text));
+    return result.figures.empty() ? "" : result.figures[0].attribution_name;
+  };
+  const std::string list =
+      "\n\nReferences\n\n1. Halm Institute, Boats of the North\n\n2. Ministry of Ports, Leaks\n";
+  EXPECT_EQ(name("About 40 percent of boats leak [2]. Others do not." + padding), "note 2");
+  EXPECT_EQ(name("About 40 percent of boats leak [2]. Others do not." + padding + list),
+            "note 2: Ministry of Ports, Leaks");
+  EXPECT_EQ(name("About 40 percent of boats leak.1 Others do not." + padding + list),
+            "note 1: Halm Institute, Boats of the North");
+}
+
 TEST(Figures, AsksForTheHabitsOfMany) {
   const auto checkable = [](const std::string& sentence) {
     const ScorerResult result = score_figures(read(sentence + padding));

@@ -99,6 +99,7 @@ bool own_research(AttributionState& in, std::size_t i) {
     const std::string_view gap = in.gap_text(k - 1);
     if (gap != " " && gap != "-") return false;
     if (we ? in.scan.is(k, research_verb) : in.scan.is(k, research_noun)) {
+      if (!we && modifies_noun(in, k)) return false;
       add(in, {in.scan.tokens[k].range.end, in.scan.tokens[k].range.end},
           {in.scan.tokens[i].range.begin, in.scan.tokens[k].range.end}, in.sentence);
       return true;
@@ -394,14 +395,16 @@ bool puts_amount(const AttributionState& in, const NounPhrase& phrase, std::size
 bool hearsay(AttributionState& in, std::size_t i) {
   if (!in.reported(i) || !in.has(i + 1) || !in.scan.spaced(i) || in.scan.tokens[i].capitalised)
     return false;
-  std::size_t be = i;
-  do {
-    if (be == in.span.first || !in.scan.spaced(be - 1)) return false;
-    --be;
-  } while (i - be < 3 && auxiliary(in, be));
-  if (!in.scan.reads_any(be, "is", "are", "was", "were") && !in.scan.reads(be, "been"))
-    return false;
-  const bool it = be > in.span.first && in.scan.reads_any(be - 1, "it", "It");
+  bool be = false, it = false;
+  for (std::size_t k = i; k > in.span.first && i - k < 4 && in.scan.spaced(k - 1) && !it;) {
+    --k;
+    const bool contracted = in.scan.reads_any(k, "it's", "It's", "it\u2019s", "It\u2019s");
+    it = contracted || (be && in.scan.reads_any(k, "it", "It"));
+    be |= contracted || in.scan.reads_any(k, "is", "are", "was", "were", "been");
+    if (!it && !in.scan.reads_any(k, "is", "are", "was", "were", "been") && !auxiliary(in, k))
+      break;
+  }
+  if (!be) return false;
   // "It was said 40 times"
   const bool counts = in.scan.is(i, cue_verb | weak_cue);
   const bool that =

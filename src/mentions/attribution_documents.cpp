@@ -39,6 +39,7 @@ bool no_report(const AttributionState& in, std::size_t i) {
   const std::string_view next = in.scan.view(i + 1);
   if (next == "fee" || next == "fees" || next == "Fee" || next == "Fees") return true;
   if (word == "results" && next == "in") return true;
+  if (modifies_noun(in, i)) return true;
   return word == "filing" && (next == "of" || next == "for" || next == "an" || next == "the");
 }
 

@@ -158,6 +158,7 @@ bool lone_opener(const AttributionState& in, std::size_t n) {
   // "Harbourline.us" is a site.
   if (in.scan.at(name.text.end) == '.' && ascii::is_letter(in.scan.at(name.text.end + 1)))
     return false;
+  if (text.find('.') != text.npos && text.back() != '.') return false;  // "Harbourline.com"
   if (text.find(' ') != text.npos) return all_written_small(in, name.text);
   const bool inner_capital = std::any_of(text.begin() + 1, text.end(), ascii::is_upper);
   return name.kind != NameKind::person && !inner_capital &&

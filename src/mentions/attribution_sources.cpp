@@ -25,6 +25,11 @@ bool general_name(const AttributionState& in, const Name& name) {
           text.ends_with("n"));
 }
 
+// "Norvikians", "Africans": any of them.
+bool is_people(std::string_view name) {
+  return name.size() > 6 && (name.ends_with("ians") || name.ends_with("icans"));
+}
+
 std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last);
 
 // "a study by the University of Norvik, (Hollis) found": the first word of the phrase of which the
@@ -102,6 +107,10 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
       break;
     }
     if (word.is(function | cue_verb | weak_cue) && !word.is(document_noun)) break;
+    // "(the office had) received complaints": a verb, no adjective
+    if (i > in.span.first && in.scan.spaced(i - 1) && in.scan.view(i).ends_with("ed") &&
+        in.scan.is(i - 1, finite_auxiliary | cue_auxiliary))
+      break;
     first = i;
   }
   phrase.first = first == last ? before_campus(in, first) : first;
@@ -236,6 +245,14 @@ bool is_part(const AttributionState& in, const NounPhrase& phrase) {
          !in.scan.is(i - 2, person_noun) && !in.scan.noted(i - 2, told_person);
 }
 
+// "Neighbours who live along (Harbour Street) say": where the subject is, and not it.
+bool is_place_of_subject(const AttributionState& in, const NounPhrase& phrase) {
+  const std::size_t i = phrase.first;
+  return i > in.span.first + 1 && in.scan.spaced(i - 1) && in.scan.spaced(i - 2) &&
+         in.scan.reads_any(i - 1, "along", "near", "across", "around", "outside", "inside",
+                           "beside", "beyond", "under", "behind", "off");
+}
+
 // "A complaint against the mayor": does the phrase only tell whom the word before it is about?
 bool is_object(const AttributionState& in, const NounPhrase& phrase) {
   const std::size_t i = phrase.first;
@@ -265,6 +282,15 @@ bool leads_to_author(const AttributionState& in, const NounPhrase& phrase, std::
   if (in.scan.is(head, document_noun)) return in.scan.is(phrase.last, org_noun);
   return !in.scan.view(head).ends_with('s') &&
          (in.scan.is(head, person_noun) || in.scan.noted(head, told_person));
+}
+
+bool modifies_noun(const AttributionState& in, std::size_t i) {
+  if (!in.scan.reads_any(i, "data", "Data") || !in.has(i + 1) || !in.scan.spaced(i)) return false;
+  const std::string_view next = in.scan.view(i + 1);
+  constexpr std::uint64_t others = function | cue_verb | weak_cue | finite_auxiliary |
+                                   cue_auxiliary | document_preposition | reported_participle;
+  return !in.scan.is(i + 1, others) && !in.scan.number(i + 1) && !next.ends_with("ed") &&
+         !next.ends_with("en") && !next.ends_with("ly") && !in.scan.tokens[i + 1].capitalised;
 }
 
 bool name_follows(const AttributionState& in, std::size_t i) {
@@ -355,6 +381,10 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
       ++steps;
     }
     if (!found || k == in.span.first) return std::nullopt;
+    // "As we noted at Hollis, figures released by the port, showed": no aside, but the subject
+    if (in.scan.is(k, document_noun | data_noun) && in.scan.view(k).ends_with('s')) {
+      if (auto document = phrase_ending(in, j); document && document->document) return document;
+    }
     auto phrase = phrase_ending(in, before_degrees(in, k - 1));
     if (!phrase) {
       phrase = led_phrase(in, k - 1);
@@ -389,6 +419,7 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
   }
   auto phrase = phrase_ending(in, j);
   if (phrase && is_object(in, *phrase)) phrase = phrase_ending(in, phrase->first - 2);
+  if (phrase && is_place_of_subject(in, *phrase)) return std::nullopt;
   return phrase;
 }
 
@@ -478,6 +509,11 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     phrase.document &= phrase.name == n;  // "the study author Mara Ostrow"
     phrase.standing = Standing::named;
     phrase.lone = lone_opener(in, n);
+    if (name.text.contains(in.scan.tokens[phrase.last].range.begin) &&
+        is_people(slice(in.scan.text, name.text))) {
+      phrase.standing = Standing::vague;
+      return;
+    }
     if (!(vague && phrase.last != phrase.first && general_name(in, name))) return;
     phrase.standing = Standing::vague;
     return;

@@ -8,6 +8,9 @@
 
 namespace assay::mentions {
 
+// Does token `i` only say of which kind the next noun is: "data centre", "data breach"?
+bool modifies_noun(const AttributionState& in, std::size_t i);
+
 // Does a name stand at token `i`, an article before it or not?
 bool name_follows(const AttributionState& in, std::size_t i);
 

@@ -179,7 +179,9 @@ class NameFinder {
         if (!abbreviated && between != " & ") break;
       }
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
-        if (gap != Gap::space || !joins_capitals(next)) break;
+        // "Intergovernmental Panel on Sea Change", "Council on Ports"
+        const bool on = organisation && gap == Gap::space && scan_.reads(next, "on");
+        if (gap != Gap::space || !(on || joins_capitals(next))) break;
         std::size_t beyond = next + 1;
         if (beyond < span_.last && scan_.reads(beyond, "the") && scan_.gap(next) == Gap::space)
           ++beyond;
@@ -221,6 +223,12 @@ class NameFinder {
       key = 0;
       for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
       key = extend_phrase(key, last_key);
+    }
+    // "Harbour.ai": the name of a site is not cut at its stop
+    if (!possessive && last + 1 < span_.last && scan_.between(last) == "." &&
+        scan_.reads_any(last + 1, "ai", "com", "io", "net", "org", "gov", "co")) {
+      ++last;
+      end = scan_.tokens[last].range.end;
     }
     found.text = {scan_.tokens[proper].range.begin, end};
     const std::size_t length = last - proper + 1;

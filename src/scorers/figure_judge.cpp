@@ -35,6 +35,7 @@ class Judge {
         lists_(input.document, input.mentions),
         credits_(input.document, words),
         before_(words, input.mentions),
+        notes_(input.document, words),
         links_(input.document, words),
         uses_(input, words) {}
 
@@ -159,7 +160,7 @@ class Judge {
     before_.remember(at, source);
     if (page_ != no_index) set<"page_source">(x);
     source.consider(page_, Strength::near);
-    footnote_features(at, source, x);
+    footnote_features(at, notes_, source, x);
     rating_features(at, words_, source, x);
     offer_features(at, input_.mentions, words_, source, x);
     keeper_features(at, input_.mentions, words_, lists_.lead_sentence(), source, x);
@@ -185,6 +186,7 @@ class Judge {
   CreditLines credits_;
   SourcesBefore before_;
   std::uint32_t continued_ = no_index;  // the last sentence that goes on with the one before
+  Notes notes_;
   SentenceLinks links_;
   FigureUses uses_;
 };

@@ -106,9 +106,67 @@ static std::size_t raised_number(std::string_view text) {
   return text.npos;
 }
 
-void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x) {
+// "3. Harbour Institute", "[3] Harbour Institute": the number of a note and where its words begin.
+static std::pair<std::uint32_t, std::uint32_t> note_at(std::string_view text) {
+  std::uint32_t at = 0, number = 0;
+  constexpr std::uint32_t most_digits = 3;
+  if (text.starts_with('[') || text.starts_with('(') || text.starts_with('^')) ++at;
+  const std::uint32_t first = at;
+  for (; at < text.size() && at < first + most_digits && ascii::is_digit(text[at]); ++at)
+    number = number * 10 + static_cast<std::uint32_t>(text[at] - '0');
+  if (at == first) return {0, 0};
+  while (at < text.size() &&
+         (text[at] == '.' || text[at] == ']' || text[at] == ')' || text[at] == ':'))
+    ++at;
+  const bool parted = at < text.size() && (text[at] == ' ' || text[at] == '\t');
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  return {parted && at < text.size() ? number : 0, at};
+}
+
+void Notes::read() {
+  constexpr std::size_t farthest = 3;  // blocks from one note to the next: guess
+  read_ = true;
+  const std::vector<Block>& blocks = document_.blocks;
+  std::size_t b = blocks.size();
+  while (b > 0 && !words_.heads_notes(document_.tokens_of(blocks[b - 1]))) --b;
+  for (std::size_t last = b; b > 0 && b < blocks.size() && b <= last + farthest; ++b) {
+    const auto [number, begin] = note_at(document_.view(blocks[b].text));
+    if (number != notes_.size() + 1) continue;
+    notes_.push_back({blocks[b].text.begin + begin, blocks[b].text.end});
+    last = b;
+  }
+}
+
+std::string Notes::name_of(Range mark) {
+  constexpr std::uint32_t longest = 80;  // bytes of a note that are shown
+  if (!read_) read();
+  std::string name = "note ";
+  std::size_t number = 0;
+  for (const char c : document_.view(mark)) {
+    if (ascii::is_digit(c)) {
+      number = number * 10 + static_cast<std::size_t>(c - '0');
+      name += c;
+    } else if (number > 0) {
+      break;
+    }
+  }
+  if (number == 0 || number > notes_.size()) return name;
+  Range note = notes_[number - 1];
+  if (note.size() > longest) {
+    const std::string_view words = document_.view({note.begin, note.begin + longest});
+    const std::size_t space = words.find_last_of(' ');
+    note.end = note.begin + (space == words.npos ? 0 : static_cast<std::uint32_t>(space));
+  }
+  if (note.begin < note.end) name += ": " + std::string(document_.view(note));
+  return name;
+}
+
+void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& source,
+                       FigureFeatures& x) {
   constexpr std::uint32_t behind_sentence = 6, most_read = 300, longest_mark = 6;  // bytes
-  const std::uint32_t end = at.sentence.text.end + behind_sentence;
+  // What opens the next block is no mark behind this one.
+  const std::uint32_t end =
+      std::min(at.sentence.text.end + behind_sentence, std::max(at.block.text.end, at.end()));
   const std::string_view rest =
       std::string_view(at.document.text)
           .substr(at.end(), std::min(end - std::min(at.end(), end), most_read));
@@ -116,16 +174,20 @@ void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatu
     const std::uint32_t begin = at.end() + static_cast<std::uint32_t>(raised);
     const bool two = raised + 1 < rest.size() && ascii::is_digit(rest[raised + 1]);
     set<"footnote">(x);
-    return source.consider_footnote({begin, begin + (two ? 2u : 1u)});
+    return source.consider_footnote({begin, begin + (two ? 2u : 1u)}, notes);
   }
   const std::size_t open = footnote_opening(rest);
   if (open == rest.npos || open + 2 >= rest.size()) return;
   const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
   if (close == rest.npos || close > open + longest_mark) return;
+  constexpr std::size_t year = 4;  // digits
+  const std::string_view digits = rest.substr(open + 1, close - open - 1);
+  if (digits.size() == year && std::ranges::all_of(digits, ascii::is_digit)) return;
   if (rest.substr(open, close - open).find('.') != rest.npos) return;  // a deviation: "[4.93]"
   set<"footnote">(x);
   source.consider_footnote({at.end() + static_cast<std::uint32_t>(open),
-                            at.end() + static_cast<std::uint32_t>(close) + 1});
+                            at.end() + static_cast<std::uint32_t>(close) + 1},
+                           notes);
 }
 
 void rating_features(const PlacedFigure& at, const FigureWords& words, FigureSource& source,

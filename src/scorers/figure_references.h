@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "scorers/figure_features.h"
@@ -11,8 +12,27 @@
 
 namespace assay::figures {
 
+// The numbered notes below a heading such as "References".
+class Notes {
+ public:
+  Notes(const Document& document, const FigureWords& words) : document_(document), words_(words) {}
+
+  // What stands in for the source behind a mark: "note 3", and what the note says, where there is a
+  // list that has it. The list is read once, when first asked for: O(blocks).
+  std::string name_of(Range mark);
+
+ private:
+  void read();
+
+  const Document& document_;
+  const FigureWords& words_;
+  bool read_ = false;
+  std::vector<Range> notes_;  // the first is of number 1
+};
+
 // "... 40 percent [3]", "... by 2032 (1).": a reference mark behind the figure, in its sentence.
-void footnote_features(const PlacedFigure& at, FigureSource& source, FigureFeatures& x);
+void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& source,
+                       FigureFeatures& x);
 
 // "a 99 percent rating on Harbour Reviews", "rated 4.8 on Harbour Reviews based on 71 reviews": the
 // site that a rating stands on.

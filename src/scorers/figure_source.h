@@ -43,11 +43,15 @@ class FigureSource {
     attribution_ = attribution;
     figure_.attribution = a.vague ? AttributionState::vague : AttributionState::named;
     figure_.attribution_source = words_of(attribution);
+    figure_.attribution_name.clear();
     named_ = a.source_index;
   }
 
-  void consider_footnote(Range mark) {
-    if (strength_ < Strength::footnote) point_to(mark, Strength::footnote);
+  template <typename Notes>
+  void consider_footnote(Range mark, Notes& notes) {
+    if (strength_ >= Strength::footnote) return;
+    point_to(mark, Strength::footnote);
+    figure_.attribution_name = notes.name_of(mark);
   }
 
   // A line below a table or list that names whose it is.
@@ -82,6 +86,7 @@ class FigureSource {
     figure_.attribution = AttributionState::none;
     figure_.attribution_source.reset();
     figure_.attribution_link.clear();
+    figure_.attribution_name.clear();
     named_ = no_index;
   }
 
@@ -114,6 +119,7 @@ class FigureSource {
     strength_ = strength;
     figure_.attribution = AttributionState::named;
     figure_.attribution_source = text;
+    figure_.attribution_name.clear();
     named_ = no_index;
   }
 

@@ -99,6 +99,7 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       example_openings_(heuristics.words(path_of("figures-example-openings"))),
       asked_frames_(heuristics.words(path_of("figures-asked-frames"))),
       currencies_(heuristics.words(path_of("figures-currencies"))),
+      reference_headings_(heuristics.words("any/words/reference_headings.json")),
       firsthand_(heuristics.words(path_of("figures-firsthand"))),
       firsthand_one_(heuristics.words(path_of("figures-firsthand-one"))),
       firsthand_joints_(heuristics.words(path_of("figures-firsthand-joints"))),

@@ -154,6 +154,11 @@ class FigureWords {
   // Does a word of them make what follows a duty or a right: "(can be) fined", "(are) limited"?
   bool bind(std::span<const Token> tokens) const { return bindings_.any_in(tokens); }
 
+  // Is the line the heading of a list of notes: "References"?
+  bool heads_notes(std::span<const Token> line) const {
+    return !line.empty() && reference_headings_.at(line, 0) == line.size();
+  }
+
   // Is it a currency in the plural?
   bool is_currency(std::string_view unit) const {
     Token token;
@@ -199,7 +204,7 @@ class FigureWords {
   Phrases bindings_, waters_, losses_;  // anywhere
   Phrases function_words_;
   Phrases example_openings_, asked_frames_;  // at its start
-  Phrases currencies_;
+  Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_one_, firsthand_joints_;  // anywhere
   std::vector<std::string> site_leads_;                   // " on "
   PaidLinks paid_links_;

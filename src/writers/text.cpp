@@ -510,7 +510,10 @@ class ReportText {
     const auto is_letter = [](char c) {
       return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
     };
-    if (std::ranges::none_of(words, is_letter)) return "a note of the text (" + words + ")";
+    if (std::ranges::none_of(words, is_letter)) {
+      return figure.attribution_name.empty() ? "a note of the text (" + words + ")"
+                                             : one_line(figure.attribution_name);
+    }
     // "it", "She", "the agency" stand for a name.
     constexpr std::size_t most_words = 2;
     const bool names = std::any_of(words.begin() + 1, words.end(), ascii::is_upper);
