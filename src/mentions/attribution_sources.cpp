@@ -108,8 +108,8 @@ std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last) 
     }
     if (word.is(function | cue_verb | weak_cue) && !word.is(document_noun)) break;
     // "(the office had) received complaints": a verb, no adjective
-    if (i > in.span.first && in.scan.spaced(i - 1) && in.scan.view(i).ends_with("ed") &&
-        in.scan.is(i - 1, finite_auxiliary | cue_auxiliary))
+    if (i > in.span.first && in.scan.is(i - 1, finite_auxiliary | cue_auxiliary) &&
+        in.scan.spaced(i - 1) && in.scan.view(i).ends_with("ed"))
       break;
     first = i;
   }

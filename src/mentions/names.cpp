@@ -180,8 +180,9 @@ class NameFinder {
       }
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
         // "Intergovernmental Panel on Sea Change", "Council on Ports"
-        const bool on = organisation && gap == Gap::space && scan_.reads(next, "on");
-        if (gap != Gap::space || !(on || joins_capitals(next))) break;
+        if (gap != Gap::space ||
+            !(joins_capitals(next) || (organisation && scan_.reads(next, "on"))))
+          break;
         std::size_t beyond = next + 1;
         if (beyond < span_.last && scan_.reads(beyond, "the") && scan_.gap(next) == Gap::space)
           ++beyond;
@@ -225,7 +226,8 @@ class NameFinder {
       key = extend_phrase(key, last_key);
     }
     // "Harbour.ai": the name of a site is not cut at its stop
-    if (!possessive && last + 1 < span_.last && scan_.between(last) == "." &&
+    if (scan_.at(end) == '.' && last + 1 < span_.last && !possessive &&
+        scan_.gap(last) == Gap::other && scan_.between(last) == "." &&
         scan_.reads_any(last + 1, "ai", "com", "io", "net", "org", "gov", "co")) {
       ++last;
       end = scan_.tokens[last].range.end;

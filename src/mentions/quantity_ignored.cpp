@@ -125,7 +125,10 @@ static bool marked_name(const SentenceState& in, const Number& number) {
 
 // "Tarrow\u2122 24": what follows such a name is of it, unless it counts something.
 static bool behind_marked_name(const SentenceState& in, const Number& number) {
+  constexpr std::uint32_t sign_and_space = 3;  // bytes, of the shorter sign
   const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  if (lead.size() < sign_and_space || static_cast<unsigned char>(lead[lead.size() - 2]) < 0x80)
+    return false;
   return (lead.ends_with("\u2122 ") || lead.ends_with("\u00ae ")) && !followed_by_count(in, number);
 }
 
@@ -133,9 +136,10 @@ static bool behind_marked_name(const SentenceState& in, const Number& number) {
 // line.
 static bool behind_time(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
+  if (i == in.span.first || in.consumed != i) return false;
   const Block& block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block];
-  if (i == in.span.first || in.consumed != i || number.range.end != block.text.end ||
-      !in.scan.number(i - 1) || !only_digits(in.scan.view(i)) || !in.scan.spaced(i - 1))
+  if (number.range.end != block.text.end || !in.scan.number(i - 1) ||
+      !only_digits(in.scan.view(i)) || !in.scan.spaced(i - 1))
     return false;
   const std::string_view before = in.scan.view(i - 1);
   return before.ends_with("am") || before.ends_with("pm") ||
