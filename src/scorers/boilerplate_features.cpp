@@ -609,6 +609,18 @@ __attribute__((always_inline)) inline void FeatureTable::measure_repetition() {
       uses[place] = static_cast<std::uint8_t>(std::min(uses[place] + 1, 2));
     }
   }
+  // How many of the topical words up to each one the text uses and, in the upper half, uses twice:
+  // in one run over all, as how many a block has is hard to foretell.
+  constexpr std::uint64_t once = 1, twice = std::uint64_t{1} << 32;
+  constexpr std::uint64_t counted[] = {0, once, once + twice};
+  const std::size_t topical_count = topical_ends_[rows_ - 1];
+  grow(topical_uses_, topical_count + 1);
+  std::uint64_t* const uses_up_to = topical_uses_.data();
+  std::uint64_t uses_so_far = uses_up_to[0] = 0;
+  for (std::size_t i = 0; i < topical_count; ++i) {
+    uses_so_far += counted[uses[topical_[i]]];
+    uses_up_to[i + 1] = uses_so_far;
+  }
   // Of each block's topical words how many there are and how many the text uses.
   grow(counts_, 2 * rows_);
   std::int32_t *const sizes = counts_.data(), *const known = sizes + rows_;
@@ -618,18 +630,18 @@ __attribute__((always_inline)) inline void FeatureTable::measure_repetition() {
   std::uint16_t *const same = uses_of_lines.data(), *const openings = same + places;
   const auto line = [places](std::uint64_t hash) { return place_of(spread(hash), places); };
   float* const same_before = start(Feature::same_before);
-  const std::uint32_t* word = topical_.data();
+  std::size_t begin = 0;  // of the block's topical words
   for (std::size_t b = 0; b < rows_; ++b) {
     std::uint16_t& seen = same[line(hashes_[b])];
     same_before[b] = log_count(seen);
     ++seen;
     ++openings[line(opening_hashes_[b])];
-    const std::uint8_t own = in_core(b) && prose_[b] > 0 ? 1 : 0;
-    const std::uint32_t* const end = topical_.data() + topical_ends_[b];
-    sizes[b] = static_cast<std::int32_t>(end - word);
-    std::int32_t count = 0;
-    for (; word < end; ++word) count += uses[*word] > own ? 1 : 0;
-    known[b] = count;
+    const std::size_t end = topical_ends_[b];
+    const std::uint64_t used = uses_up_to[end] - uses_up_to[begin];
+    const bool own = in_core(b) && prose_[b] > 0;  // it uses them itself
+    sizes[b] = static_cast<std::int32_t>(end - begin);
+    known[b] = static_cast<std::int32_t>(own ? used / twice : used % twice);
+    begin = end;
   }
   float* const overlap = start(Feature::topic_overlap);
   for (std::size_t b = 0; b < rows_; ++b) {

@@ -187,6 +187,7 @@ class FeatureTable {
   std::vector<std::uint32_t> places_;        // of every token in the vocabulary
   std::vector<std::uint32_t> topical_;       // where the words that carry the subject are counted
   std::vector<std::uint32_t> topical_ends_;  // behind the last of each block
+  std::vector<std::uint64_t> topical_uses_;  // sums of those that the text uses
   std::uint32_t topic_size_ = 0;             // of the table they are counted in
   std::vector<double> forward_, backward_;   // sums of prose
   std::vector<std::int32_t> counts_;         // two of each block
