@@ -491,7 +491,10 @@ std::vector<float> Chain::smooth(std::span<const float> scores) const {
   const float fc = std::exp(enter_), cf = std::exp(leave_);
   std::vector<float> emission(n);
   for (std::size_t i = 0; i < n; ++i) {
-    emission[i] = std::exp(std::clamp(scale_ * scores[i] + shift_, -30.0F, 30.0F));
+    // Blocks that nobody scored have the score of the one before.
+    const bool again = i > 0 && scores[i] == scores[i - 1];
+    emission[i] =
+        again ? emission[i - 1] : std::exp(std::clamp(scale_ * scores[i] + shift_, -30.0F, 30.0F));
   }
   const Carried carried = carry(emission, {ff, cc, fc, cf}, {ff, cc, cf, fc});
   for (std::size_t i = 0; i < n; ++i) {

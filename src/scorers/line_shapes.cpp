@@ -148,8 +148,11 @@ bool ends_with_credit(const Document& document, const Block& block) {
   for (std::size_t at = text.size(); at-- > 0 && mark == text.npos;) {
     const char c = text[at];
     if (c != ' ' && c != ':' && c != '|' && c != signs[2].front()) continue;
+    const std::string_view rest = text.substr(at);
     for (const std::string_view sign : signs) {
-      if (!text.substr(at).starts_with(sign)) continue;
+      // Its ends tell most of what is none.
+      if (sign.front() != c || rest.size() < sign.size()) continue;
+      if (rest[sign.size() - 1] != sign.back() || !rest.starts_with(sign)) continue;
       mark = at;
       mark_end = at + sign.size();
       break;
