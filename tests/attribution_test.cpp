@@ -258,6 +258,16 @@ TEST(Sources, AreOfTheKindThatTheTextMakesThem) {
             "Okafor organisation");
 }
 
+TEST(Sources, AreAsLongAsTheirShortFormSpells) {
+  EXPECT_EQ(kinds_of("The Surveys, Ebbs and High Tides (SEHT) said that 40 boats leaked."),
+            "Surveys, Ebbs and High Tides organisation");
+  EXPECT_EQ(kinds_of("The Interport Panel on Harbour Change (IPHC) said that 40 boats leaked. The "
+                     "IPHC said that 50 were left."),
+            "Interport Panel on Harbour Change organisation");
+  EXPECT_EQ(kinds_of("In Halm, Osk and High Tides (HTX) said that 40 boats leaked.").find("Halm"),
+            std::string::npos);
+}
+
 TEST(Sources, WholePeoplesAndDaysAreNone) {
   EXPECT_EQ(kinds_of("The mood is bad. Lusatians say that 40 boats leak."), "");
   EXPECT_EQ(kinds_of("Monday's tally showed that 40 boats leaked."), "");

@@ -232,6 +232,15 @@ class NameFinder {
       ++last;
       end = scan_.tokens[last].range.end;
     }
+    if (const std::size_t whole = spelled_out(proper, last); whole < proper) {
+      proper = whole;
+      organisation = true;
+      while (!names_.empty() && names_.back().text.begin >= scan_.tokens[proper].range.begin) {
+        names_.pop_back();
+      }
+      key = 0;
+      for (std::size_t k = proper; k <= last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
+    }
     found.text = {scan_.tokens[proper].range.begin, end};
     const std::size_t length = last - proper + 1;
     if (organisation) {
@@ -385,6 +394,32 @@ class NameFinder {
       if (count >= 2) acronyms_[word_hash({initials.data(), count})] = entity;
     }
     return entity;
+  }
+
+  // Where the name begins that the short form in brackets behind it spells: "Surveys, Ebbs and High
+  // Tides (SEHT)" at "Surveys"; `first` where none does.
+  std::size_t spelled_out(std::size_t first, std::size_t last) const {
+    constexpr std::size_t shortest = 3, longest = 8;  // letters
+    if (last + 1 >= span_.last || !scan_.tokens[last + 1].all_caps) return first;
+    if (scan_.between(last) != " (" || scan_.at(scan_.tokens[last + 1].range.end) != ')') {
+      return first;
+    }
+    const std::string_view letters = scan_.view(last + 1);
+    if (letters.size() < shortest || letters.size() > longest) return first;
+    std::size_t left = letters.size();
+    for (std::size_t i = last + 1; i-- > span_.first;) {
+      if (i < last) {
+        const std::string_view between = scan_.between(i);
+        if (between != " " && between != ", " && between != " & " && between != "-") return first;
+      }
+      if (!scan_.tokens[i].capitalised) {
+        if (!scan_.is(i, function)) return first;
+        continue;
+      }
+      if (scan_.view(i).front() != letters[--left]) return first;
+      if (left == 0) return std::min(i, first);
+    }
+    return first;
   }
 
   // "Canadian Space Agency (CSA)"
