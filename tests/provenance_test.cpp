@@ -736,6 +736,23 @@ TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
   EXPECT_EQ(signal_of(theme.score(), "publisher").value, "courier.example");
 }
 
+TEST(Byline, IsOfTheShapeOfAName) {
+  for (const char* other :
+       {"Harbour NewsJust MooredQuay Plans", "Boats, Fish, Halm, Market, Quays, Tides",
+        "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586", "Publisher"}) {
+    EXPECT_EQ(author_field(other, std::vector<std::string>{"publisher"}), AuthorField::neither)
+        << other;
+  }
+  for (const char* name : {"Ada McKay", "LeeAnn Lindqvist-Moor", "HalmWatch Staff",
+                           "Ada Moor, Tom Brandt, Ole Lind, Kim Osk, Eva Ness, Jo Halm"}) {
+    EXPECT_EQ(author_field(name, {}), AuthorField::name) << name;
+  }
+  EXPECT_EQ(naming_part("Ada Lindqvist\u00bb"), "Ada Lindqvist");
+  EXPECT_EQ(naming_part("Ada Lindqvist22."), "Ada Lindqvist");
+  EXPECT_EQ(naming_part("Ada Lindqvist Jr."), "Ada Lindqvist Jr.");
+  EXPECT_EQ(naming_part("adal22"), "adal22");
+}
+
 TEST(Date, IsWrittenAsItSorts) {
   for (const auto& [written, iso] : {
            std::pair{"Tue, 03 May 2031 14:04:53 -0400", "2031-05-03"},

@@ -20,6 +20,17 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(edges) + 1 - from);
 }
 
+// "Ada Lindqvist" of "Ada Lindqvist\u00bb" and "Ada Lindqvist22."; an account may end with digits.
+std::string_view without_signs_behind(std::string_view name) {
+  for (const std::string_view sign : {"\u00bb", "\u203a"}) {
+    if (name.ends_with(sign)) name = trimmed(name.substr(0, name.size() - sign.size()));
+  }
+  const std::size_t last = name.find_last_not_of("0123456789.");
+  const bool glued = last != name.npos && last + 1 < name.size() && is_letter(name[last]) &&
+                     name.substr(last).find_first_of("0123456789") != name.npos;
+  return glued && name.find(' ') != name.npos ? name.substr(0, last + 1) : name;
+}
+
 // "admin" of "q_admin" and "Site Admin".
 bool has_placeholder(std::string_view author, std::span<const std::string> placeholders) {
   const std::string small = lower(author);
@@ -51,6 +62,30 @@ bool is_initials(std::string_view part, std::span<const std::string> no_initials
          std::ranges::find(no_initials, lower(part)) == no_initials.end();
 }
 
+// "Harbour NewsJust MooredQuay Plans": lines of a menu without what stood between them. One such
+// joint may be a name's.
+bool is_glued(std::string_view author) {
+  constexpr std::size_t before = 3, least_joints = 2;  // "McKay", "LeeAnn"
+  std::size_t small = 0, joints = 0;
+  for (std::size_t i = 0; i + 1 < author.size(); ++i) {
+    joints += small >= before && ascii::is_upper(author[i]) && ascii::is_lower(author[i + 1]);
+    small = ascii::is_lower(author[i]) ? small + 1 : 0;
+  }
+  return joints >= least_joints && author.find(' ') != author.npos;
+}
+
+// "Boats, Fish, Halm, Market, Quays, Tides": tags, most of them of one word.
+bool lists_tags(std::string_view author) {
+  constexpr std::size_t least = 6;
+  std::size_t parts = 0, words = 0;
+  for (std::size_t at = 0; at <= author.size(); ++parts) {
+    const std::size_t end = std::min(author.find(',', at), author.size());
+    words += trimmed(author.substr(at, end - at)).find(' ') == author.npos;
+    at = end + 1;
+  }
+  return parts >= least && 2 * words > parts;
+}
+
 bool all_capitalised(std::string_view words) {
   bool begins = true;
   for (const char c : words) {
@@ -71,6 +106,7 @@ AuthorField author_field(std::string_view author, std::span<const std::string> p
   const auto [words, small] = word_starts(author);
   // "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586"
   if (words > 3 && std::ranges::any_of(author, ascii::is_digit)) return AuthorField::neither;
+  if (is_glued(author) || lists_tags(author)) return AuthorField::neither;
   if (words > 3 && 2 * small > words) return AuthorField::neither;
   return words > 1 ? AuthorField::name : AuthorField::account;
 }
@@ -186,7 +222,7 @@ std::string_view naming_part(std::string_view line) {
                        line.substr(0, at).find(' ') != line.npos;
     if (names) end = std::min(end, at);
   }
-  line = trimmed(line.substr(0, end));
+  line = without_signs_behind(trimmed(line.substr(0, end)));
   return !line.empty() && ascii::is_digit(line.front()) ? std::string_view() : line;
 }
 
