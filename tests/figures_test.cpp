@@ -588,6 +588,16 @@ TEST(Figures, CallTheNoteBehindAMarkByItsWords) {
             "note 1: Halm Institute, Boats of the North");
 }
 
+TEST(Figures, ChargesABreakdownByItsFirstFigures) {
+  const ScorerResult result = score_figures(
+      read("There were 55 guests from Halm, 42 from Osk, 39 from Vell, 27 from Norvik and 18 from "
+           "Port Hollis." +
+           padding));
+  EXPECT_EQ(result.figures.size(), 5u);
+  EXPECT_EQ(count(result, "figures/unsourced-figure"), 3u);
+  EXPECT_NE(result.summary.find("5 of 5"), std::string::npos) << result.summary;
+}
+
 TEST(Figures, AsksForTheHabitsOfMany) {
   const auto checkable = [](const std::string& sentence) {
     const ScorerResult result = score_figures(read(sentence + padding));

@@ -68,6 +68,14 @@ TEST(Marks, OfPostsNotesNamesAndBillsAreNoAmounts) {
   EXPECT_EQ(only("Thousands and thousands of boats were lost.").unit, "boats");
 }
 
+TEST(Units, AreNoVerbs) {
+  EXPECT_EQ(only("A score below 10 indicates trouble.").unit, "");
+  EXPECT_EQ(only("The fair of 500 brings guests.").unit, "");
+  EXPECT_EQ(only("The guide has 10 serious errors.").unit, "serious errors");
+  EXPECT_EQ(only("The fair treats at least one harbour-related case.").unit,
+            "harbour related case");
+}
+
 TEST(Directions, AreNoParticlesOfOtherVerbs) {
   for (const char* text :
        {"The guide is broken down into 13 parts.", "She sat down with twenty pilots.",

@@ -16,6 +16,16 @@ static std::size_t one_rate(const SentenceState& in, Quantity& q, std::size_t la
 static bool adjective(const SentenceState& in, std::size_t j);
 static bool verb_like(const SentenceState& in, std::size_t j);
 
+// "a score below 10 indicates trouble", "the 500 brings guests": a verb that is no noun.
+static bool verb_alone(const SentenceState& in, std::size_t j) {
+  if (in.scan.is(j, cue_verb | weak_cue)) {
+    return in.scan.reads_any(j, "indicates", "suggests", "reveals", "demonstrates", "says",
+                             "describes", "recommends", "expects", "argues");
+  }
+  return in.scan.reads_any(j, "has", "does", "goes", "includes", "remains", "makes", "takes",
+                           "gets", "comes", "requires", "contains", "brings", "gives");
+}
+
 std::size_t ratio(const SentenceState& in, Quantity& q, std::size_t last, const Number& number) {
   if (!q.unit.empty() || number.fraction || q.bound == Bound::range) return last;
   const double base = ratio_base(in, last);
@@ -187,6 +197,7 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
   const bool hyphen = first_gap == Gap::hyphen && !of;
   std::size_t head = 0;
   const std::size_t begin = j;
+  if (!of && !hyphen && verb_alone(in, j)) return last;
   for (std::size_t n = 0; n < noun_phrase_words && in.has(j); ++n, ++j) {
     if (n > 0) {
       const Gap gap = in.scan.gap(j - 1);
@@ -205,7 +216,11 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
       head = j;
       const bool more = one && in.has(j + 1) && !in.scan.is(j + 1, function);
       if (more && in.scan.gap(j) == Gap::space && adjective(in, j)) continue;
-      if (more && !hyphen && in.scan.gap(j) == Gap::hyphen) continue;  // "one harbour-related case"
+      // "one harbour-related case"
+      const bool compound =
+          in.scan.gap(j) == Gap::hyphen ||
+          (j > begin && in.scan.gap(j - 1) == Gap::hyphen && in.scan.gap(j) == Gap::space);
+      if (more && !hyphen && compound) continue;
       break;
     }
     if (in.plural_noun(j)) {

@@ -247,6 +247,27 @@ class Lists {
   std::map<std::uint64_t, std::size_t> labels_;  // of lines, to the list they opened
 };
 
+// "15 guests from Halm, 12 from Osk, 9 from Vell and 3 from Norvik": a reader asks once where the
+// figures of one sentence come from; those beyond the first few are not charged.
+class Breakdowns {
+ public:
+  bool take(const JudgedFigure& judged) {
+    const Quantity& quantity = judged.figure.quantity;
+    if (quantity.sentence != sentence_) {
+      sentence_ = quantity.sentence;
+      charged_ = {};
+    }
+    const bool counted =
+        quantity.kind == QuantityKind::count || quantity.kind == QuantityKind::number;
+    std::size_t& charged = charged_[counted ? 0 : static_cast<std::size_t>(quantity.kind)];
+    return ++charged > most_charged_of_series;
+  }
+
+ private:
+  std::uint32_t sentence_ = no_index;
+  std::array<std::size_t, 16> charged_{};  // by kind, counts as numbers
+};
+
 // "24.4 million euros ($26 million)", "1,239 callbacks (10 %)": what stands in brackets right
 // behind a figure, and nothing with it, says the same once more: it has the same source and asks
 // for none.
@@ -400,6 +421,7 @@ class FiguresScorer : public Scorer {
     std::pmr::set<std::tuple<double, double, std::string>> charged(&memory);
     Tally tally;
     Lists lists;
+    Breakdowns breakdowns;
     SourcedFigures sourced;
     const IssuersOwn own(find_issuer(input, issuer_words_));
     OfficialText official(input.claims);
@@ -423,7 +445,7 @@ class FiguresScorer : public Scorer {
             charged.emplace(quantity.value, quantity.high, quantity.unit).second) {
           Finding one =
               finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source");
-          if (!lists.take(input, judged, one, result.findings))
+          if (!lists.take(input, judged, one, result.findings) && !breakdowns.take(judged))
             result.findings.push_back(std::move(one));
         }
       }
