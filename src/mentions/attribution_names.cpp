@@ -129,6 +129,16 @@ void note_kind(AttributionState& in, const Sentence& sentence, std::size_t n) {
 }  // namespace
 
 void settle_kinds(AttributionState& in) {
+  if (in.mentions.sources.empty()) return;
+  std::size_t n = 0, s = 0;
+  for (const Sentence& sentence : in.scan.document.sentences) {
+    const bool title = in.titles[s++] != 0;
+    for (; n < in.mentions.names.size() && in.mentions.names[n].text.begin < sentence.text.end;
+         ++n) {
+      if (!title && in.uses[in.mentions.names[n].entity].source != no_index)
+        note_kind(in, sentence, n);
+    }
+  }
   for (const NameUse& use : in.uses) {
     if (use.source == no_index) continue;
     SourceKind& kind = in.mentions.sources[use.source].kind;
@@ -207,7 +217,6 @@ void find_running_names(AttributionState& in) {
          ++n) {
       if (title) continue;
       in.uses[in.mentions.names[n].entity].running = true;
-      note_kind(in, sentence, n);
       if (!starts_sentence(in, in.mentions.names[n].text.begin, sentence.text.begin))
         in.uses[in.mentions.names[n].entity].within = true;
     }

@@ -25,11 +25,6 @@ bool general_name(const AttributionState& in, const Name& name) {
           text.ends_with("n"));
 }
 
-// "Norvikians", "Africans": any of them.
-bool is_people(std::string_view name) {
-  return name.size() > 6 && (name.ends_with("ians") || name.ends_with("icans"));
-}
-
 std::optional<NounPhrase> phrase_ending(AttributionState& in, std::size_t last);
 
 // "a study by the University of Norvik, (Hollis) found": the first word of the phrase of which the
@@ -509,11 +504,6 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     phrase.document &= phrase.name == n;  // "the study author Mara Ostrow"
     phrase.standing = Standing::named;
     phrase.lone = lone_opener(in, n);
-    if (name.text.contains(in.scan.tokens[phrase.last].range.begin) &&
-        is_people(slice(in.scan.text, name.text))) {
-      phrase.standing = Standing::vague;
-      return;
-    }
     if (!(vague && phrase.last != phrase.first && general_name(in, name))) return;
     phrase.standing = Standing::vague;
     return;
