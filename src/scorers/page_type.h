@@ -2,7 +2,8 @@
 //
 // Method: multinomial logistic regression over the page as a whole: means of the boilerplate
 // features over its blocks and over its words, what its address looks like, how often the markup
-// holds links, forms, lists, and which schema.org types it names. The language plays no part.
+// holds links, forms, lists, and which schema.org types it names. The language plays no part: the
+// features that tell one from another have no weight.
 // Weights: heuristics/models/page-type.json, fitted by scripts/train/train_page_type.py.
 #pragma once
 
