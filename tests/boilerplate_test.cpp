@@ -220,6 +220,8 @@ TEST(TextMode, ACaptionThatStandsTwiceIsContentOnce) {
   EXPECT_EQ(duplicates(text + caption + caption), 1);
   EXPECT_EQ(duplicates(caption + text + caption), 0) << "far apart it may be meant";
   EXPECT_EQ(duplicates(text + "Row, row, row the boat\n\nRow, row, row the boat\n\n"), 0);
+  EXPECT_EQ(duplicates(text + paragraphs[1]), 1) << "nobody writes so much twice";
+  EXPECT_EQ(duplicates(text + text), 6);
 }
 
 TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
@@ -753,6 +755,31 @@ TEST(HtmlMode, AnEntryOfAMenuThatSaysAdvertisingIsNoAdvertisement) {
                              std::string(word) + "</a></p><p><a href=/c>Contact</a></p></div>";
     EXPECT_EQ(judge(page + menu, MediaKind::html).of(word).role, Role::boilerplate) << word;
   }
+}
+
+TEST(HtmlMode, AQuestionStaysWithItsAnswer) {
+  const auto role_of = [](const std::string& question, const std::string& below, Role role) {
+    Judged judged =
+        judge("<p>" + question + "</p><p>" + below + "</p>" + article(), MediaKind::html);
+    boilerplate::FeatureTable features;
+    static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+    const auto vocabulary = boilerplate::Vocabulary::load(
+        heuristics.value(), heuristics.value().find("models/blocks.json"));
+    features.compute(judged.document, vocabulary.value());
+    std::vector<BlockRole> roles(judged.document.blocks.size());
+    roles[0].role = Role::boilerplate;
+    roles[1].role = role;
+    boilerplate::keep_questions_with_answers(judged.document, features, roles);
+    return roles[0].role;
+  };
+  const std::string question = "When does the ferry to Norvik leave?";
+  const std::string answer =
+      "The first ferry leaves the northern basin at six, the last one an hour before midnight.";
+  EXPECT_EQ(role_of(question, answer, Role::content), Role::content);
+  EXPECT_EQ(role_of(question, answer, Role::boilerplate), Role::boilerplate);
+  EXPECT_EQ(role_of(question, "At six", Role::content), Role::boilerplate);
+  EXPECT_EQ(role_of("Ferries to Norvik", answer, Role::content), Role::boilerplate);
+  EXPECT_EQ(role_of("<a href=/f>" + question + "</a>", answer, Role::content), Role::boilerplate);
 }
 
 TEST(HtmlMode, APassageThatIsLaidOutTwiceIsContentOnce) {

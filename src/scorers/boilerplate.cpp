@@ -151,7 +151,8 @@ class BoilerplateScorer : public Scorer {
       boilerplate::keep_captions_and_tables(document, features, result.roles);
       boilerplate::keep_paragraphs_parted_by_breaks(document, features, result.roles);
       boilerplate::drop_print_lines(document, features, result.roles);
-      boilerplate::drop_repeated_passages(document, features, result.roles);
+      boilerplate::drop_repeated_passages(document, features, result.page_type, result.roles);
+      boilerplate::keep_questions_with_answers(document, features, result.roles);
     } else {
       boilerplate::take_back_reporting(document, features, result.roles);
       const bool cleaned = boilerplate::looks_cleaned(features);
@@ -164,6 +165,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::keep_lists_and_tables(features, result.roles);
       boilerplate::keep_interrupted_prose(document, features, result.roles);
       boilerplate::drop_repeated_neighbours(document, features, result.roles);
+      boilerplate::drop_repeated_passages(document, features, result.page_type, result.roles);
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::find_paid_teasers(document, features, result.roles);

@@ -532,8 +532,9 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
 }
 
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
-                            std::span<BlockRole> roles) {
+                            PageType page_type, std::span<BlockRole> roles) {
   constexpr double shortest = 8;            // words
+  constexpr double long_paragraph = 30;     // words
   constexpr std::size_t least_blocks = 3;   // close to each other
   constexpr std::uint32_t longest_gap = 3;  // blocks
   constexpr float log_of_once = 1.1F;
@@ -545,7 +546,9 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
     }
     repeated.emplace_back(word_hash(document.view(document.blocks[b].text)), b);
   }
-  if (repeated.size() < 2 * least_blocks) return;
+  // Answers quote, and a manual says the same of two functions.
+  const bool may_repeat = page_type == PageType::forum || page_type == PageType::other;
+  if (repeated.size() < (may_repeat ? 2 * least_blocks : 2)) return;
   std::ranges::sort(repeated);
   std::vector<std::uint32_t> later;
   for (std::size_t i = 1; i < repeated.size(); ++i) {
@@ -554,13 +557,36 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
   std::ranges::sort(later);
   for (std::size_t begin = 0, end = 0; begin < later.size(); begin = end) {
     for (end = begin + 1; end < later.size() && later[end] - later[end - 1] <= longest_gap;) ++end;
-    for (std::size_t i = begin; end - begin >= least_blocks && i < end; ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const bool alone = !may_repeat && features.words(later[i]) >= long_paragraph &&
+                         features.at(later[i], Feature::ends_terminal) != 0 &&
+                         document.blocks[later[i]].shape != BlockShape::quote;
+      if (end - begin < least_blocks && !alone) continue;
       BlockRole& role = roles[later[i]];
       role.role = Role::boilerplate;
       role.probability = 0.8;
       role.kind = Kind::duplicate;
       role.reason = "a passage that stands above already";
     }
+  }
+}
+
+void keep_questions_with_answers(const Document& document, const FeatureTable& features,
+                                 std::span<BlockRole> roles) {
+  constexpr double shortest = 3, longest = 25, answer = 12;  // words
+  constexpr float mostly = 0.5F;
+  for (std::size_t b = 0; b + 1 < roles.size(); ++b) {
+    const BlockRole& below = roles[b + 1];
+    if (roles[b].role != Role::boilerplate || below.role != Role::content ||
+        features.words(b) < shortest || features.words(b) > longest ||
+        features.words(b + 1) < answer || features.at(b + 1, Feature::ends_terminal) == 0 ||
+        features.at(b, Feature::link_density) > mostly ||
+        !document.view(document.blocks[b].text).ends_with('?') ||
+        speaks_of(features, b, section_labels) || roles[b].kind == Kind::duplicate) {
+      continue;
+    }
+    roles[b].role = Role::content;
+    roles[b].probability = 0.5;
   }
 }
 

@@ -34,10 +34,10 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
                             bool may_be_subject, std::span<BlockRole> roles);
 
 // Three paragraphs and more, close to each other, that stand further up already are duplicates:
-// info boxes are laid out twice, and what a page shows on wide screens and on narrow ones. Linear
-// but for a sort of them.
+// info boxes are laid out twice, and what a page shows on wide screens and on narrow ones. So is a
+// single long one outside forums and manuals. HTML and plain text. Linear but for a sort of them.
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
-                            std::span<BlockRole> roles);
+                            PageType page_type, std::span<BlockRole> roles);
 
 // A caption inside the text, a table's caption, and a short table with numbers between two parts of
 // the text are the article's, which hand-marked articles often leave out. Not what is linked, or
@@ -70,6 +70,11 @@ void drop_print_lines(const Document& document, const FeatureTable& features,
 // to other sites that are marked as sponsored, are advertisement. HTML and plain text.
 void find_paid_teasers(const Document& document, const FeatureTable& features,
                        std::span<BlockRole> roles);
+
+// A question belongs to the answer below it: where that is text, the question is too. Of 40 read
+// on development pages 36 were right.
+void keep_questions_with_answers(const Document& document, const FeatureTable& features,
+                                 std::span<BlockRole> roles);
 
 // The items of a list and the cells of a table that have one parent and class vote: those of which
 // the model is less sure follow the majority. Linear but for a sort of the entries.
