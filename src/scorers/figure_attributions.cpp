@@ -20,38 +20,31 @@ struct Surroundings {
 // What one attribution says of one figure.
 class Reading {
  public:
-  Reading(const PlacedFigure& at, const Mentions& mentions, std::uint32_t index,
+  Reading(const PlacedFigure& at, const Mentions& mentions, const Heard& heard, std::uint32_t index,
           Continuity& continuity, FigureSource& source, FigureFeatures& x)
       : at_(at),
         attribution_(mentions.attributions[index]),
+        heard_(heard),
         index_(index),
         continuity_(continuity),
         source_(source),
-        x_(x),
-        own_(!attribution_.vague && attribution_.source_index == no_index),
-        named_(!attribution_.vague && !own_),
-        told_throughout_(named_ && mentions.sources[attribution_.source_index].mentions >= often),
-        document_(named_ &&
-                  mentions.sources[attribution_.source_index].kind == SourceKind::document) {}
+        x_(x) {}
 
   void read(const Surroundings& around) {
-    const std::uint32_t place = place_of(attribution_);
-    if (place >= at_.sentence.text.end) {
-      if (named_ && covers()) {
+    if (heard_.place >= at_.sentence.text.end) {
+      if (heard_.named && covers()) {
         note(index_of<"content_named">(), Strength::said_by_named);
-      } else if (named_) {
+      } else if (heard_.named) {
         note(index_of<"after_named">(), Strength::near);
       }
-    } else if (place >= at_.sentence.text.begin) {
-      own_ ? note(index_of<"own_research">(), Strength::said) : in_sentence();
+    } else if (heard_.place >= at_.sentence.text.begin) {
+      heard_.own ? note(index_of<"own_research">(), Strength::said) : in_sentence();
     } else {
-      own_ ? note(index_of<"own_before">(), Strength::near) : before(place, around);
+      heard_.own ? note(index_of<"own_before">(), Strength::near) : before(around);
     }
   }
 
  private:
-  static constexpr std::uint32_t often = 3;  // times a text speaks from its main source: guess
-
   void note(std::size_t feature, Strength strength) {
     x_[feature] = 1;
     source_.consider(index_, strength);
@@ -66,15 +59,16 @@ class Reading {
 
   void in_sentence() {
     const Attribution& a = attribution_;
-    if (named_ && a.cue.empty() && a.source.begin == at_.sentence.text.begin) set<"linked">(x_);
+    if (heard_.named && a.cue.empty() && a.source.begin == at_.sentence.text.begin)
+      set<"linked">(x_);
     const Range number = at_.quantity.number;
     const bool sampled = is_sample();
     if (sampled) set<"sample">(x_);
     const bool holds = sampled || (a.content.contains(number.begin) && !a.source.overlaps(number));
-    if (holds && document_) set<"content_document">(x_);
-    if (holds && named_) return note(index_of<"content_named">(), Strength::said_by_named);
+    if (holds && heard_.document) set<"content_document">(x_);
+    if (holds && heard_.named) return note(index_of<"content_named">(), Strength::said_by_named);
     if (holds) return note(index_of<"content_vague">(), Strength::said);
-    if (named_) return note(index_of<"sentence_named">(), Strength::named_in_sentence);
+    if (heard_.named) return note(index_of<"sentence_named">(), Strength::named_in_sentence);
     note(index_of<"sentence_vague">(), Strength::vague_in_sentence);
   }
 
@@ -87,29 +81,27 @@ class Reading {
            lead.ends_with(" with ") || lead.ends_with(" among ");
   }
 
-  void before(std::uint32_t place, const Surroundings& around) {
-    if (named_ && covers()) return note(index_of<"content_named">(), Strength::said_by_named);
-    if (named_) set<"block_named">(x_);
-    if (place >= around.before && (!named_ || continuity_.goes_on(told_throughout_))) {
-      if (document_) set<"before_document">(x_);
-      if (named_) return note(index_of<"before_named">(), Strength::named_before);
+  void before(const Surroundings& around) {
+    const bool named = heard_.named;
+    if (named && covers()) return note(index_of<"content_named">(), Strength::said_by_named);
+    if (named) set<"block_named">(x_);
+    if (heard_.place >= around.before && (!named || continuity_.goes_on(heard_.told_throughout))) {
+      if (heard_.document) set<"before_document">(x_);
+      if (named) return note(index_of<"before_named">(), Strength::named_before);
       return note(index_of<"before_vague">(), Strength::near);
     }
-    if (!named_) return;
-    if (place >= around.two_before) set<"two_before_named">(x_);
+    if (!named) return;
+    if (heard_.place >= around.two_before) set<"two_before_named">(x_);
     source_.consider(index_, Strength::near);
   }
 
   const PlacedFigure& at_;
   const Attribution& attribution_;
+  const Heard& heard_;
   std::uint32_t index_;
   Continuity& continuity_;
   FigureSource& source_;
   FigureFeatures& x_;
-  bool own_;    // the writers' own finding: "we surveyed"
-  bool named_;  // somebody else is
-  bool told_throughout_;
-  bool document_;
 };
 
 }  // namespace
@@ -139,19 +131,34 @@ void quotation_features(const PlacedFigure& at, const Mentions& mentions, Figure
   source.consider(quotation.attribution, Strength::quoted);
 }
 
+NearAttributions::NearAttributions(const Mentions& mentions) : mentions_(mentions) {
+  constexpr std::uint32_t often = 3;  // times a text speaks from its main source: guess
+  heard_.reserve(mentions.attributions.size());
+  for (const Attribution& one : mentions.attributions) {
+    Heard& heard = heard_.emplace_back();
+    heard.place = place_of(one);
+    heard.own = !one.vague && one.source_index == no_index;
+    heard.named = !one.vague && !heard.own;
+    if (!heard.named) continue;
+    const Source& source = mentions.sources[one.source_index];
+    heard.told_throughout = source.mentions >= often;
+    heard.document = source.kind == SourceKind::document;
+  }
+}
+
 void NearAttributions::features(const PlacedFigure& at, Continuity& continuity,
                                 FigureSource& source, FigureFeatures& x) {
   constexpr std::size_t most_before = 32, most_after = 8;
-  const auto& all = mentions_.attributions;
-  while (behind_ < all.size() && place_of(all[behind_]) < at.quantity.number.begin) ++behind_;
+  while (behind_ < heard_.size() && heard_[behind_].place < at.quantity.number.begin) ++behind_;
   const Surroundings around(at);
   std::size_t first = behind_;
   while (first > 0 && behind_ - first < most_before &&
-         place_of(all[first - 1]) >= at.block.text.begin)
+         heard_[first - 1].place >= at.block.text.begin)
     --first;
-  const std::size_t last = std::min(all.size(), behind_ + most_after);
-  for (std::size_t k = first; k < last && place_of(all[k]) < around.after; ++k) {
-    Reading(at, mentions_, static_cast<std::uint32_t>(k), continuity, source, x).read(around);
+  const std::size_t last = std::min(heard_.size(), behind_ + most_after);
+  for (std::size_t k = first; k < last && heard_[k].place < around.after; ++k) {
+    Reading(at, mentions_, heard_[k], static_cast<std::uint32_t>(k), continuity, source, x)
+        .read(around);
   }
 }
 

@@ -139,7 +139,7 @@ bool is_price_tag(const PlacedFigure& at, const FigureWords& words, const Figure
   constexpr double dearest = 10'000;  // of goods, and not the budget of a town; guess
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::money || is_loss(at, words)) return false;
-  if (in_label_line(at) && behind_label(at)) return true;
+  if (at.context.label_line && behind_label(at)) return true;
   if (std::abs(q.value) >= dearest) return false;
   if (lines.under_price_heading(at.sentence.block)) return true;
   const std::size_t slash = q.unit.find('/');
@@ -157,13 +157,19 @@ bool RecentFigures::derive(const Quantity& q) {
   for (const Recent& r : recent_) {  // of this sentence or the one before, and no factor of one
     if (r.sentence + 1 >= q.sentence && r.value > 1) values[count++] = r.value;
   }
+  // A division takes longer than all the rest: only what comes near by a product is divided.
+  const auto near = [&](double product, double other) {
+    return std::abs(product - other) <= 2 * tolerance * other;
+  };
   bool derived = false;
   for (std::size_t i = 0; i < count && value >= least && !derived; ++i) {
     for (std::size_t k = 0; k < i && !derived; ++k) {
       const double a = values[i], b = values[k];
+      const double greater = std::max(a, b), lesser = std::min(a, b);
       // The lesser by the greater is less than any value that counts.
-      derived = same(a * b) || same(a + b) || same(std::abs(a - b)) ||
-                same(std::max(a, b) / std::min(a, b)) || same(a * b / 100);
+      derived = same(a * b) || same(a + b) || same(greater - lesser) ||
+                (near(greater, value * lesser) && same(greater / lesser)) ||
+                (near(a * b, value * 100) && same(a * b / 100));
     }
   }
   std::ranges::rotate(recent_, recent_.begin() + 1);

@@ -10,36 +10,9 @@ namespace {
 
 constexpr double dearest = 10'000;  // of goods: guess
 
-// The words from the end of the number on, at most `most`.
-std::span<const Token> behind(const PlacedFigure& at, std::size_t most) {
-  const std::span<const Token> tokens = at.tokens();
-  const auto own = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.quantity.number.end; });
-  const auto first = static_cast<std::size_t>(own - tokens.begin());
-  return tokens.subspan(first, std::min(most, tokens.size() - first));
-}
-
-// The words behind the figure and its unit, at most `most`.
-std::span<const Token> behind_figure(const PlacedFigure& at, std::size_t most) {
-  const std::span<const Token> tokens = at.tokens();
-  const auto own = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.end(); });
-  const auto first = static_cast<std::size_t>(own - tokens.begin());
-  return tokens.subspan(first, std::min(most, tokens.size() - first));
-}
-
-// The words before the figure, at most `most`.
-std::span<const Token> before(const PlacedFigure& at, std::size_t most) {
-  const std::span<const Token> tokens = at.tokens();
-  const auto own = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.begin(); });
-  const auto count = static_cast<std::size_t>(own - tokens.begin());
-  return tokens.subspan(count - std::min(count, most), std::min(count, most));
-}
-
 bool any_behind(const PlacedFigure& at, const FigureWords& words, std::size_t most,
                 std::uint32_t uses) {
-  return std::ranges::any_of(behind(at, most),
+  return std::ranges::any_of(at.words_behind_number(most),
                              [&](const Token& token) { return words.serves(token.hash, uses); });
 }
 
@@ -67,11 +40,7 @@ bool is_multiplied(const PlacedFigure& at) {
 // Does a verb of the past stand shortly before the figure: "the wave was 3 metres high"?
 bool is_told(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t near = 6;  // words: guess
-  const std::span<const Token> tokens = at.tokens();
-  const auto figure = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.begin(); });
-  const auto first = figure - std::min<std::ptrdiff_t>(figure - tokens.begin(), near);
-  return std::any_of(first, figure, [&](const Token& token) {
+  return std::ranges::any_of(at.words_before(near), [&](const Token& token) {
     constexpr std::uint32_t shortest = 5;  // "moored", not "red"
     return words.is(token.hash, is_past) ||
            (token.range.size() >= shortest && at.document.view(token.range).ends_with("ed"));
@@ -97,13 +66,13 @@ bool is_size(const PlacedFigure& at, const FigureWords& words) {
       at.context.serves(is_casualty) || !at.context.serves(is_dimension))
     return false;
   return any_behind(at, words, near, is_dimension) && !is_told(at, words) &&
-         !words.tell_water(before(at, near_subject));
+         !words.tell_water(at.words_before(near_subject));
 }
 
 bool is_loss(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t near_before = 3, near_behind = 2;  // words: guesses
-  return words.tell_loss(before(at, near_before)) ||
-         words.tell_loss(behind_figure(at, near_behind));
+  return words.tell_loss(at.words_before(near_before)) ||
+         words.tell_loss(at.words_behind(near_behind));
 }
 
 bool is_price_line(const PlacedFigure& at) {
@@ -140,7 +109,7 @@ bool Goods::hold(const PlacedFigure& at) {
     case QuantityKind::percent: {
       constexpr std::size_t near = 3;  // "100 % recycled polyester"
       // "100 % of the leather workers" are no material.
-      const std::span<const Token> next = behind_figure(at, 1);
+      const std::span<const Token> next = at.words_behind(1);
       const bool share = !next.empty() && words_.is(next.front().hash, is_joint);
       return q.value == 100 && context.serves(is_material) && !share &&
              any_behind(at, words_, near, is_material);

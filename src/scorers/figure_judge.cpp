@@ -44,9 +44,7 @@ class Judge {
     for (const Quantity& quantity : input_.mentions.quantities) {
       const Sentence& sentence = input_.document.sentences[quantity.sentence];
       if (!input_.is_content(sentence.block) || is_program(sentence.block)) continue;
-      const PlacedFigure at{input_.document, quantity, sentence,
-                            input_.document.blocks[sentence.block],
-                            sentences_.read(quantity.sentence)};
+      const PlacedFigure at(input_.document, quantity, sentences_.read(quantity.sentence));
       if (judge(at, one)) each(one);
     }
   }
@@ -107,8 +105,8 @@ class Judge {
       one.never_checkable = true;
       one.figure.checkable = false;
     }
-    // Nobody vouches where nobody can be shown.
-    if (!models_.attributed.holds(x) || !source.leave_to_quotation()) source.withdraw();
+    // Nobody vouches where nobody can be shown: most figures need no model for that.
+    if (!source.leave_to_quotation() || !models_.attributed.holds(x)) source.withdraw();
     source.settle();
     const bool asked = one.figure.checkable && one.figure.attribution != AttributionState::named;
     one.use = asked     ? uses_.of(at, one.price_tag)

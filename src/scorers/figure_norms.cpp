@@ -12,15 +12,14 @@ constexpr std::size_t longest_phrase = 4;  // words of "the new harbour regulati
 class Clause {
  public:
   Clause(const PlacedFigure& at, const FigureWords& words)
-      : document_(at.document), words_(words), tokens_(at.tokens()) {
-    const auto behind = [&](std::uint32_t offset) {
-      return static_cast<std::size_t>(
-          std::ranges::partition_point(
-              tokens_, [&](const Token& token) { return token.range.begin < offset; }) -
-          tokens_.begin());
-    };
-    figure_ = behind(at.begin());
-    number_ = behind(at.quantity.number.begin);
+      : document_(at.document),
+        words_(words),
+        tokens_(at.tokens()),
+        figure_(at.first_token()),
+        number_(figure_) {
+    while (number_ < tokens_.size() && tokens_[number_].range.begin < at.quantity.number.begin) {
+      ++number_;
+    }
   }
 
   // "The plan would (allow) ... 350 flats"
@@ -112,7 +111,7 @@ class Clause {
   const Document& document_;
   const FigureWords& words_;
   std::span<const Token> tokens_;
-  std::size_t figure_ = 0, number_ = 0;  // its first token, and that of the number in it
+  std::size_t figure_, number_;  // its first token, and that of the number in it
 };
 
 // "the Harbour Agency has (received) a total of", before token `end`: who keeps count.
@@ -144,19 +143,11 @@ std::optional<Range> keeper_of(const PlacedFigure& at, const Mentions& mentions,
                                const FigureWords& words) {
   if (!at.context.serves(is_receipt) || !at.context.serves(is_receipt_noun)) return std::nullopt;
   constexpr std::size_t near = 2;  // words from the number to what is counted
-  const std::span<const Token> tokens = at.tokens();
-  const auto place = [&](std::uint32_t offset) {
-    return static_cast<std::size_t>(
-        std::ranges::partition_point(
-            tokens, [&](const Token& token) { return token.range.begin < offset; }) -
-        tokens.begin());
-  };
-  const std::size_t first = place(at.begin()), behind = place(at.quantity.number.end);
-  const auto counted = tokens.subspan(behind, std::min(near, tokens.size() - behind));
-  if (std::ranges::none_of(
-          counted, [&](const Token& token) { return words.serves(token.hash, is_receipt_noun); }))
+  if (std::ranges::none_of(at.words_behind_number(near), [&](const Token& token) {
+        return words.serves(token.hash, is_receipt_noun);
+      }))
     return std::nullopt;
-  return keeper_before(at.document, mentions, words, tokens, first);
+  return keeper_before(at.document, mentions, words, at.tokens(), at.first_token());
 }
 
 // "The law entitles 20 million people" tells whom it concerns: rules fix how many may ride a boat.

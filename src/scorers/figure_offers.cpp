@@ -18,17 +18,12 @@ bool is_priced(const PlacedFigure& at) {
 class SellerOf {
  public:
   SellerOf(const PlacedFigure& at, const Mentions& mentions, const FigureWords& words)
-      : names_(mentions.names), words_(words), tokens_(at.tokens()) {
-    const auto place = [&](std::uint32_t offset) {
-      return static_cast<std::size_t>(
-          std::ranges::partition_point(
-              tokens_, [&](const Token& token) { return token.range.begin < offset; }) -
-          tokens_.begin());
-    };
-    first_ = place(at.begin());
-    behind_ = place(at.end());
-    subject_end_ = at.sentence.text.begin + subject_bytes;
-  }
+      : names_(mentions.names),
+        words_(words),
+        tokens_(at.tokens()),
+        first_(at.first_token()),
+        behind_(at.behind()),
+        subject_end_(at.sentence.text.begin + subject_bytes) {}
 
   std::optional<Range> find(bool offering) const {
     if (const auto name = in_front()) return name;
@@ -101,8 +96,8 @@ class SellerOf {
   std::span<const Name> names_;
   const FigureWords& words_;
   std::span<const Token> tokens_;
-  std::size_t first_ = 0, behind_ = 0;  // the first token of the figure, and behind it
-  std::uint32_t subject_end_ = 0;
+  std::size_t first_, behind_;  // the first token of the figure, and behind it
+  std::uint32_t subject_end_;
 };
 
 }  // namespace

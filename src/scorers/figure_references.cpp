@@ -163,20 +163,23 @@ std::string Notes::name_of(Range mark) {
 
 void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& source,
                        FigureFeatures& x) {
-  constexpr std::uint32_t behind_sentence = 6, most_read = 300, longest_mark = 6;  // bytes
+  constexpr std::uint32_t most_read = 300, longest_mark = 6;  // bytes
+  const SentenceSigns& signs = at.context.signs;
+  if (!signs.raised && !signs.bracket) return;  // most sentences
   // What opens the next block is no mark behind this one.
   const std::uint32_t end =
-      std::min(at.sentence.text.end + behind_sentence, std::max(at.block.text.end, at.end()));
+      std::min(at.sentence.text.end + SentenceSigns::behind, std::max(at.block.text.end, at.end()));
   const std::string_view rest =
       std::string_view(at.document.text)
           .substr(at.end(), std::min(end - std::min(at.end(), end), most_read));
-  if (const std::size_t raised = raised_number(rest); raised != rest.npos) {
+  if (const std::size_t raised = signs.raised ? raised_number(rest) : rest.npos;
+      raised != rest.npos) {
     const std::uint32_t begin = at.end() + static_cast<std::uint32_t>(raised);
     const bool two = raised + 1 < rest.size() && ascii::is_digit(rest[raised + 1]);
     set<"footnote">(x);
     return source.consider_footnote({begin, begin + (two ? 2u : 1u)}, notes);
   }
-  const std::size_t open = footnote_opening(rest);
+  const std::size_t open = signs.bracket ? footnote_opening(rest) : rest.npos;
   if (open == rest.npos || open + 2 >= rest.size()) return;
   const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
   if (close == rest.npos || close > open + longest_mark) return;

@@ -1,5 +1,7 @@
 #include "scorers/figure_sentence.h"
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace assay::figures {
 
@@ -13,9 +15,12 @@ const SentenceContext& SentenceReader::read(std::uint32_t s) {
   context_.document_before = same_block && s == current_ + 1 && before.has(is_document);
   context_.in_example = same_block && before.in_example;
   context_.supposed = same_block && before.supposed;
-  context_.in_table = same_block ? before.in_table : in_table(document_.blocks[sentence.block]);
+  const Block& block = document_.blocks[sentence.block];
+  context_.in_table = same_block ? before.in_table : in_table(block);
+  context_.label_line = same_block ? before.label_line : is_label_line(block);
   current_ = s;
   read_words(sentence);
+  read_signs(sentence);
   read_names(sentence);
   read_dates(sentence);
   read_examples();
@@ -42,6 +47,45 @@ void SentenceReader::read_words(const Sentence& sentence) {
   context_.title_case = tokens.size() > 2 && capitals * 10 > tokens.size() * 7;
   context_.continues_count =
       words_.continue_count(tokens, context_.has(is_the) && context_.serves(ends_remainder));
+}
+
+// What asks for more than is said here looks for itself, so a byte too many does no harm.
+void SentenceReader::read_signs(const Sentence& sentence) {
+  constexpr std::size_t lanes = 16;
+  using Bytes = signed char __attribute__((vector_size(lanes)));
+  using Found = Bytes;
+  // A sentence that opens the text has no byte before it; behind the text stands a zero.
+  const std::uint32_t begin = std::max(sentence.text.begin, 1u);
+  const std::size_t end =
+      std::min<std::size_t>(sentence.text.end + SentenceSigns::behind, document_.text.size());
+  if (begin >= end) return;
+  Found equals{}, colon{}, bracket{}, raised{};
+  const auto look = [&](const char* text) {
+    Bytes byte, before, next;
+    std::memcpy(&byte, text, lanes);
+    std::memcpy(&before, text - 1, lanes);
+    std::memcpy(&next, text + 1, lanes);
+    equals |= byte == '=';
+    colon |= byte == ':';
+    bracket |= (byte == '[') | (byte == '(');
+    raised |= (byte == '.') & (before >= 'a') & (before <= 'z') & (next >= '0') & (next <= '9');
+  };
+  const char* const text = document_.text.data();
+  std::size_t at = begin;
+  for (; at + lanes <= end; at += lanes) look(text + at);
+  if (at < end) {
+    std::array<char, lanes + 2> rest{};  // with the bytes before and behind
+    std::memcpy(rest.data(), text + at - 1, end - at + 2);
+    look(rest.data() + 1);
+  }
+  const auto any = [](const Found& found) {
+    std::array<std::uint64_t, lanes / 8> parts;
+    std::memcpy(parts.data(), &found, lanes);
+    return (parts[0] | parts[1]) != 0;
+  };
+  const char first = begin == 1 ? text[0] : ' ';
+  context_.signs = {any(equals) || first == '=', any(colon) || first == ':',
+                    any(bracket) || first == '[' || first == '(', any(raised)};
 }
 
 void SentenceReader::read_names(const Sentence& sentence) {
@@ -89,6 +133,12 @@ bool SentenceReader::in_table(const Block& block) const {
   const std::string_view text = document_.view(block.text);
   const std::size_t bar = text.find('|');
   return bar != text.npos && text.find('|', bar + 1) != text.npos;
+}
+
+bool SentenceReader::is_label_line(const Block& block) const {
+  constexpr std::uint32_t longest = 19;  // words
+  return block.token_count <= longest &&
+         document_.view(block.text).find(':') != std::string_view::npos;
 }
 
 }  // namespace assay::figures

@@ -1,6 +1,7 @@
 // What the sentence that holds a figure says, and what of the paragraph before it holds on in it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -9,6 +10,16 @@
 #include "scorers/figure_words.h"
 
 namespace assay::figures {
+
+// What stands in the bytes of a sentence and a few behind it: what asks for more than that is then
+// looked for.
+struct SentenceSigns {
+  static constexpr std::uint32_t behind = 6;  // bytes behind the sentence: a reference mark
+
+  bool equals = false, colon = false;
+  bool bracket = false;  // "[" or "("
+  bool raised = false;   // "boats.12": a stop between a small letter and a digit
+};
 
 struct SentenceContext {
   std::uint32_t classes = 0;            // bits of WordClass: what its words are
@@ -21,7 +32,9 @@ struct SentenceContext {
   bool on_site = false;                 // such a name stands behind "on" or "via"
   Range site;                           // the first of them
   bool document_before = false;         // the sentence before names a report, survey, data
+  SentenceSigns signs;
   bool in_table = false;
+  bool label_line = false;  // its block is a short line with a colon in it
   bool in_example = false;  // an example was opened in this paragraph
   bool supposed = false;    // what it supposes: "If you pay 400 a month, ..."
 
@@ -30,20 +43,60 @@ struct SentenceContext {
 };
 
 // A figure and where it stands.
-struct PlacedFigure {
+class PlacedFigure {
+ public:
+  PlacedFigure(const Document& in, const Quantity& figure, const SentenceContext& around)
+      : document(in),
+        quantity(figure),
+        sentence(in.sentences[figure.sentence]),
+        block(in.blocks[sentence.block]),
+        context(around),
+        tokens_(in.tokens_of(sentence)) {
+    const auto first = std::ranges::partition_point(
+        tokens_, [&](const Token& token) { return token.range.begin < begin(); });
+    first_token_ = static_cast<std::size_t>(first - tokens_.begin());
+    behind_number_ = first_from(first_token_, figure.number.end);
+    behind_ = first_from(first_token_, figure.text.end);
+  }
+
   const Document& document;
   const Quantity& quantity;
   const Sentence& sentence;
   const Block& block;
   const SentenceContext& context;
 
-  std::span<const Token> tokens() const { return document.tokens_of(sentence); }
+  // The words of the sentence, and of them the first of the figure, and the first that begins
+  // behind its number and behind all of it.
+  std::span<const Token> tokens() const { return tokens_; }
+  std::size_t first_token() const { return first_token_; }
+  std::size_t behind_number() const { return behind_number_; }
+  std::size_t behind() const { return behind_; }
+  // The nearest words before the figure, behind its number and behind all of it, at most `most`.
+  std::span<const Token> words_before(std::size_t most) const {
+    const std::size_t count = std::min(first_token_, most);
+    return tokens_.subspan(first_token_ - count, count);
+  }
+  std::span<const Token> words_behind_number(std::size_t most) const {
+    return tokens_.subspan(behind_number_, std::min(most, tokens_.size() - behind_number_));
+  }
+  std::span<const Token> words_behind(std::size_t most) const {
+    return tokens_.subspan(behind_, std::min(most, tokens_.size() - behind_));
+  }
   // The text of the sentence before the figure.
   std::string_view lead() const {
     return document.view({sentence.text.begin, std::max(sentence.text.begin, begin())});
   }
   std::uint32_t begin() const { return quantity.text.begin; }
   std::uint32_t end() const { return quantity.text.end; }
+
+ private:
+  std::size_t first_from(std::size_t token, std::uint32_t offset) const {
+    while (token < tokens_.size() && tokens_[token].range.begin < offset) ++token;
+    return token;
+  }
+
+  std::span<const Token> tokens_;
+  std::size_t first_token_ = 0, behind_number_ = 0, behind_ = 0;
 };
 
 // Reads the sentences with figures, each once and in text order: those between them are not read.
@@ -57,10 +110,12 @@ class SentenceReader {
 
  private:
   void read_words(const Sentence& sentence);
+  void read_signs(const Sentence& sentence);
   void read_names(const Sentence& sentence);
   void read_dates(const Sentence& sentence);
   void read_examples();
   bool in_table(const Block& block) const;
+  bool is_label_line(const Block& block) const;
 
   const Document& document_;
   const Mentions& mentions_;

@@ -92,10 +92,7 @@ bool is_code_like(std::string_view number) {
 void neighbour_features(const PlacedFigure& at, const FigureWords& words, FigureFeatures& x) {
   const Quantity& q = at.quantity;
   const std::span<const Token> tokens = at.tokens();
-  const auto begins_before = [](std::uint32_t offset) {
-    return [offset](const Token& token) { return token.range.begin < offset; };
-  };
-  const auto own = std::ranges::partition_point(tokens, begins_before(q.text.begin));
+  const auto own = tokens.begin() + static_cast<std::ptrdiff_t>(at.first_token());
   if (own != tokens.begin() && q.text.begin - std::prev(own)->range.end <= 1) {
     const auto before = std::prev(own);
     if (before != tokens.begin() && before->capitalised && !at.context.title_case)
@@ -108,7 +105,7 @@ void neighbour_features(const PlacedFigure& at, const FigureWords& words, Figure
       set<"attributive">(x);
     if ((classes & is_definite) && at.document.text[before->range.end] == ' ') set<"after_the">(x);
   }
-  const auto after = std::partition_point(own, tokens.end(), begins_before(q.number.end));
+  const auto after = tokens.begin() + static_cast<std::ptrdiff_t>(at.behind_number());
   if (after != tokens.end() && after->range.begin <= q.number.end + 1 && after->capitalised &&
       !at.context.title_case)
     set<"capital_after">(x);
@@ -117,6 +114,7 @@ void neighbour_features(const PlacedFigure& at, const FigureWords& words, Figure
 // "1,000 m / 40 hours x 120 hours = 3,000 m"
 bool in_equation(const PlacedFigure& at) {
   constexpr std::uint32_t reach = 24;  // bytes on each side
+  if (!at.context.signs.equals) return false;
   const Range text = at.sentence.text;
   const std::uint32_t begin = std::max(text.begin, at.begin() - std::min(at.begin(), reach));
   const std::uint32_t end = std::min(text.end, at.end() + reach);
@@ -132,7 +130,7 @@ void sign_features(const PlacedFigure& at, FigureFeatures& x) {
   if (sign(q.number.end) == '-' && at.end() > q.number.end + 1) set<"modifier">(x);
   if (behind_label(at)) set<"colon_before">(x);
   if (in_equation(at)) set<"equation">(x);
-  if (in_label_line(at)) set<"label_line">(x);
+  if (at.context.label_line) set<"label_line">(x);
 }
 
 }  // namespace
@@ -192,13 +190,14 @@ bool is_habit_of_many(const PlacedFigure& at, const FigureWords& words) {
 
 bool behind_label(const PlacedFigure& at) {
   constexpr std::uint32_t longest = 24;  // bytes from the colon to the figure
+  if (!at.context.signs.colon) return false;
   const std::string_view lead = at.lead();
   return lead.substr(lead.size() - std::min<std::size_t>(lead.size(), longest)).find(':') !=
          lead.npos;
 }
 
 std::uint64_t label_of(const PlacedFigure& at) {
-  if (!in_label_line(at) || !behind_label(at)) return 0;
+  if (!at.context.label_line || !behind_label(at)) return 0;
   const std::string_view line = at.document.view(at.block.text);
   const std::size_t colon = line.find(':');
   return word_hash(line.substr(0, colon));
@@ -209,12 +208,6 @@ bool ends_line(const PlacedFigure& at) {
   const std::span<const Token> tokens = at.document.tokens_of(at.block);
   return tokens.size() <= most_words ||
          tokens[tokens.size() - 1 - most_words].range.begin < at.end();
-}
-
-bool in_label_line(const PlacedFigure& at) {
-  constexpr std::uint32_t longest = 19;  // words
-  return at.block.token_count <= longest &&
-         at.document.view(at.block.text).find(':') != std::string_view::npos;
 }
 
 void kind_features(const Document& document, const Quantity& q, const FigureWords& words,

@@ -41,7 +41,4 @@ std::uint64_t label_of(const PlacedFigure& at);
 // Nothing but a word or two stands behind the figure in its block: "Capacity: 30 l each".
 bool ends_line(const PlacedFigure& at);
 
-// A short line with a label in it.
-bool in_label_line(const PlacedFigure& at);
-
 }  // namespace assay::figures

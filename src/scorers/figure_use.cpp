@@ -14,24 +14,6 @@ constexpr std::size_t reach = 24;  // words that are looked at on each side of a
 // Most sentences have no word of the kind that is asked for: what SentenceContext says of all its
 // words is asked before they are looked at one by one.
 
-// The words of the sentence in front of the figure, the nearest.
-std::span<const Token> before(const PlacedFigure& at) {
-  const std::span<const Token> tokens = at.tokens();
-  const auto own = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.begin(); });
-  const auto count = static_cast<std::size_t>(own - tokens.begin());
-  return tokens.subspan(count - std::min(count, reach), std::min(count, reach));
-}
-
-// The words from the end of the number on: its unit or noun, and what follows.
-std::span<const Token> behind_number(const PlacedFigure& at) {
-  const std::span<const Token> tokens = at.tokens();
-  const auto own = std::ranges::partition_point(
-      tokens, [&](const Token& token) { return token.range.begin < at.quantity.number.end; });
-  const auto first = static_cast<std::size_t>(own - tokens.begin());
-  return tokens.subspan(first, std::min(reach, tokens.size() - first));
-}
-
 bool any_of(std::span<const Token> tokens, const FigureWords& words, std::uint32_t uses) {
   return std::ranges::any_of(tokens,
                              [&](const Token& token) { return words.serves(token.hash, uses); });
@@ -46,7 +28,7 @@ char sign_at(const Document& document, std::size_t offset) {
 bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 5;  // words from the verb to the figure: guess
   if (at.quantity.kind == QuantityKind::money || !at.context.serves(is_order)) return false;
-  std::span<const Token> lead = before(at);
+  std::span<const Token> lead = at.words_before(reach);
   for (std::size_t k = lead.size() - std::min(lead.size(), longest); k + 1 < lead.size(); ++k) {
     if (sign_at(at.document, lead[k].range.end) == ':') lead = lead.subspan(k + 1), k = 0;
   }
@@ -64,7 +46,7 @@ bool is_asked(const PlacedFigure& at, const FigureWords& words) {
   const QuantityKind kind = at.quantity.kind;
   if (kind == QuantityKind::percent || kind == QuantityKind::fraction) return false;
   if (!is_question(at.document, at.sentence) || !words.open_question(at.tokens())) return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   return !any_of(lead, words, is_subordinator) &&
          (lead.empty() || !words.is(lead.back().hash, is_definite));
 }
@@ -74,7 +56,7 @@ bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
   if (!at.context.serves(is_rank)) return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   return !lead.empty() && words.serves(lead.back().hash, is_rank) &&
          at.begin() - lead.back().range.end <= 1;
 }
@@ -113,7 +95,7 @@ bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
   const bool pair = (next == '/' && ascii::is_digit(second)) || ascii::is_digit(last);
   if ((next != '-' && !pair) || !at.context.serves(is_format)) return false;
   constexpr std::size_t near = 2;  // "/200 series"
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   return any_of(behind.first(std::min(pair ? near : 1, behind.size())), words, is_format);
 }
 
@@ -127,7 +109,7 @@ bool is_dosed(const PlacedFigure& at, const FigureWords& words) {
       (q.kind != QuantityKind::count || q.value >= most || !told))
     return false;
   constexpr std::size_t noun_reach = 2;  // "mg tablet"
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   return any_of(behind.first(std::min(noun_reach, behind.size())), words, is_dose);
 }
 
@@ -137,7 +119,7 @@ bool is_dosed(const PlacedFigure& at, const FigureWords& words) {
 bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t near = 6;  // words
   if (!at.context.serves(is_demand | is_duty | is_dose)) return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   const std::span<const Token> last = lead.last(std::min(near, lead.size()));
   const bool forecast = at.quantity.kind == QuantityKind::money && !at.context.has(is_you);
   for (std::size_t k = last.size(); k > 0; --k) {
@@ -158,7 +140,7 @@ bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
   const QuantityKind kind = at.quantity.kind;
   const bool share = kind == QuantityKind::percent || kind == QuantityKind::fraction;
   if (share && is_question(at.document, at.sentence)) return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   for (std::size_t k = lead.size(); k > 0; --k) {
     const Token& token = lead[k - 1];
     if (words.serves(token.hash, is_supposition)) return true;
@@ -170,7 +152,7 @@ bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
 
 // The word right behind the figure and one space; nullptr: there is none.
 const Token* next_word(const PlacedFigure& at) {
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   const auto next = std::ranges::find_if(
       behind, [&](const Token& token) { return token.range.begin >= at.end(); });
   const bool touches = next != behind.end() && next->range.begin == at.end() + 1 &&
@@ -207,12 +189,12 @@ bool is_uncounted(const PlacedFigure& at, const FigureWords& words) {
 // Is it a manner of speaking: "a million directions", "100 % sure", "thousands and thousands"?
 bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   constexpr std::size_t near = 2;  // "a million other reasons"
   if (is_article_scale(at.document, q, words))
     return any_of(behind.first(std::min(near, behind.size())), words, is_speech_noun);
   if (is_whole_hearted(at, words) || is_uncounted(at, words)) return true;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   if (lead.size() < 2 || !is_indefinite(at.document, q)) return false;
   const Token& twice = lead[lead.size() - 2];
   return word_hash(at.document.view(q.number)) == twice.hash;
@@ -243,7 +225,7 @@ bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
       !is_question(at.document, at.sentence) || !words.open_framed_question(at.tokens()))
     return false;
   constexpr std::size_t longest = 14;  // words before the figure: guess
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   return lead.size() <= longest && !any_of(lead, words, is_subordinator) &&
          (lead.empty() || !words.is(lead.back().hash, is_definite));
 }
@@ -255,7 +237,7 @@ bool is_price_class(const PlacedFigure& at, const FigureWords& words) {
   if (q.kind != QuantityKind::money || q.bound != Bound::under || q.value >= dearest ||
       q.direction != Direction::none)
     return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   if (lead.empty() || at.begin() - lead.back().range.end != 1) return false;
   const Token& noun = lead.back();
   const std::string_view word = at.document.view(noun.range);
@@ -268,7 +250,7 @@ bool is_price_class(const PlacedFigure& at, const FigureWords& words) {
 bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 16, longest_subject = 4;  // words: guesses
   if (!at.context.has(is_i | is_we)) return false;
-  const std::span<const Token> lead = before(at);
+  const std::span<const Token> lead = at.words_before(reach);
   const std::size_t first = lead.size() - std::min(lead.size(), longest);
   for (std::size_t k = lead.size(); k-- > first;) {
     if (words.serves(lead[k].hash, is_subordinator)) return false;
@@ -300,7 +282,7 @@ bool is_offer(const PlacedFigure& at, const FigureWords& words) {
     return price || at.context.has(is_we);
   }
   if (q.kind != QuantityKind::percent || !at.context.serves(is_discount)) return false;
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   constexpr std::size_t near = 4;  // words: "20 % student discount"
   return any_of(behind.first(std::min(near, behind.size())), words, is_discount);
 }
@@ -313,14 +295,14 @@ bool is_substance(const PlacedFigure& at, const FigureWords& words) {
   if (share && (q.direction != Direction::none || at.context.has(is_comparison))) return true;
   if (share) {
     if (!at.context.has(is_people)) return false;
-    const std::span<const Token> behind = behind_number(at);
+    const std::span<const Token> behind = at.words_behind_number(reach);
     constexpr std::size_t near = 5;  // words: "percent of all new patients"
     return std::ranges::any_of(behind.first(std::min(near, behind.size())),
                                [&](const Token& token) { return words.is(token.hash, is_people); });
   }
   const auto stands_near = [&](std::uint32_t use) {
-    return at.context.serves(use) &&
-           (any_of(before(at), words, use) || any_of(behind_number(at), words, use));
+    return at.context.serves(use) && (any_of(at.words_before(reach), words, use) ||
+                                      any_of(at.words_behind_number(reach), words, use));
   };
   if (q.kind == QuantityKind::money) return q.value >= 1e6 && stands_near(is_market_noun);
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
@@ -331,7 +313,7 @@ bool counts_people(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
   constexpr std::size_t near = 2;  // words
-  const std::span<const Token> behind = behind_number(at);
+  const std::span<const Token> behind = at.words_behind_number(reach);
   return std::ranges::any_of(behind.first(std::min(near, behind.size())),
                              [&](const Token& token) { return words.is(token.hash, is_people); });
 }
@@ -400,12 +382,12 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     if (words_.is(word_hash(q.unit), is_device_unit)) return true;
     constexpr std::size_t noun_reach = 2;  // "mm film"
     if (at.context.serves(is_format)) {
-      const std::span<const Token> behind = behind_number(at);
+      const std::span<const Token> behind = at.words_behind_number(reach);
       if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
     }
     // A table of tonnes by town is no data of goods, nor is "Note: 4,000 tonnes of oil were lost".
     return at.context.in_table ? at.context.has(is_specification)
-                               : in_label_line(at) && behind_label(at) && ends_line(at);
+                               : at.context.label_line && behind_label(at) && ends_line(at);
   }
   if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.

@@ -95,7 +95,6 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       bindings_(heuristics.words(path_of("figures-norm-bindings"))),
       waters_(heuristics.words(path_of("figures-waters"))),
       losses_(heuristics.words(path_of("figures-losses"))),
-      function_words_(heuristics.words("en/words/function_words.json")),
       example_openings_(heuristics.words(path_of("figures-example-openings"))),
       asked_frames_(heuristics.words(path_of("figures-asked-frames"))),
       currencies_(heuristics.words(path_of("figures-currencies"))),
@@ -118,6 +117,9 @@ FigureWords::FigureWords(const Heuristics& heuristics)
     std::vector<Token> tokens;
     append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
     if (!tokens.empty()) meanings_[tokens.back().hash].uses |= ends_remainder;
+  }
+  for (const std::string& word : heuristics.words("en/words/function_words.json")) {
+    meanings_[word_hash(word)].function = true;
   }
   meanings_.arrange();
   for (const std::string& word : heuristics.words(path_of("figures-site-leads"))) {

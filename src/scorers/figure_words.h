@@ -93,6 +93,7 @@ enum WordUse : std::uint32_t {
 struct WordMeaning {
   std::uint32_t classes = 0;  // bits of WordClass
   std::uint32_t uses = 0;     // bits of WordUse
+  bool function = false;      // stands in sentences on anything: "the", "which"
 };
 
 }  // namespace figures
@@ -145,8 +146,7 @@ class FigureWords {
   // Do they say that another figure joins those before: "also", "while", "another"?
   bool add_to_count(std::span<const Token> tokens) const { return additions_.any_in(tokens); }
 
-  // Is it a word that stands in sentences on anything: "the", "which"?
-  bool is_function_word(const Token& word) const { return function_words_.at({&word, 1}, 0) > 0; }
+  bool is_function_word(const Token& word) const { return meaning(word.hash).function; }
 
   // Is a word of them of fines and losses: "Fined $5,000" is no price?
   bool tell_loss(std::span<const Token> tokens) const { return losses_.any_in(tokens); }
@@ -199,10 +199,9 @@ class FigureWords {
   Phrases question_openings_;
   Phrases permissions_;
   Phrases calls_to_buy_;
-  std::vector<std::string> credits_;    // small
-  Phrases ratings_, additions_;         // anywhere
-  Phrases bindings_, waters_, losses_;  // anywhere
-  Phrases function_words_;
+  std::vector<std::string> credits_;         // small
+  Phrases ratings_, additions_;              // anywhere
+  Phrases bindings_, waters_, losses_;       // anywhere
   Phrases example_openings_, asked_frames_;  // at its start
   Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_one_, firsthand_joints_;  // anywhere

@@ -1,12 +1,12 @@
 #include "assay/figures.h"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <functional>
 #include <map>
-#include <memory_resource>
-#include <set>
-#include <tuple>
 
+#include "mentions/flat_map.h"
 #include "scorers/figure_judge.h"
 #include "scorers/issuer.h"
 #include "text/ascii.h"
@@ -172,6 +172,24 @@ class SourcedFigures {
 
   std::array<std::size_t, 64> sourced_{};  // the last ones, by index
   std::size_t next_ = 0;
+};
+
+// A repeated figure counts once.
+class ChargedFigures {
+ public:
+  // False: one with this value and unit was added before.
+  bool add(const Quantity& quantity) {
+    constexpr std::uint64_t mixer = 0x9e3779b97f4a7c15;
+    // Value and end of a range as bits; 0 has two of them.
+    std::uint64_t key = std::hash<std::string_view>()(quantity.unit);
+    key = (key ^ std::bit_cast<std::uint64_t>(quantity.value + 0.0)) * mixer;
+    key = (key ^ key >> 32 ^ std::bit_cast<std::uint64_t>(quantity.high + 0.0)) * mixer;
+    char& added = added_[key | 1];
+    return !std::exchange(added, 1);
+  }
+
+ private:
+  mentions::FlatMap<char> added_;
 };
 
 // Tables, lists and lines of one label, whose figures share a finding.
@@ -415,10 +433,7 @@ class FiguresScorer : public Scorer {
       content_words += input.document.blocks[b].token_count;
       result.sample += input.document.blocks[b].sentence_count;
     }
-    // A repeated figure counts once. Most texts state no more than the buffer holds.
-    std::array<std::byte, 4096> buffer;
-    std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
-    std::pmr::set<std::tuple<double, double, std::string>> charged(&memory);
+    ChargedFigures charged;
     Tally tally;
     Lists lists;
     Breakdowns breakdowns;
@@ -436,13 +451,12 @@ class FiguresScorer : public Scorer {
       const bool again = said_again.repeats(input.document, result.figures, judged.figure);
       const Figure& figure = judged.figure;
       if (is_of_goods(judged)) {
-        charged.emplace(figure.quantity.value, figure.quantity.high, figure.quantity.unit);
+        charged.add(figure.quantity);
       }
       if (!again && tally.add(judged)) {
         const bool none = figure.attribution == AttributionState::none;
         const Quantity& quantity = figure.quantity;
-        if (figure.attribution != AttributionState::named &&
-            charged.emplace(quantity.value, quantity.high, quantity.unit).second) {
+        if (figure.attribution != AttributionState::named && charged.add(quantity)) {
           Finding one =
               finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source");
           if (!lists.take(input, judged, one, result.findings) && !breakdowns.take(judged))

@@ -64,13 +64,7 @@ bool IssuerWords::is_official(std::string_view host) const {
 class IssuerFinder {
  public:
   IssuerFinder(const ScorerInput& input, const IssuerWords& words)
-      : input_(input), document_(input.document), words_(words) {
-    for (const Token& token : document_.tokens) {
-      if (opening_.size() == opening_tokens || 2 * token.range.begin >= document_.text.size())
-        break;
-      opening_.push_back(token.capitalised ? token.hash : 0);
-    }
-  }
+      : input_(input), document_(input.document), words_(words) {}
 
   std::optional<Issuer> find() const {
     const std::string host = document_.host.empty() ? site_of(document_.url) : document_.host;
@@ -147,13 +141,25 @@ class IssuerFinder {
     return false;
   }
 
+  // The hashes of the capitalised words that the text opens with, 0 for the others. Few texts hold
+  // a line that asks for them.
+  std::span<const std::uint64_t> opening() const {
+    if (!opening_.empty()) return opening_;
+    for (const Token& token : document_.tokens) {
+      if (opening_.size() == opening_tokens || 2 * token.range.begin >= document_.text.size())
+        break;
+      opening_.push_back(token.capitalised ? token.hash : 0);
+    }
+    return opening_;
+  }
+
   // Is it marked as one: "Media contact", "SOURCE Halm Tools", "(Business Wire)"?
   bool is_release() const {
     const auto opens = [](std::span<const std::uint64_t> text, const IssuerWords::Hashes& label) {
       return text.size() >= label.size() && std::ranges::equal(text.first(label.size()), label);
     };
-    for (std::size_t t = 0; t < opening_.size(); ++t) {
-      const std::span<const std::uint64_t> rest = std::span(opening_).subspan(t);
+    for (std::size_t t = 0; t < opening().size(); ++t) {
+      const std::span<const std::uint64_t> rest = opening().subspan(t);
       for (const auto& label : words_.labels_) {
         if (opens(rest, label)) return true;
       }
@@ -228,14 +234,14 @@ class IssuerFinder {
     std::vector<Token> tokens;
     append_tokens(document_.text, name, tokens);
     return std::ranges::all_of(tokens, [&](const Token& token) {
-      return !tells(token) || std::ranges::find(opening_, token.hash) != opening_.end();
+      return !tells(token) || std::ranges::find(opening(), token.hash) != opening().end();
     });
   }
 
   const ScorerInput& input_;
   const Document& document_;
   const IssuerWords& words_;
-  std::vector<std::uint64_t> opening_;
+  mutable std::vector<std::uint64_t> opening_;  // see opening(); empty: nobody asked yet
 };
 
 std::optional<Issuer> find_issuer(const ScorerInput& input, const IssuerWords& words) {
