@@ -169,6 +169,16 @@ TEST(Clashes, OneFigureOfAKindContradictsInOtherWordsToo) {
   }
 }
 
+TEST(Scope, OnlyWhenLeavesNobodyOut) {
+  const std::string text =
+      "The Agency expects the cut at the berths once all of them are in service. The works begin "
+      "in "
+      "May. Minister Ada Brook thanked the crews of Halm.";
+  EXPECT_NE(verify_sought("The cut at the berths comes only when all of them are in service.", text)
+                .verdict,
+            Verdict::contradicted);
+}
+
 TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
   struct Case {
     const char *claim, *text;
@@ -192,7 +202,8 @@ TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
              "The new plant makes 1,200 megawatts of power for Halm."},
         Case{"Ada Brook put her name to the Halm harbour order on Tuesday.",
              "Today Minister Ada Brook signed an order on the Halm harbour."},
-        Case{"The Halm bakery sold 300 loaves.", "The Halm Board counts 2,000 pages of rules."}})
+        Case{"The Halm bakery sold 300 loaves on Monday.",
+             "Minister Ada Brook welcomed the Halm Board. It counts 2,000 pages of rules."}})
     EXPECT_NE(verify_sought(c.claim, c.text).verdict, Verdict::contradicted) << c.claim;
 }
 
@@ -1060,7 +1071,9 @@ TEST(Scorer, AnArticleOfSomethingLikeTheOfficialTextIsNotBorneOutByWordsAlike) {
       &official);
   EXPECT_GE(result.claims.size(), 8u);
   EXPECT_EQ(std::ranges::count(result.claims, Verdict::corroborated, &Claim::verdict), 0);
-  EXPECT_EQ(std::ranges::count(result.claims, Verdict::contradicted, &Claim::verdict), 0);
+  for (const Claim& claim : result.claims) {
+    EXPECT_NE(claim.verdict, Verdict::contradicted) << claim.range.begin;
+  }
 }
 
 TEST(Scorer, AnArticleOfAnotherTimeIsNotContradicted) {
@@ -1526,7 +1539,8 @@ std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
                                                        std::vector<std::string> official) {
   using namespace corroboration;
   static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
-  static const Result<ConflictModel> model = ConflictModel::load(heuristics());
+  static const Result<ConflictModel> model =
+      ConflictModel::load(heuristics(), "models/corroboration-conflicts.json");
   const VerifyInput input({std::string(claim), std::move(official), {}, {}, {}, {}, false},
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;
@@ -1539,7 +1553,8 @@ std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
 std::vector<std::string> objections(std::string_view claim, std::string_view official) {
   using namespace corroboration;
   static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
-  static const Result<ConflictModel> model = ConflictModel::load(heuristics());
+  static const Result<ConflictModel> model =
+      ConflictModel::load(heuristics(), "models/corroboration-conflicts.json");
   const VerifyInput input({std::string(claim), {std::string(official)}, {}, {}, {}, {}, true},
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;

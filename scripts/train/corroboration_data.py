@@ -4,9 +4,9 @@
     scripts/train/corroboration_data.py FOLDER
 
 writes the labelled texts of data/claims-*.jsonl (see claims-guide.md) in the form that `assay eval verify`
-reads: articles joined with the statements they are about (claims-own.jsonl), claims over short passages
-(claims-pairs.jsonl), edited summaries (claims-edits.jsonl), claims over what a search brings
-(claims-snippets.jsonl). Keep the first outside the repository.
+reads: articles joined with the statements they are about (claims-own.jsonl, claims-articles.jsonl), claims
+over short passages (claims-pairs.jsonl), edited summaries (claims-edits.jsonl), claims over what a search
+brings (claims-snippets.jsonl). Keep the first two outside the repository.
 """
 import gzip
 import hashlib
@@ -85,10 +85,10 @@ def own(name):
         yield from map(json.loads, lines)
 
 
-def own_articles():
-    """The articles of data/claims-own.jsonl with the text of their statements."""
-    statements = {row["id"]: row for row in rows("official_text/whitehouse.jsonl.gz")}
-    for article in own("claims-own.jsonl"):
+def own_articles(name):
+    """The articles of a file with the text of their statements."""
+    statements = {row["id"]: row for of in ("whitehouse", "fomc") for row in rows(f"official_text/{of}.jsonl.gz")}
+    for article in own(name):
         statement = statements[article.pop("official_id")]
         article["official"] = [{"text": statement["doc"], "date": statement["date"]}]
         begin = 0
@@ -108,7 +108,7 @@ def own_claims(name):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    written = {"claims-own.jsonl": own_articles()}
+    written = {name: own_articles(name) for name in ("claims-own.jsonl", "claims-articles.jsonl")}
     written |= {name: own_claims(name) for name in ("claims-pairs.jsonl", "claims-edits.jsonl", "claims-snippets.jsonl")}
     for name, items in written.items():
         with (folder / name).open("w", encoding="utf-8") as out:

@@ -711,6 +711,13 @@ class Finder {
     return false;
   }
 
+  // "Only when", "only if": says when, and leaves nobody out.
+  static bool opens_clause(std::span<const Term> terms, std::size_t t) {
+    constexpr std::uint32_t joins = trait::preposition | trait::article | trait::comparing;
+    return t < terms.size() && !terms[t].breaks && !terms[t].content() &&
+           (terms[t].traits & trait::clause) != 0 && (terms[t].traits & joins) == 0;
+  }
+
   // "All", "only", "none", "first" in the claim, where the passage has no such word.
   void added_scope() {
     static constexpr std::uint32_t scopes[] = {trait::universal, trait::exclusive,
@@ -731,7 +738,7 @@ class Finder {
         conflict.weight = scope_weight;
         conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, t, t + 1);
         conflict.context = std::sqrt(conflict.claim_context * held(laid_.claim, laid_.claim_cover));
-        conflict.shuts_out = scope == trait::exclusive;
+        conflict.shuts_out = scope == trait::exclusive && !opens_clause(laid_.claim, t + 1);
         conflict.similarity = scope == trait::unequalled ? 1.0f : 0.0f;
         // What the passage limits itself, or lists besides.
         conflict.excuse = (has(laid_.official, trait::partial) ? 1.0f : 0.0f) +

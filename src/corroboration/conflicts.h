@@ -90,7 +90,7 @@ std::array<float, conflict_feature_count> conflict_features(const Conflict& conf
 class ConflictModel {
  public:
   // Fails as Model::load() does.
-  static Result<ConflictModel> load(const Heuristics& heuristics);
+  static Result<ConflictModel> load(const Heuristics& heuristics, std::string_view file);
   float score(const Conflict& conflict) const {
     float sum = 0;
     trees_.sum(conflict_features(conflict), {&sum, 1});

@@ -32,14 +32,9 @@ constexpr double sure_of_little = 0.65;
 constexpr float least_shared = 0.3f, least_shared_scope = 0.4f, least_shared_denial = 0.5f,
                 least_shared_reversal = 0.8f;
 
-// Of two opposite words half must be shared around them, or more speak for a contradiction than
-// against it: in other words much is called by an opposite of something. Chosen out of fold on
-// articles of our own, and on others.
-constexpr float least_shared_opposite = 0.5f, least_score_of_opposite = 0;
-
 // Paraphrase brings in many a name that the text has another for; chosen for precision on articles
 // that were never fitted on.
-constexpr float least_score_of_names = -0.3f;
+constexpr float least_score_of_names = -0.6f;
 
 // How the evidence was come by: a sentence or two were chosen for the claim; more than that was
 // brought by a search, which finds what merely resembles the claim as well. Sentences are no
@@ -85,14 +80,9 @@ bool counts(const Conflict& conflict, Evidence evidence) {
       // A country stands against a country, and not against a person or a body.
       return conflict.like && conflict.context >= least_shared &&
              conflict.score >= least_score_of_names && (conflict.moved || !conflict.told_elsewhere);
-    case ConflictKind::opposite:
-      return conflict.context >= least_shared_opposite ||
-             (conflict.context >= least_shared && conflict.score >= least_score_of_opposite);
     case ConflictKind::polarity:
-      // "Never before" says what "the largest ever" says.
-      return conflict.excuse < 0.5f &&
-             conflict.context >=
-                 (conflict.plain_negation ? least_shared_denial : least_shared_reversal);
+      return conflict.context >=
+             (conflict.plain_negation ? least_shared_denial : least_shared_reversal);
     case ConflictKind::scope:
       return conflict.context >= least_shared_scope &&
              (!conflict.official.empty() || conflict.shuts_out);
@@ -191,19 +181,28 @@ void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_s
 
 }  // namespace
 
+Result<Judge::Learned> Judge::load(const Heuristics& heuristics, std::string_view conflicts,
+                                   std::string_view verdict) {
+  Result<ConflictModel> first = ConflictModel::load(heuristics, conflicts);
+  if (!first) return first.error();
+  Result<Model> second = Model::load(heuristics, verdict);
+  if (!second) return second.error();
+  return Learned{std::move(first).value(), std::move(second).value()};
+}
+
 Result<Judge> Judge::create(const Heuristics& heuristics) {
   Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
-  Result<ConflictModel> conflicts = ConflictModel::load(heuristics);
-  if (!conflicts) return conflicts.error();
   Result<NewWordsModel> new_words = NewWordsModel::load(heuristics);
   if (!new_words) return new_words.error();
-  Result<Model> sought = Model::load(heuristics, "models/corroboration.json");
+  Result<Learned> sought =
+      load(heuristics, "models/corroboration-conflicts.json", "models/corroboration.json");
   if (!sought) return sought.error();
-  Result<Model> pair = Model::load(heuristics, "models/corroboration-pairs.json");
+  Result<Learned> pair = load(heuristics, "models/corroboration-pairs-conflicts.json",
+                              "models/corroboration-pairs.json");
   if (!pair) return pair.error();
-  return Judge(std::move(lexicon).value(), std::move(conflicts).value(),
-               std::move(new_words).value(), std::move(sought).value(), std::move(pair).value());
+  return Judge(std::move(lexicon).value(), std::move(new_words).value(), std::move(sought).value(),
+               std::move(pair).value());
 }
 
 bool Judge::contradicts(const Judgement& judged, const Model& model) {
@@ -218,12 +217,13 @@ bool Judge::contradicts(const Judgement& judged, const Model& model) {
 
 void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
                   Setting setting, Memory& memory, Judgement& out) const {
-  align(claim, passages, lexicon_, conflicts_, excluded, memory.alignment, memory.aligned);
+  const Learned& learned = this->learned(setting);
+  align(claim, passages, lexicon_, learned.conflicts, excluded, memory.alignment, memory.aligned);
   if (setting == Setting::pair) {
     measure_novelty(claim, passages, lexicon_, new_words_, memory.aligned.features,
                     memory.new_words);
   }
-  const Model& model = setting == Setting::sought ? sought_ : pair_;
+  const Model& model = learned.verdict;
   out.probabilities = model.predict(memory.aligned.features);
   out.evidence.clear();
   out.coverage = 0;
@@ -284,13 +284,14 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
 
 void Judge::judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
                           Memory& memory, Judgement& out) const {
-  const Model& model = setting == Setting::sought ? sought_ : pair_;
+  const Learned& learned = this->learned(setting);
+  const Model& model = learned.verdict;
   double least = model.clause_from();
   const Evidence evidence = evidence_of(setting, passages);
   memory.hits = memory.alignment.hits;
   Judgement& judged = memory.judgement;
   const auto judge_clause = [&](const ClaimTerms& clause) {
-    align_with(memory.hits, clause, passages, lexicon_, conflicts_, memory.alignment,
+    align_with(memory.hits, clause, passages, lexicon_, learned.conflicts, memory.alignment,
                memory.clause_aligned);
     if (setting == Setting::pair) {
       measure_novelty(clause, passages, lexicon_, new_words_, memory.clause_aligned.features,

@@ -30,7 +30,7 @@ class Judge {
  public:
   static Result<Judge> create(const Heuristics& heuristics);
   const Lexicon& lexicon() const { return lexicon_; }
-  const ConflictModel& conflicts() const { return conflicts_; }
+  const ConflictModel& conflicts() const { return sought_.conflicts; }  // in whole texts
 
   struct Memory {
     AlignmentWorkspace alignment;
@@ -54,16 +54,24 @@ class Judge {
   void judge_clauses(const ClaimTerms& claim, const Passages& passages, Setting setting,
                      Memory& memory, Judgement& out) const;
   static bool contradicts(const Judgement& judged, const Model& model);
-  Judge(Lexicon lexicon, ConflictModel conflicts, NewWordsModel new_words, Model sought, Model pair)
+  // What was learned of one setting.
+  struct Learned {
+    ConflictModel conflicts;
+    Model verdict;
+  };
+  static Result<Learned> load(const Heuristics& heuristics, std::string_view conflicts,
+                              std::string_view verdict);
+  const Learned& learned(Setting setting) const {
+    return setting == Setting::sought ? sought_ : pair_;
+  }
+  Judge(Lexicon lexicon, NewWordsModel new_words, Learned sought, Learned pair)
       : lexicon_(std::move(lexicon)),
-        conflicts_(std::move(conflicts)),
         new_words_(std::move(new_words)),
         sought_(std::move(sought)),
         pair_(std::move(pair)) {}
   Lexicon lexicon_;
-  ConflictModel conflicts_;
   NewWordsModel new_words_;
-  Model sought_, pair_;
+  Learned sought_, pair_;
 };
 
 }  // namespace assay::corroboration

@@ -102,8 +102,7 @@ Probabilities Model::predict(const Features& features) const {
   return {mean, out.contradicted * rest, out.not_found * rest};
 }
 
-Result<ConflictModel> ConflictModel::load(const Heuristics& heuristics) {
-  constexpr std::string_view file = "models/corroboration-conflicts.json";
+Result<ConflictModel> ConflictModel::load(const Heuristics& heuristics, std::string_view file) {
   const nlohmann::json* json = heuristics.find(file);
   if (json == nullptr) return wrong_in(heuristics, file, "missing");
   ConflictModel model;

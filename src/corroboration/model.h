@@ -1,5 +1,6 @@
-// The learned verdict, in two steps: how much each conflict tells (corroboration-conflicts.json),
-// then what the whole claim is (corroboration.json, corroboration-pairs.json). All are boosted
+// The learned verdict, in two steps: how much each conflict tells (corroboration-conflicts.json,
+// corroboration-pairs-conflicts.json), then what the whole claim is (corroboration.json,
+// corroboration-pairs.json). All are boosted
 // trees in heuristics/models, made by scripts/train/train_corroboration.py.
 #pragma once
 

@@ -258,7 +258,8 @@ class FeatureWriter {
 std::optional<Error> write_features(const Options& options, const Heuristics& heuristics) {
   const Result<Lexicon> lexicon = Lexicon::load(heuristics);
   if (!lexicon) return lexicon.error();
-  const Result<ConflictModel> conflicts = ConflictModel::load(heuristics);
+  const Result<ConflictModel> conflicts =
+      ConflictModel::load(heuristics, "models/corroboration-conflicts.json");
   if (!conflicts) return conflicts.error();
   const Result<NewWordsModel> new_words = NewWordsModel::load(heuristics);
   if (!new_words) return new_words.error();

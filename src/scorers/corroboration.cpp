@@ -207,21 +207,21 @@ class CorroborationScorer : public Scorer {
     std::vector<ClaimPart> roles;
   };
 
-  // Takes back what is borne out by words alike alone, where the whole article has no more.
+  // Takes back what is borne out or contradicted by words alike alone, where the whole article has
+  // no more: another partner or number is what makes it another event.
   static void doubt_of_something_like_it(std::vector<Judged>& all) {
+    const auto is_told = [](const Judged& one) {
+      return one.judgement && (one.judgement->verdict == Verdict::corroborated ||
+                               one.judgement->verdict == Verdict::contradicted);
+    };
     std::size_t claims = 0, kept = 0;
     for (const Judged& one : all) {
       claims += one.judgement.has_value();
-      kept += one.judgement && one.judgement->coverage >= coverage_of_kept &&
-              (one.judgement->verdict == Verdict::corroborated ||
-               one.judgement->verdict == Verdict::contradicted);
+      kept += is_told(one) && one.judgement->coverage >= coverage_of_kept;
     }
     if (all.size() < least_claims_to_tell || one_kept_of * kept > claims) return;
     for (Judged& one : all) {
-      if (!one.judgement || one.judgement->verdict != Verdict::corroborated ||
-          one.judgement->coverage >= coverage_of_kept)
-        continue;
-      doubt(*one.judgement);
+      if (is_told(one) && one.judgement->coverage < coverage_of_kept) doubt(*one.judgement);
     }
   }
 
