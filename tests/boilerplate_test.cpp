@@ -20,6 +20,7 @@
 #include "assay/document.h"
 #include "assay/site_memory.h"
 
+#include "process.h"
 #include "scorers/boilerplate_elements.h"
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_rules.h"
@@ -1202,12 +1203,9 @@ Heuristics short_advertisement_heuristics(double probability) {
       {"content_chain", chain},
       {"advertisement_chain", chain},
       {"decide", {{"content", 0.5}, {"advertisement", 0.2}, {"advertisement_inside", 0.5}}}};
-  const auto overlay = std::filesystem::path(testing::TempDir()) / "short-advertisements";
-  std::filesystem::create_directories(overlay / "models");
-  std::ofstream(overlay / "models" / "blocks.json") << model;
-  auto heuristics = Heuristics::load(Heuristics::shipped_directory(), overlay);
-  std::filesystem::remove_all(overlay);
-  return std::move(heuristics).value();
+  const fixture::Scratch overlay;
+  overlay.write("models/blocks.json", model.dump());
+  return Heuristics::load(Heuristics::shipped_directory(), overlay.path()).value();
 }
 
 // What is held against a page of five advertisements, each as likely as said.

@@ -28,6 +28,7 @@
 #include "corroboration/passages.h"
 #include "corroboration/read_values.h"
 #include "corroboration/short_forms.h"
+#include "process.h"
 
 namespace assay {
 namespace {
@@ -1312,19 +1313,17 @@ TEST(Claims, QuestionsAndFragmentsAreNone) {
 class SavedIndex : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = testing::TempDir() + "official-index-" +
-            testing::UnitTest::GetInstance()->current_test_info()->name();
     std::vector<OfficialIndex::Source> sources;
     sources.push_back(source_of("s", std::string(statement)));
     write(serialise_official(sources));
   }
-  void TearDown() override { std::filesystem::remove(path_); }
   std::string bytes() const {
     std::ifstream in(path_, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   }
   void write(const std::string& bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
-  std::string path_;
+  const fixture::Scratch scratch_;
+  const std::string path_ = scratch_ / "official.index";
 };
 
 // A tree of random shape, depth first, of features 0 to 3 and thresholds that rows hit exactly.
@@ -1412,11 +1411,9 @@ Result<corroboration::Model> model_of_constants(const std::string& special_featu
        {{{"when", {{{"feature", special_feature}, {"from", 20}, {"below", 30}}}},
          {"features", {"claim_terms"}},
          {"trees", leaf(2)}}}}};
-  const auto overlay = std::filesystem::path(testing::TempDir()) / "special-trees";
-  std::filesystem::create_directories(overlay / "models");
-  std::ofstream(overlay / "models" / "corroboration-pairs.json") << model;
-  const auto laid_over = Heuristics::load(Heuristics::shipped_directory(), overlay);
-  std::filesystem::remove_all(overlay);
+  const fixture::Scratch overlay;
+  overlay.write("models/corroboration-pairs.json", model.dump());
+  const auto laid_over = Heuristics::load(Heuristics::shipped_directory(), overlay.path());
   return corroboration::Model::load(laid_over.value(), "models/corroboration-pairs.json");
 }
 
