@@ -64,12 +64,30 @@ TEST(Attribution, NoPlaceKindOfThingOrPeopleIsASource) {
             "Halm Agency");
 }
 
+TEST(Attribution, SurnamesThatEndAsPeoplesDoArePersons) {
+  EXPECT_EQ(
+      vouch_for(read("Lotte Heymans runs the reef centre. Heymans said 40 boats leak."), "40"),
+      "Lotte Heymans");
+  EXPECT_EQ(
+      vouch_for(read("Many Halm Republicans were there. Republicans said 40 boats leak."), "40"),
+      "-");
+  EXPECT_EQ(vouch_for(read("The mood is bad. Romans said 40 boats leak."), "40"), "-");
+}
+
+TEST(Attribution, WhoSpeaksFromInsideABodyIsASource) {
+  EXPECT_EQ(vouch_for(read("A source inside Halm Shipping said 40 boats leak."), "40"), "-");
+  EXPECT_EQ(vouch_for(read("Officials inside the Treasury said the town owes 40 million."), "40"),
+            "-");
+}
+
 TEST(Attribution, NamesAreReadToTheirEnd) {
   EXPECT_EQ(vouch_for(read("The Halm Panel on Sea Change said 40 boats leak."), "40"),
             "Halm Panel on Sea Change");
   EXPECT_EQ(vouch_for(read("According to Harbour.ai, sales grew 40 percent."), "40"), "Harbour.ai");
   EXPECT_EQ(vouch_for(read("The Hollis Institute on Monday said 40 boats leak."), "40"),
             "Hollis Institute");
+  EXPECT_EQ(vouch_for(read("The Halm Council on Vell Street said 40 boats leak."), "40"),
+            "Halm Council");
 }
 
 TEST(Attribution, TheSubjectBehindACommaIsNoAside) {

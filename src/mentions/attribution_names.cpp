@@ -148,11 +148,15 @@ void settle_kinds(AttributionState& in) {
   }
 }
 
-bool names_people(std::string_view name) {
-  constexpr std::array<std::string_view, 4> endings = {"ans", "ists", "crats", "eans"};
+bool names_people(const AttributionState& in, const Name& name) {
   constexpr std::size_t shortest = 6;
-  return name.size() >= shortest && name.find(' ') == name.npos &&
-         std::ranges::any_of(endings, [&](std::string_view end) { return name.ends_with(end); });
+  const std::string_view text = slice(in.scan.text, name.text);
+  if (text.size() < shortest || text.find(' ') != text.npos) return false;
+  const auto ends = [&](const std::vector<std::string>& endings) {
+    return std::ranges::any_of(endings, [&](const auto& end) { return text.ends_with(end); });
+  };
+  return ends(in.scan.lexicon.people_endings()) ||
+         (name.kind != NameKind::person && ends(in.scan.lexicon.people_or_surname_endings()));
 }
 
 bool written_small(const AttributionState& in, std::uint64_t hash) {

@@ -35,7 +35,7 @@ void find_running_names(AttributionState& in);
 void find_datelines(AttributionState& in);
 
 // "Lusatians", "Royalists": a people or party, of whom nobody in particular is named.
-bool names_people(std::string_view name);
+bool names_people(const AttributionState& in, const Name& name);
 
 // Of sources whose name's shape leaves open what they are, by what the text calls them; when all
 // are found.

@@ -244,8 +244,9 @@ bool is_part(const AttributionState& in, const NounPhrase& phrase) {
 bool is_place_of_subject(const AttributionState& in, const NounPhrase& phrase) {
   const std::size_t i = phrase.first;
   return i > in.span.first + 1 && in.scan.spaced(i - 1) && in.scan.spaced(i - 2) &&
-         in.scan.reads_any(i - 1, "along", "near", "across", "around", "outside", "inside",
-                           "beside", "beyond", "under", "behind", "off");
+         ((in.scan.reads(i - 1, "on") && in.scan.noted(phrase.last, street)) ||
+          in.scan.reads_any(i - 1, "along", "near", "across", "around", "outside", "inside",
+                            "beside", "beyond", "under", "behind", "off"));
 }
 
 // "A complaint against the mayor": does the phrase only tell whom the word before it is about?
@@ -414,7 +415,12 @@ std::optional<NounPhrase> source_left(AttributionState& in, std::size_t cue, boo
   }
   auto phrase = phrase_ending(in, j);
   if (phrase && is_object(in, *phrase)) phrase = phrase_ending(in, phrase->first - 2);
-  if (phrase && is_place_of_subject(in, *phrase)) return std::nullopt;
+  if (phrase && is_place_of_subject(in, *phrase)) {
+    // "(Officials) inside the Treasury said"
+    const std::size_t subject = phrase->first - 2;
+    if (!in.scan.is(subject, vague_source | person_noun | org_noun)) return std::nullopt;
+    return phrase_ending(in, subject);
+  }
   return phrase;
 }
 
@@ -496,7 +502,7 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
       continue;                                                  // "Authorities said"
     if (phrase.document && is_plain_adjective(in, n)) continue;  // "a Swedish study"
-    if (names_people(slice(in.scan.text, name.text))) {          // "Lusatians say"
+    if (names_people(in, name)) {                                // "Lusatians say"
       vague = true;
       continue;
     }

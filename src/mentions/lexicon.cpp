@@ -346,8 +346,13 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
     words_[parts.front()].notes |= opens_idiom;
   }
-  const auto endings = heuristics.words(folder + "abstract_endings.json");
-  abstract_endings_.insert(abstract_endings_.end(), endings.begin(), endings.end());
+  const auto add_endings = [&](std::vector<std::string>& to, const char* name) {
+    const auto endings = heuristics.words(folder + name);
+    to.insert(to.end(), endings.begin(), endings.end());
+  };
+  add_endings(abstract_endings_, "abstract_endings.json");
+  add_endings(people_endings_, "people_endings.json");
+  add_endings(people_or_surname_endings_, "people_or_surname_endings.json");
   for (const std::string& word : heuristics.words(folder + "cue_openers.json"))
     words_[word_hash(word)].stops |= stop_cue;
 }

@@ -206,6 +206,11 @@ class Lexicon {
   bool decimal_comma() const { return decimal_comma_; }
   // How abstract nouns end: no person's name does.
   const std::vector<std::string>& abstract_endings() const { return abstract_endings_; }
+  // How the names of peoples and parties end; those in the second also end surnames.
+  const std::vector<std::string>& people_endings() const { return people_endings_; }
+  const std::vector<std::string>& people_or_surname_endings() const {
+    return people_or_surname_endings_;
+  }
 
   // The unit a text names by itself ("dollar per gallon" -> "USD/gal"), "" when it names none.
   std::string unit_code(std::string_view text) const;
@@ -228,6 +233,8 @@ class Lexicon {
   std::vector<Unit> units_{1};
   std::vector<Sign> signs_;
   std::vector<std::string> abstract_endings_;
+  std::vector<std::string> people_endings_;
+  std::vector<std::string> people_or_surname_endings_;
   bool decimal_comma_ = false;
 };
 

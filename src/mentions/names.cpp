@@ -156,6 +156,15 @@ class NameFinder {
            scan_.reads_any(i, "of", "de", "von", "van", "for", "del", "der", "al", "bin", "la");
   }
 
+  // "(the Halm Council on) Vell Street": do the capitalised words from token i end with a street?
+  bool leads_to_street(std::size_t i) const {
+    std::size_t k = i;
+    while (k < span_.last && k < i + longest_name_words && scan_.tokens[k].capitalised &&
+           scan_.spaced(k - 1))
+      ++k;
+    return k > i && scan_.noted(k - 1, street);
+  }
+
   // Reads the name that starts at token i; gives the token behind it. Only its last word can be
   // possessive, so that the others are known by their hash.
   std::size_t name(std::size_t i, bool possessive) {
@@ -181,7 +190,8 @@ class NameFinder {
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
         // "Intergovernmental Panel on Sea Change", "Council on Ports"
         if (gap != Gap::space ||
-            !(joins_capitals(next) || (organisation && scan_.reads(next, "on"))))
+            !(joins_capitals(next) ||
+              (organisation && scan_.reads(next, "on") && !leads_to_street(next + 1))))
           break;
         std::size_t beyond = next + 1;
         if (beyond < span_.last && scan_.reads(beyond, "the") && scan_.gap(next) == Gap::space)
