@@ -139,7 +139,7 @@ TEST(Clashes, OneFigureOfAKindContradictsInOtherWordsToo) {
     const char *claim, *text, *told;
   };
   for (const Case& c :
-       {Case{"The rulebook fills 20,000 pages.",
+       {Case{"The code of rules fills 20,000 pages.",
              "The Halm Board published its new code today. The code of rules is over 2,000 pages "
              "long. Every member must know it.",
              "over 2,000 pages"},
@@ -157,7 +157,7 @@ TEST(Clashes, OneFigureOfAKindContradictsInOtherWordsToo) {
         Case{"The water is tested twice a day in Halm.",
              "The lake board met. The water of the Halm lake will be tested twice every 12 days.",
              "twice"},
-        Case{"From here on it is three and a half gallons a minute.",
+        Case{"From here on it is three and a half gallons a minute for hoses.",
              "The order sets a simple 2.5-gallons-per-minute standard for hoses. Now Halm is free "
              "to wash.",
              "2.5-gallons-per-minute"},
@@ -203,6 +203,21 @@ TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
              "The new plant makes 1,200 megawatts of power for Halm."},
         Case{"Ada Brook put her name to the Halm harbour order on Tuesday.",
              "Today Minister Ada Brook signed an order on the Halm harbour."},
+        Case{"Inflation was 5.5 percent in the town.",
+             "The board of Halm met today in the town hall. Minister Ada Brook opened the session "
+             "and "
+             "thanked the crews. The hall will be painted in May. The ferry will run on Sundays. "
+             "The "
+             "harbour office moves to the old quay. A new school opens in autumn. About 55 percent "
+             "of "
+             "residents voted for the mayor."},
+        Case{"Tickets for the museum cost 15 dollars.", "The fine for parking is 150 dollars."},
+        Case{"The council spent 2.5 million dollars on a swimming pool.",
+             "The council has set aside 25 million dollars for roads."},
+        Case{"The new pool holds 40 swimmers.",
+             "The school has places for 400 swimmers and a gym."},
+        Case{"The mayor visits the school twice a year.",
+             "The mayor visits the school twice every 12 months."},
         Case{"The Halm bakery sold 300 loaves on Monday.",
              "Minister Ada Brook welcomed the Halm Board. It counts 2,000 pages of rules."}})
     EXPECT_NE(verify_sought(c.claim, c.text).verdict, Verdict::contradicted) << c.claim;

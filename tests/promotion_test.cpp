@@ -651,7 +651,10 @@ TEST(Promotion, CredentialsArePraiseWhereSomebodySpeaksOfItself) {
   }
   for (const char* other : {"The survey ranks makers of lamps by customer satisfaction.",
                             "The guild asks its masters for ten years of experience.",
-                            "Her award-winning novel is set in a lighthouse."}) {
+                            "Her award-winning novel is set in a lighthouse.",
+                            "The award-winning novelist told us that she left the town.",
+                            "We spoke to an award-winning architect about the quay.",
+                            "Per Holm, who joined us from Lund, has twenty years of experience."}) {
     EXPECT_EQ(quotes(in_a_shop_text(other), rule), around) << other;
   }
 }

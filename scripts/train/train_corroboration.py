@@ -100,7 +100,7 @@ class Model:
 # statements (about .7) and false contradictions on WiCE (at most 2 %), for pairs by those and macro-F1
 # on Factcheck-Bench.
 MODELS = {
-    "corroboration": Model(SOUGHT, JOINT, 0.55, 0.25, 0.25, 0.36, -1.5, 0.6, 0.0),
+    "corroboration": Model(SOUGHT, JOINT, 0.55, 0.25, 0.33, 0.36, -1.5, 0.6, 0.0),
     "corroboration-pairs": Model(PAIRS, JOINT_OF_PAIRS, 0.6, 0.7, 0.3, 0.5, -0.5, 0.8, -1.0)}
 KINDS = ["number", "date", "name", "opposite", "polarity", "scope", "roles", "modality", "sibling", "word"]
 FIRST_OF_PAIRS = "new_words"

@@ -395,12 +395,12 @@ void append_times(const Document& document, std::span<const Token> tokens, const
     often.kind = QuantityKind::count;
     often.unit = often.base = often.counted = times;
     often.told = often.low;
+    often.told_in = 0;
     if (const float days = days_behind(document, behind, lexicon); days > 0) {
       tell_by_year(days, often);
       often.counted = often.unit;
       often.told_in = join(times, static_cast<std::uint64_t>(days * 1440));
     }
-    often.told_in = 0;
   }
 }
 

@@ -50,7 +50,6 @@ struct Value {
   std::uint64_t told_in = 0;  // hash of the unit as told, where it was converted; 0: it was not
   double told = 0;            // the number as told, before it was converted
   std::uint64_t base = 0;     // of a rate: hash of what there is so much of; else the unit
-  float days = 0;             // of a rate: the days it is told for, 7 of "a week"; 0: for no time
   std::uint64_t counted = 0;  // root of the last word of a counted unit; 0: no count
   std::uint64_t noun = 0;     // root of the counted or following noun; 0: none
   std::uint16_t noun_vector = Lexicon::no_vector;  // of that noun

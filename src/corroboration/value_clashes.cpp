@@ -231,16 +231,16 @@ class ClashFinder {
       constexpr int least_words = 3;
       return held.share >= more && held.words >= least_words;
     }
+    if (held.share < some || held.words == 0) return false;
+    // Fifteen dollars and 150 are two things; 1.25 million and 12.5 million hardly.
+    constexpr double least_digits = 100;
     if (rival.question == Question::same && moves_the_point(value, *rival.value) &&
-        value.low >= 10 * value.grain)
+        value.low >= least_digits * value.grain)
       return true;
+    // A percentage does not say what it is of.
+    if (value.kind == QuantityKind::percent && held.share < much) return false;
     const Answers answers = answers_to(value, *rival.passage);
-    if (answers.all == 1) {
-      // Few things are told in gallons a minute.
-      if (value.kind == QuantityKind::rate) return true;
-      const bool one_thing = rival.question == Question::same && value.counted != 0;
-      return held.share >= some || (one_thing && moves_the_point(value, *rival.value));
-    }
+    if (answers.all == 1) return true;
     if (answers.here > 1) return false;
     switch (rival.question) {
       case Question::same:

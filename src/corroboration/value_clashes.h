@@ -13,7 +13,8 @@ namespace assay::corroboration {
 // - that a passage laid beside the claim tells otherwise, clearly so,
 // - that the document gives nowhere and that nothing in the passages adds up to,
 // - where the passage holds a good part of the claim's other words, more of them where the document
-//   has several figures that the claim's could be, none where only the decimal point has moved.
+//   has several figures that the claim's could be, and of percentages, which do not say what they
+//   are of.
 //
 //   "Some 5 million of it came from the Harbour Act" / "more than 50 million from the Harbour Act"
 //   "The ferry takes 25 pounds" / "a maximum of 25 kilograms for the ferry"

@@ -577,7 +577,7 @@ class PromotionScorer : public Scorer {
     if (rule == address_rule || rule == urgency_rule) {
       return context.offers(sentence, match.range);
     }
-    if (rule == credentials_rule) return context.speaks_of_itself(sentence);
+    if (rule == credentials_rule) return context.speaks_of_itself(sentence, match.range);
     if (rule == rallying_rule) return context.public_affairs() >= least_public_affairs;
     if (rule == exaggeration_rule) {
       return !context.is_about_writer(sentence, match.range) &&

@@ -192,10 +192,19 @@ bool Context::is_own_side(std::span<const Token> tokens, std::size_t at) const {
   return true;
 }
 
-bool Context::speaks_of_itself(const Sentence& sentence) const {
+bool Context::is_own_thing(std::span<const Token> tokens, std::size_t at) const {
+  static const std::uint64_t our = word_hash("our");
+  return tokens[at].hash == our ? is_own_side(tokens, at) : names_publisher(tokens, at);
+}
+
+bool Context::speaks_of_itself(const Sentence& sentence, Range range) const {
   const std::span<const Token> tokens = document_.tokens_of(sentence);
+  static const std::uint64_t us = word_hash("us");
   for (std::size_t t = 0; t < tokens.size(); ++t) {
-    if (is_own_side(tokens, t)) return true;
+    // "Customer satisfaction is our first concern": whose it is may stand behind it.
+    const bool behind = tokens[t].range.begin >= range.end;
+    if (tokens[t].hash != us && (behind ? is_own_thing(tokens, t) : is_own_side(tokens, t)))
+      return true;
   }
   return false;
 }

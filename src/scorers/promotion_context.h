@@ -61,8 +61,8 @@ class Context {
   // Somebody offers something near `range` in its block: a firm that says "we", a price, the
   // publisher by name, a link to a shop or a sign-up form.
   bool offers(const Sentence& sentence, Range range) const;
-  // The sentence says "we" or names the publisher.
-  bool speaks_of_itself(const Sentence& sentence) const;
+  // The sentence says "we" before `range`, or names the publisher or says "our" anywhere.
+  bool speaks_of_itself(const Sentence& sentence, Range range) const;
   // Says who earns by the text's links.
   bool discloses(const Sentence& sentence) const;
   // Limits an offer, or a note below one: "not valid with other offers", "* while ...".
@@ -95,6 +95,7 @@ class Context {
   bool offers_by_link(const Block& block) const;
   bool names_publisher(std::span<const Token> tokens, std::size_t at) const;
   bool is_own_side(std::span<const Token> tokens, std::size_t at) const;
+  bool is_own_thing(std::span<const Token> tokens, std::size_t at) const;
 
   const ScorerInput& input_;
   const Document& document_;
