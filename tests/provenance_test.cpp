@@ -743,8 +743,11 @@ TEST(Byline, IsOfTheShapeOfAName) {
     EXPECT_EQ(author_field(other, std::vector<std::string>{"publisher"}), AuthorField::neither)
         << other;
   }
-  for (const char* name : {"Ada McKay", "LeeAnn Lindqvist-Moor", "HalmWatch Staff",
-                           "Ada Moor, Tom Brandt, Ole Lind, Kim Osk, Eva Ness, Jo Halm"}) {
+  for (const char* name :
+       {"Ada McKay", "LeeAnn Lindqvist-Moor", "HalmWatch Staff",
+        "Ada Moor, Tom Brandt, Ole Lind, Kim Osk, Eva Ness, Jo Halm",
+        "Ada FitzGerald and Per FitzHugh", "Ada Lindqvist, Channel 4 News",
+        "Ada Lindqvist, Per Holm and 3 others", "Lindqvist, A., Holm, P., Berg, K., Falk, T."}) {
     EXPECT_EQ(author_field(name, {}), AuthorField::name) << name;
   }
   EXPECT_EQ(naming_part("Ada Lindqvist\u00bb"), "Ada Lindqvist");
@@ -771,6 +774,9 @@ TEST(Date, IsWrittenAsItSorts) {
            {"3 to 5 May 2031", ""},
            {"it may 3 times by 2031", ""},
            {"2031-20", ""},
+           {"2031-05-03 | Ada", "2031-05-03"},
+           {"2031-13-45", ""},
+           {"Marc 12 2031", ""},
            {"", ""},
        }) {
     EXPECT_EQ(iso_date(written), iso) << written;
@@ -792,6 +798,8 @@ TEST(Date, ThatOpensTheTextIsTheDayOfTheMonthInTheAddress) {
   EXPECT_EQ(date("Halm, May 3, 2029", month), "2031-05");
   EXPECT_EQ(date("May 3, 2031"), "2031-05-03");
   EXPECT_EQ(date("The meeting of May 3, 2031"), "");
+  // a history's, not a dateline's
+  EXPECT_EQ(date("May 3, 1931 - the day on which the quay burned"), "");
 }
 
 TEST(Publisher, OfAnArchivesCopyIsTheOriginals) {

@@ -68,10 +68,13 @@ bool is_glued(std::string_view author) {
   constexpr std::size_t before = 3, least_joints = 2;  // "McKay", "LeeAnn"
   std::size_t small = 0, joints = 0;
   for (std::size_t i = 0; i + 1 < author.size(); ++i) {
+    // another person: "Ada FitzGerald and Per FitzHugh"
+    if (author[i] == ',' || author.substr(i).starts_with(" and ")) joints = 0;
     joints += small >= before && ascii::is_upper(author[i]) && ascii::is_lower(author[i + 1]);
+    if (joints >= least_joints) return author.find(' ') != author.npos;
     small = ascii::is_lower(author[i]) ? small + 1 : 0;
   }
-  return joints >= least_joints && author.find(' ') != author.npos;
+  return false;
 }
 
 // "Boats, Fish, Halm, Market, Quays, Tides": tags, most of them of one word.
@@ -80,10 +83,22 @@ bool lists_tags(std::string_view author) {
   std::size_t parts = 0, words = 0;
   for (std::size_t at = 0; at <= author.size(); ++parts) {
     const std::size_t end = std::min(author.find(',', at), author.size());
-    words += trimmed(author.substr(at, end - at)).find(' ') == author.npos;
+    const std::string_view part = trimmed(author.substr(at, end - at));
+    words += part.find(' ') == part.npos && !part.ends_with('.');  // "Lindqvist, A."
     at = end + 1;
   }
   return parts >= least && 2 * words > parts;
+}
+
+// A heading's or an account's number, not "Channel 4 News" and "3 others".
+bool is_numbered(std::string_view author) {
+  constexpr std::size_t longest = 2;  // digits
+  std::size_t run = 0;
+  for (const char c : author) {
+    run = ascii::is_digit(c) ? run + 1 : 0;
+    if (run > longest) return true;
+  }
+  return !author.empty() && ascii::is_digit(author.front());
 }
 
 bool all_capitalised(std::string_view words) {
@@ -105,7 +120,7 @@ AuthorField author_field(std::string_view author, std::span<const std::string> p
   }
   const auto [words, small] = word_starts(author);
   // "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586"
-  if (words > 3 && std::ranges::any_of(author, ascii::is_digit)) return AuthorField::neither;
+  if (words > 3 && is_numbered(author)) return AuthorField::neither;
   if (is_glued(author) || lists_tags(author)) return AuthorField::neither;
   if (words > 3 && 2 * small > words) return AuthorField::neither;
   return words > 1 ? AuthorField::name : AuthorField::account;

@@ -57,7 +57,7 @@ int month_in(std::string_view word) {
   if (!ascii::is_upper(word.front())) return 0;  // "may"
   const std::string small = lower(word);
   for (std::size_t m = 0; m < months.size(); ++m) {
-    const bool whole = small == months[m], cut = small.size() <= shortest + 1;
+    const bool whole = small == months[m], cut = small.size() == shortest || small == "sept";
     if (small.size() >= shortest && (whole || cut) && months[m].starts_with(small)) {
       return static_cast<int>(m) + 1;
     }
@@ -73,8 +73,15 @@ bool begins_iso(std::string_view text) {
   const auto digits = [&](std::size_t at) {
     return ascii::is_digit(text[at]) && ascii::is_digit(text[at + 1]);
   };
-  return text.size() >= 10 && is_year(text.substr(0, 4)) && text[4] == '-' && digits(5) &&
-         text[7] == '-' && digits(8);
+  if (text.size() < 10 || !is_year(text.substr(0, 4)) || text[4] != '-' || !digits(5) ||
+      text[7] != '-' || !digits(8)) {
+    return false;
+  }
+  const int month = number_in(text.substr(5, 2)), day = number_in(text.substr(8, 2));
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+  const std::string_view behind = text.substr(10);  // nothing or a time: not "2031-05-03 | Ada"
+  return behind.empty() || (behind.size() > 1 && (behind[0] == 'T' || behind[0] == ' ') &&
+                            ascii::is_digit(behind[1]));
 }
 
 // Of three numbers that one sign parts.

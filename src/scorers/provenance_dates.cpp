@@ -222,7 +222,10 @@ void DateReader::read_opening(const Block& block) {
   const bool dash =
       std::ranges::any_of(marks, [&](std::string_view mark) { return behind.starts_with(mark); });
   // "3-4 May 2031 - ..." is a stretch of days; a year alone before a dash a life.
-  if (dash && behind.data() != context_.document.text.data() + date->text.end) opening_ = date;
+  if (!dash || behind.data() == context_.document.text.data() + date->text.end) return;
+  // A dateline begins a sentence: "3 May 1931 – the day on which the quay burned – ..." does not.
+  const std::size_t letter = behind.find_first_not_of(" -\u2013\u2014");
+  if (letter != behind.npos && !ascii::is_lower(behind[letter])) opening_ = date;
 }
 
 // A page put up anew says so of its metadata alone: what is printed with the headline and is

@@ -545,6 +545,8 @@ class ReportText {
       for (std::size_t at = blank; at != one.source.npos; at = one.source.find(' ', at + 1)) {
         const auto whole = place.find(one.source.substr(at + 1));
         if (whole == place.end() || !ascii::is_upper(whole->first.front())) continue;
+        // "the Bank of Norway" is not "Norway"
+        if (std::ranges::any_of(one.source.substr(0, at), ascii::is_upper)) break;
         all[whole->second].figures += std::exchange(one.figures, 0);
         break;
       }
