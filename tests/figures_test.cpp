@@ -558,6 +558,14 @@ TEST(Figures, DoesNotAskForParametersCasesAndWhatNobodyCounted) {
   }
 }
 
+TEST(Figures, AsksForTemperaturesAndForCasesThatAreNone) {
+  for (const char* sentence : {"Temperatures in Halm reached 48 degrees, the highest on record.",
+                               "Consider a port that lost 4,000 jobs last year."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+}
+
 TEST(Figures, DoesNotAskForWhatTheWritersSawThemselves) {
   for (const char* sentence :
        {"Our team counted 26 boats in the harbour that night.",

@@ -327,7 +327,9 @@ bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_product(at, price_tag) || goods_.hold(at)) return FigureUse::product;
   if (is_size(at, words_)) return FigureUse::size;
-  if (at.quantity.unit == "degree" && at.quantity.direction == Direction::none)
+  // "A 360-degree view", and not "reached 48 degrees".
+  if (at.quantity.unit == "degree" &&
+      at.document.view(at.quantity.text).find('-') != std::string_view::npos)
     return FigureUse::size;
   if (norm_of(at, words_)) return FigureUse::rule;
   if (is_supposed(at, words_) || is_scale_of_measure(at)) return FigureUse::example;
