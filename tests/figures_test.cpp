@@ -582,6 +582,50 @@ TEST(Figures, DoesNotAskForWhatTheWritersSawThemselves) {
   }
 }
 
+TEST(Figures, AsksForWhatHasHappenedHoweverItIsCounted) {
+  for (const char* sentence :
+       {"Thousands of homes were destroyed in the fire.", "Hundreds of boats sank in the storm.",
+        "Millions of chickens were culled.",
+        "The dam released millions of gallons of sewage into the bay.",
+        "Fraud can cost firms billions of dollars a year.",
+        "Temperatures in Halm reached 48 degrees, the highest on record.",
+        "Sea temperatures were 1.5 degrees above the average of the last century.",
+        "Take a look at the numbers: 4,000 boats sank last year.",
+        "Consider a port that lost 4,000 jobs last year.",
+        "We paid 40 million dollars to build the pier.", "We used 40,000 tonnes of coal last year.",
+        "In 2023 we recorded 3,412 burglaries in the town.",
+        "Helm Supplies has served thousands of harbours."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+  for (const char* sentence :
+       {"You can save thousands of dollars with it.",
+        "Browse hundreds of apps designed for sailors.",
+        "Hundreds of painted boats lie in the harbour.", "Ada Lind has reviewed hundreds of boats.",
+        "It took them thousands of miles, and the boat sank.", "We recorded a total of 180 birds.",
+        "They travelled hundreds of miles to the port.", "We paid $80 for each of the berths.",
+        "Take an example: a boat that carries 40 tonnes."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 0u)
+        << sentence;
+  }
+}
+
+TEST(Figures, DoesNotAskForMoreThanOnesAll) {
+  for (const char* sentence :
+       {"I agree with you 110 percent.", "They give it 120%, and the crowd cheers.",
+        "I support them 150 percent!"}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 0u)
+        << sentence;
+  }
+  for (const char* sentence :
+       {"The price of tickets rose to 120 percent of the old one.",
+        "The fund gave 110 percent of its profit away.", "Debt stands at 120 percent of output.",
+        "They agreed on a rate of 110 percent."}) {
+    EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
+        << sentence;
+  }
+}
+
 TEST(Figures, CallTheNoteBehindAMarkByItsWords) {
   const auto name = [](const std::string& text) {
     const ScorerResult result = score_figures(read(text));

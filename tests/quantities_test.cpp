@@ -76,16 +76,27 @@ TEST(Units, AreNoVerbs) {
             "harbour related case");
 }
 
+TEST(Quantities, CountBehindTheInitialsOfAPlace) {
+  EXPECT_EQ(only("In Halm, D.C. 400 were held on Friday.").value, 400);
+  EXPECT_EQ(only("In L.A. 3,000 fled the fire.").value, 3000);
+}
+
 TEST(Directions, AreNoParticlesOfOtherVerbs) {
   for (const char* text :
        {"The guide is broken down into 13 parts.", "She sat down with twenty pilots.",
         "Be ready to drop $200 on a coat.", "The shoe has a drop of 6 mm.",
+        "The new model sets the drop at 10 mm.", "The boat was 12 percent up front.",
         "The port takes a 30% cut of each sale."})
     EXPECT_EQ(only(text).direction, Direction::none) << text;
-  for (const char* text : {"The number of boats was down 12 percent.",
-                           "Prices came down to 5 dollars.", "Shares dropped $2 on Monday.",
-                           "The port announced a 30% cut in staff.", "The yard cut 300 jobs."})
+  for (const char* text :
+       {"The number of boats was down 12 percent.", "Prices came down to 5 dollars.",
+        "The lake dropped 8 feet in the past year.", "Shares dropped $2 on Monday.",
+        "The port announced a 30% cut in staff.", "The yard cut 300 jobs.",
+        "Traffic was 12 percent down on last year.", "Sales were down for the year by 4 percent."})
     EXPECT_EQ(only(text).direction, Direction::down) << text;
+  for (const char* text :
+       {"Traffic was 12 percent up on last year.", "Profits were up on the year by 4 percent."})
+    EXPECT_EQ(only(text).direction, Direction::up) << text;
   EXPECT_EQ(only("The ferry took over 2 sessions.").bound, Bound::exact);
   EXPECT_EQ(read("It lasts 24 hours plus 3 hours of rest.").mentions.quantities[0].bound,
             Bound::exact);

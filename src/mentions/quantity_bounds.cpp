@@ -364,6 +364,12 @@ static bool drops_otherwise(const SentenceState& in, const Quantity& q, std::siz
                             std::size_t last) {
   if (!in.scan.reads_any(word, "drop", "Drop", "drops", "dropped", "dropping")) return false;
   if (q.kind == QuantityKind::measure) {
+    // "The lake dropped 8 feet" fell; so small a drop as "The drop is 10 mm" is of a thing.
+    const bool noun = in.scan.reads_any(word, "drop", "Drop") && in.has(word + 1) &&
+                      !in.scan.number(word + 1) && !in.scan.is(word + 1, cardinal);
+    const bool small = q.unit == "mm" || q.unit == "cm";
+    const bool of = noun && in.scan.reads(word + 1, "of");
+    if (!in.scan.reads(word, "drops") && !of && !(noun && small)) return false;
     constexpr std::string_view lengths[] = {"mm", "cm", "m", "in", "ft"};
     return std::ranges::find(lengths, q.unit) != std::end(lengths);
   }
@@ -372,11 +378,30 @@ static bool drops_otherwise(const SentenceState& in, const Quantity& q, std::siz
          !in.scan.tokens[last + 2].capitalised && !in.scan.number(last + 2);
 }
 
+// "(up) on last year", "(down) for the third year", "(up) on a year ago": is the change told beside
+// another time? Token `joint` stands behind "up" or "down".
+static bool beside_time(const SentenceState& in, std::size_t joint) {
+  if (!in.has(joint + 1) || !in.scan.spaced(joint) ||
+      !in.scan.reads_any(joint, "on", "for", "from"))
+    return false;
+  std::size_t time = joint + 1;
+  const bool led = in.scan.is(time, article | determiner) || in.scan.reads(time, "the");
+  if (led && (!in.has(++time) || !in.scan.spaced(time - 1))) return false;
+  const auto lasts = [&](std::size_t i) {
+    return in.has(i) && in.scan.spaced(i - 1) && in.scan.is(i, unit_word) &&
+           in.lexicon.units()[in.scan.words[i]->unit].kind == QuantityKind::duration;
+  };
+  if (in.scan.is(time, relative_before | ordinal) && lasts(time + 1)) return true;
+  return led ? lasts(time) : in.scan.is(time, month | season);
+}
+
 // "broken down into 13 parts", "sat down with two pilots": does "down" or "up", token `word`, only
 // round off a verb? A change is by, to or from something.
 static bool rounds_off_verb(const SentenceState& in, std::size_t word) {
   return in.scan.reads_any(word, "down", "up", "Down", "Up") && in.has(word + 1) &&
-         in.scan.reads_any(word + 1, "into", "with", "on", "for", "as", "of", "through", "against");
+         in.scan.reads_any(word + 1, "into", "with", "on", "for", "as", "of", "through",
+                           "against") &&
+         !beside_time(in, word + 1);
 }
 
 // "takes a 30% cut of each sale", "a 30% cut from the rents": a share.
@@ -388,14 +413,16 @@ static bool is_share(const SentenceState& in, std::size_t noun) {
 void direction_behind(const SentenceState& in, Quantity& q, std::size_t first, std::size_t last) {
   if (!may_change(q) || !in.has(last + 1)) return;
   const Word& next = *in.scan.words[last + 1];
-  if ((next.traits & (change_noun | change_adjective)) == 0) return;
+  // "12 percent up on last year"
+  const bool beside = in.scan.reads_any(last + 1, "up", "down") && beside_time(in, last + 2);
+  if (!beside && (next.traits & (change_noun | change_adjective)) == 0) return;
   const Gap gap = in.scan.gap(last);
   if (gap != Gap::space && gap != Gap::other) return;
   const std::string_view between = in.scan.text.substr(
       q.text.end, in.scan.tokens[last + 1].range.begin -
                       std::min(q.text.end, in.scan.tokens[last + 1].range.begin));
   if (between != " ") return;
-  if ((next.traits & change_adjective) == 0) {
+  if (!beside && (next.traits & change_adjective) == 0) {
     // "a 5 percent rise", and not "some 5 percent cut their hair"
     std::size_t at = first;
     while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;

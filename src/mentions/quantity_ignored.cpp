@@ -215,6 +215,11 @@ static bool behind_initials(const SentenceState& in, const Number& number) {
   if (begin < 5 || number.value < least || in.scan.text[begin - 1] != ' ' ||
       in.scan.text[begin - 2] != '.')
     return false;
+  // "In Halm, D.C. 400 were held", "In L.A. 3,000 fled"
+  const std::size_t next = number.last + 1;
+  if (!only_digits(in.scan.view(number.first)) || (in.has(next) && in.scan.spaced(number.last) &&
+                                                   in.scan.reads_any(next, "were", "are", "have")))
+    return false;
   const std::string_view initials = in.scan.text.substr(begin - 5, 3);
   return initials[1] == '.' && ascii::is_upper(initials[0]) && ascii::is_upper(initials[2]) &&
          initials[0] != 'U' && (begin < 6 || in.scan.text[begin - 6] == ' ') &&

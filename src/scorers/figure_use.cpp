@@ -160,29 +160,79 @@ const Token* next_word(const PlacedFigure& at) {
   return touches ? &*next : nullptr;
 }
 
+// "(agree with you) 110 %", "(give it) 120 %.": a verb of giving one's all, and nothing but small
+// words between it and what ends the clause.
+bool is_given_all(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 4;  // words: "agree with you all"
+  const char end = sign_at(at.document, at.end());
+  if (end == ' ' || end == '-') return false;
+  const std::span<const Token> lead = at.words_before(longest);
+  for (std::size_t k = lead.size(); k-- > 0;) {
+    if (sign_at(at.document, lead[k].range.end) != ' ') return false;
+    if (words.tell_devotion(lead[k])) return true;
+    if (!words.is_function_word(lead[k])) return false;
+  }
+  return false;
+}
+
 // "100 % sure", "it is 100 % free", "Yes, 120 %!": more than the whole alone is no share of
 // anything.
 bool is_whole_hearted(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest_exclamation = 4;  // words
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::percent || q.bound != Bound::exact || q.value < 100) return false;
-  if (q.value > 100)
-    return q.direction == Direction::none && at.tokens().size() <= longest_exclamation;
+  if (q.direction == Direction::none && is_given_all(at, words)) return true;
+  if (q.value > 100 && q.direction == Direction::none && at.tokens().size() <= longest_exclamation)
+    return true;
   const Token* const next = next_word(at);
   return next && words.serves(next->hash, is_conviction);
 }
 
-// "hundreds of reviews", "millions of apps": nobody has counted. People, jobs, sums that were paid
-// and those who came to harm are asked for.
+// Does the word that is `word` of the sentence's tokens tell what has happened: "sank", "released"?
+// In -ed it may be the participle of a noun too: see where it stands.
+bool tells_past(const PlacedFigure& at, const Token& word, const FigureWords& words) {
+  constexpr std::size_t shortest = 5;  // letters: "need" is none
+  const std::string_view text = at.document.view(word.range);
+  return (text.size() >= shortest && text.ends_with("ed")) || words.tell_past(word);
+}
+
+// Is what is counted the subject or the object of a clause in the past: "thousands of homes were
+// destroyed", "hundreds of boats sank", "the storm destroyed thousands of homes"? "Browse hundreds
+// of apps designed for sailors" has a participle, "thousands of homes that were built" a clause
+// about the noun. Whoever "reviewed hundreds of boats" speaks of the effort.
+bool is_event(const PlacedFigure& at, const FigureWords& words) {
+  if (at.context.serves(is_casualty)) return true;
+  const std::span<const Token> lead = at.words_before(reach);
+  constexpr std::size_t least_clause = 2;  // words: "storms destroyed"
+  if (lead.size() >= least_clause && tells_past(at, lead.back(), words) &&
+      at.begin() - lead.back().range.end == 1)
+    return !words.is_first_hand(lead, lead.size() - 1);
+  // A noun phrase behind a verb or preposition has its own verbs in clauses about it only.
+  const bool subject = lead.empty() || sign_at(at.document, lead.back().range.end) == ',' ||
+                       words.serves(lead.back().hash, is_subordinator);
+  constexpr std::size_t near = 6;  // words: "in Halm and Port Vell were"
+  std::uint32_t end = at.end();
+  for (const Token& word : at.words_behind(near)) {
+    if (word.range.begin != end + 1 || words.serves(word.hash, is_subordinator)) return false;
+    if (words.tell_past(word)) return true;
+    if (subject && (words.is(word.hash, is_past) || tells_past(at, word, words))) return true;
+    if (!subject && words.is_function_word(word)) return false;
+    end = word.range.end;
+  }
+  return false;
+}
+
+// "hundreds of reviews", "millions of apps": nobody has counted. People, jobs, sums that are paid
+// and what has happened are asked for.
 bool is_uncounted(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (!is_indefinite(at.document, q) || q.direction != Direction::none) return false;
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number &&
       q.kind != QuantityKind::money)
     return false;
-  if (at.context.has(is_people)) return false;
+  if (at.context.has(is_people) || is_event(at, words)) return false;
   const bool sum = q.value >= 1e6 && q.kind != QuantityKind::count;
-  const bool general = at.context.has(is_you | is_can | is_if);
+  const bool general = at.context.has(is_you | is_if);  // not "can": so losses are told
   return general || !(sum || words.is_currency(q.unit));
 }
 
@@ -205,6 +255,12 @@ bool is_scale_of_measure(const PlacedFigure& at) {
   const std::string_view lead = at.lead();
   return lead.ends_with("scale of ") || lead.ends_with("scale from ") ||
          lead.ends_with("scale of from ");
+}
+
+// "Say a firm sells 40,000 pumps": "Take a look at the numbers: 4,000 boats sank" is none.
+bool is_made_up(const PlacedFigure& at, const FigureWords& words) {
+  if (!words.open_example(at.tokens())) return false;
+  return at.context.has(is_example) || at.lead().find(": ") == std::string_view::npos;
 }
 
 // "for a 1,500 square foot home": the case for which something is told.
@@ -249,7 +305,11 @@ bool is_price_class(const PlacedFigure& at, const FigureWords& words) {
 // their verb before the figure and nobody else's between them.
 bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 16, longest_subject = 4;  // words: guesses
+  constexpr double dearest = 10'000;  // sum that "we" pay who are no firm: guess
   if (!at.context.has(is_i | is_we)) return false;
+  constexpr double many = 1000;  // that a body of writers counts: guess
+  const bool few = std::abs(at.quantity.value) < many;
+  const bool dear = at.quantity.kind == QuantityKind::money && at.quantity.value >= dearest;
   const std::span<const Token> lead = at.words_before(reach);
   const std::size_t first = lead.size() - std::min(lead.size(), longest);
   for (std::size_t k = lead.size(); k-- > first;) {
@@ -258,12 +318,15 @@ bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
     if (behind == ';' || behind == ':') return false;
     const std::uint32_t who = words.of(lead[k].hash) & (is_i | is_we);
     if (!who) continue;
+    if (dear && who == is_we) return false;
     const std::string_view subject = at.document.view(lead[k].range);
     if (subject == "my" || subject == "My" || subject == "me" || subject == "us" ||
         subject == "mine" || subject == "ours")
       continue;
     for (std::size_t v = k + 1; v < lead.size() && v <= k + longest_subject; ++v) {
-      if (words.is_first_hand(lead, v, who == is_i)) return true;
+      if (words.is_first_hand(lead, v) || (few && words.is_first_hand_of_few(lead, v)) ||
+          (who == is_i && words.is_first_hand_of_one(lead, v)))
+        return true;
       if (!words.joins_first_hand(lead, v)) return false;
     }
     return false;
@@ -337,7 +400,7 @@ FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_substance(at, words_))
     return is_offer(at, words_) ? FigureUse::offer : FigureUse::substance;
   if (at.context.in_example && at.context.has(is_you)) return FigureUse::example;
-  if (words_.open_example(at.tokens()) || is_asked_about(at, words_) || is_case(at, words_))
+  if (is_made_up(at, words_) || is_asked_about(at, words_) || is_case(at, words_))
     return FigureUse::example;
   if (is_first_hand(at, words_)) return FigureUse::firsthand;
   if (!counts_people(at, words_)) {

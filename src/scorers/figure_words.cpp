@@ -100,8 +100,11 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       currencies_(heuristics.words(path_of("figures-currencies"))),
       reference_headings_(heuristics.words("any/words/reference_headings.json")),
       firsthand_(heuristics.words(path_of("figures-firsthand"))),
+      firsthand_few_(heuristics.words(path_of("figures-firsthand-few"))),
       firsthand_one_(heuristics.words(path_of("figures-firsthand-one"))),
       firsthand_joints_(heuristics.words(path_of("figures-firsthand-joints"))),
+      past_verbs_(heuristics.words(path_of("figures-past-verbs"))),
+      devotions_(heuristics.words(path_of("figures-devotions"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

@@ -176,14 +176,27 @@ class FigureWords {
     return !tokens.empty() && asked_frames_.at(tokens, 0) > 0;
   }
 
-  // Is token `i` a verb of what writers count or measure themselves, or, of `one` alone, of what
-  // anybody tells of himself or herself? And may it stand between the writer and such a verb?
-  bool is_first_hand(std::span<const Token> tokens, std::size_t i, bool one) const {
-    return firsthand_.at(tokens, i) > 0 || (one && firsthand_one_.at(tokens, i) > 0);
+  // Is token `i` a verb of what writers count or measure themselves? Or of what they do a `few`
+  // times, or of what anybody tells of `one`self? And may it stand between the writer and such a
+  // verb?
+  bool is_first_hand(std::span<const Token> tokens, std::size_t i) const {
+    return firsthand_.at(tokens, i) > 0;
+  }
+  bool is_first_hand_of_few(std::span<const Token> tokens, std::size_t i) const {
+    return firsthand_few_.at(tokens, i) > 0;
+  }
+  bool is_first_hand_of_one(std::span<const Token> tokens, std::size_t i) const {
+    return firsthand_one_.at(tokens, i) > 0;
   }
   bool joins_first_hand(std::span<const Token> tokens, std::size_t i) const {
     return firsthand_joints_.at(tokens, i) > 0;
   }
+
+  // Is it a verb of what has happened that does not end in -ed: "sank"?
+  bool tell_past(const Token& word) const { return past_verbs_.any_in({&word, 1}); }
+
+  // Is it a verb of giving one's all: "(we) gave 110 %"?
+  bool tell_devotion(const Token& word) const { return devotions_.any_in({&word, 1}); }
 
   // Do they tell of water or snow, which rise and are no goods: "the sea is"?
   bool tell_water(std::span<const Token> tokens) const { return waters_.any_in(tokens); }
@@ -204,8 +217,9 @@ class FigureWords {
   Phrases bindings_, waters_, losses_;       // anywhere
   Phrases example_openings_, asked_frames_;  // at its start
   Phrases currencies_, reference_headings_;
-  Phrases firsthand_, firsthand_one_, firsthand_joints_;  // anywhere
-  std::vector<std::string> site_leads_;                   // " on "
+  Phrases firsthand_, firsthand_few_, firsthand_one_, firsthand_joints_;  // anywhere
+  Phrases past_verbs_, devotions_;
+  std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
 };
 
