@@ -479,27 +479,28 @@ void Lexicon::add_to(std::span<float, vector_size> sum, std::uint16_t vector) co
 }
 
 void Lexicon::add_alias(std::string_view name, std::uint64_t canonical, bool seat) {
-  std::vector<Token> tokens;
-  append_tokens(name, {0, static_cast<std::uint32_t>(name.size())}, tokens);
-  if (tokens.empty()) return;
-  std::uint64_t sequence = 0;
-  for (const Token& token : tokens) sequence = join(sequence, token.hash);
-  const Token& first = tokens.front();
-  alias_[sequence] = {canonical, static_cast<std::uint8_t>(tokens.size()), seat, first.capitalised,
-                      first.all_caps || (first.capitalised && first.range.size() == 1)};
-  std::uint8_t& longest = alias_first_[first.hash];
-  longest = std::max(longest, static_cast<std::uint8_t>(tokens.size()));
+  const WordSequence words = add_sequence(name, alias_first_);
+  if (words.count == 0) return;
+  const Token& first = words.first;
+  alias_[words.hash] = {canonical, words.count, seat, first.capitalised,
+                        first.all_caps || (first.capitalised && first.range.size() == 1)};
 }
 
 void Lexicon::add_region(std::string_view name) {
+  const WordSequence words = add_sequence(name, region_first_);
+  if (words.count > 0) regions_[words.hash] = 1;
+}
+
+Lexicon::WordSequence Lexicon::add_sequence(std::string_view name, HashMap<std::uint8_t>& longest) {
   std::vector<Token> tokens;
   append_tokens(name, {0, static_cast<std::uint32_t>(name.size())}, tokens);
-  if (tokens.empty()) return;
-  std::uint64_t sequence = 0;
-  for (const Token& token : tokens) sequence = join(sequence, token.hash);
-  regions_[sequence] = 1;
-  std::uint8_t& longest = region_first_[tokens.front().hash];
-  longest = std::max(longest, static_cast<std::uint8_t>(tokens.size()));
+  if (tokens.empty()) return {};
+  WordSequence words{
+      .hash = 0, .count = static_cast<std::uint8_t>(tokens.size()), .first = tokens.front()};
+  for (const Token& token : tokens) words.hash = join(words.hash, token.hash);
+  std::uint8_t& most = longest[words.first.hash];
+  most = std::max(most, words.count);
+  return words;
 }
 
 std::size_t Lexicon::region(std::span<const Token> tokens) const {

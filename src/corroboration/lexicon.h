@@ -281,6 +281,14 @@ class Lexicon {
   void add_senses(const nlohmann::json& file);
   void add_alias(std::string_view name, std::uint64_t canonical, bool seat);
   void add_region(std::string_view name);
+  // A name as region() and alias() look it up; notes in `longest`, by the first word, how many
+  // words the longest such name has.
+  struct WordSequence {
+    std::uint64_t hash = 0;
+    std::uint8_t count = 0;  // of its words; 0 for a name without any
+    Token first;
+  };
+  static WordSequence add_sequence(std::string_view name, HashMap<std::uint8_t>& longest);
 
   HashMap<Stem> irregular_;
   HashMap<std::uint32_t> by_word_, by_stem_;

@@ -136,11 +136,10 @@ void place_features(const PlacedFigure& at, const ScorerInput& input, const Figu
 }
 
 bool is_price_tag(const PlacedFigure& at, const FigureWords& words, const FigureLines& lines) {
-  constexpr double dearest = 10'000;  // of goods, and not the budget of a town; guess
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::money || is_loss(at, words)) return false;
   if (at.context.label_line && behind_label(at)) return true;
-  if (std::abs(q.value) >= dearest) return false;
+  if (std::abs(q.value) >= dearest_goods) return false;
   if (lines.under_price_heading(at.sentence.block)) return true;
   const std::size_t slash = q.unit.find('/');
   const bool billed =

@@ -8,8 +8,6 @@
 namespace assay::figures {
 namespace {
 
-constexpr double dearest = 10'000;  // of goods: guess
-
 bool any_behind(const PlacedFigure& at, const FigureWords& words, std::size_t most,
                 std::uint32_t uses) {
   return std::ranges::any_of(at.words_behind_number(most),
@@ -78,7 +76,7 @@ bool is_loss(const PlacedFigure& at, const FigureWords& words) {
 bool is_price_line(const PlacedFigure& at) {
   constexpr std::uint32_t longest = 14, longest_lead = 8;  // bytes: "Now only ", "per meal"
   const Quantity& q = at.quantity;
-  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
+  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest_goods) return false;
   const Range block = at.block.text;
   return q.text.begin - block.begin <= longest_lead && block.end - q.text.end <= longest &&
          at.block.sentence_count == 1 && at.block.token_count <= 6;
@@ -92,7 +90,7 @@ bool Goods::hold(const PlacedFigure& at) {
     return false;
   switch (q.kind) {
     case QuantityKind::money:
-      if (std::abs(q.value) >= dearest || context.has(is_market) ||
+      if (std::abs(q.value) >= dearest_goods || context.has(is_market) ||
           context.serves(is_market_noun) || is_loss(at, words_))
         return false;
       return (is_price_line(at) && !words_.tell_loss(at.tokens())) ||

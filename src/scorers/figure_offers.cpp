@@ -8,10 +8,9 @@ namespace {
 
 // A sum for a time is as often earned as paid.
 bool is_priced(const PlacedFigure& at) {
-  constexpr double dearest = 10'000;  // of goods: guess
   const Quantity& q = at.quantity;
   if (q.unit.find('/') != q.unit.npos) return false;
-  if (q.kind == QuantityKind::money) return std::abs(q.value) < dearest;
+  if (q.kind == QuantityKind::money) return std::abs(q.value) < dearest_goods;
   return q.kind == QuantityKind::percent && at.context.serves(is_discount);
 }
 

@@ -288,9 +288,8 @@ bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
 
 // "the best tents under $300": a price that says which goods, right behind their name.
 bool is_price_class(const PlacedFigure& at, const FigureWords& words) {
-  constexpr double dearest = 10'000;  // of goods: guess
   const Quantity& q = at.quantity;
-  if (q.kind != QuantityKind::money || q.bound != Bound::under || q.value >= dearest ||
+  if (q.kind != QuantityKind::money || q.bound != Bound::under || q.value >= dearest_goods ||
       q.direction != Direction::none)
     return false;
   const std::span<const Token> lead = at.words_before(reach);
@@ -337,11 +336,10 @@ bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
 // A price, fee or discount, of the publisher or of somebody named: a promise of whoever can keep
 // it.
 bool is_offer(const PlacedFigure& at, const FigureWords& words) {
-  constexpr double dearest = 10'000;  // of goods: guess
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::money) {
     const bool price = at.context.has(is_price) && !at.context.has(is_average | is_can) &&
-                       std::abs(q.value) < dearest && q.bound != Bound::range;
+                       std::abs(q.value) < dearest_goods && q.bound != Bound::range;
     return price || at.context.has(is_we);
   }
   if (q.kind != QuantityKind::percent || !at.context.serves(is_discount)) return false;
@@ -413,14 +411,13 @@ FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
 
 // "The Best Laptops Under $1,000", "60 Ideas for Beginners" above 60 items: what the page is about.
 bool FigureUses::is_scope(const PlacedFigure& at) {
-  constexpr double dearest = 10'000;  // of goods: guess
   const std::uint32_t block = at.sentence.block;
   const bool headline = !input_.roles.empty() && input_.roles[block].kind == Kind::headline;
   if (!headline && at.block.shape != BlockShape::heading) return false;
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::money) {
     return at.context.serves(is_rank) && (q.bound == Bound::under || q.bound == Bound::up_to) &&
-           q.value < dearest;
+           q.value < dearest_goods;
   }
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
   constexpr double longest = 250;  // of a list: guess
@@ -441,7 +438,6 @@ std::uint32_t FigureUses::items() {
 }
 
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
-  constexpr double dearest = 10'000;  // of goods: guess
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::measure) {
     if (words_.is(word_hash(q.unit), is_device_unit)) return true;
@@ -454,7 +450,7 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     return at.context.in_table ? at.context.has(is_specification)
                                : at.context.label_line && behind_label(at) && ends_line(at);
   }
-  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest) return false;
+  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest_goods) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.
   if (q.bound == Bound::range || at.context.has(is_average) || is_loss(at, words_)) return false;
   return ((price_tag || label_of(at) != 0) && !at.context.has(is_can)) ||

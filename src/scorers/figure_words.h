@@ -17,6 +17,10 @@
 namespace assay {
 namespace figures {
 
+// Dollars, or the like: what costs less may be goods, what costs more is a budget, a loss, a
+// house. Guess.
+constexpr double dearest_goods = 10'000;
+
 // What a word can be; a word is often several. Each class is a list of heuristics/en/words.
 enum WordClass : std::uint32_t {
   is_you = 1 << 0,
