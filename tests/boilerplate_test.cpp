@@ -225,6 +225,29 @@ TEST(TextMode, ACaptionThatStandsTwiceIsContentOnce) {
   EXPECT_EQ(duplicates(text + text), 6);
 }
 
+TEST(TextMode, WhatIsSaidTwiceOnPurposeIsContentTwice) {
+  const auto duplicates = [](const std::string& whole) {
+    return std::ranges::count(judge(whole).result.roles, Kind::duplicate, &BlockRole::kind);
+  };
+  const std::string warning =
+      "Never open the gate while the tide is running, because the water behind it will tear the "
+      "chain from its wheel and may carry off whoever stands on the lower steps of the basin.\n\n";
+  std::string manual = "How the gate of Norvik is worked\n\n";
+  for (const char* part : {"Opening the gate\n\n", "Closing the gate\n\n", "Oiling the gate\n\n"}) {
+    manual += part + warning + paragraphs[1] + " " + part;
+  }
+  EXPECT_EQ(duplicates(manual), 0);
+
+  std::string thread = "Who pays for the quay of Norvik?\n\n" + warning;
+  for (const std::string& paragraph : paragraphs) thread += paragraph + "\n\n";
+  EXPECT_EQ(duplicates(thread + "Ada Holm wrote:\n\n" + warning + paragraphs[2] + " I agree."), 0);
+  EXPECT_EQ(duplicates(thread + warning), 1);
+
+  std::string song = "The song of the quay\n\n";
+  for (int verse = 0; verse < 3; ++verse) song += paragraphs[verse] + "\n\n" + warning;
+  EXPECT_EQ(duplicates(song), 0) << "a refrain";
+}
+
 TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
   Record record;
   record.payload = flattened("A long winter", "Council votes to rebuild the eastern quay\n");

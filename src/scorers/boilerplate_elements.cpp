@@ -531,13 +531,45 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
   }
 }
 
+namespace {
+
+// A passage that stands in a document for a second time or a later one.
+struct Repeat {
+  std::uint32_t block = 0;
+  std::uint32_t first = 0;  // block in which it stands for the first time
+  std::uint32_t times = 0;  // in all
+};
+
+// Is it said again on purpose: below a heading or label of its own ("Ada Holm wrote:"), which the
+// first has not?
+bool has_own_label(const Document& document, const FeatureTable& features,
+                   std::span<const BlockRole> roles, const Repeat& repeat) {
+  constexpr double longest = 12;  // words
+  const auto label_of = [&](std::uint32_t b) {
+    if (b == 0 || roles[b - 1].role != Role::content || features.words(b - 1) > longest) {
+      return std::string_view();
+    }
+    const std::string_view line = document.view(document.blocks[b - 1].text);
+    const bool ends = features.at(b - 1, Feature::ends_terminal) != 0 && !line.ends_with(':');
+    return ends ? std::string_view() : line;
+  };
+  const std::string_view label = label_of(repeat.block);
+  return !label.empty() && label != label_of(repeat.first);
+}
+
+}  // namespace
+
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
                             PageType page_type, std::span<BlockRole> roles) {
-  constexpr double shortest = 8;            // words
-  constexpr double long_paragraph = 30;     // words
-  constexpr std::size_t least_blocks = 3;   // close to each other
-  constexpr std::uint32_t longest_gap = 3;  // blocks
+  // Guesses, checked on the development pages.
+  constexpr double shortest = 8;              // words
+  constexpr double long_paragraph = 30;       // words
+  constexpr double longest_warning = 150;     // words; longer ones are said twice by mistake
+  constexpr std::uint32_t verse_bytes = 400;  // a refrain comes back sooner
+  constexpr std::size_t least_blocks = 3;     // close to each other
+  constexpr std::uint32_t longest_gap = 3;    // blocks
   constexpr float log_of_once = 1.1F;
+  const bool plain = document.dialect != TextDialect::html;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> repeated;
   for (std::uint32_t b = 0; b < roles.size(); ++b) {
     if (roles[b].role != Role::content || features.words(b) < shortest ||
@@ -548,21 +580,43 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
   }
   // Answers quote, and a manual says the same of two functions.
   const bool may_repeat = page_type == PageType::forum || page_type == PageType::other;
+  // Shops and lists lay out their cards twice, the second time in other company.
+  const bool of_cards = page_type == PageType::product || page_type == PageType::index;
   if (repeated.size() < (may_repeat ? 2 * least_blocks : 2)) return;
   std::ranges::sort(repeated);
-  std::vector<std::uint32_t> later;
-  for (std::size_t i = 1; i < repeated.size(); ++i) {
-    if (repeated[i].first == repeated[i - 1].first) later.push_back(repeated[i].second);
+  std::vector<Repeat> later;
+  for (std::size_t begin = 0, end = 0; begin < repeated.size(); begin = end) {
+    while (end < repeated.size() && repeated[end].first == repeated[begin].first) ++end;
+    const auto times = static_cast<std::uint32_t>(end - begin);
+    // Refrains, and warnings of a manual in plain text, where nothing tells a manual.
+    if (plain && times > 2) continue;
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      later.push_back({repeated[i].second, repeated[begin].second, times});
+    }
   }
-  std::ranges::sort(later);
+  std::ranges::sort(later, {}, &Repeat::block);
+  const auto stands_alone = [&](const Repeat& repeat) {
+    const Block& block = document.blocks[repeat.block];
+    const std::uint32_t between = block.text.begin - document.blocks[repeat.first].text.end;
+    const bool placed = between >= verse_bytes || repeat.block == repeat.first + 1;
+    return !may_repeat && (of_cards || (repeat.times == 2 && placed)) &&
+           features.words(repeat.block) >= long_paragraph &&
+           features.at(repeat.block, Feature::ends_terminal) != 0 &&
+           block.shape != BlockShape::quote;
+  };
   for (std::size_t begin = 0, end = 0; begin < later.size(); begin = end) {
-    for (end = begin + 1; end < later.size() && later[end] - later[end - 1] <= longest_gap;) ++end;
+    double words = features.words(later[begin].block);
+    for (end = begin + 1;
+         end < later.size() && later[end].block - later[end - 1].block <= longest_gap; ++end) {
+      words += features.words(later[end].block);
+    }
+    if (!of_cards && words <= longest_warning &&
+        has_own_label(document, features, roles, later[begin])) {
+      continue;
+    }
     for (std::size_t i = begin; i < end; ++i) {
-      const bool alone = !may_repeat && features.words(later[i]) >= long_paragraph &&
-                         features.at(later[i], Feature::ends_terminal) != 0 &&
-                         document.blocks[later[i]].shape != BlockShape::quote;
-      if (end - begin < least_blocks && !alone) continue;
-      BlockRole& role = roles[later[i]];
+      if (end - begin < least_blocks && !stands_alone(later[i])) continue;
+      BlockRole& role = roles[later[i].block];
       role.role = Role::boilerplate;
       role.probability = 0.8;
       role.kind = Kind::duplicate;

@@ -35,7 +35,11 @@ void close_comment_elements(const Document& document, const FeatureTable& featur
 
 // Three paragraphs and more, close to each other, that stand further up already are duplicates:
 // info boxes are laid out twice, and what a page shows on wide screens and on narrow ones. So is a
-// single long one outside forums and manuals. HTML and plain text. Linear but for a sort of them.
+// single long one that stands exactly twice, far apart or one below the other, on pages that are no
+// forum and no manual. Not what stands below a label of its own (a manual's warning, a quoted
+// post), but on pages of shops and lists; and in plain text, where forums and manuals are not told,
+// nothing that stands three times (a refrain, a disclaimer). A post that is quoted without any
+// mark, and two contracts with three clauses in common, are cut. Linear but for a sort of them.
 void drop_repeated_passages(const Document& document, const FeatureTable& features,
                             PageType page_type, std::span<BlockRole> roles);
 
