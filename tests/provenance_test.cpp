@@ -8,6 +8,7 @@
 #include "scorers/author_names.h"
 #include "scorers/byline_lines.h"
 #include "scorers/iso_date.h"
+#include "scorers/own_name.h"
 
 namespace assay {
 namespace {
@@ -736,10 +737,50 @@ TEST(Publisher, OfAPageThatDoesNotSayIsReadFromTitleOrCopyrightLine) {
   EXPECT_EQ(signal_of(theme.score(), "publisher").value, "courier.example");
 }
 
+TEST(Publisher, IsNotWhomAnotherLineOfTheFootNames) {
+  const auto publisher = [](std::string_view line) {
+    Page page("The quay", line, {std::string(line)});
+    page.document.host = "courier.example";
+    return signal_of(page.score(), "publisher").value;
+  };
+  for (const char* line :
+       {"Photo \u00a9 2031 Per Holm", "Photo (c) 2031 Per Holm", "\u00a9 2031 Photo: Per Holm",
+        "(c) 2031 Theme by Halm Themes", "\u00a9 2031 Privacy Policy",
+        "Copyright 2031 Built With Halmpress", "\u00a9 2031 Image Halm", "\u00a9 Per Holm"}) {
+    EXPECT_EQ(publisher(line), "courier.example") << line;
+  }
+  EXPECT_EQ(publisher("\u00a9 2031 Halm Tools Powered by Halmpress"), "Halm Tools");
+  EXPECT_EQ(publisher("(c) 2031 Halm Tools, Inc. All rights reserved."), "Halm Tools, Inc");
+  EXPECT_EQ(publisher("\u00a9 2031 \u00b7 Halm Tools | Tools that last"), "Halm Tools");
+  EXPECT_EQ(publisher("Photos and text \u00a9 2031 The Courier"), "The Courier") << "its own";
+}
+
+TEST(Publisher, IsNotALinkOfTheFoot) {
+  const auto publisher = [](std::string_view foot) {
+    Record record;
+    record.id = "page";
+    record.kind = MediaKind::html;
+    record.url = "https://courier.example/quay";
+    record.payload =
+        "<html><body><p>The council has voted on the new quay, the mayor said.</p>"
+        "<footer><p>" +
+        std::string(foot) + "</p></footer></body></html>";
+    const Document document = build_document(std::move(record));
+    return publisher_name(document, PublisherWords::load(shipped_heuristics()));
+  };
+  EXPECT_EQ(publisher("\u00a9 2031 Holm Dach GmbH <a href=/i>Rechtliches</a> <a href=/d>Daten</a>"),
+            "Holm Dach GmbH");
+  EXPECT_EQ(publisher("\u00a9 2031 <a href=/>Halm Tools</a> <a href=/p>Rules</a>"), "Halm Tools");
+  EXPECT_EQ(publisher("\u00a9 2031 Halm Tools and <a href=/p>Rules</a>"), "Halm Tools");
+  EXPECT_EQ(publisher("\u00a9 2031 <a href=https://quill.example>Quill Works</a>"), "");
+  EXPECT_EQ(publisher("\u00a9 2031 Per Holm</p><p>\u00a9 2031 Halm Tools"), "") << "two claim it";
+}
+
 TEST(Byline, IsOfTheShapeOfAName) {
   for (const char* other :
        {"Harbour NewsJust MooredQuay Plans", "Boats, Fish, Halm, Market, Quays, Tides",
-        "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586", "Publisher"}) {
+        "Tides, quays, market, Halm, fish, boats", "7 Ways to Moor a Boat",
+        "Ada Senior Member Mar 9, 2031 169,586", "Publisher"}) {
     EXPECT_EQ(author_field(other, std::vector<std::string>{"publisher"}), AuthorField::neither)
         << other;
   }
@@ -747,7 +788,8 @@ TEST(Byline, IsOfTheShapeOfAName) {
        {"Ada McKay", "LeeAnn Lindqvist-Moor", "HalmWatch Staff",
         "Ada Moor, Tom Brandt, Ole Lind, Kim Osk, Eva Ness, Jo Halm",
         "Ada FitzGerald and Per FitzHugh", "Ada Lindqvist, Channel 4 News",
-        "Ada Lindqvist, Per Holm and 3 others", "Lindqvist, A., Holm, P., Berg, K., Falk, T."}) {
+        "Ada Lindqvist, Per Holm and 3 others", "Lindqvist, A., Holm, P., Berg, K., Falk, T.",
+        "Lindqvist, Ada, Holm, Per", "Lindqvist, Ada, Holm, Per, Berg, Karin"}) {
     EXPECT_EQ(author_field(name, {}), AuthorField::name) << name;
   }
   EXPECT_EQ(naming_part("Ada Lindqvist\u00bb"), "Ada Lindqvist");

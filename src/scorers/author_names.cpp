@@ -56,7 +56,7 @@ std::vector<std::string_view> signs_in(std::string_view signs) {
 }
 
 bool is_initials(std::string_view part, std::span<const std::string> no_initials) {
-  constexpr std::size_t shortest = 2, longest = 3;
+  constexpr std::size_t shortest = 2, longest = 3;  // letters, as German papers sign: "alq"
   return part.size() >= shortest && part.size() <= longest &&
          std::ranges::all_of(part, ascii::is_letter) &&
          std::ranges::find(no_initials, lower(part)) == no_initials.end();
@@ -65,7 +65,8 @@ bool is_initials(std::string_view part, std::span<const std::string> no_initials
 // "Harbour NewsJust MooredQuay Plans": lines of a menu without what stood between them. One such
 // joint may be a name's.
 bool is_glued(std::string_view author) {
-  constexpr std::size_t before = 3, least_joints = 2;  // "McKay", "LeeAnn"
+  // Guesses: "McKay" and "FitzGerald" have one joint behind up to four small letters, "LeeAnn" two.
+  constexpr std::size_t before = 3, least_joints = 2;
   std::size_t small = 0, joints = 0;
   for (std::size_t i = 0; i + 1 < author.size(); ++i) {
     // another person: "Ada FitzGerald and Per FitzHugh"
@@ -77,30 +78,6 @@ bool is_glued(std::string_view author) {
   return false;
 }
 
-// "Boats, Fish, Halm, Market, Quays, Tides": tags, most of them of one word.
-bool lists_tags(std::string_view author) {
-  constexpr std::size_t least = 6;
-  std::size_t parts = 0, words = 0;
-  for (std::size_t at = 0; at <= author.size(); ++parts) {
-    const std::size_t end = std::min(author.find(',', at), author.size());
-    const std::string_view part = trimmed(author.substr(at, end - at));
-    words += part.find(' ') == part.npos && !part.ends_with('.');  // "Lindqvist, A."
-    at = end + 1;
-  }
-  return parts >= least && 2 * words > parts;
-}
-
-// A heading's or an account's number, not "Channel 4 News" and "3 others".
-bool is_numbered(std::string_view author) {
-  constexpr std::size_t longest = 2;  // digits
-  std::size_t run = 0;
-  for (const char c : author) {
-    run = ascii::is_digit(c) ? run + 1 : 0;
-    if (run > longest) return true;
-  }
-  return !author.empty() && ascii::is_digit(author.front());
-}
-
 bool all_capitalised(std::string_view words) {
   bool begins = true;
   for (const char c : words) {
@@ -108,6 +85,37 @@ bool all_capitalised(std::string_view words) {
     begins = c == ' ';
   }
   return true;
+}
+
+// "Boats, Fish, Halm, Market, Quays, Tides": tags, most of them of one word. Systems sort tags;
+// "Lindqvist, Ada, Holm, Per, Berg, Karin" stands in no order and is made of pairs.
+bool lists_tags(std::string_view author) {
+  constexpr std::size_t least = 6;  // parts; guess: three authors, surnames first, have as many
+  std::size_t parts = 0, words = 0;
+  bool sorted = true;
+  std::string before;
+  for (std::size_t at = 0; at <= author.size(); ++parts) {
+    const std::size_t end = std::min(author.find(',', at), author.size());
+    const std::string_view part = trimmed(author.substr(at, end - at));
+    words += part.find(' ') == part.npos && !part.ends_with('.');  // "Lindqvist, A."
+    std::string small = lower(part);
+    sorted = sorted && before <= small;
+    before = std::move(small);
+    at = end + 1;
+  }
+  const bool pairs = parts % 2 == 0 && words == parts && !sorted && all_capitalised(author);
+  return parts >= least && 2 * words > parts && !pairs;
+}
+
+// A heading's or an account's number, not "Channel 4 News" and "3 others".
+bool is_numbered(std::string_view author) {
+  constexpr std::size_t longest = 2;  // digits: channels and editions; longer ones count posts
+  std::size_t run = 0;
+  for (const char c : author) {
+    run = ascii::is_digit(c) ? run + 1 : 0;
+    if (run > longest) return true;
+  }
+  return !author.empty() && ascii::is_digit(author.front());
 }
 
 }  // namespace
@@ -119,7 +127,8 @@ AuthorField author_field(std::string_view author, std::span<const std::string> p
     return AuthorField::neither;  // "262588213843476"
   }
   const auto [words, small] = word_starts(author);
-  // "7 Ways to Moor a Boat", "Ada Senior Member Mar 9, 2031 169,586"
+  // Names have up to three words, rarely more; what is longer has to look like one. "7 Ways to Moor
+  // a Boat", "Ada Senior Member Mar 9, 2031 169,586".
   if (words > 3 && is_numbered(author)) return AuthorField::neither;
   if (is_glued(author) || lists_tags(author)) return AuthorField::neither;
   if (words > 3 && 2 * small > words) return AuthorField::neither;
@@ -133,7 +142,7 @@ bool is_login(std::string_view author) {
 }
 
 std::string_view without_label(std::string_view value) {
-  constexpr std::size_t longest_label = 20;
+  constexpr std::size_t longest_label = 20;  // bytes: "Medically reviewed by"; guess
   const std::size_t colon = value.substr(0, longest_label).find(": ");
   // "Author: Ada Moor", but not "Ada Moor: Editor".
   if (colon != value.npos && value.find(' ', colon + 2) != value.npos) {
@@ -176,7 +185,7 @@ std::string_view without_label(std::string_view value, std::span<const std::stri
 }
 
 bool is_company(std::string_view author, std::span<const std::string> forms) {
-  constexpr std::size_t longest_short = 3;
+  constexpr std::size_t longest_short = 3;  // letters: of such forms names are made, too ("Sas")
   author = trimmed(author);
   return std::ranges::any_of(forms, [&](std::string_view form) {
     if (author.size() <= form.size()) return false;

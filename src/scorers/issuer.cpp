@@ -37,7 +37,8 @@ std::vector<std::uint64_t> hashes_of(std::string_view phrase) {
 }  // namespace
 
 IssuerWords::IssuerWords(const Heuristics& heuristics)
-    : official_hosts_(heuristics.words("any/words/official_hosts.json")),
+    : publishers_(PublisherWords::load(heuristics)),
+      official_hosts_(heuristics.words("any/words/official_hosts.json")),
       about_(hashes_of(heuristics.words("en/words/release_descriptions.json"))),
       source_(hashes_of(heuristics.words("en/words/release_sources.json"))),
       determiners_(hashes_of(heuristics.words("en/words/determiners.json"))),
@@ -69,7 +70,7 @@ class IssuerFinder {
   std::optional<Issuer> find() const {
     const std::string host = document_.host.empty() ? site_of(document_.url) : document_.host;
     if (!host.empty() && words_.is_official(lower(host))) {
-      const std::string name = publisher_name(document_);
+      const std::string name = publisher_name(document_, words_.publishers_);
       return Issuer{.name = name.empty() ? lower(host) : name,
                     .brief = {},
                     .body = true,

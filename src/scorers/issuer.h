@@ -10,6 +10,8 @@
 #include "assay/heuristics.h"
 #include "assay/scorer.h"
 
+#include "scorers/own_name.h"
+
 namespace assay {
 
 struct Issuer {
@@ -29,6 +31,7 @@ class IssuerWords {
 
  private:
   friend class IssuerFinder;
+  PublisherWords publishers_;
   std::vector<std::string> official_hosts_;
   using Hashes = std::vector<std::uint64_t>;
   Hashes about_, source_, determiners_, generic_, bodies_, copulas_, joints_;

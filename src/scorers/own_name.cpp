@@ -8,7 +8,6 @@
 #include "assay/text.h"
 
 #include "ingest/url.h"
-#include "scorers/year.h"
 #include "text/ascii.h"
 #include "text/word_starts.h"
 
@@ -110,56 +109,6 @@ bool fits_site(std::string_view name, std::string_view site) {
   const std::string first = compact(name.substr(0, name.find(' ')));
   return all.find(site) != all.npos || site.find(all) != site.npos ||
          (first.size() > shortest && site.starts_with(first));
-}
-
-// "Halm Tools, Inc" of "Copyright \u00a9 2031 Halm Tools, Inc. All rights reserved.": what stands
-// between the sign or word, the years and the end of the sentence.
-std::string_view holder_of(std::string_view line) {
-  constexpr std::string_view between = " ,-0123456789";
-  const auto begin_of_claim = [&]() -> std::size_t {
-    constexpr std::string_view sign = "\u00a9", word = "Copyright ";
-    if (const std::size_t at = line.find(sign); at != line.npos) return at + sign.size();
-    return line.starts_with(word) ? word.size() : line.npos;
-  };
-  const std::size_t claim = begin_of_claim();
-  if (claim == line.npos) return {};
-  line.remove_prefix(claim);
-  for (const std::string_view word : {"\u00a0", "", "Copyright", "\u2013", "by ", "\u00a0"}) {
-    line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
-    if (line.starts_with(word)) line.remove_prefix(word.size());
-  }
-  line.remove_prefix(std::min(line.find_first_not_of(between), line.size()));
-  line = line.substr(0, line.find_first_of("|\n"));
-  for (const std::string_view end : {". ", " \u2013 ", " - ", " \u2022 ", " /", "/ "}) {
-    line = line.substr(0, line.find(end));
-  }
-  if (line.ends_with('.')) line.remove_suffix(1);
-  line = line.substr(0, lower(line).find("all rights"));
-  const std::size_t at = line.find_last_not_of(between);
-  return at == line.npos ? std::string_view() : line.substr(0, at + 1);
-}
-
-// The holder that the page's own copyright line names, where nothing else tells whose page it is: a
-// name of a few capitalised words behind a year. A photograph's line has no year. In the last
-// `foot` bytes of the text.
-std::string copyright_holder(const Document& document, std::size_t foot = std::string::npos) {
-  constexpr std::uint32_t longest_line = 40;  // tokens
-  constexpr std::size_t most_words = 6;
-  for (std::size_t b = document.blocks.size(); b-- > 0;) {  // it stands at the foot
-    const Block& block = document.blocks[b];
-    if (document.text.size() - block.text.begin > foot) break;
-    if (block.token_count == 0 || block.token_count > longest_line) continue;
-    const std::string_view line = document.view(block.text);
-    const std::string_view holder = holder_of(line);
-    if (holder.find(" by ") != holder.npos) continue;  // "Theme Quay by Ada Lindqvist"
-    const auto tokens = document.tokens_of(block);
-    const bool year = std::ranges::any_of(
-        tokens, [&](const Token& token) { return is_year(document.view(token.range)); });
-    const auto [words, small] = word_starts(holder);
-    const bool capital = lower(first_character(holder)) != first_character(holder);
-    if (year && capital && words <= most_words && 2 * small <= words) return std::string(holder);
-  }
-  return {};
 }
 
 // Of a site's label, what may stand around the name: "getotter", "otterhq".
@@ -349,7 +298,9 @@ bool is_site_name(std::string_view field, std::string_view url) {
 
 namespace {
 
-std::string publisher_field(const Document& document) {
+// What the page's fields, its title or its copyright line call whoever publishes it; a line that
+// nothing else confirms where `weak` allows it.
+std::string publisher_field(const Document& document, const HolderWords& holders, bool weak) {
   const Metadata& data = document.metadata;
   const std::string host = document.host.empty() ? site_of(data.canonical_url) : document.host;
   const std::string site = site_label(host).name;
@@ -364,39 +315,41 @@ std::string publisher_field(const Document& document) {
         parts, [&](std::string_view part) { return !site.empty() && fits_site(part, site); });
     return std::string(fitting == parts.end() ? parts.front() : *fitting);
   }
-  if (site.empty()) return copyright_holder(document);
   const std::vector<std::string_view> parts = parts_of(data.title);
-  if (parts.size() > 1) {
+  if (parts.size() > 1 && !site.empty()) {
     for (const std::string_view part : {parts.back(), parts.front()}) {
       if (fits_site(part, site)) return std::string(part);
     }
   }
-  for (const Block& block : document.blocks) {
-    constexpr std::uint32_t longest = 40;  // tokens of a copyright line
-    if (block.token_count > longest) continue;
-    const std::string_view holder = holder_of(document.view(block.text));
-    if (!holder.empty() && fits_site(holder, site)) return std::string(holder);
-  }
-  return {};
+  const auto ends_title = [&](std::string_view holder) {
+    const std::string name = joined(words_of(holder));
+    return parts.size() > 1 && name.size() >= shortest_name &&
+           (joined(words_of(parts.back())) == name || joined(words_of(parts.front())) == name);
+  };
+  const auto agrees = [&](std::string_view holder) {
+    return ends_title(holder) || (!site.empty() && fits_site(holder, site));
+  };
+  return std::string(copyright_holder(document, holders, agrees, weak));
 }
 
 }  // namespace
 
-std::string publisher_name(const Document& document) {
-  std::string name(without_signs(publisher_field(document)));
-  // Only the host is known: whom the page's foot names, however the host is called.
-  constexpr std::size_t foot = 3000;  // bytes; pictures in the text have holders of their own
-  if (name.empty()) name = without_signs(copyright_holder(document, foot));
-  return name;
+std::string publisher_name(const Document& document, const PublisherWords& words) {
+  return std::string(without_signs(publisher_field(document, words.holders, true)));
 }
 
-Publisher::Publisher(const Document& document, std::span<const std::string> company_words)
-    : document_(document) {
+PublisherWords PublisherWords::load(const Heuristics& heuristics) {
+  return {.company_words = heuristics.words("any/words/company_words.json"),
+          .holders = HolderWords::load(heuristics)};
+}
+
+Publisher::Publisher(const Document& document, const PublisherWords& words) : document_(document) {
+  const std::vector<std::string>& company_words = words.company_words;
   // A page saved without its address still says where it belongs.
   host_ = document.host.empty() ? site_of(document.metadata.canonical_url) : document.host;
   const SiteLabel site = site_label(host_);
   if (site.name.empty()) {
-    take_holder(copyright_holder(document));
+    take_holder(publisher_field(document, words.holders, true));
     return;
   }
   const auto ends_company = [&](std::string_view word) {
@@ -405,21 +358,21 @@ Publisher::Publisher(const Document& document, std::span<const std::string> comp
   // Below a platform's host somebody else writes, unless the page says that it is the platform.
   bool writes_itself = !site.below;
   std::vector<std::string> fields = {document.metadata.site_name, document.metadata.publisher};
-  if (writes_itself) fields.push_back(publisher_field(document));
+  if (writes_itself) fields.push_back(publisher_field(document, words.holders, false));
   for (const std::string& field : fields) {
-    const std::vector<std::string> words = words_of(without_slogan(field));
-    const std::string name = joined(words);
+    const std::vector<std::string> named = words_of(without_slogan(field));
+    const std::string name = joined(named);
     writes_itself = writes_itself || compact(field).find(site.name) != field.npos;
-    if (words.size() < 2) continue;
-    if (words.size() <= longest_name) names_.push_back(name);
+    if (named.size() < 2) continue;
+    if (named.size() <= longest_name) names_.push_back(name);
     // "Halm Tools" of "Halm Tools North Ltd" on halmtools.example
-    const bool coined = words.size() > 2 && stands_as_name(document, words.front());
-    for (std::size_t count = words.size() - 1; coined && count >= 2; --count) {
-      std::string opening = joined(std::span(words).first(count));
+    const bool coined = named.size() > 2 && stands_as_name(document, named.front());
+    for (std::size_t count = named.size() - 1; coined && count >= 2; --count) {
+      std::string opening = joined(std::span(named).first(count));
       if (site.name.starts_with(opening)) openings_.push_back(std::move(opening));
     }
-    if (words.size() > 2 && ends_company(words.back())) {
-      openings_.push_back(joined(std::span(words).first(words.size() - 1)));
+    if (named.size() > 2 && ends_company(named.back())) {
+      openings_.push_back(joined(std::span(named).first(named.size() - 1)));
     }
   }
   if (writes_itself) {

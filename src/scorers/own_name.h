@@ -11,6 +11,7 @@
 
 #include "assay/scorer.h"
 
+#include "scorers/copyright_holder.h"
 #include "text/phrases.h"
 
 namespace assay {
@@ -28,20 +29,27 @@ bool same_house(std::string_view a, std::string_view b);
 // and not the section that the page's address has too.
 bool is_site_name(std::string_view field, std::string_view url);
 
+struct PublisherWords {
+  static PublisherWords load(const Heuristics& heuristics);
+
+  std::vector<std::string> company_words;  // last words of a company's name
+  HolderWords holders;
+};
+
 // What the page calls whoever publishes it, without slogan: its publisher or site field, a part of
-// its title or its copyright line that fits the host; without a host, whom the copyright line
+// its title or its copyright line that fits the host, else whom the copyright line at its foot
 // names. Empty where only the host is known.
-std::string publisher_name(const Document& document);
+std::string publisher_name(const Document& document, const PublisherWords& words);
 
 // The publisher of a page: its host, and the names by which a text may call it.
 class Publisher {
  public:
   // The name is that of the host ("halm-tools.example", or "getotter.example" where the text writes
   // "Otter"), the site, the publisher or the copyright's holder, without slogan and legal form; of
-  // "Halm Benefit Group" a text may leave out the last word, which is one of `company_words`.
+  // "Halm Benefit Group" a text may leave out the last word, which is one of the company words.
   // Without a host the holder of the copyright; below a platform's host only what the page itself
   // calls its site.
-  Publisher(const Document& document, std::span<const std::string> company_words);
+  Publisher(const Document& document, const PublisherWords& words);
 
   // Whoever is called that, or `brief`, wherever the text stands.
   static Publisher called(const Document& document, std::string_view name, std::string_view brief,

@@ -99,7 +99,7 @@ ContextWords::ContextWords(const Heuristics& heuristics)
       against(phrases(heuristics, "against")),
       public_affairs(phrases(heuristics, "public-affairs")),
       offer_paths(phrases(heuristics, "offer-paths")),
-      company_words(heuristics.words("any/words/company_words.json")) {}
+      publishers(PublisherWords::load(heuristics)) {}
 
 Context::Context(const ScorerInput& input, const ContextWords& words, const Lexicon& lexicon,
                  const Features* features)
@@ -162,7 +162,7 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
 
 bool Context::names_publisher(std::span<const Token> tokens, std::size_t at) const {
   if (!tokens[at].capitalised) return false;
-  if (!publisher_) publisher_.emplace(document_, words_.company_words);
+  if (!publisher_) publisher_.emplace(document_, words_.publishers);
   return publisher_->has_name() && publisher_->name_at(tokens, at) > 0;
 }
 

@@ -38,10 +38,10 @@ struct ContextWords {
   Phrases reference_headings;
   Phrases paper_headings;  // "abstract"
   Phrases drawback_headings;
-  Phrases against;                         // "pricey", "on the high end"
-  Phrases public_affairs;                  // "government", "voters"
-  Phrases offer_paths;                     // of a link: "pricing", "sign-up"
-  std::vector<std::string> company_words;  // that a firm's name may end in
+  Phrases against;         // "pricey", "on the high end"
+  Phrases public_affairs;  // "government", "voters"
+  Phrases offer_paths;     // of a link: "pricing", "sign-up"
+  PublisherWords publishers;
 };
 
 enum class Section : std::uint8_t { text, notes, references, drawbacks, retold };

@@ -106,7 +106,7 @@ class Reading {
       : scorer_(scorer),
         input_(input),
         document_(input.document),
-        publisher_(input.document, scorer.words().company_words),
+        publisher_(input.document, scorer.words().publishers),
         matches_(scorer.matcher(), input),
         article_(input),
         signals_(input.document),
@@ -149,7 +149,7 @@ class Reading {
   void read_metadata() {
     authors_.read_metadata();
     dates_.read_metadata();
-    signals_.note(Sign::publisher, publisher_name(document_));
+    signals_.note(Sign::publisher, publisher_name(document_, scorer_.words().publishers));
     if (document_.metadata.advertiser_content) {
       signals_.note(Sign::sponsor, "marked as an advertiser's content");
     }
@@ -377,10 +377,10 @@ class Reading {
     judge_payment(findings);
     if (issuer_) {
       const ProvenanceWords& words = scorer_.words();
-      add(issuer_interest(
-              input_,
-              Publisher::called(document_, issuer_->name, issuer_->brief, words.company_words),
-              words.of_press()),
+      add(issuer_interest(input_,
+                          Publisher::called(document_, issuer_->name, issuer_->brief,
+                                            words.publishers.company_words),
+                          words.of_press()),
           findings);
     } else if (!in_own_name_) {
       add(own_interest(input_, publisher_, matches_, scorer_.words().of_press(), article_.blocks()),

@@ -269,7 +269,7 @@ void AuthorReader::read_signature(std::uint32_t b) {
   const std::vector<std::string>& no_initials = context_.words.no_initials;
   if (names_agency(signs, context_.words.agencies)) {
     if (is_agency_signature(signs, context_.words.agencies, no_initials,
-                            publisher_name(context_.document))) {
+                            publisher_name(context_.document, context_.words.publishers))) {
       context_.signals.note(Sign::agency, range);
     }
     return;

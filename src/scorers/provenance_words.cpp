@@ -20,7 +20,6 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
       .placeholder_authors = words("placeholder_authors"),
       .date_labels = words("date_labels"),
       .update_labels = words("update_labels"),
-      .company_words = words("company_words"),
       .reference_headings = words("reference_headings"),
       .desk_words = words("desk_words"),
       .first_person = heuristics.words("en/words/promotion-first-person-singular.json"),
@@ -32,6 +31,7 @@ ProvenanceWords ProvenanceWords::load(const Heuristics& heuristics) {
       .press_told = words("press_told"),
       .press_learned = Phrases(words("press_learned")),
       .press_saw = Phrases(words("press_saw")),
+      .publishers = PublisherWords::load(heuristics),
   };
 }
 

@@ -18,9 +18,10 @@ struct ProvenanceWords {
   WordSet byline_labels, byline_lead_ins, no_author_words, name_particles, name_joints, weekdays,
       desk_groups, desk_articles, section_words;
   std::vector<std::string> official_hosts, placeholder_authors, date_labels, update_labels,
-      company_words, reference_headings, desk_words, first_person, archive_labels, company_forms,
-      agencies, statement_paths, no_initials, press_told;
+      reference_headings, desk_words, first_person, archive_labels, company_forms, agencies,
+      statement_paths, no_initials, press_told;
   Phrases press_learned, press_saw;
+  PublisherWords publishers;
 
   BylineWords of_bylines() const {
     return {byline_labels, byline_lead_ins, name_particles, name_joints,
