@@ -266,6 +266,80 @@ TEST(Sources, OnePersonIsOneHoweverCalled) {
             "Halmion organisation");
 }
 
+TEST(Sources, APersonFirstCalledBySurnameIsOneWithTheFullName) {
+  for (const char* text :
+       {"Holm said 4,000 boats sank. Dr. Ada Holm of the port said 40 percent leak.",
+        "Prof. Holm said 4,000 boats sank. At the port Ada Holm said 40 percent leak.",
+        "Dr. Ada Holm said 4,000 boats sank. Later Holm said 40 percent leak."}) {
+    const Read result = read(text);
+    ASSERT_EQ(result.mentions.sources.size(), 1u) << text;
+    EXPECT_EQ(result.mentions.sources[0].name, "Ada Holm") << text;
+    EXPECT_EQ(result.mentions.sources[0].kind, SourceKind::person) << text;
+  }
+  EXPECT_EQ(vouch_for(read("Dr. Holm told the Halm Mail that 40 boats sank."), "40"), "Holm");
+  for (const char* text :
+       {"The ferry sails to Holm. The Holm office said 40 boats sank, and Ada Holm heard it.",
+        "Hollis said 40 boats sank. Using Hollis, she counted them.",
+        "Hollis said 40 boats sank. Praised Hollis was not."}) {
+    EXPECT_EQ(vouch_for(read(text), "40").find(' '), std::string::npos) << text;
+  }
+}
+
+TEST(Sources, AreBodiesForSeveralMatters) {
+  for (const char* name : {"Department of Trade and Harbours", "Food and Drug Administration",
+                           "Centres for Disease Control and Prevention",
+                           "Department for Environment, Food and Rural Affairs",
+                           "Halm Institute for Parks, Ports and Research"}) {
+    EXPECT_EQ(vouch_for(read("The " + std::string(name) + " said 4,000 boats sank."), "4,000"),
+              name);
+  }
+  EXPECT_EQ(vouch_for(read("The Ministry of Health and Mara Ostrow said 40 boats sank."), "40"),
+            "Ministry of Health");
+  EXPECT_EQ(vouch_for(read("The Department of Energy and Norvik said 40 boats sank."), "40"),
+            "Department of Energy");
+  EXPECT_EQ(vouch_for(read("The Ministry of Sport and Hollis Research Institute said 40 boats "
+                           "sank."),
+                      "40"),
+            "Ministry of Sport");
+}
+
+TEST(Attribution, ATitleNamesTheReport) {
+  for (const char* text :
+       {"A report titled \"Silent Harbours\" found that 4,000 boats sank.",
+        "A 2031 report, titled \u201cSilent Harbours,\u201d found that 4,000 boats sank.",
+        "A study published in 2031, entitled 'Silent Harbours', shows 4,000 boats sank.",
+        "The report \"Silent Harbours\" has now found that 4,000 boats sank.",
+        "In a report called \"Silent Harbours\", 4,000 boats have no owner.",
+        "According to a survey titled \"Silent Harbours\", 4,000 boats sank."}) {
+    const Read result = read(text);
+    EXPECT_TRUE(vouch_for(result, "4,000").starts_with("Silent Harbours")) << text;
+    for (const Source& source : result.mentions.sources) {
+      if (source.mentions == 0) continue;
+      EXPECT_EQ(source.name, "Silent Harbours") << text;
+      EXPECT_EQ(source.kind, SourceKind::document) << text;
+    }
+  }
+  const Read known =
+      read("A report by the Harbour Institute titled \"Silent Harbours\" found 4,000 boats sank.");
+  EXPECT_EQ(vouch_for(known, "4,000"), "Harbour Institute");
+  for (const char* text :
+       {"The report \"Silent Harbours\" came out on Monday, and 4,000 boats sank.",
+        "The study, called \"a joke\" by sailors, is long, and 4,000 boats sank.",
+        "The report sold well. A song titled \"Silent Harbours\" sold 4,000 copies."}) {
+    EXPECT_EQ(vouch_for(read(text), "4,000").find("Silent"), std::string::npos) << text;
+  }
+}
+
+TEST(Attribution, WhatSomePlaceAtAnAmountIsVague) {
+  EXPECT_EQ(vouch_for(read("The cost, which some estimates place at $67 billion, is high."), "67"),
+            "-");
+  EXPECT_EQ(vouch_for(read("The Harbour Institute places the cost at $67 billion."), "67"),
+            "Harbour Institute");
+  for (const char* text : {"Okafor took place at 40 meetings.", "Workers place the nets at 40 m.",
+                           "Lind will place it at 40 metres.", "The Halm place has 40 rooms."})
+    EXPECT_EQ(vouch_for(read(text), "40"), "") << text;
+}
+
 TEST(Sources, AreOfTheKindThatTheTextMakesThem) {
   EXPECT_EQ(kinds_of("The Halm Herald said that 40 boats leaked."), "Halm Herald organisation");
   EXPECT_EQ(kinds_of("Halm Ostrow said that 40 boats leaked."), "Halm Ostrow person");

@@ -626,6 +626,19 @@ TEST(Figures, DoesNotAskForMoreThanOnesAll) {
   }
 }
 
+TEST(Figures, ARaisedNumberIsAMark) {
+  const auto name = [](const std::string& text) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_EQ(result.figures.size(), 1u) << text;
+    return result.figures.empty() ? "" : result.figures[0].attribution_name;
+  };
+  EXPECT_EQ(name("About 40 percent of boats leak.\u00b9\u00b2 Others do not."), "note 12");
+  EXPECT_EQ(name("About 40 percent of boats leak\u2074, and others do not."), "note 4");
+  EXPECT_EQ(name("It slows 40 percent of boats.14,15 Plus it helps."), "note 14");
+  EXPECT_EQ(name("The hold measures some 4,000 m\u00b3 of grain."), "");
+  EXPECT_EQ(name("About 40 percent of boats emit CO\u2082 at sea."), "");
+}
+
 TEST(Figures, CallTheNoteBehindAMarkByItsWords) {
   const auto name = [](const std::string& text) {
     const ScorerResult result = score_figures(read(text));

@@ -76,6 +76,25 @@ bool predicts(const AttributionState& in, std::size_t i) {
   return false;
 }
 
+// "puts it", "puts the cost at 40 million"
+bool at_number(const AttributionState& in, std::size_t cue) {
+  constexpr std::size_t longest = 20;
+  if (in.has(cue + 1) && in.scan.reads(cue + 1, "it")) return true;
+  for (std::size_t i = cue + 1; in.has(i + 1) && i < cue + longest; ++i) {
+    if (in.scan.reads(i, "at") &&
+        (in.scan.number(i + 1) || in.scan.is(i + 1, cardinal | bound_last)))
+      return true;
+  }
+  return false;
+}
+
+// "puts the cost at 40 million", "(which some) place at 40 million": does the verb give an amount?
+bool puts_at_number(const AttributionState& in, std::size_t cue) {
+  if (in.scan.reads_any(cue, "put", "puts")) return at_number(in, cue);
+  return in.scan.reads_any(cue, "place", "places", "placed") && !in.scan.reads(cue + 1, "it") &&
+         at_number(in, cue);
+}
+
 // A cue is often a noun ("Sticky Notes", "the United States", "three plans"), and verbs that
 // speak also do other things. A verb is written small, outside names, and what it says follows
 // it.
@@ -84,6 +103,9 @@ bool reads_as_verb(const AttributionState& in, std::size_t i) {
   if (in.title_case && !speaks) return false;
   if (i == in.span.first) return speaks || !in.scan.tokens[i].capitalised;
   if (!in.title_case && (in.scan.tokens[i].capitalised || in.inside_name(i))) return false;
+  // "place a bid", "takes place": a cue only before an amount
+  if (in.scan.reads_any(i, "place", "places", "placed"))
+    return in.has(i + 1) && puts_at_number(in, i);
   if (in.scan.is(i, noun_cue) && !takes_content(in, i) && !speaker_behind(in, i) &&
       !predicts(in, i))
     return false;
@@ -211,18 +233,6 @@ void according(AttributionState& in, std::size_t cue, std::size_t cue_last) {
   if (phrase.standing == Standing::none) phrase.standing = Standing::vague;
   attribute(in, phrase, {in.scan.tokens[cue].range.begin, in.scan.tokens[cue_last].range.end},
             in.sentence);
-}
-
-// "puts it", "puts the cost at 40 million"
-bool at_number(const AttributionState& in, std::size_t cue) {
-  constexpr std::size_t longest = 20;
-  if (in.has(cue + 1) && in.scan.reads(cue + 1, "it")) return true;
-  for (std::size_t i = cue + 1; in.has(i + 1) && i < cue + longest; ++i) {
-    if (in.scan.reads(i, "at") &&
-        (in.scan.number(i + 1) || in.scan.is(i + 1, cardinal | bound_last)))
-      return true;
-  }
-  return false;
 }
 
 // "recorded 94 mm", "posted a net loss of 40 million": a figure stands behind the verb, and no
@@ -387,7 +397,7 @@ bool puts_amount(const AttributionState& in, const NounPhrase& phrase, std::size
   const std::string_view word = in.scan.view(phrase.last);
   const bool owner = word.ends_with("'s") || word.ends_with("\u2019s");
   if (owner) return has_trait(in, cue, measuring) && measures(in, cue);
-  return in.scan.reads_any(cue, "put", "puts") && !word.ends_with('s') && at_number(in, cue);
+  return !word.ends_with('s') && puts_at_number(in, cue);
 }
 
 // "It is believed that 40 boats sank", "The boat is thought to have cost 40 million": somebody who
@@ -541,7 +551,7 @@ void verb(AttributionState& in, std::size_t cue) {
     // or the finding follows at once.
     const std::string_view verb = in.scan.view(cue);
     const bool names = verb == "lists" || verb == "listed" || verb == "cites" || verb == "cited" ||
-                       ((verb == "puts" || verb == "put") && at_number(in, cue));
+                       puts_at_number(in, cue);
     const bool found =
         verb == "found" || verb == "finds" || verb == "estimates" || verb == "estimated";
     if (!that_follows && !found && !names && !phrase->lone &&

@@ -114,6 +114,89 @@ std::size_t points_back(const AttributionState& in) {
   return in.span.last;
 }
 
+// Where the title ends that begins at `begin`, behind the opening mark in `gap`; `begin`: nowhere.
+std::uint32_t end_of_title(const AttributionState& in, std::string_view gap, std::uint32_t begin) {
+  constexpr std::uint32_t longest = 200;  // bytes: guess
+  const std::string_view rest = in.scan.text.substr(
+      begin, std::min(longest, in.sentence.end - std::min(in.sentence.end, begin)));
+  static constexpr std::pair<std::string_view, std::string_view> marks[] = {
+      {"\"", "\""}, {"\u201c", "\u201d"}, {"\u2018", "\u2019"}, {"'", "'"}};
+  const auto* const mark =
+      std::ranges::find_if(marks, [&](const auto& one) { return gap.ends_with(one.first); });
+  if (mark == std::end(marks)) return begin;
+  for (std::size_t at = rest.find(mark->second); at != rest.npos;
+       at = rest.find(mark->second, at + 1)) {
+    const std::size_t behind = at + mark->second.size();
+    if (behind < rest.size() && ascii::is_letter(rest[behind])) continue;  // "the port's year"
+    return begin + static_cast<std::uint32_t>(at);
+  }
+  return begin;
+}
+
+// "A report published in 2031, titled 'Silent Harbours: a study', (found)", "the survey "Silent
+// Harbours"": the title of what the noun at token i names; empty: it has none.
+Range title_behind(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest_way = 8;  // words up to the title: guess
+  for (std::size_t k = i; in.has(k + 1) && k <= i + longest_way; ++k) {
+    const std::string_view gap = in.gap_text(k);
+    const bool called = k > i && (in.scan.reads_any(k, "titled", "entitled", "called", "named") ||
+                                  in.scan.reads(k, "headed"));
+    if (gap.size() > 1 && (called || k == i)) {
+      const std::uint32_t begin = in.scan.tokens[k + 1].range.begin;
+      const std::uint32_t end = end_of_title(in, gap, begin);
+      const bool title = in.scan.tokens[k + 1].capitalised || (called && in.scan.number(k + 1));
+      if (end > begin) return title ? Range{begin, end} : Range{};
+    }
+    if (gap != " " && gap != ", " && gap != "-") return {};
+    const bool calls = in.scan.reads_any(k + 1, "titled", "entitled", "called", "named") ||
+                       in.scan.reads(k + 1, "headed") || in.scan.reads(k + 1, "published");
+    if (!calls && in.scan.is(k + 1, cue_verb | weak_cue | speech_verb | finite_auxiliary))
+      return {};
+  }
+  return {};
+}
+
+// The verb of saying that follows what ends at `end`, words of the verb before it: "has now found";
+// empty: none does.
+Range verb_behind(const AttributionState& in, std::uint32_t end) {
+  constexpr std::size_t longest = 4;  // words up to the verb: guess
+  const std::size_t first = in.token_at(end);
+  for (std::size_t k = first; in.has(k) && k < first + longest; ++k) {
+    if (in.scan.is(k, cue_verb | weak_cue) && !in.scan.view(k).ends_with("ing"))
+      return in.scan.tokens[k].range;
+    if (!auxiliary(in, k)) return {};
+  }
+  return {};
+}
+
+// "In a report", "according to the study": is the noun at token i what something stands in?
+bool in_document(const AttributionState& in, std::size_t i) {
+  constexpr std::size_t longest_lead = 4;  // "a recent 2031"
+  for (std::size_t k = i; k > in.span.first && i - k < longest_lead; --k) {
+    if (!in.scan.spaced(k - 1)) return false;
+    if (!in.scan.is(k - 1, article | determiner)) continue;
+    return k - 1 > in.span.first && in.scan.spaced(k - 2) &&
+           (in.scan.is(k - 2, document_preposition) ||
+            (in.scan.reads(k - 2, "to") && k - 2 > in.span.first &&
+             in.scan.tokens[k - 3].hash == cue_words().according));
+  }
+  return false;
+}
+
+// The source that a title stands for.
+std::uint32_t titled_source(AttributionState& in, Range title) {
+  std::string_view words = slice(in.scan.text, title);
+  while (words.ends_with(',') || words.ends_with('.')) words.remove_suffix(1);
+  std::uint32_t& index = in.titles_of_documents[word_hash(words)];
+  if (index == 0) {
+    Source& source = in.mentions.sources.emplace_back();
+    source.name = words;
+    source.kind = SourceKind::document;
+    index = static_cast<std::uint32_t>(in.mentions.sources.size());
+  }
+  return index - 1;
+}
+
 }  // namespace
 
 // Does a colon stand before `at`, or before the "the" that does?
@@ -223,6 +306,41 @@ void figures_come_from(AttributionState& in, const Sentence& sentence) {
   ++in.mentions.sources[a.source_index].mentions;
 }
 
+void titled_documents(AttributionState& in, std::size_t before) {
+  for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_report); i < in.span.last;
+       i = in.scan.next(i + 1, in.span.last, stop_report)) {
+    if (!in.scan.is(i, study_noun | document_noun)) continue;
+    const Range title = title_behind(in, i);
+    if (title.empty()) continue;
+    const std::uint32_t mark = static_cast<unsigned char>(in.scan.at(title.end)) < 0x80 ? 1 : 3;
+    const Range whole = {in.scan.tokens[i].range.begin, title.end + mark};
+    bool told = false;
+    const auto give = [&](Attribution& a) {
+      if (a.source_index != no_index) --in.mentions.sources[a.source_index].mentions;
+      a.source = whole;
+      a.source_index = in.last_document = in.last_source = titled_source(in, title);
+      a.vague = false;
+      in.document_sentence = in.current;
+      ++in.mentions.sources[a.source_index].mentions;
+    };
+    for (std::size_t n = before; n < in.mentions.attributions.size(); ++n) {
+      Attribution& a = in.mentions.attributions[n];
+      // "A report by the port, titled": whose it is has been told.
+      const bool unnamed = a.vague && !a.source.empty() && a.source.overlaps(whole);
+      if (unnamed || (!a.source.empty() && title.contains(a.source.begin))) give(a);
+      told |= a.source.overlaps(whole);
+    }
+    if (told) return;
+    const Range verb = verb_behind(in, title.end);
+    if (!verb.empty()) {
+      give(add(in, verb, whole, in.sentence));
+    } else if (in_document(in, i)) {
+      give(add(in, {whole.end, whole.end}, whole, in.sentence));
+    }
+    return;
+  }
+}
+
 void documents(AttributionState& in, std::size_t before) {
   if (in.title_case) return;
   for (std::size_t i = in.scan.next(in.span.first + 1, in.span.last, stop_report); i < in.span.last;
@@ -265,7 +383,8 @@ void documents(AttributionState& in, std::size_t before) {
                  joint == " from the " || joint == " of the " || joint == " in the journal " ||
                  publishes(joint);
       } else {
-        joined = true;  // inside the name: "Crime Survey"
+        // Inside the name: "Crime Survey"; "Institute for Tides and Research" is no study.
+        joined = i == in.span.first || !in.scan.reads_any(i - 1, "and", "for", "of", "on", "in");
       }
       // "The report by the port cost 3 million": what happens to it is not what it says.
       const std::size_t behind = in.token_at(std::max(name.end, word.end));

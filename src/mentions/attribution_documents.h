@@ -13,6 +13,10 @@ void source_line(AttributionState& in, const Sentence& sentence);
 // where it opens a paragraph.
 void figures_come_from(AttributionState& in, const Sentence& sentence);
 
+// "A report titled 'Silent Harbours' found": the title names the document that the sentence tells
+// from, unless it is told whose it is.
+void titled_documents(AttributionState& in, std::size_t before);
+
 // A named report, survey or data set in the sentence vouches for its figures although no verb of
 // saying stands there: "In a Hollis poll of 1,200 adults, 54 percent ...".
 void documents(AttributionState& in, std::size_t before);

@@ -92,7 +92,8 @@ struct AttributionState {
   std::size_t next_body = 0;              // into named_bodies: those before it are in `bodies`
   FlatMap<std::uint32_t> roles{};         // "mayor" -> the person last called so
   FlatMap<std::uint32_t> body_sources{};  // "the Halvik council" -> into Mentions::sources
-  std::size_t next_role = 0;              // into named_roles: those before it are in `roles`
+  FlatMap<std::uint32_t> titles_of_documents{};  // hash -> into Mentions::sources, from 1 on
+  std::size_t next_role = 0;                     // into named_roles: those before it are in `roles`
   std::uint32_t last_source = no_index, last_document = no_index, last_speaker = no_index,
                 last_person = no_index;  // into Mentions::sources
   std::uint32_t last_spoken = 0, person_sentence = 0, document_sentence = 0;  // sentences

@@ -39,6 +39,7 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     if (reports || people) surveys(in, before);
     if ((stops & stop_study) || (in.study != no_index && s == in.study_sentence + 1))
       studies(in, before);
+    if (reports) titled_documents(in, before);
     if (reports) page_note(in, before);
   }
   signatures(in);

@@ -346,6 +346,10 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
     words_[parts.front()].notes |= opens_idiom;
   }
+  for (const std::string& word : heuristics.words(folder + "matters_of_bodies.json")) {
+    const std::vector<std::uint64_t> parts = phrase_words(word);
+    if (parts.size() == 1) phrases_[phrase_hash(parts)].kind = PhraseKind::matter;
+  }
   const auto add_endings = [&](std::vector<std::string>& to, const char* name) {
     const auto endings = heuristics.words(folder + name);
     to.insert(to.end(), endings.begin(), endings.end());

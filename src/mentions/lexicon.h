@@ -163,7 +163,15 @@ struct Unit {
   double factor = 1;  // of one such unit in `code` ("cents": 0.01)
 };
 
-enum class PhraseKind : std::uint8_t { none, unit, bound_before, bound_after, exact_before, idiom };
+enum class PhraseKind : std::uint8_t {
+  none,
+  unit,
+  bound_before,
+  bound_after,
+  exact_before,
+  idiom,
+  matter  // one word, asked for behind the head of a body's name only: "(Department of) Trade"
+};
 
 struct Phrase {
   PhraseKind kind = PhraseKind::none;
@@ -196,6 +204,11 @@ class Lexicon {
   const Word& word(std::uint64_t hash) const { return words_.of(hash); }
   WordTable<Word>::View words() const { return words_.view(); }
   const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }
+  // Is the word what departments and agencies are for: "Trade", "Prevention"?
+  bool is_matter(std::uint64_t hash) const {
+    const Phrase* const found = phrase(extend_phrase(0, hash));
+    return found && found->kind == PhraseKind::matter;
+  }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;
   // What letters glued to digits mean: 1000 for the k of "20k"; 0: nothing.

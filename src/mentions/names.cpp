@@ -66,6 +66,10 @@ class NameFinder {
         i = starts_name(i, possessive) ? name(i, possessive) : i + 1;
       }
     }
+    if (!lone_persons_) return;
+    for (Name& name : names_) {
+      if (name.kind == NameKind::other) name.kind = kinds_[name.entity];
+    }
   }
 
  private:
@@ -105,6 +109,14 @@ class NameFinder {
       if (!goes_on) return false;
     }
     if (i != span_.first || scan_.tokens[i].all_caps) return true;
+    // "Dr. Lind said"
+    if (scan_.is(i, person_title) && i + 1 < span_.last && scan_.between(i) == ". " &&
+        scan_.tokens[i + 1].capitalised)
+      return true;
+    // "Later Lind said": no name of two words, but one that was named before
+    if (scan_.is(i, cue_auxiliary) && i + 1 < span_.last && scan_.spaced(i) &&
+        seen_.find(scan_.tokens[i + 1].hash) != nullptr)
+      return false;
     // The first word of a sentence is a name only where the next is capitalised too, it was seen
     // as a name before, or a possessive or a verb behind it says so.
     const bool joined = i + 1 < span_.last && scan_.gap(i) == Gap::space;
@@ -156,6 +168,61 @@ class NameFinder {
            scan_.reads_any(i, "of", "de", "von", "van", "for", "del", "der", "al", "bin", "la");
   }
 
+  // May the words that end with token i tell what a body is for: "Trade", "Rural Affairs"?
+  bool is_matter(std::size_t i) const {
+    const std::string_view view = scan_.view(i);
+    const std::string_view word = stem(view);
+    if (scan_.lexicon.is_matter(view.size() == word.size() ? scan_.tokens[i].hash
+                                                           : word_hash(word)))
+      return true;
+    return std::ranges::any_of(scan_.lexicon.abstract_endings(),
+                               [&](const std::string& tail) { return word.ends_with(tail); });
+  }
+
+  // The last of the capitalised words from token i that spaces join, at most four.
+  std::size_t end_of_capitals(std::size_t i) const {
+    constexpr std::size_t longest = 4;
+    std::size_t k = i;
+    while (k + 1 < span_.last && k + 1 < i + longest && scan_.spaced(k) &&
+           scan_.tokens[k + 1].capitalised && scan_.tokens[k + 1].kind == TokenKind::word)
+      ++k;
+    return k;
+  }
+
+  // "(Department of Trade) and Harbours", "(Department for Work), Food and Rural Affairs", "(Food)
+  // and Drug Administration": where the name goes on behind its word `last`; `last`: it ends there.
+  // `of`: it is a body's whose matters have begun.
+  std::size_t end_of_matters(std::size_t last, bool of) const {
+    if (last + 2 >= span_.last) return last;
+    const bool joins = scan_.reads_any(last + 1, "and") && scan_.spaced(last);
+    if (!joins && !(of && scan_.between(last) == ", ")) return last;
+    if (!scan_.lexicon.is_matter(scan_.tokens[last].hash) && !(of && is_matter(last))) return last;
+    constexpr std::size_t most = 4;  // matters between commas
+    const auto capital = [&](std::size_t i) {
+      return i < span_.last && scan_.tokens[i].capitalised && !scan_.tokens[i].all_caps &&
+             scan_.tokens[i].kind == TokenKind::word;
+    };
+    std::size_t end = last;
+    for (std::size_t n = 0; n < most && capital(end + 1) && scan_.between(end) == ", "; ++n) {
+      end = end_of_capitals(end + 1);
+      if (!is_matter(end)) return last;
+    }
+    const std::size_t joint = end + 1;
+    if (!capital(joint + 1) || !scan_.reads_any(joint, "and") || !scan_.spaced(joint) ||
+        !(scan_.spaced(end) || scan_.between(end) == ", "))
+      return last;
+    end = end_of_capitals(joint + 1);
+    if (scan_.spaced(end) && capital(end + 1)) return last;  // the name of another body
+    if (of && is_matter(end)) return end;
+    // "Trade and Harbours": a plural is no firm's name where what stands before it is a matter.
+    const std::string_view word = scan_.view(end);
+    if (of && end == joint + 1 && word.ends_with('s') && !word.ends_with("ss") &&
+        scan_.lexicon.find(scan_.tokens[end].hash) == nullptr && !ends_possessive(word))
+      return end;
+    // Behind "of Trade and" another body begins.
+    return !of && joint == last + 1 && end > joint + 1 && scan_.is(end, org_word) ? end : last;
+  }
+
   // "(the Halm Council on) Vell Street": do the capitalised words from token i end with a street?
   bool leads_to_street(std::size_t i) const {
     std::size_t k = i;
@@ -176,8 +243,19 @@ class NameFinder {
     std::size_t first = i;
     std::size_t words = 1;
     if (scan_.is(i, person_title)) titled = true;
+    bool of = false;  // does a matter follow: "Department of"?
     while (last + 1 < span_.last && words < longest_name_words && !possessive) {
       std::size_t next = last + 1;
+      if (const std::size_t end = end_of_matters(last, organisation && of); end != last) {
+        for (; last < end; ++words) {
+          ++last;
+          possessive = ends_possessive(scan_.view(last));
+          last_key = token_key(last, possessive);
+          key = extend_phrase(key, last_key);
+        }
+        organisation = true;
+        continue;
+      }
       const Token& token = scan_.tokens[next];
       if (!token.capitalised && token.range.size() > longest_joint) break;  // most of them
       const std::string_view between = scan_.between(last);
@@ -202,6 +280,7 @@ class NameFinder {
           break;
         if ((titled || is_full_name(first, last)) && scan_.reads_any(next, "of", "for")) break;
         for (std::size_t k = next; k < beyond; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
+        of |= scan_.reads_any(next, "of", "for", "on");
         next = beyond;
       }
       if (scan_.is(next, person_title | person_noun) && introduces_person(next)) break;
@@ -265,8 +344,8 @@ class NameFinder {
                (full == 2 || full == 3) && person_shape(proper, last)) {
       found.kind = NameKind::person;
     }
-    found.entity = entity_of(found, key, last_key, proper, last);
-    if (found.kind == NameKind::person && length > 1) {
+    found.entity = entity_of(found, key, last_key, proper, last, titled);
+    if (found.kind == NameKind::person && (length > 1 || titled)) {
       surely_persons_[found.entity] |= titled || speaks(proper, last);
     }
     names_.push_back(found);
@@ -348,7 +427,7 @@ class NameFinder {
 
   // The entity of the words [first, last] that `key` stands for, `last_key` for the last of them.
   std::uint32_t entity_of(Name& name, std::uint64_t key, std::uint64_t last_key, std::size_t first,
-                          std::size_t last) {
+                          std::size_t last, bool titled) {
     if (const std::uint32_t* known = table_.find(key)) return kind_of_entity(name, *known);
     const std::size_t length = last - first + 1;
     if (length == 1) {
@@ -380,10 +459,28 @@ class NameFinder {
         return kind_of_entity(name, *known);
       }
     }
-    const auto entity = static_cast<std::uint32_t>(entities_.size());
-    entities_.emplace_back(slice(scan_.text, name.text));
-    kinds_.push_back(name.kind);
-    surely_persons_.push_back(0);
+    // "Holm", and then "Ada Holm": one, called in full from now on
+    const std::uint32_t* const lone =
+        person && !surnames_.find(last_key) ? table_.find(extend_phrase(0, last_key)) : nullptr;
+    const bool named_in_full =
+        lone != nullptr && may_be_surname_[*lone] && is_full_name(first, last) &&
+        !is_matter(first) &&
+        (titled || (first > span_.first ? speaks(first, last) : opens_speech(last)));
+    const std::uint32_t entity =
+        named_in_full ? *lone : static_cast<std::uint32_t>(entities_.size());
+    if (named_in_full) {
+      entities_[entity] = slice(scan_.text, name.text);
+      kinds_[entity] = NameKind::person;
+      may_be_surname_[entity] = 0;
+      lone_persons_ = true;
+    } else {
+      entities_.emplace_back(slice(scan_.text, name.text));
+      kinds_.push_back(name.kind);
+      surely_persons_.push_back(0);
+      const bool lone_person = name.kind == NameKind::person || name.kind == NameKind::other;
+      may_be_surname_.push_back(length == 1 && lone_person && !is_behind_place_word(first) &&
+                                !scan_.tokens[first].all_caps);
+    }
     table_[key] = entity;
     for (std::size_t k = first; k < last; ++k) seen_[scan_.tokens[k].hash] = 1;
     seen_[last_key] = 1;
@@ -459,6 +556,11 @@ class NameFinder {
     return false;
   }
 
+  // "Mara Ostrow said": the first word of a sentence has a capital anyway.
+  bool opens_speech(std::size_t last) const {
+    return last + 1 < span_.last && scan_.spaced(last) && scan_.is(last + 1, speech_verb);
+  }
+
   // "in Jordan", "from Austin"
   bool is_behind_place_word(std::size_t i) const {
     return i > span_.first && scan_.reads_any(i - 1, "in", "at", "from", "near", "to", "of");
@@ -475,6 +577,8 @@ class NameFinder {
   std::vector<std::string>& entities_;
   std::vector<NameKind> kinds_;
   std::vector<char> surely_persons_;  // by entity: by a title, a verb of saying, a pronoun
+  std::vector<char> may_be_surname_;  // by entity: one word that no place or acronym is
+  bool lone_persons_ = false;         // was any of them named in full behind?
   const std::size_t expected_ = scan_.tokens.size() / 16;  // names: most texts have fewer
   FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_, forenames_, tails_;
   FlatMap<char> seen_{expected_};

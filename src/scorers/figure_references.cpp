@@ -89,21 +89,62 @@ static bool is_short_form(std::string_view text) {
          abbreviation_kind(word, word) != AbbreviationKind::none;
 }
 
-// "a third of boats.12 Others": a raised number that lost its form, where it begins; npos: none.
-static std::size_t raised_number(std::string_view text) {
+// "a third of boats.12 Others", "boats.14,15 Others": raised numbers that lost their form, the
+// bytes of the first; empty: none.
+static Range raised_number(std::string_view text) {
+  const auto digits_at = [&](std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && end < at + 2 && ascii::is_digit(text[end])) ++end;
+    return end;
+  };
   for (std::size_t stop = text.find('.'); stop != text.npos; stop = text.find('.', stop + 1)) {
     if (stop == 0 || !ascii::is_lower(text[stop - 1])) continue;
-    std::size_t end = stop + 1;
-    while (end < text.size() && end < stop + 3 && ascii::is_digit(text[end])) ++end;
+    const std::size_t first = digits_at(stop + 1);
+    std::size_t end = first;
+    while (end > stop + 1 && end < text.size() && text[end] == ',' && digits_at(end + 1) > end + 1)
+      end = digits_at(end + 1);
     if (end == stop + 1) {
-      if (stop + 1 >= text.size() || text[stop + 1] == ' ') return text.npos;  // the sentence ends
+      if (stop + 1 >= text.size() || text[stop + 1] == ' ') return {};  // the sentence ends
       continue;
     }
     const bool ends = end == text.size() || text[end] == '\n';
     const bool next = end + 1 < text.size() && text[end] == ' ' && ascii::is_upper(text[end + 1]);
-    if ((ends || next) && !is_short_form(text.substr(0, stop))) return stop + 1;
+    if ((ends || next) && !is_short_form(text.substr(0, stop)))
+      return {static_cast<std::uint32_t>(stop + 1), static_cast<std::uint32_t>(first)};
   }
-  return text.npos;
+  return {};
+}
+
+// The digit that a superscript sign behind a word or stop writes, and its bytes; "m\u00b2" is a
+// unit.
+static std::pair<char, std::size_t> superscript_at(std::string_view text, std::size_t at) {
+  static constexpr std::pair<std::string_view, char> signs[] = {
+      {"\u00b9", '1'}, {"\u00b2", '2'}, {"\u00b3", '3'}, {"\u2070", '0'}, {"\u2074", '4'},
+      {"\u2075", '5'}, {"\u2076", '6'}, {"\u2077", '7'}, {"\u2078", '8'}, {"\u2079", '9'}};
+  for (const auto& [sign, digit] : signs) {
+    if (text.substr(at).starts_with(sign)) return {digit, sign.size()};
+  }
+  return {0, 0};
+}
+
+// "a third of boats.\u00b9\u00b2", "of boats\u00b3": the raised number; empty: none.
+static Range superscript(std::string_view text) {
+  constexpr std::size_t shortest = 3;  // letters of the word before it: units have fewer
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const unsigned char c = static_cast<unsigned char>(text[at]);
+    if (c < 0x80) {
+      const bool stop = c == '.' || c == ',' || c == '"' || c == ')';
+      letters = ascii::is_letter(text[at]) ? letters + 1 : stop ? shortest : 0;
+      continue;
+    }
+    std::size_t end = at;
+    while (superscript_at(text, end).second > 0) end += superscript_at(text, end).second;
+    if (end > at && letters >= shortest)
+      return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    letters = 0;
+  }
+  return {};
 }
 
 // "3. Harbour Institute", "[3] Harbour Institute": the number of a note and where its words begin.
@@ -142,7 +183,11 @@ std::string Notes::name_of(Range mark) {
   if (!read_) read();
   std::string name = "note ";
   std::size_t number = 0;
-  for (const char c : document_.view(mark)) {
+  const std::string_view text = document_.view(mark);
+  for (std::size_t i = 0; i < text.size();) {
+    const auto [raised, bytes] = superscript_at(text, i);
+    const char c = bytes > 0 ? raised : text[i];
+    i += std::max<std::size_t>(bytes, 1);
     if (ascii::is_digit(c)) {
       number = number * 10 + static_cast<std::size_t>(c - '0');
       name += c;
@@ -172,12 +217,13 @@ void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& sourc
   const std::string_view rest =
       std::string_view(at.document.text)
           .substr(at.end(), std::min(end - std::min(at.end(), end), most_read));
-  if (const std::size_t raised = signs.raised ? raised_number(rest) : rest.npos;
-      raised != rest.npos) {
-    const std::uint32_t begin = at.end() + static_cast<std::uint32_t>(raised);
-    const bool two = raised + 1 < rest.size() && ascii::is_digit(rest[raised + 1]);
-    set<"footnote">(x);
-    return source.consider_footnote({begin, begin + (two ? 2u : 1u)}, notes);
+  if (signs.raised) {
+    Range raised = raised_number(rest);
+    if (raised.empty()) raised = superscript(rest);
+    if (!raised.empty()) {
+      set<"footnote">(x);
+      return source.consider_footnote({at.end() + raised.begin, at.end() + raised.end}, notes);
+    }
   }
   const std::size_t open = signs.bracket ? footnote_opening(rest) : rest.npos;
   if (open == rest.npos || open + 2 >= rest.size()) return;

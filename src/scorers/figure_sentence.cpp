@@ -69,6 +69,9 @@ void SentenceReader::read_signs(const Sentence& sentence) {
     colon |= byte == ':';
     bracket |= (byte == '[') | (byte == '(');
     raised |= (byte == '.') & (before >= 'a') & (before <= 'z') & (next >= '0') & (next <= '9');
+    // the first two bytes of the signs for raised digits
+    raised |= (byte == '\xc2') & ((next == '\xb9') | (next == '\xb2') | (next == '\xb3'));
+    raised |= (byte == '\xe2') & (next == '\x81');
   };
   const char* const text = document_.text.data();
   std::size_t at = begin;

@@ -18,7 +18,7 @@ struct SentenceSigns {
 
   bool equals = false, colon = false;
   bool bracket = false;  // "[" or "("
-  bool raised = false;   // "boats.12": a stop between a small letter and a digit
+  bool raised = false;   // "boats.12": a stop between a small letter and a digit; "boats\u00b9"
 };
 
 struct SentenceContext {
