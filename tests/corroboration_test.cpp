@@ -180,6 +180,68 @@ TEST(Scope, OnlyWhenLeavesNobodyOut) {
             Verdict::contradicted);
 }
 
+TEST(ClauseMatch, TheOppositeOfAWholeClauseContradictsInAnyText) {
+  struct Case {
+    const char *claim, *text;
+  };
+  for (const Case& c :
+       {Case{
+            "Halm Motors will resume its share buyback in 2031.",
+            "For 2031 Halm Motors expects revenue to grow by 2 to 4 percent and does not expect to "
+            "resume its share buyback."},
+        Case{"The ministry plans to make the ferry pass compulsory.",
+             "The ferry pass remains voluntary; the ministry is not planning to make it "
+             "compulsory."},
+        Case{"Two members preferred to lower the crown rate.",
+             "Two members, Ada Brook and Jon Varga, preferred to raise the crown rate by 0.25 "
+             "percentage points to 5 percent."},
+        Case{
+            "Inflation rose to 5.2 percent in September.",
+            "Consumer price inflation fell to 5.2 percent in September from 6.0 percent in August, "
+            "mainly because of lower energy prices."},
+        Case{"Each of the twenty berths is open.",
+             "Fifteen of the twenty berths at Halm are open."}}) {
+    EXPECT_EQ(verify(c.claim, {c.text}).verdict, Verdict::contradicted) << c.claim;
+    EXPECT_EQ(verify_sought(c.claim, c.text).verdict, Verdict::contradicted) << c.claim;
+  }
+}
+
+TEST(ClauseMatch, WhatIsSaidInOtherWordsOrOfOtherThingsIsNoOpposite) {
+  struct Case {
+    const char *claim, *text;
+  };
+  for (const Case& c :
+       {Case{"Each of the twenty berths is open.", "All 20 berths are open."},
+        Case{"Both ferries serve Halm.", "Two of the ferries serve Halm."},
+        Case{"Every pupil took the test.", "Half of the pupils took the test in the morning."},
+        Case{"All farmers in Halm get a grant.",
+             "Many farmers in Halm get a grant of 4,000 crowns."},
+        Case{"All schools in Halm stay shut.", "Twelve schools in Halm stay shut."},
+        Case{"Nearly all of the berths are open.", "Nineteen of the twenty berths are open."},
+        Case{"The board may raise fares.", "The board of Halm did not rule out a rise in fares."},
+        Case{"The Halm bridge is safe.", "No one denied that the Halm bridge is safe."},
+        Case{"The Halm bridge opened to lorries.",
+             "The Halm bridge did not open to lorries until June."},
+        Case{"Prices in Halm rose in May.", "Prices in Halm first fell in May, then rose."},
+        Case{"Output in Halm fell in April.", "Output in Halm rose in May after it fell in April."},
+        Case{"Exports of cod fell in May, less than feared.",
+             "Exports of cod held up better in May: they rose against what was feared and fell by "
+             "only 1 percent."},
+        Case{"The board of Halm bought the old ferry.",
+             "The town of Varby sold the old ferry to the board of Halm."},
+        Case{"The Halm lock closed for repairs.",
+             "The Halm lock reopened after it closed for repairs."},
+        Case{"The crews lost no time and opened the lock.",
+             "The crews of Halm opened the lock without delay."},
+        Case{"The fund of Halm does not only lend to farmers.",
+             "The fund of Halm lends to farmers and to mills."},
+        Case{"The board of Halm signed the deal.",
+             "If the board of Halm had not signed the deal, the ferry would have gone."},
+        Case{"Bombs and rockets were condemned as against the law.",
+             "The leaders condemned the unlawful work on bombs and rockets."}})
+    EXPECT_NE(verify(c.claim, {c.text}).verdict, Verdict::contradicted) << c.claim;
+}
+
 TEST(Clashes, FiguresThatAgreeOrAnswerAnotherQuestionAreNone) {
   struct Case {
     const char *claim, *text;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "corroboration/clause_match.h"
 #include "corroboration/denials.h"
 #include "corroboration/ranks.h"
 #include "corroboration/roles.h"
@@ -106,6 +107,7 @@ class Finder {
     opposites();
     relations();
     polarity();
+    shortfall();
     added_scope();
     modality();
     roles();
@@ -127,25 +129,26 @@ class Finder {
     return out;
   }
 
-  // Keeps the candidate when both sides share enough of what is around it.
-  void keep(Conflict& conflict, Stretch claim, Stretch official) {
-    if (out_.size() >= before_ + most_conflicts) return;
+  // Keeps the candidate when both sides share enough of what is around it; true if so.
+  bool keep(Conflict& conflict, Stretch claim, Stretch official) {
+    if (out_.size() >= before_ + most_conflicts) return false;
     const bool of_matter = conflict.kind == ConflictKind::number ||
                            conflict.kind == ConflictKind::date ||
                            conflict.kind == ConflictKind::opposite;
-    if (of_matter && speak_of_others(claim.begin, official.begin)) return;
+    if (of_matter && speak_of_others(claim.begin, official.begin)) return false;
     conflict.passage = laid_.passage;
     conflict.claim_context = shared_around(laid_.claim, laid_.claim_cover, claim.begin, claim.end);
     const float other =
         shared_around(laid_.official, laid_.official_cover, official.begin, official.end);
     conflict.context = std::sqrt(conflict.claim_context * other);
-    if (conflict.context < least_context) return;
+    if (conflict.context < least_context) return false;
     const Shared shared = shared_between(claim, official);
     conflict.between = shared.either;
     conflict.in_place = shared.in_place;
     conflict.neighbours = neighbours(claim, official);
     conflict.frame = frame(claim, official);
     out_.push_back(conflict);
+    return true;
   }
 
   // What the clause around a place speaks of, so far as its first words show: "house prices" of
@@ -542,7 +545,13 @@ class Finder {
         conflict.official = other.range;
         conflict.weight = std::max(mine.weight, opposite_weight);
         conflict.similarity = lexicon_.similarity(mine.vector, other.vector);
-        keep(conflict, {i, i + 1}, {j, j + 1});
+        // Values of one question are told by nouns as well: "his son", "his father".
+        const bool events = mine.content() && other.content() &&
+                            (at_odds->kind == Lexicon::OppositeKind::antonym ||
+                             (at_odds->kind == Lexicon::OppositeKind::sense &&
+                              (mine.traits & other.traits & trait::done) != 0));
+        if (keep(conflict, {i, i + 1}, {j, j + 1}) && events)
+          out_.back().certain = tell_the_same(laid_, i, j);
       }
     }
   }
@@ -716,6 +725,19 @@ class Finder {
     constexpr std::uint32_t joins = trait::preposition | trait::article | trait::comparing;
     return t < terms.size() && !terms[t].breaks && !terms[t].content() &&
            (terms[t].traits & trait::clause) != 0 && (terms[t].traits & joins) == 0;
+  }
+
+  // "Each of the 20 largest banks", "fifteen of the twenty largest banks": some are not all.
+  void shortfall() {
+    const Shortfall found = find_shortfall(laid_, lexicon_);
+    if (!found.found) return;
+    Conflict conflict;
+    conflict.kind = ConflictKind::scope;
+    conflict.claim = laid_.claim[found.claim].range;
+    conflict.official = laid_.official[found.official].range;
+    conflict.weight = scope_weight;
+    conflict.certain = conflict.apart = true;
+    keep(conflict, {found.claim, found.claim + 1}, {found.official, found.official + 1});
   }
 
   // "All", "only", "none", "first" in the claim, where the passage has no such word.
@@ -933,6 +955,7 @@ class Finder {
       conflict.skipped = static_cast<float>(denial.skipped);
       conflict.both_deny = reading.both_deny;
       conflict.omits = denial.omits;
+      conflict.certain = !reading.both_deny && denies_all(laid_, denial);
       out_.push_back(conflict);
     }
   }

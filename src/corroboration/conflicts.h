@@ -75,6 +75,9 @@ struct Conflict {
   bool plain_negation = false;  // "not", "never", against a word that turns its matter ("failed")
   bool told_elsewhere = false;  // other official passages say what the claim says here
   bool known = false;           // the official document holds the claim's word somewhere
+  bool certain = false;         // contradicts by itself, see clause_match.h
+  bool apart = false;           // no model has seen such; `certain` alone tells of it
+  bool is_learned() const { return slot == NameSlot::none && !apart; }
   float score = lowest_score;  // how much it speaks for a contradiction, log odds; by ConflictModel
   static constexpr float lowest_score = -6;
 };

@@ -150,6 +150,19 @@ bool has_clash(const ClaimTerms& claim, const Passages& passages, const Lexicon&
   return true;
 }
 
+// Of claims of which one clause says the opposite of one in the text; a guess.
+constexpr double confidence_of_certain = 0.7;
+
+const Conflict* find_certain(const Alignment& aligned) {
+  for (const PartAlignment& part : aligned.parts) {
+    for (const Conflict& conflict : part.conflicts) {
+      const bool elsewhere = conflict.told_elsewhere && conflict.rank > 0;
+      if (conflict.certain && !elsewhere && conflict.dated >= least_dated) return &conflict;
+    }
+  }
+  return nullptr;
+}
+
 // The conflicts of the passage that holds the gravest, each place of the claim once.
 void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_score,
                       Judgement& out) {
@@ -158,8 +171,7 @@ void gather_conflicts(const Alignment& aligned, Evidence evidence, float least_s
   std::vector<const Conflict*> all;
   for (const PartAlignment& part : aligned.parts) {
     for (const Conflict& conflict : part.conflicts) {
-      if (conflict.slot == NameSlot::none && conflict.score >= least_score &&
-          counts(conflict, evidence))
+      if (conflict.is_learned() && conflict.score >= least_score && counts(conflict, evidence))
         all.push_back(&conflict);
     }
   }
@@ -237,6 +249,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
   const Evidence evidence = evidence_of(setting, passages);
   gather_conflicts(memory.aligned, evidence, model.conflict_from(), out);
   const Probabilities& p = out.probabilities;
+  const Conflict* certain = find_certain(memory.aligned);
   const bool as_it_stands = stands(claim, passages, memory.aligned);
   if (out.evidence.empty()) {
     out.verdict = Verdict::out_of_scope;
@@ -251,6 +264,11 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<c
              has_clash(claim, passages, lexicon_, memory.aligned, out)) {
     out.verdict = Verdict::contradicted;
     out.confidence = std::max(p.contradicted, confidence_of_clashes);
+  } else if (certain != nullptr) {
+    out.verdict = Verdict::contradicted;
+    out.confidence = std::max(p.contradicted, confidence_of_certain);
+    out.conflicts.assign(1, *certain);
+    out.conflict_passage = certain->passage;
   } else if (p.corroborated >= model.corroborated_from() &&
              (setting == Setting::pair ||
               (memory.aligned.words_held >= least_words_held && !has_other_value(memory.aligned) &&

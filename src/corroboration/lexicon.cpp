@@ -209,7 +209,8 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     }
     for (const auto& [key, bit] : {std::pair("mentions", telling::mention),
                                    {"omissions", telling::omission},
-                                   {"details", telling::detail}}) {
+                                   {"details", telling::detail},
+                                   {"suppositions", telling::supposition}}) {
       for (const auto& phrase : words->at(key)) {
         const std::string_view text = phrase.get_ref<const std::string&>();
         const std::size_t blank = std::min(text.find(' '), text.size());

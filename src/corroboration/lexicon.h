@@ -58,12 +58,13 @@ inline constexpr std::uint32_t office = 1u << 30;     // of a government: "depar
 inline constexpr std::uint32_t excepting = 1u << 31;  // "except", "excluding"
 }  // namespace trait
 
-// What a word tells of what a text speaks of.
+// What a word tells of what a text speaks of, and whether it says that it is so.
 namespace telling {
 inline constexpr std::uint8_t mention = 1u << 0;   // that it does: "mentioned", "on the list"
 inline constexpr std::uint8_t omission = 1u << 1;  // that it does not: "omitted", "left out"
 inline constexpr std::uint8_t detail = 1u << 2;    // what it may leave out though it has the word
 inline constexpr std::uint8_t begins = 1u << 3;    // the first of two such words
+inline constexpr std::uint8_t supposition = 1u << 4;  // "if", "unless": what follows need not be so
 }  // namespace telling
 
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one

@@ -97,7 +97,7 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   });
   for (std::size_t c = 0; c < out.conflicts.size(); ++c) {
     Conflict& conflict = out.conflicts[c];
-    if (conflict.slot != NameSlot::none) continue;  // no model has seen such
+    if (!conflict.is_learned()) continue;
     const auto term = std::ranges::find_if(
         terms_, [&](const Term& t) { return t.range.overlaps(conflict.claim) && t.content(); });
     conflict.known = term != terms_.end() && known(*term);
