@@ -155,9 +155,9 @@ class Reader {
 
   void read() {
     for (const Unit& a : mine_.units()) {
-      if (!is_strange(a)) continue;
+      if (!is_strange(a, true)) continue;
       for (const Unit& b : theirs_.units()) {
-        if (a.place != b.place || !is_strange_there(b) || abbreviates(a, b)) continue;
+        if (a.place != b.place || !is_strange(b, false) || abbreviates(a, b)) continue;
         if (const NameSlot slot = slot_of(a, b); slot != NameSlot::none) add(a, b, slot);
       }
     }
@@ -171,31 +171,21 @@ class Reader {
     return i != nothing && j != nothing && is_same(i, j);
   }
 
-  // Whether a word that tells the name stands in no name of the other side.
-  bool is_strange(const Unit& unit) const {
+  // Whether a word that tells the name, which is the claim's or the passage's, stands in no name of
+  // the other side.
+  bool is_strange(const Unit& unit, bool of_claim) const {
+    const Side &own = of_claim ? mine_ : theirs_, &other = of_claim ? theirs_ : mine_;
     const auto stands = [&](std::size_t t) {
-      for (std::size_t j = 0; j < theirs_.terms().size(); ++j) {
-        if (laid_.official[j].name && is_same(t, j)) return true;
+      for (std::size_t o = 0; o < other.terms().size(); ++o) {
+        if (other.terms()[o].name && (of_claim ? is_same(t, o) : is_same(o, t))) return true;
       }
       return false;
     };
     for (std::size_t t = unit.begin; t < unit.end; ++t) {
       // The short form of a name has no word in common with it.
       constexpr float by_form = 1;
-      if (laid_.claim[t].capitals && laid_.claim_cover[t] >= by_form) continue;
-      if (mine_.tells(t) && !stands(t)) return true;
-    }
-    return false;
-  }
-  bool is_strange_there(const Unit& unit) const {
-    const auto stands = [&](std::size_t j) {
-      for (std::size_t t = 0; t < mine_.terms().size(); ++t) {
-        if (laid_.claim[t].name && is_same(t, j)) return true;
-      }
-      return false;
-    };
-    for (std::size_t j = unit.begin; j < unit.end; ++j) {
-      if (theirs_.tells(j) && !stands(j)) return true;
+      if (of_claim && laid_.claim[t].capitals && laid_.claim_cover[t] >= by_form) continue;
+      if (own.tells(t) && !stands(t)) return true;
     }
     return false;
   }
