@@ -715,12 +715,14 @@ TEST(PromotionLoaded, TheWriterOnHimselfAndWhatOthersSayIsNotJudged) {
 }
 
 TEST(PromotionLoaded, StoriesRetoldInReviewsOfWorksAreNotTheWritersJudgement) {
-  const std::string story =
-      "A vicious and ruthless tyrant sends his shameless murderers into the endless night.\n\n";
   const auto findings = [&](const std::string& first, const std::string& second,
                             const std::string& third) {
-    const Document read = document("## " + first + "\n\n" + story + "## " + second + "\n\n" +
-                                   story + "## " + third + "\n\n" + story);
+    std::string text;
+    for (const std::string& heading : {first, second, third}) {
+      text += "## " + heading + "\n\nA vicious and ruthless tyrant of " + heading +
+              " sends his shameless murderers into the endless night.\n\n";
+    }
+    const Document read = document(text);
     return quotes(read, "promotion/loaded-language").size() +
            quotes(read, "promotion/exaggeration").size();
   };
@@ -782,6 +784,56 @@ TEST(PromotionTone, AdviceThatSellsNothingCostsHalf) {
   EXPECT_LT(quiet, 0.5);
   EXPECT_GT(degree(advice + " Order your starter kit now and save 20 % on our best seeds."),
             1.5 * quiet);
+}
+
+TEST(PromotionTone, PraiseOfAMatterThatIsNotThePublishersOwnCostsHalf) {
+  const std::string guide =
+      "Seven lamps for a calm home\n\n"
+      "A good lamp is a companion for long evenings, and it does not have to be large. The "
+      "Harlow fills a room with gorgeous, warm light. Its brass foot suits any style, and "
+      "the shade is a true eye-catcher above a table of four.\n\n"
+      "The Brandt is a versatile classic. Its flexible arm offers effortless comfort, and "
+      "the beautiful finish makes it a wonderful gift. Placed on the left side of a desk it "
+      "throws no shadow on the page, and its foot takes up less room than a cup.\n\n"
+      "The Ness brings timeless elegance to a bedroom. The Lind is ideal for small spaces, "
+      "and the Osk delights with premium materials. Both hang from a cord of cotton that "
+      "can be shortened at home, with a knife and a drop of glue.\n\n"
+      "The Voss is an excellent choice for a kitchen, with a durable, easy to clean "
+      "surface. Steam does not stain it, and its glass can be taken off without a tool. "
+      "Above a sink it should hang at the height of the eyes.\n\n"
+      "The Moor creates a cosy, inviting atmosphere with the charming details of its lovely "
+      "hand-made glass, which gives a home a unique touch and a luxurious look. It comes in "
+      "green, in amber and in a deep, dazzling blue that changes with the hour.\n\n"
+      "The Falk is a delightful little lamp for a child's room. It has three steps of "
+      "brightness, a soft, friendly shape and a switch that small hands can reach. Whether "
+      "you read or play, you will love its soft glow.";
+  const auto tone_of = [](const std::string& text, std::string host) {
+    Document read = document(text);
+    read.host = std::move(host);
+    const ScorerResult result = score(read);
+    const auto tone =
+        std::ranges::find(result.findings, std::string("promotion/document-tone"), &Finding::rule);
+    return tone == result.findings.end() ? Finding{} : *tone;
+  };
+  const std::string plug =
+      " Quayside Lamps makes it easy: discover our gorgeous, award-winning range.";
+  const Finding unknown = tone_of(guide, ""), quiet = tone_of(guide, "quaysidelamps.example"),
+                plugged = tone_of(guide + plug, "quaysidelamps.example");
+  ASSERT_GT(unknown.degree, 0.4) << "who publishes it is not known";
+  EXPECT_LT(quiet.degree, 0.6 * unknown.degree);
+  EXPECT_NE(quiet.message.find("none speaks for the publisher"), std::string::npos);
+  EXPECT_GT(plugged.degree, 1.5 * quiet.degree);
+  EXPECT_NE(plugged.message.find("What weighed most: \"Quayside Lamps"), std::string::npos)
+      << plugged.message;
+}
+
+TEST(Promotion, ASentenceThatStandsThereTwiceIsChargedOnce) {
+  const std::string caption = "The plan is an absolutely disgraceful farce and a travesty.";
+  const std::string rest =
+      "\n\nThe council meets again on Friday to vote on the budget for the new school "
+      "building.\n\n";
+  EXPECT_EQ(quotes(caption + rest + caption, "promotion/loaded-language"),
+            quotes(caption + rest, "promotion/loaded-language"));
 }
 
 TEST(Promotion, TheSummaryDoesNotContradictWhatIsFound) {

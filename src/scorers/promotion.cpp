@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -221,6 +222,29 @@ void weigh_less(Finding& tone) {
   tone.message += " No passage of it sells by itself, so this counts " + in_percent(share) + ".";
 }
 
+// Of the sentences that praise or offer, those in which the publisher speaks of itself.
+struct OwnPraise {
+  std::size_t own = 0, all = 0;
+
+  // Guides, tests and lists praise their matter, whoever sells it: where none of the praise is the
+  // publisher's own, half. Guess: of the development pages that are told as promotion, articles of
+  // firms have one such sentence in twenty and more.
+  double weight() const {
+    constexpr double least = 0.5, whole = 0.05;
+    if (all == 0) return 1;
+    const double share = static_cast<double>(own) / static_cast<double>(all);
+    return std::min(1.0, least + (1 - least) * share / whole);
+  }
+};
+
+void weigh_by(const OwnPraise& praise, Finding& tone) {
+  tone.degree *= praise.weight();
+  tone.message += " Of the sentences that praise or offer (" + std::to_string(praise.all) + ") " +
+                  (praise.own == 0 ? "none" : std::to_string(praise.own)) +
+                  (praise.own > 1 ? " speak" : " speaks") + " for the publisher, so this counts " +
+                  in_percent(praise.weight()) + ".";
+}
+
 // What makes it a release, each with the place where it is seen first.
 Finding release_finding(const Document& document, const ReleaseJudgement& judgement) {
   constexpr std::size_t most_said = 4;
@@ -388,10 +412,9 @@ class PromotionScorer : public Scorer {
     result.probability = judgement.probability;
     const bool promotes = judgement.probability >= model_.threshold();
     if (promotes) {
-      const auto shows = [&](const SentenceFeatures& one) { return sells(document, context, one); };
-      result.findings.push_back(tone_finding(document, judgement,
-                                             model_.heaviest_sentences(features, judgement, shows),
-                                             adverse_share(document, context, features)));
+      result.findings.push_back(tone_finding(
+          document, judgement, telling_sentences(document, context, features, judgement),
+          adverse_share(document, context, features)));
     }
     std::string announces;
     if (features.words >= min_release_words && !is_no_article(input.page_type)) {
@@ -420,11 +443,22 @@ class PromotionScorer : public Scorer {
       puffery_findings(document, context, features, result);
     }
     selling += result.findings.size() - before_puffery;
+    drop_repeats(document, judgements, result.findings);
 
     // The whole may read as promotion though no passage does, and the other way round.
     const std::size_t spans = result.findings.size() - judgements;
     const bool sells_outright = selling > 0 || is_no_article(input.page_type);
-    if (promotes && !sells_outright) weigh_less(result.findings.front());
+    // Guesses: lists that print what firms say of themselves have more passages.
+    constexpr double few = 3, few_per_word = 0.004;
+    const bool loud = static_cast<double>(selling) >
+                      std::max(few, few_per_word * static_cast<double>(features.words));
+    if (promotes && !sells_outright) {
+      weigh_less(result.findings.front());
+    } else if (promotes && !loud && !is_no_article(input.page_type) && announces.empty() &&
+               praises_its_matter(document, context, features)) {
+      const OwnPraise praise = own_praise(document, context, features);
+      if (praise.weight() < 1) weigh_by(praise, result.findings.front());
+    }
     const std::string passages = std::to_string(spans) + (spans == 1 ? " passage" : " passages");
     const std::string probability = "probability " + in_percent(judgement.probability);
     if (promotes) {
@@ -444,6 +478,33 @@ class PromotionScorer : public Scorer {
   }
 
  private:
+  // Of the findings from `from` on those in a sentence that is told again: captions and
+  // attributions that stand on a page ten times say what they say once. Labels of goods are each of
+  // their own.
+  static void drop_repeats(const Document& document, std::size_t from,
+                           std::vector<Finding>& findings) {
+    constexpr std::uint32_t shortest = 5;  // tokens of a sentence
+    using Told = std::tuple<std::string_view, std::string_view, std::uint32_t>;
+    std::set<Told> told;  // sentence, rule, place in the sentence
+    const auto is_repeat = [&](const Finding& finding) {
+      if (!finding.range) return false;
+      auto sentence = std::ranges::upper_bound(document.sentences, finding.range->begin, {},
+                                               [](const Sentence& one) { return one.text.begin; });
+      if (sentence == document.sentences.begin()) return false;
+      --sentence;
+      if (sentence->token_count < shortest) return false;
+      return !told.emplace(document.view(sentence->text), finding.rule,
+                           finding.range->begin - sentence->text.begin)
+                  .second;
+    };
+    std::vector<bool> repeats;
+    for (std::size_t i = from; i < findings.size(); ++i) repeats.push_back(is_repeat(findings[i]));
+    std::size_t next = 0;
+    findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(from),
+                                  findings.end(), [&](const Finding&) { return repeats[next++]; }),
+                   findings.end());
+  }
+
   // Which phrase rules may stand in a text of this probability to promote.
   static std::size_t rules_for(double probability, const Context& context,
                                const Features& features) {
@@ -771,6 +832,49 @@ class PromotionScorer : public Scorer {
            !has(WordClass::reporting) && context.section(sentence.block) == Section::text &&
            !document.view(sentence.text).ends_with('?') && !context.is_adverse(sentence) &&
            !context.discloses(sentence) && !context.is_small_print(sentence);
+  }
+
+  // The sentences that weighed most: first those in which the publisher speaks of itself.
+  std::vector<std::uint32_t> telling_sentences(const Document& document, const Context& context,
+                                               const Features& features,
+                                               const DocumentJudgement& judgement) const {
+    constexpr std::size_t most = 3;
+    const auto shows = [&](const SentenceFeatures& one) { return sells(document, context, one); };
+    const auto own = [&](const SentenceFeatures& one) {
+      return shows(one) && context.speaks_for_publisher(document.sentences[one.sentence]);
+    };
+    std::vector<std::uint32_t> told = model_.heaviest_sentences(features, judgement, own);
+    for (const std::uint32_t sentence : model_.heaviest_sentences(features, judgement, shows)) {
+      if (told.size() < most && std::ranges::find(told, sentence) == told.end()) {
+        told.push_back(sentence);
+      }
+    }
+    return told;
+  }
+
+  // Whether it matters who praises: the publisher is known, earns nothing by the text's links, and
+  // no one name stands in the foreground, as in an advertiser's text.
+  static bool praises_its_matter(const Document& document, const Context& context,
+                                 const Features& features) {
+    constexpr double focus = 0.25;  // of the names; guess
+    static const std::size_t name_focus =
+        static_cast<std::size_t>(std::ranges::find(promotion::dense_names(), "name-focus") -
+                                 promotion::dense_names().begin());
+    return context.knows_publisher() && features.dense[name_focus] < focus &&
+           std::ranges::none_of(features.sentences, [&](const SentenceFeatures& one) {
+             return context.discloses(document.sentences[one.sentence]);
+           });
+  }
+
+  static OwnPraise own_praise(const Document& document, const Context& context,
+                              const Features& features) {
+    OwnPraise praise;
+    for (const SentenceFeatures& one : features.sentences) {
+      if (!sells(document, context, one)) continue;
+      ++praise.all;
+      praise.own += context.speaks_for_publisher(document.sentences[one.sentence]);
+    }
+    return praise;
   }
 
   // Share of the sentences that say what speaks against the subject.

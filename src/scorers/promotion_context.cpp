@@ -160,13 +160,16 @@ Context::Context(const ScorerInput& input, const ContextWords& words, const Lexi
   }
 }
 
-bool Context::names_publisher(std::span<const Token> tokens, std::size_t at) const {
-  if (!tokens[at].capitalised) return false;
+const Publisher& Context::publisher() const {
   if (!publisher_) publisher_.emplace(document_, words_.publishers);
-  return publisher_->has_name() && publisher_->name_at(tokens, at) > 0;
+  return *publisher_;
 }
 
-bool Context::offers_by_link(const Block& block) const {
+bool Context::names_publisher(std::span<const Token> tokens, std::size_t at) const {
+  return tokens[at].capitalised && publisher().has_name() && publisher().name_at(tokens, at) > 0;
+}
+
+bool Context::offers_by_link(const Block& block, bool own) const {
   for (const Link& link : document_.links_of(block)) {
     std::string target(document_.markup_view(link.target).substr(0, longest_link));
     // The path's words; the host says nothing.
@@ -176,7 +179,10 @@ bool Context::offers_by_link(const Block& block) const {
     target.erase(0, path);
     std::vector<Token> tokens;
     append_tokens(target, {0, static_cast<std::uint32_t>(target.size())}, tokens);
-    if (words_.offer_paths.any_in(tokens)) return true;
+    if (words_.offer_paths.any_in(tokens) &&
+        (!own || publisher().owns(document_.markup_view(link.target)))) {
+      return true;
+    }
   }
   return false;
 }
@@ -207,6 +213,11 @@ bool Context::speaks_of_itself(const Sentence& sentence, Range range) const {
       return true;
   }
   return false;
+}
+
+bool Context::speaks_for_publisher(const Sentence& sentence) const {
+  return speaks_of_itself(sentence, {sentence.text.end, sentence.text.end}) ||
+         offers_by_link(document_.blocks[sentence.block], true);
 }
 
 bool Context::offers(const Sentence& sentence, Range range) const {

@@ -63,6 +63,11 @@ class Context {
   bool offers(const Sentence& sentence, Range range) const;
   // The sentence says "we" before `range`, or names the publisher or says "our" anywhere.
   bool speaks_of_itself(const Sentence& sentence, Range range) const;
+  // The sentence speaks for whoever publishes the text: by name or as "we", not as an editor does,
+  // or a link beside it leads to the publisher's own offer.
+  bool speaks_for_publisher(const Sentence& sentence) const;
+  // Whether it can be told by name.
+  bool knows_publisher() const { return publisher().has_name(); }
   // Says who earns by the text's links.
   bool discloses(const Sentence& sentence) const;
   // Limits an offer, or a note below one: "not valid with other offers", "* while ...".
@@ -92,7 +97,8 @@ class Context {
   bool is_best_of(std::span<const Token> headline) const;
 
  private:
-  bool offers_by_link(const Block& block) const;
+  bool offers_by_link(const Block& block, bool own = false) const;
+  const Publisher& publisher() const;
   bool names_publisher(std::span<const Token> tokens, std::size_t at) const;
   bool is_own_side(std::span<const Token> tokens, std::size_t at) const;
   bool is_own_thing(std::span<const Token> tokens, std::size_t at) const;
