@@ -303,6 +303,32 @@ TEST(Sources, AreBodiesForSeveralMatters) {
             "Ministry of Sport");
 }
 
+TEST(Sources, KeepTheNameOfThoseTheyAreFor) {
+  for (const char* name : {"Nurses' Health Study II", "Alzheimer's Association",
+                           "Fishermen's Union", "St. Ada Children's Hospital", "St. Ada Medical"}) {
+    EXPECT_EQ(vouch_for(read("The " + std::string(name) + " reported that 40 boats sank."), "40"),
+              name);
+  }
+  EXPECT_EQ(vouch_for(read("Okafor's Harbour Department said 40 boats sank."), "40"), "Okafor");
+  EXPECT_EQ(vouch_for(read("The sailors' Halm Union said 40 boats sank."), "40"), "Halm Union");
+}
+
+TEST(Sources, AreNoRolesAndGroupsOfPeople) {
+  for (const char* text :
+       {"The President said 40 boats sank.", "The Deputy Mayor said 40 boats sank.",
+        "The Women said 40 boats sank.", "In Halm, Prosecutors said 40 boats sank."}) {
+    for (const Source& source : read(text).mentions.sources) EXPECT_EQ(source.name, "") << text;
+  }
+  EXPECT_EQ(vouch_for(read("Mara King spoke. King said 40 boats sank."), "40"), "Mara King");
+  EXPECT_EQ(vouch_for(read("The Data.ai report said 40 boats sank."), "40"), "Data.ai");
+  EXPECT_EQ(vouch_for(read("President Okafor said 40 boats sank."), "40"), "Okafor");
+}
+
+TEST(Studies, AreNotOfTheCountryTheyCameFrom) {
+  EXPECT_EQ(vouch_for(read("In a small study from Spain, 40 sailors drank tea."), "40"), "-");
+  EXPECT_EQ(vouch_for(read("In a small study from Hollis, 40 sailors drank tea."), "40"), "Hollis");
+}
+
 TEST(Attribution, ATitleNamesTheReport) {
   for (const char* text :
        {"A report titled \"Silent Harbours\" found that 4,000 boats sank.",

@@ -626,6 +626,19 @@ TEST(Figures, DoesNotAskForMoreThanOnesAll) {
   }
 }
 
+TEST(Figures, DoesNotAskForListedPricesAndGuarantees) {
+  for (const char* text :
+       {"DCore Chair\n\n$11,999.00\n\nLearn more", "Ship's cook\n\n$25,000 - $48,999 USD\n\nHalm",
+        "100% SATISFACTION GUARANTEED: your boat is our pride.",
+        "360\u00b0 photographs show all of the port."}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 0u) << text;
+  }
+  for (const char* text : {"The pier\n\n$4.4 million\n\nwas spent on the pier.",
+                           "The boat cost the town $11,999 a month on average."}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
 TEST(Figures, ARaisedNumberIsAMark) {
   const auto name = [](const std::string& text) {
     const ScorerResult result = score_figures(read(text + padding));

@@ -76,6 +76,22 @@ TEST(Units, AreNoVerbs) {
             "harbour related case");
 }
 
+TEST(Quantities, AreNotHowSureAFigureIsAndMarksOfPapers) {
+  for (const char* text :
+       {"The gain was clear (95% CI, low) in Halm.", "It gave a 95 percent confidence interval.",
+        "Halm runs a 501 ( c ) charity.", "The yield of the acid (4b) was high."})
+    expect_none(text);
+  EXPECT_EQ(only("About 95 percent confidently sailed on.").value, 95);
+  EXPECT_EQ(only("Sales were high (4bn).").value, 4e9);
+  const auto rated = read("Fit 4/5\nDurability 5/6\n");
+  ASSERT_EQ(rated.mentions.quantities.size(), 2u);
+  for (const Quantity& q : rated.mentions.quantities) EXPECT_EQ(q.kind, QuantityKind::score);
+  EXPECT_EQ(only("Of the boats in Halm 4/5 leak.").kind, QuantityKind::fraction);
+  const auto one = read("Around 1 in 5 U.S. adults sails.");
+  ASSERT_EQ(one.mentions.quantities.size(), 1u);
+  EXPECT_EQ(one.text(one.mentions.quantities[0].text), "Around 1 in 5");
+}
+
 TEST(Quantities, CountBehindTheInitialsOfAPlace) {
   EXPECT_EQ(only("In Halm, D.C. 400 were held on Friday.").value, 400);
   EXPECT_EQ(only("In L.A. 3,000 fled the fire.").value, 3000);

@@ -386,6 +386,10 @@ void documents(AttributionState& in, std::size_t before) {
         // Inside the name: "Crime Survey"; "Institute for Tides and Research" is no study.
         joined = i == in.span.first || !in.scan.reads_any(i - 1, "and", "for", "of", "on", "in");
       }
+      // "a study from Spain": it is not theirs
+      if (name.begin >= word.end &&
+          in.scan.lexicon.is_country(word_hash(slice(in.scan.text, name))))
+        continue;
       // "The report by the port cost 3 million": what happens to it is not what it says.
       const std::size_t behind = in.token_at(std::max(name.end, word.end));
       if (joined && in.has(behind) && in.scan.spaced(behind - 1) &&

@@ -346,9 +346,15 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
     phrases_[phrase_hash(parts)] = {PhraseKind::idiom, Bound::exact, 0};
     words_[parts.front()].notes |= opens_idiom;
   }
-  for (const std::string& word : heuristics.words(folder + "matters_of_bodies.json")) {
-    const std::vector<std::uint64_t> parts = phrase_words(word);
-    if (parts.size() == 1) phrases_[phrase_hash(parts)].kind = PhraseKind::matter;
+  static constexpr std::pair<const char*, PhraseKind> single[] = {
+      {"matters_of_bodies", PhraseKind::matter},
+      {"owned_bodies", PhraseKind::owned_body},
+      {"countries", PhraseKind::country}};
+  for (const auto& [name, kind] : single) {
+    for (const std::string& word : heuristics.words(folder + name + ".json")) {
+      const std::vector<std::uint64_t> parts = phrase_words(word);
+      if (parts.size() == 1) phrases_[phrase_hash(parts)].kind = kind;
+    }
   }
   const auto add_endings = [&](std::vector<std::string>& to, const char* name) {
     const auto endings = heuristics.words(folder + name);

@@ -170,7 +170,10 @@ enum class PhraseKind : std::uint8_t {
   bound_after,
   exact_before,
   idiom,
-  matter  // one word, asked for behind the head of a body's name only: "(Department of) Trade"
+  // Single words that are asked for in few places:
+  matter,      // "(Department of) Trade"
+  owned_body,  // "(Sailors') Union"
+  country      // "(a study from) Spain"
 };
 
 struct Phrase {
@@ -205,10 +208,10 @@ class Lexicon {
   WordTable<Word>::View words() const { return words_.view(); }
   const Phrase* phrase(std::uint64_t hash) const { return phrases_.find(hash); }
   // Is the word what departments and agencies are for: "Trade", "Prevention"?
-  bool is_matter(std::uint64_t hash) const {
-    const Phrase* const found = phrase(extend_phrase(0, hash));
-    return found && found->kind == PhraseKind::matter;
-  }
+  bool is_matter(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::matter); }
+  // Is it a body that is called after whom it is for: "(Sailors') Union"?
+  bool is_owned_body(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::owned_body); }
+  bool is_country(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::country); }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;
   // What letters glued to digits mean: 1000 for the k of "20k"; 0: nothing.
@@ -229,6 +232,10 @@ class Lexicon {
   std::string unit_code(std::string_view text) const;
 
  private:
+  bool is_phrase(std::uint64_t word, PhraseKind kind) const {
+    const Phrase* const found = phrase(extend_phrase(0, word));
+    return found && found->kind == kind;
+  }
   std::uint16_t add_unit(Unit unit);
   void add_words(const std::vector<std::string>& list, std::uint64_t classes, double value = 0);
   void add_phrase(std::string_view text, Phrase phrase);

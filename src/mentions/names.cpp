@@ -110,8 +110,8 @@ class NameFinder {
     }
     if (i != span_.first || scan_.tokens[i].all_caps) return true;
     // "Dr. Lind said"
-    if (scan_.is(i, person_title) && i + 1 < span_.last && scan_.between(i) == ". " &&
-        scan_.tokens[i + 1].capitalised)
+    if ((scan_.is(i, person_title) || scan_.reads_any(i, "St", "Mt")) && i + 1 < span_.last &&
+        scan_.between(i) == ". " && scan_.tokens[i + 1].capitalised)
       return true;
     // "Later Lind said": no name of two words, but one that was named before
     if (scan_.is(i, cue_auxiliary) && i + 1 < span_.last && scan_.spaced(i) &&
@@ -223,6 +223,22 @@ class NameFinder {
     return !of && joint == last + 1 && end > joint + 1 && scan_.is(end, org_word) ? end : last;
   }
 
+  // "(Sailors') Health Study II", "(Ostrow's) Association", "(Halm Children's) Hospital": does a
+  // body or study that is called after the word [first, last] stand behind it? Several words own
+  // one only where they end with people.
+  bool owns_body(std::size_t first, std::size_t last) const {
+    if (last + 1 >= span_.last || !scan_.tokens[last + 1].capitalised) return false;
+    const std::string_view between = scan_.between(last), owner = scan_.view(last);
+    const bool many = owner.ends_with('s') && (between == "' " || between == "\u2019 ");
+    if (!many && !(between == " " && ends_possessive(owner))) return false;
+    if (first != last && !tells_group(scan_.lexicon.word(word_hash(stem(owner))))) return false;
+    const std::size_t end = end_of_capitals(last + 1);
+    for (std::size_t k = last + 1; k <= end; ++k) {
+      if (scan_.lexicon.is_owned_body(scan_.tokens[k].hash)) return true;
+    }
+    return false;
+  }
+
   // "(the Halm Council on) Vell Street": do the capitalised words from token i end with a street?
   bool leads_to_street(std::size_t i) const {
     std::size_t k = i;
@@ -244,7 +260,8 @@ class NameFinder {
     std::size_t words = 1;
     if (scan_.is(i, person_title)) titled = true;
     bool of = false;  // does a matter follow: "Department of"?
-    while (last + 1 < span_.last && words < longest_name_words && !possessive) {
+    while (last + 1 < span_.last && words < longest_name_words &&
+           (!possessive || owns_body(first, last))) {
       std::size_t next = last + 1;
       if (const std::size_t end = end_of_matters(last, organisation && of); end != last) {
         for (; last < end; ++words) {
@@ -261,9 +278,10 @@ class NameFinder {
       const std::string_view between = scan_.between(last);
       const Gap gap = Scan::kind_of(between);
       if (gap != Gap::space && gap != Gap::hyphen) {
-        const bool abbreviated =
-            between == ". " && (scan_.view(last).size() == 1 || scan_.is(last, person_title));
-        if (!abbreviated && between != " & ") break;
+        const bool saint = last == first && scan_.reads_any(last, "St", "Mt");
+        const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || saint ||
+                                                     scan_.is(last, person_title));
+        if (!abbreviated && between != " & " && !owns_body(first, last)) break;
       }
       if (!token.capitalised || token.kind != TokenKind::word || scan_.is(next, month | weekday)) {
         // "Intergovernmental Panel on Sea Change", "Council on Ports"
@@ -306,9 +324,7 @@ class NameFinder {
       titled = true;
       ++proper;
     }
-    const bool lone_title =
-        first == last && scan_.is(last, person_title) && scan_.tokens[last].range.size() <= 3;
-    if (lone_title && !surnames_.find(last_key)) return last + 1;  // "Dr", "CEO"
+    if (!possessive && tells_people(first, last) && !surnames_.find(last_key)) return last + 1;
     if (proper != first) {
       key = 0;
       for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
@@ -351,6 +367,28 @@ class NameFinder {
     names_.push_back(found);
     alias_in_brackets(found.entity, last);
     return last + 1;
+  }
+
+  // "Dr", "the President", "the Deputy Mayor", "Women": no name of anybody. "Minister of Ports"
+  // goes on, and "Data.ai" is a site.
+  bool tells_people(std::size_t first, std::size_t last) const {
+    const bool more = last + 1 < span_.last;
+    constexpr std::uint32_t longest_short_form = 3;  // bytes: "CEO of"
+    if (first == last && scan_.is(last, person_title) &&
+        scan_.tokens[last].range.size() <= longest_short_form)
+      return true;
+    if (more && (scan_.between(last) == "." || scan_.reads_any(last + 1, "of", "for")))
+      return false;
+    for (std::size_t k = first; k < last; ++k) {
+      if (!scan_.is(k, person_title | person_noun) && !scan_.reads(k, "Vice")) return false;
+    }
+    if (scan_.is(last, person_title | person_noun)) return true;
+    return first == last &&
+           (scan_.is(last, vague_source | survey_people) || tells_group(*scan_.words[last]));
+  }
+
+  static bool tells_group(const Word& word) {
+    return (word.traits & (studied_people | studied_others)) != 0;
   }
 
   // "Director Mara Ostrow"; as the first word of a sentence, that may only look like a name, also
@@ -414,7 +452,8 @@ class NameFinder {
   // Two or three plain capitalised words, initials between them, none of them an ordinary known
   // word.
   bool person_shape(std::size_t first, std::size_t last) {
-    if (scan_.tokens[last].all_caps) return false;
+    if (scan_.tokens[last].all_caps || scan_.reads_any(first, "San", "Santa", "Los", "Las"))
+      return false;
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;

@@ -18,6 +18,9 @@ static bool behind_marked_name(const SentenceState& in, const Number& number);
 static bool behind_initials(const SentenceState& in, const Number& number);
 static bool behind_time(const SentenceState& in, const Number& number);
 static bool escaped(const SentenceState& in, const Number& number);
+static bool spaced_clause(const SentenceState& in, const Number& number);
+static bool substance_mark(const SentenceState& in, const Amount& amount);
+static bool confidence_level(const SentenceState& in, const Amount& amount);
 static bool said_twice(const SentenceState& in, const Amount& amount);
 static bool version(const SentenceState& in, const Number& number);
 static bool numbered(const SentenceState& in, const Number& number);
@@ -40,6 +43,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
         ascii::lower_ascii(in.scan.at(end + 1));  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
+  if (spaced_clause(in, number) || substance_mark(in, amount) || confidence_level(in, amount))
+    return true;
   if (quoted_alone(in, amount) || marked_name(in, number) || escaped(in, number)) return true;
   if (number.vague && said_twice(in, amount)) return true;
   if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
@@ -94,6 +99,40 @@ bool rejected(SentenceState& in, const Amount& amount) {
   // "737-800", "ISO 9001-2": digits behind a hyphen with a capital letter or a name before
   return bare && !number.spelled && in.has(number.last + 1) &&
          in.scan.gap(number.last) == Gap::hyphen && in.scan.tokens[number.last + 1].all_caps;
+}
+
+// "501 ( c ) ( 3 )": the paragraph of a law in a text whose signs stand apart.
+static bool spaced_clause(const SentenceState& in, const Number& number) {
+  const std::string_view rest = in.scan.text.substr(number.range.end, 6);
+  return rest.size() == 6 && rest.starts_with(" ( ") && ascii::is_letter(rest[3]) &&
+         rest.ends_with(" )");
+}
+
+// "the yield was high (4b)": a letter that looks like billions, of what a paper has numbered.
+static bool substance_mark(const SentenceState& in, const Amount& amount) {
+  constexpr double most = 100;  // of them: guess
+  const Number& number = amount.number;
+  if (amount.unit || number.spelled || !number.scaled || number.last != number.first ||
+      number.unscaled >= most)
+    return false;
+  const std::string_view lead = in.scan.text.substr(0, number.range.begin);
+  const std::string_view rest = in.scan.text.substr(number.range.end, 2);
+  return ((lead.ends_with('(') && rest.starts_with(')')) ||
+          (lead.ends_with("( ") && rest == " )")) &&
+         number.range.size() > 1 && ascii::is_lower(in.scan.text[number.range.end - 1]) &&
+         ascii::is_digit(in.scan.text[number.range.end - 2]);
+}
+
+// "95% CI", "a 95 percent confidence interval": how sure a figure is.
+static bool confidence_level(const SentenceState& in, const Amount& amount) {
+  const std::size_t next = amount.last + 1;
+  if (!amount.unit || in.lexicon.units()[amount.unit].kind != QuantityKind::percent ||
+      !in.has(next) || in.scan.tokens[next].range.begin != amount.range.end + 1)
+    return false;
+  if (in.scan.reads_any(next, "CI", "CIs")) return true;
+  return in.scan.reads_any(next, "confidence", "Confidence", "credible") && in.has(next + 1) &&
+         (in.scan.reads_any(next + 1, "interval", "intervals", "level", "Interval") ||
+          in.scan.reads(next + 1, "limits"));
 }
 
 // "between the two.", "divided in two:": it stands for those it counts. "dime-a-dozen": a word.

@@ -86,7 +86,30 @@ static bool only_one(const SentenceState& in, std::size_t i) {
   return view == "1" || view == "one" || view == "One";
 }
 
+// "Durability 5/6" in a line of its own: how a thing was rated.
+static bool rated_in_line(const SentenceState& in, const Quantity& q, const Number& number) {
+  constexpr std::uint32_t longest_label = 30;  // bytes: guess
+  const std::string_view view = in.scan.text.substr(number.range.begin, number.range.size());
+  const std::size_t slash = view.find('/');
+  if (slash == view.npos || !only_digits(view.substr(0, slash)) || q.value > 1) return false;
+  const std::string_view of = view.substr(slash + 1);
+  if (of != "5" && of != "6" && of != "10") return false;
+  const std::uint32_t begin = number.range.begin, end = number.range.end;
+  if (end < in.scan.text.size() && in.scan.text[end] != '\n') return false;
+  const std::uint32_t from = begin - std::min(begin, longest_label);
+  const std::string_view lead = in.scan.text.substr(from, begin - from);
+  const std::size_t line = lead.rfind('\n');
+  if (line == lead.npos && from > 0) return false;
+  const std::string_view label = line == lead.npos ? lead : lead.substr(line + 1);
+  return label.size() > 2 && ascii::is_upper(label.front()) && label.ends_with(' ');
+}
+
 std::size_t rating(const SentenceState& in, Quantity& q, std::size_t last, const Number& number) {
+  if (number.fraction && !number.spelled && q.unit.empty() && rated_in_line(in, q, number)) {
+    q.kind = QuantityKind::score;
+    q.unit = "point";
+    return last;
+  }
   if (!q.unit.empty() || number.spelled || number.fraction || q.bound == Bound::range ||
       !in.has(last + 1) || !in.scan.number(last + 1) || in.scan.gap(last) != Gap::slash)
     return last;
@@ -237,6 +260,7 @@ std::size_t counted_noun(const SentenceState& in, Quantity& q, const Amount& amo
     if (in.scan.is(begin, function)) return last;
     head = begin;
     if (!of && !fractional) return last;
+    if (in.scan.tokens[head].range.size() == 1) return last;  // "1 in 5 U.S. adults"
   }
   if (!fractional) q.kind = QuantityKind::count;
   q.unit.clear();

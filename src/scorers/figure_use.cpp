@@ -388,7 +388,9 @@ bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_product(at, price_tag) || goods_.hold(at)) return FigureUse::product;
   if (is_size(at, words_)) return FigureUse::size;
-  // "A 360-degree view", and not "reached 48 degrees".
+  // "A 360-degree view", "360\u00b0 photography", and not "reached 48 degrees".
+  constexpr double all_round = 360;
+  if (at.quantity.unit == "degree" && at.quantity.value == all_round) return FigureUse::size;
   if (at.quantity.unit == "degree" &&
       at.document.view(at.quantity.text).find('-') != std::string_view::npos)
     return FigureUse::size;
@@ -437,7 +439,13 @@ std::uint32_t FigureUses::items() {
   return items_;
 }
 
+// "$12,999.00", "$25,000 - $48,999 USD": is the block nothing but the figure?
+static bool fills_block(const PlacedFigure& at) {
+  return at.first_token() == 0 && at.block.sentence_count == 1 && at.words_behind(1).empty();
+}
+
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
+  constexpr double dearest_listed = 100'000;  // in a list of goods or posts: guess
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::measure) {
     if (words_.is(word_hash(q.unit), is_device_unit)) return true;
@@ -450,7 +458,9 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     return at.context.in_table ? at.context.has(is_specification)
                                : at.context.label_line && behind_label(at) && ends_line(at);
   }
-  if (q.kind != QuantityKind::money || std::abs(q.value) >= dearest_goods) return false;
+  if (q.kind != QuantityKind::money) return false;
+  if (fills_block(at) && std::abs(q.value) < dearest_listed) return true;
+  if (std::abs(q.value) >= dearest_goods) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.
   if (q.bound == Bound::range || at.context.has(is_average) || is_loss(at, words_)) return false;
   return ((price_tag || label_of(at) != 0) && !at.context.has(is_can)) ||
