@@ -806,6 +806,35 @@ TEST(HtmlMode, AQuestionStaysWithItsAnswer) {
   EXPECT_EQ(role_of("<a href=/f>" + question + "</a>", answer, Role::content), Role::boilerplate);
 }
 
+TEST(HtmlMode, AHeadingIsTextWhereTheOthersOfItsMakeAre) {
+  const auto role_of = [](const std::string& heading, const std::string& below, bool others) {
+    std::string html = heading + "<p>" + below + "</p>";
+    for (const char* part : {"Northern basin", "Southern basin", "Eastern basin"}) {
+      html += "<h3 class=part>" + std::string(part) + "</h3><p>" + below + "</p>";
+    }
+    Judged judged = judge(html + article(), MediaKind::html);
+    boilerplate::FeatureTable features;
+    static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+    const auto vocabulary = boilerplate::Vocabulary::load(
+        heuristics.value(), heuristics.value().find("models/blocks.json"));
+    features.compute(judged.document, vocabulary.value());
+    std::vector<BlockRole> roles(judged.document.blocks.size());
+    for (BlockRole& role : roles) role.role = Role::content;
+    roles[0].role = Role::boilerplate;
+    if (!others) roles[2].role = roles[4].role = Role::boilerplate;
+    boilerplate::keep_headings_like_others(judged.document, features, roles);
+    return roles[0].role;
+  };
+  const std::string text = "The first ferry leaves at six, the last one an hour before midnight.";
+  EXPECT_EQ(role_of("<h3 class=part>Western basin</h3>", text, true), Role::content);
+  EXPECT_EQ(role_of("<h3 class=part>Western basin</h3>", text, false), Role::boilerplate);
+  EXPECT_EQ(role_of("<h3 class=side>Western basin</h3>", text, true), Role::boilerplate);
+  EXPECT_EQ(role_of("<h3 class=part>Western basin</h3>", "Ferries", true), Role::boilerplate);
+  EXPECT_EQ(role_of("<h3 class=part><a href=/w>Western basin</a></h3>", text, true),
+            Role::boilerplate);
+  EXPECT_EQ(role_of("<h3 class=part>Related articles</h3>", text, true), Role::boilerplate);
+}
+
 TEST(HtmlMode, APassageThatIsLaidOutTwiceIsContentOnce) {
   std::string html =
       "<title>Norvik rebuilds its quay</title><h1>Norvik rebuilds its quay</h1>"

@@ -644,6 +644,52 @@ void keep_questions_with_answers(const Document& document, const FeatureTable& f
   }
 }
 
+void keep_headings_like_others(const Document& document, const FeatureTable& features,
+                               std::span<BlockRole> roles) {
+  constexpr std::size_t least = 3;   // headings of one make
+  constexpr double mostly = 0.6;     // share of them that are content
+  constexpr double least_words = 5;  // of the text below
+  constexpr float linked = 0.5F;
+  struct Make {
+    std::uint64_t hash = 0;  // of tag and class
+    std::uint32_t block = 0;
+    auto operator<=>(const Make&) const = default;
+  };
+  std::vector<Make> makes;
+  KnownNames<std::uint64_t> hashes;
+  bool any = false;
+  for (std::uint32_t b = 0; b < roles.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (!block.markup || block.token_count == 0 || block.heading_level < 2) continue;
+    const Element& element = document.elements[block.markup->element];
+    const std::string_view name = document.markup_view(element.class_words);
+    makes.push_back({spread(std::uint64_t(block.heading_level)) ^ hashes.of(name, word_hash), b});
+    any = any || roles[b].role == Role::boilerplate;
+  }
+  if (!any) return;
+  std::ranges::sort(makes);
+  for (std::size_t begin = 0, end = 0; begin < makes.size(); begin = end) {
+    std::size_t content = 0;
+    for (; end < makes.size() && makes[end].hash == makes[begin].hash; ++end) {
+      content += roles[makes[end].block].role == Role::content;
+    }
+    const auto count = static_cast<double>(end - begin);
+    if (end - begin < least || static_cast<double>(content) < mostly * count) continue;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::uint32_t b = makes[i].block;
+      if (roles[b].role != Role::boilerplate || b + 1 >= roles.size()) continue;
+      if (roles[b + 1].role != Role::content || features.words(b + 1) < least_words ||
+          features.at(b + 1, Feature::ends_terminal) == 0 ||
+          features.at(b, Feature::link_density) > linked ||
+          speaks_of(features, b, section_labels)) {
+        continue;
+      }
+      roles[b].role = Role::content;
+      roles[b].probability = 0.5;
+    }
+  }
+}
+
 void agree_among_siblings(const Document& document, std::span<BlockRole> roles) {
   constexpr std::size_t least = 4;          // blocks
   constexpr double sure = 0.8, most = 0.6;  // probability, share of the votes
