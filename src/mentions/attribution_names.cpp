@@ -38,6 +38,7 @@ bool starts_sentence(const AttributionState& in, std::uint32_t at, std::uint32_t
 
 // One or two capitalised words that are a block by themselves: a heading, a cell.
 bool is_line_of_names(const AttributionState& in, const Sentence& sentence) {
+  if (sentence.token_count > 2) return false;
   const Block& block = in.scan.document.blocks[sentence.block];
   if (block.token_count > 2) return false;
   for (std::uint32_t k = 0; k < block.token_count; ++k) {
@@ -103,23 +104,24 @@ int pronoun_behind(const AttributionState& in, std::size_t i, std::size_t end,
 // How the text speaks of the name, where its shape leaves open what it names.
 void note_kind(AttributionState& in, const Sentence& sentence, std::size_t n) {
   const Name& name = in.mentions.names[n];
+  if (name.kind != NameKind::person && name.kind != NameKind::other) return;
+  const std::string_view word = slice(in.scan.text, name.text);
+  const bool several = word.find(' ') != std::string_view::npos;
+  if (several != (name.kind == NameKind::person)) return;
   const auto tokens = in.scan.document.tokens_of(sentence);
   const auto place_of = [&](std::uint32_t at) {
     const auto found =
         std::ranges::lower_bound(tokens, at, {}, [](const Token& t) { return t.range.begin; });
     return sentence.first_token + static_cast<std::size_t>(found - tokens.begin());
   };
-  const std::size_t first = place_of(name.text.begin), behind = place_of(name.text.end);
   NameUse& use = in.uses[name.entity];
-  const bool several = slice(in.scan.text, name.text).find(' ') != std::string_view::npos;
+  const std::size_t behind = place_of(name.text.end);
   if (several) {
-    use.articled |= name.kind == NameKind::person &&
-                    is_articled(in, first, behind, sentence.first_token + sentence.token_count);
+    use.articled = use.articled || is_articled(in, place_of(name.text.begin), behind,
+                                               sentence.first_token + sentence.token_count);
     return;
   }
-  const std::string_view word = slice(in.scan.text, name.text);
-  const bool coined = std::any_of(word.begin() + 1, word.end(), ascii::is_upper);  // "HalmTools"
-  if (name.kind != NameKind::other || coined) return;
+  if (std::any_of(word.begin() + 1, word.end(), ascii::is_upper)) return;  // "HalmTools"
   const Block& block = in.scan.document.blocks[sentence.block];
   const std::uint32_t next =
       n + 1 < in.mentions.names.size() ? in.mentions.names[n + 1].text.begin : no_index;
@@ -130,14 +132,17 @@ void note_kind(AttributionState& in, const Sentence& sentence, std::size_t n) {
 
 void settle_kinds(AttributionState& in) {
   if (in.mentions.sources.empty()) return;
-  std::size_t n = 0, s = 0;
-  for (const Sentence& sentence : in.scan.document.sentences) {
-    const bool title = in.titles[s++] != 0;
-    for (; n < in.mentions.names.size() && in.mentions.names[n].text.begin < sentence.text.end;
-         ++n) {
-      if (!title && in.uses[in.mentions.names[n].entity].source != no_index)
-        note_kind(in, sentence, n);
-    }
+  const auto may_change = [](SourceKind kind) {
+    return kind == SourceKind::person || kind == SourceKind::organisation;
+  };
+  const std::vector<Sentence>& sentences = in.scan.document.sentences;
+  std::size_t s = 0;
+  for (std::size_t n = 0; n < in.mentions.names.size(); ++n) {
+    const Name& name = in.mentions.names[n];
+    const std::uint32_t source = in.uses[name.entity].source;
+    if (source == no_index || !may_change(in.mentions.sources[source].kind)) continue;
+    while (s + 1 < sentences.size() && sentences[s].text.end <= name.text.begin) ++s;
+    if (in.titles[s] == 0) note_kind(in, sentences[s], n);
   }
   for (const NameUse& use : in.uses) {
     if (use.source == no_index) continue;

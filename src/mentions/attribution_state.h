@@ -86,6 +86,8 @@ struct AttributionState {
   bool title_case = false;
   std::uint32_t current = 0;  // its number
   std::uint32_t heading = 0;  // the sentence that is the heading above it
+  std::uint32_t block = no_index;
+  bool in_heading = false;  // is the block one?
 
   // Of what was said before it.
   FlatMap<std::uint32_t> bodies{};        // general word -> the name it stands for at this place
@@ -115,7 +117,11 @@ struct AttributionState {
     span = {entered.first_token, entered.first_token + entered.token_count};
     sentence = near_names = entered.text;
     title_case = titles[s] != 0;
-    if (scan.document.blocks[entered.block].shape == BlockShape::heading) heading = s;
+    if (entered.block != block) {
+      block = entered.block;
+      in_heading = scan.document.blocks[block].shape == BlockShape::heading;
+    }
+    if (in_heading) heading = s;
     const std::vector<Name>& names = mentions.names;
     first_near = last_near;  // no name stands in two sentences
     while (first_near < names.size() && names[first_near].text.end <= sentence.begin) ++first_near;

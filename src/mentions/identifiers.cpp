@@ -189,6 +189,17 @@ class Numeral {
     return is_letter(scan_.text[previous.range.end - 1]) && is_letter(view.back());
   }
 
+  // Does it stand between blanks, a few digits that open with no zero and no number behind? Such a
+  // one is none of what is asked below.
+  bool is_plain() const {
+    constexpr std::uint32_t shortest = 7;  // digits of a number to call
+    if (!is_text_space(before_) || !is_text_space(after_) || token_.size() >= shortest ||
+        (at_ + 1 < span_.last && scan_.number(at_ + 1)))
+      return false;
+    const std::string_view view = scan_.view(at_);
+    return std::ranges::all_of(view, is_digit) && (view.front() != '0' || view.size() <= 2);
+  }
+
   Range chunk() const { return chunk_of(scan_.text, token_); }
 
   // The last token that begins before `end`.
@@ -211,6 +222,7 @@ class Numeral {
 std::optional<std::size_t> identifier_end(const Scan& scan, Span span, std::size_t at) {
   const Numeral numeral(scan, span, at);
   if (numeral.is_time_zone()) return at;
+  if (numeral.is_plain()) return std::nullopt;
   if (numeral.is_tail_of_word()) return numeral.through(numeral.chunk().end);
   if (numeral.is_mark()) return at;
   const Range chunk = numeral.chunk();

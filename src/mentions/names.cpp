@@ -275,9 +275,9 @@ class NameFinder {
       }
       const Token& token = scan_.tokens[next];
       if (!token.capitalised && token.range.size() > longest_joint) break;  // most of them
-      const std::string_view between = scan_.between(last);
-      const Gap gap = Scan::kind_of(between);
+      const Gap gap = scan_.gap(last);
       if (gap != Gap::space && gap != Gap::hyphen) {
+        const std::string_view between = scan_.between(last);
         const bool saint = last == first && scan_.reads_any(last, "St", "Mt");
         const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || saint ||
                                                      scan_.is(last, person_title));
@@ -362,7 +362,8 @@ class NameFinder {
     }
     found.entity = entity_of(found, key, last_key, proper, last, titled);
     if (found.kind == NameKind::person && (length > 1 || titled)) {
-      surely_persons_[found.entity] |= titled || speaks(proper, last);
+      char& sure = surely_persons_[found.entity];
+      if (sure == 0) sure = titled || speaks(proper, last);
     }
     names_.push_back(found);
     alias_in_brackets(found.entity, last);

@@ -24,7 +24,25 @@ constexpr std::array<double, 19> powers_of_ten = {1e0,  1e1,  1e2,  1e3,  1e4,  
 
 }  // namespace
 
+// A row of a few digits and nothing else, as most numbers are.
+static std::optional<Digits> parse_plain_digits(std::string_view token) {
+  constexpr std::size_t longest = 9;
+  if (token.empty() || token.size() > longest) return std::nullopt;
+  std::uint32_t value = 0;
+  for (const char c : token) {
+    if (!ascii::is_digit(c)) return std::nullopt;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  Digits result;
+  result.value = value;
+  result.length = result.digits = static_cast<std::uint32_t>(token.size());
+  result.leading_zero = token.front() == '0' && token.size() > 1;
+  result.readable = true;
+  return result;
+}
+
 Digits parse_digits(std::string_view token, bool decimal_comma) {
+  if (const auto plain = parse_plain_digits(token)) return *plain;
   Digits result;
   std::uint64_t mantissa = 0;
   std::uint32_t fraction_digits = 0, dots = 0, commas = 0, since_separator = 0;
@@ -518,6 +536,81 @@ void smaller_part(const Scan& scan, Span span, Number& number) {
   number.range.end = part->range.end;
 }
 
+// What other digits behind those of token `at` make of them: "1/2", "2 1/2", "816 000". False: they
+// are no number.
+bool more_digits(const Scan& scan, Span span, std::size_t at, const Digits& digits, Number& number,
+                 std::uint32_t& end) {
+  const std::string_view token = scan.view(at);
+  // A fraction behind a slash: "1/2", "2 1/2"; dates and scores were taken before.
+  const auto slash = [&](std::size_t i) {
+    if (i + 1 >= span.last || !scan.number(i) || !scan.number(i + 1)) return 0.0;
+    const std::string_view between = scan.text.substr(
+        scan.tokens[i].range.end, scan.tokens[i + 1].range.begin - scan.tokens[i].range.end);
+    if (between != "/" && between != "\u2044") return 0.0;
+    if (!only_digits(scan.view(i)) || scan.view(i).size() > 3 || scan.view(i + 1).size() > 4)
+      return 0.0;
+    const Digits over = parse_digits(scan.view(i), false);
+    const Digits under = parse_digits(scan.view(i + 1), false);
+    if (!under.readable || under.value == 0 || under.separators) return 0.0;
+    return over.value / under.value;
+  };
+  // What is behind a hyphen is a fraction where it is halved and halved again; else "4-1/30" is a
+  // score or a date.
+  const auto eighths = [&](std::size_t under) {
+    constexpr std::array<std::string_view, 5> halves = {"2", "4", "8", "16", "32"};
+    return std::ranges::find(halves, scan.view(under)) != halves.end();
+  };
+  if (const double value = slash(at); value > 0) {
+    number.value = number.unscaled = value;
+    number.fraction = true;
+    number.last = at + 1;
+    const std::string_view under = scan.view(at + 1);
+    const Digits read = parse_digits(under, false);
+    end = scan.tokens[at + 1].range.begin + read.length;
+    number.suffix = static_cast<std::uint32_t>(under.size()) - read.length;
+    if (number.suffix) return false;
+  } else if (at + 2 < span.last && only_digits(token) && scan.number(at + 1) &&
+             (scan.gap(at) == Gap::space || (scan.gap(at) == Gap::hyphen && eighths(at + 2)))) {
+    // "2 1/2", "5-1/4"
+    if (const double part = slash(at + 1); part > 0 && part < 1) {
+      number.value += part;
+      number.unscaled = number.value;
+      number.last = at + 2;
+      end = scan.tokens[number.last].range.end;
+    }
+  }
+  // Digits grouped by spaces: "816 000". A plain space counts only where three digits follow one
+  // to three and the next group, if any, has three as well.
+  if (number.last == at && only_digits(token) && token.size() <= 3 && !digits.leading_zero) {
+    double value = number.value;
+    std::size_t last = at;
+    while (last + 1 < span.last && scan.number(last + 1) && scan.gap(last) == Gap::space &&
+           scan.tokens[last + 1].range.begin - scan.tokens[last].range.end <= 3) {
+      const std::string_view group = scan.view(last + 1);
+      if (group.size() < 3 || !only_digits(group.substr(0, 3))) break;
+      if (group.size() > 3) {
+        const Digits rest = parse_digits(group, scan.lexicon.decimal_comma());
+        if (!(rest.readable && rest.length == group.size() && (group[3] == '.' || group[3] == ',')))
+          break;
+        if (rest.value >= 1000) break;
+        value = value * 1000 + rest.value;
+        ++last;
+        break;
+      }
+      if (value > 1e12) break;
+      value = value * 1000 + (group[0] - '0') * 100 + (group[1] - '0') * 10 + (group[2] - '0');
+      ++last;
+    }
+    if (last > at) {
+      number.value = number.unscaled = value;
+      number.last = last;
+      end = scan.tokens[last].range.end;
+      number.simple_year = false;
+    }
+  }
+  return true;
+}
+
 std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) {
   const std::string_view token = scan.view(at);
   const Digits digits = parse_digits(token, scan.lexicon.decimal_comma());
@@ -562,73 +655,9 @@ std::optional<Number> digit_number(const Scan& scan, Span span, std::size_t at) 
     number.range = {begin, end};
     return number;
   }
-  // A fraction behind a slash: "1/2", "2 1/2"; dates and scores were taken before.
-  const auto slash = [&](std::size_t i) {
-    if (i + 1 >= span.last || !scan.number(i) || !scan.number(i + 1)) return 0.0;
-    const std::string_view between = scan.text.substr(
-        scan.tokens[i].range.end, scan.tokens[i + 1].range.begin - scan.tokens[i].range.end);
-    if (between != "/" && between != "\u2044") return 0.0;
-    if (!only_digits(scan.view(i)) || scan.view(i).size() > 3 || scan.view(i + 1).size() > 4)
-      return 0.0;
-    const Digits over = parse_digits(scan.view(i), false);
-    const Digits under = parse_digits(scan.view(i + 1), false);
-    if (!under.readable || under.value == 0 || under.separators) return 0.0;
-    return over.value / under.value;
-  };
-  // What is behind a hyphen is a fraction where it is halved and halved again; else "4-1/30" is a
-  // score or a date.
-  const auto eighths = [&](std::size_t under) {
-    constexpr std::array<std::string_view, 5> halves = {"2", "4", "8", "16", "32"};
-    return std::ranges::find(halves, scan.view(under)) != halves.end();
-  };
-  if (const double value = slash(at); value > 0) {
-    number.value = number.unscaled = value;
-    number.fraction = true;
-    number.last = at + 1;
-    const std::string_view under = scan.view(at + 1);
-    const Digits read = parse_digits(under, false);
-    end = scan.tokens[at + 1].range.begin + read.length;
-    number.suffix = static_cast<std::uint32_t>(under.size()) - read.length;
-    if (number.suffix) return std::nullopt;
-  } else if (at + 2 < span.last && only_digits(token) && scan.number(at + 1) &&
-             (scan.gap(at) == Gap::space || (scan.gap(at) == Gap::hyphen && eighths(at + 2)))) {
-    // "2 1/2", "5-1/4"
-    if (const double part = slash(at + 1); part > 0 && part < 1) {
-      number.value += part;
-      number.unscaled = number.value;
-      number.last = at + 2;
-      end = scan.tokens[number.last].range.end;
-    }
-  }
-  // Digits grouped by spaces: "816 000". A plain space counts only where three digits follow one
-  // to three and the next group, if any, has three as well.
-  if (number.last == at && only_digits(token) && token.size() <= 3 && !digits.leading_zero) {
-    double value = number.value;
-    std::size_t last = at;
-    while (last + 1 < span.last && scan.number(last + 1) && scan.gap(last) == Gap::space &&
-           scan.tokens[last + 1].range.begin - scan.tokens[last].range.end <= 3) {
-      const std::string_view group = scan.view(last + 1);
-      if (group.size() < 3 || !only_digits(group.substr(0, 3))) break;
-      if (group.size() > 3) {
-        const Digits rest = parse_digits(group, scan.lexicon.decimal_comma());
-        if (!(rest.readable && rest.length == group.size() && (group[3] == '.' || group[3] == ',')))
-          break;
-        if (rest.value >= 1000) break;
-        value = value * 1000 + rest.value;
-        ++last;
-        break;
-      }
-      if (value > 1e12) break;
-      value = value * 1000 + (group[0] - '0') * 100 + (group[1] - '0') * 10 + (group[2] - '0');
-      ++last;
-    }
-    if (last > at) {
-      number.value = number.unscaled = value;
-      number.last = last;
-      end = scan.tokens[last].range.end;
-      number.simple_year = false;
-    }
-  }
+  if (at + 1 < span.last && scan.number(at + 1) &&
+      !more_digits(scan, span, at, digits, number, end))
+    return std::nullopt;
   number.range = {begin, end};
   const std::size_t before = number.last;
   WordNumber(scan, span).scales(number);

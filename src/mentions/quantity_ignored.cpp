@@ -37,17 +37,25 @@ bool rejected(SentenceState& in, const Amount& amount) {
   const bool bare = !amount.unit;
   const std::uint32_t begin = number.range.begin;
   const std::uint32_t end = number.range.end;
+  // The bytes beside it settle most of what is asked below.
+  const char before = in.scan.before(begin), after = in.scan.at(end);
+  const char second = begin > 1 ? in.scan.text[begin - 2] : ' ';
+  const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   if (number.suffix && !amount.unit && !number.scaled) return true;
-  if (in.scan.at(end) == '(') {
+  if (after == '(') {
     const char clause =
         ascii::lower_ascii(in.scan.at(end + 1));  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
-  if (spaced_clause(in, number) || substance_mark(in, amount) || confidence_level(in, amount))
+  if ((after == ' ' && spaced_clause(in, number)) || substance_mark(in, amount) ||
+      confidence_level(in, amount))
     return true;
-  if (quoted_alone(in, amount) || marked_name(in, number) || escaped(in, number)) return true;
+  if ((before == '"' || is_foreign(before)) && quoted_alone(in, amount)) return true;
+  if (is_foreign(after) && marked_name(in, number)) return true;
+  if (before == '%' && escaped(in, number)) return true;
   if (number.vague && said_twice(in, amount)) return true;
-  if (rule_of_thumb(in, amount) || idiom_end(in, number)) return true;
+  if (rule_of_thumb(in, amount)) return true;
+  if (in.scan.noted(i, opens_idiom) && idiom_end(in, number)) return true;
   if (!number.spelled && program_text(in)) return true;
   if (number.bare_scale && !amount.unit) {
     // "million" without a number counts nothing, "hundred dollars" and "a few hundred" do.
@@ -70,9 +78,12 @@ bool rejected(SentenceState& in, const Amount& amount) {
   if (bare && !number.spelled) {
     if (number.last == i && list_mark(in, number)) return true;
     if (address(in, number) || code(in, number) || reference_mark(in, number)) return true;
-    if (version(in, number) || numbered(in, number) || dotted_ordinal(in, number)) return true;
-    if (behind_marked_name(in, number) || behind_time(in, number) || behind_initials(in, number))
+    if (version(in, number) || (after == '.' && dotted_ordinal(in, number))) return true;
+    if ((is_foreign(before) || (before == ' ' && is_foreign(second))) &&
+        (numbered(in, number) || behind_marked_name(in, number)))
       return true;
+    if (second == '.' && behind_initials(in, number)) return true;
+    if (i > in.span.first && in.scan.number(i - 1) && behind_time(in, number)) return true;
   }
   if (bare && (hyphen_chain(in, number) || tail_of_word(in, number) || age_group(in, number) ||
                pronoun_like(in, number)))

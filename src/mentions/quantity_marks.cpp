@@ -172,9 +172,12 @@ bool enumerated(const SentenceState& in, const Number& number) {
 // A small whole number that fills the first cell of a table row, or the one behind the row's
 // name: a rank or a serial number.
 bool rank_cell(const SentenceState& in, const Number& number) {
-  if (number.value > longest_list_mark || number.value != std::floor(number.value)) return false;
-  const Range block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block].text;
   const std::uint32_t end = number.range.end;
+  const char after = in.scan.at(end);
+  if ((after != ' ' && after != '\t') || number.value > longest_list_mark ||
+      number.value != std::floor(number.value))
+    return false;
+  const Range block = in.scan.document.blocks[in.scan.document.sentences[in.sentence].block].text;
   const std::string_view behind = in.scan.text.substr(end, 9);
   const bool tie = behind.starts_with(" (tie)");
   const bool cell_ends = behind.starts_with(" |") || behind.starts_with('\t') || tie;
@@ -258,6 +261,7 @@ bool list_mark(const SentenceState& in, const Number& number) {
   const std::uint32_t end = number.range.end;
   const char after = in.scan.at(end);
   const bool first = i == in.span.first;
+  if (!first && after != '.' && after != ')') return false;
   if (!only_digits(in.scan.view(i)) || number.leading_point) return false;
   const bool block_start = first && in.scan.document.blocks[sentence.block].first_token == i;
   const std::string_view behind =
@@ -316,10 +320,26 @@ bool called_number(const SentenceState& in, const Number& number) {
          is_emergency_number(in.scan.view(i)) && !followed_by_count(in, number);
 }
 
+// May the byte before a number make it a mark? Before most stands a space.
+constexpr auto may_mark = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t c = 0; c < bytes.size(); ++c) bytes[c] = c >= 0x80;
+  for (const unsigned char c : {'.', ',', ';', ':', '?', '!', '(', ')', '[', '/', '\''})
+    bytes[c] = true;
+  return bytes;
+}();
+
 bool reference_mark(const SentenceState& in, const Number& number) {
-  return paragraph_part(in, number) || called_number(in, number) || rank_cell(in, number) ||
-         section_number(in, number) || note_mark(in, number) || citation(in, number) ||
-         enumerated(in, number);
+  const std::uint32_t begin = number.range.begin;
+  const char before = in.scan.before(begin), second = begin > 1 ? in.scan.text[begin - 2] : ' ';
+  const bool alone = in.span.last == in.span.first + 1;
+  const bool marked = may_mark[static_cast<unsigned char>(before)] ||
+                      (before == ' ' && (second == '#' || second == '[')) || alone;
+  if (marked && (paragraph_part(in, number) || note_mark(in, number) || citation(in, number) ||
+                 enumerated(in, number)))
+    return true;
+  return called_number(in, number) || rank_cell(in, number) ||
+         (number.first == in.span.first && section_number(in, number));
 }
 
 bool labelled(const SentenceState& in, const Amount& amount) {

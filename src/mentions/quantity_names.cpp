@@ -190,7 +190,10 @@ std::array<std::uint64_t, N> hashes_of(const std::string_view (&words)[N]) {
 // "3850 17th Street", "815 Hyde St", "17 Orchard Rise", "CA 94109": a house number or a postal
 // code.
 bool address(const SentenceState& in, const Number& number) {
-  const std::size_t i = number.first;
+  const std::size_t i = number.first, next = number.last + 1;
+  const bool name_follows = in.has(next) && in.scan.gap(next - 1) == Gap::space &&
+                            (in.scan.tokens[next].capitalised || in.scan.number(next));
+  if (!name_follows && (i == in.span.first || !in.scan.tokens[i - 1].all_caps)) return false;
   if (number.scaled || number.value != std::floor(number.value)) return false;
   if (i > in.span.first && in.scan.tokens[i - 1].all_caps && in.scan.view(i - 1).size() == 2 &&
       number.value >= 10000 && number.value < 100000 && in.scan.view(i).size() == 5) {
@@ -271,6 +274,16 @@ bool code(const SentenceState& in, const Number& number) {
   const std::size_t i = number.first;
   if (number.scaled || number.fraction || number.multiple || number.last != i) return false;
   const char before = in.scan.before(number.range.begin), after = in.scan.at(number.range.end);
+  const char second = number.range.begin > 1 ? in.scan.text[number.range.begin - 2] : ' ';
+  const char behind = in.scan.at(number.range.end + 1);
+  const std::string_view view = in.scan.view(i);
+  // Most numbers: a few digits between two words.
+  constexpr std::size_t shortest = 5;  // bytes of what is a code by itself
+  const bool between_words =
+      before == ' ' && ascii::is_letter(second) && after == ' ' && ascii::is_letter(behind);
+  if (between_words && view.size() < shortest && i > in.span.first && !in.scan.number(i - 1) &&
+      !(in.has(i + 1) && in.scan.number(i + 1)))
+    return false;
   if (before == '*' || before == '=' || before == '^' || after == '*' || after == '=' ||
       after == '^' || after == '_')
     return true;
@@ -300,7 +313,6 @@ bool code(const SentenceState& in, const Number& number) {
   constexpr std::size_t longest_amount = 16;  // digits of a run that is no code by itself
   const bool alone =
       in.scan.document.tokens.size() == 1 && in.scan.view(i).size() <= longest_amount;
-  const std::string_view view = in.scan.view(i);
   if (alone || followed_by_count(in, number)) return false;
   if (only_digits(view) && view.size() >= 7 && number.value != 1e7 && number.value != 1e8 &&
       number.value != 1e9 && std::fmod(number.value, 1e5) != 0)
@@ -384,26 +396,27 @@ bool names(SentenceState& in, const Amount& amount) {
         name_before(in, i, number))
       return true;
     // "Ultra 7 258V", "Aspire 3 15": more of the name behind its first number
-    const bool more = lettered(in, number) ||
-                      (bare && only_digits(in.scan.view(i)) && number.last == i && !number.scaled);
-    if (more && in.name_end == i && in.scan.gap(i - 1) == Gap::space &&
+    const auto more = [&] {
+      return lettered(in, number) ||
+             (bare && only_digits(in.scan.view(i)) && number.last == i && !number.scaled);
+    };
+    if (in.name_end == i && in.scan.gap(i - 1) == Gap::space && more() &&
         !followed_by_count(in, number) && !(in.has(i + 1) && in.scan.gap(i) == Gap::hyphen))
       return true;
     if (lettered(in, number) && !number.scaled && in.scan.gap(i - 1) == Gap::space &&
         camel_case(in, i - 1))
       return true;
     // "the 365 Lantern Project"
-    if (bare && only_digits(in.scan.view(i)) && in.scan.view(i).size() >= 3 && number.last == i &&
-        !number.scaled && in.scan.is(i - 1, article | determiner) && in.has(i + 1) &&
-        in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised &&
-        !in.plural_noun(i + 1) && !followed_by_count(in, number) && case_of(in) == plain_case)
-      return true;
-    if (bare && parameters(in, number)) return true;
-    // "the 800 Series dishwasher"
-    if (bare && !number.scaled && number.last == i && only_digits(in.scan.view(i)) &&
-        in.has(i + 1) && in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised &&
-        !in.scan.tokens[i + 1].all_caps && in.scan.is(i + 1, label) && !several(in, i + 1) &&
+    const bool before_name = bare && !number.scaled && number.last == i && in.has(i + 1) &&
+                             in.scan.gap(i) == Gap::space && in.scan.tokens[i + 1].capitalised;
+    if (before_name && in.scan.is(i - 1, article | determiner) && in.scan.view(i).size() >= 3 &&
+        only_digits(in.scan.view(i)) && !in.plural_noun(i + 1) && !followed_by_count(in, number) &&
         case_of(in) == plain_case)
+      return true;
+    if (bare && number.scaled && parameters(in, number)) return true;
+    // "the 800 Series dishwasher"
+    if (before_name && in.scan.is(i + 1, label) && !in.scan.tokens[i + 1].all_caps &&
+        only_digits(in.scan.view(i)) && !several(in, i + 1) && case_of(in) == plain_case)
       return true;
     // "your 1099s": forms and models, not seconds
     if (number.suffix == 1 && number.value >= 1000 && in.scan.view(i).back() == 's') return true;
