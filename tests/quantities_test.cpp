@@ -223,6 +223,17 @@ TEST(Direction, ComesFromTheNounOrAdjectiveBehindTheNumber) {
   EXPECT_EQ(only("The harbour is 5 percent fuller.").direction, Direction::none);
 }
 
+TEST(Quantities, ATimeMovesOnlyByOrToSomething) {
+  for (const char* text :
+       {"The yards shut down within 6 months.", "The data will be lost after 72 hours.",
+        "Leave the dough to rise for 2 hours.", "You can break up your 3 days in Halm."}) {
+    EXPECT_EQ(only(text).direction, Direction::none) << text;
+  }
+  EXPECT_EQ(only("The term was reduced by 6 months.").direction, Direction::down);
+  EXPECT_EQ(only("The wait rose to 3 weeks.").direction, Direction::up);
+  EXPECT_EQ(only("The boat gained 2 minutes.").direction, Direction::up);
+}
+
 TEST(Direction, ComesFromTheVerbBeforeTheObject) {
   EXPECT_EQ(only("The council trimmed its budget by 2 million dollars.").direction,
             Direction::down);

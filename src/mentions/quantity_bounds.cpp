@@ -443,8 +443,10 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first, std::siz
   }
   std::size_t at = first;
   while (at > in.span.first && in.scan.tokens[at - 1].range.begin >= q.text.begin) --at;
+  bool led_to = false;  // "by", "to" or "from" between the figure and the word
   for (std::size_t n = 0; n < direction_words && at > in.span.first; ++n) {
     const std::size_t before = at - 1;
+    led_to = led_to || in.scan.reads_any(at, "by", "to", "from");
     const std::string_view between =
         in.scan.text.substr(in.scan.tokens[before].range.end,
                             in.scan.tokens[at].range.begin - in.scan.tokens[before].range.end);
@@ -465,6 +467,10 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first, std::siz
       if (in.scan.reads_any(before, "cut", "cuts")) {
         if (q.kind == QuantityKind::count && n > 0) return;
       }
+      // "shut down within 6 months", "broke up two days" tell when and how long; "fell by two
+      // months" and "gained two minutes" tell a change.
+      const bool particle = in.scan.reads_any(before, "up", "down");
+      if (q.kind == QuantityKind::duration && !led_to && (n > 0 || particle)) return;
       q.direction = in.scan.is(before, direction_up) ? Direction::up : Direction::down;
       return;
     }
