@@ -78,7 +78,7 @@ std::vector<std::uint32_t> comment_elements(const Document& document) {
 // answers do. Paragraphs are no entries.
 std::vector<std::uint8_t> repeated_entries(const Document& document,
                                            const std::vector<std::uint32_t>& outermost) {
-  constexpr std::size_t least = 3;
+  constexpr std::size_t least = 3;  // two columns of a layout are alike, too
   const std::vector<Element>& elements = document.elements;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> entries;  // make, outermost element
   for (std::uint32_t e = 1; e < elements.size(); ++e) {
@@ -182,8 +182,8 @@ namespace {
 // Does a block of text stand before `b`, close by, and one behind?
 bool stands_amid_text(const FeatureTable& features, std::span<const BlockRole> roles,
                       std::size_t begin, std::size_t end) {
-  constexpr std::size_t reach = 4;  // blocks
-  constexpr double least_words = 12;
+  constexpr std::size_t reach = 4;    // blocks
+  constexpr double least_words = 12;  // labels and captions have fewer
   const auto is_text = [&](std::size_t b) {
     return roles[b].role == Role::content && features.words(b) >= least_words;
   };
@@ -216,8 +216,8 @@ bool speaks_of(const FeatureTable& features, std::size_t b, std::span<const Cue>
 
 void keep_captions_and_tables(const Document& document, const FeatureTable& features,
                               std::span<BlockRole> roles) {
-  constexpr double least_words = 4, most_words = 80;
-  constexpr std::size_t longest_table = 12;  // rows
+  constexpr double least_words = 4, most_words = 80;  // of a caption; shorter ones name a picture
+  constexpr std::size_t longest_table = 12;           // rows
   constexpr Cue furniture[] = {Cue::related, Cue::share, Cue::account, Cue::comments,
                                Cue::cookie,  Cue::legal, Cue::byline,  Cue::navigation,
                                Cue::shop,    Cue::action};
@@ -295,7 +295,7 @@ void keep_paragraphs_parted_by_breaks(const Document& document, const FeatureTab
 namespace {
 
 bool stands_in(const Document& document, std::uint32_t element, std::uint32_t outer) {
-  constexpr int levels = 12;
+  constexpr int levels = 12;  // bounds the walk on pages of nested boxes
   for (int level = 0; level < levels && element > outer; ++level) {
     element = document.elements[element].parent;  // parents stand before their children
   }
@@ -305,7 +305,7 @@ bool stands_in(const Document& document, std::uint32_t element, std::uint32_t ou
 // The element around a heading that holds more than it; 0 where that is the page or its article.
 std::uint32_t box_of_heading(const Document& document, std::size_t heading) {
   using html::Tag;
-  constexpr int levels = 3;
+  constexpr int levels = 3;  // further out stands more than one box
   std::uint32_t element = document.elements[document.blocks[heading].markup->element].parent;
   for (int level = 0; level < levels; ++level, element = document.elements[element].parent) {
     const Tag tag = document.elements[element].tag;
@@ -398,7 +398,7 @@ bool is_byline_of_name(const Document& document, const LineShapes& shapes, std::
   }
   if (name.size() < 2 || name.data() > tokens.data() + 2) return false;
   const auto end = static_cast<std::size_t>(name.data() - tokens.data()) + name.size();
-  constexpr std::size_t longest_office = 3;
+  constexpr std::size_t longest_office = 3;  // words: "Ada Lindqvist, chief court reporter"
   const std::span<const Token> rest = tokens.subspan(end);
   const bool parted = !joins_name(line.behind(end - 1));
   return (parted && rest.size() <= longest_office) || shapes.has_date(document, block) ||
@@ -568,7 +568,7 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
   constexpr std::uint32_t verse_bytes = 400;  // a refrain comes back sooner
   constexpr std::size_t least_blocks = 3;     // close to each other
   constexpr std::uint32_t longest_gap = 3;    // blocks
-  constexpr float log_of_once = 1.1F;
+  constexpr float log_of_once = 1.1F;         // log2(1 + count) of what stands once is 1
   const bool plain = document.dialect != TextDialect::html;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> repeated;
   for (std::uint32_t b = 0; b < roles.size(); ++b) {
@@ -627,8 +627,9 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
 
 void keep_questions_with_answers(const Document& document, const FeatureTable& features,
                                  std::span<BlockRole> roles) {
+  // A question of more words is a paragraph, an answer of fewer a link or a button.
   constexpr double shortest = 3, longest = 25, answer = 12;  // words
-  constexpr float mostly = 0.5F;
+  constexpr float mostly = 0.5F;                             // of the question stands in links
   for (std::size_t b = 0; b + 1 < roles.size(); ++b) {
     const BlockRole& below = roles[b + 1];
     if (roles[b].role != Role::boilerplate || below.role != Role::content ||
@@ -648,8 +649,8 @@ void keep_headings_like_others(const Document& document, const FeatureTable& fea
                                std::span<BlockRole> roles) {
   constexpr std::size_t least = 3;   // headings of one make
   constexpr double mostly = 0.6;     // share of them that are content
-  constexpr double least_words = 5;  // of the text below
-  constexpr float linked = 0.5F;
+  constexpr double least_words = 5;  // of the text below: a button has fewer
+  constexpr float linked = 0.5F;     // share of a heading that leads elsewhere
   struct Make {
     std::uint64_t hash = 0;  // of tag and class
     std::uint32_t block = 0;

@@ -47,7 +47,7 @@ class Publisher {
   // The name is that of the host ("halm-tools.example", or "getotter.example" where the text writes
   // "Otter"), the site, the publisher or the copyright's holder, without slogan and legal form; of
   // "Halm Benefit Group" a text may leave out the last word, which is one of the company words.
-  // Without a host the holder of the copyright; below a platform's host only what the page itself
+  // Without a host what publisher_name() says; below a platform's host only what the page itself
   // calls its site.
   Publisher(const Document& document, const PublisherWords& words);
 
