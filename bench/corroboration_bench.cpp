@@ -8,7 +8,8 @@
 
 #include "corroboration/claim_terms.h"
 #include "corroboration/judge.h"
-#include "corroboration/passages.h"
+#include "corroboration/official_texts.h"
+#include "corroboration/opinions.h"
 #include "corroboration/scope_gate.h"
 
 namespace assay::corroboration {
@@ -42,19 +43,21 @@ std::string sentence(std::uint32_t seed) {
   return out + ".";
 }
 
-Passages passages_of(std::uint32_t documents, std::uint32_t sentences) {
-  Passages passages;
+OfficialTexts texts_of(std::uint32_t documents, std::uint32_t sentences) {
+  OfficialTexts official;
   for (std::uint32_t d = 0; d < documents; ++d) {
+    Passages& passages = official.documents.emplace_back();
     std::vector<std::string> texts;
     for (std::uint32_t s = 0; s < sentences; ++s) texts.push_back(sentence(d * 7919 + s));
     const std::vector<std::string_view> views(texts.begin(), texts.end());
     passages.add(document_of(views), {}, {}, judge().lexicon());
+    passages.finish();
   }
-  passages.finish();
-  return passages;
+  official.finish();
+  return official;
 }
 
-void judge_claims(benchmark::State& state, const Passages& passages) {
+void judge_claims(benchmark::State& state, const OfficialTexts& official) {
   std::vector<ClaimTerms> claims(64);
   for (std::uint32_t c = 0; c < claims.size(); ++c) {
     const std::string text = sentence(c * 31 + 5);
@@ -63,29 +66,34 @@ void judge_claims(benchmark::State& state, const Passages& passages) {
     append_claim(document, {}, document.sentences, judge().lexicon(), claims[c]);
   }
   Judge::Memory memory;
-  Judgement judgement;
+  std::vector<NearDocument> near;
+  std::vector<Opinion> opinions;
   std::size_t next = 0;
   for (auto _ : state) {
-    judge().judge(claims[next++ % claims.size()], passages, {}, Setting::sought, memory, judgement);
-    benchmark::DoNotOptimize(judgement.verdict);
+    const ClaimTerms& claim = claims[next++ % claims.size()];
+    find_documents(claim, official, {}, most_near, memory.alignment, near);
+    opinions.clear();
+    for (const NearDocument& one : near)
+      append_opinion(judge(), claim, official, one.document, Setting::sought, {}, memory, opinions);
+    benchmark::DoNotOptimize(weigh(opinions));
   }
   state.SetItemsProcessed(state.iterations());
 }
 
 void ClaimAgainstOneStatement(benchmark::State& state) {
-  static const Passages passages = passages_of(1, 100);
-  judge_claims(state, passages);
+  static const OfficialTexts official = texts_of(1, 100);
+  judge_claims(state, official);
 }
 BENCHMARK(ClaimAgainstOneStatement);
 
 void ClaimAgainstTwoThousandStatements(benchmark::State& state) {
-  static const Passages passages = passages_of(2000, 40);
-  judge_claims(state, passages);
+  static const OfficialTexts official = texts_of(2000, 40);
+  judge_claims(state, official);
 }
 BENCHMARK(ClaimAgainstTwoThousandStatements);
 
 void ScopeGateSentences(benchmark::State& state) {
-  static const Passages passages = passages_of(1, 100);
+  static const OfficialTexts official = texts_of(1, 100);
   std::vector<std::string> texts;
   for (std::uint32_t s = 0; s < 1000; ++s) texts.push_back(sentence(s * 17 + 90001));
   const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -93,7 +101,7 @@ void ScopeGateSentences(benchmark::State& state) {
   std::size_t in_scope = 0, next = 0;
   for (auto _ : state) {
     const Sentence& one = document.sentences[next++ % document.sentences.size()];
-    in_scope += passages.gate.admits(document.text, document.tokens_of(one));
+    in_scope += official.gate.admits(document.text, document.tokens_of(one));
   }
   benchmark::DoNotOptimize(in_scope);
   state.SetItemsProcessed(state.iterations());

@@ -774,7 +774,7 @@ float novelty(std::string_view feature, std::string claim, std::vector<std::stri
   const corroboration::VerifyInput input(request, lexicon(), finder);
   corroboration::Features features{};
   corroboration::NewWords words;
-  corroboration::measure_novelty(input.claim, input.passages, lexicon(), model.value(), features,
+  corroboration::measure_novelty(input.claim, input.passages(), lexicon(), model.value(), features,
                                  words);
   const auto names = corroboration::feature_names();
   const auto at = std::ranges::find(names, feature);
@@ -1028,6 +1028,131 @@ TEST(Values, DatesConflictOnlyInFieldsBothGive) {
 TEST(Scorer, WithoutOfficialTextItDoesNotApply) {
   EXPECT_EQ(score(source_of("a", std::string(statement)), nullptr).state,
             ScorerState::not_applicable);
+}
+
+// Official texts of other bodies on other matters, with figures, days and countries of their own.
+std::vector<std::string> other_statements() {
+  return {
+      "The Bank of Velden raised its policy rate by 50 basis points to 3.25 percent on 2 March "
+      "2031. "
+      "Two of nine members voted against the increase. Inflation was 4 percent in January.",
+      "Halmar will build 40 wind turbines in the northern hills by 2035. The energy ministry will "
+      "invest 900 million crowns. Both provinces agreed to increase the price by 3 percent.",
+      "The Court of Orlen rejected the claim of the Miners' Union. The union has until 30 June "
+      "2031 to "
+      "appeal. The agreement of 2027 remains in force.",
+      "The health office counted 1,140 cases of measles in the Kestrian islands. Schools in two "
+      "districts stay closed until 18 March 2031.",
+      "Sweden and Norway signed a treaty on rail traffic in Lower Pell on 11 February 2031. The "
+      "treaty covers three new lines. It does not cover freight.",
+      "The space agency of Orlen will launch four satellites in May 2032. The mission costs 210 "
+      "million crowns.",
+      "Police in Mirra arrested 17 people after the match. Nobody was hurt. The fine is 300 "
+      "crowns.",
+      "The University of Velden will open two new faculties in 2033. Fees fall by 12 percent.",
+      "The weather service expects 60 millimetres of rain on Thursday. Rivers will rise by one "
+      "metre.",
+      "The council of Lower Pell voted by 21 to 14 to close the harbour road in April 2031.",
+      "Halmar Post sold 8 million parcels in 2030, 6 percent more than in the year before.",
+      "The football federation of Mirra chaired the meeting of nine clubs. Three clubs agreed to "
+      "pay "
+      "1.5 million crowns each.",
+  };
+}
+
+TEST(Scorer, OfficialTextsOnOtherMattersChangeNothing) {
+  const OfficialIndex::Source article = source_of(
+      "article",
+      "# Tarvia and Oskeland agree on fish\n\n"
+      "The Republic of Tarvia and the Kingdom of Oskeland signed a fisheries agreement in Port "
+      "Halden "
+      "on 4 March 2031. Tarvia will invest 2.1 billion crowns in three new harbours by the end of "
+      "2034, the ministry said. Both governments agreed to increase the cod quota by 40 "
+      "percent.\n\n"
+      "The agreement covers deep-sea mining as well. Ada Brook, Minister of Fisheries and Coastal "
+      "Affairs, chaired the meeting with Jon Varga. Fishermen in Lower Pell had asked for a higher "
+      "quota for eleven years.\n");
+  const OfficialIndex alone = index_of({source_of("own", std::string(statement))});
+  const ScorerResult expected = score(article, &alone);
+  EXPECT_TRUE(std::ranges::any_of(
+      expected.claims, [](const Claim& claim) { return claim.verdict == Verdict::corroborated; }));
+  EXPECT_GE(std::ranges::count(expected.claims, Verdict::contradicted, &Claim::verdict), 2);
+  const std::vector<std::string> others = other_statements();
+  for (const bool first : {true, false}) {
+    std::vector<OfficialIndex::Source> sources;
+    if (first) sources.push_back(source_of("own", std::string(statement)));
+    for (const std::string& text : others)
+      sources.push_back(source_of("other " + std::to_string(sources.size()), text));
+    if (!first) sources.push_back(source_of("own", std::string(statement)));
+    const OfficialIndex many = index_of(std::move(sources));
+    const ScorerResult result = score(article, &many);
+    ASSERT_EQ(result.claims.size(), expected.claims.size());
+    for (std::size_t c = 0; c < expected.claims.size(); ++c) {
+      const Claim &one = result.claims[c], &same = expected.claims[c];
+      const std::string_view text = article.document.view(same.range);
+      EXPECT_EQ(one.verdict, same.verdict) << text;
+      EXPECT_EQ(one.confidence, same.confidence) << text;
+      ASSERT_EQ(one.evidence.size(), same.evidence.size()) << text;
+      for (std::size_t e = 0; e < one.evidence.size(); ++e)
+        EXPECT_EQ(one.evidence[e].text, same.evidence[e].text) << text;
+    }
+  }
+}
+
+TEST(Verdict, SoughtInSeveralTextsAClaimIsHeldAgainstTheOneOfItsMatter) {
+  for (const std::string claim :
+       {"Both governments agreed to increase the cod quota by 14 percent.",
+        "Both governments agreed to increase the cod quota by 40 percent.",
+        "Tarvia will invest 1.2 billion crowns in three new harbours by the end of 2038.",
+        "Ada Brook and Jon Varga chaired the meeting in Port Halden."}) {
+    const VerifyAnswer alone = verify_sought(claim, std::string(statement));
+    std::vector<std::string> texts = other_statements();
+    texts.insert(texts.begin() + 5, std::string(statement));
+    const VerifyAnswer answer =
+        verifier().verify({claim, std::move(texts), {}, "2031-03-04", {}, {}, true});
+    EXPECT_EQ(answer.verdict, alone.verdict) << claim;
+    EXPECT_EQ(answer.confidence, alone.confidence) << claim;
+    ASSERT_EQ(answer.evidence.size(), alone.evidence.size()) << claim;
+    for (std::size_t e = 0; e < alone.evidence.size(); ++e) {
+      EXPECT_EQ(answer.evidence[e].index, 5u) << claim;
+      EXPECT_EQ(answer.evidence[e].text, alone.evidence[e].text) << claim;
+    }
+  }
+}
+
+// Monthly decisions of one body, alike but for their figures.
+OfficialIndex::Source decision(std::string date, std::string month, std::string points,
+                               std::string rate) {
+  OfficialIndex::Source out =
+      source_of("decision of " + date, "The Monetary Board of the Bank of Velden decided at its " +
+                                           month + " meeting to raise the policy rate by " +
+                                           points + " basis points to " + rate +
+                                           " percent. The Board expects inflation to return to 2 "
+                                           "percent by 2033. Two of nine members "
+                                           "voted against the decision.");
+  out.document.date = std::move(date);
+  return out;
+}
+
+TEST(Scorer, AnOlderDecisionDoesNotContradictWhatTheNewerSays) {
+  OfficialIndex::Source article = source_of(
+      "article",
+      "The Bank of Velden raised the policy rate by 50 basis points to 4.25 percent. Two of "
+      "nine members voted against the decision. The Board of the Bank of Velden expects "
+      "inflation to return to 2 percent by 2033.\n");
+  article.document.date = "2031-05-07";
+  for (const bool newest_first : {true, false}) {
+    std::vector<OfficialIndex::Source> sources = {decision("2031-03-05", "March", "25", "3.5"),
+                                                  decision("2031-04-02", "April", "25", "3.75"),
+                                                  decision("2031-05-06", "May", "50", "4.25")};
+    if (newest_first) std::ranges::reverse(sources);
+    const OfficialIndex official = index_of(std::move(sources));
+    const ScorerResult result = score(article, &official);
+    ASSERT_EQ(result.claims.size(), 3u);
+    for (const Claim& claim : result.claims)
+      EXPECT_EQ(claim.verdict, Verdict::corroborated) << article.document.view(claim.range);
+    EXPECT_EQ(result.claims.front().evidence.front().document, "decision of 2031-05-06");
+  }
 }
 
 TEST(Scorer, TheRoleOfAPersonIsAPartOfItsOwn) {
@@ -1619,7 +1744,7 @@ std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;
   Alignment out;
-  align(input.claim, input.passages, lexicon(), model.value(), {}, workspace, out);
+  align(input.claim, input.passages(), lexicon(), model.value(), workspace, out);
   return out.parts.at(0).conflicts;
 }
 
@@ -1633,14 +1758,14 @@ std::vector<std::string> objections(std::string_view claim, std::string_view off
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;
   Alignment aligned;
-  align(input.claim, input.passages, lexicon(), model.value(), {}, workspace, aligned);
+  align(input.claim, input.passages(), lexicon(), model.value(), workspace, aligned);
   std::vector<Conflict> found;
-  find_objections(input.claim, input.passages, lexicon(), aligned, found);
+  find_objections(input.claim, input.passages(), lexicon(), aligned, found);
   std::vector<std::string> out;
   for (const Conflict& conflict : found) {
     out.push_back(std::string(to_string(conflict.kind)) + ": " +
                   std::string(slice(input.claim_document.text, conflict.claim)) + " / " +
-                  std::string(slice(input.evidence.text, conflict.official)));
+                  std::string(slice(input.evidence.front().text, conflict.official)));
   }
   return out;
 }

@@ -69,7 +69,8 @@ struct VerifyRequest {
   std::string claim;
   std::vector<std::string> evidence;
   std::string title, date, section, previous;  // context; empty: unknown
-  // The evidence is a whole official text, not chosen for this claim: judged as score() judges.
+  // Each text of evidence is a whole official text, not chosen for this claim: judged by itself, as
+  // score() judges.
   bool sought = false;
 };
 

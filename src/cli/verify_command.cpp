@@ -33,7 +33,9 @@ constexpr CommandSpec spec = {
     "or\n"
     "{\"id\", \"claim\", \"doc\": text}, with an optional \"context\": {title, date, section, "
     "previous};\n"
-    "\"sought\": true says that the evidence is a whole text that was not chosen for the claim;\n"
+    "\"sought\": true says that each text of evidence is a whole official text that was not "
+    "chosen\n"
+    "for the claim, and is to be judged by itself;\n"
     "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. A "
     "claim\n"
     "has at most 16 KiB, a row 16 MiB. The rows may be compressed by gzip or zstd.",

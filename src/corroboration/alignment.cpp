@@ -5,8 +5,8 @@
 
 namespace assay::corroboration {
 
-void PartAligner::run(std::span<const char> excluded, PartAlignment& out) {
-  search(passages_, query(), context_, excluded, hit_limit, workspace_.search, workspace_.hits);
+void PartAligner::run(PartAlignment& out) {
+  search(passages_, query(), context_, {}, hit_limit, workspace_.search, workspace_.hits);
   run_on(workspace_.hits, out);
 }
 
@@ -56,10 +56,9 @@ void align_parts(const ClaimTerms& claim, const Passages& passages, const Lexico
 }  // namespace
 
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
-           const ConflictModel& conflicts, std::span<const char> excluded,
-           AlignmentWorkspace& workspace, Alignment& out) {
+           const ConflictModel& conflicts, AlignmentWorkspace& workspace, Alignment& out) {
   align_parts(claim, passages, lexicon, conflicts, workspace, out,
-              [&](PartAligner& aligner, PartAlignment& part) { aligner.run(excluded, part); });
+              [](PartAligner& aligner, PartAlignment& part) { aligner.run(part); });
 }
 
 void align_with(std::span<const Hit> hits, const ClaimTerms& claim, const Passages& passages,

@@ -60,8 +60,7 @@ struct AlignmentWorkspace {
 
 // Cost: one search and up to ten passages of at most `longest_terms` terms per part.
 void align(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
-           const ConflictModel& conflicts, std::span<const char> excluded,
-           AlignmentWorkspace& workspace, Alignment& out);
+           const ConflictModel& conflicts, AlignmentWorkspace& workspace, Alignment& out);
 
 // The same with the given passages in place of a search.
 void align_with(std::span<const Hit> hits, const ClaimTerms& claim, const Passages& passages,

@@ -33,8 +33,8 @@ Document read_texts(std::span<const std::string_view> texts,
                     std::vector<std::uint32_t>& text_begins) {
   Document document;
   std::vector<Range> marks;
-  for (const std::string_view text : texts) {
-    if (!text_begins.empty()) document.text += '\n';
+  for (const std::string_view& text : texts) {
+    if (&text != &texts.front()) document.text += '\n';
     const auto begin = static_cast<std::uint32_t>(document.text.size());
     text_begins.push_back(begin);
     Document one;
@@ -73,10 +73,19 @@ void append_claim(const Document& document, const Mentions& mentions,
 VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
                          const MentionFinder& finder) {
   const std::vector<std::string_view> texts(request.evidence.begin(), request.evidence.end());
-  evidence = read_texts(texts, text_begins);
-  evidence.date = request.date;
-  passages.add(evidence, finder.find(evidence), {}, lexicon);
-  passages.finish();
+  const auto add = [&](std::span<const std::string_view> together) {
+    Document& document = evidence.emplace_back(read_texts(together, text_begins));
+    document.date = request.date;
+    Passages& passages = official.documents.emplace_back();
+    passages.add(document, finder.find(document), {}, lexicon);
+    passages.finish();
+  };
+  if (request.sought && !texts.empty()) {
+    for (const std::string_view& text : texts) add({&text, 1});
+  } else {
+    add(texts);
+  }
+  official.finish();
   const std::string_view claim_text = request.claim;
   claim_document = document_of({&claim_text, 1});
   claim_document.date = request.date;
@@ -95,7 +104,8 @@ VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
   claim.context.resize(std::min(claim.context.size(), longest_terms));
 }
 
-std::size_t VerifyInput::evidence_index(std::uint32_t offset) const {
+std::size_t VerifyInput::evidence_index(std::uint32_t document, std::uint32_t offset) const {
+  if (evidence.size() > 1) return document;
   const auto after = std::ranges::upper_bound(text_begins, offset);
   return static_cast<std::size_t>(after - text_begins.begin()) - 1;
 }

@@ -6,7 +6,7 @@
 
 #include "assay/corroboration.h"
 
-#include "corroboration/alignment.h"
+#include "corroboration/official_texts.h"
 
 namespace assay::corroboration {
 
@@ -27,14 +27,16 @@ void append_claim(const Document& document, const Mentions& mentions,
 struct VerifyInput {
   VerifyInput(const VerifyRequest& request, const Lexicon& lexicon, const MentionFinder& finder);
 
-  Document evidence;
-  std::vector<std::uint32_t> text_begins;  // where in it each evidence begins
-  Passages passages;
+  // One for all that somebody put together; one for each official text.
+  std::vector<Document> evidence;
+  std::vector<std::uint32_t> text_begins;  // where each text begins in its document
+  OfficialTexts official;                  // as `evidence`
   Document claim_document;
   ClaimTerms claim;
 
-  // Which evidence holds the byte at `offset` of `evidence.text`.
-  std::size_t evidence_index(std::uint32_t offset) const;
+  const Passages& passages() const { return official.documents.front(); }
+  // Which text of evidence holds the byte at `offset` of a document's text.
+  std::size_t evidence_index(std::uint32_t document, std::uint32_t offset) const;
 };
 
 }  // namespace assay::corroboration

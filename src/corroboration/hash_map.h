@@ -28,6 +28,13 @@ class HashMap {
   }
 
   bool contains(std::uint64_t key) const { return find(key) != nullptr; }
+  // Calls `visit` with each key and its value, in no order that means anything.
+  template <typename Visit>
+  void for_each(Visit&& visit) const {
+    for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
+      if (keys_[slot] != empty_key) visit(keys_[slot], values_[slot]);
+    }
+  }
   std::size_t size() const { return size_; }
 
  private:

@@ -227,10 +227,10 @@ bool Judge::contradicts(const Judgement& judged, const Model& model) {
          p.contradicted >= model.contradicted_share() * (p.contradicted + p.corroborated);
 }
 
-void Judge::judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
-                  Setting setting, Memory& memory, Judgement& out) const {
+void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting setting,
+                  Memory& memory, Judgement& out) const {
   const Learned& learned = this->learned(setting);
-  align(claim, passages, lexicon_, learned.conflicts, excluded, memory.alignment, memory.aligned);
+  align(claim, passages, lexicon_, learned.conflicts, memory.alignment, memory.aligned);
   if (setting == Setting::pair) {
     measure_novelty(claim, passages, lexicon_, new_words_, memory.aligned.features,
                     memory.new_words);

@@ -46,8 +46,8 @@ class Judge {
   // A sentence contradicts what one of its clauses contradicts, though the rest be borne out. Cost:
   // align() and one walk through the model's trees, and the same without the search for each clause
   // in which a conflict may stand.
-  void judge(const ClaimTerms& claim, const Passages& passages, std::span<const char> excluded,
-             Setting setting, Memory& memory, Judgement& out) const;
+  void judge(const ClaimTerms& claim, const Passages& passages, Setting setting, Memory& memory,
+             Judgement& out) const;
 
  private:
   // Turns the verdict where a clause is contradicted more surely than any other.

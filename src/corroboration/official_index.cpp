@@ -24,7 +24,9 @@ OfficialIndex OfficialIndex::build(std::vector<Source> sources, const Heuristics
   if (const Result<Lexicon> lexicon = Lexicon::load(heuristics)) {
     std::uint32_t number = 0;
     for (const Source& source : sources) {
-      state->passages.add(source.document, source.mentions, source.roles, lexicon.value());
+      corroboration::Passages& passages = state->texts.documents.emplace_back();
+      passages.add(source.document, source.mentions, source.roles, lexicon.value());
+      passages.finish();
       for (std::uint32_t b = 0; b < source.document.blocks.size(); ++b) {
         if (!source.roles.empty() && source.roles[b].role != Role::content) continue;
         state->shingles.add(source.document.tokens_of(source.document.blocks[b]), number);
@@ -32,22 +34,23 @@ OfficialIndex OfficialIndex::build(std::vector<Source> sources, const Heuristics
       ++number;
     }
   }
-  state->passages.finish();
+  state->texts.finish();
   state->shingles.finish(sources.size());
   return OfficialIndex(std::move(state));
 }
 
-std::size_t OfficialIndex::document_count() const { return state_->passages.documents.size(); }
-std::size_t OfficialIndex::passage_count() const { return state_->passages.passages.size(); }
+std::size_t OfficialIndex::document_count() const { return state_->texts.documents.size(); }
+std::size_t OfficialIndex::passage_count() const { return state_->texts.passage_count; }
 std::size_t OfficialIndex::foreign_count() const {
-  return static_cast<std::size_t>(std::ranges::count(state_->passages.documents, false,
-                                                     &corroboration::OfficialDocument::english));
+  std::size_t count = 0;
+  for (std::uint32_t d = 0; d < document_count(); ++d) count += !state_->texts.document(d).english;
+  return count;
 }
 bool OfficialIndex::is_only(const Document& article) const {
-  return std::ranges::all_of(state_->passages.documents,
-                             [&](const corroboration::OfficialDocument& official) {
-                               return is_same_document(official, article);
-                             });
+  for (std::uint32_t d = 0; d < document_count(); ++d) {
+    if (!is_same_document(state_->texts.document(d), article)) return false;
+  }
+  return true;
 }
 
 namespace {

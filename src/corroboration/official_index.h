@@ -4,12 +4,12 @@
 #include "assay/corroboration.h"
 
 #include "corroboration/copying.h"
-#include "corroboration/passages.h"
+#include "corroboration/official_texts.h"
 
 namespace assay {
 
 struct OfficialIndex::State {
-  corroboration::Passages passages;
+  corroboration::OfficialTexts texts;
   corroboration::ShingleIndex shingles;
 };
 

@@ -111,7 +111,7 @@ class PartAligner {
   }
 
   // With passages to be sought, or given.
-  void run(std::span<const char> excluded, PartAlignment& out);
+  void run(PartAlignment& out);
   void run_on(std::span<const Hit> hits, PartAlignment& out);
 
  private:

@@ -117,13 +117,23 @@ void Passages::add(const Document& document, const Mentions& mentions,
 
 void Passages::finish() {
   short_forms.finish();
+  std::vector<std::span<const Term>> all;
+  for (const Passage& passage : passages) all.push_back(terms(passage));
+  index(all);
+}
+
+void SearchIndex::index(std::span<const std::span<const Term>> terms) {
   struct Entry {
     std::uint64_t stem;
     std::uint32_t passage;
   };
   std::vector<Entry> entries;
+  std::size_t content = 0;
   for (std::uint32_t p = 0; p < passages.size(); ++p) {
-    for (const Term& term : terms(passages[p])) {
+    for (const Term& term : terms[p]) {
+      content += term.content();
+      keys.push_back(term.content() ? TermKeys{low_half(term.stem), low_half(term.root)}
+                                    : TermKeys{});
       if (!term.content()) continue;
       entries.push_back({term.stem, p});
       if (term.root != term.stem) entries.push_back({term.root, p});
@@ -132,13 +142,6 @@ void Passages::finish() {
   std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
     return a.stem != b.stem ? a.stem < b.stem : a.passage < b.passage;
   });
-  std::size_t content = 0;
-  keys.reserve(buffer.terms.size());
-  for (const Term& term : buffer.terms) {
-    content += term.content();
-    keys.push_back(term.content() ? TermKeys{low_half(term.stem), low_half(term.root)}
-                                  : TermKeys{});
-  }
   const auto total = static_cast<float>(passages.size());
   mean_terms = std::max(1.0f, passages.empty() ? 1.0f : static_cast<float>(content) / total);
   for (std::size_t i = 0; i < entries.size();) {
@@ -168,7 +171,7 @@ namespace {
 constexpr std::size_t least_common = 2048, common_share = 32, enough = 8;
 
 // The lists that the terms ask for, the shortest first.
-void ask(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
+void ask(const SearchIndex& passages, std::span<const Term> query, std::span<const Term> context,
          std::vector<AskedList>& asked) {
   asked.clear();
   const auto add = [&](const Term& term, std::uint64_t key, float share) {
@@ -196,7 +199,7 @@ void ask(const Passages& passages, std::span<const Term> query, std::span<const 
 }
 
 // What the lists add to the passages met so far, from the passages' side.
-void add_lists(const Passages& passages, std::span<const AskedList> asked,
+void add_lists(const SearchIndex& passages, std::span<const AskedList> asked,
                std::span<const std::uint32_t> met, Workspace& workspace) {
   std::vector<float>& counts = workspace.counts;
   constexpr std::size_t marks = 1024;  // most terms of a passage are asked for by no list
@@ -235,7 +238,7 @@ void add_lists(const Passages& passages, std::span<const AskedList> asked,
 
 }  // namespace
 
-void search(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
+void search(const SearchIndex& passages, std::span<const Term> query, std::span<const Term> context,
             std::span<const char> excluded, std::size_t limit, Workspace& workspace,
             std::vector<Hit>& hits) {
   hits.clear();

@@ -61,17 +61,32 @@ struct TermKeys {
   std::uint32_t stem = 0, root = 0;
 };
 
-// Immutable once finish() ran; shared by threads.
-struct Passages {
-  std::vector<OfficialDocument> documents;
+// Passages that can be searched.
+struct SearchIndex {
   std::vector<Passage> passages;
-  TermBuffer buffer;
-  std::vector<TermKeys> keys;  // of buffer.terms
+  std::vector<TermKeys> keys;  // of the passages' terms
   std::vector<Posting> postings;
   HashMap<PostingList> lists;  // by stem
+  float mean_terms = 1;
+
+  // Fills the rest; `terms` are those of each of the passages.
+  void index(std::span<const std::span<const Term>> terms);
+
+  // BM25's share of a stem that stands `count` times in the passage.
+  float impact(float count, const Passage& passage) const {
+    constexpr float k1 = 1.2f, b = 0.5f;
+    const float length = static_cast<float>(passage.term_count) / (2 * mean_terms);
+    return count * (k1 + 1) / (count + k1 * (1 - b + b * length));
+  }
+};
+
+// What is judged as one text: a document, or evidence that somebody put together. Immutable once
+// finish() ran; shared by threads.
+struct Passages : SearchIndex {
+  std::vector<OfficialDocument> documents;
+  TermBuffer buffer;
   ScopeGate gate;
   ShortForms short_forms;
-  float mean_terms = 1;
 
   std::span<const Passage> of(const OfficialDocument& document) const {
     return std::span(passages).subspan(document.first_passage, document.passage_count);
@@ -90,13 +105,6 @@ struct Passages {
   void add(const Document& document, const Mentions& mentions, std::span<const BlockRole> roles,
            const Lexicon& lexicon);
   void finish();
-
-  // BM25's share of a stem that stands `count` times in the passage.
-  float impact(float count, const Passage& passage) const {
-    constexpr float k1 = 1.2f, b = 0.5f;
-    const float length = static_cast<float>(passage.term_count) / (2 * mean_terms);
-    return count * (k1 + 1) / (count + k1 * (1 - b + b * length));
-  }
 };
 
 // A posting list that a query asks for.
@@ -124,7 +132,7 @@ struct Hit {
 // order. `excluded[d]` bars document d; an empty span bars none. Cost: the length of the rarer
 // content terms' posting lists. In a large index a stem that one passage in 32 has brings in no
 // passage that none of the claim's rarer stems brought in, if those brought in enough.
-void search(const Passages& passages, std::span<const Term> query, std::span<const Term> context,
+void search(const SearchIndex& passages, std::span<const Term> query, std::span<const Term> context,
             std::span<const char> excluded, std::size_t limit, Workspace& workspace,
             std::vector<Hit>& hits);
 

@@ -14,6 +14,9 @@ namespace assay::corroboration {
 class ScopeGate {
  public:
   void add(std::uint64_t root, float weight) { weights_[root] = weight; }
+  void add(const ScopeGate& other) {
+    other.weights_.for_each([&](std::uint64_t root, float weight) { add(root, weight); });
+  }
 
   // False when too little of what the sentence tells stands in the official text: it is out of
   // scope, and no search is needed. True promises nothing. Cost: two table look-ups a token.

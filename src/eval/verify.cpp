@@ -197,12 +197,12 @@ class FeatureWriter {
   }
 
   void write(const Row& row, const VerifyInput& input) {
-    align(input.claim, input.passages, lexicon_, conflict_model_, {}, workspace_, alignment_);
+    align(input.claim, input.passages(), lexicon_, conflict_model_, workspace_, alignment_);
     const std::ptrdiff_t number = count_;
     write_row(row, input, input.claim, alignment_, -1);
     const std::vector<Hit> hits = workspace_.hits;
     const auto write_clause = [&](const ClaimTerms& clause) {
-      align_with(hits, clause, input.passages, lexicon_, conflict_model_, workspace_,
+      align_with(hits, clause, input.passages(), lexicon_, conflict_model_, workspace_,
                  clause_alignment_);
       write_row(row, input, clause, clause_alignment_, number);
     };
@@ -220,7 +220,7 @@ class FeatureWriter {
  private:
   void write_row(const Row& row, const VerifyInput& input, const ClaimTerms& claim,
                  Alignment& aligned, std::ptrdiff_t clause_of) {
-    measure_novelty(claim, input.passages, lexicon_, new_words_model_, aligned.features, words_);
+    measure_novelty(claim, input.passages(), lexicon_, new_words_model_, aligned.features, words_);
     out_ << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind << '\t' << clause_of;
     for (const float value : aligned.features) out_ << '\t' << value;
@@ -229,7 +229,7 @@ class FeatureWriter {
       for (const Conflict& conflict : part.conflicts) {
         if (conflict.slot != NameSlot::none) continue;  // no model is asked about those
         // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
-        const Range passage = input.passages.passages[conflict.passage].range;
+        const Range passage = input.passages().passages[conflict.passage].range;
         conflicts_ << count_ << '\t'
                    << (row.gold_text.empty()             ? -1
                        : row.gold_text.overlaps(passage) ? 1

@@ -10,6 +10,7 @@
 #include "corroboration/claims.h"
 #include "corroboration/judge.h"
 #include "corroboration/official_index.h"
+#include "corroboration/opinions.h"
 #include "corroboration/read_values.h"
 #include "text/ascii.h"
 
@@ -83,7 +84,7 @@ class CorroborationScorer : public Scorer {
       result.summary = "this document is the official text";
       return result;
     }
-    if (!has_english(official.passages, excluded)) {
+    if (!has_english(official.texts, excluded)) {
       result.state = ScorerState::undecided;
       result.summary =
           "The official text is not in English, and claims are aligned in English only.";
@@ -102,6 +103,55 @@ class CorroborationScorer : public Scorer {
   }
 
  private:
+  // A name that an article is about: mentioned three times, and more than half as often as the name
+  // mentioned most.
+  struct MainName {
+    std::uint64_t stem = 0;
+    std::string_view word;
+    std::vector<std::uint64_t> beside;  // names that stand beside it in most places
+    bool lead = false;                  // the headline or the first sentences give it
+    bool issuer = false;                // what the article reports is said by this name
+  };
+  using MainNames = std::vector<MainName>;  // by stem
+
+  // Whether the article, where the claim stands, tells of what the document tells of. A text seldom
+  // calls its own issuer by name, so one that it lacks makes nothing but contradictions doubtful.
+  enum class Likeness : std::uint8_t {
+    same,
+    doubtful,  // the document lacks a main name of the article's lead
+    other      // it lacks most of them, or a main name that the claim gives
+  };
+  // How an article is related to one official document, whichever of its claims is asked for.
+  struct Kinship {
+    std::vector<bool> given;              // of each main name
+    Likeness likeness = Likeness::same;   // but for the names that a claim gives
+    std::optional<bool> of_another_time;  // asked for only where it matters
+  };
+  // A claim with the documents that treat its matter.
+  struct Asked {
+    const Sentence* sentence = nullptr;
+    ClaimTerms claim;
+    std::vector<NearDocument> near;
+  };
+
+  // What is known of an article while its claims are held against the official documents.
+  struct Hearing {
+    const ScorerInput& input;
+    const OfficialTexts& texts;
+    std::vector<char> excluded;
+    std::optional<MainNames> names;  // read only once a claim has come near the official text
+    std::map<std::uint32_t, Kinship> kinships;  // by official document
+    std::vector<std::uint32_t> main;            // documents that the article is about
+    Judge::Memory memory;
+  };
+
+  struct Judged {
+    const Sentence* sentence = nullptr;
+    std::optional<Judgement> judgement;  // none: the scope gate did not let it pass
+    std::uint32_t document = 0;          // official, that the judgement is about
+    std::vector<ClaimPart> roles;
+  };
+
   // A document is never its own evidence: same bytes, same address, or the same text, or a part of
   // it, in another layout. A copy in which words were changed or added is compared.
   static std::vector<char> own_copies(const ScorerInput& input,
@@ -113,14 +163,14 @@ class CorroborationScorer : public Scorer {
     }
     std::vector<char> excluded = official.shingles.copies_of(shingles);
     std::string article;
-    for (std::size_t d = 0; d < official.passages.documents.size(); ++d) {
-      const OfficialDocument& document = official.passages.documents[d];
+    for (std::uint32_t d = 0; d < official.texts.documents.size(); ++d) {
+      const OfficialDocument& document = official.texts.document(d);
       if (is_same_document(document, input.document)) {
         excluded[d] = true;
       } else if (excluded[d]) {
         if (article.empty()) append_content(input, article);
         std::string text;
-        for (const Passage& passage : official.passages.of(document))
+        for (const Passage& passage : official.texts.documents[d].passages)
           append_unspaced(slice(document.text, passage.range), text);
         excluded[d] = is_contained(article, text);
       }
@@ -128,9 +178,9 @@ class CorroborationScorer : public Scorer {
     return excluded;
   }
 
-  static bool has_english(const Passages& passages, std::span<const char> excluded) {
-    for (std::size_t d = 0; d < passages.documents.size(); ++d) {
-      if (!excluded[d] && passages.documents[d].english) return true;
+  static bool has_english(const OfficialTexts& texts, std::span<const char> excluded) {
+    for (std::uint32_t d = 0; d < texts.documents.size(); ++d) {
+      if (!excluded[d] && texts.document(d).english) return true;
     }
     return false;
   }
@@ -144,14 +194,29 @@ class CorroborationScorer : public Scorer {
 
   void check_claims(const ScorerInput& input, const OfficialIndex::State& official,
                     std::span<const char> excluded, ScorerResult& result) const {
-    const Document& document = input.document;
-    Judge::Memory memory;
-    Judgement judgement;
-    ClaimTerms claim;
-    std::vector<Term> previous;
-    std::optional<MainNames> names;  // read only once a claim has come near the official text
-    std::map<std::uint32_t, Kinship> kinships;  // by official document
+    Hearing hearing{input, official.texts, {excluded.begin(), excluded.end()}, {}, {}, {}, {}};
+    for (std::uint32_t d = 0; d < official.texts.documents.size(); ++d)
+      hearing.excluded[d] |= !official.texts.document(d).english;
+    std::vector<Asked> all = read_claims(hearing);
+    hearing.main = main_documents(all);
     std::vector<Judged> judged;
+    for (const Asked& asked : all) judged.push_back(hear(asked, hearing));
+    doubt_of_something_like_it(judged);
+    for (const Judged& one : judged) {
+      if (one.judgement) {
+        report(input.document, official.texts, *one.sentence, *one.judgement, one.document, result);
+        for (const ClaimPart& part : one.roles) result.claims.back().parts.push_back(part);
+      } else {
+        add_out_of_scope(*one.sentence, result);
+      }
+    }
+  }
+
+  std::vector<Asked> read_claims(Hearing& hearing) const {
+    const ScorerInput& input = hearing.input;
+    const Document& document = input.document;
+    std::vector<Asked> out;
+    ClaimTerms claim;
     for (const Sentence& sentence : document.sentences) {
       if (!input.is_content(sentence.block) ||
           (!input.roles.empty() && !is_running_text(input.roles[sentence.block].kind)))
@@ -161,51 +226,93 @@ class CorroborationScorer : public Scorer {
       claim.parts.clear();
       append_claim(document, input.mentions, {&sentence, 1}, judge_.lexicon(), claim);
       if (!is_claim(document.view(sentence.text), claim.buffer.terms)) continue;
-      if (!official.passages.gate.admits(document.text, document.tokens_of(sentence)) &&
-          !has_official_name(claim.buffer.terms, official.passages)) {
-        judged.push_back({&sentence, std::nullopt, {}});
-        continue;
+      Asked& asked = out.emplace_back();
+      asked.sentence = &sentence;
+      if (hearing.texts.gate.admits(document.text, document.tokens_of(sentence)) ||
+          has_official_name(claim.buffer.terms, hearing.texts.lists())) {
+        asked.claim = claim;
+        find_documents(claim, hearing.texts, hearing.excluded, most_near, hearing.memory.alignment,
+                       asked.near);
       }
-      claim.context = previous;
-      judge_.judge(claim, official.passages, excluded, Setting::sought, memory, judgement);
-      if (!judgement.evidence.empty()) {
-        const Passage& best = official.passages.passages[judgement.evidence.front()];
-        if (!names) names = main_names(input);
-        const OfficialDocument& about = official.passages.documents[best.document];
-        const auto [known, fresh] = kinships.try_emplace(best.document);
-        Kinship& kinship = known->second;
-        if (fresh) kinship = kinship_of(*names, official.passages, about);
-        const Likeness likeness = likeness_of(claim, *names, kinship);
-        const auto is_told_of_another_time = [&] {
-          if (!kinship.of_another_time) kinship.of_another_time = is_of_another_time(input, about);
-          return *kinship.of_another_time;
-        };
-        if (likeness == Likeness::other ||
-            (judgement.verdict == Verdict::contradicted &&
-             (likeness == Likeness::doubtful || is_told_of_another_time())))
-          doubt(judgement);
-      }
-      std::vector<ClaimPart> roles =
-          check_roles(input, official, excluded, claim.buffer.terms, memory, judgement);
-      judged.push_back({&sentence, judgement, std::move(roles)});
-      remember(claim.buffer.terms, previous);
+      remember(claim.buffer.terms, claim.context);
     }
-    doubt_of_something_like_it(judged);
-    for (const Judged& one : judged) {
-      if (one.judgement) {
-        report(document, official, *one.sentence, *one.judgement, result);
-        for (const ClaimPart& part : one.roles) result.claims.back().parts.push_back(part);
-      } else {
-        add_out_of_scope(*one.sentence, result);
-      }
-    }
+    return out;
   }
 
-  struct Judged {
-    const Sentence* sentence = nullptr;
-    std::optional<Judgement> judgement;  // none: the scope gate did not let it pass
-    std::vector<ClaimPart> roles;
-  };
+  // The documents that most of the claims come near to. Those of one body on one matter may be
+  // several.
+  static std::vector<std::uint32_t> main_documents(std::span<const Asked> all) {
+    std::map<std::uint32_t, float> scores;
+    for (const Asked& asked : all) {
+      for (const NearDocument& one : asked.near) scores[one.document] += one.score;
+    }
+    float most = 0;
+    for (const auto& [document, score] : scores) most = std::max(most, score);
+    constexpr float nearly_most = 0.6f;  // guess
+    std::vector<std::uint32_t> out;
+    for (const auto& [document, score] : scores) {
+      if (score >= nearly_most * most) out.push_back(document);
+    }
+    constexpr std::size_t most_main = 4;
+    std::ranges::sort(out, std::greater(), [&](std::uint32_t d) { return scores[d]; });
+    if (out.size() > most_main) out.resize(most_main);
+    return out;
+  }
+
+  Judged hear(const Asked& asked, Hearing& hearing) const {
+    Judged out{asked.sentence, std::nullopt, 0, {}};
+    if (asked.near.empty()) return out;
+    std::vector<std::uint32_t> documents = hearing.main;
+    for (const NearDocument& one : asked.near) {
+      if (std::ranges::find(documents, one.document) == documents.end())
+        documents.push_back(one.document);
+    }
+    std::vector<Opinion> opinions;
+    for (const std::uint32_t number : documents) {
+      const Passages& passages = hearing.texts.documents[number];
+      const Document& document = hearing.input.document;
+      if (hearing.texts.documents.size() > 1 &&
+          !passages.gate.admits(document.text, document.tokens_of(*asked.sentence)) &&
+          !has_official_name(asked.claim.buffer.terms, passages.lists))
+        continue;
+      const Kin kin{std::ranges::find(hearing.main, number) != hearing.main.end(),
+                    !is_of_another_time(kinship_with(number, hearing), hearing, number)};
+      Opinion& opinion = append_opinion(judge_, asked.claim, hearing.texts, number, Setting::sought,
+                                        kin, hearing.memory, opinions);
+      doubt_of_another_matter(asked.claim, hearing, opinion);
+    }
+    const Opinion* said = weigh(opinions);
+    if (said == nullptr) return out;
+    out.judgement = said->judgement;
+    out.document = said->document;
+    out.roles = check_roles(hearing, documents, asked.claim.buffer.terms, *out.judgement);
+    return out;
+  }
+
+  Kinship& kinship_with(std::uint32_t document, Hearing& hearing) const {
+    if (!hearing.names) hearing.names = main_names(hearing.input);
+    const auto [known, fresh] = hearing.kinships.try_emplace(document);
+    if (fresh) known->second = kinship_of(*hearing.names, hearing.texts.documents[document]);
+    return known->second;
+  }
+
+  static bool is_of_another_time(Kinship& kinship, const Hearing& hearing, std::uint32_t document) {
+    if (!kinship.of_another_time) {
+      kinship.of_another_time = is_of_another_time(hearing.input, hearing.texts.document(document));
+    }
+    return *kinship.of_another_time;
+  }
+
+  void doubt_of_another_matter(const ClaimTerms& claim, Hearing& hearing, Opinion& opinion) const {
+    Judgement& judgement = opinion.judgement;
+    if (judgement.evidence.empty()) return;
+    Kinship& kinship = kinship_with(opinion.document, hearing);
+    const Likeness likeness = likeness_of(claim, *hearing.names, kinship);
+    if (likeness == Likeness::other || (judgement.verdict == Verdict::contradicted &&
+                                        (likeness == Likeness::doubtful ||
+                                         is_of_another_time(kinship, hearing, opinion.document))))
+      doubt(judgement);
+  }
 
   // Takes back what is borne out or contradicted by words alike alone, where the whole article has
   // no more: another partner or number is what makes it another event.
@@ -267,17 +374,6 @@ class CorroborationScorer : public Scorer {
     return said.month == field(5, 2) && (said.year == 0 || said.year == field(0, 4)) &&
            (said.day == 0 || said.day == field(8, 2));
   }
-
-  // A name that an article is about: mentioned three times, and more than half as often as the name
-  // mentioned most.
-  struct MainName {
-    std::uint64_t stem = 0;
-    std::string_view word;
-    std::vector<std::uint64_t> beside;  // names that stand beside it in most places
-    bool lead = false;                  // the headline or the first sentences give it
-    bool issuer = false;                // what the article reports is said by this name
-  };
-  using MainNames = std::vector<MainName>;  // by stem
 
   // One place of a name.
   struct NamePlace {
@@ -359,18 +455,14 @@ class CorroborationScorer : public Scorer {
 
   // Whether the official document gives the name, in its text, its heading or its address, or the
   // words around it; in full or by initials.
-  static bool gives(const OfficialDocument& document, const Passages& passages,
-                    const MainName& name) {
+  static bool gives(const Passages& passages, const MainName& name) {
+    const OfficialDocument& document = passages.documents.front();
     const auto holds = [&](std::uint64_t stem) {
       return std::ranges::binary_search(document.stems, stem) ||
              std::ranges::binary_search(document.heading, stem);
     };
     if (holds(name.stem) || std::ranges::any_of(name.beside, holds)) return true;
-    for (const ShortForm& form : passages.short_forms.of_short(name.stem)) {
-      if (form.document == ShortForm::any_document ||
-          &passages.documents[form.document] == &document)
-        return true;
-    }
+    if (!passages.short_forms.of_short(name.stem).empty()) return true;
     constexpr std::size_t shortest = 4;  // of a word that tells something inside a host's name
     std::string word(name.word);
     std::ranges::transform(word, word.begin(), ascii::lower_ascii);
@@ -378,19 +470,6 @@ class CorroborationScorer : public Scorer {
            std::ranges::binary_search(document.openings, word_hash(word));
   }
 
-  // Whether the article, where the claim stands, tells of what the document tells of. A text seldom
-  // calls its own issuer by name, so one that it lacks makes nothing but contradictions doubtful.
-  enum class Likeness : std::uint8_t {
-    same,
-    doubtful,  // the document lacks a main name of the article's lead
-    other      // it lacks most of them, or a main name that the claim gives
-  };
-  // How an article is related to one official document, whichever of its claims is asked for.
-  struct Kinship {
-    std::vector<bool> given;              // of each main name
-    Likeness likeness = Likeness::same;   // but for the names that a claim gives
-    std::optional<bool> of_another_time;  // asked for only where it matters
-  };
   static Likeness likeness_of(const ClaimTerms& claim, const MainNames& names,
                               const Kinship& kinship) {
     const bool gives_strange = std::ranges::any_of(claim.buffer.terms, [&](const Term& term) {
@@ -402,13 +481,12 @@ class CorroborationScorer : public Scorer {
     return gives_strange ? Likeness::other : kinship.likeness;
   }
 
-  static Kinship kinship_of(const MainNames& names, const Passages& passages,
-                            const OfficialDocument& document) {
+  static Kinship kinship_of(const MainNames& names, const Passages& passages) {
     Kinship kinship;
     std::size_t lead = 0, strange = 0;
     bool issuer_strange = false;
     for (const MainName& name : names) {
-      const bool given = gives(document, passages, name);
+      const bool given = gives(passages, name);
       kinship.given.push_back(given);
       if (name.issuer) {
         issuer_strange |= name.lead && !given;
@@ -427,9 +505,9 @@ class CorroborationScorer : public Scorer {
 
   // A name of the official text keeps a sentence in scope: its person's role can be checked, and an
   // alias may share no root ("UK").
-  static bool has_official_name(std::span<const Term> terms, const Passages& passages) {
+  static bool has_official_name(std::span<const Term> terms, const HashMap<PostingList>& lists) {
     return std::ranges::any_of(
-        terms, [&](const Term& term) { return term.name && passages.lists.contains(term.stem); });
+        terms, [&](const Term& term) { return term.name && lists.contains(term.stem); });
   }
 
   static void add_out_of_scope(const Sentence& sentence, ScorerResult& result) {
@@ -440,43 +518,53 @@ class CorroborationScorer : public Scorer {
     claim.parts.push_back({sentence.text, Verdict::out_of_scope});
   }
 
-  // How one stretch of a claim lies on the official text.
-  const PartAlignment& align_part(std::vector<Term> terms, const OfficialIndex::State& official,
-                                  std::span<const char> excluded, Judge::Memory& memory) const {
+  // How one stretch of a claim lies on one of the official documents: that which holds most of it.
+  struct Stretch {
+    float coverage = 0;
+    const Passage* best = nullptr;
+    const Passages* passages = nullptr;
+  };
+  Stretch align_part(std::vector<Term> terms, Hearing& hearing,
+                     std::span<const std::uint32_t> documents) const {
     ClaimTerms part;
     part.buffer.terms = std::move(terms);
     for (Term& term : part.buffer.terms) term.value = Term::no_value;
     part.parts.push_back({0, static_cast<std::uint32_t>(part.buffer.terms.size()), 0, 0});
-    align(part, official.passages, judge_.lexicon(), judge_.conflicts(), excluded, memory.alignment,
-          memory.aligned);
-    return memory.aligned.parts.front();
+    Stretch out;
+    for (const std::uint32_t number : documents) {
+      const Passages& passages = hearing.texts.documents[number];
+      align(part, passages, judge_.lexicon(), judge_.conflicts(), hearing.memory.alignment,
+            hearing.memory.aligned);
+      const PartAlignment& aligned = hearing.memory.aligned.parts.front();
+      if (aligned.best != no_index && (out.best == nullptr || aligned.coverage > out.coverage))
+        out = {aligned.coverage, &passages.passages[aligned.best], &passages};
+    }
+    return out;
   }
 
   // A person's role stands or falls by itself: nearly all its words in one official passage, the
   // person's name among them. It bears out no more than itself: what is left of the sentence must
   // be in the official text as well.
-  std::vector<ClaimPart> check_roles(const ScorerInput& input, const OfficialIndex::State& official,
-                                     std::span<const char> excluded, std::span<const Term> terms,
-                                     Judge::Memory& memory, Judgement& judgement) const {
+  std::vector<ClaimPart> check_roles(Hearing& hearing, std::span<const std::uint32_t> documents,
+                                     std::span<const Term> terms, Judgement& judgement) const {
     std::vector<RolePart> roles;
-    append_role_parts(input.document.text, terms, roles);
+    append_role_parts(hearing.input.document.text, terms, roles);
     std::vector<ClaimPart> parts;
     std::vector<Term> rest;
     std::size_t behind = 0;
     for (const RolePart& role : roles) {
       const auto own = terms.subspan(role.first_term, role.term_count);
-      const PartAlignment& aligned =
-          align_part({own.begin(), own.end()}, official, excluded, memory);
+      const Stretch stretch = align_part({own.begin(), own.end()}, hearing, documents);
       Verdict verdict = Verdict::out_of_scope;
-      if (aligned.best != no_index) {
-        const auto held = official.passages.terms(official.passages.passages[aligned.best]);
+      if (stretch.best != nullptr) {
+        const auto held = stretch.passages->terms(*stretch.best);
         constexpr std::size_t name_words = 2;
         const bool named = std::ranges::all_of(own.last(name_words), [&](const Term& term) {
           return std::ranges::find(held, term.stem, &Term::stem) != held.end();
         });
         constexpr float nearly_all = 0.8f;  // guess: one word of a long title may be missing
         if (named) {
-          verdict = aligned.coverage >= nearly_all ? Verdict::corroborated : Verdict::not_found;
+          verdict = stretch.coverage >= nearly_all ? Verdict::corroborated : Verdict::not_found;
         }
       }
       parts.push_back({role.range, verdict});
@@ -487,7 +575,7 @@ class CorroborationScorer : public Scorer {
     rest.insert(rest.end(), terms.begin() + behind, terms.end());
     constexpr float little = 0.25f;  // guess
     if (std::ranges::any_of(rest, &Term::content) &&
-        align_part(std::move(rest), official, excluded, memory).coverage < little)
+        align_part(std::move(rest), hearing, documents).coverage < little)
       judgement.verdict = Verdict::not_found;
     // A sentence is no better than its parts.
     if (std::ranges::any_of(
@@ -496,8 +584,9 @@ class CorroborationScorer : public Scorer {
     return parts;
   }
 
-  static void report(const Document& document, const OfficialIndex::State& official,
-                     const Sentence& sentence, const Judgement& judgement, ScorerResult& result) {
+  static void report(const Document& document, const OfficialTexts& texts, const Sentence& sentence,
+                     const Judgement& judgement, std::uint32_t about, ScorerResult& result) {
+    const Passages& passages = texts.documents[about];
     Claim& claim = result.claims.emplace_back();
     claim.range = sentence.text;
     claim.verdict = judgement.verdict;
@@ -506,13 +595,11 @@ class CorroborationScorer : public Scorer {
     if (judgement.verdict != Verdict::out_of_scope) {
       for (const std::uint32_t number : judgement.evidence) {
         if (claim.evidence.size() == evidence_limit) break;
-        claim.evidence.push_back(evidence_of(official.passages, number));
+        claim.evidence.push_back(evidence_of(passages, number));
       }
     }
     if (!judgement.conflicts.empty()) {
-      const Passages& passages = official.passages;
-      const Passage& passage = passages.passages[judgement.conflict_passage];
-      const std::string& text = passages.documents[passage.document].text;
+      const std::string& text = texts.document(about).text;
       for (const Conflict& conflict : judgement.conflicts)
         claim.mismatches.push_back(mismatch_of(conflict, document.text, text));
       claim.evidence.insert(claim.evidence.begin(),
@@ -586,7 +673,7 @@ class CorroborationScorer : public Scorer {
   static void summarise(const OfficialIndex::State& official, ScorerResult& result) {
     std::size_t counts[4] = {};
     for (const Claim& claim : result.claims) ++counts[static_cast<std::size_t>(claim.verdict)];
-    const std::size_t claims = result.claims.size(), documents = official.passages.documents.size();
+    const std::size_t claims = result.claims.size(), documents = official.texts.documents.size();
     char text[200];
     std::snprintf(
         text, sizeof text,
@@ -630,9 +717,18 @@ Result<Verifier> Verifier::create(const Heuristics& heuristics) {
 VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   VerifyInput input(request, state_->judge.lexicon(), state_->mentions);
   Judge::Memory memory;
-  Judgement judgement;
   const Setting setting = request.sought ? Setting::sought : Setting::pair;
-  state_->judge.judge(input.claim, input.passages, {}, setting, memory, judgement);
+  std::vector<NearDocument> near;
+  find_documents(input.claim, input.official, {}, most_near, memory.alignment, near);
+  if (near.empty()) near.emplace_back();
+  std::vector<Opinion> opinions;
+  for (const NearDocument& one : near)
+    append_opinion(state_->judge, input.claim, input.official, one.document, setting, {}, memory,
+                   opinions);
+  const Opinion& said = *weigh(opinions);
+  const Judgement& judgement = said.judgement;
+  const std::uint32_t document = said.document;
+  const Passages& passages = input.official.documents[document];
   VerifyAnswer answer;
   answer.verdict = judgement.verdict;
   answer.confidence = judgement.confidence;
@@ -646,15 +742,16 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
     answer.not_found = answer.confidence;
   }
   for (const std::uint32_t number : judgement.evidence) {
-    const Range range = input.passages.passages[number].range;
-    const std::size_t index = input.evidence_index(range.begin);
+    const Range range = passages.passages[number].range;
+    const std::size_t index = input.evidence_index(document, range.begin);
     const std::uint32_t begin = input.text_begins[index];
-    answer.evidence.push_back(
-        {index, {range.begin - begin, range.end - begin}, std::string(input.evidence.view(range))});
+    answer.evidence.push_back({index,
+                               {range.begin - begin, range.end - begin},
+                               std::string(input.evidence[document].view(range))});
   }
   for (const Conflict& conflict : judgement.conflicts) {
     answer.mismatches.push_back(
-        mismatch_of(conflict, input.claim_document.text, input.evidence.text));
+        mismatch_of(conflict, input.claim_document.text, input.evidence[document].text));
   }
   return answer;
 }

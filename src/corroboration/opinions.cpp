@@ -1,0 +1,56 @@
+#include "corroboration/opinions.h"
+#include <algorithm>
+
+#include "corroboration/alignment_features.h"
+
+namespace assay::corroboration {
+
+float standing_of(const ClaimTerms& claim, const Passages& passages, const Judge::Memory& memory,
+                  Kin kin) {
+  const std::vector<std::uint64_t>& stems = passages.documents.front().stems;
+  float held = 0, all = 0;
+  for (const std::span<const Term> terms :
+       {std::span(claim.buffer.terms), std::span(claim.context)}) {
+    for (const Term& term : terms) {
+      if (!term.content()) continue;
+      all += term.weight;
+      if (std::ranges::binary_search(stems, term.stem)) held += term.weight;
+    }
+  }
+  const Features& features = memory.aligned.features;
+  // The words of claim and context that the whole document holds tell its matter best: of 383
+  // claims with 16 statements each they find the claim's own for all but 9, the best passages for
+  // all but
+  // 86. Guesses.
+  constexpr float of_pairs = 0.5f, of_document = 2, of_main = 0.5f, of_time = 0.1f;
+  return features[f_soft_top3] + of_pairs * features[f_pairs_top3] +
+         (all > 0 ? of_document * held / all : 0) + (kin.main ? of_main : 0) +
+         (kin.of_its_time ? of_time : 0);
+}
+
+Opinion& append_opinion(const Judge& judge, const ClaimTerms& claim, const OfficialTexts& official,
+                        std::uint32_t document, Setting setting, Kin kin, Judge::Memory& memory,
+                        std::vector<Opinion>& out) {
+  Opinion& opinion = out.emplace_back();
+  opinion.document = document;
+  const Passages& passages = official.documents[document];
+  judge.judge(claim, passages, setting, memory, opinion.judgement);
+  if (official.documents.size() > 1) opinion.standing = standing_of(claim, passages, memory, kin);
+  return opinion;
+}
+
+const Opinion* weigh(std::span<const Opinion> opinions) {
+  if (opinions.empty()) return nullptr;
+  const Opinion* best = &*std::ranges::max_element(opinions, {}, &Opinion::standing);
+  constexpr float hardly_less = 0.3f;  // guess
+  const Opinion* bears_out = nullptr;
+  for (const Opinion& one : opinions) {
+    if (one.judgement.verdict != Verdict::corroborated ||
+        one.standing < best->standing - hardly_less)
+      continue;
+    if (bears_out == nullptr || one.standing > bears_out->standing) bears_out = &one;
+  }
+  return bears_out != nullptr ? bears_out : best;
+}
+
+}  // namespace assay::corroboration

@@ -1,0 +1,39 @@
+// What several official documents, each judged by itself, make of one claim together.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "corroboration/judge.h"
+#include "corroboration/official_texts.h"
+
+namespace assay::corroboration {
+
+struct Opinion {
+  std::uint32_t document = 0;
+  float standing = 0;  // how far the document treats the claim's matter, beside the other opinions'
+  Judgement judgement;
+};
+
+// Whether, beside what a claim shows, its article is about the document, and of its time.
+struct Kin {
+  bool main = false, of_its_time = true;
+};
+
+// How far the document of `passages`, which the claim was just judged by, treats its matter.
+// Depends on nothing but these two. Cost: a search in the document's stems for each term of the
+// claim and its context.
+float standing_of(const ClaimTerms& claim, const Passages& passages, const Judge::Memory& memory,
+                  Kin kin);
+
+// Appends what the document makes of the claim.
+Opinion& append_opinion(const Judge& judge, const ClaimTerms& claim, const OfficialTexts& official,
+                        std::uint32_t document, Setting setting, Kin kin, Judge::Memory& memory,
+                        std::vector<Opinion>& out);
+
+// The opinion that stands: that of the document which treats the matter most, unless another that
+// treats it hardly less bears the claim out. So an official text about something else changes
+// nothing, and an older decision does not contradict what a newer one says. Null without opinions.
+const Opinion* weigh(std::span<const Opinion> opinions);
+
+}  // namespace assay::corroboration
