@@ -639,6 +639,20 @@ TEST(Figures, DoesNotAskForListedPricesAndGuarantees) {
   }
 }
 
+TEST(Figures, DoesNotAskForWhatAListAnnouncesOrCountsItself) {
+  for (const char* text :
+       {"Here are 60 of the best boats in town.", "The boat has 1,292,249 ratings.",
+        "They sum up 18,243 user reviews.", "Price range: $11-$88", "No test is 100% accurate.",
+        "The count is not 100 percent complete."}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 0u) << text;
+  }
+  for (const char* text : {"Here are the 4,000 boats that sank.", "Not 100% of the boats leak.",
+                           "The mill never ran on 100 percent wind power.",
+                           "The port gave out 18,243 licences.", "Average price: $11-$88"}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
 TEST(Figures, ARaisedNumberIsAMark) {
   const auto name = [](const std::string& text) {
     const ScorerResult result = score_figures(read(text + padding));

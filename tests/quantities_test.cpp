@@ -83,6 +83,9 @@ TEST(Quantities, AreNotHowSureAFigureIsAndMarksOfPapers) {
     expect_none(text);
   EXPECT_EQ(only("About 95 percent confidently sailed on.").value, 95);
   EXPECT_EQ(only("Sales were high (4bn).").value, 4e9);
+  expect_none("The parts are numbered 1/4, 2/4, 3/4, 4/4 in a series.");
+  EXPECT_EQ(only("The desk has an 83/100 rating in Halm.").kind, QuantityKind::score);
+  EXPECT_EQ(only("Of the boats 3/4 leak.").kind, QuantityKind::fraction);
   const auto rated = read("Fit 4/5\nDurability 5/6\n");
   ASSERT_EQ(rated.mentions.quantities.size(), 2u);
   for (const Quantity& q : rated.mentions.quantities) EXPECT_EQ(q.kind, QuantityKind::score);

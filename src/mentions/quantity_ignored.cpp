@@ -19,6 +19,7 @@ static bool behind_initials(const SentenceState& in, const Number& number);
 static bool behind_time(const SentenceState& in, const Number& number);
 static bool escaped(const SentenceState& in, const Number& number);
 static bool spaced_clause(const SentenceState& in, const Number& number);
+static bool one_of_series(const SentenceState& in, const Number& number);
 static bool substance_mark(const SentenceState& in, const Amount& amount);
 static bool confidence_level(const SentenceState& in, const Amount& amount);
 static bool said_twice(const SentenceState& in, const Amount& amount);
@@ -47,8 +48,8 @@ bool rejected(SentenceState& in, const Amount& amount) {
         ascii::lower_ascii(in.scan.at(end + 1));  // "501(c)": the paragraph of a law
     if (clause == 'k' || clause == 'c' || clause == 'b') return true;
   }
-  if ((after == ' ' && spaced_clause(in, number)) || substance_mark(in, amount) ||
-      confidence_level(in, amount))
+  if ((after == ' ' && spaced_clause(in, number)) || one_of_series(in, number) ||
+      substance_mark(in, amount) || confidence_level(in, amount))
     return true;
   if ((before == '"' || is_foreign(before)) && quoted_alone(in, amount)) return true;
   if (is_foreign(after) && marked_name(in, number)) return true;
@@ -132,6 +133,22 @@ static bool substance_mark(const SentenceState& in, const Amount& amount) {
           (lead.ends_with("( ") && rest == " )")) &&
          number.range.size() > 1 && ascii::is_lower(in.scan.text[number.range.end - 1]) &&
          ascii::is_digit(in.scan.text[number.range.end - 2]);
+}
+
+// "(1/4, 2/4,) 3/4, 4/4": the numbers of a series, beside the next or the one before.
+static bool one_of_series(const SentenceState& in, const Number& number) {
+  constexpr std::uint32_t longest = 8;  // bytes: "12/120, "
+  if (!number.fraction || number.spelled) return false;
+  const std::string_view view =
+      in.scan.text.substr(number.range.begin, number.range.end - number.range.begin);
+  const std::size_t slash = view.find('/');
+  if (slash == view.npos || !only_digits(view.substr(0, slash))) return false;
+  const double part = parse_digits(view.substr(0, slash), false).value;
+  const std::string whole(view.substr(slash));
+  const auto beside = [&](double other) { return std::to_string(static_cast<int>(other)) + whole; };
+  const std::uint32_t from = number.range.begin - std::min(number.range.begin, longest);
+  return in.scan.text.substr(from, number.range.begin - from).ends_with(beside(part - 1) + ", ") ||
+         in.scan.text.substr(number.range.end, longest).starts_with(", " + beside(part + 1));
 }
 
 // "95% CI", "a 95 percent confidence interval": how sure a figure is.

@@ -86,6 +86,13 @@ static bool only_one(const SentenceState& in, std::size_t i) {
   return view == "1" || view == "one" || view == "One";
 }
 
+// "83/100 rating", "a 4/5 score": the word behind it says so.
+static bool rated_by_name(const SentenceState& in, std::size_t last) {
+  return in.has(last + 1) && in.scan.spaced(last) &&
+         (in.scan.reads_any(last + 1, "rating", "Rating", "stars", "Stars") ||
+          in.scan.reads_any(last + 1, "score", "Score"));
+}
+
 // "Durability 5/6" in a line of its own: how a thing was rated.
 static bool rated_in_line(const SentenceState& in, const Quantity& q, const Number& number) {
   constexpr std::uint32_t longest_label = 30;  // bytes: guess
@@ -105,7 +112,8 @@ static bool rated_in_line(const SentenceState& in, const Quantity& q, const Numb
 }
 
 std::size_t rating(const SentenceState& in, Quantity& q, std::size_t last, const Number& number) {
-  if (number.fraction && !number.spelled && q.unit.empty() && rated_in_line(in, q, number)) {
+  if (number.fraction && !number.spelled && q.unit.empty() &&
+      (rated_in_line(in, q, number) || rated_by_name(in, last))) {
     q.kind = QuantityKind::score;
     q.unit = "point";
     return last;

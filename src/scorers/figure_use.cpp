@@ -51,6 +51,14 @@ bool is_asked(const PlacedFigure& at, const FigureWords& words) {
          (lead.empty() || !words.is(lead.back().hash, is_definite));
 }
 
+// "Here are 10 of the figures": how long the list is that follows.
+bool is_announced(const PlacedFigure& at) {
+  constexpr double longest = 100;  // of a list: guess
+  const QuantityKind kind = at.quantity.kind;
+  return (kind == QuantityKind::count || kind == QuantityKind::number) &&
+         at.quantity.value <= longest && (at.lead() == "Here are " || at.lead() == "Here are the ");
+}
+
 // "the best 60 ideas", "the top 10 makers": how long a list is. Shares are none: "the top 1 %".
 bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
@@ -185,7 +193,13 @@ bool is_whole_hearted(const PlacedFigure& at, const FigureWords& words) {
   if (q.value > 100 && q.direction == Direction::none && at.tokens().size() <= longest_exclamation)
     return true;
   const Token* const next = next_word(at);
-  return next && words.serves(next->hash, is_conviction);
+  if (!next) return false;
+  if (words.serves(next->hash, is_conviction)) return true;
+  // "No test is 100 % accurate", but not "Not 100 % of the boats leak"
+  constexpr std::size_t clause = 8;  // words: guess
+  const std::span<const Token> lead = at.words_before(clause);
+  if (lead.empty() || words.is_function_word(*next) || !words.deny(lead)) return false;
+  return words.is(lead.back().hash, is_present | is_past) || words.deny(lead.last(1));
 }
 
 // Does the word that is `word` of the sentence's tokens tell what has happened: "sank", "released"?
@@ -380,7 +394,7 @@ bool counts_people(const PlacedFigure& at, const FigureWords& words) {
 }
 
 bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
-  if (is_in_name(at, words)) return true;
+  if (is_in_name(at, words) || is_announced(at)) return true;
   if (!is_ordered(at, words) && !is_asked(at, words) && !is_list_length(at, words)) return false;
   return !is_substance(at, words);
 }
@@ -458,7 +472,11 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     return at.context.in_table ? at.context.has(is_specification)
                                : at.context.label_line && behind_label(at) && ends_line(at);
   }
+  if (q.kind == QuantityKind::count) return words_.is_own_count(q.unit);
   if (q.kind != QuantityKind::money) return false;
+  if (q.bound == Bound::range && std::abs(q.value) < dearest_goods && label_of(at) != 0 &&
+      at.context.has(is_price) && !at.context.has(is_average) && ends_line(at))
+    return true;  // "Price range: $11-$88"
   if (fills_block(at) && std::abs(q.value) < dearest_listed) return true;
   if (std::abs(q.value) >= dearest_goods) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.

@@ -105,6 +105,8 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       firsthand_joints_(heuristics.words(path_of("figures-firsthand-joints"))),
       past_verbs_(heuristics.words(path_of("figures-past-verbs"))),
       devotions_(heuristics.words(path_of("figures-devotions"))),
+      denials_(heuristics.words(path_of("figures-denials"))),
+      own_counts_(heuristics.words(path_of("figures-own-counts"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {

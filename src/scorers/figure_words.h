@@ -1,6 +1,7 @@
 // The words that the judgement of figures asks for: voice, conditions, averages, superlatives.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -202,6 +203,14 @@ class FigureWords {
   // Is it a verb of giving one's all: "(we) gave 110 %"?
   bool tell_devotion(const Token& word) const { return devotions_.any_in({&word, 1}); }
 
+  // Do they deny what follows: "(No) test is 100 % accurate"?
+  bool deny(std::span<const Token> tokens) const { return denials_.any_in(tokens); }
+
+  // Is the unit what a shop or list counts itself: "user reviews"?
+  bool is_own_count(std::string_view unit) const {
+    return std::ranges::find(own_counts_, unit) != own_counts_.end();
+  }
+
   // Do they tell of water or snow, which rise and are no goods: "the sea is"?
   bool tell_water(std::span<const Token> tokens) const { return waters_.any_in(tokens); }
 
@@ -222,7 +231,8 @@ class FigureWords {
   Phrases example_openings_, asked_frames_;  // at its start
   Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_few_, firsthand_one_, firsthand_joints_;  // anywhere
-  Phrases past_verbs_, devotions_;
+  Phrases past_verbs_, devotions_, denials_;
+  std::vector<std::string> own_counts_;
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
 };
