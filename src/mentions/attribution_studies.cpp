@@ -97,6 +97,9 @@ std::uint32_t name_at(const AttributionState& in, std::size_t i) {
   const std::uint32_t at = in.scan.tokens[i].range.begin;
   const std::size_t n = in.first_name(at);
   if (n == in.mentions.names.size() || in.mentions.names[n].text.begin > at) return no_index;
+  // "a study led by a team in Spain"
+  if (in.scan.lexicon.is_country(word_hash(slice(in.scan.text, in.mentions.names[n].text))))
+    return no_index;
   return can_name(in, n) ? static_cast<std::uint32_t>(n) : no_index;
 }
 
