@@ -34,9 +34,12 @@ class ClockWords : DateParts {
   // May the word or number behind the digits at token i make them a time: "past", "minutes", "in
   // the morning", "p", "o'clock"? What follows is what the readers below ask for.
   bool may_go_on(std::size_t i) const {
-    return has(i + 1) && (number(i + 1) || is(i + 1, clock_after) ||
-                          reads_any(i + 1, "to", "past", "p", "a", "at", "in", "this", "tonight",
-                                    "tomorrow", "lunchtime", "min", "mins", "minute", "minutes"));
+    if (!has(i + 1)) return false;
+    if (number(i + 1) || is(i + 1, clock_after)) return true;
+    constexpr std::string_view openings = "tpailm";  // of the words below
+    return openings.find(view(i + 1).front()) != openings.npos &&
+           reads_any(i + 1, "to", "past", "p", "a", "at", "in", "this", "tonight", "tomorrow",
+                     "lunchtime", "min", "mins", "minute", "minutes");
   }
 
   bool spaced(std::size_t i) const { return has(i + 1) && gap(i) == Gap::space; }

@@ -32,6 +32,50 @@ bool counts_something(const Scan& scan, Span span, std::size_t i) {
   return i == span.first ? i == 0 || !scan.is(i - 1, month) : !scan.is(i - 1, weekday);
 }
 
+// What stands beside the digits of token `at`, read once: most numbers can be few of the dates
+// that the readers below look for. Each asks for what its reader cannot do without.
+class Beside {
+ public:
+  Beside(const Scan& scan, Span span, std::size_t at)
+      : size_(scan.tokens[at].range.size()),
+        ends_in_digit_(ascii::is_digit(scan.view(at).back())),
+        point_(scan.view(at).find('.') != std::string_view::npos),
+        behind_weekday_(at > span.first && scan.is(at - 1, weekday)) {
+    const std::size_t next = at + 1;
+    if (next >= span.last) return;
+    next_size_ = scan.tokens[next].range.size();
+    next_classes_ = scan.words[next]->classes;
+    of_next_ = scan.reads(next, "of");
+    next_number_ = scan.number(next);
+    second_number_ = next + 1 < span.last && scan.number(next + 1);
+  }
+
+  bool may_be_numbers() const { return point_ || next_number_; }
+  bool may_be_clock() const {
+    return !ends_in_digit_ || number_near() || next_size_ == 1 || next_is(clock_after);
+  }
+  bool may_be_day() const {
+    constexpr std::uint32_t longest = 4;  // bytes: "23rd"
+    return size_ <= longest && (number_near() || next_is(month) || of_next_ || behind_weekday_);
+  }
+  bool may_be_decade() const { return !ends_in_digit_ || next_size_ == 1; }
+  bool may_be_year() const {
+    constexpr std::uint32_t year = 4, longest_era = 4;  // bytes: "A.D."
+    const bool short_word = next_size_ > 0 && next_size_ <= longest_era;
+    return size_ == year || next_number_ || short_word || next_is(era);
+  }
+
+ private:
+  bool next_is(std::uint64_t classes) const { return (next_classes_ & classes) != 0; }
+  bool number_near() const { return next_number_ || second_number_; }
+
+  std::uint32_t size_;
+  bool ends_in_digit_, point_, behind_weekday_;
+  bool of_next_ = false, next_number_ = false, second_number_ = false;
+  std::uint32_t next_size_ = 0;  // 0: the sentence ends
+  std::uint64_t next_classes_ = 0;
+};
+
 }  // namespace
 
 std::optional<FoundDate> match_date(const Scan& scan, Span span, std::size_t at) {
@@ -39,12 +83,21 @@ std::optional<FoundDate> match_date(const Scan& scan, Span span, std::size_t at)
   if (months.opens_with_month(at)) return months.month_first(at);
   if (!scan.number(at) || counts_something(scan, span, at)) return std::nullopt;
   if (auto found = months.behind_sentence_end(at)) return found;
-  if (auto found = NumberDates(scan, span).at(at)) return found;
-  if (auto found = ClockTimes(scan, span).at(at)) return found;
-  if (auto found = months.day_first(at)) return found;
+  const Beside beside(scan, span, at);
+  if (beside.may_be_numbers()) {
+    if (auto found = NumberDates(scan, span).at(at)) return found;
+  }
+  if (beside.may_be_clock()) {
+    if (auto found = ClockTimes(scan, span).at(at)) return found;
+  }
+  if (beside.may_be_day()) {
+    if (auto found = months.day_first(at)) return found;
+  }
   const YearDates years(scan, span);
-  if (auto found = years.decade(at)) return found;
-  return years.year(at);
+  if (beside.may_be_decade()) {
+    if (auto found = years.decade(at)) return found;
+  }
+  return beside.may_be_year() ? years.year(at) : std::nullopt;
 }
 
 }  // namespace assay::mentions

@@ -263,7 +263,12 @@ class NameFinder {
     while (last + 1 < span_.last && words < longest_name_words &&
            (!possessive || owns_body(first, last))) {
       std::size_t next = last + 1;
-      if (const std::size_t end = end_of_matters(last, organisation && of); end != last) {
+      const Token& token = scan_.tokens[next];
+      if (!token.capitalised && token.range.size() > longest_joint) break;  // most of them
+      // "and" is written small.
+      const bool of_matters = organisation && of, may_go_on = of_matters || !token.capitalised;
+      const std::size_t end = may_go_on ? end_of_matters(last, of_matters) : last;
+      if (end != last) {
         for (; last < end; ++words) {
           ++last;
           possessive = ends_possessive(scan_.view(last));
@@ -273,8 +278,6 @@ class NameFinder {
         organisation = true;
         continue;
       }
-      const Token& token = scan_.tokens[next];
-      if (!token.capitalised && token.range.size() > longest_joint) break;  // most of them
       const Gap gap = scan_.gap(last);
       if (gap != Gap::space && gap != Gap::hyphen) {
         const std::string_view between = scan_.between(last);
