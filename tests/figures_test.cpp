@@ -662,6 +662,11 @@ TEST(Figures, ARaisedNumberIsAMark) {
   EXPECT_EQ(name("About 40 percent of boats leak.\u00b9\u00b2 Others do not."), "note 12");
   EXPECT_EQ(name("About 40 percent of boats leak\u2074, and others do not."), "note 4");
   EXPECT_EQ(name("It slows 40 percent of boats.14,15 Plus it helps."), "note 14");
+  EXPECT_EQ(name("A study found 40 percent of boats leak [5]."), "note 5");
+  EXPECT_EQ(name("The report [3] found 40 percent of boats leak."), "note 3");
+  EXPECT_EQ(name("As Holm et al. [4] found, 40 percent of boats leak."), "note 4");
+  EXPECT_EQ(name("The Harbour Institute said 40 percent leak [5]."), "Harbour Institute");
+  EXPECT_EQ(name("The list [3] has 40 percent more boats."), "");
   EXPECT_EQ(name("The hold measures some 4,000 m\u00b3 of grain."), "");
   EXPECT_EQ(name("About 40 percent of boats emit CO\u2082 at sea."), "");
 }

@@ -374,8 +374,10 @@ void documents(AttributionState& in, std::size_t before) {
                     std::min(name.begin > word.end ? name.begin - word.end : 0, near_name));
       bool joined = false;
       if (name.end <= word.begin) {
+        // "AI results" are of a kind, "Hollis's results" somebody's.
         joined =
-            joint == " " || joint == "'s " || joint == "\u2019s " ||
+            (joint == " " && !in.scan.reads(i, "results")) || joint == "'s " ||
+            joint == "\u2019s " ||
             (joint.size() < 24 && name.size() > 2 && words_in(joint) <= 2 &&
              joint.find_first_of(",.;:()\"") == joint.npos && joint.find(" and ") == joint.npos);
       } else if (name.begin >= word.end) {
@@ -384,7 +386,9 @@ void documents(AttributionState& in, std::size_t before) {
                  publishes(joint);
       } else {
         // Inside the name: "Crime Survey"; "Institute for Tides and Research" is no study.
-        joined = i == in.span.first || !in.scan.reads_any(i - 1, "and", "for", "of", "on", "in");
+        joined =
+            (i == in.span.first || !in.scan.reads_any(i - 1, "and", "for", "of", "on", "in")) &&
+            !in.scan.reads(i, "Studies");  // "the College of Graduate Studies"
       }
       // "a study from Spain": it is not theirs
       if (name.begin >= word.end &&

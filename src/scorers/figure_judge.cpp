@@ -158,7 +158,7 @@ class Judge {
     before_.remember(at, source);
     if (page_ != no_index) set<"page_source">(x);
     source.consider(page_, Strength::near);
-    footnote_features(at, notes_, source, x);
+    footnote_features(at, words_, notes_, source, x);
     rating_features(at, words_, source, x);
     offer_features(at, input_.mentions, words_, source, x);
     keeper_features(at, input_.mentions, words_, lists_.lead_sentence(), source, x);

@@ -206,8 +206,27 @@ std::string Notes::name_of(Range mark) {
   return name;
 }
 
-void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& source,
-                       FigureFeatures& x) {
+// "The report [3] found", "As Holm et al. [4] found": the mark behind a report or its authors,
+// before the figure; empty: there is none.
+static Range mark_of_document(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t most_digits = 3;
+  const std::string_view lead = at.lead();
+  for (std::size_t open = lead.find(" ["); open != lead.npos; open = lead.find(" [", open + 1)) {
+    std::size_t end = open + 2;
+    while (end < lead.size() && end < open + 2 + most_digits && ascii::is_digit(lead[end])) ++end;
+    if (end == open + 2 || end >= lead.size() || lead[end] != ']') continue;
+    const std::string_view before = lead.substr(0, open);
+    const std::size_t space = before.find_last_of(' ');
+    const std::string_view word = before.substr(space == before.npos ? 0 : space + 1);
+    if (!before.ends_with(" et al.") && !words.is(word_hash(word), is_document)) continue;
+    const std::uint32_t begin = at.sentence.text.begin + static_cast<std::uint32_t>(open) + 1;
+    return {begin, begin + static_cast<std::uint32_t>(end - open)};
+  }
+  return {};
+}
+
+void footnote_features(const PlacedFigure& at, const FigureWords& words, Notes& notes,
+                       FigureSource& source, FigureFeatures& x) {
   constexpr std::uint32_t most_read = 300, longest_mark = 6;  // bytes
   const SentenceSigns& signs = at.context.signs;
   if (!signs.raised && !signs.bracket) return;  // most sentences
@@ -225,8 +244,15 @@ void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& sourc
       return source.consider_footnote({at.end() + raised.begin, at.end() + raised.end}, notes);
     }
   }
-  const std::size_t open = signs.bracket ? footnote_opening(rest) : rest.npos;
-  if (open == rest.npos || open + 2 >= rest.size()) return;
+  if (!signs.bracket) return;
+  const std::size_t open = footnote_opening(rest);
+  if (open == rest.npos || open + 2 >= rest.size()) {
+    if (const Range mark = mark_of_document(at, words); !mark.empty()) {
+      set<"footnote">(x);
+      source.consider_footnote(mark, notes);
+    }
+    return;
+  }
   const std::size_t close = rest.find(rest[open] == '[' ? ']' : ')', open);
   if (close == rest.npos || close > open + longest_mark) return;
   constexpr std::size_t year = 4;  // digits

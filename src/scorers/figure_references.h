@@ -31,8 +31,8 @@ class Notes {
 };
 
 // "... 40 percent [3]", "... by 2032 (1).": a reference mark behind the figure, in its sentence.
-void footnote_features(const PlacedFigure& at, Notes& notes, FigureSource& source,
-                       FigureFeatures& x);
+void footnote_features(const PlacedFigure& at, const FigureWords& words, Notes& notes,
+                       FigureSource& source, FigureFeatures& x);
 
 // "a 99 percent rating on Harbour Reviews", "rated 4.8 on Harbour Reviews based on 71 reviews": the
 // site that a rating stands on.

@@ -47,10 +47,12 @@ class FigureSource {
     named_ = a.source_index;
   }
 
+  // A note can be looked up: it is more than a source that is not named.
   template <typename Notes>
   void consider_footnote(Range mark, Notes& notes) {
-    if (strength_ >= Strength::footnote) return;
-    point_to(mark, Strength::footnote);
+    const bool named = figure_.attribution == AttributionState::named;
+    if (strength_ >= Strength::footnote && named) return;
+    point_to(mark, std::max(strength_, Strength::footnote));
     figure_.attribution_name = notes.name_of(mark);
   }
 
