@@ -806,6 +806,33 @@ TEST(HtmlMode, AQuestionStaysWithItsAnswer) {
   EXPECT_EQ(role_of("<a href=/f>" + question + "</a>", answer, Role::content), Role::boilerplate);
 }
 
+TEST(HtmlMode, ASpeakerStaysWithTheQuotation) {
+  const auto role_of = [](const std::string& above, const std::string& name) {
+    Judged judged = judge("<p>" + above + "</p><p>" + name + "</p>" + article(), MediaKind::html);
+    boilerplate::FeatureTable features;
+    static const Result<Heuristics> heuristics = Heuristics::load(Heuristics::shipped_directory());
+    const auto vocabulary = boilerplate::Vocabulary::load(
+        heuristics.value(), heuristics.value().find("models/blocks.json"));
+    features.compute(judged.document, vocabulary.value());
+    std::vector<BlockRole> roles(judged.document.blocks.size());
+    roles[0].role = Role::content;
+    roles[1].role = Role::boilerplate;
+    boilerplate::keep_speakers_of_quotations(judged.document, features, roles);
+    return roles[1].role;
+  };
+  const std::string words = "We have had no late delivery since the new quay was built.";
+  for (const std::string& quotation : {"\"" + words + "\"", "\u201c" + words + "\u201d",
+                                       "\u00ab" + words + "\u00bb", "\u201e" + words + "\u201c"}) {
+    EXPECT_EQ(role_of(quotation, "Ada Holm, head of Halm Tools"), Role::content) << quotation;
+  }
+  const std::string quotation = "\"" + words + "\"";
+  EXPECT_EQ(role_of(words, "Ada Holm, head of Halm Tools"), Role::boilerplate);
+  for (const char* other :
+       {"Read more", "May 3, 2031", "Sign in to vote on it", "<a href=/a>Ada Holm</a>", "Share"}) {
+    EXPECT_EQ(role_of(quotation, other), Role::boilerplate) << other;
+  }
+}
+
 TEST(HtmlMode, AHeadingIsTextWhereTheOthersOfItsMakeAre) {
   const auto role_of = [](const std::string& heading, const std::string& below, bool others) {
     std::string html = heading + "<p>" + below + "</p>";

@@ -154,6 +154,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::drop_repeated_passages(document, features, result.page_type, result.roles);
       boilerplate::keep_questions_with_answers(document, features, result.roles);
       boilerplate::keep_headings_like_others(document, features, result.roles);
+      boilerplate::keep_speakers_of_quotations(document, features, result.roles);
     } else {
       boilerplate::take_back_reporting(document, features, result.roles);
       const bool cleaned = boilerplate::looks_cleaned(features);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "assay/text.h"
+
 #include "scorers/known_names.h"
 #include "scorers/naming_lines.h"
 #include "text/ascii.h"
@@ -640,6 +642,41 @@ void keep_questions_with_answers(const Document& document, const FeatureTable& f
         speaks_of(features, b, section_labels) || roles[b].kind == Kind::duplicate) {
       continue;
     }
+    roles[b].role = Role::content;
+    roles[b].probability = 0.5;
+  }
+}
+
+void keep_speakers_of_quotations(const Document& document, const FeatureTable& features,
+                                 std::span<BlockRole> roles) {
+  // A name has two words, with an office and a firm twelve; a quotation of fewer than eight is a
+  // title.
+  constexpr double shortest = 2, longest = 12, quotation = 8;
+  const auto is_mark = [](char32_t c) {
+    constexpr std::u32string_view marks = U"\"\u201c\u201d\u201e\u00ab\u00bb";
+    return marks.find(c) != marks.npos;
+  };
+  const auto is_quotation = [&](std::size_t b) {
+    const std::string_view text = document.view(document.blocks[b].text);
+    std::size_t second = 0, last = text.size();
+    if (text.empty() || !is_mark(next_code_point(text, second))) return false;
+    while (last > 0 && (static_cast<unsigned char>(text[--last]) & 0xc0) == 0x80) {
+    }
+    return is_mark(next_code_point(text, last));
+  };
+  for (std::size_t b = 1; b < roles.size(); ++b) {
+    if (roles[b].role != Role::boilerplate || roles[b - 1].role != Role::content ||
+        features.words(b) < shortest || features.words(b) > longest ||
+        features.words(b - 1) < quotation || features.at(b, Feature::link_density) > 0 ||
+        features.at(b, Feature::ends_terminal) != 0 || speaks_of(features, b, section_labels) ||
+        !is_quotation(b - 1)) {
+      continue;
+    }
+    // "Ada Lindqvist, head of Halm Tools"; no number, for dates and counts have some.
+    const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
+    const bool name = tokens.size() >= 2 && tokens[0].capitalised && tokens[1].capitalised;
+    const std::string_view line = document.view(document.blocks[b].text);
+    if (!name || std::ranges::any_of(line, ascii::is_digit)) continue;
     roles[b].role = Role::content;
     roles[b].probability = 0.5;
   }

@@ -80,6 +80,11 @@ void find_paid_teasers(const Document& document, const FeatureTable& features,
 void keep_questions_with_answers(const Document& document, const FeatureTable& features,
                                  std::span<BlockRole> roles);
 
+// Who is named below a paragraph in quotation marks is its speaker and belongs to it. Of 15 read on
+// development pages 13 were right.
+void keep_speakers_of_quotations(const Document& document, const FeatureTable& features,
+                                 std::span<BlockRole> roles);
+
 // A heading above a sentence is text where most headings of its rank and class are. Of 35 on
 // development pages 25 stand in the marked text; a byline may be of that make too. Linear but for a
 // sort of the headings.
