@@ -117,6 +117,9 @@ void Passages::add(const Document& document, const Mentions& mentions,
 
 void Passages::finish() {
   short_forms.finish();
+  buffer.terms.shrink_to_fit();
+  buffer.values.shrink_to_fit();
+  passages.shrink_to_fit();
   std::vector<std::span<const Term>> all;
   for (const Passage& passage : passages) all.push_back(terms(passage));
   index(all);
@@ -161,6 +164,8 @@ void SearchIndex::index(std::span<const std::span<const Term>> terms) {
     const auto df = static_cast<float>(list.size);
     list.idf = std::log(1 + (total - df + 0.5f) / (df + 0.5f));
   }
+  postings.shrink_to_fit();
+  keys.shrink_to_fit();
 }
 
 namespace {
