@@ -1660,6 +1660,18 @@ TEST_F(SavedIndex, GivesTheSameVerdictsAsTheDocuments) {
   }
 }
 
+TEST_F(SavedIndex, ATextMayEndWithASignature) {
+  for (const std::string_view dash : {"\u2013 ", "\u2014", "- "}) {
+    std::vector<OfficialIndex::Source> sources;
+    sources.push_back(source_of("s",
+                                "\u201cThe harbour has been idle for far too long, and today we "
+                                "open it again.\u201d\n\n" +
+                                    std::string(dash) + "Ada Brook"));
+    write(serialise_official(sources));
+    EXPECT_TRUE(load_official(path_)) << dash;
+  }
+}
+
 TEST_F(SavedIndex, AnotherVersionOrDamageIsRefused) {
   const std::string good = bytes();
   std::string other = good;

@@ -81,7 +81,8 @@ void sign(AttributionState& in, Range quote, Range line, bool same_block, std::u
     if (ascii::is_letter(c)) return;
   }
   in.sentence = quote;
-  attribute_name(in, n, {name.end, name.end + 1}, quote);
+  const auto text_end = static_cast<std::uint32_t>(in.scan.text.size());
+  attribute_name(in, n, {name.end, std::min(name.end + 1, text_end)}, quote);
 }
 
 }  // namespace
