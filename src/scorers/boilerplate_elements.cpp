@@ -578,13 +578,25 @@ void drop_repeated_passages(const Document& document, const FeatureTable& featur
         features.at(b, Feature::same_count) < log_of_once) {
       continue;
     }
-    repeated.emplace_back(word_hash(document.view(document.blocks[b].text)), b);
+    repeated.emplace_back(features.words_hash(b), b);
   }
   // Answers quote, and a manual says the same of two functions.
   const bool may_repeat = page_type == PageType::forum || page_type == PageType::other;
   // Shops and lists lay out their cards twice, the second time in other company.
   const bool of_cards = page_type == PageType::product || page_type == PageType::index;
   if (repeated.size() < (may_repeat ? 2 * least_blocks : 2)) return;
+  // Few have the words of another; of these alone the signs are looked at.
+  std::ranges::sort(repeated);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < repeated.size(); ++i) {
+    const auto [hash, b] = repeated[i];
+    const bool before = i > 0 && features.words_hash(repeated[i - 1].second) == hash;
+    const bool behind = i + 1 < repeated.size() && repeated[i + 1].first == hash;
+    if (before || behind) {
+      repeated[kept++] = {word_hash(document.view(document.blocks[b].text)), b};
+    }
+  }
+  repeated.resize(kept);
   std::ranges::sort(repeated);
   std::vector<Repeat> later;
   for (std::size_t begin = 0, end = 0; begin < repeated.size(); begin = end) {

@@ -140,6 +140,8 @@ class FeatureTable {
   bool page_has_any(std::uint32_t cues) const { return (page_cues_ & cues) != 0; }
   // Words of the block, to the precision of Feature::words.
   float words(std::size_t block) const { return words_[block]; }
+  // Of the block's words, in their order.
+  std::uint64_t words_hash(std::size_t block) const { return hashes_[block]; }
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
   Range core() const { return core_; }
 
