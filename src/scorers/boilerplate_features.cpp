@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 #include <numbers>
 
@@ -316,27 +317,36 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
   const Block& block = document.blocks[b];
   const std::span<const Token> tokens = tokens_of(document, block);
   TokenCounts counts;
+  // What each token tells by itself is one byte each, and is added up together.
+  constexpr std::size_t kind = offsetof(Token, kind), most_at_once = 255;
+  static_assert(offsetof(Token, capitalised) == kind + 1 && offsetof(Token, all_caps) == kind + 2 &&
+                offsetof(Token, mixed) == kind + 3 && std::endian::native == std::endian::little);
+  constexpr std::uint32_t number = 1, capital = 1 << 8;
   const std::size_t topic_size = topic_size_;
   std::uint64_t hash = tokens.size(), head_uses = 0;
   std::uint32_t* const topical = topical_.data();
   std::uint32_t topical_count = b == 0 ? 0 : topical_ends_[b - 1];
   std::uint32_t* place = places_.data() + block.first_token;
-  for (const Token& token : tokens) {
-    const std::uint32_t size = token.range.size();
-    const auto number = static_cast<std::uint32_t>(token.kind);
-    const std::uint32_t capital = token.capitalised;
-    counts.bytes += size;
-    counts.numbers += number;
-    counts.capitals += capital;
-    counts.all_caps += token.all_caps;
-    counts.short_lower += (size | (number | capital) << 2) <= 3;
-    hash = combine(hash, token.hash);
-    const std::uint64_t spread_hash = spread(token.hash);
-    *place++ = vocabulary.look_up(spread_hash);
-    head_uses += heads.uses(spread_hash);
-    topical[topical_count] = place_of(spread_hash, topic_size);
-    // Words long enough to carry the subject: two Han signs or five Latin letters.
-    topical_count += (size & (number - 1)) >= 5;
+  for (std::size_t begin = 0; begin < tokens.size(); begin += most_at_once) {
+    std::uint32_t together = 0;
+    for (const Token& token : tokens.subspan(begin, std::min(most_at_once, tokens.size() - begin))) {
+      const std::uint32_t size = token.range.size();
+      std::uint32_t told;
+      std::memcpy(&told, &token.kind, sizeof told);
+      together += told;
+      counts.bytes += size;
+      counts.short_lower += size + ((told & (number | capital)) << 2) <= 3;
+      hash = combine(hash, token.hash);
+      const std::uint64_t spread_hash = spread(token.hash);
+      *place++ = vocabulary.look_up(spread_hash);
+      head_uses += heads.uses(spread_hash);
+      topical[topical_count] = place_of(spread_hash, topic_size);
+      // Words long enough to carry the subject: two Han signs or five Latin letters.
+      topical_count += (size & ((told & number) - 1)) >= 5;
+    }
+    counts.numbers += together & 0xff;
+    counts.capitals += together >> 8 & 0xff;
+    counts.all_caps += together >> 16 & 0xff;
   }
   hashes_[b] = hash;
   opening_hashes_[b] =

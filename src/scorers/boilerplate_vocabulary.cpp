@@ -139,19 +139,22 @@ void Vocabulary::place(std::span<const Entry> found) {
   std::size_t buckets = 1;
   while (buckets * words_in_bucket < found.size()) buckets *= 2;
   displacements_.assign(buckets, 0);
-  entries_.assign(2 + found.size() + found.size() / 4, {});
+  const auto bits = static_cast<std::size_t>(std::bit_width(1 + found.size() + found.size() / 4));
+  entry_shift_ = 64 - bits;
+  entries_.assign(std::size_t{1} << bits, {});
   std::vector<std::vector<const Entry*>> words(buckets);
   for (const Entry& entry : found) words[bucket_of(spread(entry.word))].push_back(&entry);
   std::vector<std::size_t> order(buckets);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t b) { return words[b].size(); });
   std::vector<bool> taken(entries_.size());
+  taken[0] = true;
   for (const std::size_t bucket : order) {
     std::vector<std::size_t> places;
     for (std::uint32_t& displacement = displacements_[bucket];; ++displacement) {
       places.clear();
       for (const Entry* entry : words[bucket]) {
-        const std::size_t at = place_of(spread(entry->word), displacement, entries_.size());
+        const std::size_t at = place_of(spread(entry->word), displacement, entry_shift_);
         if (taken[at] || std::ranges::find(places, at) != places.end()) break;
         places.push_back(at);
       }
@@ -218,8 +221,9 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
   const Entry* const entries = entries_.data();
   // Whether a word is known is hard to foretell: no branch asks it.
   const auto find = [&](std::size_t i) -> const Entry& {
-    const std::size_t known = entries[places[i]].word == tokens[i].hash ? 1 : 0;
-    return entries[places[i] & (0 - known)];
+    const Entry* const entry = &entries[places[i]];
+    return *(__builtin_expect_with_probability(entry->word == tokens[i].hash, 1, 0.5) ? entry
+                                                                                    : entries);
   };
   // The four weights side by side.
   using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));
@@ -231,14 +235,10 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
   // Phrases wait until their stretch of words is looked up: whether there is one is hard to
   // foretell.
   constexpr std::size_t stretch = 64;
-  struct Begun {
-    const Token* token;
-    const Start* start;
-  };
-  Begun begun[stretch];
+  std::size_t begun[stretch];  // their first words
   for (std::size_t begin = 0; begin < tokens.size(); begin += stretch) {
     const std::size_t end = std::min(begin + stretch, tokens.size());
-    Begun* last = begun;
+    std::size_t* last = begun;
     for (std::size_t i = begin; i < end; ++i) {
       const Entry& entry = find(i);
       const auto weights = std::bit_cast<Weights>(entry.weights);
@@ -246,16 +246,16 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
       sum += weights;
       low = weights < low ? weights : low;
       high = weights > high ? weights : high;
-      *last = {&tokens[i], &starts_[entry.start]};
+      *last = i;
       last += (entry.languages & languages) != 0;
     }
-    for (const Begun* at = begun; at < last; ++at) {
-      const Start& start = *at->start;
+    for (const std::size_t* at = begun; at < last; ++at) {
+      const std::size_t from = *at;
+      const Start& start = starts_[entries[places[from]].start];
       count_tokens(evidence, start.alone, (start.alone_languages & languages) != 0 ? 1 : 0);
       // Behind the last word stands none: it may begin a phrase only alone.
-      const Token& next = at->token == &tokens.back() ? *at->token : at->token[1];
+      const Token& next = tokens[std::min(from + 1, tokens.size() - 1)];
       if ((start.next_words >> next_bit(next.hash) & 1) == 0) continue;
-      const auto from = static_cast<std::size_t>(at->token - tokens.data());
       count_phrases(start, tokens.subspan(from), languages, evidence);
     }
   }

@@ -95,7 +95,7 @@ class Vocabulary {
   // some way before they are read.
   std::uint32_t look_up(std::uint64_t spread_hash) const {
     const std::uint32_t displacement = displacements_[bucket_of(spread_hash)];
-    const std::size_t place = place_of(spread_hash, displacement, entries_.size());
+    const std::size_t place = place_of(spread_hash, displacement, entry_shift_);
     __builtin_prefetch(&entries_[place]);
     return static_cast<std::uint32_t>(place);
   }
@@ -132,11 +132,10 @@ class Vocabulary {
   std::size_t bucket_of(std::uint64_t spread_hash) const {
     return spread_hash >> 32 & (displacements_.size() - 1);
   }
-  // From 1 below `count`, another for each displacement.
+  // A number below the size of the table, another for each displacement.
   static std::size_t place_of(std::uint64_t spread_hash, std::uint32_t displacement,
-                              std::size_t count) {
-    const std::uint64_t mixed = (spread_hash ^ displacement) * 0x9fb21c651e98df25;
-    return 1 + static_cast<std::size_t>((mixed >> 32) * (count - 1) >> 32);
+                              std::size_t shift) {
+    return (spread_hash ^ displacement) * 0x9fb21c651e98df25 >> shift;
   }
   void place(std::span<const Entry> found);
   static void count_tokens(WordEvidence& evidence, Cue cue, unsigned tokens);
@@ -149,7 +148,8 @@ class Vocabulary {
   // displace: Belazzougui, Botelho, Dietzfelbinger, ESA 2009). So a look-up asks no question before
   // the last, and those of many words wait for memory together.
   std::vector<std::uint32_t> displacements_;  // of each bucket, a power of two
-  std::vector<Entry> entries_;                // the first is that of unknown words
+  std::vector<Entry> entries_;                // the first is that of unknown words; a power of two
+  std::size_t entry_shift_ = 0;                // leaves the bits of a place in them
   std::vector<Start> starts_;                 // the first is that of words without phrases
   std::vector<Phrase> phrases_;               // grouped by first word, longest first
   std::unordered_map<std::uint64_t, MarkupHint> markup_;
