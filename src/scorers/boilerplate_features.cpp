@@ -329,7 +329,8 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
   std::uint32_t* place = places_.data() + block.first_token;
   for (std::size_t begin = 0; begin < tokens.size(); begin += most_at_once) {
     std::uint32_t together = 0;
-    for (const Token& token : tokens.subspan(begin, std::min(most_at_once, tokens.size() - begin))) {
+    for (const Token& token :
+         tokens.subspan(begin, std::min(most_at_once, tokens.size() - begin))) {
       const std::uint32_t size = token.range.size();
       std::uint32_t told;
       std::memcpy(&told, &token.kind, sizeof told);

@@ -97,10 +97,12 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
     out.nodes_[n].test_at = static_cast<std::uint32_t>(
         static_cast<std::size_t>(test - distinct.begin()) * sizeof(RowSet));
   }
-  for (const Test& test : distinct) {
-    if (out.features_.empty() || out.features_.back() != test.feature) {
-      out.features_.push_back(test.feature);
+  for (std::uint32_t t = 0; t < distinct.size(); ++t) {
+    const std::uint32_t feature = distinct[t].feature;
+    if (out.features_.empty() || out.features_.back().feature != feature) {
+      out.features_.push_back({feature, t, t});
     }
+    ++out.features_.back().end;
   }
   return out;
 }
@@ -139,8 +141,20 @@ ValueRanges::Range ValueRanges::measure_wide(std::size_t feature) const {
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
+#ifdef ASSAY_WIDE_REGISTERS
+ASSAY_WIDEST
+#endif
+ValueRanges::Range ValueRanges::measure_widest(std::size_t feature) const {
+  using Lanes = float __attribute__((vector_size(64)));
+  return range_of<Lanes>(columns_[feature], rows_);
+}
+
 ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
   using Lanes = float __attribute__((vector_size(16)));
+  constexpr std::size_t widest_lanes = 16;
+  if (widest_registers() == Registers::widest && rows_ >= widest_lanes) {
+    return measure_widest(feature);
+  }
   if (widest_registers() != Registers::narrow) return measure_wide(feature);
   return range_of<Lanes>(columns_[feature], rows_);
 }
@@ -149,20 +163,20 @@ void TreeModel::answer_for_page(const Columns& columns, ValueRanges& ranges, std
                                 Workspace& space) const {
   constexpr std::size_t min_rows = 8;  // that have ranges
   constexpr float any = std::numeric_limits<float>::infinity();
-  std::array<ValueRanges::Range, feature_count> range_of;
-  for (const std::uint32_t feature : features_) {
-    range_of[feature] = rows < min_rows ? ValueRanges::Range{-any, any} : ranges.of(feature);
-  }
-  // Whether a test is open is hard to foretell: no branch asks it.
   space.passes.resize(tests_.size());
   space.open.resize(tests_.size());
   OpenTest* open = space.open.data();
-  for (std::size_t t = 0; t < tests_.size(); ++t) {
-    const Test& test = tests_[t];
-    const ValueRanges::Range range = range_of[test.feature];
-    space.passes[t].groups.fill(0U - static_cast<std::uint32_t>(range.high <= test.at_most));
-    *open = {columns[test.feature], test.at_most, static_cast<std::uint32_t>(t)};
-    open += static_cast<std::size_t>((range.low <= test.at_most) & (test.at_most < range.high));
+  for (const auto& [feature, begin, end] : features_) {
+    const ValueRanges::Range range =
+        rows < min_rows ? ValueRanges::Range{-any, any} : ranges.of(feature);
+    const float* const column = columns[feature];
+    // Whether a test is open is hard to foretell: no branch asks it.
+    for (std::uint32_t t = begin; t < end; ++t) {
+      const float at_most = tests_[t].at_most;
+      space.passes[t].groups.fill(0U - static_cast<std::uint32_t>(range.high <= at_most));
+      *open = {column, at_most, t};
+      open += static_cast<std::size_t>((range.low <= at_most) & (at_most < range.high));
+    }
   }
   space.open.resize(static_cast<std::size_t>(open - space.open.data()));
 }

@@ -41,6 +41,7 @@ class ValueRanges {
  private:
   Range measure(std::size_t feature) const;
   Range measure_wide(std::size_t feature) const;
+  Range measure_widest(std::size_t feature) const;
 
   const Columns& columns_;
   std::size_t rows_;
@@ -132,9 +133,13 @@ class TreeModel {
   void add_leaves_wide(std::size_t first, const Workspace& space, TwoGroups& sums) const;
   void add_leaves_widest(std::size_t first, const Workspace& space, TwoGroups& sums) const;
 
-  std::vector<Test> tests_;
-  std::vector<std::uint32_t> features_;  // that tests ask for, each once
-  std::vector<Node> nodes_;              // tree by tree, parents before their children
+  struct TestsOf {
+    std::uint32_t feature = 0, begin = 0, end = 0;
+  };
+
+  std::vector<Test> tests_;        // sorted
+  std::vector<TestsOf> features_;  // that tests ask for, each once
+  std::vector<Node> nodes_;        // tree by tree, parents before their children
   std::vector<Tree> trees_;
   float bias_ = 0;
 };

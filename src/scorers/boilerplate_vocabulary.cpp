@@ -223,7 +223,7 @@ void Vocabulary::read(std::span<const Token> tokens, std::span<const std::uint32
   const auto find = [&](std::size_t i) -> const Entry& {
     const Entry* const entry = &entries[places[i]];
     return *(__builtin_expect_with_probability(entry->word == tokens[i].hash, 1, 0.5) ? entry
-                                                                                    : entries);
+                                                                                      : entries);
   };
   // The four weights side by side.
   using Weights = float __attribute__((vector_size(sizeof(LearnedWeights))));

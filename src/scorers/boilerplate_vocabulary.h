@@ -149,7 +149,7 @@ class Vocabulary {
   // the last, and those of many words wait for memory together.
   std::vector<std::uint32_t> displacements_;  // of each bucket, a power of two
   std::vector<Entry> entries_;                // the first is that of unknown words; a power of two
-  std::size_t entry_shift_ = 0;                // leaves the bits of a place in them
+  std::size_t entry_shift_ = 0;               // leaves the bits of a place in them
   std::vector<Start> starts_;                 // the first is that of words without phrases
   std::vector<Phrase> phrases_;               // grouped by first word, longest first
   std::unordered_map<std::uint64_t, MarkupHint> markup_;

@@ -110,7 +110,7 @@ std::array<float, headline_feature_count> HeadlineLines::values(std::size_t bloc
   const std::uint32_t count = document_.blocks[block].token_count;
   const std::size_t distance = text_ > block ? text_ - block : 0;
   return {
-      static_cast<float>(std::log2(1.0 + static_cast<double>(distance))),
+      distance > 0 ? -features_.at(block, Feature::core_distance) : 0,
       yes(block > text_),
       yes(distance == 1),
       yes(block == text_),
