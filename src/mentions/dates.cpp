@@ -1,4 +1,5 @@
 #include "mentions/dates.h"
+#include <algorithm>
 
 #include "mentions/date_parts.h"
 #include "text/ascii.h"
@@ -37,9 +38,8 @@ bool counts_something(const Scan& scan, Span span, std::size_t i) {
 class Beside {
  public:
   Beside(const Scan& scan, Span span, std::size_t at)
-      : size_(scan.tokens[at].range.size()),
-        ends_in_digit_(ascii::is_digit(scan.view(at).back())),
-        point_(scan.view(at).find('.') != std::string_view::npos),
+      : text_(scan.view(at)),
+        ends_in_digit_(ascii::is_digit(text_.back())),
         behind_weekday_(at > span.first && scan.is(at - 1, weekday)) {
     const std::size_t next = at + 1;
     if (next >= span.last) return;
@@ -50,27 +50,30 @@ class Beside {
     second_number_ = next + 1 < span.last && scan.number(next + 1);
   }
 
-  bool may_be_numbers() const { return point_ || next_number_; }
+  bool may_be_numbers() const {
+    return next_number_ || std::ranges::find(text_, '.') != text_.end();
+  }
   bool may_be_clock() const {
     return !ends_in_digit_ || number_near() || next_size_ == 1 || next_is(clock_after);
   }
   bool may_be_day() const {
-    constexpr std::uint32_t longest = 4;  // bytes: "23rd"
-    return size_ <= longest && (number_near() || next_is(month) || of_next_ || behind_weekday_);
+    constexpr std::size_t longest = 4;  // bytes: "23rd"
+    return text_.size() <= longest &&
+           (number_near() || next_is(month) || of_next_ || behind_weekday_);
   }
   bool may_be_decade() const { return !ends_in_digit_ || next_size_ == 1; }
   bool may_be_year() const {
-    constexpr std::uint32_t year = 4, longest_era = 4;  // bytes: "A.D."
+    constexpr std::size_t year = 4, longest_era = 4;  // bytes: "A.D."
     const bool short_word = next_size_ > 0 && next_size_ <= longest_era;
-    return size_ == year || next_number_ || short_word || next_is(era);
+    return text_.size() == year || next_number_ || short_word || next_is(era);
   }
 
  private:
   bool next_is(std::uint64_t classes) const { return (next_classes_ & classes) != 0; }
   bool number_near() const { return next_number_ || second_number_; }
 
-  std::uint32_t size_;
-  bool ends_in_digit_, point_, behind_weekday_;
+  std::string_view text_;
+  bool ends_in_digit_, behind_weekday_;
   bool of_next_ = false, next_number_ = false, second_number_ = false;
   std::uint32_t next_size_ = 0;  // 0: the sentence ends
   std::uint64_t next_classes_ = 0;

@@ -54,6 +54,8 @@ class NameFinder {
     names_.reserve(expected_);
     entities_.reserve(expected_);
     kinds_.reserve(expected_);
+    surely_persons_.reserve(expected_);
+    may_be_surname_.reserve(expected_);
   }
 
   void run() {
@@ -623,7 +625,8 @@ class NameFinder {
   std::vector<char> may_be_surname_;  // by entity: one word that no place or acronym is
   bool lone_persons_ = false;         // was any of them named in full behind?
   const std::size_t expected_ = scan_.tokens.size() / 16;  // names: most texts have fewer
-  FlatMap<std::uint32_t> table_{expected_}, surnames_, acronyms_, forenames_, tails_;
+  FlatMap<std::uint32_t> table_{expected_}, surnames_{expected_ / 4}, acronyms_{expected_ / 4},
+      forenames_{expected_ / 4}, tails_;
   FlatMap<char> seen_{expected_};
   Span span_;
   std::optional<bool> title_case_;  // the sentence, once asked

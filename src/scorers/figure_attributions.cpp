@@ -156,7 +156,15 @@ void NearAttributions::features(const PlacedFigure& at, Continuity& continuity,
          heard_[first - 1].place >= at.block.text.begin)
     --first;
   const std::size_t last = std::min(heard_.size(), behind_ + most_after);
+  bool far_named = false;  // what somebody named says far before is all the same, once is enough
   for (std::size_t k = first; k < last && heard_[k].place < around.after; ++k) {
+    if (heard_[k].place < around.two_before && !heard_[k].own) {
+      if (!heard_[k].named) continue;
+      if (!mentions_.attributions[k].content.contains(at.quantity.number.begin)) {
+        if (far_named) continue;
+        far_named = true;
+      }
+    }
     Reading(at, mentions_, heard_[k], static_cast<std::uint32_t>(k), continuity, source, x)
         .read(around);
   }
