@@ -210,7 +210,10 @@ std::string Notes::name_of(Range mark) {
 // before the figure; empty: there is none.
 static Range mark_of_document(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t most_digits = 3;
-  const std::string_view lead = at.lead();
+  constexpr std::size_t reach = 300;  // bytes: each figure of a long sentence looks back
+  std::string_view lead = at.lead();
+  const std::size_t skipped = lead.size() - std::min(lead.size(), reach);
+  lead.remove_prefix(skipped);
   for (std::size_t open = lead.find(" ["); open != lead.npos; open = lead.find(" [", open + 1)) {
     std::size_t end = open + 2;
     while (end < lead.size() && end < open + 2 + most_digits && ascii::is_digit(lead[end])) ++end;
@@ -219,7 +222,8 @@ static Range mark_of_document(const PlacedFigure& at, const FigureWords& words) 
     const std::size_t space = before.find_last_of(' ');
     const std::string_view word = before.substr(space == before.npos ? 0 : space + 1);
     if (!before.ends_with(" et al.") && !words.is(word_hash(word), is_document)) continue;
-    const std::uint32_t begin = at.sentence.text.begin + static_cast<std::uint32_t>(open) + 1;
+    const std::uint32_t begin =
+        at.sentence.text.begin + static_cast<std::uint32_t>(skipped + open) + 1;
     return {begin, begin + static_cast<std::uint32_t>(end - open)};
   }
   return {};
