@@ -83,6 +83,7 @@ TEST(Quantities, AreNotHowSureAFigureIsAndMarksOfPapers) {
     expect_none(text);
   EXPECT_EQ(only("About 95 percent confidently sailed on.").value, 95);
   EXPECT_EQ(only("Sales were high (4bn).").value, 4e9);
+  expect_none("Lind et al., Halm J Tides 2016; 375: 19-32.");
   expect_none("The parts are numbered 1/4, 2/4, 3/4, 4/4 in a series.");
   EXPECT_EQ(only("The desk has an 83/100 rating in Halm.").kind, QuantityKind::score);
   EXPECT_EQ(only("Of the boats 3/4 leak.").kind, QuantityKind::fraction);
@@ -365,14 +366,16 @@ TEST(Ages, StandBehindNamesAndVerbsOfTurning) {
         "The captain, who is 67, left.", "He is now 21 and sails.", "Lind, now 62. Then she left.",
         "He would turn 79 in spring.", "At 62, she still sails.",
         "Boats are steered by children as young as 12.", "Women over 65 ride free.",
-        "Ferries carry children under 5.", "She moved at the age of just seven."}) {
+        "Ferries carry children under 5.", "She moved at the age of just seven.",
+        "It was found among women younger than 63.", "Sailors older than 80, it says, slept."}) {
     EXPECT_EQ(only(text).kind, QuantityKind::age) << text;
   }
   for (const char* text :
        {"The port turned 40 of them over to the navy.", "At 30, the index was low.",
         "Groups over 12 ride free.", "At 98, Halvik had the highest score.",
         "Norvik turned 30 into parks.", "Germany, 62, led.", "Women over 65 kg rode.",
-        "The bank, which is 67, left."}) {
+        "The bank, which is 67, left.", "It holds more than 63.",
+        "Boats older than 80 leaks sank."}) {
     EXPECT_NE(only(text).kind, QuantityKind::age) << text;
   }
 }

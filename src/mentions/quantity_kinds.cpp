@@ -337,6 +337,12 @@ static bool is_age_at_death(const SentenceState& in, std::size_t number) {
   return false;
 }
 
+// "women younger than 63", "older than 80,": what is older than a number is so in years.
+static bool is_compared_age(const SentenceState& in, std::size_t number, std::size_t last) {
+  return in.scan.reads(number - 1, "than") && in.scan.spaced(number - 2) &&
+         in.scan.reads_any(number - 2, "younger", "older") && clause_ends(in, last);
+}
+
 // "women over 65 ride free", "children under 5": those who are counted are people.
 static bool is_age_limit(const SentenceState& in, std::size_t number, std::size_t last) {
   constexpr std::uint32_t people = studied_people | studied_others | study_participants;
@@ -385,7 +391,7 @@ static bool age_of_somebody(const SentenceState& in, std::size_t number, std::si
   if (number < in.span.first + 2 || in.scan.gap(number - 1) != Gap::space) return false;
   if (in.scan.reads(number - 1, "at")) return is_age_at_death(in, number);
   return is_age_of_subject(in, number, last) || is_age_reached(in, number, last) ||
-         is_age_limit(in, number, last);
+         is_age_limit(in, number, last) || is_compared_age(in, number, last);
 }
 
 // "Maria Okafor, 45, said", "Lind (NOR), 21, and": between commas behind a name. A single word that

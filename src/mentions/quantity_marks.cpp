@@ -132,6 +132,14 @@ bool citation(const SentenceState& in, const Number& number) {
       (after == ']' || (after == ' ' && in.scan.at(end + 1) == ']')))
     return true;
   if (before == ';' && (after == '(' || after == ':')) return true;
+  // "Harbour Sci 2031; 375: 19-32": the volume, then the pages
+  const bool behind_digit = before == ' ' && begin > 2 && digit(in.scan.text[begin - 3]);
+  if (behind_digit && second == ';' && after == ':') return true;
+  if (behind_digit && second == ':' && after == '-' && digit(in.scan.at(end + 1))) {
+    std::uint32_t at = begin - 3;
+    while (at > 0 && digit(in.scan.text[at - 1])) --at;
+    if (in.scan.text.substr(0, at).ends_with("; ")) return true;
+  }
   if (before == ':' && (digit(second) || second == ')') &&
       (after == '-' || in.scan.text.substr(end).starts_with("\u2013")))
     return true;
@@ -333,8 +341,10 @@ bool reference_mark(const SentenceState& in, const Number& number) {
   const std::uint32_t begin = number.range.begin;
   const char before = in.scan.before(begin), second = begin > 1 ? in.scan.text[begin - 2] : ' ';
   const bool alone = in.span.last == in.span.first + 1;
-  const bool marked = may_mark[static_cast<unsigned char>(before)] ||
-                      (before == ' ' && (second == '#' || second == '[')) || alone;
+  const bool marked =
+      may_mark[static_cast<unsigned char>(before)] ||
+      (before == ' ' && (second == '#' || second == '[' || second == ';' || second == ':')) ||
+      alone;
   if (marked && (paragraph_part(in, number) || note_mark(in, number) || citation(in, number) ||
                  enumerated(in, number)))
     return true;

@@ -472,7 +472,9 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     return at.context.in_table ? at.context.has(is_specification)
                                : at.context.label_line && behind_label(at) && ends_line(at);
   }
-  if (q.kind == QuantityKind::count) return words_.is_own_count(q.unit);
+  constexpr double least_own_count = 100;  // fewer are hardly asked for
+  if (q.kind == QuantityKind::count)
+    return q.value >= least_own_count && words_.is_own_count(q.unit);
   if (q.kind != QuantityKind::money) return false;
   if (q.bound == Bound::range && std::abs(q.value) < dearest_goods && label_of(at) != 0 &&
       at.context.has(is_price) && !at.context.has(is_average) && ends_line(at))
