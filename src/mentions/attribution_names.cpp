@@ -213,10 +213,6 @@ bool delimited(const AttributionState& in, std::size_t n) {
 
 void find_running_names(AttributionState& in) {
   in.uses.assign(in.mentions.entities.size(), {});
-  for (const Name& name : in.mentions.names) {
-    ++in.uses[name.entity].count;
-    if (in.scan.at(name.text.end) != ':') in.uses[name.entity].unlabelled = true;
-  }
   in.titles.assign(in.scan.document.sentences.size(), 0);
   std::size_t n = 0, s = 0;
   for (const Sentence& sentence : in.scan.document.sentences) {
@@ -224,10 +220,14 @@ void find_running_names(AttributionState& in) {
     in.titles[s++] = title;
     for (; n < in.mentions.names.size() && in.mentions.names[n].text.begin < sentence.text.end;
          ++n) {
+      const Name& name = in.mentions.names[n];
+      NameUse& use = in.uses[name.entity];
+      ++use.count;
+      if (in.scan.at(name.text.end) != ':') use.unlabelled = true;
       if (title) continue;
-      in.uses[in.mentions.names[n].entity].running = true;
-      if (!starts_sentence(in, in.mentions.names[n].text.begin, sentence.text.begin))
-        in.uses[in.mentions.names[n].entity].within = true;
+      use.running = true;
+      if (!use.within && !starts_sentence(in, name.text.begin, sentence.text.begin))
+        use.within = true;
     }
   }
 }

@@ -283,8 +283,8 @@ class NameFinder {
       const Gap gap = scan_.gap(last);
       if (gap != Gap::space && gap != Gap::hyphen) {
         const std::string_view between = scan_.between(last);
-        const bool saint = last == first && scan_.reads_any(last, "St", "Mt");
-        const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || saint ||
+        const auto saint = [&] { return last == first && scan_.reads_any(last, "St", "Mt"); };
+        const bool abbreviated = between == ". " && (scan_.view(last).size() == 1 || saint() ||
                                                      scan_.is(last, person_title));
         if (!abbreviated && between != " & " && !owns_body(first, last)) break;
       }
@@ -378,6 +378,9 @@ class NameFinder {
   // "Dr", "the President", "the Deputy Mayor", "Women": no name of anybody. "Minister of Ports"
   // goes on, and "Data.ai" is a site.
   bool tells_people(std::size_t first, std::size_t last) const {
+    const Word& word = *scan_.words[last];
+    const bool person = word.is(person_title | person_noun);
+    if (!person && !word.is(vague_source | survey_people) && !tells_group(word)) return false;
     const bool more = last + 1 < span_.last;
     constexpr std::uint32_t longest_short_form = 3;  // bytes: "CEO of"
     if (first == last && scan_.is(last, person_title) &&
@@ -388,9 +391,7 @@ class NameFinder {
     for (std::size_t k = first; k < last; ++k) {
       if (!scan_.is(k, person_title | person_noun) && !scan_.reads(k, "Vice")) return false;
     }
-    if (scan_.is(last, person_title | person_noun)) return true;
-    return first == last &&
-           (scan_.is(last, vague_source | survey_people) || tells_group(*scan_.words[last]));
+    return person || first == last;
   }
 
   static bool tells_group(const Word& word) {
