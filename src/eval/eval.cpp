@@ -25,10 +25,9 @@ std::span<const Task> tasks() {
        {},
        true},
       {"verify",
-       "Claims against evidence: verdicts, retrieval, calibration.",
-       run_verify,
-       {},
-       true},
+       "Claims against evidence: verdicts, retrieval, calibration (--convention beside: articles "
+       "with official texts of others).",
+       run_verify, "beside", true},
   };
   return list;
 }

@@ -123,7 +123,23 @@ void append_crossed(const std::vector<Article>& articles, std::vector<Row>& rows
   }
 }
 
-Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool crossed) {
+// Puts the statements of the next articles beside each article's own.
+void append_beside(const std::vector<Article>& articles, std::vector<Row>& rows) {
+  constexpr std::size_t most_beside = 15;
+  for (Row& row : rows) {
+    const auto own = std::ranges::find(articles, row.key, &Article::key);
+    if (own == articles.end()) continue;
+    const auto at = static_cast<std::size_t>(own - articles.begin());
+    for (std::size_t a = 1; a < articles.size() && row.evidence.size() <= most_beside; ++a) {
+      const Article& other = articles[(at + a) % articles.size()];
+      if (other.key == row.key) continue;
+      row.evidence.insert(row.evidence.end(), other.official.begin(), other.official.end());
+    }
+  }
+}
+
+Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool crossed,
+                                     bool beside = false) {
   Result<std::vector<json>> read = read_rows(path);
   if (!read) return read.error();
   std::vector<Row> rows;
@@ -170,6 +186,7 @@ Result<std::vector<Row>> read_claims(const std::string& path, Part part, bool cr
     rows.push_back(std::move(row));
   }
   if (crossed) append_crossed(articles, rows);
+  if (beside) append_beside(articles, rows);
   return rows;
 }
 
@@ -444,7 +461,8 @@ Result<std::vector<Table>> run_verify(const Options& options, const Heuristics& 
       {}};
   Table worst{"Surest mistakes", {"id", "gold", "said", "confidence", "claim"}, {}};
   for (const std::string& path : options.gold) {
-    Result<std::vector<Row>> rows = read_claims(path, options.part, false);
+    Result<std::vector<Row>> rows =
+        read_claims(path, options.part, false, options.convention == "beside");
     if (!rows) return rows.error();
     std::vector<Outcome> outcomes;
     for (const Row& row : rows.value())
