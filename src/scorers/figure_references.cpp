@@ -214,7 +214,11 @@ static Range mark_of_document(const PlacedFigure& at, const FigureWords& words) 
   std::string_view lead = at.lead();
   const std::size_t skipped = lead.size() - std::min(lead.size(), reach);
   lead.remove_prefix(skipped);
-  for (std::size_t open = lead.find(" ["); open != lead.npos; open = lead.find(" [", open + 1)) {
+  // Brackets are few, blanks are many.
+  for (std::size_t bracket = lead.find('['); bracket != lead.npos;
+       bracket = lead.find('[', bracket + 1)) {
+    if (bracket == 0 || lead[bracket - 1] != ' ') continue;
+    const std::size_t open = bracket - 1;
     std::size_t end = open + 2;
     while (end < lead.size() && end < open + 2 + most_digits && ascii::is_digit(lead[end])) ++end;
     if (end == open + 2 || end >= lead.size() || lead[end] != ']') continue;
