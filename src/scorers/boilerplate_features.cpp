@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <numbers>
 
@@ -322,6 +323,7 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
   static_assert(offsetof(Token, capitalised) == kind + 1 && offsetof(Token, all_caps) == kind + 2 &&
                 offsetof(Token, mixed) == kind + 3 && std::endian::native == std::endian::little);
   constexpr std::uint32_t number = 1, capital = 1 << 8;
+  constexpr std::size_t ahead = 100 * sizeof(Token);  // asked for: a page's tokens fill no cache
   const std::size_t topic_size = topic_size_;
   std::uint64_t hash = tokens.size(), head_uses = 0;
   std::uint32_t* const topical = topical_.data();
@@ -332,6 +334,8 @@ FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, s
     for (const Token& token :
          tokens.subspan(begin, std::min(most_at_once, tokens.size() - begin))) {
       const std::uint32_t size = token.range.size();
+      __builtin_prefetch(
+          reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(&token) + ahead));
       std::uint32_t told;
       std::memcpy(&told, &token.kind, sizeof told);
       together += told;

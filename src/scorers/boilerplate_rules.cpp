@@ -174,17 +174,18 @@ void leave_clean_text_alone(const FeatureTable& features, std::span<BlockRole> r
 void drop_repeated_neighbours(const Document& document, const FeatureTable& features,
                               std::span<BlockRole> roles) {
   constexpr double shortest = 8;  // words; guess
-  std::size_t before = roles.size();
-  for (std::size_t b = 0; b < roles.size(); ++b) {
-    if (document.blocks[b].token_count == 0) continue;
-    if (before < b && features.at(b, Feature::same_before) > 0 && roles[b].role == Role::content &&
-        features.words(b) >= shortest &&
-        document.view(document.blocks[b].text) == document.view(document.blocks[before].text)) {
+  for (std::size_t b = 1; b < roles.size(); ++b) {
+    if (features.at(b, Feature::same_before) <= 0 || roles[b].role != Role::content ||
+        features.words(b) < shortest) {
+      continue;
+    }
+    std::size_t before = b - 1;
+    while (before > 0 && document.blocks[before].token_count == 0) --before;
+    if (document.view(document.blocks[b].text) == document.view(document.blocks[before].text)) {
       make(roles[b], Role::boilerplate, 0.8);
       roles[b].kind = Kind::duplicate;
       roles[b].reason = "it says what the line before it said";
     }
-    before = b;
   }
 }
 
@@ -492,9 +493,9 @@ bool undo_over_pruning(const Document& document, const FeatureTable& features,
   double kept = 0, core_words = 0;
   for (std::uint32_t b = 0; b < roles.size(); ++b) {
     const double words = words_of(features, b);
-    if (roles[b].role == Role::content) kept += words;
-    if (core.contains(b)) core_words += words;
+    kept += roles[b].role == Role::content ? words : 0;
   }
+  for (std::uint32_t b = core.begin; b < core.end; ++b) core_words += words_of(features, b);
   if (kept >= min_kept_share * core_words) return false;
   const std::vector<bool> in_comments = blocks_in_comments(document);
   double story = 0;
