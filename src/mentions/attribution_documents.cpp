@@ -43,6 +43,22 @@ bool no_report(const AttributionState& in, std::size_t i) {
   return word == "filing" && (next == "of" || next == "for" || next == "an" || next == "the");
 }
 
+// Does the sign part clauses, so that what stands before it is of another one?
+bool parts_clauses(char c) {
+  switch (c) {
+    case ',':
+    case '.':
+    case ';':
+    case ':':
+    case '(':
+    case ')':
+    case '"':
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::size_t words_in(std::string_view text) {
   std::size_t words = 0;
   bool inside = false;
@@ -375,11 +391,10 @@ void documents(AttributionState& in, std::size_t before) {
       bool joined = false;
       if (name.end <= word.begin) {
         // "AI results" are of a kind, "Hollis's results" somebody's.
-        joined =
-            (joint == " " && !in.scan.reads(i, "results")) || joint == "'s " ||
-            joint == "\u2019s " ||
-            (joint.size() < 24 && name.size() > 2 && words_in(joint) <= 2 &&
-             joint.find_first_of(",.;:()\"") == joint.npos && joint.find(" and ") == joint.npos);
+        joined = (joint == " " && !in.scan.reads(i, "results")) || joint == "'s " ||
+                 joint == "\u2019s " ||
+                 (joint.size() < 24 && name.size() > 2 && words_in(joint) <= 2 &&
+                  std::ranges::none_of(joint, parts_clauses) && joint.find(" and ") == joint.npos);
       } else if (name.begin >= word.end) {
         joined = joint == " by " || joint == " from " || joint == " by the " ||
                  joint == " from the " || joint == " of the " || joint == " in the journal " ||

@@ -36,10 +36,10 @@ class ClockWords : DateParts {
   bool may_go_on(std::size_t i) const {
     if (!has(i + 1)) return false;
     if (number(i + 1) || is(i + 1, clock_after)) return true;
-    constexpr std::string_view openings = "tpailm";  // of the words below
-    return openings.find(view(i + 1).front()) != openings.npos &&
-           reads_any(i + 1, "to", "past", "p", "a", "at", "in", "this", "tonight", "tomorrow",
-                     "lunchtime", "min", "mins", "minute", "minutes");
+    const char c = view(i + 1).front();  // of the words below
+    const bool opens = c == 't' || c == 'p' || c == 'a' || c == 'i' || c == 'l' || c == 'm';
+    return opens && reads_any(i + 1, "to", "past", "p", "a", "at", "in", "this", "tonight",
+                              "tomorrow", "lunchtime", "min", "mins", "minute", "minutes");
   }
 
   bool spaced(std::size_t i) const { return has(i + 1) && gap(i) == Gap::space; }
