@@ -69,8 +69,8 @@ void SentenceReader::read_signs(const Sentence& sentence) {
     colon |= byte == ':';
     bracket |= (byte == '[') | (byte == '(');
     raised |= (byte == '.') & (before >= 'a') & (before <= 'z') & (next >= '0') & (next <= '9');
-    // the first two bytes of the signs for raised digits
-    raised |= (byte == '\xc2') & ((next == '\xb9') | (next == '\xb2') | (next == '\xb3'));
+    // the first two bytes of the signs for raised digits, and of some more
+    raised |= (byte == '\xc2') & (next > '\xb1');
     raised |= (byte == '\xe2') & (next == '\x81');
   };
   const char* const text = document_.text.data();
