@@ -2160,6 +2160,56 @@ TEST(Values, ThatAReaderComputesAreNoConflict) {
   EXPECT_NE(said("The pier was planned with 115 berths."), Verdict::contradicted);
 }
 
+TEST(Values, ASharePartOrWholeMayBeWorkedOut) {
+  const auto rivals = [](std::string_view claim, std::string_view official) {
+    const Verdict said =
+        verify(std::string(claim), {std::string(official) + " The board met in Halm on Friday."})
+            .verdict;
+    return said == Verdict::contradicted;
+  };
+  EXPECT_FALSE(rivals("Two thirds of the crew were rescued.",
+                      "Of the 12 members of the crew, eight were rescued."));
+  EXPECT_FALSE(rivals("Norvale pays 60 million crowns of the cost of the pier.",
+                      "Norvale pays two thirds of the cost of the pier, 90 million crowns."));
+  EXPECT_TRUE(rivals("Norvale pays 45 million crowns for the pier in Halm.",
+                     "Norvale pays 60 million crowns for the pier in Halm."));
+}
+
+TEST(Opposites, OfWordsThatOnlyLookSo) {
+  using corroboration::ConflictKind;
+  const auto differ = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::date) +
+               conflicts(claim, official, ConflictKind::opposite) +
+               conflicts(claim, official, ConflictKind::number) >
+           0;
+  };
+  EXPECT_FALSE(differ("Sales in Halm have dropped since the spring.", "Sales in Halm fell."));
+  EXPECT_FALSE(differ("Sales in Halm dropped in spring.", "The fall of sales in Halm goes on."));
+  EXPECT_TRUE(
+      differ("The ferry to Halm resumed in the spring.", "The ferry to Halm resumed in the fall."));
+  EXPECT_FALSE(differ("Debt has come down since June.", "Debt is lower than a year earlier."));
+  EXPECT_FALSE(differ("Enrolment in Halm fell for the third year running.",
+                      "Enrolment in Halm fell last year."));
+  EXPECT_TRUE(differ("Halm came third in the race.", "Halm came last in the race."));
+}
+
+TEST(Denials, OfWhatIsLeftOutOrComparedAreNone) {
+  using corroboration::ConflictKind;
+  const auto denied = [](std::string_view claim, std::string_view official) {
+    return conflicts(claim, official, ConflictKind::polarity) > 0;
+  };
+  EXPECT_FALSE(denied("Without it, the port would have earned 3 million crowns.",
+                      "The port would have earned 3 million crowns."));
+  EXPECT_TRUE(
+      denied("The ferry sails without a pilot to Halm.", "The ferry sails with a pilot to Halm."));
+  EXPECT_FALSE(
+      denied("No club has lost as many points since 2009.", "The club has lost six points."));
+  EXPECT_FALSE(denied("Not quite 300 boats sailed from Halm.", "Some 300 boats sailed from Halm."));
+  EXPECT_FALSE(
+      denied("It was not the first strike in the port.", "A strike in the port began in May."));
+  EXPECT_TRUE(denied("The club has not lost a point.", "The club has lost six points."));
+}
+
 TEST(Opposites, OneSideDeniedTellsTheSame) {
   using corroboration::ConflictKind;
   const auto opposed = [](std::string_view claim, std::string_view official) {

@@ -4,7 +4,7 @@
     scripts/train/corroboration_data.py FOLDER
 
 writes the labelled texts of data/claims-*.jsonl (see claims-guide.md) in the form that `assay eval verify`
-reads: articles joined with the statements they are about (claims-own.jsonl, claims-articles.jsonl), claims
+reads: articles joined with the statements they are about (claims-own.jsonl, claims-articles.jsonl, claims-invented.jsonl), claims
 over short passages (claims-pairs.jsonl), edited summaries (claims-edits.jsonl), claims over what a search
 brings (claims-snippets.jsonl). Keep the first two outside the repository.
 """
@@ -89,8 +89,11 @@ def own_articles(name):
     """The articles of a file with the text of their statements."""
     statements = {row["id"]: row for of in ("whitehouse", "fomc") for row in rows(f"official_text/{of}.jsonl.gz")}
     for article in own(name):
-        statement = statements[article.pop("official_id")]
-        article["official"] = [{"text": statement["doc"], "date": statement["date"]}]
+        if "official_id" in article:
+            statement = statements[article.pop("official_id")]
+            article["official"] = [{"text": statement["doc"], "date": statement["date"]}]
+        else:
+            article["official"] = [article["official"]]
         begin = 0
         for sentence in article["sentences"]:
             sentence["begin"] = begin
@@ -108,7 +111,7 @@ def own_claims(name):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    written = {name: own_articles(name) for name in ("claims-own.jsonl", "claims-articles.jsonl")}
+    written = {name: own_articles(name) for name in ("claims-own.jsonl", "claims-articles.jsonl", "claims-invented.jsonl")}
     written |= {name: own_claims(name) for name in ("claims-pairs.jsonl", "claims-edits.jsonl", "claims-snippets.jsonl")}
     for name, items in written.items():
         with (folder / name).open("w", encoding="utf-8") as out:

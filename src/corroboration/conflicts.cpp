@@ -96,6 +96,10 @@ constexpr float least_context = 0.15f;
 // What is at stake, in nats; guesses. A value weighs as terms.cpp has it.
 constexpr float value_weight = 6, denial_weight = 5, opposite_weight = 4, scope_weight = 3;
 
+// Roots of words that tell when, not what.
+const std::uint64_t year_root = stem_of("year", word_hash("year")).root,
+                    month_root = stem_of("month", word_hash("month")).root;
+
 class Finder {
  public:
   Finder(const Laid& laid, const Lexicon& lexicon, std::vector<Conflict>& out)
@@ -630,6 +634,16 @@ class Finder {
            laid_.match[theirs] != mine;
   }
 
+  // "Last year" is no rank, nor is "the third year running" a year.
+  static bool tells_when(std::span<const Term> terms, std::size_t at) {
+    static const std::uint64_t last = stem_of("last", word_hash("last")).stem;
+    if (terms[at].stem != last || at + 1 == terms.size()) return false;
+    const bool led = at > 0 && (terms[at - 1].traits & trait::article) != 0;
+    const Term& next = terms[at + 1];
+    return !led && (next.root == year_root || next.root == month_root ||
+                    (next.traits & (trait::month | trait::weekday)) != 0);
+  }
+
   // Whether both stand before nouns that the other side has not: "second stage", "third rocket".
   bool order_others(std::size_t i, std::size_t j) const {
     const auto ordered = [](std::span<const Term> terms, std::size_t at) {
@@ -670,7 +684,9 @@ class Finder {
       case Lexicon::OppositeKind::order:
         // "Not before the second half", "in the first half".
         return is_led_by_order(laid_.claim, i) != is_led_by_order(laid_.official, j) ||
-               (opposite.kind == Lexicon::OppositeKind::order && order_others(i, j));
+               (opposite.kind == Lexicon::OppositeKind::order &&
+                (order_others(i, j) ||
+                 tells_when(laid_.claim, i) != tells_when(laid_.official, j)));
     }
     return false;
   }

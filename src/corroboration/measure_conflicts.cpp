@@ -118,10 +118,49 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   }
 }
 
+// "Two thirds" of "four of the six", "60 million" of "two thirds of the 90 million": one passage
+// has both.
+bool PartAligner::is_share_of(const Value& value) const {
+  const auto share_in = [](const Value& v) {
+    if (v.kind == QuantityKind::percent) return v.low / 100;
+    return v.kind == QuantityKind::fraction && v.low > 0 && v.low < 1 ? v.low : 0.0;
+  };
+  const auto is_amount = [&](const Value& v) {
+    return !v.is_date && !v.vague && v.low > 1 && v.low == v.high && share_in(v) == 0 &&
+           v.kind != QuantityKind::age && v.kind != QuantityKind::score;
+  };
+  const double wanted = share_in(value);
+  const bool fraction = value.kind == QuantityKind::fraction;
+  constexpr double fraction_rounding = 0.03, percent_rounding = 0.006, amount_rounding = 0.015,
+                   least_amount = 10, even = 0.5;
+  if (wanted == even || (wanted == 0 && (!is_amount(value) || value.low < least_amount)))
+    return false;
+  constexpr std::size_t depth = 5;
+  for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
+    const auto others = passage_values(candidate(rank).passage);
+    for (const Value& part : others) {
+      for (const Value& whole : others) {
+        if (!is_amount(whole)) continue;
+        if (wanted > 0) {
+          const bool alike = is_amount(part) && part.unit == whole.unit && part.low < whole.low;
+          const double apart = alike ? std::abs(part.low / whole.low - wanted) : 1;
+          if (apart <= (fraction ? fraction_rounding : percent_rounding)) return true;
+        } else if (const double share = share_in(part);
+                   share > 0 && (whole.unit == value.unit || whole.unit == 0) &&
+                   std::abs(share * whole.low - value.low) <= amount_rounding * value.low) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 // "8 million" of "27 million, of which 19 million ..., the rest"; "a third" of "two thirds".
 // Figures of few digits and shares come out by chance where no word reckons with the rest.
 bool PartAligner::is_computed(const Value& value) const {
   if (value.is_date || value.low != value.high) return false;
+  if (is_share_of(value)) return true;
   const auto is_share = [](const Value& v) {
     return v.kind == QuantityKind::percent ||
            (v.kind == QuantityKind::fraction && v.low > 0 && v.low < 1);

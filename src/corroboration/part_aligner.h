@@ -217,6 +217,7 @@ class PartAligner {
   // passage of that rank.
   int neighbours_at(std::size_t term, std::size_t rank, std::size_t place) const;
   // How many more of a name's neighbours stand around the other name than around it elsewhere.
+  bool is_share_of(const Value& value) const;
   float bound(const Conflict& conflict) const;
   ConflictKind conflict_kind(const Term& mine, const Term& theirs) const;
 

@@ -10,6 +10,7 @@ namespace {
 // Numbers tell more than their frequency says: a claim stands or falls with them.
 constexpr float number_weight = 6.0f;  // guess, about the weight of a word in 1 of 400 sentences
 
+const std::uint64_t autumn = stem_of("autumn", word_hash("autumn")).stem;
 const std::uint64_t office = word_hash("office of government");  // no word of a text
 
 std::uint64_t number_hash(std::string_view digits) {
@@ -21,18 +22,47 @@ std::uint64_t number_hash(std::string_view digits) {
   return word_hash({plain, size});
 }
 
+// Whether the words behind "no" or "never" set what the sentence tells above all others: "as many
+// points since", "so high a price".
+bool compares(const Document& document, std::span<const Token> after) {
+  static constexpr std::string_view degrees[] = {"as", "so", "such"},
+                                    amounts[] = {"many",  "much",  "few",  "high",
+                                                 "low",   "large", "big",  "severe",
+                                                 "great", "often", "long", "far"};
+  constexpr std::size_t reach = 8;  // words
+  for (std::size_t t = 0; t + 1 < std::min(after.size(), reach); ++t) {
+    if (std::ranges::find(degrees, document.view(after[t].range)) != std::end(degrees) &&
+        std::ranges::find(amounts, document.view(after[t + 1].range)) != std::end(amounts))
+      return true;
+  }
+  return false;
+}
+
 // A negation that denies nothing: "no more than" bounds a figure, "not only" adds to it.
-bool denies_nothing(const Document& document, std::span<const Token> after) {
+bool denies_nothing(const Document& document, const Token& negation, std::span<const Token> after) {
   if (after.empty()) return false;
+  // "Without it, the firm would have gained": what is left out was named before.
+  static constexpr std::string_view named[] = {"it", "this", "that", "them", "these", "those"};
+  const std::string_view word = document.view(negation.range);
+  if ((word == "without" || word == "Without") &&
+      std::ranges::find(named, document.view(after[0].range)) != std::end(named))
+    return true;
+  // "No club has lost as many points since 2009", "no other town": it compares.
+  if ((word == "no" || word == "No" || word == "never" || word == "Never") &&
+      compares(document, after))
+    return true;
   if (after[0].kind == TokenKind::number &&
       slice(document.text, {0, after[0].range.begin}).ends_with(". "))
     return true;  // "No. 2"
   static constexpr std::string_view bounding[] = {"more",    "less",   "fewer", "later", "earlier",
                                                   "greater", "higher", "lower", "sooner"};
-  static constexpr std::string_view idle[] = {"only",  "just", "merely", "simply",
-                                              "least", "but",  "doubt",  "matter"};
+  static constexpr std::string_view idle[] = {
+      "only",   "just",  "merely",     "simply",   "least",  "but",        "doubt",
+      "matter", "quite", "everything", "everyone", "always", "necessarily"};
   const std::string_view next = document.view(after[0].range);
   if (std::ranges::find(idle, next) != std::end(idle)) return true;
+  // "Not the first": others went before.
+  if (next == "the" && after.size() > 1 && document.view(after[1].range) == "first") return true;
   return after.size() > 1 && document.view(after[1].range) == "than" &&
          std::ranges::find(bounding, next) != std::end(bounding);
 }
@@ -70,6 +100,18 @@ bool rules_out(const Document& document, std::span<const Token> from) {
   static constexpr std::string_view forms[] = {"rule", "rules", "ruled", "ruling"};
   return from.size() > 1 && document.view(from[1].range) == "out" &&
          std::ranges::find(forms, document.view(from[0].range)) != std::end(forms);
+}
+
+// "In the fall", "last fall", and not "fell" or "the fall in prices".
+bool is_season(const Document& document, std::span<const Token> tokens, std::size_t at) {
+  const std::string_view word = document.view(tokens[at].range);
+  if (at == 0 || (word != "fall" && word != "Fall")) return false;
+  static constexpr std::string_view before[] = {"the",  "last",  "this", "next", "in",
+                                                "each", "every", "by",   "since"},
+                                    behind[] = {"of", "in", "from", "to", "by", "and"};
+  return std::ranges::find(before, document.view(tokens[at - 1].range)) != std::end(before) &&
+         (at + 1 == tokens.size() ||
+          std::ranges::find(behind, document.view(tokens[at + 1].range)) == std::end(behind));
 }
 
 // "conflict-free": it has none.
@@ -177,12 +219,14 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       term.stem = stem.stem;
       term.root = stem.root;
       term.traits = lexicon.traits(token.hash, stem.stem);
-      if ((term.traits & trait::negation) != 0 && denies_nothing(document, tokens.subspan(i + 1)))
+      if ((term.traits & trait::negation) != 0 &&
+          denies_nothing(document, token, tokens.subspan(i + 1)))
         term.traits &= ~trait::negation;
       if (term.traits == 0 && !token.capitalised && document.view(token.range).ends_with("ed"))
         term.traits |= trait::done;
       if (is_free_of(document, token)) term.traits |= trait::negation;
       if (rules_out(document, tokens.subspan(i))) term.traits |= trait::reversing;
+      if (is_season(document, tokens, i)) term.stem = term.root = autumn;
       term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;

@@ -26,7 +26,8 @@ constexpr float coverage_about_others = 0.85f;
 // the official text tells of: a sister agreement, last year's meeting. Of 80 articles of our own
 // over their statements 5 are such; guesses.
 constexpr float coverage_of_kept = 0.5f;
-constexpr std::size_t one_kept_of = 20, least_claims_to_tell = 8;
+constexpr std::size_t one_kept_of = 20, least_claims_to_tell = 8, least_kept = 2;
+constexpr double sure_alone = 0.75;               // of the only claim that keeps so much; guess
 constexpr double share_for_copied_finding = 0.3;  // guess: a third is more than quotation
 
 std::string shortened(std::string_view text) {
@@ -322,13 +323,19 @@ class CorroborationScorer : public Scorer {
                                one.judgement->verdict == Verdict::contradicted);
     };
     std::size_t claims = 0, kept = 0;
+    bool sure = false;
     for (const Judged& one : all) {
       claims += one.judgement.has_value();
-      kept += is_told(one) && one.judgement->coverage >= coverage_of_kept;
+      if (!is_told(one) || one.judgement->coverage < coverage_of_kept) continue;
+      ++kept;
+      sure |= one.judgement->verdict == Verdict::contradicted ||
+              one.judgement->confidence >= sure_alone;
     }
-    if (all.size() < least_claims_to_tell || one_kept_of * kept > claims) return;
+    const bool alone = kept < least_kept && !sure;
+    if (all.size() < least_claims_to_tell || (!alone && one_kept_of * kept > claims)) return;
     for (Judged& one : all) {
-      if (is_told(one) && one.judgement->coverage < coverage_of_kept) doubt(*one.judgement);
+      if (is_told(one) && (alone || one.judgement->coverage < coverage_of_kept))
+        doubt(*one.judgement);
     }
   }
 
