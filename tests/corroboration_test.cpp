@@ -2171,6 +2171,8 @@ TEST(Values, ASharePartOrWholeMayBeWorkedOut) {
                       "Of the 12 members of the crew, eight were rescued."));
   EXPECT_FALSE(rivals("Norvale pays 60 million crowns of the cost of the pier.",
                       "Norvale pays two thirds of the cost of the pier, 90 million crowns."));
+  EXPECT_TRUE(rivals("Fares in Halm rose by 10 percent.",
+                     "Fares in Halm rose by 15 percent, and 100 of the 1,000 buses are new."));
   EXPECT_TRUE(rivals("Norvale pays 45 million crowns for the pier in Halm.",
                      "Norvale pays 60 million crowns for the pier in Halm."));
 }
@@ -2191,6 +2193,9 @@ TEST(Opposites, OfWordsThatOnlyLookSo) {
   EXPECT_FALSE(differ("Enrolment in Halm fell for the third year running.",
                       "Enrolment in Halm fell last year."));
   EXPECT_TRUE(differ("Halm came third in the race.", "Halm came last in the race."));
+  EXPECT_TRUE(differ("The bank lowered its rate in May.", "The bank held its rate in May."));
+  EXPECT_TRUE(
+      differ("The school opens in the fall of 2031.", "The school opens in the spring of 2031."));
 }
 
 TEST(Denials, OfWhatIsLeftOutOrComparedAreNone) {
@@ -2205,8 +2210,12 @@ TEST(Denials, OfWhatIsLeftOutOrComparedAreNone) {
   EXPECT_FALSE(
       denied("No club has lost as many points since 2009.", "The club has lost six points."));
   EXPECT_FALSE(denied("Not quite 300 boats sailed from Halm.", "Some 300 boats sailed from Halm."));
-  EXPECT_FALSE(
-      denied("It was not the first strike in the port.", "A strike in the port began in May."));
+  EXPECT_TRUE(denied("No deaths have been reported in Halm so far.",
+                     "Three deaths have been reported in Halm so far."));
+  EXPECT_TRUE(
+      denied("Not everyone in Halm signed the treaty.", "Everyone in Halm signed the treaty."));
+  EXPECT_TRUE(denied("The plan was adopted without these clauses.",
+                     "The plan was adopted with these clauses."));
   EXPECT_TRUE(denied("The club has not lost a point.", "The club has lost six points."));
 }
 

@@ -123,6 +123,17 @@ std::size_t noun_of(Terms terms, std::size_t quantity) {
   return noun;
 }
 
+// Whether the clause says what the other side has not, but for numbers: "in the morning", "twice".
+bool says_more(const Side& side, std::size_t at) {
+  const Stretch clause = clause_around(side.terms, at);
+  for (std::size_t t = clause.begin; t < clause.end; ++t) {
+    const Term& term = side.terms[t];
+    if (term.content() && !term.number && !has(term, trait::spelled) && side.cover[t] < said)
+      return true;
+  }
+  return false;
+}
+
 // "Fifteen of the twenty": fewer than there are. "Fifteen banks", "most banks" may be all.
 bool counts_some(Terms terms, std::size_t t) {
   const auto counts = [&](std::size_t u) {
@@ -180,7 +191,7 @@ Shortfall find_shortfall(const Laid& laid, const Lexicon& lexicon) {
     if (noun == laid.claim.size() || !hold(side_of(laid, true), i).all) continue;
     for (std::size_t j = 0; j < laid.official.size(); ++j) {
       if (!counts_some(laid.official, j) || is_turned(laid.official, j) ||
-          is_supposed(laid.official, j))
+          is_supposed(laid.official, j) || says_more(side_of(laid, false), j))
         continue;
       const std::size_t other = noun_of(laid.official, j);
       if (other == laid.official.size() || laid.official[other].root != laid.claim[noun].root)

@@ -527,7 +527,9 @@ class Finder {
         if (!other.framed || holds(laid_.claim, other.stem) || is_limited(laid_.official, j))
           continue;
         const Lexicon::Opposite* at_odds = lexicon_.at_odds(sides, *lexicon_.opposites(other.stem));
-        if (at_odds == nullptr || answers(i, j, *at_odds)) continue;
+        if (at_odds == nullptr || answers(i, j, *at_odds) || ends_span(laid_.claim, i) ||
+            ends_span(laid_.official, j))
+          continue;
         Conflict conflict;
         switch (at_odds->kind) {
           case Lexicon::OppositeKind::antonym:
@@ -632,6 +634,16 @@ class Finder {
     const std::size_t mine = doer_of(laid_.claim, i), theirs = doer_of(laid_.official, j);
     return mine == laid_.claim.size() || theirs == laid_.official.size() ||
            laid_.match[theirs] != mine;
+  }
+
+  // "A year earlier", "two months later": it measures, and orders nothing.
+  static bool ends_span(std::span<const Term> terms, std::size_t at) {
+    static const std::uint64_t ends[] = {stem_of("earlier", word_hash("earlier")).stem,
+                                         stem_of("later", word_hash("later")).stem,
+                                         stem_of("before", word_hash("before")).stem};
+    return at > 0 && !terms[at].breaks &&
+           (terms[at - 1].root == year_root || terms[at - 1].root == month_root) &&
+           std::ranges::find(ends, terms[at].stem) != std::end(ends);
   }
 
   // "Last year" is no rank, nor is "the third year running" a year.

@@ -75,7 +75,8 @@ bool counts(const Conflict& conflict, Evidence evidence) {
       // where the same word is beside both.
       return conflict.dated >= least_dated && (!conflict.ordinal || conflict.frame > 0);
     case ConflictKind::date:
-      return true;
+      // A passage that holds more of the claim gives its date.
+      return !conflict.told_elsewhere || conflict.moved || conflict.rank == 0;
     case ConflictKind::name:
       // A country stands against a country, and not against a person or a body.
       return conflict.like && conflict.context >= least_shared &&

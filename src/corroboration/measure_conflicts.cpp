@@ -130,6 +130,11 @@ bool PartAligner::is_share_of(const Value& value) const {
            v.kind != QuantityKind::age && v.kind != QuantityKind::score;
   };
   const double wanted = share_in(value);
+  // "Rose by 10 percent" is no share.
+  static const std::uint64_t of = stem_of("of", word_hash("of")).stem;
+  const auto behind = std::ranges::find_if(
+      terms_, [&](const Term& term) { return term.range.begin >= value.range.end; });
+  if (wanted > 0 && (behind == terms_.end() || behind->stem != of)) return false;
   const bool fraction = value.kind == QuantityKind::fraction;
   constexpr double fraction_rounding = 0.03, percent_rounding = 0.006, amount_rounding = 0.015,
                    least_amount = 10, even = 0.5;

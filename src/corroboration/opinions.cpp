@@ -19,9 +19,8 @@ float standing_of(const ClaimTerms& claim, const Passages& passages, const Judge
   }
   const Features& features = memory.aligned.features;
   // The words of claim and context that the whole document holds tell its matter best: of 383
-  // claims with 16 statements each they find the claim's own for all but 9, the best passages for
-  // all but
-  // 86. Guesses.
+  // claims with 16 statements each they find the claim's own for all but 9, the best passages
+  // for all but 86. Guesses.
   constexpr float of_pairs = 0.5f, of_document = 2, of_main = 0.5f, of_time = 0.1f;
   return features[f_soft_top3] + of_pairs * features[f_pairs_top3] +
          (all > 0 ? of_document * held / all : 0) + (kin.main ? of_main : 0) +
@@ -33,6 +32,7 @@ Opinion& append_opinion(const Judge& judge, const ClaimTerms& claim, const Offic
                         std::vector<Opinion>& out) {
   Opinion& opinion = out.emplace_back();
   opinion.document = document;
+  opinion.of_its_time = kin.of_its_time;
   const Passages& passages = official.documents[document];
   judge.judge(claim, passages, setting, memory, opinion.judgement);
   if (official.documents.size() > 1) opinion.standing = standing_of(claim, passages, memory, kin);
@@ -47,6 +47,9 @@ const Opinion* weigh(std::span<const Opinion> opinions) {
   for (const Opinion& one : opinions) {
     if (one.judgement.verdict != Verdict::corroborated ||
         one.standing < best->standing - hardly_less)
+      continue;
+    // What a decision of another month says does not bear out what this one denies.
+    if (!one.of_its_time && best->of_its_time && best->judgement.verdict == Verdict::contradicted)
       continue;
     if (bears_out == nullptr || one.standing > bears_out->standing) bears_out = &one;
   }

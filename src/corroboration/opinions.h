@@ -12,6 +12,7 @@ namespace assay::corroboration {
 struct Opinion {
   std::uint32_t document = 0;
   float standing = 0;  // how far the document treats the claim's matter, beside the other opinions'
+  bool of_its_time = true;  // the document is of the article's time
   Judgement judgement;
 };
 
@@ -21,7 +22,7 @@ struct Kin {
 };
 
 // How far the document of `passages`, which the claim was just judged by, treats its matter.
-// Depends on nothing but these two. Cost: a search in the document's stems for each term of the
+// Depends on no other document. Cost: a search in the document's stems for each term of the
 // claim and its context.
 float standing_of(const ClaimTerms& claim, const Passages& passages, const Judge::Memory& memory,
                   Kin kin);
@@ -32,8 +33,10 @@ Opinion& append_opinion(const Judge& judge, const ClaimTerms& claim, const Offic
                         std::vector<Opinion>& out);
 
 // The opinion that stands: that of the document which treats the matter most, unless another that
-// treats it hardly less bears the claim out. So an official text about something else changes
-// nothing, and an older decision does not contradict what a newer one says. Null without opinions.
+// treats it hardly less bears the claim out, unless it is of another time and the first
+// contradicts. So an official text about something else changes hardly anything, and an older
+// decision neither contradicts what a newer one says nor bears out what it denies. Null without
+// opinions.
 const Opinion* weigh(std::span<const Opinion> opinions);
 
 }  // namespace assay::corroboration

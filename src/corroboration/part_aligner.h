@@ -197,6 +197,8 @@ class PartAligner {
   // rest of others, or in another passage. Returns how many of the first `verbatim` are left.
   std::size_t drop_explained(std::size_t verbatim, PartAlignment& out) const;
   bool is_computed(const Value& value) const;
+  // Whether one passage has the figures of which the value is a share, or the share and the whole.
+  bool is_share_of(const Value& value) const;
   bool is_told_nearer(const Value& value, const Conflict& conflict) const;
   static float held_share(std::span<const Term> terms, std::span<const float> cover, float weight);
   // How far the passage holds the clauses, and those in which conflicts with it stand.
@@ -217,7 +219,6 @@ class PartAligner {
   // passage of that rank.
   int neighbours_at(std::size_t term, std::size_t rank, std::size_t place) const;
   // How many more of a name's neighbours stand around the other name than around it elsewhere.
-  bool is_share_of(const Value& value) const;
   float bound(const Conflict& conflict) const;
   ConflictKind conflict_kind(const Term& mine, const Term& theirs) const;
 

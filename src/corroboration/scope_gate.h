@@ -1,6 +1,7 @@
 // The cheap first question: could this sentence be about what the official text treats at all?
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -13,7 +14,11 @@ namespace assay::corroboration {
 // The roots of the official words with their weights. Immutable once filled, shared by threads.
 class ScopeGate {
  public:
-  void add(std::uint64_t root, float weight) { weights_[root] = weight; }
+  // Of words with one root the heavier counts.
+  void add(std::uint64_t root, float weight) {
+    float& held = weights_[root];
+    held = std::max(held, weight);
+  }
   void add(const ScopeGate& other) {
     other.weights_.for_each([&](std::uint64_t root, float weight) { add(root, weight); });
   }

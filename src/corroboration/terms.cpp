@@ -22,15 +22,21 @@ std::uint64_t number_hash(std::string_view digits) {
   return word_hash({plain, size});
 }
 
+bool holds_break(std::string_view between) {
+  return between.find_first_of(",;:()") != std::string_view::npos ||
+         between.find("\xe2\x80\x93") != std::string_view::npos ||  // en dash
+         between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
+}
+
 // Whether the words behind "no" or "never" set what the sentence tells above all others: "as many
 // points since", "so high a price".
 bool compares(const Document& document, std::span<const Token> after) {
-  static constexpr std::string_view degrees[] = {"as", "so", "such"},
-                                    amounts[] = {"many",  "much",  "few",  "high",
-                                                 "low",   "large", "big",  "severe",
-                                                 "great", "often", "long", "far"};
+  static constexpr std::string_view degrees[] = {"as", "so"},
+                                    amounts[] = {"many", "much", "few", "high", "low", "large"};
   constexpr std::size_t reach = 8;  // words
   for (std::size_t t = 0; t + 1 < std::min(after.size(), reach); ++t) {
+    if (t > 0 && holds_break(document.view({after[t - 1].range.end, after[t].range.begin})))
+      return false;
     if (std::ranges::find(degrees, document.view(after[t].range)) != std::end(degrees) &&
         std::ranges::find(amounts, document.view(after[t + 1].range)) != std::end(amounts))
       return true;
@@ -42,7 +48,7 @@ bool compares(const Document& document, std::span<const Token> after) {
 bool denies_nothing(const Document& document, const Token& negation, std::span<const Token> after) {
   if (after.empty()) return false;
   // "Without it, the firm would have gained": what is left out was named before.
-  static constexpr std::string_view named[] = {"it", "this", "that", "them", "these", "those"};
+  static constexpr std::string_view named[] = {"it", "them"};
   const std::string_view word = document.view(negation.range);
   if ((word == "without" || word == "Without") &&
       std::ranges::find(named, document.view(after[0].range)) != std::end(named))
@@ -56,13 +62,11 @@ bool denies_nothing(const Document& document, const Token& negation, std::span<c
     return true;  // "No. 2"
   static constexpr std::string_view bounding[] = {"more",    "less",   "fewer", "later", "earlier",
                                                   "greater", "higher", "lower", "sooner"};
-  static constexpr std::string_view idle[] = {
-      "only",   "just",  "merely",     "simply",   "least",  "but",        "doubt",
-      "matter", "quite", "everything", "everyone", "always", "necessarily"};
+  static constexpr std::string_view idle[] = {"only",  "just", "merely", "simply",
+                                              "least", "but",  "doubt",  "matter"};
   const std::string_view next = document.view(after[0].range);
+  if (next == "quite" && after.size() > 1 && after[1].kind == TokenKind::number) return true;
   if (std::ranges::find(idle, next) != std::end(idle)) return true;
-  // "Not the first": others went before.
-  if (next == "the" && after.size() > 1 && document.view(after[1].range) == "first") return true;
   return after.size() > 1 && document.view(after[1].range) == "than" &&
          std::ranges::find(bounding, next) != std::end(bounding);
 }
@@ -106,24 +110,23 @@ bool rules_out(const Document& document, std::span<const Token> from) {
 bool is_season(const Document& document, std::span<const Token> tokens, std::size_t at) {
   const std::string_view word = document.view(tokens[at].range);
   if (at == 0 || (word != "fall" && word != "Fall")) return false;
-  static constexpr std::string_view before[] = {"the",  "last",  "this", "next", "in",
-                                                "each", "every", "by",   "since"},
-                                    behind[] = {"of", "in", "from", "to", "by", "and"};
-  return std::ranges::find(before, document.view(tokens[at - 1].range)) != std::end(before) &&
-         (at + 1 == tokens.size() ||
-          std::ranges::find(behind, document.view(tokens[at + 1].range)) == std::end(behind));
+  static constexpr std::string_view when[] = {"last", "this", "next", "each", "every"},
+                                    before[] = {"the", "in", "by", "since"},
+                                    behind[] = {"in", "from", "to", "by", "and"};
+  const std::string_view led = document.view(tokens[at - 1].range);
+  if (std::ranges::find(when, led) != std::end(when)) return true;
+  if (std::ranges::find(before, led) == std::end(before)) return false;
+  if (at + 1 == tokens.size()) return true;
+  const std::string_view next = document.view(tokens[at + 1].range);
+  // "The fall of 2031", "the fall of the rate".
+  if (next == "of") return at + 2 < tokens.size() && tokens[at + 2].kind == TokenKind::number;
+  return std::ranges::find(behind, next) == std::end(behind);
 }
 
 // "conflict-free": it has none.
 bool is_free_of(const Document& document, const Token& token) {
   return token.range.begin > 0 && document.text[token.range.begin - 1] == '-' &&
          document.view(token.range) == "free";
-}
-
-bool holds_break(std::string_view between) {
-  return between.find_first_of(",;:()") != std::string_view::npos ||
-         between.find("\xe2\x80\x93") != std::string_view::npos ||  // en dash
-         between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
 }
 
 // Where the dateline ends that opens a text: "HALM (Kestrian News) -", "Halm, 3 May -"; the range's

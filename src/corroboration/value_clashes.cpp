@@ -237,8 +237,11 @@ class ClashFinder {
     if (rival.question == Question::same && moves_the_point(value, *rival.value) &&
         value.low >= least_digits * value.grain)
       return true;
-    // A percentage does not say what it is of.
+    // A percentage does not say what it is of, a time not what lasts.
+    constexpr int least_words = 3;
     if (value.kind == QuantityKind::percent && held.share < much) return false;
+    if (value.kind == QuantityKind::duration && (held.share < much || held.words < least_words))
+      return false;
     const Answers answers = answers_to(value, *rival.passage);
     if (answers.all == 1) return true;
     if (answers.here > 1) return false;

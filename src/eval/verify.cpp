@@ -244,7 +244,7 @@ class FeatureWriter {
     out_ << '\n';
     for (const PartAlignment& part : aligned.parts) {
       for (const Conflict& conflict : part.conflicts) {
-        if (conflict.slot != NameSlot::none) continue;  // no model is asked about those
+        if (!conflict.is_learned()) continue;  // no model is asked about those
         // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
         const Range passage = input.passages().passages[conflict.passage].range;
         conflicts_ << count_ << '\t'

@@ -276,8 +276,11 @@ class CorroborationScorer : public Scorer {
           !passages.gate.admits(document.text, document.tokens_of(*asked.sentence)) &&
           !has_official_name(asked.claim.buffer.terms, passages.lists))
         continue;
-      const Kin kin{std::ranges::find(hearing.main, number) != hearing.main.end(),
-                    !is_of_another_time(kinship_with(number, hearing), hearing, number)};
+      Kin kin;
+      if (hearing.texts.documents.size() > 1) {
+        kin.main = std::ranges::find(hearing.main, number) != hearing.main.end();
+        kin.of_its_time = !is_of_another_time(kinship_with(number, hearing), hearing, number);
+      }
       Opinion& opinion = append_opinion(judge_, asked.claim, hearing.texts, number, Setting::sought,
                                         kin, hearing.memory, opinions);
       doubt_of_another_matter(asked.claim, hearing, opinion);
