@@ -10,7 +10,7 @@ namespace {
 // Numbers tell more than their frequency says: a claim stands or falls with them.
 constexpr float number_weight = 6.0f;  // guess, about the weight of a word in 1 of 400 sentences
 
-const std::uint64_t autumn = stem_of("autumn", word_hash("autumn")).stem;
+const Stem autumn = stem_of("autumn", word_hash("autumn"));
 const std::uint64_t office = word_hash("office of government");  // no word of a text
 
 std::uint64_t number_hash(std::string_view digits) {
@@ -229,7 +229,10 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
         term.traits |= trait::done;
       if (is_free_of(document, token)) term.traits |= trait::negation;
       if (rules_out(document, tokens.subspan(i))) term.traits |= trait::reversing;
-      if (is_season(document, tokens, i)) term.stem = term.root = autumn;
+      if (is_season(document, tokens, i)) {
+        term.stem = autumn.stem;
+        term.root = autumn.root;
+      }
       term.capitals = token.all_caps;
       term.name = token.capitalised && (!term.initial || token.all_caps) &&
                   (term.traits & (trait::stop | trait::month | trait::weekday)) == 0;
