@@ -828,7 +828,8 @@ TEST(HtmlMode, ASpeakerStaysWithTheQuotation) {
   const std::string quotation = "\"" + words + "\"";
   EXPECT_EQ(role_of(words, "Ada Holm, head of Halm Tools"), Role::boilerplate);
   for (const char* other :
-       {"Read more", "May 3, 2031", "Sign in to vote on it", "<a href=/a>Ada Holm</a>", "Share"}) {
+       {"Read more", "May 3, 2031", "Sign in to vote on it", "<a href=/a>Ada Holm</a>", "Share",
+        "Bo Holm / Halm Picture Agency", "Photo Gallery"}) {
     EXPECT_EQ(role_of(quotation, other), Role::boilerplate) << other;
   }
 }

@@ -681,14 +681,20 @@ void keep_speakers_of_quotations(const Document& document, const FeatureTable& f
         features.words(b) < shortest || features.words(b) > longest ||
         features.words(b - 1) < quotation || features.at(b, Feature::link_density) > 0 ||
         features.at(b, Feature::ends_terminal) != 0 || speaks_of(features, b, section_labels) ||
-        !is_quotation(b - 1)) {
+        roles[b].kind == Kind::image_credit || roles[b].kind == Kind::byline ||
+        roles[b].kind == Kind::date || !is_quotation(b - 1)) {
       continue;
     }
     // "Ada Lindqvist, head of Halm Tools"; no number, for dates and counts have some.
     const std::span<const Token> tokens = document.tokens_of(document.blocks[b]);
     const bool name = tokens.size() >= 2 && tokens[0].capitalised && tokens[1].capitalised;
     const std::string_view line = document.view(document.blocks[b].text);
-    if (!name || std::ranges::any_of(line, ascii::is_digit)) continue;
+    const bool office = line.find_first_of(",(") != line.npos || line.find("\u2013") != line.npos ||
+                        line.find("\u2014") != line.npos || line.find(" - ") != line.npos;
+    if (!name || !office || line.find('/') != line.npos ||
+        std::ranges::any_of(line, ascii::is_digit)) {
+      continue;
+    }
     roles[b].role = Role::content;
     roles[b].probability = 0.5;
   }
