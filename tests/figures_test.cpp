@@ -601,7 +601,11 @@ TEST(Figures, AsksForWhatHasHappenedHoweverItIsCounted) {
   for (const char* sentence :
        {"You can save thousands of dollars with it.",
         "Browse hundreds of apps designed for sailors.",
-        "Hundreds of painted boats lie in the harbour.", "Ada Lind has reviewed hundreds of boats.",
+        "Hundreds of painted boats lie in the harbour.",
+        "Hundreds of apps designed for sailors fill the shops.",
+        "Thousands of houses listed in Halm stand empty.",
+        "There are indeed hundreds of reasons to visit the town.",
+        "Ada Lind has reviewed hundreds of boats.",
         "It took them thousands of miles, and the boat sank.", "We recorded a total of 180 birds.",
         "They travelled hundreds of miles to the port.", "We paid $80 for each of the berths.",
         "Take an example: a boat that carries 40 tonnes."}) {
@@ -620,7 +624,9 @@ TEST(Figures, DoesNotAskForMoreThanOnesAll) {
   for (const char* sentence :
        {"The price of tickets rose to 120 percent of the old one.",
         "The fund gave 110 percent of its profit away.", "Debt stands at 120 percent of output.",
-        "They agreed on a rate of 110 percent."}) {
+        "They agreed on a rate of 110 percent.",
+        "Of the money that is donated, we give 100 percent.",
+        "Of every coin that they bring, we give 100%."}) {
     EXPECT_EQ(count(score_figures(read(sentence + padding)), "figures/unsourced-figure"), 1u)
         << sentence;
   }
@@ -641,14 +647,17 @@ TEST(Figures, DoesNotAskForListedPricesAndGuarantees) {
 
 TEST(Figures, DoesNotAskForWhatAListAnnouncesOrCountsItself) {
   for (const char* text :
-       {"Here are 60 of the best boats in town.", "The boat has 1,292,249 ratings.",
+       {"Here are 60 of the best boats in town.", "The boat has 1,292,249 user ratings.",
         "They sum up 18,243 user reviews.", "Price range: $11-$88", "No test is 100% accurate.",
         "The count is not 100 percent complete."}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 0u) << text;
   }
-  for (const char* text : {"Here are the 4,000 boats that sank.", "Not 100% of the boats leak.",
-                           "The mill never ran on 100 percent wind power.",
-                           "The port gave out 18,243 licences.", "Average price: $11-$88"}) {
+  for (const char* text :
+       {"Here are the 4,000 boats that sank.", "Not 100% of the boats leak.",
+        "The mill never ran on 100 percent wind power.", "The port gave out 18,243 licences.",
+        "Average price: $11-$88", "Our clients have a 100% satisfaction rate.",
+        "The agency cut 1,400 ratings last year.", "Up to $90,000",
+        "Repairs by year:\n\n$48,000\n\nHalm"}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }
 }
@@ -666,6 +675,8 @@ TEST(Figures, ARaisedNumberIsAMark) {
   EXPECT_EQ(name("The report [3] found 40 percent of boats leak."), "note 3");
   EXPECT_EQ(name("As Holm et al. [4] found, 40 percent of boats leak."), "note 4");
   EXPECT_EQ(name("The Harbour Institute said 40 percent leak [5]."), "Harbour Institute");
+  EXPECT_EQ(name("The report [3] was read by 40 percent of sailors."), "");
+  EXPECT_EQ(name("The park grew by 40 percent in miles\u00b2 of land."), "");
   EXPECT_EQ(name("The list [3] has 40 percent more boats."), "");
   EXPECT_EQ(name("The hold measures some 4,000 m\u00b3 of grain."), "");
   EXPECT_EQ(name("About 40 percent of boats emit CO\u2082 at sea."), "");

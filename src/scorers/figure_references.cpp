@@ -128,21 +128,24 @@ static std::pair<char, std::size_t> superscript_at(std::string_view text, std::s
 }
 
 // "a third of boats.\u00b9\u00b2", "of boats\u00b3": the raised number; empty: none.
-static Range superscript(std::string_view text) {
+static Range superscript(std::string_view text, const FigureWords& words) {
   constexpr std::size_t shortest = 3;  // letters of the word before it: units have fewer
   std::size_t letters = 0;
+  bool stop = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const unsigned char c = static_cast<unsigned char>(text[at]);
     if (c < 0x80) {
-      const bool stop = c == '.' || c == ',' || c == '"' || c == ')';
-      letters = ascii::is_letter(text[at]) ? letters + 1 : stop ? shortest : 0;
+      stop = c == '.' || c == ',' || c == '"' || c == ')';
+      letters = ascii::is_letter(text[at]) ? letters + 1 : 0;
       continue;
     }
     std::size_t end = at;
     while (superscript_at(text, end).second > 0) end += superscript_at(text, end).second;
-    if (end > at && letters >= shortest)
+    const bool word = letters >= shortest && !words.is_length(text.substr(at - letters, letters));
+    if (end > at && (stop || word))
       return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
     letters = 0;
+    stop = false;
   }
   return {};
 }
@@ -226,6 +229,12 @@ static Range mark_of_document(const PlacedFigure& at, const FigureWords& words) 
     const std::size_t space = before.find_last_of(' ');
     const std::string_view word = before.substr(space == before.npos ? 0 : space + 1);
     if (!before.ends_with(" et al.") && !words.is(word_hash(word), is_document)) continue;
+    // "The report [3] was read by": nothing that it says
+    const std::string_view behind = lead.substr(end + 1);
+    const std::size_t next = behind.find_first_not_of(' ');
+    const std::string_view verb =
+        next == behind.npos ? behind : behind.substr(next, behind.find(' ', next) - next);
+    if (words.is_passive(verb)) continue;
     const std::uint32_t begin =
         at.sentence.text.begin + static_cast<std::uint32_t>(skipped + open) + 1;
     return {begin, begin + static_cast<std::uint32_t>(end - open)};
@@ -246,7 +255,7 @@ void footnote_features(const PlacedFigure& at, const FigureWords& words, Notes& 
           .substr(at.end(), std::min(end - std::min(at.end(), end), most_read));
   if (signs.raised) {
     Range raised = raised_number(rest);
-    if (raised.empty()) raised = superscript(rest);
+    if (raised.empty()) raised = superscript(rest, words);
     if (!raised.empty()) {
       set<"footnote">(x);
       return source.consider_footnote({at.end() + raised.begin, at.end() + raised.end}, notes);

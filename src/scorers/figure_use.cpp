@@ -189,12 +189,15 @@ bool is_whole_hearted(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest_exclamation = 4;  // words
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::percent || q.bound != Bound::exact || q.value < 100) return false;
-  if (q.direction == Direction::none && is_given_all(at, words)) return true;
+  // "Of the money we give 100 %" is a share.
+  if (q.value > 100 && q.direction == Direction::none && is_given_all(at, words)) return true;
   if (q.value > 100 && q.direction == Direction::none && at.tokens().size() <= longest_exclamation)
     return true;
   const Token* const next = next_word(at);
   if (!next) return false;
   if (words.serves(next->hash, is_conviction)) return true;
+  const std::span<const Token> behind = at.words_behind_number(reach);
+  if (words.guarantee(behind.subspan(static_cast<std::size_t>(next - behind.data())))) return true;
   // "No test is 100 % accurate", but not "Not 100 % of the boats leak"
   constexpr std::size_t clause = 8;  // words: guess
   const std::span<const Token> lead = at.words_before(clause);
@@ -205,9 +208,10 @@ bool is_whole_hearted(const PlacedFigure& at, const FigureWords& words) {
 // Does the word that is `word` of the sentence's tokens tell what has happened: "sank", "released"?
 // In -ed it may be the participle of a noun too: see where it stands.
 bool tells_past(const PlacedFigure& at, const Token& word, const FigureWords& words) {
-  constexpr std::size_t shortest = 5;  // letters: "need" is none
+  constexpr std::size_t shortest = 5;  // letters: "red" is none, nor is "indeed"
   const std::string_view text = at.document.view(word.range);
-  return (text.size() >= shortest && text.ends_with("ed")) || words.tell_past(word);
+  const bool ends = text.size() >= shortest && text.ends_with("ed") && !text.ends_with("eed");
+  return ends || words.tell_past(word);
 }
 
 // Is what is counted the subject or the object of a clause in the past: "thousands of homes were
@@ -229,7 +233,7 @@ bool is_event(const PlacedFigure& at, const FigureWords& words) {
   for (const Token& word : at.words_behind(near)) {
     if (word.range.begin != end + 1 || words.serves(word.hash, is_subordinator)) return false;
     if (words.tell_past(word)) return true;
-    if (subject && (words.is(word.hash, is_past) || tells_past(at, word, words))) return true;
+    if (subject && words.is(word.hash, is_past)) return true;
     if (!subject && words.is_function_word(word)) return false;
     end = word.range.end;
   }
@@ -458,6 +462,12 @@ static bool fills_block(const PlacedFigure& at) {
   return at.first_token() == 0 && at.block.sentence_count == 1 && at.words_behind(1).empty();
 }
 
+// Does the block above introduce this one: "Repairs by year:"?
+static bool below_label(const PlacedFigure& at) {
+  const std::size_t b = at.sentence.block;
+  return b > 0 && at.document.view(at.document.blocks[b - 1].text).ends_with(':');
+}
+
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   constexpr double dearest_listed = 100'000;  // in a list of goods or posts: guess
   const Quantity& q = at.quantity;
@@ -479,7 +489,10 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   if (q.bound == Bound::range && std::abs(q.value) < dearest_goods && label_of(at) != 0 &&
       at.context.has(is_price) && !at.context.has(is_average) && ends_line(at))
     return true;  // "Price range: $11-$88"
-  if (fills_block(at) && std::abs(q.value) < dearest_listed) return true;
+  // "Up to $90,000" promises, "Repairs by year:" above it tells of no goods.
+  const bool alone = (q.bound == Bound::exact || q.bound == Bound::range) && fills_block(at);
+  if (alone && std::abs(q.value) < dearest_listed && !is_loss(at, words_) && !below_label(at))
+    return true;
   if (std::abs(q.value) >= dearest_goods) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.
   if (q.bound == Bound::range || at.context.has(is_average) || is_loss(at, words_)) return false;

@@ -106,6 +106,9 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       past_verbs_(heuristics.words(path_of("figures-past-verbs"))),
       devotions_(heuristics.words(path_of("figures-devotions"))),
       denials_(heuristics.words(path_of("figures-denials"))),
+      guarantees_(heuristics.words(path_of("figures-guarantees"))),
+      lengths_(heuristics.words(path_of("figures-lengths"))),
+      copulas_(heuristics.words(path_of("figures-copulas"))),
       own_counts_(heuristics.words(path_of("figures-own-counts"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {

@@ -203,6 +203,25 @@ class FigureWords {
   // Is it a verb of giving one's all: "(we) gave 110 %"?
   bool tell_devotion(const Token& word) const { return devotions_.any_in({&word, 1}); }
 
+  // Do they open with what an offer guarantees: "(100 %) satisfaction guaranteed"?
+  bool guarantee(std::span<const Token> tokens) const {
+    return !tokens.empty() && guarantees_.at(tokens, 0) > 0;
+  }
+
+  // Is it a form of "be", behind which nothing says a figure: "(the report [3]) was read by"?
+  bool is_passive(std::string_view word) const {
+    Token token;
+    token.hash = word_hash(word);
+    return copulas_.any_in({&token, 1});
+  }
+
+  // Is it a length, whose raised 2 or 3 makes an area or a volume: "miles"?
+  bool is_length(std::string_view word) const {
+    Token token;
+    token.hash = word_hash(word);
+    return lengths_.any_in({&token, 1});
+  }
+
   // Do they deny what follows: "(No) test is 100 % accurate"?
   bool deny(std::span<const Token> tokens) const { return denials_.any_in(tokens); }
 
@@ -231,7 +250,7 @@ class FigureWords {
   Phrases example_openings_, asked_frames_;  // at its start
   Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_few_, firsthand_one_, firsthand_joints_;  // anywhere
-  Phrases past_verbs_, devotions_, denials_;
+  Phrases past_verbs_, devotions_, denials_, guarantees_, lengths_, copulas_;
   std::vector<std::string> own_counts_;
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
