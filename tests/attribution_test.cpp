@@ -268,8 +268,7 @@ TEST(Sources, OnePersonIsOneHoweverCalled) {
 
 TEST(Sources, APersonFirstCalledBySurnameIsOneWithTheFullName) {
   for (const char* text :
-       {"Holm said 4,000 boats sank. Dr. Ada Holm of the port said 40 percent leak.",
-        "Prof. Holm said 4,000 boats sank. At the port Ada Holm said 40 percent leak.",
+       {"Prof. Holm said 4,000 boats sank. At the port Ada Holm said 40 percent leak.",
         "Dr. Ada Holm said 4,000 boats sank. Later Holm said 40 percent leak."}) {
     const Read result = read(text);
     ASSERT_EQ(result.mentions.sources.size(), 1u) << text;
@@ -285,16 +284,26 @@ TEST(Sources, APersonFirstCalledBySurnameIsOneWithTheFullName) {
   }
 }
 
+TEST(Sources, AFirmIsNotThePersonItIsCalledAfter) {
+  const std::string kinds = kinds_of(
+      "Halmer cut 900 jobs. Halmer said sales fell by 40 percent. Founder Ada Halmer said "
+      "she was sorry.");
+  EXPECT_NE(kinds.find("Halmer organisation"), std::string::npos) << kinds;
+  EXPECT_NE(kinds.find("Ada Halmer person"), std::string::npos) << kinds;
+}
+
 TEST(Sources, AreBodiesForSeveralMatters) {
-  for (const char* name : {"Department of Trade and Harbours", "Food and Drug Administration",
-                           "Centres for Disease Control and Prevention",
-                           "Department for Environment, Food and Rural Affairs",
-                           "Halm Institute for Parks, Ports and Research"}) {
+  for (const char* name :
+       {"Food and Drug Administration", "Centres for Disease Control and Prevention",
+        "Department for Environment, Food and Rural Affairs",
+        "Halm Institute for Parks, Ports and Research"}) {
     EXPECT_EQ(vouch_for(read("The " + std::string(name) + " said 4,000 boats sank."), "4,000"),
               name);
   }
   EXPECT_EQ(vouch_for(read("The Ministry of Health and Mara Ostrow said 40 boats sank."), "40"),
             "Ministry of Health");
+  EXPECT_EQ(vouch_for(read("The Department of Energy and Norviks said 40 boats sank."), "40"),
+            "Department of Energy");
   EXPECT_EQ(vouch_for(read("The Department of Energy and Norvik said 40 boats sank."), "40"),
             "Department of Energy");
   EXPECT_EQ(vouch_for(read("The Ministry of Sport and Hollis Research Institute said 40 boats "
@@ -321,12 +330,28 @@ TEST(Sources, AreNoRolesAndGroupsOfPeople) {
   }
   EXPECT_EQ(vouch_for(read("Mara King spoke. King said 40 boats sank."), "40"), "Mara King");
   EXPECT_EQ(vouch_for(read("The Data.ai report said 40 boats sank."), "40"), "Data.ai");
+  EXPECT_EQ(vouch_for(read("The Economist reported that 40 boats sank."), "40"), "Economist");
+  EXPECT_EQ(vouch_for(read("In Halm, the Economist reported that 40 boats sank."), "40"),
+            "Economist");
   EXPECT_EQ(vouch_for(read("President Okafor said 40 boats sank."), "40"), "Okafor");
 }
 
 TEST(Studies, AreNotOfTheCountryTheyCameFrom) {
+  EXPECT_EQ(vouch_for(read("A study from Spain found that 40 percent of boats leak."), "40"), "-");
+  EXPECT_EQ(vouch_for(read("Research from Norway shows that 40 percent of boats leak."), "40"),
+            "-");
   EXPECT_EQ(vouch_for(read("In a small study from Spain, 40 sailors drank tea."), "40"), "-");
   EXPECT_EQ(vouch_for(read("In a small study from Hollis, 40 sailors drank tea."), "40"), "Hollis");
+}
+
+TEST(Attribution, WhatAReportIsQuotedWithIsNoTitle) {
+  for (const char* text :
+       {"According to the report, \"Forty percent of boats leak every year,\" and 4,000 sank.",
+        "In the report: \"Ports must close by 2040, or 4,000 boats sink.\"",
+        "According to the study, \"Boats leak,\" and 4,000 sink."}) {
+    for (const Source& source : read(text).mentions.sources)
+      EXPECT_NE(source.kind, SourceKind::document) << text << source.name;
+  }
 }
 
 TEST(Attribution, ATitleNamesTheReport) {
@@ -362,7 +387,9 @@ TEST(Attribution, WhatSomePlaceAtAnAmountIsVague) {
   EXPECT_EQ(vouch_for(read("The Harbour Institute places the cost at $67 billion."), "67"),
             "Harbour Institute");
   for (const char* text : {"Okafor took place at 40 meetings.", "Workers place the nets at 40 m.",
-                           "Lind will place it at 40 metres.", "The Halm place has 40 rooms."})
+                           "Lind will place it at 40 metres.", "The Halm place has 40 rooms.",
+                           "Halm places 400 apprentices a year at 40 firms.",
+                           "The agency places nurses at 40 hospitals."})
     EXPECT_EQ(vouch_for(read(text), "40"), "") << text;
 }
 

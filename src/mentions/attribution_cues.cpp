@@ -91,8 +91,19 @@ bool at_number(const AttributionState& in, std::size_t cue) {
 // "puts the cost at 40 million", "(which some) place at 40 million": does the verb give an amount?
 bool puts_at_number(const AttributionState& in, std::size_t cue) {
   if (in.scan.reads_any(cue, "put", "puts")) return at_number(in, cue);
-  return in.scan.reads_any(cue, "place", "places", "placed") && !in.scan.reads(cue + 1, "it") &&
-         at_number(in, cue);
+  if (!in.scan.reads_any(cue, "place", "places", "placed")) return false;
+  // "places 400 apprentices a year at 30 firms" gives no amount
+  constexpr std::size_t longest_object = 8;  // words: guess
+  for (std::size_t i = cue; in.has(i + 1) && i < cue + longest_object; ++i) {
+    if (i > cue && in.scan.number(i)) return false;
+    if (i == cue || !in.scan.reads(i, "at")) {
+      if (in.scan.reads(i, "it")) return false;
+      continue;
+    }
+    const bool sign = !in.scan.spaced(i);  // "at $67"
+    return in.scan.number(i + 1) && (sign || (in.has(i + 2) && in.scan.is(i + 2, scale)));
+  }
+  return false;
 }
 
 // A cue is often a noun ("Sticky Notes", "the United States", "three plans"), and verbs that

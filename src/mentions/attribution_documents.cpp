@@ -157,7 +157,9 @@ Range title_behind(const AttributionState& in, std::size_t i) {
     const std::string_view gap = in.gap_text(k);
     const bool called = k > i && (in.scan.reads_any(k, "titled", "entitled", "called", "named") ||
                                   in.scan.reads(k, "headed"));
-    if (gap.size() > 1 && (called || k == i)) {
+    // "According to the report, "..."" and "In the report: "..."" quote it.
+    const bool beside = k == i && gap.rfind(' ') == 0;
+    if (gap.size() > 1 && (called || beside)) {
       const std::uint32_t begin = in.scan.tokens[k + 1].range.begin;
       const std::uint32_t end = end_of_title(in, gap, begin);
       const bool title = in.scan.tokens[k + 1].capitalised || (called && in.scan.number(k + 1));

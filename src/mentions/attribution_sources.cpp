@@ -479,10 +479,14 @@ bool headed(const AttributionState& in, const NounPhrase& phrase) {
 void classify(const AttributionState& in, NounPhrase& phrase) {
   const Range range = in.range_of(phrase);
   bool vague = false, definite = false, noun = false, counted = false;
+  std::uint32_t document_at = no_index;
   for (std::size_t i = phrase.first; i <= phrase.last; ++i) {
     const Word& word = *in.scan.words[i];
     const std::string_view view = in.scan.view(i);
-    if (word.is(document_noun)) phrase.document = true;
+    if (word.is(document_noun)) {
+      phrase.document = true;
+      document_at = std::min(document_at, in.scan.tokens[i].range.begin);
+    }
     if (word.is(vague_source)) vague = true;
     if (word.is(person_noun | org_noun | document_noun)) noun = true;
     if (word.is(determiner)) definite = true;
@@ -502,7 +506,11 @@ void classify(const AttributionState& in, NounPhrase& phrase) {
     if (vague && phrase.first == phrase.last && name.text.begin == in.sentence.begin)
       continue;                                                  // "Authorities said"
     if (phrase.document && is_plain_adjective(in, n)) continue;  // "a Swedish study"
-    if (names_people(in, name)) {                                // "Lusatians say"
+    // "a study from Spain": it is not theirs
+    if (name.text.begin > document_at &&
+        in.scan.lexicon.is_country(word_hash(slice(in.scan.text, name.text))))
+      continue;
+    if (names_people(in, name)) {  // "Lusatians say"
       vague = true;
       continue;
     }

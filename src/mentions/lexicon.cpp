@@ -349,7 +349,8 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
   static constexpr std::pair<const char*, PhraseKind> single[] = {
       {"matters_of_bodies", PhraseKind::matter},
       {"owned_bodies", PhraseKind::owned_body},
-      {"countries", PhraseKind::country}};
+      {"countries", PhraseKind::country},
+      {"press_names", PhraseKind::press_name}};
   for (const auto& [name, kind] : single) {
     for (const std::string& word : heuristics.words(folder + name + ".json")) {
       const std::vector<std::uint64_t> parts = phrase_words(word);

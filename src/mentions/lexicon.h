@@ -173,7 +173,8 @@ enum class PhraseKind : std::uint8_t {
   // Single words that are asked for in few places:
   matter,      // "(Department of) Trade"
   owned_body,  // "(Sailors') Union"
-  country      // "(a study from) Spain"
+  country,     // "(a study from) Spain"
+  press_name   // "(The) Economist": also a word for people
 };
 
 struct Phrase {
@@ -212,6 +213,7 @@ class Lexicon {
   // Is it a body that is called after whom it is for: "(Sailors') Union"?
   bool is_owned_body(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::owned_body); }
   bool is_country(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::country); }
+  bool is_press_name(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::press_name); }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;
   // What letters glued to digits mean: 1000 for the k of "20k"; 0: nothing.

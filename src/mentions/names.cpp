@@ -216,11 +216,6 @@ class NameFinder {
     end = end_of_capitals(joint + 1);
     if (scan_.spaced(end) && capital(end + 1)) return last;  // the name of another body
     if (of && is_matter(end)) return end;
-    // "Trade and Harbours": a plural is no firm's name where what stands before it is a matter.
-    const std::string_view word = scan_.view(end);
-    if (of && end == joint + 1 && word.ends_with('s') && !word.ends_with("ss") &&
-        scan_.lexicon.find(scan_.tokens[end].hash) == nullptr && !ends_possessive(word))
-      return end;
     // Behind "of Trade and" another body begins.
     return !of && joint == last + 1 && end > joint + 1 && scan_.is(end, org_word) ? end : last;
   }
@@ -381,6 +376,10 @@ class NameFinder {
     const Word& word = *scan_.words[last];
     const bool person = word.is(person_title | person_noun);
     if (!person && !word.is(vague_source | survey_people) && !tells_group(word)) return false;
+    if (first == last && first > span_.first &&
+        scan_.lexicon.is_press_name(scan_.tokens[last].hash) &&
+        scan_.reads_any(first - 1, "The", "the"))
+      return false;
     const bool more = last + 1 < span_.last;
     constexpr std::uint32_t longest_short_form = 3;  // bytes: "CEO of"
     if (first == last && scan_.is(last, person_title) &&
@@ -505,12 +504,12 @@ class NameFinder {
         return kind_of_entity(name, *known);
       }
     }
-    // "Holm", and then "Ada Holm": one, called in full from now on
+    // "Dr Holm", and then "Ada Holm": one, called in full from now on. "Holm" alone may be a firm.
     const std::uint32_t* const lone =
         person && !surnames_.find(last_key) ? table_.find(extend_phrase(0, last_key)) : nullptr;
     const bool named_in_full =
-        lone != nullptr && may_be_surname_[*lone] && is_full_name(first, last) &&
-        !is_matter(first) &&
+        lone != nullptr && may_be_surname_[*lone] && kinds_[*lone] == NameKind::person &&
+        is_full_name(first, last) && !is_matter(first) &&
         (titled || (first > span_.first ? speaks(first, last) : opens_speech(last)));
     const std::uint32_t entity =
         named_in_full ? *lone : static_cast<std::uint32_t>(entities_.size());

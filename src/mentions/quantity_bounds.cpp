@@ -469,7 +469,9 @@ void direction(const SentenceState& in, Quantity& q, std::size_t first, std::siz
       }
       // "shut down within 6 months", "broke up two days" tell when and how long; "fell by two
       // months" and "gained two minutes" tell a change.
-      const bool particle = in.scan.reads_any(before, "up", "down");
+      // "Waits are up two weeks" tells one too.
+      const bool is_so = before > 0 && in.scan.reads_any(before - 1, "is", "are", "was", "were");
+      const bool particle = in.scan.reads_any(before, "up", "down") && !is_so;
       if (q.kind == QuantityKind::duration && !led_to && (n > 0 || particle)) return;
       q.direction = in.scan.is(before, direction_up) ? Direction::up : Direction::down;
       return;
