@@ -236,6 +236,8 @@ TEST(Quantities, ATimeMovesOnlyByOrToSomething) {
   EXPECT_EQ(only("The term was reduced by 6 months.").direction, Direction::down);
   EXPECT_EQ(only("The wait rose to 3 weeks.").direction, Direction::up);
   EXPECT_EQ(only("The boat gained 2 minutes.").direction, Direction::up);
+  EXPECT_EQ(only("Waits were up 14 days on average.").direction, Direction::up);
+  EXPECT_EQ(only("The couple broke up 14 days later.").direction, Direction::none);
 }
 
 TEST(Direction, ComesFromTheVerbBeforeTheObject) {
