@@ -11,6 +11,7 @@
 #include "assay/engine.h"
 #include "assay/writers.h"
 
+#include "engine/content_language.h"
 #include "process.h"
 #include "report_fixture.h"
 
@@ -54,6 +55,31 @@ class ThrowingScorer : public Scorer {
   std::string_view name() const override { return "figures"; }
   ScorerResult score(const ScorerInput&) const override { throw std::runtime_error("out of ink"); }
 };
+
+TEST(ContentLanguage, OfAPageInTwoLanguagesIsThatOfItsText) {
+  const std::string german =
+      "Die Fähre von Halm nach Osk fährt ab dem Sommer zweimal am Tag, teilte der Landkreis am "
+      "Dienstag mit. Die Leute haben jahrelang darauf gewartet, sagte Ada Lindqvist.";
+  Document document = document_of(
+      german +
+      "\n\nThe council will meet again on Tuesday to talk about the new harbour and its cost.\n");
+  std::vector<BlockRole> roles(document.blocks.size());
+  ASSERT_EQ(roles.size(), 2U);
+  roles[1].role = Role::boilerplate;
+  document.language = {};
+  EXPECT_TRUE(tell_language_of_content(roles, document));
+  EXPECT_EQ(document.language.code, "de");
+  document.language = {"fr", 0.57};
+  EXPECT_TRUE(tell_language_of_content(roles, document));
+  EXPECT_EQ(document.language.code, "de");
+  document.language = {"en", 0.97};  // sure enough
+  EXPECT_FALSE(tell_language_of_content(roles, document));
+  roles[0].role = Role::boilerplate;  // nothing to tell it by
+  roles[1].role = Role::advertisement;
+  document.language = {};
+  EXPECT_FALSE(tell_language_of_content(roles, document));
+  EXPECT_EQ(document.language.code, "und");
+}
 
 TEST(RunScorer, AScorerThatThrowsIsAnErrorOfTheReportNotOfTheProgram) {
   const Document document = document_of(article);

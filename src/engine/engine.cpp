@@ -8,6 +8,7 @@
 #include "assay/provenance.h"
 #include "assay/site_memory.h"
 
+#include "engine/content_language.h"
 #include "engine/official_document.h"
 #include "text/counted.h"
 #include "text/nearest.h"
@@ -185,7 +186,7 @@ Report Engine::score(Record record) const {
 }
 
 Report Engine::State::score(Document document) const {
-  const Mentions found = mentions.find(document);
+  Mentions found = mentions.find(document);
   std::vector<NamedResult> results(scorers.size());
   std::vector<std::string> gaps(scorers.size());  // why a scorer did not run; "": it did
   std::vector<BlockRole> roles;
@@ -226,6 +227,8 @@ Report Engine::State::score(Document document) const {
         named.result.roles.resize(document.blocks.size());
         roles = named.result.roles;
         page_type = named.result.page_type;
+        // What counts as a number or a name depends on the language.
+        if (tell_language_of_content(roles, document)) found = mentions.find(document);
       }
     }
     if (!gap.empty()) {

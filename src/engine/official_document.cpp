@@ -3,6 +3,7 @@
 
 #include "assay/engine.h"
 
+#include "engine/content_language.h"
 #include "ingest/source.h"
 
 namespace assay {
@@ -22,6 +23,9 @@ OfficialDocument read_official_document(Record record, const Scorer& boilerplate
                             {.document = source.document, .mentions = source.mentions, .roles = {}})
                      .roles;
   source.roles.resize(source.document.blocks.size());
+  if (tell_language_of_content(source.roles, source.document)) {
+    source.mentions = finder.find(source.document);
+  }
   return source;
 }
 
