@@ -438,6 +438,25 @@ TEST(Verdict, ProbabilitiesSumToOne) {
   EXPECT_NEAR(answer.corroborated + answer.contradicted + answer.not_found, 1, 1e-9);
 }
 
+TEST(Verdict, WhatOneWordDecidesHasItsProbability) {
+  const std::string_view claims[][2] = {
+      {"The ferry calls at Varby.", "The ferry does not call at Varby."},
+      {"The lock took in 40 barges.",
+       "The lock of Halm took in 15 barges on the first day of May."},
+      {"The ferry calls at Varby.", "On Sundays the ferry calls at Varby."}};
+  for (const auto& [claim, text] : claims) {
+    for (const VerifyAnswer& answer : {verify(std::string(claim), {std::string(text)}),
+                                       verify_sought(std::string(claim), std::string(text))}) {
+      EXPECT_NEAR(answer.corroborated + answer.contradicted + answer.not_found, 1, 1e-9) << claim;
+      if (answer.verdict == Verdict::contradicted) {
+        EXPECT_EQ(answer.contradicted, answer.confidence) << claim;
+      } else if (answer.verdict == Verdict::corroborated) {
+        EXPECT_EQ(answer.corroborated, answer.confidence) << claim;
+      }
+    }
+  }
+}
+
 TEST(Verdict, WrappedLinesOfEvidenceAreOneSentence) {
   const std::string wrapped =
       "Both governments agreed to increase the cod quota in the northern waters by\n"
@@ -766,6 +785,21 @@ TEST(Polarity, NegationsThatDenyNothingAreNone) {
     EXPECT_EQ(conflicts(claim, official, ConflictKind::polarity), 0u) << claim;
 }
 
+TEST(Verdict, OfSeveralTextsFeaturesAreOfTheNearest) {
+  using namespace corroboration;
+  static const Result<MentionFinder> finder = MentionFinder::create(heuristics());
+  const VerifyInput input({"The ferry calls at Varby.",
+                           {"The mill of Halm grinds rye.", "Ferries call at Varby on Sundays."},
+                           {},
+                           {},
+                           {},
+                           {},
+                           true},
+                          lexicon(), finder.value());
+  AlignmentWorkspace workspace;
+  EXPECT_EQ(&input.nearest(workspace), &input.official.documents.back());
+}
+
 // A feature of novelty, by its name.
 float novelty(std::string_view feature, std::string claim, std::vector<std::string> evidence) {
   static const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
@@ -774,8 +808,8 @@ float novelty(std::string_view feature, std::string claim, std::vector<std::stri
   const corroboration::VerifyInput input(request, lexicon(), finder);
   corroboration::Features features{};
   corroboration::NewWords words;
-  corroboration::measure_novelty(input.claim, input.passages(), lexicon(), model.value(), features,
-                                 words);
+  corroboration::measure_novelty(input.claim, input.official.documents.front(), lexicon(),
+                                 model.value(), features, words);
   const auto names = corroboration::feature_names();
   const auto at = std::ranges::find(names, feature);
   EXPECT_NE(at, names.end()) << feature;
@@ -1756,7 +1790,7 @@ std::vector<corroboration::Conflict> aligned_conflicts(std::string_view claim,
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;
   Alignment out;
-  align(input.claim, input.passages(), lexicon(), model.value(), workspace, out);
+  align(input.claim, input.official.documents.front(), lexicon(), model.value(), workspace, out);
   return out.parts.at(0).conflicts;
 }
 
@@ -1770,9 +1804,10 @@ std::vector<std::string> objections(std::string_view claim, std::string_view off
                           lexicon(), finder.value());
   AlignmentWorkspace workspace;
   Alignment aligned;
-  align(input.claim, input.passages(), lexicon(), model.value(), workspace, aligned);
+  align(input.claim, input.official.documents.front(), lexicon(), model.value(), workspace,
+        aligned);
   std::vector<Conflict> found;
-  find_objections(input.claim, input.passages(), lexicon(), aligned, found);
+  find_objections(input.claim, input.official.documents.front(), lexicon(), aligned, found);
   std::vector<std::string> out;
   for (const Conflict& conflict : found) {
     out.push_back(std::string(to_string(conflict.kind)) + ": " +

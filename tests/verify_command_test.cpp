@@ -121,6 +121,25 @@ TEST_F(VerifyCommand, ALineBeyondAllMeasureIsPassedOver) {
   EXPECT_EQ(rows[1]["id"], "a");
 }
 
+TEST_F(VerifyCommand, ARowOfTextsWithoutEndIsRefused) {
+  json row = {{"id", "a"}, {"claim", "The ferry calls at Varby."}, {"sought", true}};
+  row["evidence"] = std::vector<std::string>(16384, "a");
+  const std::string most = row.dump() + "\n";
+  row["id"] = "b";
+  row["evidence"].push_back("a");
+  const Outcome outcome =
+      run_shell("cat '" + scratch_.write("claims.jsonl", most + row.dump() + "\n") +
+                "' | " ASSAY_COMMAND " verify");
+  EXPECT_EQ(outcome.status, 3);
+  const std::vector<json> rows = rows_of(outcome.out);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0]["id"], "a");
+  EXPECT_TRUE(rows[0].contains("verdict")) << rows[0];
+  EXPECT_EQ(rows[1]["id"], "b");
+  EXPECT_EQ(rows[1]["code"], "bad_row");
+  EXPECT_NE(outcome.err.find("more than 16384 texts"), std::string::npos) << outcome.err;
+}
+
 // Sanitizers reserve more address space than any limit here: they see the same rows without one.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr const char* limit = "";

@@ -84,6 +84,8 @@ struct VerifyAnswer {
   Verdict verdict = Verdict::not_found;
   double confidence = 0;
   // Sum to 1; even odds assumed. Out of scope: none is contradicted, not_found is the confidence.
+  // Where one word or figure decided, or the claim stands in the text word for word, the verdict's
+  // is the confidence and the others keep their ratio; else they are the model's.
   double corroborated = 0, contradicted = 0, not_found = 0;
   std::vector<VerifyEvidence> evidence;  // best first
   std::vector<Mismatch> mismatches;

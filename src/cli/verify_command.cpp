@@ -38,7 +38,7 @@ constexpr CommandSpec spec = {
     "for the claim, and is to be judged by itself;\n"
     "the answer is one row with verdict, confidence, probabilities, evidence and mismatches. A "
     "claim\n"
-    "has at most 16 KiB, a row 16 MiB. The rows may be compressed by gzip or zstd.",
+    "has at most 16 KiB, a row 16 MiB and 16384 texts. The rows may be compressed by gzip or zstd.",
     options, "  assay verify claims.jsonl -o verdicts.jsonl\n"};
 
 // Bounds on memory, which may be forty times a line that is all brackets or commas. Guesses.
@@ -52,6 +52,9 @@ std::string text_of(const json& object, const char* key) {
   return it != object.end() && it->is_string() ? valid_utf8(it->get_ref<const std::string&>())
                                                : std::string();
 }
+
+// Each text that is judged by itself takes 2.3 kB beside its own words.
+constexpr std::size_t most_texts = std::size_t{16} << 10;
 
 // A row as JSON without what is nested too deep to mean anything here; discarded where it is none.
 json parse_row(std::string text) {
@@ -81,6 +84,8 @@ std::string read_request(const json& row, VerifyRequest& out) {
   if (evidence != row.end() && doc != row.end()) return "both \"evidence\" and \"doc\"";
   if (evidence != row.end()) {
     if (!evidence->is_array()) return "\"evidence\" is no list of texts";
+    if (evidence->size() > most_texts)
+      return "\"evidence\" holds more than " + std::to_string(most_texts) + " texts";
     for (const json& text : *evidence) {
       if (!text.is_string()) return "\"evidence\" holds something that is not a text";
       out.evidence.push_back(valid_utf8(text.get_ref<const std::string&>()));

@@ -104,6 +104,12 @@ VerifyInput::VerifyInput(const VerifyRequest& request, const Lexicon& lexicon,
   claim.context.resize(std::min(claim.context.size(), longest_terms));
 }
 
+const Passages& VerifyInput::nearest(AlignmentWorkspace& workspace) const {
+  std::vector<NearDocument> near;
+  find_documents(claim, official, {}, 1, workspace, near);
+  return official.documents[near.empty() ? 0 : near.front().document];
+}
+
 std::size_t VerifyInput::evidence_index(std::uint32_t document, std::uint32_t offset) const {
   if (evidence.size() > 1) return document;
   const auto after = std::ranges::upper_bound(text_begins, offset);

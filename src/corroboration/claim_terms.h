@@ -34,7 +34,8 @@ struct VerifyInput {
   Document claim_document;
   ClaimTerms claim;
 
-  const Passages& passages() const { return official.documents.front(); }
+  // The document with the passage nearest to the claim.
+  const Passages& nearest(AlignmentWorkspace& workspace) const;
   // Which text of evidence holds the byte at `offset` of a document's text.
   std::size_t evidence_index(std::uint32_t document, std::uint32_t offset) const;
 };

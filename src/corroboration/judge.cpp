@@ -250,6 +250,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting set
   const Evidence evidence = evidence_of(setting, passages);
   gather_conflicts(memory.aligned, evidence, model.conflict_from(), out);
   const Probabilities& p = out.probabilities;
+  out.by_reading = false;
   const Conflict* certain = find_certain(memory.aligned);
   const bool as_it_stands = stands(claim, passages, memory.aligned);
   if (out.evidence.empty()) {
@@ -258,6 +259,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting set
   } else if (as_it_stands) {
     out.verdict = Verdict::corroborated;
     out.confidence = std::max(p.corroborated, confidence_of_standing);
+    out.by_reading = true;
   } else if (contradicts(out, model)) {
     out.verdict = Verdict::contradicted;
     out.confidence = p.contradicted;
@@ -265,9 +267,11 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting set
              has_clash(claim, passages, lexicon_, memory.aligned, out)) {
     out.verdict = Verdict::contradicted;
     out.confidence = std::max(p.contradicted, confidence_of_clashes);
+    out.by_reading = true;
   } else if (certain != nullptr) {
     out.verdict = Verdict::contradicted;
     out.confidence = std::max(p.contradicted, confidence_of_certain);
+    out.by_reading = true;
     out.conflicts.assign(1, *certain);
     out.conflict_passage = certain->passage;
   } else if (p.corroborated >= model.corroborated_from() &&
@@ -287,6 +291,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting set
   if (other != nullptr) {
     out.verdict = Verdict::contradicted;
     out.confidence = confidence_of_slots;
+    out.by_reading = true;
     out.conflicts.push_back(*other);
     out.conflict_passage = other->passage;
     return;
@@ -298,6 +303,7 @@ void Judge::judge(const ClaimTerms& claim, const Passages& passages, Setting set
   if (out.conflicts.empty()) return;
   out.verdict = Verdict::not_found;
   out.confidence = confidence_of_objections;
+  out.by_reading = true;
   out.conflict_passage = out.conflicts.front().passage;
 }
 

@@ -15,6 +15,7 @@ struct Judgement {
   Verdict verdict = Verdict::not_found;
   Probabilities probabilities;
   double confidence = 0;                // probability of the verdict, 0..1
+  bool by_reading = false;              // not the model decided, whose probabilities tell otherwise
   float coverage = 0;                   // share of the claim's words in its best passage
   std::vector<std::uint32_t> evidence;  // passages, best first
   std::vector<Conflict> conflicts;      // where a contradiction stands, heaviest first

@@ -16,14 +16,29 @@ struct Opinion {
   Judgement judgement;
 };
 
+// The weight of words of content, and of those among them that a document has anywhere. Sums and
+// differences of stretches are those of the words.
+struct Held {
+  double held = 0, all = 0;
+  Held& operator+=(const Held& more) {
+    held += more.held;
+    all += more.all;
+    return *this;
+  }
+  float share() const { return all > 0 ? static_cast<float>(held / all) : 0; }
+};
+// Cost: a search in the document's stems for each term.
+Held held_by(const Passages& passages, std::span<const Term> terms);
+
 // Whether, beside what a claim shows, its article is about the document, and of its time.
 struct Kin {
   bool main = false, of_its_time = true;
+  const Held* context = nullptr;  // held_by() of the claim's context where it is known already
 };
 
 // How far the document of `passages`, which the claim was just judged by, treats its matter.
-// Depends on no other document. Cost: a search in the document's stems for each term of the
-// claim and its context.
+// Depends on no other document. Cost: held_by() of the claim and, where `kin` lacks it, of its
+// context.
 float standing_of(const ClaimTerms& claim, const Passages& passages, const Judge::Memory& memory,
                   Kin kin);
 

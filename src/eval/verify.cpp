@@ -194,7 +194,8 @@ VerifyRequest request_of(const Row& row) {
   return {row.claim, row.evidence, row.title, row.date, {}, row.previous, row.sought};
 }
 
-// Writes what the models read of each claim, and of each of its clauses that is judged alone.
+// Writes what the models read of each claim, and of each of its clauses that is judged alone: of
+// several official texts against the one that treats the claim's matter most nearly.
 class FeatureWriter {
  public:
   FeatureWriter(const std::string& path, const Lexicon& lexicon, const ConflictModel& conflicts,
@@ -214,14 +215,14 @@ class FeatureWriter {
   }
 
   void write(const Row& row, const VerifyInput& input) {
-    align(input.claim, input.passages(), lexicon_, conflict_model_, workspace_, alignment_);
+    const Passages& passages = input.nearest(workspace_);
+    align(input.claim, passages, lexicon_, conflict_model_, workspace_, alignment_);
     const std::ptrdiff_t number = count_;
-    write_row(row, input, input.claim, alignment_, -1);
+    write_row(row, passages, input.claim, alignment_, -1);
     const std::vector<Hit> hits = workspace_.hits;
     const auto write_clause = [&](const ClaimTerms& clause) {
-      align_with(hits, clause, input.passages(), lexicon_, conflict_model_, workspace_,
-                 clause_alignment_);
-      write_row(row, input, clause, clause_alignment_, number);
+      align_with(hits, clause, passages, lexicon_, conflict_model_, workspace_, clause_alignment_);
+      write_row(row, passages, clause, clause_alignment_, number);
     };
     const auto any = [](const Conflict&) { return true; };
     for_clauses_in_conflict(input.claim, alignment_, clause_, any, write_clause);
@@ -235,9 +236,9 @@ class FeatureWriter {
   }
 
  private:
-  void write_row(const Row& row, const VerifyInput& input, const ClaimTerms& claim,
+  void write_row(const Row& row, const Passages& passages, const ClaimTerms& claim,
                  Alignment& aligned, std::ptrdiff_t clause_of) {
-    measure_novelty(claim, input.passages(), lexicon_, new_words_model_, aligned.features, words_);
+    measure_novelty(claim, passages, lexicon_, new_words_model_, aligned.features, words_);
     out_ << row.set << '\t' << row.id << '\t' << std::hash<std::string>()(row.key) << '\t'
          << in_check_part(row.key) << '\t' << row.label << '\t' << row.kind << '\t' << clause_of;
     for (const float value : aligned.features) out_ << '\t' << value;
@@ -246,7 +247,7 @@ class FeatureWriter {
       for (const Conflict& conflict : part.conflicts) {
         if (!conflict.is_learned()) continue;  // no model is asked about those
         // 1 where the passage is what the label rests on, 0 where it is not, -1 unknown.
-        const Range passage = input.passages().passages[conflict.passage].range;
+        const Range passage = passages.passages[conflict.passage].range;
         conflicts_ << count_ << '\t'
                    << (row.gold_text.empty()             ? -1
                        : row.gold_text.overlaps(passage) ? 1

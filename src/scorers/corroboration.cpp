@@ -133,6 +133,7 @@ class CorroborationScorer : public Scorer {
     const Sentence* sentence = nullptr;
     ClaimTerms claim;
     std::vector<NearDocument> near;
+    std::size_t told = 0;  // how many terms of Hearing::told stand before it
   };
 
   // What is known of an article while its claims are held against the official documents.
@@ -143,6 +144,8 @@ class CorroborationScorer : public Scorer {
     std::optional<MainNames> names;  // read only once a claim has come near the official text
     std::map<std::uint32_t, Kinship> kinships;  // by official document
     std::vector<std::uint32_t> main;            // documents that the article is about
+    std::vector<Term> told;  // of all claims, in order; the context of each is the last before it
+    std::map<std::uint32_t, std::vector<Held>> held;  // by main document: of `told` up to each term
     Judge::Memory memory;
   };
 
@@ -195,7 +198,8 @@ class CorroborationScorer : public Scorer {
 
   void check_claims(const ScorerInput& input, const OfficialIndex::State& official,
                     std::span<const char> excluded, ScorerResult& result) const {
-    Hearing hearing{input, official.texts, {excluded.begin(), excluded.end()}, {}, {}, {}, {}};
+    Hearing hearing{input, official.texts, {excluded.begin(), excluded.end()}, {}, {}, {}, {}, {},
+                    {}};
     for (std::uint32_t d = 0; d < official.texts.documents.size(); ++d)
       hearing.excluded[d] |= !official.texts.document(d).english;
     std::vector<Asked> all = read_claims(hearing);
@@ -235,7 +239,10 @@ class CorroborationScorer : public Scorer {
         find_documents(claim, hearing.texts, hearing.excluded, most_near, hearing.memory.alignment,
                        asked.near);
       }
-      remember(claim.buffer.terms, claim.context);
+      asked.told = hearing.told.size();
+      remember(claim.buffer.terms, hearing.told);
+      const auto last = std::span(hearing.told).last(std::min(hearing.told.size(), longest_terms));
+      claim.context.assign(last.begin(), last.end());
     }
     return out;
   }
@@ -277,8 +284,13 @@ class CorroborationScorer : public Scorer {
           !has_official_name(asked.claim.buffer.terms, passages.lists))
         continue;
       Kin kin;
+      Held context;
       if (hearing.texts.documents.size() > 1) {
         kin.main = std::ranges::find(hearing.main, number) != hearing.main.end();
+        if (kin.main) {
+          context = held_of_context(asked, number, hearing);
+          kin.context = &context;
+        }
         kin.of_its_time = !is_of_another_time(kinship_with(number, hearing), hearing, number);
       }
       Opinion& opinion = append_opinion(judge_, asked.claim, hearing.texts, number, Setting::sought,
@@ -342,13 +354,26 @@ class CorroborationScorer : public Scorer {
     }
   }
 
-  // Keeps the terms of the last two sentences, the newer last.
-  static void remember(std::span<const Term> terms, std::vector<Term>& previous) {
-    const std::size_t kept = std::min(terms.size(), longest_terms / 2);
-    const std::size_t older = std::min(previous.size(), longest_terms - kept);
-    previous.erase(previous.begin(), previous.end() - static_cast<std::ptrdiff_t>(older));
-    previous.insert(previous.end(), terms.begin(),
-                    terms.begin() + static_cast<std::ptrdiff_t>(kept));
+  // A long sentence leaves half of the context to those before it.
+  static void remember(std::span<const Term> terms, std::vector<Term>& told) {
+    const auto kept = terms.first(std::min(terms.size(), longest_terms / 2));
+    told.insert(told.end(), kept.begin(), kept.end());
+  }
+
+  // How much of a claim's context a main document holds.
+  static Held held_of_context(const Asked& asked, std::uint32_t document, Hearing& hearing) {
+    std::vector<Held>& sums = hearing.held[document];
+    if (sums.empty()) {
+      sums.reserve(hearing.told.size() + 1);
+      sums.emplace_back();
+      for (const Term& term : hearing.told) {
+        Held& sum = sums.emplace_back(sums.back());
+        sum += held_by(hearing.texts.documents[document], {&term, 1});
+      }
+    }
+    const Held &end = sums[asked.told],
+               &begin = sums[asked.told - std::min(asked.told, longest_terms)];
+    return {end.held - begin.held, end.all - begin.all};
   }
 
   // The text of another event contradicts nothing, and bears out only what it says itself.
@@ -724,6 +749,17 @@ Result<Verifier> Verifier::create(const Heuristics& heuristics) {
       std::unique_ptr<State>(new State{std::move(judge).value(), std::move(mentions).value()}));
 }
 
+// What one word or figure decides, the model of the whole claim may think unlikely: then the
+// verdict has its confidence, and the others share the rest as the model has them.
+static void fit_probabilities(VerifyAnswer& answer) {
+  double& own = answer.verdict == Verdict::corroborated   ? answer.corroborated
+                : answer.verdict == Verdict::contradicted ? answer.contradicted
+                                                          : answer.not_found;
+  const double rest = 1 - own, left = rest > 0 ? (1 - answer.confidence) / rest : 0;
+  for (double* one : {&answer.corroborated, &answer.contradicted, &answer.not_found}) *one *= left;
+  own = rest > 0 ? answer.confidence : 1;
+}
+
 VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
   VerifyInput input(request, state_->judge.lexicon(), state_->mentions);
   Judge::Memory memory;
@@ -750,6 +786,8 @@ VerifyAnswer Verifier::verify(const VerifyRequest& request) const {
     answer.corroborated = 1 - answer.confidence;
     answer.contradicted = 0;
     answer.not_found = answer.confidence;
+  } else if (judgement.by_reading) {
+    fit_probabilities(answer);
   }
   for (const std::uint32_t number : judgement.evidence) {
     const Range range = passages.passages[number].range;
