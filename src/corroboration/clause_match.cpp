@@ -1,6 +1,8 @@
 #include "corroboration/clause_match.h"
 #include <algorithm>
 
+#include "corroboration/clauses.h"
+
 namespace assay::corroboration {
 namespace {
 
@@ -20,36 +22,6 @@ struct Side {
 };
 Side side_of(const Laid& laid, bool of_claim) {
   return of_claim ? Side{laid.claim, laid.claim_cover} : Side{laid.official, laid.official_cover};
-}
-
-// Whether a clause of its own begins here: "but", "while", and "and" before a verb.
-bool opens_clause(Terms terms, std::size_t t) {
-  constexpr std::uint32_t verb = trait::being | trait::done | trait::planned | trait::possible |
-                                 trait::required | trait::negation;
-  constexpr std::uint32_t also_joins =
-      trait::preposition | trait::comparing | trait::article | trait::ordering;
-  constexpr std::size_t reach_of_verb = 4;
-  static const std::uint64_t joint = stem_of("and", word_hash("and")).stem;
-  if (terms[t].content() || !has(terms[t], trait::clause)) return false;
-  if (terms[t].stem != joint) return !has(terms[t], also_joins) && !terms[t].framed;
-  for (std::size_t v = t + 1; v < std::min(terms.size(), t + 1 + reach_of_verb); ++v) {
-    if (terms[v].breaks) return false;
-    if (has(terms[v], verb)) return true;
-  }
-  return false;
-}
-
-struct Stretch {
-  std::size_t begin = 0, end = 0;
-  Terms of(Terms terms) const { return terms.subspan(begin, end - begin); }
-};
-
-Stretch clause_around(Terms terms, std::size_t at) {
-  Stretch out{at, at + 1};
-  while (out.begin > 0 && !terms[out.begin].breaks && !opens_clause(terms, out.begin)) --out.begin;
-  while (out.end < terms.size() && !terms[out.end].breaks && !opens_clause(terms, out.end))
-    ++out.end;
-  return out;
 }
 
 // What the clause around a term says besides it, and how much of that the other side has.

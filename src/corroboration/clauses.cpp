@@ -9,27 +9,43 @@ constexpr std::size_t verb_reach = 6;     // terms behind the opening word that 
 
 std::uint64_t stem(std::string_view word) { return stem_of(word, word_hash(word)).stem; }
 
-// Opens a clause by itself, or only behind a comma, or not at all.
-enum class Opening : std::uint8_t { none, behind_comma, always };
-
-Opening opening_of(const Term& term) {
+Opening word_opens(const Term& term) {
   static const std::uint64_t joint = stem("and"), with = stem("with");
   static const std::uint64_t idle[] = {stem("that"), stem("including"), stem("as")};
   if (term.content()) return Opening::none;
-  if (term.stem == joint || term.stem == with) return Opening::behind_comma;
+  if (term.stem == joint) return Opening::joint;
+  if (term.stem == with) return term.breaks ? Opening::joint : Opening::none;
   if ((term.traits & trait::clause) == 0) return Opening::none;
-  return std::ranges::find(idle, term.stem) == std::end(idle) ? Opening::always : Opening::none;
+  return std::ranges::find(idle, term.stem) == std::end(idle) ? Opening::clause : Opening::none;
 }
-
-bool is_verbal(const Term& term) {
-  constexpr std::uint32_t verbal = trait::being | trait::done | trait::possible | trait::planned |
-                                   trait::required | trait::reversing | trait::up | trait::down;
-  return !term.name && (term.traits & verbal) != 0;
-}
-
-bool holds_verb(std::span<const Term> terms) { return std::ranges::any_of(terms, is_verbal); }
 
 }  // namespace
+
+Opening opening_at(std::span<const Term> terms, std::size_t t) {
+  constexpr std::uint32_t auxiliary =
+      trait::being | trait::done | trait::possible | trait::planned | trait::required;
+  const Opening opening = word_opens(terms[t]);
+  if (opening == Opening::none) return opening;
+  // "Wages and rising prices": without a comma "and" may join any two words.
+  const bool joins_words = opening == Opening::joint && !terms[t].breaks;
+  const std::uint32_t verbal =
+      auxiliary | (joins_words ? trait::negation : trait::reversing | trait::up | trait::down);
+  for (const Term& term : terms.subspan(t + 1, std::min(verb_reach, terms.size() - t - 1))) {
+    if (joins_words && term.breaks) return Opening::none;
+    if (!term.name && (term.traits & verbal) != 0) return opening;
+  }
+  return Opening::none;
+}
+
+Stretch clause_around(std::span<const Term> terms, std::size_t at) {
+  const auto opens = [&](std::size_t t) {
+    return terms[t].breaks || opening_at(terms, t) != Opening::none;
+  };
+  Stretch out{at, at + 1};
+  while (out.begin > 0 && !opens(out.begin)) --out.begin;
+  while (out.end < terms.size() && !opens(out.end)) ++out.end;
+  return out;
+}
 
 void split_clauses(std::span<const Term> terms, Clauses& out) {
   out.count = 0;
@@ -38,11 +54,10 @@ void split_clauses(std::span<const Term> terms, Clauses& out) {
   for (const Term& term : terms) left += term.content();
   for (; t < terms.size() && out.count + 1 < Clauses::most; ++t) {
     const auto opens = [&] {
-      const Opening opening = opening_of(terms[t]);
-      return opening == Opening::always || (opening == Opening::behind_comma && terms[t].breaks);
+      const Opening opening = opening_at(terms, t);
+      return opening == Opening::clause || (opening == Opening::joint && terms[t].breaks);
     };
-    if (content >= least_content && left >= least_content && opens() &&
-        holds_verb(terms.subspan(t + 1, std::min(verb_reach, terms.size() - t - 1)))) {
+    if (content >= least_content && left >= least_content && opens()) {
       out.list[out.count++] = {begin, t, content, weight};
       begin = t;
       content = 0;

@@ -10,7 +10,26 @@
 
 namespace assay::corroboration {
 
+// What a word opens behind which a verb stands.
+enum class Opening : std::uint8_t {
+  none,
+  joint,  // "and"; "with" behind a comma
+  clause  // "but", "which", "after"
+};
+Opening opening_at(std::span<const Term> terms, std::size_t t);
+
 // A stretch of a sentence's terms, half-open.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+  std::span<const Term> of(std::span<const Term> terms) const {
+    return terms.subspan(begin, end - begin);
+  }
+};
+
+// What is said in one go around the term at `at`: up to the next comma or opening on either side.
+Stretch clause_around(std::span<const Term> terms, std::size_t at);
+
+// A clause with words enough to be judged, half-open.
 struct Clause {
   std::size_t begin = 0, end = 0;
   std::size_t words = 0;  // of content

@@ -3,6 +3,7 @@
 
 #include "corroboration/name_slots.h"
 #include "corroboration/part_aligner.h"
+#include "corroboration/reckoning.h"
 
 namespace assay::corroboration {
 
@@ -118,112 +119,12 @@ void PartAligner::measure_conflicts(PartAlignment& out) {
   }
 }
 
-// "Two thirds" of "four of the six", "60 million" of "two thirds of the 90 million": one passage
-// has both.
-bool PartAligner::is_share_of(const Value& value) const {
-  const auto share_in = [](const Value& v) {
-    if (v.kind == QuantityKind::percent) return v.low / 100;
-    return v.kind == QuantityKind::fraction && v.low > 0 && v.low < 1 ? v.low : 0.0;
-  };
-  const auto is_amount = [&](const Value& v) {
-    return !v.is_date && !v.vague && v.low > 1 && v.low == v.high && share_in(v) == 0 &&
-           v.kind != QuantityKind::age && v.kind != QuantityKind::score;
-  };
-  const double wanted = share_in(value);
-  // "Rose by 10 percent" is no share.
-  static const std::uint64_t of = stem_of("of", word_hash("of")).stem;
-  const auto behind = std::ranges::find_if(
-      terms_, [&](const Term& term) { return term.range.begin >= value.range.end; });
-  if (wanted > 0 && (behind == terms_.end() || behind->stem != of)) return false;
-  const bool fraction = value.kind == QuantityKind::fraction;
-  constexpr double fraction_rounding = 0.03, percent_rounding = 0.006, amount_rounding = 0.015,
-                   least_amount = 10, even = 0.5;
-  if (wanted == even || (wanted == 0 && (!is_amount(value) || value.low < least_amount)))
-    return false;
-  constexpr std::size_t depth = 5;
-  for (std::size_t rank = 0; rank < std::min(count_, depth); ++rank) {
-    const auto others = passage_values(candidate(rank).passage);
-    for (const Value& part : others) {
-      for (const Value& whole : others) {
-        if (!is_amount(whole)) continue;
-        if (wanted > 0) {
-          const bool alike = is_amount(part) && part.unit == whole.unit && part.low < whole.low;
-          const double apart = alike ? std::abs(part.low / whole.low - wanted) : 1;
-          if (apart <= (fraction ? fraction_rounding : percent_rounding)) return true;
-        } else if (const double share = share_in(part);
-                   share > 0 && (whole.unit == value.unit || whole.unit == 0) &&
-                   std::abs(share * whole.low - value.low) <= amount_rounding * value.low) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
-}
-
-// "8 million" of "27 million, of which 19 million ..., the rest"; "a third" of "two thirds".
-// Figures of few digits and shares come out by chance where no word reckons with the rest.
 bool PartAligner::is_computed(const Value& value) const {
-  if (value.is_date || value.low != value.high) return false;
-  if (is_share_of(value)) return true;
-  const auto is_share = [](const Value& v) {
-    return v.kind == QuantityKind::percent ||
-           (v.kind == QuantityKind::fraction && v.low > 0 && v.low < 1);
-  };
-  const auto scale = [](const Value& v) { return v.kind == QuantityKind::percent ? 1.0 : 100.0; };
-  const auto counts = [](const Value& v) {
-    return v.kind == QuantityKind::count || v.kind == QuantityKind::number;
-  };
-  static const std::uint64_t points = word_hash("percentage point");
-  const bool share = is_share(value), change = value.unit == points;
-  constexpr double least_digits = 20, whole = 100, exact = 1e-6;
-  const auto reckons = [&](std::span<const Term> terms) {
-    return std::ranges::any_of(terms, [&](const Term& term) {
-      return (term.traits & trait::negation) != 0 || lexicon_.reckons(term.stem);
-    });
-  };
-  constexpr std::size_t depth = 5;
-  const std::size_t ranks = std::min(count_, depth);
-  const bool small = value.low < least_digits * value.grain;
-  if (share || change || small) {
-    bool any = reckons(terms_) || change;
-    constexpr double large = 1000;  // fewer of a thing are told by any text; guess
-    if (share || value.kind == QuantityKind::money || value.low >= large) {
-      for (std::size_t rank = 0; rank < ranks && !any; ++rank) any = reckons(passage_terms(rank));
-    }
-    if (!any) return false;
-  }
-  const double wanted = share ? value.low * scale(value) : value.low;
-  constexpr double rounding = 0.02, share_rounding = 4;  // "a third" of 30 percent; guesses
-  const double grain = share ? value.grain * scale(value) : value.grain;
-  constexpr double half = 0.5;
-  if (share && wanted == half * whole) return false;
-  const bool fraction = share && value.kind == QuantityKind::fraction;
-  const auto equals = [&](double result) {
-    const double apart = std::abs(result - wanted);
-    if (apart <= exact * wanted) return true;
-    if (fraction) return apart <= share_rounding;
-    return value.bound != Bound::exact && apart <= std::min(grain, rounding * wanted);
-  };
-  std::array<double, longest_values> terms;
-  std::size_t count = 0;
-  for (std::size_t rank = 0; rank < ranks; ++rank) {
-    for (const Value& other : passage_values(candidate(rank).passage)) {
-      if (count == terms.size() || other.is_date || other.low != other.high) continue;
-      const bool fits = share || change ? is_share(other)
-                        : counts(value) ? counts(other)
-                                        : other.unit == value.unit || other.unit == 0;
-      if (fits) terms[count++] = is_share(other) ? other.low * scale(other) : other.low;
-    }
-  }
-  for (std::size_t a = 0; a < count; ++a) {
-    if (share && equals(whole - terms[a])) return true;
-    if (share) continue;
-    for (std::size_t b = 0; b < a; ++b) {
-      if (equals(terms[a] + terms[b]) || equals(std::abs(terms[a] - terms[b]))) return true;
-    }
-  }
-  return false;
+  std::array<Figures, 5> near;
+  const std::size_t count = std::min(count_, near.size());
+  for (std::size_t rank = 0; rank < count; ++rank)
+    near[rank] = {passage_terms(rank), passage_values(candidate(rank).passage)};
+  return reckon(value, terms_, std::span(near).first(count), lexicon_) == Reckoned::meant;
 }
 
 // Whether another passage has the figure, of the same unit where that in conflict has another

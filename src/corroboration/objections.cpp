@@ -7,12 +7,12 @@
 #include "corroboration/agreement.h"
 #include "corroboration/denials.h"
 #include "corroboration/passages.h"
+#include "corroboration/reckoning.h"
 
 namespace assay::corroboration {
 namespace {
 
 using Terms = std::span<const Term>;
-constexpr std::size_t longest_values = 32;  // of a passage that are reckoned with
 
 bool has(const Term& term, std::uint32_t traits) { return (term.traits & traits) != 0; }
 
@@ -261,19 +261,11 @@ class Objector {
     return false;
   }
 
-  // "12 diesel buses" of "30 buses, of which 18 are electric".
+  // "12 diesel buses" of "30 buses, of which 18 are electric": of figures that stand together.
   bool may_be_reckoned(const Value& value) const {
     return std::ranges::any_of(top(), [&](std::uint32_t number) {
-      const auto all = passages_.values(passages_.passages[number]);
-      const auto told = all.first(std::min(all.size(), longest_values));
-      for (const Value& a : told) {
-        for (const Value& b : told) {
-          if (a.is_date || b.is_date || &a == &b) continue;
-          if ((a.kind == QuantityKind::money) != (b.kind == QuantityKind::money)) continue;
-          if (a.low - b.low == value.low || a.low + b.low == value.low) return true;
-        }
-      }
-      return false;
+      const Figures figures = figures_of(passages_.passages[number], passages_);
+      return reckon(value, terms_, {&figures, 1}, lexicon_) != Reckoned::no;
     });
   }
 

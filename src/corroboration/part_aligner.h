@@ -197,8 +197,6 @@ class PartAligner {
   // rest of others, or in another passage. Returns how many of the first `verbatim` are left.
   std::size_t drop_explained(std::size_t verbatim, PartAlignment& out) const;
   bool is_computed(const Value& value) const;
-  // Whether one passage has the figures of which the value is a share, or the share and the whole.
-  bool is_share_of(const Value& value) const;
   bool is_told_nearer(const Value& value, const Conflict& conflict) const;
   static float held_share(std::span<const Term> terms, std::span<const float> cover, float weight);
   // How far the passage holds the clauses, and those in which conflicts with it stand.

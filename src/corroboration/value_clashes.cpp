@@ -5,6 +5,7 @@
 
 #include "corroboration/agreement.h"
 #include "corroboration/passages.h"
+#include "corroboration/reckoning.h"
 
 namespace assay::corroboration {
 namespace {
@@ -298,36 +299,11 @@ class ClashFinder {
            follows(value);
   }
 
-  // As the sum or the difference of two others, or as the rest of a whole.
   bool follows(const Value& value) const {
-    constexpr double whole = 100, rounding = 0.005;
-    std::array<double, 32> told;
-    std::size_t count = 0;
-    const auto has_unit = [](const Value& v) {
-      return v.kind == QuantityKind::money || v.kind == QuantityKind::duration ||
-             v.kind == QuantityKind::rate || v.kind == QuantityKind::measure;
-    };
-    static const std::uint64_t points = word_hash("percentage point");
-    const auto may_add = [&](const Value& other) {
-      if (other.is_date) return false;
-      if (has_unit(value)) return other.kind == value.kind;
-      return !has_unit(other) || other.unit == points;
-    };
-    for (const std::uint32_t number : top()) {
-      for (const Value& other : passages_.values(passages_.passages[number])) {
-        if (count < told.size() && may_add(other)) told[count++] = other.low;
-      }
-    }
-    const auto is_it = [&](double result) {
-      return std::abs(result - value.low) <= rounding * value.low;
-    };
-    for (std::size_t a = 0; a < count; ++a) {
-      if (value.kind == QuantityKind::percent && is_it(whole - told[a])) return true;
-      for (std::size_t b = 0; b < a; ++b) {
-        if (is_it(told[a] + told[b]) || is_it(std::abs(told[a] - told[b]))) return true;
-      }
-    }
-    return false;
+    std::array<Figures, std::tuple_size_v<decltype(PartAlignment::top)>> near;
+    for (std::size_t t = 0; t < top().size(); ++t)
+      near[t] = figures_of(passages_.passages[top()[t]], passages_);
+    return reckon(value, terms_, std::span(near).first(top().size()), lexicon_) != Reckoned::no;
   }
 
   Terms terms_;
