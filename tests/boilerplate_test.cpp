@@ -259,6 +259,47 @@ TEST(TextMode, TheLineThatRepeatsAKnownTitleIsTheHeadline) {
   EXPECT_EQ(headlines_of(judged), "A long winter;");
 }
 
+TEST(TextMode, TheHeadlineIsTheLastLineAboveTheTextThatIsTheTitle) {
+  const auto headlines = [](const std::string& text, std::string title) {
+    Record record;
+    record.payload = text;
+    record.payload_is_utf8 = true;
+    record.title = std::move(title);
+    Judged judged;
+    judged.document = build_document(std::move(record));
+    judged.result = scorer().score({.document = judged.document, .mentions = {}, .roles = {}});
+    std::string found;
+    for (std::size_t b = 0; b < judged.result.roles.size(); ++b) {
+      if (judged.result.roles[b].kind != Kind::headline) continue;
+      found += std::to_string(b) + " " +
+               std::string(judged.document.view(judged.document.blocks[b].text)) + ";";
+    }
+    return found;
+  };
+  const std::string twice =
+      flattened("A Long Winter?", "Home > Harbour > A long winter\nA long winter\nHarbour\n");
+  for (const char* title :
+       {"A long winter", "A long winter | Norvik Courier", "A long winter \u2013 Norvik Courier"}) {
+    EXPECT_EQ(headlines(twice, title), "10 A Long Winter?;") << title;
+  }
+  const std::string site =
+      flattened("Council votes to rebuild the eastern quay of Norvik", "The Norvik Courier\n");
+  for (const char* title :
+       {"The Norvik Courier: Council votes to rebuild the eastern quay of Norvik",
+        "Council votes to rebuild the eastern quay of Norvik - "
+        "The Norvik Courier"}) {
+    EXPECT_EQ(headlines(site, title), "8 Council votes to rebuild the eastern quay of Norvik;");
+  }
+  // Far above the text, behind a long menu.
+  std::string menu;
+  for (int entry = 0; entry < 60; ++entry) menu += "Section " + std::to_string(entry) + "\n";
+  EXPECT_EQ(headlines("A long winter\n" + menu + flattened("", ""), "A long winter"),
+            "0 A long winter;");
+  // What other articles are called is not it.
+  const std::string related = flattened("", "") + "A long winter\nAnother storm\n";
+  EXPECT_EQ(headlines(related, "A long winter"), "");
+}
+
 TEST(TextMode, WhereTheTitleIsKnownNoOtherLineIsTheHeadline) {
   const auto headlines = [](std::string title) {
     Record record;

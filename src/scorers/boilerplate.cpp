@@ -182,7 +182,7 @@ class BoilerplateScorer : public Scorer {
         boilerplate::drop_lines_below_headline(document, features, shapes_, *headline, standfirst,
                                                result.roles);
       }
-    } else if (const auto found = headlines_.find(document, features);
+    } else if (const auto found = headlines_.find(document, features, result.roles);
                found && !leaves_nothing_but_offers(result.roles)) {
       headline = found->block;
       take_for_content(result.roles[found->block], found->probability);

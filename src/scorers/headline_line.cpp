@@ -24,6 +24,73 @@ constexpr std::size_t lead_blocks = 4;       // of the text, that a headline's w
 constexpr float min_paragraph_words = 18;    // of such a block
 constexpr std::uint32_t min_word_bytes = 4;  // of a word that tells a subject
 
+// A title as its lines write it: whole, or without the name of the site ("Title | Site").
+class TitleForms {
+ public:
+  explicit TitleForms(const std::string& title) {
+    append_tokens(title, {0, static_cast<std::uint32_t>(title.size())}, tokens_);
+    for (std::size_t i = 1; i < tokens_.size(); ++i) {
+      const std::uint32_t begin = tokens_[i - 1].range.end;
+      if (parts(std::string_view(title).substr(begin, tokens_[i].range.begin - begin))) {
+        breaks_.push_back(i);
+      }
+    }
+  }
+
+  // Of how many words `line` is the title, case and punctuation aside; 0: it is not.
+  std::size_t words_of(std::span<const Token> line) const {
+    constexpr std::size_t shortest = 2, shortest_last = 5;  // menus are full of single words
+    const std::span<const Token> all = tokens_;
+    const std::size_t size = line.size();
+    if (size > all.size() || size < shortest) return 0;
+    const auto is = [&](std::span<const Token> part) {
+      return std::ranges::equal(line, part, {}, &Token::hash, &Token::hash);
+    };
+    if ((size == all.size() || breaks_at(size)) && is(all.first(size))) return size;
+    // What stands in front may be the site's name if it is far shorter ("Norvik Courier: ...").
+    const bool longer = size >= shortest_last && size >= 2 * (all.size() - size);
+    return longer && breaks_at(all.size() - size) && is(all.last(size)) ? size : 0;
+  }
+
+ private:
+  static bool parts(std::string_view between) {
+    constexpr std::string_view bars[] = {
+        "|",      " - ",    ": ", "\u2013", "\u2014", "\u00b7", "\u2022",
+        "\u00bb", "\u00ab", "::", " / ",    " > ",    " < "};
+    return std::ranges::any_of(
+        bars, [&](std::string_view bar) { return between.find(bar) != between.npos; });
+  }
+  bool breaks_at(std::size_t token) const { return std::ranges::binary_search(breaks_, token); }
+
+  std::vector<Token> tokens_;
+  std::vector<std::size_t> breaks_;  // tokens before which a part ends
+};
+
+// Of the lines that are the title the last above the text: menus, paths and teasers repeat it.
+// Where the text seems to begin above all of them, the first one with most of the prose below it.
+std::optional<std::size_t> find_title(const Document& document, const FeatureTable& features,
+                                      std::span<const BlockRole> roles) {
+  constexpr float paragraph = 25, most_of_prose = 0.5F, repeats = 0.99F;
+  const TitleForms title(document.metadata.title);
+  const auto overlap = features.column(Feature::title_overlap);
+  std::size_t longest = 0;  // words
+  std::optional<std::size_t> found;
+  bool above = true;  // the text
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (overlap[b] >= repeats) {
+      const std::size_t words = title.words_of(document.tokens_of(block));
+      const bool stands_well = above || features.at(b, Feature::prose_after) >= most_of_prose;
+      if (words > longest ? stands_well : words > 0 && words == longest && above) {
+        longest = words;
+        found = b;
+      }
+    }
+    above = above && (roles[b].role != Role::content || features.words(b) < paragraph);
+  }
+  return found;
+}
+
 bool tells_subject(const Token& token) { return token.range.size() >= min_word_bytes; }
 
 }  // namespace
@@ -154,9 +221,13 @@ Result<HeadlineLineModel> HeadlineLineModel::load(const Heuristics& heuristics) 
 }
 
 std::optional<HeadlineLineModel::Found> HeadlineLineModel::find(
-    const Document& document, const FeatureTable& features) const {
+    const Document& document, const FeatureTable& features,
+    std::span<const BlockRole> roles) const {
   constexpr float repeats_title = 0.8F;  // share of the line's words that are in the title
   constexpr double sure = 0.9;
+  if (!document.metadata.title.empty()) {
+    if (const auto title = find_title(document, features, roles)) return Found{*title, sure};
+  }
   const HeadlineLines lines(document, features);
   const Range window = lines.window();
   std::array<float, lines_before_text + lines_inside_text> scores;

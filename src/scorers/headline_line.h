@@ -14,12 +14,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "assay/document.h"
 #include "assay/heuristics.h"
 #include "assay/result.h"
+#include "assay/scorer.h"
 
 #include "scorers/boilerplate_features.h"
 
@@ -65,10 +67,11 @@ class HeadlineLineModel {
     std::size_t block = 0;
     double probability = 0;
   };
-  // The line that repeats the document's known title, else the likeliest one; where the title is
-  // known, none that has little in common with it. Looks at some 50
-  // lines at most.
-  std::optional<Found> find(const Document& document, const FeatureTable& features) const;
+  // The line that is the document's known title, else one that repeats it in other words, else the
+  // likeliest one; where the title is known, none that has little in common with it. Looks at some
+  // 50 lines; with a title once at the length of all.
+  std::optional<Found> find(const Document& document, const FeatureTable& features,
+                            std::span<const BlockRole> roles) const;
 
  private:
   struct Weight {
