@@ -64,6 +64,24 @@ TEST(Attribution, NoPlaceKindOfThingOrPeopleIsASource) {
             "Halm Agency");
 }
 
+TEST(Attribution, AnOfficeIsNoPartOfItsHoldersName) {
+  const std::pair<const char*, const char*> texts[] = {
+      {"Secretary of State Mara Lind said 40 boats sank.", "Mara Lind"},
+      {"Secretary of Health and Human Services Ada Holm said 40 boats sank.", "Ada Holm"},
+      {"The Secretary of State said 40 boats sank.", "Secretary of State"},
+      {"The CEO of Energy Halvik said 40 boats sank.", "Energy Halvik"},
+      {"The Agency for Healthcare Research and Quality said 40 boats sank.",
+       "Agency for Healthcare Research and Quality"},
+      {"The Ministry of Defence and Norvik said 40 boats sank.", "Ministry of Defence"},
+      {"Halvik 24 reported that 40 boats sank.", "Halvik 24"},
+      {"Volunteer Coordinator Mara Lind said 40 boats sank.", "Mara Lind"}};
+  for (const auto& [text, name] : texts) EXPECT_EQ(vouch_for(read(text), "40 boats"), name) << text;
+  for (const char* text : {"Managing Director said 40 boats sank.", "Page 24 says 40 boats sank.",
+                           "Nearly 24 say 40 boats sank."}) {
+    for (const Source& source : read(text).mentions.sources) EXPECT_EQ(source.name, "") << text;
+  }
+}
+
 TEST(Attribution, SurnamesThatEndAsPeoplesDoArePersons) {
   EXPECT_EQ(
       vouch_for(read("Lotte Heymans runs the reef centre. Heymans said 40 boats leak."), "40"),

@@ -815,6 +815,49 @@ TEST(Figures, BelievesWhoCountsWhatItReceives) {
   }
 }
 
+TEST(Figures, ANumberInBracketsMayBeAClauseAnAgeOrTheLengthOfAList) {
+  for (const char* text :
+       {"The duty is set out in s1(1)(a) of the act.", "Regulation 12(6) applies.",
+        "Mara Lind (41), a nurse, saw the boat.", "View all pictures (137)\n"}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    for (const Figure& figure : result.figures) EXPECT_FALSE(figure.checkable) << text;
+  }
+  for (const char* text : {"The group lost many boats (137) in the storm.",
+                           "Boats were lost in Halvik (41) and Ostrow (12)."}) {
+    EXPECT_GE(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
+TEST(Figures, WhereAPlaceLiesIsReadFromAMap) {
+  for (const char* text :
+       {"The village lies some 200km (123 miles) south of Halvik.",
+        "Ostrow is 13km north-east of Halvik.", "The rig is 40 miles off the coast."}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_TRUE(result.findings.empty()) << text << result.summary;
+  }
+  for (const char* text :
+       {"The fire burned 200 acres west of Halvik.", "Oil covered 15km (10 miles) of the coast."}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
+TEST(Figures, EntriesOfListsAndOfGoodsStateNothing) {
+  for (const char* text :
+       {"- Squats, 20 reps\n", "15 Trends in harbour design\n", "Halm tumbler 30 oz with a lid\n",
+        "Low light is defined as 50 to 250 foot-candles.",
+        "Monthly plan\t$7.50\nYearly plan\t$70\n",
+        "The lamp has 13 settings, 512 GB of memory, 4 ports and a charge of 4,000 mAh."}) {
+    const ScorerResult result = score_figures(read(text + padding));
+    EXPECT_TRUE(result.findings.empty()) << text << result.summary;
+  }
+  for (const char* text :
+       {"Norwick storm: 40 dead\n", "Halvik Bank closes 40 branches\n", "Average class size: 424\n",
+        "The port lost 40 boats\n", "Harbour opens 13 settings of a play, 4 ports say.",
+        "Poverty, as defined, hit 400,000 people."}) {
+    EXPECT_GE(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
 TEST(Figures, DoesNotAskForSizesAndPricesOfGoods) {
   for (const char* text :
        {"The lamp stands at 58.3 inches tall.", "Sea lavender is 60 cm tall.",

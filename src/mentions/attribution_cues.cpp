@@ -91,7 +91,7 @@ bool at_number(const AttributionState& in, std::size_t cue) {
 // "puts the cost at 40 million", "(which some) place at 40 million": does the verb give an amount?
 bool puts_at_number(const AttributionState& in, std::size_t cue) {
   if (in.scan.reads_any(cue, "put", "puts")) return at_number(in, cue);
-  if (!in.scan.reads_any(cue, "place", "places", "placed")) return false;
+  if (!in.scan.lexicon.places_at(in.scan.tokens[cue].hash)) return false;
   // "places 400 apprentices a year at 30 firms" gives no amount
   constexpr std::size_t longest_object = 8;  // words: guess
   for (std::size_t i = cue; in.has(i + 1) && i < cue + longest_object; ++i) {
@@ -115,7 +115,7 @@ bool reads_as_verb(const AttributionState& in, std::size_t i) {
   if (i == in.span.first) return speaks || !in.scan.tokens[i].capitalised;
   if (!in.title_case && (in.scan.tokens[i].capitalised || in.inside_name(i))) return false;
   // "place a bid", "takes place": a cue only before an amount
-  if (in.scan.reads_any(i, "place", "places", "placed"))
+  if (in.scan.lexicon.places_at(in.scan.tokens[i].hash))
     return in.has(i + 1) && puts_at_number(in, i);
   if (in.scan.is(i, noun_cue) && !takes_content(in, i) && !speaker_behind(in, i) &&
       !predicts(in, i))

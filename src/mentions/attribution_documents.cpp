@@ -155,8 +155,7 @@ Range title_behind(const AttributionState& in, std::size_t i) {
   constexpr std::size_t longest_way = 8;  // words up to the title: guess
   for (std::size_t k = i; in.has(k + 1) && k <= i + longest_way; ++k) {
     const std::string_view gap = in.gap_text(k);
-    const bool called = k > i && (in.scan.reads_any(k, "titled", "entitled", "called", "named") ||
-                                  in.scan.reads(k, "headed"));
+    const bool called = k > i && in.scan.lexicon.calls_title(in.scan.tokens[k].hash);
     // "According to the report, "..."" and "In the report: "..."" quote it.
     const bool beside = k == i && gap.rfind(' ') == 0;
     if (gap.size() > 1 && (called || beside)) {
@@ -166,8 +165,8 @@ Range title_behind(const AttributionState& in, std::size_t i) {
       if (end > begin) return title ? Range{begin, end} : Range{};
     }
     if (gap != " " && gap != ", " && gap != "-") return {};
-    const bool calls = in.scan.reads_any(k + 1, "titled", "entitled", "called", "named") ||
-                       in.scan.reads(k + 1, "headed") || in.scan.reads(k + 1, "published");
+    const bool calls = in.scan.lexicon.calls_title(in.scan.tokens[k + 1].hash) ||
+                       in.scan.reads(k + 1, "published");
     if (!calls && in.scan.is(k + 1, cue_verb | weak_cue | speech_verb | finite_auxiliary))
       return {};
   }

@@ -103,19 +103,27 @@ std::uint32_t name_at(const AttributionState& in, std::size_t i) {
   return can_name(in, n) ? static_cast<std::uint32_t>(n) : no_index;
 }
 
+struct Introduction {
+  std::uint32_t name = no_index;  // into Mentions::names
+  std::size_t word = 0;           // the token that stands for the study
+  bool document = false;
+};
+
 // "published (on Monday in the journal) Harbour Science": the name behind the participle at `from`.
-std::uint32_t publication(const AttributionState& in, std::size_t from) {
+// "Published by Hollis University" names no document.
+Introduction publication(const AttributionState& in, std::size_t from) {
   constexpr std::size_t longest_way = 16, longest_joint = 8;  // words
   for (std::size_t i = from + 1; in.has(i + 1) && i < from + longest_way; ++i) {
     if (!in.scan.reads_any(i, "in", "at", "by")) continue;
     for (std::size_t k = i + 1; in.has(k) && k < i + longest_joint; ++k) {
       if (!in.joined(k - 1)) break;
       if (!in.scan.tokens[k].capitalised) continue;
-      if (const std::uint32_t name = name_at(in, k); name != no_index) return name;
+      if (const std::uint32_t name = name_at(in, k); name != no_index)
+        return {name, from, k > i + 1 || !in.scan.reads(i, "by")};
       break;
     }
   }
-  return no_index;
+  return {};
 }
 
 // Do only words of the verb stand between tokens `subject` and `verb`: ", which was"?
@@ -129,14 +137,15 @@ bool only_auxiliaries(const AttributionState& in, std::size_t subject, std::size
 }
 
 // The name behind "a study ... published in", "the findings, presented at".
-std::uint32_t publisher_of(const AttributionState& in, std::size_t study) {
+Introduction publisher_of(const AttributionState& in, std::size_t study) {
   constexpr std::size_t longest = 25;  // words: "a study of ... published"
   for (std::size_t i = study + 1; in.has(i + 2) && i < study + longest; ++i) {
     if (!of_study(in, i, publishing)) continue;
     if (!in.scan.reads(i, "published") && !only_auxiliaries(in, study, i)) continue;
-    if (const std::uint32_t name = publication(in, i); name != no_index) return name;
+    if (const Introduction found = publication(in, i); found.name != no_index)
+      return {found.name, study, found.document};
   }
-  return no_index;
+  return {};
 }
 
 // "a study (led) by (a team at) Hollis University": up to the next verb or comma.
@@ -166,12 +175,6 @@ std::uint32_t house_of(const AttributionState& in, std::size_t people) {
   return body || (words && in.scan.reads_any(people + 1, "at", "from")) ? name : no_index;
 }
 
-struct Introduction {
-  std::uint32_t name = no_index;  // into Mentions::names
-  std::size_t word = 0;           // the token that stands for the study
-  bool document = false;
-};
-
 // "The report by the Harbour Agency cost 3 million": is it told of, and not from?
 bool meets_fate(const AttributionState& in, std::uint32_t name) {
   const std::size_t behind = in.token_at(in.mentions.names[name].text.end);
@@ -181,13 +184,13 @@ bool meets_fate(const AttributionState& in, std::uint32_t name) {
 // The name that the sentence gives to a study.
 Introduction introduction(const AttributionState& in) {
   if (of_study(in, in.span.first, publishing)) {  // "Published in Harbour Science, the study ..."
-    const std::uint32_t name = publication(in, in.span.first);
-    if (name != no_index) return {name, in.span.first, true};
+    const Introduction found = publication(in, in.span.first);
+    if (found.name != no_index) return found;
   }
   for (std::size_t i = in.scan.next(in.span.first, in.span.last, stop_report | stop_study);
        in.has(i); i = in.scan.next(i + 1, in.span.last, stop_report | stop_study)) {
     if (!is_study_word(in, i) || in.inside_name(i)) continue;
-    if (const std::uint32_t name = publisher_of(in, i); name != no_index) return {name, i, true};
+    if (const Introduction found = publisher_of(in, i); found.name != no_index) return found;
     const bool people = in.scan.is(i, study_people);
     const std::uint32_t name = people ? house_of(in, i) : maker_of(in, i);
     if (name != no_index && !meets_fate(in, name)) return {name, i, false};

@@ -38,8 +38,28 @@ std::optional<FoundDate> ClockTimes::at(std::size_t i) const {
     last = clock_word(i);
     if (last == i) last = second_hour(i);
   }
+  if (!last && is_pointed(text) && is_pointed_clock(i)) last = i;
   if (!last) return std::nullopt;
   return date(i, until_hour(*last));
+}
+
+// "at 23.10 (AEST)", "from 06.45": minutes behind a point, and a zone or an hour no amount begins
+// with.
+bool ClockTimes::is_pointed_clock(std::size_t i) const {
+  const std::string_view text = view(i);
+  const std::size_t point = text.find('.');
+  if (text.size() != point + 3 || point == 0) return false;
+  const int hour = small_number(text.substr(0, point)),
+            minutes = small_number(text.substr(point + 1));
+  if (!is_hour(hour) || minutes < 0 || minutes >= 60) return false;
+  if (first(i) || !reads_any(i - 1, "at", "At", "from", "From", "until", "till", "by"))
+    return false;
+  if (point == 2 && text[0] == '0') return true;
+  if (!has(i + 1) || between(i) != " (") return false;
+  const std::string_view zone = view(i + 1);
+  constexpr std::size_t longest = 5;  // "AEST", "ACWST"
+  return zone.size() >= 2 && zone.size() <= longest && zone.back() == 'T' &&
+         std::ranges::all_of(zone, ascii::is_upper);
 }
 
 // "1p" of "1p.m."

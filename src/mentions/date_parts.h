@@ -162,6 +162,7 @@ class ClockTimes : DateParts {
   bool has_minutes(std::size_t i) const;
   std::size_t with_minutes(std::size_t i) const;
   std::optional<std::size_t> second_hour(std::size_t i) const;
+  bool is_pointed_clock(std::size_t i) const;
   std::size_t clock_word(std::size_t i) const;
   std::size_t until_hour(std::size_t last) const;
 };

@@ -54,7 +54,9 @@ class Beside {
     return next_number_ || std::ranges::find(text_, '.') != text_.end();
   }
   bool may_be_clock() const {
-    return !ends_in_digit_ || number_near() || next_size_ == 1 || next_is(clock_after);
+    constexpr std::size_t hour = 5;  // bytes: "06.45"
+    return !ends_in_digit_ || number_near() || next_size_ == 1 || next_is(clock_after) ||
+           (text_.size() == hour && text_[2] == '.');
   }
   bool may_be_day() const {
     constexpr std::size_t longest = 4;  // bytes: "23rd"

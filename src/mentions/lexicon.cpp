@@ -350,7 +350,11 @@ void Lexicon::load_lists(const Heuristics& heuristics, const std::string& folder
       {"matters_of_bodies", PhraseKind::matter},
       {"owned_bodies", PhraseKind::owned_body},
       {"countries", PhraseKind::country},
-      {"press_names", PhraseKind::press_name}};
+      {"press_names", PhraseKind::press_name},
+      {"role_modifiers", PhraseKind::role_modifier},
+      {"place_openers", PhraseKind::place_opener},
+      {"title_callings", PhraseKind::title_calling},
+      {"placing_verbs", PhraseKind::placing_verb}};
   for (const auto& [name, kind] : single) {
     for (const std::string& word : heuristics.words(folder + name + ".json")) {
       const std::vector<std::uint64_t> parts = phrase_words(word);

@@ -171,10 +171,14 @@ enum class PhraseKind : std::uint8_t {
   exact_before,
   idiom,
   // Single words that are asked for in few places:
-  matter,      // "(Department of) Trade"
-  owned_body,  // "(Sailors') Union"
-  country,     // "(a study from) Spain"
-  press_name   // "(The) Economist": also a word for people
+  matter,         // "(Department of) Trade"
+  owned_body,     // "(Sailors') Union"
+  country,        // "(a study from) Spain"
+  press_name,     // "(The) Economist": also a word for people
+  role_modifier,  // "Vice (President)", "Managing (Director)"
+  place_opener,   // "San (Verro)"
+  title_calling,  // "(a report) titled ..."
+  placing_verb    // "(some) place (it at 40 million)"
 };
 
 struct Phrase {
@@ -214,6 +218,12 @@ class Lexicon {
   bool is_owned_body(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::owned_body); }
   bool is_country(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::country); }
   bool is_press_name(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::press_name); }
+  bool is_role_modifier(std::uint64_t hash) const {
+    return is_phrase(hash, PhraseKind::role_modifier);
+  }
+  bool opens_place(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::place_opener); }
+  bool calls_title(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::title_calling); }
+  bool places_at(std::uint64_t hash) const { return is_phrase(hash, PhraseKind::placing_verb); }
   // A unit by its exact spelling ("m" but not "M"); 0: none.
   std::uint16_t exact_unit(std::string_view spelling) const;
   // What letters glued to digits mean: 1000 for the k of "20k"; 0: nothing.

@@ -127,7 +127,8 @@ class NameFinder {
     const bool next =
         joined && scan_.tokens[i + 1].capitalised && (initial || !scan_.is(i + 1, function));
     if (scan_.is(i, plain_opener) && !next) return false;
-    if (next || possessive) return true;
+    if (next || possessive || end_of_office(i) != i) return true;
+    if (joined && scan_.words[i]->classes == 0 && is_channel(i)) return true;
     if (joined && scan_.words[i]->classes == 0) {
       if (scan_.is(i + 1, cue_verb | weak_cue | direction_up | direction_down)) return true;
       // "Okafor once said"; "Parents later said" is no name.
@@ -245,19 +246,78 @@ class NameFinder {
     return k > i && scan_.noted(k - 1, street);
   }
 
+  // "Secretary of State (Mara Ostrow)", "Minister of Health and Ports (Lind)": the last word of the
+  // office that begins with the title at token i; `i`: none does.
+  std::size_t end_of_office(std::size_t i) const {
+    if (!scan_.is(i, person_title | person_noun) || i + 2 >= span_.last || !scan_.spaced(i) ||
+        !scan_.reads_any(i + 1, "of", "for") || !scan_.spaced(i + 1))
+      return i;
+    constexpr std::size_t most_others = 2;  // "and Human (Services)"
+    std::size_t end = i;
+    for (std::size_t k = i + 2, others = 0; k < span_.last && others <= most_others; ++k) {
+      if (k > i + 2 && !scan_.spaced(k - 1)) break;
+      if (scan_.tokens[k].capitalised && scan_.lexicon.is_matter(scan_.tokens[k].hash)) {
+        end = k;
+        others = 0;
+      } else if (scan_.tokens[k].capitalised || (k > i + 2 && scan_.reads(k, "and"))) {
+        ++others;
+      } else {
+        break;
+      }
+    }
+    return end;
+  }
+
+  // "Halm 24 reported": a number between the name at token i and its verb of saying.
+  bool is_channel(std::size_t i) const {
+    constexpr std::uint32_t longest = 2;  // digits
+    return i + 2 < span_.last && scan_.number(i + 1) &&
+           scan_.tokens[i + 1].range.size() <= longest && scan_.spaced(i + 1) &&
+           scan_.is(i + 2, cue_verb | weak_cue) && !scan_.is(i, label);
+  }
+
+  // Does a person's name stand at token i, behind an office: in full, or a surname said before?
+  bool is_person_behind(std::size_t i) const {
+    if (i >= span_.last || !scan_.spaced(i - 1) || !scan_.tokens[i].capitalised) return false;
+    if (i + 1 < span_.last && scan_.tokens[i + 1].capitalised)
+      return (scan_.spaced(i) || scan_.view(i).size() == 1) && end_of_capitals(i) <= i + 2 &&
+             is_full_name(i, end_of_capitals(i));
+    return surnames_.find(token_key(i, ends_possessive(scan_.view(i)))) != nullptr;
+  }
+
   // Reads the name that starts at token i; gives the token behind it. Only its last word can be
   // possessive, so that the others are known by their hash.
   std::size_t name(std::size_t i, bool possessive) {
+    const std::size_t office = possessive ? i : end_of_office(i);
+    if (office != i && is_person_behind(office + 1)) {
+      return name_from(office + 1, ends_possessive(scan_.view(office + 1)), true, office + 1);
+    }
+    const bool titled = scan_.is(i, person_title);
+    const bool alone =
+        titled && office != i && scan_.lexicon.is_matter(scan_.tokens[i + 2].hash) &&
+        !(office + 1 < span_.last && scan_.spaced(office) &&
+          (scan_.tokens[office + 1].capitalised || scan_.reads_any(office + 1, "of", "for")));
+    return name_from(i, possessive, titled, alone ? office : i);
+  }
+
+  // `office`: the last word of an office that is read as one name.
+  std::size_t name_from(std::size_t i, bool possessive, bool titled, std::size_t office) {
     std::size_t last = i;
     std::uint64_t last_key = token_key(i, possessive);
     std::uint64_t key = extend_phrase(0, last_key);
     bool organisation = scan_.is(i, org_word), place = scan_.is(i, place_word);
-    bool titled = false;
-    std::size_t first = i;
+    const std::size_t first = i;
     std::size_t words = 1;
-    if (scan_.is(i, person_title)) titled = true;
+    if (office != i) {
+      for (; last < office; ++words) {
+        ++last;
+        possessive = ends_possessive(scan_.view(last));
+        last_key = token_key(last, possessive);
+        key = extend_phrase(key, last_key);
+      }
+    }
     bool of = false;  // does a matter follow: "Department of"?
-    while (last + 1 < span_.last && words < longest_name_words &&
+    while (office == i && last + 1 < span_.last && words < longest_name_words &&
            (!possessive || owns_body(first, last))) {
       std::size_t next = last + 1;
       const Token& token = scan_.tokens[next];
@@ -319,8 +379,9 @@ class NameFinder {
     }
     // Titles are not part of the name they introduce, nor are roles: "Director Mara Ostrow".
     std::size_t proper = first;
-    while (proper < last && (scan_.is(proper, person_title) ||
-                             (!organisation && tells_role(proper) && introduces_person(proper)))) {
+    while (office == i && proper < last &&
+           (scan_.is(proper, person_title) ||
+            (!organisation && tells_role(proper) && introduces_person(proper)))) {
       titled = true;
       ++proper;
     }
@@ -329,6 +390,13 @@ class NameFinder {
       key = 0;
       for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
       key = extend_phrase(key, last_key);
+    }
+    // "Halm 24 reported": a number that stands between a name and its verb of saying
+    if (!possessive && office == i && proper == last && scan_.spaced(last) && is_channel(last)) {
+      ++last;
+      key = extend_phrase(key, scan_.tokens[last].hash);
+      end = scan_.tokens[last].range.end;
+      organisation = true;
     }
     // "Harbour.ai": the name of a site is not cut at its stop
     if (scan_.at(end) == '.' && last + 1 < span_.last && !possessive &&
@@ -388,7 +456,9 @@ class NameFinder {
     if (more && (scan_.between(last) == "." || scan_.reads_any(last + 1, "of", "for")))
       return false;
     for (std::size_t k = first; k < last; ++k) {
-      if (!scan_.is(k, person_title | person_noun) && !scan_.reads(k, "Vice")) return false;
+      if (!scan_.is(k, person_title | person_noun) &&
+          !scan_.lexicon.is_role_modifier(scan_.tokens[k].hash))
+        return false;
     }
     return person || first == last;
   }
@@ -458,8 +528,10 @@ class NameFinder {
   // Two or three plain capitalised words, initials between them, none of them an ordinary known
   // word.
   bool person_shape(std::size_t first, std::size_t last) {
-    if (scan_.tokens[last].all_caps || scan_.reads_any(first, "San", "Santa", "Los", "Las"))
+    if (scan_.tokens[last].all_caps || scan_.lexicon.opens_place(scan_.tokens[first].hash))
       return false;
+    // "Pro Tip: many boats leak"
+    if (scan_.is(last, label) && scan_.at(scan_.tokens[last].range.end) == ':') return false;
     for (std::size_t k = first; k <= last; ++k) {
       if (scan_.tokens[k].all_caps && scan_.tokens[k].range.size() > 2) return false;
       if (!scan_.tokens[k].capitalised) return false;

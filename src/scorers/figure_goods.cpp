@@ -1,5 +1,6 @@
 #include "scorers/figure_goods.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -139,6 +140,8 @@ bool Goods::sold_in_section(std::uint32_t block) {
 // A page of goods calls to buy again and again; a news page may have a link or two.
 bool Goods::sold_on_page() {
   if (page_ >= 0) return page_ != 0;
+  page_ = is_described();
+  if (page_ != 0) return true;
   constexpr std::size_t least = 2, words_for_one = 300;  // guesses
   std::size_t calls = 0, words = 0;
   for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
@@ -147,6 +150,31 @@ bool Goods::sold_on_page() {
   }
   page_ = calls >= least && calls * words_for_one >= words;
   return page_ != 0;
+}
+
+// A review of a device gives many of its measures: "13 settings", "512 GB", "a 16-pin plug".
+bool Goods::is_described() const {
+  constexpr std::size_t least = 4, least_kinds = 2, words_for_one = 200;  // guesses
+  std::size_t figures = 0, words = 0;
+  std::array<std::uint64_t, least_kinds> kinds{};
+  std::size_t kind_count = 0;
+  for (const Quantity& q : input_.mentions.quantities) {
+    if (q.kind != QuantityKind::measure && q.kind != QuantityKind::count) continue;
+    const std::string_view unit = q.unit;
+    const std::uint64_t head = word_hash(unit.substr(unit.find_last_of(' ') + 1));  // npos + 1: all
+    const WordMeaning word = words_.meaning(head);
+    if (!(word.classes & is_device_unit) && !(word.uses & is_part)) continue;
+    if (!input_.is_content(document_.sentences[q.sentence].block)) continue;
+    ++figures;
+    const auto known = kinds.begin() + static_cast<std::ptrdiff_t>(kind_count);
+    if (kind_count < least_kinds && std::find(kinds.begin(), known, head) == known)
+      kinds[kind_count++] = head;
+  }
+  if (figures < least || kind_count < least_kinds) return false;
+  for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+    if (input_.is_content(b)) words += document_.blocks[b].token_count;
+  }
+  return figures * words_for_one >= words;
 }
 
 bool Goods::sells(const Block& block) const {

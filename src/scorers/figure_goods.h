@@ -31,6 +31,7 @@ class Goods {
  private:
   bool sold_in_section(std::uint32_t block);
   bool sold_on_page();
+  bool is_described() const;
   bool sells(const Block& block) const;
 
   const Document& document_;

@@ -7,6 +7,7 @@
 #include "scorers/figure_lead_ins.h"
 #include "scorers/figure_lines.h"
 #include "scorers/figure_norms.h"
+#include "scorers/figure_nothing.h"
 #include "scorers/figure_offers.h"
 #include "scorers/figure_references.h"
 #include "scorers/figure_sentence.h"
@@ -100,7 +101,7 @@ class Judge {
     FigureSource source(input_.mentions, one.figure);
     ask_who_vouches(at, table, source, x);
     one.figure.checkable = !one.never_checkable && (habit || models_.checkable.holds(x));
-    const bool nothing = one.figure.checkable && states_nothing(at, words_);
+    const bool nothing = one.figure.checkable && states_nothing(at, input_.mentions, words_);
     if (nothing) {
       one.never_checkable = true;
       one.figure.checkable = false;

@@ -134,6 +134,7 @@ void SentenceReader::read_examples() {
 bool SentenceReader::in_table(const Block& block) const {
   if (block.shape == BlockShape::table_row) return true;
   const std::string_view text = document_.view(block.text);
+  if (text.find('\t') != text.npos) return true;
   const std::size_t bar = text.find('|');
   return bar != text.npos && text.find('|', bar + 1) != text.npos;
 }

@@ -86,6 +86,10 @@ class PlacedFigure {
   std::string_view lead() const {
     return document.view({sentence.text.begin, std::max(sentence.text.begin, begin())});
   }
+  // The byte at an offset of the document's text; behind its end: a blank.
+  char sign(std::size_t offset) const {
+    return offset < document.text.size() ? document.text[offset] : ' ';
+  }
   std::uint32_t begin() const { return quantity.text.begin; }
   std::uint32_t end() const { return quantity.text.end; }
 

@@ -14,99 +14,6 @@ constexpr std::size_t reach = 24;  // words that are looked at on each side of a
 // Most sentences have no word of the kind that is asked for: what SentenceContext says of all its
 // words is asked before they are looked at one by one.
 
-bool any_of(std::span<const Token> tokens, const FigureWords& words, std::uint32_t uses) {
-  return std::ranges::any_of(tokens,
-                             [&](const Token& token) { return words.serves(token.hash, uses); });
-}
-
-char sign_at(const Document& document, std::size_t offset) {
-  return offset < document.text.size() ? document.text[offset] : ' ';
-}
-
-// "Reserve 50 % of your income", "Keep it under 50 characters": a verb without a subject, and
-// nothing but joints between it and the figure. A comma or colon ends the order: "Sleep: 40 % of".
-bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
-  constexpr std::size_t longest = 5;  // words from the verb to the figure: guess
-  if (at.quantity.kind == QuantityKind::money || !at.context.serves(is_order)) return false;
-  std::span<const Token> lead = at.words_before(reach);
-  for (std::size_t k = lead.size() - std::min(lead.size(), longest); k + 1 < lead.size(); ++k) {
-    if (sign_at(at.document, lead[k].range.end) == ':') lead = lead.subspan(k + 1), k = 0;
-  }
-  if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
-  if (!words.serves(lead.front().hash, is_order)) return false;
-  return std::ranges::all_of(lead, [&](const Token& token) {
-    const bool joint = &token == &lead.front() || words.serves(token.hash, is_order_joint);
-    return joint && sign_at(at.document, token.range.end) == ' ';
-  });
-}
-
-// "Can the system serve 1,000 users?" Shares are none: "Can 40 % of riders be wrong?", nor what is
-// known: "the 1,000 users".
-bool is_asked(const PlacedFigure& at, const FigureWords& words) {
-  const QuantityKind kind = at.quantity.kind;
-  if (kind == QuantityKind::percent || kind == QuantityKind::fraction) return false;
-  if (!is_question(at.document, at.sentence) || !words.open_question(at.tokens())) return false;
-  const std::span<const Token> lead = at.words_before(reach);
-  return !any_of(lead, words, is_subordinator) &&
-         (lead.empty() || !words.is(lead.back().hash, is_definite));
-}
-
-// "Here are 10 of the figures": how long the list is that follows.
-bool is_announced(const PlacedFigure& at) {
-  constexpr double longest = 100;  // of a list: guess
-  const QuantityKind kind = at.quantity.kind;
-  return (kind == QuantityKind::count || kind == QuantityKind::number) &&
-         at.quantity.value <= longest && (at.lead() == "Here are " || at.lead() == "Here are the ");
-}
-
-// "the best 60 ideas", "the top 10 makers": how long a list is. Shares are none: "the top 1 %".
-bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
-  const Quantity& q = at.quantity;
-  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
-  if (!at.context.serves(is_rank)) return false;
-  const std::span<const Token> lead = at.words_before(reach);
-  return !lead.empty() && words.serves(lead.back().hash, is_rank) &&
-         at.begin() - lead.back().range.end <= 1;
-}
-
-// "doi:10.5555/abc.20", "doi: 10.5555/abc": a part of an identifier.
-bool is_in_doi(const PlacedFigure& at) {
-  constexpr std::size_t longest = 80;  // bytes that are looked at
-  std::string_view lead = at.lead();
-  lead.remove_prefix(lead.size() - std::min(lead.size(), longest));
-  std::string_view run = lead.substr(lead.find_last_of(' ') + 1);  // npos + 1: all of it
-  if (run.empty() || run.starts_with("10.")) {
-    lead.remove_suffix(run.size());
-    while (lead.ends_with(' ')) lead.remove_suffix(1);
-    if (!lead.ends_with(':')) return false;  // most of them
-    run = lead.substr(lead.find_last_of(' ') + 1);
-    return lower(run).ends_with("doi:");
-  }
-  if (run.find_first_of(":/") == run.npos) return false;
-  const std::string small = lower(run);
-  return small.starts_with("doi:") || small.find("doi.org/") != small.npos;
-}
-
-// "the 5000/200 series", "f/2.8", "the 40-series", "When 1492 came".
-bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
-  const Document& document = at.document;
-  const Quantity& q = at.quantity;
-  if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
-  const std::uint32_t begin = q.number.begin, end = q.number.end;
-  const bool behind_slash = begin > 2 && sign_at(document, begin - 1) == '/';
-  const char last = behind_slash ? sign_at(document, begin - 2) : ' ';
-  const bool letter = ascii::is_lower(last) && sign_at(document, begin - 3) == ' ';  // "f/2.8"
-  const char next = sign_at(document, end), second = sign_at(document, end + 1);
-  if (letter || ascii::is_upper(last) || (next == '/' && ascii::is_upper(second))) return true;
-  if (is_in_doi(at)) return true;
-  // "3,500/10,000 residents" is no name: two numbers need a word of kinds behind them.
-  const bool pair = (next == '/' && ascii::is_digit(second)) || ascii::is_digit(last);
-  if ((next != '-' && !pair) || !at.context.serves(is_format)) return false;
-  constexpr std::size_t near = 2;  // "/200 series"
-  const std::span<const Token> behind = at.words_behind_number(reach);
-  return any_of(behind.first(std::min(pair ? near : 1, behind.size())), words, is_format);
-}
-
 // "a 15 mg tablet"; "Take 2 tablets": many doses, or doses nobody is told to take, are reported.
 bool is_dosed(const PlacedFigure& at, const FigureWords& words) {
   constexpr double most = 100;  // that somebody is told to take: guess
@@ -118,7 +25,7 @@ bool is_dosed(const PlacedFigure& at, const FigureWords& words) {
     return false;
   constexpr std::size_t noun_reach = 2;  // "mg tablet"
   const std::span<const Token> behind = at.words_behind_number(reach);
-  return any_of(behind.first(std::min(noun_reach, behind.size())), words, is_dose);
+  return words.any_serve(behind.first(std::min(noun_reach, behind.size())), is_dose);
 }
 
 // Is the figure asked for: "should sleep 8 hours", "you must pass 180 questions", "a 15 mg tablet"?
@@ -132,8 +39,7 @@ bool is_demanded(const PlacedFigure& at, const FigureWords& words) {
   const bool forecast = at.quantity.kind == QuantityKind::money && !at.context.has(is_you);
   for (std::size_t k = last.size(); k > 0; --k) {
     const Token& token = last[k - 1];
-    if (words.serves(token.hash, is_subordinator) || sign_at(at.document, token.range.end) == ',')
-      break;
+    if (words.serves(token.hash, is_subordinator) || at.sign(token.range.end) == ',') break;
     if (words.serves(token.hash, is_demand) && !forecast) return true;
     const bool to_reader = k == 1 ? lead.size() == 1 : words.is(last[k - 2].hash, is_you);
     if (words.serves(token.hash, is_duty) && to_reader) return true;
@@ -152,8 +58,7 @@ bool is_supposed(const PlacedFigure& at, const FigureWords& words) {
   for (std::size_t k = lead.size(); k > 0; --k) {
     const Token& token = lead[k - 1];
     if (words.serves(token.hash, is_supposition)) return true;
-    if (words.serves(token.hash, is_subordinator) || sign_at(at.document, token.range.end) == ',')
-      return false;
+    if (words.serves(token.hash, is_subordinator) || at.sign(token.range.end) == ',') return false;
   }
   return false;
 }
@@ -163,8 +68,8 @@ const Token* next_word(const PlacedFigure& at) {
   const std::span<const Token> behind = at.words_behind_number(reach);
   const auto next = std::ranges::find_if(
       behind, [&](const Token& token) { return token.range.begin >= at.end(); });
-  const bool touches = next != behind.end() && next->range.begin == at.end() + 1 &&
-                       sign_at(at.document, at.end()) == ' ';
+  const bool touches =
+      next != behind.end() && next->range.begin == at.end() + 1 && at.sign(at.end()) == ' ';
   return touches ? &*next : nullptr;
 }
 
@@ -172,11 +77,11 @@ const Token* next_word(const PlacedFigure& at) {
 // words between it and what ends the clause.
 bool is_given_all(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 4;  // words: "agree with you all"
-  const char end = sign_at(at.document, at.end());
+  const char end = at.sign(at.end());
   if (end == ' ' || end == '-') return false;
   const std::span<const Token> lead = at.words_before(longest);
   for (std::size_t k = lead.size(); k-- > 0;) {
-    if (sign_at(at.document, lead[k].range.end) != ' ') return false;
+    if (at.sign(lead[k].range.end) != ' ') return false;
     if (words.tell_devotion(lead[k])) return true;
     if (!words.is_function_word(lead[k])) return false;
   }
@@ -226,7 +131,7 @@ bool is_event(const PlacedFigure& at, const FigureWords& words) {
       at.begin() - lead.back().range.end == 1)
     return !words.is_first_hand(lead, lead.size() - 1);
   // A noun phrase behind a verb or preposition has its own verbs in clauses about it only.
-  const bool subject = lead.empty() || sign_at(at.document, lead.back().range.end) == ',' ||
+  const bool subject = lead.empty() || at.sign(lead.back().range.end) == ',' ||
                        words.serves(lead.back().hash, is_subordinator);
   constexpr std::size_t near = 6;  // words: "in Halm and Port Vell were"
   std::uint32_t end = at.end();
@@ -260,7 +165,7 @@ bool is_emphasis(const PlacedFigure& at, const FigureWords& words) {
   const std::span<const Token> behind = at.words_behind_number(reach);
   constexpr std::size_t near = 2;  // "a million other reasons"
   if (is_article_scale(at.document, q, words))
-    return any_of(behind.first(std::min(near, behind.size())), words, is_speech_noun);
+    return words.any_serve(behind.first(std::min(near, behind.size())), is_speech_noun);
   if (is_whole_hearted(at, words) || is_uncounted(at, words)) return true;
   const std::span<const Token> lead = at.words_before(reach);
   if (lead.size() < 2 || !is_indefinite(at.document, q)) return false;
@@ -291,6 +196,27 @@ bool is_case(const PlacedFigure& at, const FigureWords& words) {
   return next && !words.is_function_word(*next);
 }
 
+// "200 km (123 miles) south of Halm", "a mile off the coast": where a place lies, which a map
+// tells.
+bool is_on_map(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::measure || q.direction != Direction::none || !words.is_length(q.unit))
+    return false;
+  constexpr std::size_t longest_twin = 24;  // bytes: " (about 123.4 miles)"
+  const std::string_view text = at.document.text;
+  std::size_t from = at.end();
+  if (at.sign(from) == ' ' && at.sign(from + 1) == '(') {
+    const std::size_t close = text.substr(from, longest_twin).find(')');
+    if (close == text.npos) return false;
+    from += close + 1;
+  }
+  const std::span<const Token> behind = at.words_behind(reach);
+  const auto next =
+      std::ranges::find_if(behind, [&](const Token& token) { return token.range.begin >= from; });
+  return next != behind.end() && next->range.begin == from + 1 && at.sign(from) == ' ' &&
+         words.tell_bearing(behind.subspan(static_cast<std::size_t>(next - behind.begin())));
+}
+
 // "Is $100,000 enough to renovate a house?": shares are asked for, as is what stands in a clause
 // that takes it for given: "that killed 20".
 bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
@@ -300,8 +226,33 @@ bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
     return false;
   constexpr std::size_t longest = 14;  // words before the figure: guess
   const std::span<const Token> lead = at.words_before(reach);
-  return lead.size() <= longest && !any_of(lead, words, is_subordinator) &&
+  return lead.size() <= longest && !words.any_serve(lead, is_subordinator) &&
          (lead.empty() || !words.is(lead.back().hash, is_definite));
+}
+
+// "15 reps", "5/8 inch bolt", "30 oz tumbler": an entry of a list or of a description of goods, in
+// which nothing is said of the world. Totals, people, harm and the large numbers that
+// advertisements count with are asked for, as is what a line with a verb tells.
+bool is_entry(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::uint32_t longest = 10;  // words: guess
+  constexpr double many = 1000;
+  const Quantity& q = at.quantity;
+  const bool counts = q.kind == QuantityKind::count || q.kind == QuantityKind::number;
+  if (!(counts && std::abs(q.value) < many) && q.kind != QuantityKind::measure) return false;
+  if (at.block.sentence_count != 1 || at.block.token_count > longest || at.context.in_table ||
+      q.direction != Direction::none || at.context.serves(is_casualty | is_market_noun) ||
+      at.context.has(is_people | is_superlative | is_comparison | is_average | is_past |
+                     is_present | is_future))
+    return false;
+  // "Bank closes 40 branches"
+  const std::span<const Token> lead = at.words_before(1);
+  if (counts && !lead.empty() && at.begin() == lead.front().range.end + 1 &&
+      at.document.view(lead.front().range).ends_with('s'))
+    return false;
+  const char last = at.sign(at.block.text.end - 1);
+  if (last == '.' || last == '!' || last == '?') return false;
+  return std::ranges::none_of(at.tokens(),
+                              [&](const Token& token) { return tells_past(at, token, words); });
 }
 
 // "the best tents under $300": a price that says which goods, right behind their name.
@@ -331,7 +282,7 @@ bool is_first_hand(const PlacedFigure& at, const FigureWords& words) {
   const std::size_t first = lead.size() - std::min(lead.size(), longest);
   for (std::size_t k = lead.size(); k-- > first;) {
     if (words.serves(lead[k].hash, is_subordinator)) return false;
-    const char behind = sign_at(at.document, lead[k].range.end);
+    const char behind = at.sign(lead[k].range.end);
     if (behind == ';' || behind == ':') return false;
     const std::uint32_t who = words.of(lead[k].hash) & (is_i | is_we);
     if (!who) continue;
@@ -363,7 +314,7 @@ bool is_offer(const PlacedFigure& at, const FigureWords& words) {
   if (q.kind != QuantityKind::percent || !at.context.serves(is_discount)) return false;
   const std::span<const Token> behind = at.words_behind_number(reach);
   constexpr std::size_t near = 4;  // words: "20 % student discount"
-  return any_of(behind.first(std::min(near, behind.size())), words, is_discount);
+  return words.any_serve(behind.first(std::min(near, behind.size())), is_discount);
 }
 
 }  // namespace
@@ -380,8 +331,8 @@ bool is_substance(const PlacedFigure& at, const FigureWords& words) {
                                [&](const Token& token) { return words.is(token.hash, is_people); });
   }
   const auto stands_near = [&](std::uint32_t use) {
-    return at.context.serves(use) && (any_of(at.words_before(reach), words, use) ||
-                                      any_of(at.words_behind_number(reach), words, use));
+    return at.context.serves(use) && (words.any_serve(at.words_before(reach), use) ||
+                                      words.any_serve(at.words_behind_number(reach), use));
   };
   if (q.kind == QuantityKind::money) return q.value >= 1e6 && stands_near(is_market_noun);
   if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
@@ -397,15 +348,9 @@ bool counts_people(const PlacedFigure& at, const FigureWords& words) {
                              [&](const Token& token) { return words.is(token.hash, is_people); });
 }
 
-bool states_nothing(const PlacedFigure& at, const FigureWords& words) {
-  if (is_in_name(at, words) || is_announced(at)) return true;
-  if (!is_ordered(at, words) && !is_asked(at, words) && !is_list_length(at, words)) return false;
-  return !is_substance(at, words);
-}
-
 FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_product(at, price_tag) || goods_.hold(at)) return FigureUse::product;
-  if (is_size(at, words_)) return FigureUse::size;
+  if (is_size(at, words_) || is_on_map(at, words_)) return FigureUse::size;
   // "A 360-degree view", "360\u00b0 photography", and not "reached 48 degrees".
   constexpr double all_round = 360;
   if (at.quantity.unit == "degree" && at.quantity.value == all_round) return FigureUse::size;
@@ -423,16 +368,22 @@ FigureUse FigureUses::of(const PlacedFigure& at, bool price_tag) {
   if (is_first_hand(at, words_)) return FigureUse::firsthand;
   if (!counts_people(at, words_)) {
     if (is_demanded(at, words_)) return FigureUse::example;
+    if (!in_headline(at) && is_entry(at, words_)) {
+      return at.quantity.kind == QuantityKind::measure ? FigureUse::product : FigureUse::manner;
+    }
     if (is_emphasis(at, words_) || is_scope(at) || is_price_class(at, words_))
       return FigureUse::manner;
   }
   return is_offer(at, words_) ? FigureUse::offer : FigureUse::report;
 }
 
+bool FigureUses::in_headline(const PlacedFigure& at) const {
+  return !input_.roles.empty() && input_.roles[at.sentence.block].kind == Kind::headline;
+}
+
 // "The Best Laptops Under $1,000", "60 Ideas for Beginners" above 60 items: what the page is about.
 bool FigureUses::is_scope(const PlacedFigure& at) {
-  const std::uint32_t block = at.sentence.block;
-  const bool headline = !input_.roles.empty() && input_.roles[block].kind == Kind::headline;
+  const bool headline = in_headline(at);
   if (!headline && at.block.shape != BlockShape::heading) return false;
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::money) {
@@ -476,7 +427,8 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     constexpr std::size_t noun_reach = 2;  // "mm film"
     if (at.context.serves(is_format)) {
       const std::span<const Token> behind = at.words_behind_number(reach);
-      if (any_of(behind.first(std::min(noun_reach, behind.size())), words_, is_format)) return true;
+      if (words_.any_serve(behind.first(std::min(noun_reach, behind.size())), is_format))
+        return true;
     }
     // A table of tonnes by town is no data of goods, nor is "Note: 4,000 tonnes of oil were lost".
     return at.context.in_table ? at.context.has(is_specification)
@@ -496,6 +448,8 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   if (std::abs(q.value) >= dearest_goods) return false;
   // What things cost on average or as a rule is no price of one of them, a fine none at all.
   if (q.bound == Bound::range || at.context.has(is_average) || is_loss(at, words_)) return false;
+  // "Monthly plan | $7.50": a row of a table of prices
+  if (at.context.in_table && at.context.has(is_price | is_specification)) return true;
   return ((price_tag || label_of(at) != 0) && !at.context.has(is_can)) ||
          near_shop(at.sentence.block);
 }

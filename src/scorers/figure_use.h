@@ -24,11 +24,6 @@ enum class FigureUse : std::uint8_t {
   manner      // a manner of speaking, or what the page is about: "a million reasons"
 };
 
-// Does the figure state nothing about the world, so that nobody could vouch for it? An instruction
-// ("Reserve 50 % for rent"), a question ("Can it serve 1,000 users?"), the length of a list ("the
-// best 60 ideas"), a part of a name ("the 5000/200 series"). Cost: the sentence's words.
-bool states_nothing(const PlacedFigure& at, const FigureWords& words);
-
 // What a reader asks about first: the share of some people or cases, the size of a market, what
 // something brings about, people who came to harm.
 bool is_substance(const PlacedFigure& at, const FigureWords& words);
@@ -47,6 +42,7 @@ class FigureUses {
 
  private:
   bool is_product(const PlacedFigure& at, bool price_tag);
+  bool in_headline(const PlacedFigure& at) const;
   bool is_scope(const PlacedFigure& at);
   std::uint32_t items();
   bool near_shop(std::uint32_t block);

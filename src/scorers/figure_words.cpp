@@ -109,6 +109,8 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       guarantees_(heuristics.words(path_of("figures-guarantees"))),
       lengths_(heuristics.words(path_of("figures-lengths"))),
       copulas_(heuristics.words(path_of("figures-copulas"))),
+      bearings_(heuristics.words(path_of("figures-bearings"))),
+      definitions_(heuristics.words(path_of("figures-definitions"))),
       own_counts_(heuristics.words(path_of("figures-own-counts"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   for (const auto& [list, bit] : word_lists) {

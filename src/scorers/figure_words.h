@@ -120,6 +120,11 @@ class FigureWords {
     return (meaning(hash).uses & any_of) != 0;
   }
 
+  bool any_serve(std::span<const Token> tokens, std::uint32_t any_of) const {
+    return std::ranges::any_of(tokens,
+                               [&](const Token& token) { return serves(token.hash, any_of); });
+  }
+
   // Do the tokens of a sentence go on with the sums of the one before it: "The port bears the
   // remaining 19 million", "Of these, ...", "That figure rose to 40%"? `remainder`: an article
   // and what ends_remainder stand among them.
@@ -225,6 +230,14 @@ class FigureWords {
   // Do they deny what follows: "(No) test is 100 % accurate"?
   bool deny(std::span<const Token> tokens) const { return denials_.any_in(tokens); }
 
+  // Do they open with a bearing: "(200 km) south of Halm"?
+  bool tell_bearing(std::span<const Token> tokens) const {
+    return !tokens.empty() && bearings_.at(tokens, 0) > 0;
+  }
+
+  // Do they hold the joint of a definition: "defined as"?
+  bool define(std::span<const Token> tokens) const { return definitions_.any_in(tokens); }
+
   // Is the unit what a shop or list counts itself: "user reviews"?
   bool is_own_count(std::string_view unit) const {
     return std::ranges::find(own_counts_, unit) != own_counts_.end();
@@ -251,6 +264,7 @@ class FigureWords {
   Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_few_, firsthand_one_, firsthand_joints_;  // anywhere
   Phrases past_verbs_, devotions_, denials_, guarantees_, lengths_, copulas_;
+  Phrases bearings_, definitions_;
   std::vector<std::string> own_counts_;
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;

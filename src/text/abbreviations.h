@@ -120,10 +120,10 @@ inline constexpr auto titles = sorted(std::to_array<std::string_view>({
 }));
 
 inline constexpr auto numbers = sorted(std::to_array<std::string_view>({
-    "abb", "abs",  "art",  "arts", "bd",  "ch",  "chap", "ed",   "eq",   "eqs",
-    "fig", "figs", "kap",  "lfd",  "n",   "no",  "nos",  "nr",   "núm",  "num",
-    "p",   "par",  "para", "pp",   "pos", "pág", "págs", "ref",  "rs",   "s",
-    "sec", "sect", "str",  "tab",  "tel", "v",   "vol",  "vols", "ziff",
+    "abb",  "abs",  "art", "arts", "bd",   "ch",  "chap", "ed",   "eq",  "eqs", "ext",
+    "fig",  "figs", "kap", "lfd",  "n",    "no",  "nos",  "nr",   "núm", "num", "p",
+    "par",  "para", "pp",  "pos",  "prop", "pág", "págs", "ref",  "rs",  "s",   "sec",
+    "sect", "str",  "tab", "tel",  "v",    "vol", "vols", "ziff",
 }));
 
 inline constexpr auto endings = sorted(std::to_array<std::string_view>({

@@ -1,0 +1,165 @@
+#include "scorers/figure_nothing.h"
+#include <algorithm>
+#include <cmath>
+
+#include "scorers/figure_shape.h"
+#include "scorers/figure_use.h"
+#include "text/ascii.h"
+
+namespace assay::figures {
+namespace {
+
+constexpr std::size_t reach = 24;  // words that are looked at on each side of a figure: guess
+
+// "Reserve 50 % of your income", "Keep it under 50 characters": a verb without a subject, and
+// nothing but joints between it and the figure. A comma or colon ends the order: "Sleep: 40 % of".
+bool is_ordered(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 5;  // words from the verb to the figure: guess
+  if (at.quantity.kind == QuantityKind::money || !at.context.serves(is_order)) return false;
+  std::span<const Token> lead = at.words_before(reach);
+  for (std::size_t k = lead.size() - std::min(lead.size(), longest); k + 1 < lead.size(); ++k) {
+    if (at.sign(lead[k].range.end) == ':') lead = lead.subspan(k + 1), k = 0;
+  }
+  if (lead.empty() || lead.size() > longest || !lead.front().capitalised) return false;
+  if (!words.serves(lead.front().hash, is_order)) return false;
+  return std::ranges::all_of(lead, [&](const Token& token) {
+    const bool joint = &token == &lead.front() || words.serves(token.hash, is_order_joint);
+    return joint && at.sign(token.range.end) == ' ';
+  });
+}
+
+// "Can the system serve 1,000 users?" Shares are none: "Can 40 % of riders be wrong?", nor what is
+// known: "the 1,000 users".
+bool is_asked(const PlacedFigure& at, const FigureWords& words) {
+  const QuantityKind kind = at.quantity.kind;
+  if (kind == QuantityKind::percent || kind == QuantityKind::fraction) return false;
+  if (!is_question(at.document, at.sentence) || !words.open_question(at.tokens())) return false;
+  const std::span<const Token> lead = at.words_before(reach);
+  return !words.any_serve(lead, is_subordinator) &&
+         (lead.empty() || !words.is(lead.back().hash, is_definite));
+}
+
+// "Here are 10 of the figures": how long the list is that follows.
+bool is_announced(const PlacedFigure& at) {
+  constexpr double longest = 100;  // of a list: guess
+  const QuantityKind kind = at.quantity.kind;
+  return (kind == QuantityKind::count || kind == QuantityKind::number) &&
+         at.quantity.value <= longest && (at.lead() == "Here are " || at.lead() == "Here are the ");
+}
+
+// "the best 60 ideas", "the top 10 makers": how long a list is. Shares are none: "the top 1 %".
+bool is_list_length(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::count && q.kind != QuantityKind::number) return false;
+  if (!at.context.serves(is_rank)) return false;
+  const std::span<const Token> lead = at.words_before(reach);
+  return !lead.empty() && words.serves(lead.back().hash, is_rank) &&
+         at.begin() - lead.back().range.end <= 1;
+}
+
+// "doi:10.5555/abc.20", "doi: 10.5555/abc": a part of an identifier.
+bool is_in_doi(const PlacedFigure& at) {
+  constexpr std::size_t longest = 80;  // bytes that are looked at
+  std::string_view lead = at.lead();
+  lead.remove_prefix(lead.size() - std::min(lead.size(), longest));
+  std::string_view run = lead.substr(lead.find_last_of(' ') + 1);  // npos + 1: all of it
+  if (run.empty() || run.starts_with("10.")) {
+    lead.remove_suffix(run.size());
+    while (lead.ends_with(' ')) lead.remove_suffix(1);
+    if (!lead.ends_with(':')) return false;  // most of them
+    run = lead.substr(lead.find_last_of(' ') + 1);
+    return lower(run).ends_with("doi:");
+  }
+  if (run.find_first_of(":/") == run.npos) return false;
+  const std::string small = lower(run);
+  return small.starts_with("doi:") || small.find("doi.org/") != small.npos;
+}
+
+// "the 5000/200 series", "f/2.8", "the 40-series", "When 1492 came".
+bool is_in_name(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
+  const std::uint32_t begin = q.number.begin, end = q.number.end;
+  const bool behind_slash = begin > 2 && at.sign(begin - 1) == '/';
+  const char last = behind_slash ? at.sign(begin - 2) : ' ';
+  const bool letter = ascii::is_lower(last) && at.sign(begin - 3) == ' ';  // "f/2.8"
+  const char next = at.sign(end), second = at.sign(end + 1);
+  if (letter || ascii::is_upper(last) || (next == '/' && ascii::is_upper(second))) return true;
+  if (is_in_doi(at)) return true;
+  // "3,500/10,000 residents" is no name: two numbers need a word of kinds behind them.
+  const bool pair = (next == '/' && ascii::is_digit(second)) || ascii::is_digit(last);
+  if ((next != '-' && !pair) || !at.context.serves(is_format)) return false;
+  constexpr std::size_t near = 2;  // "/200 series"
+  const std::span<const Token> behind = at.words_behind_number(reach);
+  return words.any_serve(behind.first(std::min(pair ? near : 1, behind.size())), is_format);
+}
+
+bool is_bracketed(const PlacedFigure& at) {
+  const Range number = at.quantity.number;
+  return number.begin > 1 && at.sign(number.begin - 1) == '(' && at.sign(number.end) == ')';
+}
+
+// "Mara Lind (41)": how old somebody is.
+bool is_age(const PlacedFigure& at, const Mentions& mentions) {
+  constexpr double youngest = 2, oldest = 110;
+  const double value = at.quantity.value;
+  const std::uint32_t bracket = at.quantity.number.begin - 1;
+  if (value < youngest || value > oldest || value != std::floor(value)) return false;
+  const auto behind = std::ranges::partition_point(
+      mentions.names, [&](const Name& name) { return name.text.end < bracket; });
+  const auto is_before = [&](const Name& name) { return name.text.end + 1 == bracket; };
+  if (behind != mentions.names.end() && behind->text.end == bracket - 1)
+    return behind->kind == NameKind::person;
+  return behind != mentions.names.begin() && is_before(*std::prev(behind)) &&
+         std::prev(behind)->kind == NameKind::person;
+}
+
+// "s1(1)(a)", "regulation 12(6)": the paragraph of a law. "Mara Lind (41)": an age. "Screenshots
+// (88)": how long the list is that the line opens.
+bool is_mark_in_brackets(const PlacedFigure& at, const Mentions& mentions) {
+  constexpr std::uint32_t longest_line = 6;  // words: guess
+  const Quantity& q = at.quantity;
+  if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
+  if (!is_bracketed(at) || is_spelled(at.document, q)) return false;
+  const char before = at.sign(q.number.begin - 2);
+  if (ascii::is_digit(before) || before == ')') return true;
+  if (before != ' ') return false;
+  if (is_age(at, mentions)) return true;
+  return q.number.end + 1 == at.block.text.end && at.block.sentence_count == 1 &&
+         at.block.token_count <= longest_line && !at.context.in_table &&
+         !at.context.serves(is_casualty);
+}
+
+// "Low light is defined as 50 to 250 foot-candles"
+bool is_defined(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 4;  // words: "defined as more than"
+  return words.define(at.words_before(longest));
+}
+
+// "Run 3 miles" in the cell of a timetable or training plan.
+bool is_ordered_in_cell(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::size_t longest = 8;  // words
+  if (!at.context.in_table || !at.context.serves(is_order)) return false;
+  const std::string_view lead = at.lead();
+  const std::size_t tab = lead.find_last_of('\t') + 1;  // npos + 1: all of it
+  const std::uint32_t cell = at.begin() - static_cast<std::uint32_t>(lead.size() - tab);
+  const std::span<const Token> before = at.words_before(longest);
+  const auto first =
+      std::ranges::find_if(before, [&](const Token& token) { return token.range.begin >= cell; });
+  return first != before.end() && first->range.begin == cell && first->capitalised &&
+         words.serves(first->hash, is_order);
+}
+
+}  // namespace
+
+bool states_nothing(const PlacedFigure& at, const Mentions& mentions, const FigureWords& words) {
+  if (is_in_name(at, words) || is_mark_in_brackets(at, mentions) || is_announced(at) ||
+      is_defined(at, words))
+    return true;
+  if (!is_ordered(at, words) && !is_ordered_in_cell(at, words) && !is_asked(at, words) &&
+      !is_list_length(at, words))
+    return false;
+  return !is_substance(at, words);
+}
+
+}  // namespace assay::figures
