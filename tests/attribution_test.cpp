@@ -64,6 +64,20 @@ TEST(Attribution, NoPlaceKindOfThingOrPeopleIsASource) {
             "Halm Agency");
 }
 
+TEST(Attribution, WhatIsSaidOfStudiesAloneIsOfTheOnlyOne) {
+  std::string text = "The study, published in Harbour Science, followed sailors.";
+  for (int k = 0; k < 12; ++k) text += "\n\nThe town is big and its boats are few.";
+  const std::string group = "\n\nLater, 91 percent of the intervention group had boats.";
+  EXPECT_EQ(vouch_for(read(text + group), "91 percent"), "Harbour Science");
+  EXPECT_EQ(vouch_for(read(text + "\n\nThe ports recruited 551 participants."), "551"),
+            "Harbour Science");
+  EXPECT_EQ(vouch_for(read(text + "\n\nLater, 91 percent of the group had boats."), "91 percent"),
+            "");
+  std::string two = text + " Another study, published in Ocean Letters, followed pilots.";
+  for (int k = 0; k < 12; ++k) two += "\n\nThe town is big and its boats are few.";
+  EXPECT_EQ(vouch_for(read(two + group), "91 percent"), "");
+}
+
 TEST(Attribution, AnOfficeIsNoPartOfItsHoldersName) {
   const std::pair<const char*, const char*> texts[] = {
       {"Secretary of State Mara Lind said 40 boats sank.", "Mara Lind"},
@@ -1190,15 +1204,19 @@ TEST(Studies, VouchForThoseTheyFollowedOnlyNearby) {
   const std::string opening =
       "Tea helps sailors, says a study published in the journal Harbour Science.\n\n";
   for (const char* last :
-       {"They examined 40 boats.", "Nine sailors in the control group fell ill.",
-        "Results show 40 leaks.", "Nine sailors in the placebo group fell ill.",
-        "Half of the participants slept well.", "The 22 patients slept well.",
-        "Participants drank 40 cups.", "Half of the boats in this trial sank 40 times.",
+       {"They examined 40 boats.", "Results show 40 leaks.", "Half of the participants slept well.",
+        "The 22 patients slept well.", "Participants drank 40 cups.",
+        "Half of the boats in this trial sank 40 times.",
         "The researchers then looked at 40 boats.", "The team followed 40 boats for a year."}) {
     EXPECT_EQ(last_source(opening + last), "Harbour Science") << last;
     EXPECT_NE(last_source(opening + far + last), "Harbour Science") << last;
     EXPECT_NE(last_source(std::string("Tea is good for sailors.\n\n") + last), "Harbour Science")
         << last;
+  }
+  for (const char* last : {"Nine sailors in the control group fell ill.",
+                           "Nine sailors in the placebo group fell ill."}) {
+    EXPECT_EQ(last_source(opening + last), "Harbour Science") << last;
+    EXPECT_EQ(last_source(opening + far + last), "Harbour Science") << last;
   }
   for (const char* last : {"They are 40 metres long.",
                            "The Hollis Group has 40 boats.",

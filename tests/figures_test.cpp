@@ -828,6 +828,45 @@ TEST(Figures, ANumberInBracketsMayBeAClauseAnAgeOrTheLengthOfAList) {
   }
 }
 
+TEST(Figures, NumbersOfSectionsAndParagraphsCountNothing) {
+  const ScorerResult result = score_figures(read(
+      "17 (1) An order may close a pier. 14. (1) Where a boat sinks, the owner pays. Fees (5) For "
+      "the purposes of section 2 ( 4 ) above. 22 ( 1 ) An order may open one. ( 3 ) It is kept." +
+      padding));
+  for (const Figure& figure : result.figures) EXPECT_FALSE(figure.checkable);
+  EXPECT_GE(
+      count(score_figures(read("The group lost 17 boats (1 in Halvik) in the storm." + padding)),
+            "figures/unsourced-figure"),
+      1u);
+}
+
+TEST(Figures, TheSourceOfALeadsFigureStandsInTheBody) {
+  const std::string middle = " The town is quiet now. Nobody knows why. The market is open.\n\n";
+  const std::string lead =
+      "Ferry use fell 22 percent in Halvik last year." + middle + middle + middle;
+  const ScorerResult named = score_figures(
+      read(lead + "Ferry use fell 22 percent, the Harbour Institute said." + padding));
+  EXPECT_TRUE(named.findings.empty()) << named.summary;
+  ASSERT_EQ(named.figures.size(), 2u);
+  EXPECT_EQ(named.figures[0].attribution, AttributionState::named);
+  for (const char* other : {"Pilot wages rose 22 percent, the Harbour Institute said.",
+                            "Ferry use fell 21 percent, the Harbour Institute said.",
+                            "Ferry use fell 22 percent, people say."}) {
+    const ScorerResult result = score_figures(read(lead + other + padding));
+    EXPECT_EQ(count(result, "figures/unsourced-figure"), 1u) << other;
+  }
+}
+
+TEST(Figures, AKindOfThingIsProductData) {
+  for (const char* text : {"The panel takes 120-volt wires.", "It comes as a 500-gram bag.",
+                           "Price range: $30 to $100 for a pair of pumps\n"}) {
+    EXPECT_TRUE(score_figures(read(text + padding)).findings.empty()) << text;
+  }
+  for (const char* text : {"A 40-foot wave hit the pier.", "A 30-inch snowfall closed the port."}) {
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
+  }
+}
+
 TEST(Figures, WhereAPlaceLiesIsReadFromAMap) {
   for (const char* text :
        {"The village lies some 200km (123 miles) south of Halvik.",

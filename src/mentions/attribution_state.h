@@ -104,6 +104,7 @@ struct AttributionState {
   // Of the study that the text tells of.
   std::uint32_t study = no_index;  // into Mentions::sources
   std::uint32_t study_sentence = 0, other_study_sentence = 0;
+  bool several_studies = false;                // was more than one named?
   bool other_study = false;                    // was one without a name told of?
   std::vector<std::uint64_t> study_nouns{};    // by which it was brought in, their hashes
   std::vector<std::uint64_t> studied{};        // those of whom its sentences spoke

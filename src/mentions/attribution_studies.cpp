@@ -12,6 +12,7 @@ namespace {
 // Sentences; guesses.
 constexpr std::uint32_t reach_of_people = 8;   // "researchers", "participants" back to their study
 constexpr std::uint32_t reach_of_studied = 3;  // "the patients"
+constexpr std::uint32_t reach_of_only = 40;    // "the control group", of the one study of a text
 constexpr std::uint32_t reach_of_other = 3;    // of a study without a name
 constexpr std::uint32_t reach_of_name = 12;    // from "a new study" to its name
 
@@ -244,6 +245,7 @@ void go_on(AttributionState& in) {
 // `words` brought the study in.
 void remember(AttributionState& in, std::uint32_t source, Range words) {
   if (in.study != source) {
+    in.several_studies = in.study != no_index;
     in.study_nouns.clear();
     in.studied.clear();
   }
@@ -258,6 +260,11 @@ void remember(AttributionState& in, std::uint32_t source, Range words) {
 
 bool in_reach(const AttributionState& in, std::uint32_t reach) {
   return in.study != no_index && in.current <= in.study_sentence + reach;
+}
+
+// What is said of studies alone is of the only one, however far away it was named.
+bool in_far_reach(const AttributionState& in) {
+  return in_reach(in, in.several_studies ? reach_of_people : reach_of_only);
 }
 
 bool behind_other(const AttributionState& in) {
@@ -332,17 +339,29 @@ bool of_a_place(const AttributionState& in, std::size_t people) {
          in.scan.tokens[people + 2].capitalised;
 }
 
+// "recruited 551 (participants)"
+bool is_taken_in(const AttributionState& in, std::size_t people) {
+  constexpr std::size_t reach = 4;  // words
+  for (std::size_t i = people; i-- > in.span.first && people - i <= reach;) {
+    if (of_study(in, i, study_deed)) return true;
+  }
+  return false;
+}
+
 // Does the word at token i mean those whom the study followed or who made it?
 bool points_to_studied(const AttributionState& in, std::size_t i, std::size_t opening) {
-  if (of_study(in, i, study_participants) && in_reach(in, reach_of_people)) {
-    return points_back_to_people(in, opening, i) || i == in.span.first ||
-           holds(in.studied, one_of(in, i));
+  if (of_study(in, i, study_participants)) {
+    if (in_far_reach(in) && is_taken_in(in, i)) return true;
+    if (in_reach(in, reach_of_people))
+      return points_back_to_people(in, opening, i) || i == in.span.first ||
+             holds(in.studied, one_of(in, i));
   }
-  if (!of_study(in, i, studied_people | studied_others) || !in_reach(in, reach_of_studied) ||
+  const bool arm = i > in.span.first && of_study(in, i - 1, study_arm);
+  if (!of_study(in, i, studied_people | studied_others) ||
+      !(arm ? in_far_reach(in) : in_reach(in, reach_of_studied)) ||
       !points_back_to_people(in, opening, i) || of_a_place(in, i))
     return false;
-  return of_study(in, i, studied_people) || of_study(in, i - 1, study_arm) ||
-         holds(in.studied, one_of(in, i)) ||
+  return of_study(in, i, studied_people) || arm || holds(in.studied, one_of(in, i)) ||
          (of_study(in, i, study_team) && in.has(i + 1) && of_study(in, i + 1, study_deed));
 }
 
@@ -360,7 +379,7 @@ std::size_t pointer(const AttributionState& in) {
     if (in.scan.is(i, study_people) && in_reach(in, reach_of_people) &&
         (definite || i == in.span.first))
       return i;
-    if (of_study(in, i, study_subject) && in_reach(in, reach_of_people)) return i;
+    if (of_study(in, i, study_subject) && in_far_reach(in)) return i;
     if (points_to_studied(in, i, opening)) return i;
   }
   return in.span.last;

@@ -114,13 +114,51 @@ bool is_age(const PlacedFigure& at, const Mentions& mentions) {
          std::prev(behind)->kind == NameKind::person;
 }
 
+// "17 (1) An order may", "14. (1) Where": the number of a section, before that of its first
+// paragraph.
+bool opens_section(const PlacedFigure& at) {
+  constexpr std::size_t longest = 7;  // bytes: ". ( 1 )"
+  std::string_view rest =
+      std::string_view(at.document.text).substr(at.quantity.number.end, longest);
+  const auto skip = [&](char c) {
+    const bool found = rest.starts_with(c);
+    if (found) rest.remove_prefix(1);
+    return found;
+  };
+  skip('.');
+  if (!skip(' ') || !skip('(')) return false;
+  const bool spaced = skip(' ');
+  return skip('1') && (!spaced || skip(' ')) && skip(')');
+}
+
+// "(5) For the purposes", "; ( 2 ) it is": the number of a paragraph, first of its clause.
+bool opens_paragraph(const PlacedFigure& at) {
+  constexpr double most = 40;  // paragraphs: guess
+  const Quantity& q = at.quantity;
+  if (q.value < 1 || q.value > most || q.value != std::floor(q.value)) return false;
+  std::uint32_t begin = q.number.begin, end = q.number.end;
+  const bool spaced = begin > 1 && at.sign(begin - 1) == ' ' && at.sign(end) == ' ';
+  if (spaced) --begin, ++end;
+  if (begin == 0 || at.sign(begin - 1) != '(' || at.sign(end) != ')') return false;
+  --begin;
+  if (begin == at.sentence.text.begin) return true;
+  char before = begin > 1 ? at.sign(begin - 2) : ' ';
+  if (at.sign(begin - 1) == ' ' && (before == ';' || before == '.')) return true;
+  const char next = at.sign(end + 2);
+  // "section 2 ( 4 ) above", "Escalator (5) For"
+  if (spaced && (ascii::is_digit(before) || before == ')')) return true;
+  return at.sign(end + 1) == ' ' && (ascii::is_upper(next) || (spaced && next == '('));
+}
+
 // "s1(1)(a)", "regulation 12(6)": the paragraph of a law. "Mara Lind (41)": an age. "Screenshots
 // (88)": how long the list is that the line opens.
 bool is_mark_in_brackets(const PlacedFigure& at, const Mentions& mentions) {
   constexpr std::uint32_t longest_line = 6;  // words: guess
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::number && q.kind != QuantityKind::count) return false;
-  if (!is_bracketed(at) || is_spelled(at.document, q)) return false;
+  if (is_spelled(at.document, q)) return false;
+  if (opens_section(at) || opens_paragraph(at)) return true;
+  if (!is_bracketed(at)) return false;
   const char before = at.sign(q.number.begin - 2);
   if (ascii::is_digit(before) || before == ')') return true;
   if (before != ' ') return false;

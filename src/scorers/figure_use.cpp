@@ -419,11 +419,20 @@ static bool below_label(const PlacedFigure& at) {
   return b > 0 && at.document.view(at.document.blocks[b - 1].text).ends_with(':');
 }
 
+// "120-volt wires", "a 500-gram bag": a kind of thing, by how strong or heavy it is. What is long
+// or high may be a wave or a fence.
+static bool is_kind(const PlacedFigure& at, const FigureWords& words) {
+  const Quantity& q = at.quantity;
+  return at.sign(q.number.end) == '-' && words.serves(word_hash(q.unit), is_goods_unit) &&
+         !words.is_length(q.unit) && q.unit != "in" && !q.unit.ends_with('2') &&
+         q.direction == Direction::none;
+}
+
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   constexpr double dearest_listed = 100'000;  // in a list of goods or posts: guess
   const Quantity& q = at.quantity;
   if (q.kind == QuantityKind::measure) {
-    if (words_.is(word_hash(q.unit), is_device_unit)) return true;
+    if (words_.is(word_hash(q.unit), is_device_unit) || is_kind(at, words_)) return true;
     constexpr std::size_t noun_reach = 2;  // "mm film"
     if (at.context.serves(is_format)) {
       const std::span<const Token> behind = at.words_behind_number(reach);
@@ -439,8 +448,9 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
     return q.value >= least_own_count && words_.is_own_count(q.unit);
   if (q.kind != QuantityKind::money) return false;
   if (q.bound == Bound::range && std::abs(q.value) < dearest_goods && label_of(at) != 0 &&
-      at.context.has(is_price) && !at.context.has(is_average) && ends_line(at))
-    return true;  // "Price range: $11-$88"
+      at.context.has(is_price) && !at.context.has(is_average) &&
+      (ends_line(at) || at.lead().ends_with(": ")))
+    return true;  // "Price range: $11-$88", "Price range: $30 to $100 for a pair"
   // "Up to $90,000" promises, "Repairs by year:" above it tells of no goods.
   const bool alone = (q.bound == Bound::exact || q.bound == Bound::range) && fills_block(at);
   if (alone && std::abs(q.value) < dearest_listed && !is_loss(at, words_) && !below_label(at))

@@ -61,6 +61,9 @@ class Tally {
     return true;
   }
 
+  // `count` figures that had none found a source further down.
+  void answer(std::size_t count) { unsourced_ -= count; }
+
   std::string summary() const { return asked() + not_asked(); }
 
  private:
@@ -128,6 +131,17 @@ class SourcedFigures {
     }
   }
 
+  // Does a longer word stand near both?
+  static bool share_words(const Document& document, const Quantity& one, const Quantity& other) {
+    const std::span<const Token> others = near(document, other);
+    return std::ranges::any_of(near(document, one), [&](const Token& token) {
+      constexpr std::uint32_t shortest = 5;  // bytes: guess
+      return token.kind == TokenKind::word && token.range.size() >= shortest &&
+             (token.range.end <= one.text.begin || token.range.begin >= one.text.end) &&
+             std::ranges::find(others, token.hash, &Token::hash) != others.end();
+    });
+  }
+
  private:
   static bool is_precise(const Document& document, const Quantity& quantity) {
     constexpr double large = 1e6;
@@ -148,17 +162,6 @@ class SourcedFigures {
            one.kind == other.kind && one.direction == other.direction;
   }
 
-  // Does a longer word stand near both?
-  static bool share_words(const Document& document, const Quantity& one, const Quantity& other) {
-    const std::span<const Token> others = near(document, other);
-    return std::ranges::any_of(near(document, one), [&](const Token& token) {
-      constexpr std::uint32_t shortest = 5;  // bytes: guess
-      return token.kind == TokenKind::word && token.range.size() >= shortest &&
-             (token.range.end <= one.text.begin || token.range.begin >= one.text.end) &&
-             std::ranges::find(others, token.hash, &Token::hash) != others.end();
-    });
-  }
-
   // The words of the sentence around the number.
   static std::span<const Token> near(const Document& document, const Quantity& quantity) {
     constexpr std::size_t reach = 16;  // words on each side: guess
@@ -172,6 +175,59 @@ class SourcedFigures {
 
   std::array<std::size_t, 64> sourced_{};  // the last ones, by index
   std::size_t next_ = 0;
+};
+
+// The lead says in short what the body tells at length: a figure of the first sentences that is
+// given with its source below has that source. (The labels ask each sentence for itself, so this is
+// left to the report.)
+class LeadFigures {
+ public:
+  // `figure`, charged by finding `finding`, is the one with index `index`.
+  void wait(const Figure& figure, std::size_t index, std::size_t finding) {
+    if (figure.quantity.sentence < lead_sentences) waiting_.push_back({index, finding});
+  }
+
+  // Gives the source of `figure` to the equal ones that wait; how many of them it gave one.
+  std::size_t answer(const Document& document, std::vector<Figure>& figures, const Figure& figure) {
+    if (figure.attribution != AttributionState::named) return 0;
+    return std::erase_if(waiting_, [&](const Waiting& one) {
+      Figure& lead = figures[one.figure];
+      if (!is_same(lead.quantity, figure.quantity) ||
+          lead.quantity.sentence == figure.quantity.sentence ||
+          !SourcedFigures::share_words(document, lead.quantity, figure.quantity))
+        return false;
+      lead.attribution = figure.attribution;
+      lead.attribution_source = figure.attribution_source;
+      lead.attribution_name = figure.attribution_name;
+      lead.attribution_link = figure.attribution_link;
+      lead.attribution_official = figure.attribution_official;
+      answered_.push_back(one.finding);
+      return true;
+    });
+  }
+
+  // Takes away the findings of those that were answered.
+  void withdraw(std::vector<Finding>& findings) {
+    std::ranges::sort(answered_, std::greater<>());
+    for (const std::size_t at : answered_) {
+      findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t lead_sentences = 8;  // headline and standfirst with it: guess
+
+  struct Waiting {
+    std::size_t figure = 0, finding = 0;
+  };
+
+  static bool is_same(const Quantity& one, const Quantity& other) {
+    return one.value == other.value && one.high == other.high && one.unit == other.unit &&
+           one.kind == other.kind;
+  }
+
+  std::vector<Waiting> waiting_;  // a few
+  std::vector<std::size_t> answered_;
 };
 
 // A repeated figure counts once.
@@ -441,6 +497,7 @@ class FiguresScorer : public Scorer {
     const IssuersOwn own(find_issuer(input, issuer_words_));
     OfficialText official(input.claims);
     SaidAgain said_again;
+    LeadFigures lead;
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       if (judged.figure.checkable) {
@@ -450,6 +507,7 @@ class FiguresScorer : public Scorer {
       }
       const bool again = said_again.repeats(input.document, result.figures, judged.figure);
       const Figure& figure = judged.figure;
+      if (figure.checkable) tally.answer(lead.answer(input.document, result.figures, figure));
       if (is_of_goods(judged)) {
         charged.add(figure.quantity);
       }
@@ -459,8 +517,11 @@ class FiguresScorer : public Scorer {
         if (figure.attribution != AttributionState::named && charged.add(quantity)) {
           Finding one =
               finding(input, judged, none ? "figures/unsourced-figure" : "figures/vague-source");
-          if (!lists.take(input, judged, one, result.findings) && !breakdowns.take(judged))
+          if (!lists.take(input, judged, one, result.findings) && !breakdowns.take(judged)) {
+            if (none && !judged.series && !judged.in_table && judged.label == 0)
+              lead.wait(figure, result.figures.size(), result.findings.size());
             result.findings.push_back(std::move(one));
+          }
         }
       }
       // The labels call "thousands of" exactly 1,000; a reader of the report would take it for
@@ -469,6 +530,7 @@ class FiguresScorer : public Scorer {
       result.figures.push_back(std::move(judged.figure));
     });
     lists.say_counts(result.findings);
+    lead.withdraw(result.findings);
     const std::string& language = input.document.language.code;
     if (language != "en") {
       result.state = ScorerState::undecided;
