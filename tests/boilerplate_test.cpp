@@ -454,6 +454,76 @@ TEST(TextMode, GlossaryIsNoProductList) {
   for (const BlockRole& role : judged.result.roles) EXPECT_NE(role.kind, Kind::product_list);
 }
 
+TEST(TextMode, MenuWithExplanationsIsNoProductList) {
+  const std::vector<std::string> entries = {"Prices", "Berths", "Careers",  "Leadership",
+                                            "Events", "Press",  "Partners", "Harbours"};
+  std::string menu;
+  for (const std::string& entry : entries) {
+    menu += entry + "\nExplore what our harbour offers and learn more about " + entry + " today\n";
+  }
+  const Judged judged = judge(menu + article() + menu);
+  for (const BlockRole& role : judged.result.roles) EXPECT_NE(role.kind, Kind::product_list);
+}
+
+TEST(Groups, FormOfCommentsSellsNothingAndFormOfNewsletterDoesAsAWhole) {
+  const Judged judged =
+      judge(article() +
+            "Leave a comment\nYour email address will not be published.\nComment *\nName *\n"
+            "Email (required)\nWebsite\nNotify me of follow-up comments by email\nPost comment\n"
+            "Subscribe to our newsletter\nGet the best offers of the harbour shop in your inbox.\n"
+            "First name *\nLast name *\nEmail *\nSubscribe now\n");
+  for (const char* line : {"Comment *", "Name *", "Email (required)", "Website", "Notify me"}) {
+    EXPECT_EQ(judged.of(line).role, Role::boilerplate) << line;
+  }
+  for (const char* line : {"First name *", "Last name *", "Email *", "Subscribe now"}) {
+    EXPECT_EQ(judged.of(line).role, Role::advertisement) << line;
+  }
+}
+
+TEST(Groups, ChoicesOfAFieldAreTheForms) {
+  const Judged judged = judge(
+      article() + "Get our free newsletter\nSubscribe to get offers of the shop in your inbox.\n" +
+      "First name *\nEmail *\nCounty\nArnvale\nBexmoor\nCarnwick\nDunholm\nElmsea\nFernby\n"
+      "Gorsey\nHalmshire\nSubscribe now\n");
+  for (const char* line : {"Email *", "Carnwick", "Halmshire"}) {
+    EXPECT_EQ(judged.of(line).role, Role::advertisement) << line;
+  }
+}
+
+TEST(Groups, RowOfATableIsNoOfferAmongOthers) {
+  const std::string html =
+      "<article><p>" + paragraphs[0] +
+      "</p><table><tr><td>Plan</td><td>Quay Cloud</td></tr>"
+      "<tr><td>Berths</td><td>12 berths</td></tr><tr><td>Free trial</td><td>14 days</td></tr>"
+      "<tr><td>Harbours</td><td>3 harbours</td></tr><tr><td>Support</td><td>By letter</td></tr>"
+      "</table><p>" +
+      paragraphs[1] + "</p><p>" + paragraphs[2] + "</p></article>";
+  const Judged judged = judge(html, MediaKind::html);
+  EXPECT_EQ(judged.of("Free trial").role, judged.of("12 berths").role);
+}
+
+TEST(Groups, PriceAndShopOnALineSell) {
+  for (const MediaKind kind : {MediaKind::text, MediaKind::html}) {
+    const auto with = [&](const std::string& line) {
+      if (kind == MediaKind::text) return judge(article() + line + "\n" + article());
+      std::string html = "<article>";
+      for (const std::string_view paragraph : paragraphs) {
+        html += "<p>" + std::string(paragraph) + "</p>";
+        if (paragraph == paragraphs[1]) html += "<p>" + line + "</p>";
+      }
+      return judge(html + "</article>", kind);
+    };
+    for (const char* line : {"$24.99 at Halm Tools", "1.299,00 \u20ac bei Norvale Technik"}) {
+      EXPECT_EQ(with(line).of(line).role, Role::advertisement) << line;
+    }
+    for (const char* line :
+         {"$24.99 at the door", "$500 from Ada Lindqvist", "24.99 at Norvale Station",
+          "$1.2 million from the council of Norvale", "$1,500 at Norvale in 1911"}) {
+      EXPECT_NE(with(line).of(line).role, Role::advertisement) << line;
+    }
+  }
+}
+
 // A page as publishing systems make it: name of the site and menu, the headline, a byline, the
 // text.
 std::string page_of_article(std::string_view title, std::string_view above) {

@@ -11,6 +11,7 @@
 
 #include "scorers/boilerplate_elements.h"
 #include "scorers/boilerplate_features.h"
+#include "scorers/boilerplate_groups.h"
 #include "scorers/boilerplate_kinds.h"
 #include "scorers/boilerplate_model.h"
 #include "scorers/boilerplate_phrases.h"
@@ -89,12 +90,15 @@ class BoilerplateScorer : public Scorer {
  public:
   BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
                     boilerplate::LineShapes shapes, boilerplate::LinePhrases phrases,
+                    boilerplate::FormFields form_fields, WordSet before_shops,
                     PageTypeModel page_types, double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
         headlines_(std::move(headlines)),
         shapes_(std::move(shapes)),
         phrases_(std::move(phrases)),
+        form_fields_(std::move(form_fields)),
+        before_shops_(std::move(before_shops)),
         page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
@@ -134,7 +138,8 @@ class BoilerplateScorer : public Scorer {
     constexpr float leniency = 0.15F;
     const bool lenient = document.dialect == TextDialect::html && !document.blocks.empty() &&
                          features.at(0, Feature::page_core_share) < article_core;
-    decide(judge, judge.content_threshold - (lenient ? leniency : 0), space, result.roles);
+    const std::vector<float> sells =
+        decide(judge, judge.content_threshold - (lenient ? leniency : 0), space, result.roles);
     result.page_type = document.dialect == TextDialect::html ? page_types_.judge(document, features)
                                                              : type_of_text(document, features);
     const bool comments_are_subject =
@@ -171,6 +176,13 @@ class BoilerplateScorer : public Scorer {
     }
     boilerplate::find_product_lists(document, features, result.roles);
     boilerplate::find_paid_teasers(document, features, result.roles);
+    boilerplate::settle_forms(document, features, form_fields_, sells, result.roles);
+    boilerplate::settle_repeated_lines(document, features, sells, result.roles);
+    boilerplate::settle_table_rows(document, result.roles);
+    boilerplate::find_prices_at_shops(document, features, before_shops_, result.roles);
+    if (document.dialect != TextDialect::html) {
+      boilerplate::take_back_lone_offers(features, sells, result.roles);
+    }
     const bool restored =
         boilerplate::undo_over_pruning(document, features, comments_are_subject, result.roles);
     std::optional<std::size_t> headline, standfirst;
@@ -206,8 +218,9 @@ class BoilerplateScorer : public Scorer {
     return result;
   }
 
-  static void decide(const Judge& judge, float content_threshold, Workspace& space,
-                     std::vector<BlockRole>& roles) {
+  // The roles, and how likely each block advertises.
+  static std::vector<float> decide(const Judge& judge, float content_threshold, Workspace& space,
+                                   std::vector<BlockRole>& roles) {
     FeatureTable& features = space.features;
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
@@ -254,6 +267,7 @@ class BoilerplateScorer : public Scorer {
         role.probability = (1 - content[b]) * (1 - sells[b]);
       }
     }
+    return sells;
   }
 
   static void take_for_content(BlockRole& role, double probability) {
@@ -424,6 +438,8 @@ class BoilerplateScorer : public Scorer {
   HeadlineLineModel headlines_;
   boilerplate::LineShapes shapes_;
   boilerplate::LinePhrases phrases_;
+  boilerplate::FormFields form_fields_;
+  WordSet before_shops_;
   PageTypeModel page_types_;
   double all_advertisement_share_;
 };
@@ -460,7 +476,9 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
       std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
       boilerplate::LineShapes::load(heuristics), std::move(phrases).value(),
-      std::move(page_types).value(), share.value()));
+      boilerplate::FormFields::load(heuristics),
+      WordSet(heuristics.words("any/words/before_shops.json")), std::move(page_types).value(),
+      share.value()));
 }
 
 }  // namespace assay

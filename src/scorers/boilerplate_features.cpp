@@ -311,6 +311,12 @@ class FeatureTable::Heads {
   std::array<std::uint64_t, places> uses_{};
 };
 
+std::uint64_t FeatureTable::hash_of(std::span<const Token> words) {
+  std::uint64_t hash = words.size();
+  for (const Token& word : words) hash = combine(hash, word.hash);
+  return hash;
+}
+
 FeatureTable::TokenCounts FeatureTable::count_tokens(const Document& document, std::size_t b,
                                                      const Vocabulary& vocabulary,
                                                      const Heads& heads) {

@@ -142,6 +142,7 @@ class FeatureTable {
   float words(std::size_t block) const { return words_[block]; }
   // Of the block's words, in their order.
   std::uint64_t words_hash(std::size_t block) const { return hashes_[block]; }
+  static std::uint64_t hash_of(std::span<const Token> words);  // as words_hash()
   // Blocks [begin, end) of the stretch richest in prose; empty when the page has none.
   Range core() const { return core_; }
 

@@ -361,13 +361,22 @@ void find_product_lists(const Document& document, const FeatureTable& features,
            description > words_of(features, b) && is_title(b) &&
            document.blocks[b + 1].sentence_count <= 2;
   };
-  // A description that names its own title, or speaks in the words of shops.
+  // A description that names its own title, or praises. "Explore our plans" below "Pricing" is a
+  // menu.
   const auto promotes = [&](std::size_t b) {
-    const WordEvidence& words = features.evidence(b + 1);
-    if (words[Cue::promotion] + words[Cue::shop] + words[Cue::action] > 0) return true;
+    if (features.evidence(b + 1).has(Cue::promotion)) return true;
     const auto title = document.tokens_of(document.blocks[b]);
     const auto description = document.tokens_of(document.blocks[b + 1]);
     return !title.empty() && !description.empty() && title[0].hash == description[0].hash;
+  };
+  // Each product has a name of its own; "Find out more" and the next question are pairs, too.
+  const auto names_differ = [&](std::size_t begin, std::size_t pairs) {
+    constexpr double mostly = 0.75;
+    std::vector<std::uint64_t> names(pairs);
+    for (std::size_t i = 0; i < pairs; ++i) names[i] = features.words_hash(begin + 2 * i);
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    return static_cast<double>(names.size()) >= mostly * static_cast<double>(pairs);
   };
   struct Run {
     std::uint32_t pairs = 0, promoting = 0;
@@ -405,7 +414,8 @@ void find_product_lists(const Document& document, const FeatureTable& features,
     const auto [pairs, promoting] = runs[begin];
     const std::size_t end = begin + std::size_t{2} * pairs;
     if (pairs < min_pairs ||
-        static_cast<double>(promoting) < min_promoting * static_cast<double>(pairs)) {
+        static_cast<double>(promoting) < min_promoting * static_cast<double>(pairs) ||
+        !names_differ(begin, pairs)) {
       begin = begin + 1;
       // A long run that does not promote is looked at once, not from each of its lines.
       if (pairs >= min_pairs) begin = end;

@@ -1,0 +1,294 @@
+#include "scorers/boilerplate_groups.h"
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "assay/text.h"
+
+#include "text/ascii.h"
+
+namespace assay::boilerplate {
+namespace {
+
+// Thresholds were chosen on the labelled development pages, by probabilities out of fold.
+
+// Did the model alone decide? What a rule found, by a label or a list, stays.
+bool is_of_model(const BlockRole& role, float sells) {
+  return role.role == Role::advertisement && role.kind != Kind::product_list &&
+         role.kind != Kind::sponsored && role.probability == static_cast<double>(sells);
+}
+
+void become(BlockRole& role, Role what, double probability) {
+  role.role = what;
+  role.probability = probability;
+}
+
+// Where the choices of a field that stand from `begin` on end, states or branches in the order of
+// the alphabet; `begin` where none do.
+std::size_t end_of_choices(const Document& document, const FeatureTable& features,
+                           std::size_t begin) {
+  constexpr std::size_t least = 8;  // menus rarely hold as many in order
+  constexpr float longest = 5;      // words
+  const auto small = [](char c) { return ascii::is_upper(c) ? static_cast<char>(c | 0x20) : c; };
+  const auto comes_before = [&](std::size_t a, std::size_t b) {
+    return std::ranges::lexicographical_compare(document.view(document.blocks[a].text),
+                                                document.view(document.blocks[b].text), {}, small,
+                                                small);
+  };
+  std::size_t end = begin;
+  while (end < features.rows() && features.words(end) > 0 && features.words(end) <= longest &&
+         (end == begin || comes_before(end - 1, end))) {
+    ++end;
+  }
+  return end - begin >= least ? end : begin;
+}
+
+}  // namespace
+
+FormFields FormFields::load(const Heuristics& heuristics) {
+  FormFields fields;
+  const std::vector<std::string> ends = heuristics.words("any/words/form_field_ends.json");
+  const auto add = [&](const std::string& text, Of of) {
+    std::vector<Token> tokens;
+    append_tokens(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+    fields.fields_.push_back({FeatureTable::hash_of(tokens), of});
+  };
+  for (const auto& [name, of] :
+       {std::pair{"any/words/form_fields.json", Of::any},
+        std::pair{"any/words/form_fields_of_comments.json", Of::comments},
+        std::pair{"any/words/form_fields_of_accounts.json", Of::account}}) {
+    for (const std::string& field : heuristics.words(name)) {
+      add(field, of);
+      for (const std::string& end : ends) add(field + " " + end, of);
+    }
+  }
+  std::ranges::sort(fields.fields_, {}, &Field::hash);
+  return fields;
+}
+
+FormFields::Of FormFields::find(std::uint64_t words_hash) const {
+  const auto found = std::ranges::lower_bound(fields_, words_hash, {}, &Field::hash);
+  return found == fields_.end() || found->hash != words_hash ? Of::none : found->of;
+}
+
+namespace {
+
+// Fields of a form, close to each other, with what stands between them.
+struct Form {
+  std::size_t begin = 0, end = 0;
+  std::size_t fields = 0;
+  std::size_t values = 0;  // between fields: an imprint has them ("Phone", "+1 555 0100")
+  bool differ = false, of_comments = false, of_account = false;
+  double sells = 0;  // on average, but for choices
+};
+
+// The form that the field in block `begin` opens.
+template <typename FieldOf>
+Form read_form(const Document& document, const FeatureTable& features, const FieldOf& field_of,
+               std::span<const float> sells, std::size_t begin) {
+  constexpr std::size_t gap = 4;  // blocks from one field to the next, but for choices
+  Form form{.begin = begin, .end = begin};
+  std::size_t asked = 0;
+  for (std::size_t b = begin; b < std::min(form.end + gap, sells.size()); ++b) {
+    const FormFields::Of of = field_of(b);
+    if (of == FormFields::Of::none) {
+      const std::size_t behind = end_of_choices(document, features, b);
+      if (behind > b) {
+        form.end = behind;
+        b = behind - 1;
+      }
+      continue;
+    }
+    for (std::size_t n = form.end; n <= b; ++n) {
+      form.sells += sells[n];
+      ++asked;
+      form.values += n < b && (features.at(n, Feature::number_share) > 0 ||
+                               features.at(n, Feature::has_address) != 0);
+    }
+    form.end = b + 1;
+    ++form.fields;
+    form.differ |= features.words_hash(b) != features.words_hash(begin);
+    form.of_comments |= of == FormFields::Of::comments;
+    form.of_account |= of == FormFields::Of::account;
+  }
+  form.sells /= static_cast<double>(asked);
+  return form;
+}
+
+}  // namespace
+
+void settle_forms(const Document& document, const FeatureTable& features, const FormFields& fields,
+                  std::span<const float> sells, std::span<BlockRole> roles) {
+  constexpr float longest = 7;                 // words of a field
+  constexpr std::size_t above = 3, below = 2;  // blocks in which a form says what it is for
+  constexpr std::size_t largest_login = 3;     // fields; who opens an account fills in more
+  constexpr double likely = 0.3, likely_account = 0.5, sure = 0.6;
+  constexpr std::uint32_t comments = cue_set({Cue::comments});
+  const auto field_of = [&](std::size_t b) {
+    if (features.words(b) > longest) return FormFields::Of::none;
+    return fields.find(features.words_hash(b));
+  };
+  const auto take_back = [&](std::size_t b, double probability) {
+    if (is_of_model(roles[b], sells[b])) become(roles[b], Role::boilerplate, probability);
+  };
+  for (std::size_t begin = 0, end = 0; begin < roles.size(); begin = end) {
+    end = begin + 1;
+    if (field_of(begin) == FormFields::Of::none) continue;
+    const Form form = read_form(document, features, field_of, sells, begin);
+    end = form.end;
+    if (!form.differ || 2 * form.values >= form.fields) continue;
+    const std::size_t from = begin > above ? begin - above : 0;
+    const std::size_t to = std::min(end + below, roles.size());
+    std::size_t speak_of_comments = 0;
+    for (std::size_t b = from; b < to; ++b) speak_of_comments += features.has_any(b, comments);
+    const bool of_comments = form.of_comments || speak_of_comments >= 2;
+    const bool login = form.of_account && form.fields <= largest_login;
+    const bool offers =
+        !of_comments && !login && form.sells >= (form.of_account ? likely_account : likely);
+    for (std::size_t b = begin; b < end; ++b) {
+      if (!offers) {
+        take_back(b, std::max(0.5, 1 - form.sells));
+      } else if (roles[b].role == Role::boilerplate) {
+        become(roles[b], Role::advertisement, std::max<double>(sells[b], form.sells));
+      }
+    }
+    for (std::size_t b = from; of_comments && b < to; ++b) {
+      if (sells[b] < sure) take_back(b, 0.5);
+    }
+  }
+}
+
+void settle_repeated_lines(const Document& document, const FeatureTable& features,
+                           std::span<const float> sells, std::span<BlockRole> roles) {
+  constexpr float longest = 8;          // words
+  constexpr float log_of_twice = 1.5F;  // log2(1 + count) of what stands twice is 1.58
+  constexpr double likely = 0.35, sure = 0.5;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> lines;
+  bool any = false;
+  for (std::uint32_t b = 0; b < roles.size(); ++b) {
+    if (features.at(b, Feature::same_count) < log_of_twice || features.words(b) > longest ||
+        document.blocks[b].token_count == 0) {
+      continue;
+    }
+    lines.emplace_back(features.words_hash(b), b);
+    any |= roles[b].role == Role::advertisement;
+  }
+  if (!any) return;
+  std::ranges::sort(lines);
+  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
+    double sum = 0;
+    std::size_t offers = 0;
+    for (; end < lines.size() && lines[end].first == lines[begin].first; ++end) {
+      sum += sells[lines[end].second];
+      offers += roles[lines[end].second].role == Role::advertisement;
+    }
+    const std::size_t times = end - begin;
+    const std::uint32_t first = lines[begin].second;
+    const bool label =
+        features.evidence(first)[Cue::advertising] >= document.blocks[first].token_count;
+    if (times < 2 || offers == 0 || label) continue;
+    const double together = sum / static_cast<double>(times);
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::uint32_t b = lines[i].second;
+      if (together >= sure && roles[b].role == Role::boilerplate) {
+        become(roles[b], Role::advertisement, together);
+      } else if (together < likely && sells[b] < sure && is_of_model(roles[b], sells[b])) {
+        become(roles[b], Role::boilerplate, 1 - together);
+      }
+    }
+  }
+}
+
+namespace {
+
+// "$24.99", "24,99 €", "1.299,00 EUR": the bytes of a price with cents where `text` begins, 0
+// without one. A round sum may as well be a gift or a prize.
+std::size_t price_at_start(std::string_view text) {
+  const auto skip_sign = [&](std::size_t at) {
+    constexpr std::string_view signs[] = {"$", "€", "£", "US$", "EUR", "USD", "CHF"};
+    for (const std::string_view sign : signs) {
+      if (text.substr(at).starts_with(sign)) return at + sign.size();
+    }
+    return at;
+  };
+  const auto skip_blank = [&](std::size_t at) {
+    if (text.substr(at).starts_with(' ')) return at + 1;
+    return text.substr(at).starts_with("\u00a0") ? at + 2 : at;
+  };
+  const std::size_t digits = skip_blank(skip_sign(0));
+  std::size_t end = digits, mark = digits;
+  while (end < text.size() &&
+         (ascii::is_digit(text[end]) || text[end] == '.' || text[end] == ',')) {
+    if (!ascii::is_digit(text[end])) mark = end;
+    ++end;
+  }
+  if (mark == digits || end - mark != 3) return 0;
+  const std::size_t blank = skip_blank(end), sign = skip_sign(blank);
+  if (sign > blank) return sign;
+  return digits > 0 ? end : 0;
+}
+
+}  // namespace
+
+void find_prices_at_shops(const Document& document, const FeatureTable& features,
+                          const WordSet& before_shops, std::span<BlockRole> roles) {
+  constexpr float longest = 8;  // words
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (features.at(b, Feature::currency) == 0 || features.words(b) > longest) continue;
+    std::string_view text = document.view(document.blocks[b].text);
+    const std::size_t price = price_at_start(text);
+    if (price == 0) continue;
+    text.remove_prefix(price);
+    if (!text.starts_with(' ')) continue;
+    const std::size_t end = std::min(text.find(' ', 1), text.size());
+    if (!before_shops.has(text.substr(1, end - 1))) continue;
+    if (end + 1 >= text.size() || !ascii::is_upper(text[end + 1])) continue;
+    if (roles[b].role != Role::advertisement) become(roles[b], Role::advertisement, 0.8);
+    roles[b].kind = Kind::call_to_action;
+    roles[b].reason = "a price and the shop that asks it";
+  }
+}
+
+void settle_table_rows(const Document& document, std::span<BlockRole> roles) {
+  constexpr std::size_t least = 4;  // rows
+  const auto is_row = [&](std::size_t b) {
+    return b < roles.size() && document.blocks[b].shape == BlockShape::table_row &&
+           document.view(document.blocks[b].text).find('\t') != std::string_view::npos;
+  };
+  for (std::size_t begin = 0, end = 0; begin < roles.size(); begin = end + 1) {
+    std::size_t counts[3] = {};
+    for (end = begin; is_row(end); ++end) ++counts[static_cast<std::size_t>(roles[end].role)];
+    const std::size_t offers = counts[static_cast<std::size_t>(Role::advertisement)];
+    const std::size_t rows = end - begin;
+    if (rows < least || offers == 0 || 3 * offers > rows) continue;
+    const Role others = counts[static_cast<std::size_t>(Role::content)] >=
+                                counts[static_cast<std::size_t>(Role::boilerplate)]
+                            ? Role::content
+                            : Role::boilerplate;
+    for (std::size_t b = begin; b < end; ++b) {
+      if (roles[b].role == Role::advertisement && roles[b].kind != Kind::call_to_action) {
+        become(roles[b], others, 0.5);
+      }
+    }
+  }
+}
+
+void take_back_lone_offers(const FeatureTable& features, std::span<const float> sells,
+                           std::span<BlockRole> roles) {
+  constexpr float hardly = 0.4F;
+  constexpr std::uint32_t of_offers =
+      cue_set({Cue::action, Cue::shop, Cue::donation, Cue::advertising, Cue::second_person});
+  const auto offers = [&](std::size_t b) {
+    return b < roles.size() && roles[b].role == Role::advertisement;
+  };
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (!offers(b) || sells[b] >= hardly || !is_of_model(roles[b], sells[b])) continue;
+    if (features.has_any(b, of_offers)) continue;
+    if (offers(b + 1) || (b > 0 && offers(b - 1))) continue;
+    const bool content = features.at(b, Feature::content_share) >= 0.5F;
+    become(roles[b], content ? Role::content : Role::boilerplate, 1 - double{sells[b]});
+  }
+}
+
+}  // namespace assay::boilerplate

@@ -1,0 +1,61 @@
+// What advertises is told line by line, but much of it stands in groups: the fields of a form, a
+// button that a page shows six times, the rows of a table. Here such a group is decided once, by
+// what the model thinks of its lines together. HTML and plain text; linear but for a sort of the
+// lines that stand twice. `sells` holds the model's probability of each block.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "assay/document.h"
+#include "assay/heuristics.h"
+#include "assay/scorer.h"
+
+#include "scorers/boilerplate_features.h"
+#include "text/word_set.h"
+
+namespace assay::boilerplate {
+
+// Lines that are known word for word: "Last name (required)".
+class FormFields {
+ public:
+  // heuristics/any/words/form_fields.json, form_fields_of_comments.json,
+  // form_fields_of_accounts.json and form_field_ends.json; without them no line is a field.
+  static FormFields load(const Heuristics& heuristics);
+
+  enum class Of : std::uint8_t { none, any, comments, account };
+  Of find(std::uint64_t words_hash) const;
+
+ private:
+  struct Field {
+    std::uint64_t hash = 0;  // as FeatureTable::words_hash()
+    Of of = Of::none;
+  };
+  std::vector<Field> fields_;  // sorted by hash
+};
+
+// The form that readers comment or log in by sells nothing; any other sells as a whole or not at
+// all. In labelled forms 7 of 447 lines differ from the others of theirs.
+void settle_forms(const Document& document, const FeatureTable& features, const FormFields& fields,
+                  std::span<const float> sells, std::span<BlockRole> roles);
+
+// A short line that a page says twice and more, such as a button, has one role; among text it may
+// be text as well.
+void settle_repeated_lines(const Document& document, const FeatureTable& features,
+                           std::span<const float> sells, std::span<BlockRole> roles);
+
+// "$24.99 at Halm Tools", a line by itself: where to buy what the text speaks of. `before_shops`:
+// "at", heuristics/any/words/before_shops.json.
+void find_prices_at_shops(const Document& document, const FeatureTable& features,
+                          const WordSet& before_shops, std::span<BlockRole> roles);
+
+// A row of a table has the role of the others: "Free trial | 14 days" among a plan's features.
+void settle_table_rows(const Document& document, std::span<BlockRole> roles);
+
+// Plain text: a line that the model hardly takes for an offer, between lines that are none, is
+// none.
+void take_back_lone_offers(const FeatureTable& features, std::span<const float> sells,
+                           std::span<BlockRole> roles);
+
+}  // namespace assay::boilerplate
