@@ -800,6 +800,57 @@ TEST(Verdict, OfSeveralTextsFeaturesAreOfTheNearest) {
   EXPECT_EQ(&input.nearest(workspace), &input.official.documents.back());
 }
 
+// Each of a statement's words but one stands in the text, which says otherwise.
+TEST(Exclusions, OneWordOfGrammarContradicts) {
+  const std::pair<const char*, const char*> told[] = {
+      {"All instruments worked.", "All instruments worked, except the dust counter."},
+      {"Only two of the crew wore suits.", "All of the crew wore suits."},
+      {"Profit grew to $131 million from $118 million.",
+       "Profit was $118 million, compared with $131 million a year earlier."},
+      {"Exports rose from 320 tonnes to 400 tonnes.",
+       "Exports fell to 320 tonnes from 400 tonnes."},
+      {"Anglers may keep two cod a day.", "Anglers may keep one cod a day instead of two."},
+      {"The gang robbed the bank in Halm.",
+       "Police are examining whether the gang robbed the bank in Halm."},
+      {"The senate will merge the schools of history and law.",
+       "The senate rejected a proposal to merge the schools of history and law."},
+      {"The council agreed to renew the lease.", "The council did not agree to renew the lease."},
+      {"Ada Brook, the minister of health, signed the pact.",
+       "The finance minister, Ada Brook, signed the pact."},
+      {"Confidence slumped in August.", "Confidence was stable in August."}};
+  for (const auto& [claim, text] : told) {
+    EXPECT_EQ(verify(claim, {text}).verdict, Verdict::contradicted) << claim;
+    EXPECT_EQ(verify_sought(claim, text).verdict, Verdict::contradicted) << claim;
+  }
+}
+
+TEST(Exclusions, WhatIsSaidOfAnotherOrBornOutIsNone) {
+  const std::pair<const char*, const char*> told[] = {
+      {"All claims were settled.", "All claims were excluded from the talks and settled in May."},
+      {"All members voted.", "All members voted to exclude Tarvia."},
+      {"All instruments but the counter worked.", "All instruments worked, except the counter."},
+      {"All crews returned to Halm.",
+       "All crews returned to Halm. Schools reopened, except those in Varby."},
+      {"Only two of the crew wore suits.", "All of the crew below deck wore suits."},
+      {"Profit grew from $118 million to $131 million.",
+       "Profit was $131 million, compared with $118 million a year earlier."},
+      {"Exports rose to 400 tonnes from 320 tonnes.", "Exports were 400 tonnes, up from 320."},
+      {"Anglers may keep one cod a day.", "Anglers may keep one cod a day instead of two."},
+      {"Until now anglers may keep two cod a day.",
+       "Anglers may keep one cod a day instead of two."},
+      {"Police ask whether the gang robbed the bank.",
+       "Police are examining whether the gang robbed the bank."},
+      {"The senate refused to merge the schools of history and law.",
+       "The senate rejected a proposal to merge the schools of history and law."},
+      {"A plan to merge the schools of history and law failed.",
+       "The senate rejected a proposal to merge the schools of history and law."},
+      {"Ada Brook, the trade minister, signed the pact.",
+       "Ada Brook, the minister of commerce, signed the pact."},
+      {"The crane lifted the wagons.", "The wagons remain on the track."}};
+  for (const auto& [claim, text] : told)
+    EXPECT_NE(verify_sought(claim, text).verdict, Verdict::contradicted) << claim;
+}
+
 // A feature of novelty, by its name.
 float novelty(std::string_view feature, std::string claim, std::vector<std::string> evidence) {
   static const MentionFinder finder = std::move(MentionFinder::create(heuristics())).value();
@@ -2008,11 +2059,11 @@ TEST(Objections, WhatTheTextDenies) {
     EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
 }
 
-TEST(Objections, AreShownAndLeaveNothingBorneOut) {
+TEST(Objections, AnotherOfficeContradicts) {
   const VerifyAnswer answer =
       verify("Paula Renshaw, chief executive of Tarvo Mills, resigned.",
              {"Paula Renshaw, chief financial officer of Tarvo Mills, resigned."});
-  EXPECT_EQ(answer.verdict, Verdict::not_found);
+  EXPECT_EQ(answer.verdict, Verdict::contradicted);
   ASSERT_EQ(answer.mismatches.size(), 1u);
   EXPECT_EQ(answer.mismatches.front().kind, "roles");
 }

@@ -78,23 +78,6 @@ bool is_supposed(Terms terms, std::size_t at) {
   });
 }
 
-// The noun that a word of quantity stands with: "banks" of "each of the 20 largest banks".
-std::size_t noun_of(Terms terms, std::size_t quantity) {
-  constexpr std::size_t longest = 7;
-  std::size_t noun = terms.size();
-  for (std::size_t t = quantity + 1; t < std::min(terms.size(), quantity + longest); ++t) {
-    const Term& term = terms[t];
-    if (term.breaks) break;
-    if (term.number || has(term, trait::spelled)) continue;
-    if (term.content() && !has(term, trait::done)) {
-      noun = t;
-      continue;
-    }
-    if (noun != terms.size() || !has(term, trait::article | trait::preposition)) break;
-  }
-  return noun;
-}
-
 // Whether the clause says what the other side has not, but for numbers: "in the morning", "twice".
 bool says_more(const Side& side, std::size_t at) {
   const Stretch clause = clause_around(side.terms, at);
@@ -121,6 +104,22 @@ bool counts_some(Terms terms, std::size_t t) {
 }
 
 }  // namespace
+
+std::size_t noun_of(Terms terms, std::size_t quantity) {
+  constexpr std::size_t longest = 7;
+  std::size_t noun = terms.size();
+  for (std::size_t t = quantity + 1; t < std::min(terms.size(), quantity + longest); ++t) {
+    const Term& term = terms[t];
+    if (term.breaks) break;
+    if (term.number || has(term, trait::spelled)) continue;
+    if (term.content() && !has(term, trait::done)) {
+      noun = t;
+      continue;
+    }
+    if (noun != terms.size() || !has(term, trait::article | trait::preposition)) break;
+  }
+  return noun;
+}
 
 bool tell_the_same(const Laid& laid, std::size_t claim, std::size_t official) {
   const Hold mine = hold(side_of(laid, true), claim);

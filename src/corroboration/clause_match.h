@@ -10,6 +10,10 @@
 
 namespace assay::corroboration {
 
+// The noun that a word of quantity stands with: "banks" of "each of the 20 largest banks"; the size
+// of the terms where there is none.
+std::size_t noun_of(std::span<const Term> terms, std::size_t quantity);
+
 // Whether the words at `claim` and `official` are said of the same, neither of them denied or
 // hedged by what stands around. Linear in both sides, as all here.
 bool tell_the_same(const Laid& laid, std::size_t claim, std::size_t official);

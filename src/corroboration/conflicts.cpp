@@ -5,6 +5,7 @@
 
 #include "corroboration/clause_match.h"
 #include "corroboration/denials.h"
+#include "corroboration/exclusions.h"
 #include "corroboration/ranks.h"
 #include "corroboration/roles.h"
 
@@ -112,6 +113,7 @@ class Finder {
     relations();
     polarity();
     shortfall();
+    exclusions();
     added_scope();
     modality();
     roles();
@@ -766,6 +768,21 @@ class Finder {
     conflict.weight = scope_weight;
     conflict.certain = conflict.apart = true;
     keep(conflict, {found.claim, found.claim + 1}, {found.official, found.official + 1});
+  }
+
+  void exclusions() {
+    Exclusions found;
+    find_exclusions(laid_, found);
+    for (const Exclusion& one : found.all()) {
+      Conflict conflict;
+      conflict.kind = one.kind;
+      conflict.claim = laid_.claim[one.claim].range;
+      conflict.official = laid_.official[one.official].range;
+      conflict.weight = scope_weight;
+      conflict.certain = conflict.apart = true;
+      conflict.moved = one.kind == ConflictKind::number;
+      keep(conflict, {one.claim, one.claim + 1}, {one.official, one.official + 1});
+    }
   }
 
   // "All", "only", "none", "first" in the claim, where the passage has no such word.

@@ -157,7 +157,9 @@ class Reader {
     float all = 0, held = 0;
     for (std::size_t t = at + 1; t < laid_.claim.size(); ++t) {
       const Term& term = laid_.claim[t];
-      if (term.telling != 0 || (term.traits & trait::universal) != 0) continue;
+      constexpr std::uint8_t of_speech = telling::mention | telling::omission | telling::detail |
+                                         telling::begins | telling::supposition;
+      if ((term.telling & of_speech) != 0 || (term.traits & trait::universal) != 0) continue;
       all += term.weight;
       held += term.weight * laid_.claim_cover[t];
     }

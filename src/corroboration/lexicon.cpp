@@ -210,7 +210,10 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     for (const auto& [key, bit] : {std::pair("mentions", telling::mention),
                                    {"omissions", telling::omission},
                                    {"details", telling::detail},
-                                   {"suppositions", telling::supposition}}) {
+                                   {"suppositions", telling::supposition},
+                                   {"compared", telling::compared},
+                                   {"replaced", telling::replaced},
+                                   {"proposals", telling::proposal}}) {
       for (const auto& phrase : words->at(key)) {
         const std::string_view text = phrase.get_ref<const std::string&>();
         const std::size_t blank = std::min(text.find(' '), text.size());

@@ -65,6 +65,9 @@ inline constexpr std::uint8_t omission = 1u << 1;  // that it does not: "omitted
 inline constexpr std::uint8_t detail = 1u << 2;    // what it may leave out though it has the word
 inline constexpr std::uint8_t begins = 1u << 3;    // the first of two such words
 inline constexpr std::uint8_t supposition = 1u << 4;  // "if", "unless": what follows need not be so
+inline constexpr std::uint8_t compared = 1u << 5;     // "against", "compared with": what was
+inline constexpr std::uint8_t replaced = 1u << 6;     // "instead of": what is no more
+inline constexpr std::uint8_t proposal = 1u << 7;     // "plan", "motion": to do what follows
 }  // namespace telling
 
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one

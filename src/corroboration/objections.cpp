@@ -463,6 +463,7 @@ class Objector {
     if (where == nullptr) return false;
     add(ConflictKind::roles, {terms_[office.begin].range.begin, terms_[office.end - 1].range.end},
         told, *where);
+    out_.back().certain = true;
     return false;
   }
 
@@ -516,16 +517,26 @@ class Objector {
     return lacks_field(own, other) && lacks_field(other, own);
   }
   bool lacks_field(Terms office, Terms other) const {
-    constexpr float alike = 0.4f;  // guess
     return std::ranges::any_of(office, [&](const Term& term) {
-      if (!term.content() || term.alias || term.body || has(term, trait::role) ||
-          lexicon_.roles(term.stem) != 0 || !lexicon_.nearness(term.vector, {}).known)
-        return false;
+      const bool known =
+          lexicon_.nearness(term.vector, {}).known || lexicon_.is_same_field(term.stem, term.stem);
+      if (!tells_field(term) || !known) return false;
       return std::ranges::none_of(other, [&](const Term& theirs) {
-        return theirs.root == term.root || lexicon_.is_same_field(theirs.stem, term.stem) ||
-               lexicon_.similarity(theirs.vector, term.vector) >= alike;
+        return theirs.root == term.root || (tells_field(theirs) && may_be_one_field(term, theirs));
       });
     });
+  }
+  bool tells_field(const Term& term) const {
+    return term.content() && !term.alias && !term.body && !has(term, trait::role) &&
+           lexicon_.roles(term.stem) == 0;
+  }
+  // Fields of government are used alike: "health", "finance".
+  bool may_be_one_field(const Term& mine, const Term& theirs) const {
+    if (lexicon_.is_same_field(theirs.stem, mine.stem)) return true;
+    constexpr float alike = 0.5f;  // guess
+    const Lexicon::Relation relation = lexicon_.relation(mine.vector, theirs.vector);
+    return relation == Lexicon::Relation::same || relation == Lexicon::Relation::related ||
+           lexicon_.similarity(theirs.vector, mine.vector) >= alike;
   }
 
   // What a word of the text says to a word of the claim.
@@ -694,7 +705,9 @@ class Objector {
         if (!is_denied(official, j)) return Reply::agrees;
         return of_the_same(i, official, j) ? Reply::objects : Reply::nothing;
       };
-      if (object_to_word(i, ConflictKind::polarity, reply)) return;
+      if (!object_to_word(i, ConflictKind::polarity, reply)) continue;
+      out_.back().certain = true;
+      return;
     }
   }
 
@@ -787,6 +800,7 @@ class Objector {
     // Where another passage has as much of it unchanged, that is the one told.
     if (where == nullptr || most_kept >= most_changed) return;
     add(ConflictKind::roles, {own.front().range.begin, own.back().range.end}, where->range, *where);
+    out_.back().certain = true;
   }
 
   struct Shared {

@@ -68,7 +68,9 @@ bool is_share_of(const Value& value, Terms claim, std::span<const Figures> passa
 }
 
 // Values are compared in percent where they are shares.
-double scale_of(const Value& value) { return value.kind == QuantityKind::fraction && is_share(value) ? whole : 1; }
+double scale_of(const Value& value) {
+  return value.kind == QuantityKind::fraction && is_share(value) ? whole : 1;
+}
 double number_in(const Value& value) {
   return is_share(value) ? value.low * scale_of(value) : value.low;
 }
@@ -132,8 +134,8 @@ Reckoned reckon(const Value& value, Terms claim, std::span<const Figures> passag
   for (std::size_t a = 0; a < count; ++a) {
     if (share) rest = std::max(rest, comes_to(value, whole - told[a]));
     for (std::size_t b = 0; b < a && value.kind != QuantityKind::fraction; ++b) {
-      sum = std::max({sum, comes_to(value, told[a] + told[b]),
-                      comes_to(value, std::abs(told[a] - told[b]))});
+      sum = std::max(
+          {sum, comes_to(value, told[a] + told[b]), comes_to(value, std::abs(told[a] - told[b]))});
     }
   }
   // Shares of different things are not added.

@@ -39,7 +39,8 @@ bool runs_from(Terms claim, Terms passage, std::size_t t) {
   return true;
 }
 
-// "It may be", "nobody says", "they had feared that": the words before a run that it depends on.
+// "It may be", "nobody says", "they had feared that", "they ask whether": the words before a run
+// that it depends on.
 bool depends(Terms passage, std::size_t t) {
   constexpr std::size_t reach = 8;
   constexpr std::uint32_t leading =
@@ -48,6 +49,7 @@ bool depends(Terms passage, std::size_t t) {
     if (passage[before + 1].breaks) return false;
     const bool joins = passage[before].breaks && (passage[before].traits & trait::clause) != 0;
     if (!joins && (passage[before].traits & leading) != 0) return true;
+    if ((passage[before].telling & telling::supposition) != 0) return true;
   }
   return false;
 }
