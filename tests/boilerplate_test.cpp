@@ -502,6 +502,22 @@ TEST(Groups, RowOfATableIsNoOfferAmongOthers) {
   EXPECT_EQ(judged.of("Free trial").role, judged.of("12 berths").role);
 }
 
+TEST(Groups, ButtonsCallForWhatThePageOffers) {
+  const auto amid_menu = [&](const std::string& line) {
+    return judge(article() + "Home\nServices\n" + line +
+                 "\nAbout us\nPrivacy policy\nTerms of use\n")
+        .of(line)
+        .role;
+  };
+  for (const char* line : {"Book your harbour tour", "Request a quote", "Termin vereinbaren"}) {
+    EXPECT_EQ(amid_menu(line), Role::advertisement) << line;
+  }
+  for (const char* line :
+       {"Tour dates", "Book reviews", "Get in line", "Session times", "Termin und Ort"}) {
+    EXPECT_NE(amid_menu(line), Role::advertisement) << line;
+  }
+}
+
 TEST(Groups, PriceAndShopOnALineSell) {
   for (const MediaKind kind : {MediaKind::text, MediaKind::html}) {
     const auto with = [&](const std::string& line) {

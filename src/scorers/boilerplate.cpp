@@ -90,7 +90,7 @@ class BoilerplateScorer : public Scorer {
  public:
   BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
                     boilerplate::LineShapes shapes, boilerplate::LinePhrases phrases,
-                    boilerplate::FormFields form_fields, WordSet before_shops,
+                    boilerplate::FormFields form_fields, boilerplate::OfferWords offer_words,
                     PageTypeModel page_types, double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
@@ -98,7 +98,7 @@ class BoilerplateScorer : public Scorer {
         shapes_(std::move(shapes)),
         phrases_(std::move(phrases)),
         form_fields_(std::move(form_fields)),
-        before_shops_(std::move(before_shops)),
+        offer_words_(std::move(offer_words)),
         page_types_(std::move(page_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
@@ -179,7 +179,8 @@ class BoilerplateScorer : public Scorer {
     boilerplate::settle_forms(document, features, form_fields_, sells, result.roles);
     boilerplate::settle_repeated_lines(document, features, sells, result.roles);
     boilerplate::settle_table_rows(document, result.roles);
-    boilerplate::find_prices_at_shops(document, features, before_shops_, result.roles);
+    boilerplate::find_prices_at_shops(document, features, offer_words_, result.roles);
+    boilerplate::find_calls_to_book(document, features, offer_words_, result.roles);
     if (document.dialect != TextDialect::html) {
       boilerplate::take_back_lone_offers(features, sells, result.roles);
     }
@@ -439,7 +440,7 @@ class BoilerplateScorer : public Scorer {
   boilerplate::LineShapes shapes_;
   boilerplate::LinePhrases phrases_;
   boilerplate::FormFields form_fields_;
-  WordSet before_shops_;
+  boilerplate::OfferWords offer_words_;
   PageTypeModel page_types_;
   double all_advertisement_share_;
 };
@@ -476,9 +477,8 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   return std::unique_ptr<Scorer>(std::make_unique<BoilerplateScorer>(
       std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
       boilerplate::LineShapes::load(heuristics), std::move(phrases).value(),
-      boilerplate::FormFields::load(heuristics),
-      WordSet(heuristics.words("any/words/before_shops.json")), std::move(page_types).value(),
-      share.value()));
+      boilerplate::FormFields::load(heuristics), boilerplate::OfferWords::load(heuristics),
+      std::move(page_types).value(), share.value()));
 }
 
 }  // namespace assay

@@ -46,6 +46,13 @@ std::size_t end_of_choices(const Document& document, const FeatureTable& feature
 
 }  // namespace
 
+OfferWords OfferWords::load(const Heuristics& heuristics) {
+  return {WordSet(heuristics.words("any/words/before_shops.json")),
+          WordSet(heuristics.words("any/words/offer_calls_first.json")),
+          WordSet(heuristics.words("any/words/offer_calls_last.json")),
+          WordSet(heuristics.words("any/words/offered_things.json"))};
+}
+
 FormFields FormFields::load(const Heuristics& heuristics) {
   FormFields fields;
   const std::vector<std::string> ends = heuristics.words("any/words/form_field_ends.json");
@@ -232,7 +239,7 @@ std::size_t price_at_start(std::string_view text) {
 }  // namespace
 
 void find_prices_at_shops(const Document& document, const FeatureTable& features,
-                          const WordSet& before_shops, std::span<BlockRole> roles) {
+                          const OfferWords& words, std::span<BlockRole> roles) {
   constexpr float longest = 8;  // words
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (features.at(b, Feature::currency) == 0 || features.words(b) > longest) continue;
@@ -242,11 +249,32 @@ void find_prices_at_shops(const Document& document, const FeatureTable& features
     text.remove_prefix(price);
     if (!text.starts_with(' ')) continue;
     const std::size_t end = std::min(text.find(' ', 1), text.size());
-    if (!before_shops.has(text.substr(1, end - 1))) continue;
+    if (!words.before_shops.has(text.substr(1, end - 1))) continue;
     if (end + 1 >= text.size() || !ascii::is_upper(text[end + 1])) continue;
     if (roles[b].role != Role::advertisement) become(roles[b], Role::advertisement, 0.8);
     roles[b].kind = Kind::call_to_action;
     roles[b].reason = "a price and the shop that asks it";
+  }
+}
+
+void find_calls_to_book(const Document& document, const FeatureTable& features,
+                        const OfferWords& words, std::span<BlockRole> roles) {
+  constexpr std::uint32_t longest = 7;  // tokens
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (roles[b].role != Role::boilerplate || block.token_count < 2 ||
+        block.token_count > longest || features.at(b, Feature::question) != 0) {
+      continue;
+    }
+    const std::span<const Token> tokens = document.tokens_of(block);
+    const bool calls =
+        words.calls_first.has(tokens.front())
+            ? words.things.has(tokens.back())
+            : words.calls_last.has(tokens.back()) && words.things.has(tokens[tokens.size() - 2]);
+    if (!calls) continue;
+    become(roles[b], Role::advertisement, 0.8);
+    roles[b].kind = Kind::call_to_action;
+    roles[b].reason = "calls for what the page offers";
   }
 }
 

@@ -45,10 +45,22 @@ void settle_forms(const Document& document, const FeatureTable& features, const 
 void settle_repeated_lines(const Document& document, const FeatureTable& features,
                            std::span<const float> sells, std::span<BlockRole> roles);
 
-// "$24.99 at Halm Tools", a line by itself: where to buy what the text speaks of. `before_shops`:
-// "at", heuristics/any/words/before_shops.json.
+struct OfferWords {
+  WordSet before_shops;             // "at": heuristics/any/words/before_shops.json
+  WordSet calls_first, calls_last;  // "book", "anfordern": offer_calls_first.json and ..._last.json
+  WordSet things;                   // "quote", "Termin": offered_things.json
+
+  static OfferWords load(const Heuristics& heuristics);
+};
+
+// "$24.99 at Halm Tools", a line by itself: where to buy what the text speaks of.
 void find_prices_at_shops(const Document& document, const FeatureTable& features,
-                          const WordSet& before_shops, std::span<BlockRole> roles);
+                          const OfferWords& words, std::span<BlockRole> roles);
+
+// "Book your tour", "Termin vereinbaren": a button of the page that calls for what its publisher
+// offers, by verb and object.
+void find_calls_to_book(const Document& document, const FeatureTable& features,
+                        const OfferWords& words, std::span<BlockRole> roles);
 
 // A row of a table has the role of the others: "Free trial | 14 days" among a plan's features.
 void settle_table_rows(const Document& document, std::span<BlockRole> roles);
