@@ -804,6 +804,8 @@ TEST(Verdict, OfSeveralTextsFeaturesAreOfTheNearest) {
 TEST(Exclusions, OneWordOfGrammarContradicts) {
   const std::pair<const char*, const char*> told[] = {
       {"All instruments worked.", "All instruments worked, except the dust counter."},
+      {"Every instrument worked on the flight.",
+       "All instruments worked on the flight with the exception of the dust counter."},
       {"Only two of the crew wore suits.", "All of the crew wore suits."},
       {"Profit grew to $131 million from $118 million.",
        "Profit was $118 million, compared with $131 million a year earlier."},

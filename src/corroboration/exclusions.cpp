@@ -39,9 +39,11 @@ class Finder {
     exceptions();
     singles();
     courses();
-    replaced();
-    asked();
-    turned_down();
+    std::uint8_t told = 0;
+    for (const Term& term : laid_.official) told |= term.telling;
+    if ((told & telling::replaced) != 0) replaced();
+    if ((told & telling::supposition) != 0) asked();
+    if ((told & telling::proposal) != 0) turned_down();
   }
 
  private:
