@@ -956,6 +956,15 @@ class Finder {
     });
   }
 
+  bool excludes(const Term& a, const Term& b) const {
+    if (a.root == b.root) return false;
+    if (a.framed && b.framed &&
+        Lexicon::at_odds(*lexicon_.opposites(a.stem), *lexicon_.opposites(b.stem)) != nullptr)
+      return true;
+    return a.vector != Lexicon::no_vector && b.vector != Lexicon::no_vector &&
+           lexicon_.relation(a.vector, b.vector) == Lexicon::Relation::opposed;
+  }
+
   // A negation on one side where the other side, which says the same around it, has none.
   void polarity() {
     if (((laid_.claim_traits | laid_.official_traits) & denying_traits) == 0 &&
@@ -985,6 +994,8 @@ class Finder {
         conflict.claim = {laid_.claim.front().range.begin, laid_.claim.back().range.end};
       }
       const std::span<const Term> plain = denial.in_claim ? laid_.official : laid_.claim;
+      // "Did not rise" says much of what "fell" says.
+      if (!denial.omits && excludes(denying[denial.head], plain[denial.other])) continue;
       if (!conflict.plain_negation && says_the_same(plain, denying[t])) continue;
       const bool ends = has(plain, trait::ending), unequalled = has(plain, trait::unequalled);
       const bool compares = has(denying.subspan(t), trait::comparing);

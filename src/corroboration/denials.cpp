@@ -41,6 +41,12 @@ bool any_denies(std::span<const Term> terms, std::span<const float> cover, std::
   return false;
 }
 
+// Denied, it says that something is so.
+bool affirms(const Term& term) {
+  return (term.traits & (trait::reversing | trait::ending)) != 0 ||
+         (term.telling & telling::lack) != 0;
+}
+
 class Reader {
  public:
   static bool excepts_the_same(const Laid& laid) {
@@ -112,7 +118,7 @@ class Reader {
     if (least < said || head.number || (head.telling & telling::detail) != 0 ||
         (!head.name && head.weight < least_told))
       return false;
-    Denial denial{true, at, 0, least, 0, true};
+    Denial denial{true, at, end - 1, 0, least, 0, true};
     // "Ada Brook was not invited", "looked at Norvik and rejected it": where the passage denies or
     // leaves out anything, it may well be this.
     if (std::ranges::any_of(laid_.official, denies) || any_omits(laid_.official) ||
@@ -157,8 +163,8 @@ class Reader {
     float all = 0, held = 0;
     for (std::size_t t = at + 1; t < laid_.claim.size(); ++t) {
       const Term& term = laid_.claim[t];
-      constexpr std::uint8_t of_speech = telling::mention | telling::omission | telling::detail |
-                                         telling::begins | telling::supposition;
+      constexpr std::uint16_t of_speech = telling::mention | telling::omission | telling::detail |
+                                          telling::begins | telling::supposition;
       if ((term.telling & of_speech) != 0 || (term.traits & trait::universal) != 0) continue;
       all += term.weight;
       held += term.weight * laid_.claim_cover[t];
@@ -196,7 +202,7 @@ class Reader {
       if (skipped > 0 && (denying[t].breaks || (denying[t].traits & trait::clause) != 0)) return;
       if (!denying[t].content()) continue;
       if (cover(in_claim)[t] >= said) {
-        Denial denial{in_claim, at, 0, cover(in_claim)[t], skipped};
+        Denial denial{in_claim, at, t, 0, cover(in_claim)[t], skipped};
         const bool of_name = excepts(denying[at]);
         const bool plain = !of_name && (denying[at].traits & trait::negation) != 0;
         if (plain && is_denied_there(in_claim, at)) return;
@@ -206,6 +212,8 @@ class Reader {
           out_.list[out_.count++] = denial;
         return;
       }
+      // "Did not refuse the offer", "is not lacking": what is denied is that it is not so.
+      if (affirms(denying[t])) return;
       if (skipped++ == most) return;
     }
   }

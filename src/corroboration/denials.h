@@ -22,6 +22,7 @@ inline bool any_omits(std::span<const Term> terms) {
 struct Denial {
   bool in_claim = false;    // on whose side the negation stands
   std::size_t at = 0;       // the negation
+  std::size_t head = 0;     // what it denies
   std::size_t other = 0;    // where the other side says what is denied
   float held = 0;           // how far it says that, 0..1
   std::size_t skipped = 0;  // words of content between the negation and what it denies

@@ -13,7 +13,7 @@ constexpr float said = 0.5f;           // as a synonym says it; guess
 constexpr std::size_t least_told = 2;  // words of content that both clauses have; guess
 
 bool has(const Term& term, std::uint32_t traits) { return (term.traits & traits) != 0; }
-bool tells(const Term& term, std::uint8_t bit) { return (term.telling & bit) != 0; }
+bool tells(const Term& term, std::uint16_t bit) { return (term.telling & bit) != 0; }
 bool any(Terms terms, std::uint32_t traits) {
   return std::ranges::any_of(terms, [=](const Term& term) { return has(term, traits); });
 }

@@ -210,6 +210,7 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
     for (const auto& [key, bit] : {std::pair("mentions", telling::mention),
                                    {"omissions", telling::omission},
                                    {"details", telling::detail},
+                                   {"lacks", telling::lack},
                                    {"suppositions", telling::supposition},
                                    {"compared", telling::compared},
                                    {"replaced", telling::replaced},
@@ -222,6 +223,21 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
         if (blank < text.size())
           lexicon.telling_[join(first, word_hash(text.substr(blank + 1)))] |= bit;
       }
+    }
+    for (const auto& [key, bit] : {std::pair("bounding", idiom::bounding),
+                                   {"idle", idiom::idle},
+                                   {"degree", idiom::degree},
+                                   {"amount", idiom::amount},
+                                   {"comparative", idiom::comparative},
+                                   {"comparing", idiom::comparing},
+                                   {"named", idiom::named},
+                                   {"lacking", idiom::lacking}}) {
+      for (const auto& word : words->at("negation_idioms").at(key))
+        lexicon.idioms_[word_hash(word.get_ref<const std::string&>())] |= bit;
+    }
+    for (const auto& [verb, phrases] : words->at("phrasal_verbs").items()) {
+      PhrasalVerb same{word_hash(verb), lexicon.stem(verb, word_hash(verb)), 0};
+      for (const auto& phrase : phrases) lexicon.add_phrasal(phrase.get<std::string>(), same);
     }
     std::uint64_t group = any_role;
     for (const char* key : {"same_roles", "parties"}) {
@@ -518,6 +534,33 @@ std::size_t Lexicon::region(std::span<const Token> tokens) const {
     if (regions_.contains(sequence)) best = n + 1;
   }
   return best;
+}
+
+void Lexicon::add_phrasal(std::string_view phrase, PhrasalVerb same) {
+  std::vector<Token> tokens;
+  append_tokens(phrase, {0, static_cast<std::uint32_t>(phrase.size())}, tokens);
+  const Range first = tokens.front().range;
+  std::uint64_t key = stem(phrase.substr(first.begin, first.size()), tokens.front().hash).stem;
+  for (std::size_t t = 1; t < tokens.size(); ++t) {
+    key = join(key, tokens[t].hash);
+    phrasal_[key].goes_on |= t + 1 < tokens.size();
+  }
+  same.length = static_cast<std::uint8_t>(tokens.size());
+  same.goes_on = phrasal_[key].goes_on;
+  phrasal_[key] = same;
+}
+
+Lexicon::PhrasalVerb Lexicon::phrasal(std::uint64_t first, std::span<const Token> behind) const {
+  PhrasalVerb longest;
+  std::uint64_t key = first;
+  for (const Token& token : behind) {
+    if (token.kind != TokenKind::word || token.capitalised) break;
+    const PhrasalVerb* found = phrasal_.find(key = join(key, token.hash));
+    if (found == nullptr) break;
+    if (found->length > 0) longest = *found;
+    if (!found->goes_on) break;
+  }
+  return longest;
 }
 
 Lexicon::Alias Lexicon::alias(std::span<const Token> tokens) const {

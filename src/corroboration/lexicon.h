@@ -60,15 +60,29 @@ inline constexpr std::uint32_t excepting = 1u << 31;  // "except", "excluding"
 
 // What a word tells of what a text speaks of, and whether it says that it is so.
 namespace telling {
-inline constexpr std::uint8_t mention = 1u << 0;   // that it does: "mentioned", "on the list"
-inline constexpr std::uint8_t omission = 1u << 1;  // that it does not: "omitted", "left out"
-inline constexpr std::uint8_t detail = 1u << 2;    // what it may leave out though it has the word
-inline constexpr std::uint8_t begins = 1u << 3;    // the first of two such words
-inline constexpr std::uint8_t supposition = 1u << 4;  // "if", "unless": what follows need not be so
-inline constexpr std::uint8_t compared = 1u << 5;     // "against", "compared with": what was
-inline constexpr std::uint8_t replaced = 1u << 6;     // "instead of": what is no more
-inline constexpr std::uint8_t proposal = 1u << 7;     // "plan", "motion": to do what follows
+inline constexpr std::uint16_t mention = 1u << 0;   // that it does: "mentioned", "on the list"
+inline constexpr std::uint16_t omission = 1u << 1;  // that it does not: "omitted", "left out"
+inline constexpr std::uint16_t detail = 1u << 2;    // what it may leave out though it has the word
+inline constexpr std::uint16_t begins = 1u << 3;    // the first of two such words
+inline constexpr std::uint16_t supposition = 1u
+                                             << 4;  // "if", "unless": what follows need not be so
+inline constexpr std::uint16_t compared = 1u << 5;  // "against", "compared with": what was
+inline constexpr std::uint16_t replaced = 1u << 6;  // "instead of": what is no more
+inline constexpr std::uint16_t proposal = 1u << 7;  // "plan", "motion": to do what follows
+inline constexpr std::uint16_t lack = 1u << 8;  // that something is not so: "lacking", "let off"
 }  // namespace telling
+
+// What a word does to a negation beside it.
+namespace idiom {
+inline constexpr std::uint8_t bounding = 1u << 0;     // "no more than"
+inline constexpr std::uint8_t idle = 1u << 1;         // "not only", "not far from"
+inline constexpr std::uint8_t degree = 1u << 2;       // "no town has as many"
+inline constexpr std::uint8_t amount = 1u << 3;       // what is counted so: "as many"
+inline constexpr std::uint8_t comparative = 1u << 4;  // "nothing costs more"
+inline constexpr std::uint8_t comparing = 1u << 5;    // the negation of such a sentence: "nothing"
+inline constexpr std::uint8_t named = 1u << 6;        // what was told before: "without it"
+inline constexpr std::uint8_t lacking = 1u << 7;      // the negation of those: "without"
+}  // namespace idiom
 
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one
 // family mostly share ("negotiation", "negotiator"). Both as hashes.
@@ -223,12 +237,29 @@ class Lexicon {
   bool is_converse(std::uint64_t stem) const { return converses_.contains(stem); }
 
   // What a word, or it and the `next` together, tells of what a text speaks of: bits of `telling`.
-  std::uint8_t telling(std::uint64_t word, std::uint64_t next) const {
-    const std::uint8_t* found = telling_.find(word);
+  std::uint16_t telling(std::uint64_t word, std::uint64_t next) const {
+    const std::uint16_t* found = telling_.find(word);
     if (found == nullptr) return 0;
     if ((*found & telling::begins) == 0) return *found;
-    const std::uint8_t* pair = telling_.find(join(word, next));
+    const std::uint16_t* pair = telling_.find(join(word, next));
     return (*found & ~telling::begins) | (pair ? *pair : 0);
+  }
+
+  // The one verb that a verb and the words behind it stand for: "scaled down" for "reduce", "did
+  // away with" for "abolish". The longest that begins at the word of the stem `first`; `length`, in
+  // words, is 0 when there is none. What stands between its parts ("turned it down") hides it.
+  struct PhrasalVerb {
+    std::uint64_t word = 0;  // hash of the verb
+    Stem stem;
+    std::uint8_t length = 0;
+    bool goes_on = false;  // it begins a longer one
+  };
+  PhrasalVerb phrasal(std::uint64_t first, std::span<const Token> behind) const;
+
+  // Bits of `idiom`.
+  std::uint8_t idioms(std::uint64_t word) const {
+    const std::uint8_t* found = idioms_.find(word);
+    return found ? *found : 0;
   }
 
   // Whether a word reckons with what else there is: "the rest", "in total", "12 fewer".
@@ -294,13 +325,17 @@ class Lexicon {
   };
   static WordSequence add_sequence(std::string_view name, HashMap<std::uint8_t>& longest);
 
+  void add_phrasal(std::string_view phrase, PhrasalVerb same);
+
   HashMap<Stem> irregular_;
+  HashMap<PhrasalVerb> phrasal_;  // by the joined hashes of the verb's stem and the other words
   HashMap<std::uint32_t> by_word_, by_stem_;
   HashMap<float> weights_;
   HashMap<std::vector<Opposite>> opposites_;
   HashMap<char> unframed_;
   HashMap<char> bodies_, organs_, boarded_, converses_;
-  HashMap<std::uint8_t> telling_;
+  HashMap<std::uint16_t> telling_;
+  HashMap<std::uint8_t> idioms_;
   HashMap<char> rests_, additions_;
   HashMap<std::uint64_t> role_groups_;
   HashMap<char> titles_, pending_, unfinished_, conditions_, consents_;

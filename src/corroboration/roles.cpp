@@ -25,7 +25,10 @@ struct Places {
 
 bool leads(const Term& term) { return (term.traits & trait::preposition) != 0; }
 bool ends_clause(const Term& term) { return (term.traits & trait::clause) != 0; }
-bool fills(const Term& term) { return term.content() && !term.number; }
+// A time is no party: "signed the order on Tuesday".
+bool fills(const Term& term) {
+  return term.content() && !term.number && (term.traits & (trait::weekday | trait::month)) == 0;
+}
 
 // Who stands before the word at `at`: groups that a preposition leads belong to another one.
 Group group_before(std::span<const Term> terms, std::size_t at) {

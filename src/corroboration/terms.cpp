@@ -28,47 +28,41 @@ bool holds_break(std::string_view between) {
          between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
 }
 
-// Whether the words behind "no" or "never" set what the sentence tells above all others: "as many
-// points since", "so high a price".
-bool compares(const Document& document, std::span<const Token> after) {
-  static constexpr std::string_view degrees[] = {"as", "so"},
-                                    amounts[] = {"many", "much", "few", "high", "low", "large"};
+// Whether the words behind "no" or "nothing" set what the sentence tells above all others: "as many
+// points since", "so high a price", "costs more".
+bool compares(const Document& document, std::span<const Token> after, const Lexicon& lexicon) {
+  static const std::uint64_t than = word_hash("than");
   constexpr std::size_t reach = 8;  // words
-  for (std::size_t t = 0; t + 1 < std::min(after.size(), reach); ++t) {
+  for (std::size_t t = 0; t < std::min(after.size(), reach); ++t) {
     if (t > 0 && holds_break(document.view({after[t - 1].range.end, after[t].range.begin})))
       return false;
-    if (std::ranges::find(degrees, document.view(after[t].range)) != std::end(degrees) &&
-        std::ranges::find(amounts, document.view(after[t + 1].range)) != std::end(amounts))
-      return true;
+    const std::uint8_t word = lexicon.idioms(after[t].hash);
+    const std::uint64_t next = t + 1 < after.size() ? after[t + 1].hash : 0;
+    if ((word & idiom::degree) != 0 && (lexicon.idioms(next) & idiom::amount) != 0) return true;
+    // "No more were sold" denies, "no ferry holds more than 90" bounds.
+    const bool bounds =
+        next == than && t + 2 < after.size() && after[t + 2].kind == TokenKind::number;
+    if (t > 0 && (word & idiom::comparative) != 0 && !bounds) return true;
   }
   return false;
 }
 
 // A negation that denies nothing: "no more than" bounds a figure, "not only" adds to it.
-bool denies_nothing(const Document& document, const Token& negation, std::span<const Token> after) {
+bool denies_nothing(const Document& document, const Token& negation, std::span<const Token> after,
+                    const Lexicon& lexicon) {
   if (after.empty()) return false;
+  const std::uint8_t own = lexicon.idioms(negation.hash), next = lexicon.idioms(after[0].hash);
   // "Without it, the firm would have gained": what is left out was named before.
-  static constexpr std::string_view named[] = {"it", "them"};
-  const std::string_view word = document.view(negation.range);
-  if ((word == "without" || word == "Without") &&
-      std::ranges::find(named, document.view(after[0].range)) != std::end(named))
-    return true;
+  if ((own & idiom::lacking) != 0 && (next & idiom::named) != 0) return true;
   // "No club has lost as many points since 2009", "no other town": it compares.
-  if ((word == "no" || word == "No" || word == "never" || word == "Never") &&
-      compares(document, after))
-    return true;
+  if ((own & idiom::comparing) != 0 && compares(document, after, lexicon)) return true;
   if (after[0].kind == TokenKind::number &&
       slice(document.text, {0, after[0].range.begin}).ends_with(". "))
     return true;  // "No. 2"
-  static constexpr std::string_view bounding[] = {"more",    "less",   "fewer", "later", "earlier",
-                                                  "greater", "higher", "lower", "sooner"};
-  static constexpr std::string_view idle[] = {"only",  "just", "merely", "simply",
-                                              "least", "but",  "doubt",  "matter"};
-  const std::string_view next = document.view(after[0].range);
-  if (next == "quite" && after.size() > 1 && after[1].kind == TokenKind::number) return true;
-  if (std::ranges::find(idle, next) != std::end(idle)) return true;
-  return after.size() > 1 && document.view(after[1].range) == "than" &&
-         std::ranges::find(bounding, next) != std::end(bounding);
+  static const std::uint64_t quite = word_hash("quite"), than = word_hash("than");
+  if (after[0].hash == quite && after.size() > 1 && after[1].kind == TokenKind::number) return true;
+  if ((next & idiom::idle) != 0) return true;
+  return after.size() > 1 && after[1].hash == than && (next & idiom::bounding) != 0;
 }
 
 // "#2", "No. 2": the rank in figures, or null.
@@ -99,11 +93,20 @@ const Lexicon::Ordinal* ordinal_of(const Document& document, const Token& token,
   return dates ? nullptr : ordinal;
 }
 
-// "Ruled out": a rule alone denies nothing.
-bool rules_out(const Document& document, std::span<const Token> from) {
-  static constexpr std::string_view forms[] = {"rule", "rules", "ruled", "ruling"};
-  return from.size() > 1 && document.view(from[1].range) == "out" &&
-         std::ranges::find(forms, document.view(from[0].range)) != std::end(forms);
+// A verb told in several words; not "moves" of "moves up to 40 people".
+Lexicon::PhrasalVerb phrasal_verb(std::span<const Token> from, const Stem& first,
+                                  const Lexicon& lexicon) {
+  static const std::uint64_t to = word_hash("to");
+  std::size_t run = 1;
+  constexpr std::size_t longest = 5;  // words
+  while (run < std::min(from.size(), longest) &&
+         from[run].range.begin == from[run - 1].range.end + 1)
+    ++run;
+  const Lexicon::PhrasalVerb verb = lexicon.phrasal(first.stem, from.subspan(1, run - 1));
+  if (verb.length > 0 && verb.length + 1u < from.size() && from[verb.length].hash == to &&
+      from[verb.length + 1].kind == TokenKind::number)
+    return {};
+  return verb;
 }
 
 // "In the fall", "last fall", and not "fell" or "the fall in prices".
@@ -218,17 +221,24 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
         term.framed = lexicon.framed(hash, stem.stem);
       }
     } else {
-      const Stem stem = lexicon.stem(document.view(token.range), token.hash);
+      Stem stem = lexicon.stem(document.view(token.range), token.hash);
+      std::uint64_t word = token.hash;
+      const bool done_form = !token.capitalised && document.view(token.range).ends_with("ed");
+      std::size_t length = 1;
+      if (const auto verb = phrasal_verb(tokens.subspan(i), stem, lexicon); verb.length > 0) {
+        length = verb.length;
+        stem = verb.stem;
+        word = verb.word;
+        term.range.end = tokens[i + length - 1].range.end;
+      }
       term.stem = stem.stem;
       term.root = stem.root;
-      term.traits = lexicon.traits(token.hash, stem.stem);
+      term.traits = lexicon.traits(word, stem.stem);
       if ((term.traits & trait::negation) != 0 &&
-          denies_nothing(document, token, tokens.subspan(i + 1)))
+          denies_nothing(document, token, tokens.subspan(i + 1), lexicon))
         term.traits &= ~trait::negation;
-      if (term.traits == 0 && !token.capitalised && document.view(token.range).ends_with("ed"))
-        term.traits |= trait::done;
+      if (term.traits == 0 && done_form) term.traits |= trait::done;
       if (is_free_of(document, token)) term.traits |= trait::negation;
-      if (rules_out(document, tokens.subspan(i))) term.traits |= trait::reversing;
       if (is_season(document, tokens, i)) {
         term.stem = autumn.stem;
         term.root = autumn.root;
@@ -243,8 +253,9 @@ void append_terms(const Document& document, const Mentions& mentions, Range rang
       if (term.name && (term.traits & trait::office) != 0) term.root = office;
       term.weight = (term.traits & trait::stop) ? 0 : lexicon.weight(stem.stem);
       term.vector = lexicon.vector(stem.stem);
-      term.framed = !term.name && lexicon.framed(token.hash, stem.stem);
+      term.framed = !term.name && lexicon.framed(word, stem.stem);
       term.common = term.content() && !term.name && term.vector != Lexicon::no_vector;
+      i += length - 1;
     }
     ++i;
     out.terms.push_back(term);

@@ -35,7 +35,7 @@ struct Term {
   bool aside = false;         // names who says it or where it was written: no part of what is said
   bool body = false;          // of a name: what a body calls itself, "Committee", "Administration"
   Place place = Place::none;  // of a name: what it is a name of
-  std::uint8_t telling = 0;   // by Lexicon::telling()
+  std::uint16_t telling = 0;  // by Lexicon::telling()
   static constexpr std::uint16_t no_value = 0xffff;
 
   bool content() const { return weight > 0; }
