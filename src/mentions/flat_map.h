@@ -10,13 +10,14 @@
 namespace assay::mentions {
 
 // Open addressing, linear probing, at most half full. Key 0 is reserved for empty slots. Built
-// once, then only read; find() is thread-safe.
+// once, then only read; find() is thread-safe. An empty one holds no memory.
 template <typename Value>
 class FlatMap {
  public:
+  FlatMap() = default;
   // Grows where more keys come than `expected`.
-  explicit FlatMap(std::size_t expected = 0)
-      : slots_(std::bit_ceil(2 * std::max<std::size_t>(8, expected))) {}
+  explicit FlatMap(std::size_t expected)
+      : slots_(std::bit_ceil(2 * std::max<std::size_t>(least_keys, expected))) {}
 
   // The value under `key`, made first where there is none.
   Value& operator[](std::uint64_t key) {
@@ -30,6 +31,7 @@ class FlatMap {
   }
 
   const Value* find(std::uint64_t key) const {
+    if (slots_.empty()) return nullptr;
     const Slot& slot = slots_[probe(key)];
     return slot.key == key ? &slot.value : nullptr;
   }
@@ -37,6 +39,8 @@ class FlatMap {
   std::size_t size() const { return count_; }
 
  private:
+  static constexpr std::size_t least_keys = 8;
+
   struct Slot {  // all zero from the start, without a loop where Value allows it
     std::uint64_t key;
     Value value;
@@ -50,7 +54,7 @@ class FlatMap {
   }
 
   void grow() {
-    std::vector<Slot> old(slots_.size() * 4);
+    std::vector<Slot> old(std::max(2 * least_keys, slots_.size() * 4));
     old.swap(slots_);
     for (Slot& slot : old) {
       if (slot.key != 0) slots_[probe(slot.key)] = slot;

@@ -53,9 +53,7 @@ class NameFinder {
       : scan_(scan), names_(names), entities_(entities) {
     names_.reserve(expected_);
     entities_.reserve(expected_);
-    kinds_.reserve(expected_);
-    surely_persons_.reserve(expected_);
-    may_be_surname_.reserve(expected_);
+    entity_notes_.reserve(expected_);
   }
 
   void run() {
@@ -70,7 +68,7 @@ class NameFinder {
     }
     if (!lone_persons_) return;
     for (Name& name : names_) {
-      if (name.kind == NameKind::other) name.kind = kinds_[name.entity];
+      if (name.kind == NameKind::other) name.kind = entity_notes_[name.entity].kind;
     }
   }
 
@@ -104,7 +102,7 @@ class NameFinder {
       return false;
     if (possessive && scan_.lexicon.word(word_hash(stem(view))).is(function | article | pronoun))
       return false;  // "It's"
-    if (scan_.is(i, month | weekday) && !surnames_.find(scan_.tokens[i].hash)) {
+    if (scan_.is(i, month | weekday) && !is_surname(scan_.tokens[i].hash)) {
       // "Monday's vote"; "August Lind"
       const bool goes_on = i + 1 < span_.last && scan_.spaced(i) &&
                            scan_.tokens[i + 1].capitalised && !scan_.is(i + 1, month | weekday);
@@ -117,7 +115,7 @@ class NameFinder {
       return true;
     // "Later Lind said": no name of two words, but one that was named before
     if (scan_.is(i, cue_auxiliary) && i + 1 < span_.last && scan_.spaced(i) &&
-        seen_.find(scan_.tokens[i + 1].hash) != nullptr)
+        was_seen(scan_.tokens[i + 1].hash))
       return false;
     // The first word of a sentence is a name only where the next is capitalised too, it was seen
     // as a name before, or a possessive or a verb behind it says so.
@@ -137,7 +135,7 @@ class NameFinder {
         return true;
     }
     if (scan_.words[i]->classes == 0 && speaks_behind_aside(i)) return true;
-    return seen_.find(scan_.tokens[i].hash) != nullptr;
+    return was_seen(scan_.tokens[i].hash);
   }
 
   // "Hollis, the maker of pumps, said on Monday", "Hollis, one of the oldest makers, claims that":
@@ -282,7 +280,7 @@ class NameFinder {
     if (i + 1 < span_.last && scan_.tokens[i + 1].capitalised)
       return (scan_.spaced(i) || scan_.view(i).size() == 1) && end_of_capitals(i) <= i + 2 &&
              is_full_name(i, end_of_capitals(i));
-    return surnames_.find(token_key(i, ends_possessive(scan_.view(i)))) != nullptr;
+    return is_surname(token_key(i, ends_possessive(scan_.view(i))));
   }
 
   // Reads the name that starts at token i; gives the token behind it. Only its last word can be
@@ -385,7 +383,7 @@ class NameFinder {
       titled = true;
       ++proper;
     }
-    if (!possessive && tells_people(first, last) && !surnames_.find(last_key)) return last + 1;
+    if (!possessive && tells_people(first, last) && !is_surname(last_key)) return last + 1;
     if (proper != first) {
       key = 0;
       for (std::size_t k = proper; k < last; ++k) key = extend_phrase(key, scan_.tokens[k].hash);
@@ -430,8 +428,8 @@ class NameFinder {
     }
     found.entity = entity_of(found, key, last_key, proper, last, titled);
     if (found.kind == NameKind::person && (length > 1 || titled)) {
-      char& sure = surely_persons_[found.entity];
-      if (sure == 0) sure = titled || speaks(proper, last);
+      bool& sure = entity_notes_[found.entity].surely_person;
+      if (!sure) sure = titled || speaks(proper, last);
     }
     names_.push_back(found);
     alias_in_brackets(found.entity, last);
@@ -549,14 +547,13 @@ class NameFinder {
     const std::size_t length = last - first + 1;
     if (length == 1) {
       // A surname, or an acronym of a name seen before.
-      if (const std::uint32_t* known = surnames_.find(last_key))
-        return kind_of_entity(name, *known);
-      const std::uint32_t* const called = forenames_.find(last_key);
-      if (called && *called != no_index && surely_persons_[*called] && !is_behind_place_word(first))
-        return kind_of_entity(name, *called);
-      if (scan_.tokens[last].all_caps) {
-        if (const std::uint32_t* known = acronyms_.find(last_key))
-          return kind_of_entity(name, *known);
+      if (const NameWord* const known = words_.find(last_key)) {
+        if (known->surname != 0) return kind_of_entity(name, known->surname - 1);
+        if (known->forename != 0 && known->forename != shared &&
+            entity_notes_[known->forename - 1].surely_person && !is_behind_place_word(first))
+          return kind_of_entity(name, known->forename - 1);
+        if (known->acronym != 0 && scan_.tokens[last].all_caps)
+          return kind_of_entity(name, known->acronym - 1);
       }
     }
     // "Neighbour Don Lind", "Mara Ann Lind" and "Don Lind", "Ann Lind"
@@ -565,7 +562,8 @@ class NameFinder {
     if (person && length > 2) {
       tail = extend_phrase(extend_phrase(0, scan_.tokens[last - 1].hash), last_key);
       const std::uint32_t* const known = table_.find(tail);
-      if (known && kinds_[*known] == NameKind::person) return kind_of_entity(name, *known);
+      if (known && entity_notes_[*known].kind == NameKind::person)
+        return kind_of_entity(name, *known);
     } else if (person) {
       if (const std::uint32_t* known = tails_.find(key)) {
         // Of "State Mara Ostrow" only the end is a name.
@@ -578,44 +576,46 @@ class NameFinder {
     }
     // "Dr Holm", and then "Ada Holm": one, called in full from now on. "Holm" alone may be a firm.
     const std::uint32_t* const lone =
-        person && !surnames_.find(last_key) ? table_.find(extend_phrase(0, last_key)) : nullptr;
+        person && !is_surname(last_key) ? table_.find(extend_phrase(0, last_key)) : nullptr;
     const bool named_in_full =
-        lone != nullptr && may_be_surname_[*lone] && kinds_[*lone] == NameKind::person &&
-        is_full_name(first, last) && !is_matter(first) &&
+        lone != nullptr && entity_notes_[*lone].may_be_surname &&
+        entity_notes_[*lone].kind == NameKind::person && is_full_name(first, last) &&
+        !is_matter(first) &&
         (titled || (first > span_.first ? speaks(first, last) : opens_speech(last)));
     const std::uint32_t entity =
         named_in_full ? *lone : static_cast<std::uint32_t>(entities_.size());
     if (named_in_full) {
       entities_[entity] = slice(scan_.text, name.text);
-      kinds_[entity] = NameKind::person;
-      may_be_surname_[entity] = 0;
+      entity_notes_[entity].kind = NameKind::person;
+      entity_notes_[entity].may_be_surname = false;
       lone_persons_ = true;
     } else {
       entities_.emplace_back(slice(scan_.text, name.text));
-      kinds_.push_back(name.kind);
-      surely_persons_.push_back(0);
       const bool lone_person = name.kind == NameKind::person || name.kind == NameKind::other;
-      may_be_surname_.push_back(length == 1 && lone_person && !is_behind_place_word(first) &&
-                                !scan_.tokens[first].all_caps);
+      entity_notes_.push_back({.kind = name.kind,
+                               .may_be_surname = length == 1 && lone_person &&
+                                                 !is_behind_place_word(first) &&
+                                                 !scan_.tokens[first].all_caps});
     }
     table_[key] = entity;
-    for (std::size_t k = first; k < last; ++k) seen_[scan_.tokens[k].hash] = 1;
-    seen_[last_key] = 1;
+    // Of two persons with one forename it calls neither.
+    const bool forename = person && scan_.tokens[first].range.size() > 1;
+    for (std::size_t k = first; k < last; ++k) {
+      NameWord& word = words_[scan_.tokens[k].hash];
+      word.seen = true;
+      if (k == first && forename) word.forename = word.forename != 0 ? shared : entity + 1;
+    }
+    NameWord& last_word = words_[last_key];
+    last_word.seen = true;
+    if (person) last_word.surname = entity + 1;
     if (length >= 2) {
-      if (person) {
-        surnames_[last_key] = entity;
-        if (tail) tails_[tail] = entity;
-        if (scan_.tokens[first].range.size() > 1) {  // of two with one forename it calls neither
-          const bool shared = forenames_.find(scan_.tokens[first].hash) != nullptr;
-          forenames_[scan_.tokens[first].hash] = shared ? no_index : entity;
-        }
-      }
+      if (tail) tails_[tail] = entity;
       std::array<char, longest_name_words> initials;
       std::size_t count = 0;
       for (std::size_t k = first; k <= last && count < initials.size(); ++k) {
         if (scan_.tokens[k].capitalised) initials[count++] = scan_.view(k)[0];
       }
-      if (count >= 2) acronyms_[word_hash({initials.data(), count})] = entity;
+      if (count >= 2) words_[word_hash({initials.data(), count})].acronym = entity + 1;
     }
     return entity;
   }
@@ -653,7 +653,7 @@ class NameFinder {
         scan_.text.substr(scan_.tokens[last].range.end,
                           scan_.tokens[last + 1].range.begin - scan_.tokens[last].range.end);
     if (between == " (" && scan_.at(scan_.tokens[last + 1].range.end) == ')') {
-      acronyms_[scan_.tokens[last + 1].hash] = entity;
+      words_[scan_.tokens[last + 1].hash].acronym = entity + 1;
       table_[extend_phrase(0, scan_.tokens[last + 1].hash)] = entity;
     }
   }
@@ -684,22 +684,41 @@ class NameFinder {
   }
 
   std::uint32_t kind_of_entity(Name& name, std::uint32_t entity) {
-    if (name.kind == NameKind::other || kinds_[entity] == NameKind::person)
-      name.kind = kinds_[entity];
+    const NameKind kind = entity_notes_[entity].kind;
+    if (name.kind == NameKind::other || kind == NameKind::person) name.kind = kind;
     return entity;
   }
+
+  bool is_surname(std::uint64_t word) const {
+    const NameWord* const known = words_.find(word);
+    return known && known->surname != 0;
+  }
+  bool was_seen(std::uint64_t word) const {
+    const NameWord* const known = words_.find(word);
+    return known && known->seen;
+  }
+
+  // What a word of a name has been so far.
+  struct NameWord {
+    std::uint32_t surname, forename, acronym;  // of which entity, from 1 on; 0: of none
+    bool seen;                                 // in the full form of a name
+  };
+  static constexpr std::uint32_t shared = no_index;  // a forename of several
+
+  struct EntityNote {
+    NameKind kind = NameKind::other;
+    bool surely_person = false;   // by a title, a verb of saying, a pronoun
+    bool may_be_surname = false;  // one word that no place or acronym is
+  };
 
   const Scan& scan_;
   std::vector<Name>& names_;
   std::vector<std::string>& entities_;
-  std::vector<NameKind> kinds_;
-  std::vector<char> surely_persons_;  // by entity: by a title, a verb of saying, a pronoun
-  std::vector<char> may_be_surname_;  // by entity: one word that no place or acronym is
-  bool lone_persons_ = false;         // was any of them named in full behind?
+  std::vector<EntityNote> entity_notes_;                   // by entity
+  bool lone_persons_ = false;                              // was any of them named in full behind?
   const std::size_t expected_ = scan_.tokens.size() / 16;  // names: most texts have fewer
-  FlatMap<std::uint32_t> table_{expected_}, surnames_{expected_ / 4}, acronyms_{expected_ / 4},
-      forenames_{expected_ / 4}, tails_;
-  FlatMap<char> seen_{expected_};
+  FlatMap<std::uint32_t> table_{expected_}, tails_;        // by the hash of the words
+  FlatMap<NameWord> words_{expected_};                     // by that of a word
   Span span_;
   std::optional<bool> title_case_;  // the sentence, once asked
 };
