@@ -700,11 +700,41 @@ TEST(Scan, IsTheSameWithAnyRegisters) {
           ASSERT_EQ(scan->spaced(i), between == " ") << between;
         }
       }
-      for (std::size_t i = 0; i < 8; ++i) {
-        ASSERT_EQ(widest.stops[document.tokens.size() + i], 0);
+      const std::size_t last = document.tokens.size();
+      for (const mentions::Scan* const scan : {&narrow, &widest}) {
+        for (std::size_t from = 0, next = last; from <= last; from += from < 3 ? 1 : last / 3 + 1) {
+          for (next = from; next < last && !(scan->stops[next] & mentions::stop_name);) ++next;
+          ASSERT_EQ(scan->next(from, last, mentions::stop_name), next);
+          const auto both = mentions::stop_quantity | mentions::stop_cue;
+          for (next = from; next < last && !(scan->stops[next] & both);) ++next;
+          ASSERT_EQ(scan->next(from, last, both), next);
+          ASSERT_EQ(scan->any(from, last, both), next < last);
+        }
+        const std::size_t some = std::min<std::size_t>(last, 30);
+        std::size_t capitals = 0;
+        for (std::size_t i = 0; i < some; ++i)
+          capitals += (scan->stops[i] & mentions::stop_capital) != 0;
+        ASSERT_EQ(scan->count(0, some, mentions::stop_capital), capitals);
       }
     }
     text += words + " ";
+  }
+}
+
+TEST(Scan, ReadsWordsUpToTheEndOfTheText) {
+  const auto lexicon = mentions::Lexicon::load(testing::shipped_heuristics(), "en");
+  ASSERT_TRUE(lexicon);
+  for (const char* const word : {"on", "from", "boathouse", "eighties"}) {
+    for (const std::string behind : {"", " of the whole harbour"}) {
+      const Document document = read(std::string("He sails ") + word + behind).document;
+      const mentions::Scan scan(document, lexicon.value());
+      const std::string_view view = word;
+      EXPECT_EQ(scan.reads_any(2, "on", "at", "in"), view == "on") << word << behind;
+      EXPECT_EQ(scan.reads_any(2, "to", "from", "fro"), view == "from") << word << behind;
+      EXPECT_EQ(scan.reads_any(2, "boathous", "o", "fromm"), false) << word << behind;
+      EXPECT_EQ(scan.reads_any(2, "eighties", "to", "by"), view == "eighties") << word << behind;
+      EXPECT_EQ(scan.reads_any(2, "boathouse", "to", "by"), view == "boathouse") << word << behind;
+    }
   }
 }
 

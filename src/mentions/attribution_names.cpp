@@ -52,7 +52,8 @@ bool is_title_case(const AttributionState& in, const Sentence& sentence) {
   constexpr std::uint32_t most_words = 30, least_words = 3;
   const std::size_t first = sentence.first_token;
   const std::size_t last = first + std::min(sentence.token_count, most_words);
-  const auto [small, capital] = in.scan.count<stop_small, stop_capital>(first, last);
+  const std::size_t small = in.scan.count(first, last, stop_small),
+                    capital = in.scan.count(first, last, stop_capital);
   return capital + small >= least_words && capital * 10 >= (capital + small) * 7;
 }
 
@@ -214,10 +215,11 @@ bool delimited(const AttributionState& in, std::size_t n) {
 void find_running_names(AttributionState& in) {
   in.uses.assign(in.mentions.entities.size(), {});
   in.titles.assign(in.scan.document.sentences.size(), 0);
+  in.names_behind.assign(in.scan.document.sentences.size(), 0);
   std::size_t n = 0, s = 0;
   for (const Sentence& sentence : in.scan.document.sentences) {
     const bool title = is_title_case(in, sentence) || is_line_of_names(in, sentence);
-    in.titles[s++] = title;
+    in.titles[s] = title;
     for (; n < in.mentions.names.size() && in.mentions.names[n].text.begin < sentence.text.end;
          ++n) {
       const Name& name = in.mentions.names[n];
@@ -229,6 +231,7 @@ void find_running_names(AttributionState& in) {
       if (!use.within && !starts_sentence(in, name.text.begin, sentence.text.begin))
         use.within = true;
     }
+    in.names_behind[s++] = static_cast<std::uint32_t>(n);
   }
 }
 

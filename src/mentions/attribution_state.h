@@ -69,8 +69,9 @@ struct AttributionState {
   Mentions& mentions;
 
   // Of the text.
-  std::vector<char> titles{};   // by sentence: do its capitals say nothing of names?
-  std::vector<NameUse> uses{};  // by entity
+  std::vector<char> titles{};                 // by sentence: do its capitals say nothing of names?
+  std::vector<std::uint32_t> names_behind{};  // by sentence: where the names of the next begin
+  std::vector<NameUse> uses{};                // by entity
   // A filter of the words that the text writes small, see written_small(); empty: nobody asked yet.
   mutable std::vector<char> small_words{};
   FlatMap<char> speakers{};  // labels of blocks that are spoken by whom they name
@@ -123,11 +124,8 @@ struct AttributionState {
       in_heading = scan.document.blocks[block].shape == BlockShape::heading;
     }
     if (in_heading) heading = s;
-    const std::vector<Name>& names = mentions.names;
-    first_near = last_near;  // no name stands in two sentences
-    while (first_near < names.size() && names[first_near].text.end <= sentence.begin) ++first_near;
-    last_near = std::max(last_near, first_near);
-    while (last_near < names.size() && names[last_near].text.begin < sentence.end) ++last_near;
+    first_near = s == 0 ? 0 : names_behind[s - 1];  // no name stands in two sentences
+    last_near = names_behind[s];
   }
 
   bool has(std::size_t i) const { return i < span.last; }

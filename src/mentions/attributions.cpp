@@ -29,15 +29,15 @@ void find_attributions(const Scan& scan, Mentions& mentions) {
     if (opening & source_label) source_line(in, sentences[s]);
     if (in.first_near < in.last_near) quoted_label(in);
     if (opening & determiner) figures_come_from(in, sentences[s]);
-    const std::uint8_t stops = scan.stops_in(in.span.first, in.span.last);
-    if (stops & stop_cue) cues(in);
-    if (stops & stop_report) documents(in, before);
+    if (scan.any(in.span.first, in.span.last, stop_cue)) cues(in);
+    const bool reports = scan.any(in.span.first, in.span.last, stop_report);
+    if (reports) documents(in, before);
     if (in.first_near < in.last_near) references(in);
-    const bool reports = (stops & stop_report) != 0;
     if (reports || in.last_document != no_index) linked(in, before);
     const bool people = (opening & study_people) != 0;
     if (reports || people) surveys(in, before);
-    if ((stops & stop_study) || (in.study != no_index && s == in.study_sentence + 1))
+    if (scan.any(in.span.first, in.span.last, stop_study) ||
+        (in.study != no_index && s == in.study_sentence + 1))
       studies(in, before);
     if (reports) titled_documents(in, before);
     if (reports) page_note(in, before);

@@ -1,12 +1,18 @@
 #include "mentions/scan.h"
 #include <cstddef>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "text/eight_tokens.h"
 
 namespace assay::mentions {
 namespace {
 
-constexpr std::uint32_t long_word = 4;  // bytes, or more
+constexpr std::uint32_t long_word = 4;    // bytes, or more
+constexpr std::size_t kinds = 8;          // of stops
+constexpr std::size_t zeros_behind = 16;  // bytes behind a row of bits, for who reads eight at once
 
 // What the form of a token makes of the stops of its word, by its kind, capital, digits and length:
 // those that it keeps, and eight bits higher those that it adds.
@@ -41,23 +47,68 @@ Scan::Scan(const Document& doc, const Lexicon& lex, Registers registers)
       text(doc.text),
       tokens(doc.tokens),
       words(std::make_unique_for_overwrite<const Word*[]>(tokens.size())),
-      stops(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)),
-      gaps(std::make_unique_for_overwrite<std::uint8_t[]>(tokens.size() + stride)) {
-  if (registers == Registers::widest) {
+      stop_row_((tokens.size() / most_stops + 1) * most_stops / 8 + zeros_behind) {
+  const std::size_t stops_size = tokens.size() + most_stops, gaps_size = tokens.size() + stride;
+  bytes =
+      std::make_unique_for_overwrite<std::uint8_t[]>(stops_size + gaps_size + kinds * stop_row_);
+  stops = bytes.get();
+  gaps = stops + stops_size;
+  stop_bits_ = gaps + gaps_size;
+  const bool widest = registers == Registers::widest;
+  if (widest) {
     read_words_widest();
   } else {
     read_words();
     read_gaps(0);
   }
-  std::fill_n(&stops[tokens.size()], stride, std::uint8_t{0});
+  std::fill_n(stops + tokens.size(), most_stops, std::uint8_t{0});
   if (!tokens.empty()) gaps[tokens.size() - 1] = static_cast<std::uint8_t>(Gap::other);
+  for (std::size_t kind = 0; kind < kinds; ++kind) {
+    constexpr std::size_t last = most_stops / 8;  // bytes that may not all be written
+    std::fill_n(stop_row(kind) + stop_row_ - zeros_behind - last, last + zeros_behind,
+                std::uint8_t{0});
+  }
+  if (widest) {
+    read_stops_widest();
+  } else {
+    read_stops();
+  }
+}
+
+// The stops as rows of bits.
+void Scan::read_stops() {
+  for (std::size_t i = 0; i < tokens.size(); i += 16) {
+#ifdef __SSE2__
+    // The highest bit of each byte is asked for, so each kind is moved there.
+    __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i*>(stops + i));
+    for (std::size_t kind = kinds; kind-- > 0; some = _mm_slli_epi16(some, 1)) {
+      const auto bits = static_cast<std::uint16_t>(_mm_movemask_epi8(some));
+      std::memcpy(stop_row(kind) + i / 8, &bits, sizeof bits);
+    }
+#else
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+      for (std::size_t k = 0; k < 16; k += 8) {
+        unsigned bits = 0;
+        for (unsigned bit = 0; bit < 8; ++bit) bits |= (stops[i + k + bit] >> kind & 1u) << bit;
+        stop_row(kind)[(i + k) / 8] = static_cast<std::uint8_t>(bits);
+      }
+    }
+#endif
+  }
+}
+
+std::uint64_t Scan::spelling_at_end(Range range) const {
+  std::array<char, spelled> bytes{};
+  if (range.size() > spelled) return 0;
+  std::memcpy(bytes.data(), text.data() + range.begin, range.size());
+  return std::bit_cast<std::uint64_t>(bytes);
 }
 
 // Without a branch: whether a word is known, or a name, no processor can guess.
 void Scan::read_words() {
   const WordTable<Word>::View table = lexicon.words();
   const Word** word_at = words.get();
-  std::uint8_t* stop_at = stops.get();
+  std::uint8_t* stop_at = stops;
   for (const Token& token : tokens) {
     const Word& word = table.of(token.hash);
     const Form form = forms[form_of(token)];
@@ -159,11 +210,25 @@ ASSAY_WIDEST void Scan::read_words_widest() {
   }
   read_gaps(parted);
 }
+
+// As read_stops(), 64 at once.
+ASSAY_WIDEST void Scan::read_stops_widest() {
+  for (std::size_t i = 0; i < tokens.size(); i += most_stops) {
+    const __m512i some = _mm512_loadu_si512(stops + i);
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+      const std::uint64_t bits =
+          _mm512_test_epi8_mask(some, _mm512_set1_epi8(static_cast<char>(1 << kind)));
+      std::memcpy(stop_row(kind) + i / 8, &bits, sizeof bits);
+    }
+  }
+}
 #else
 void Scan::read_words_widest() {
   read_words();
   read_gaps(0);
 }
+
+void Scan::read_stops_widest() { read_stops(); }
 #endif
 
 // What stands behind token `first` and those after it. Only what is longer than a mark, and no mark

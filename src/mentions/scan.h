@@ -28,11 +28,13 @@ struct Scan {
   std::span<const Token> tokens;
   // Parallel to tokens; never null: unknown words share one entry.
   std::unique_ptr<const Word*[]> words;
-  // Parallel to tokens: bits of Stop. Eight zeros behind the last, see next().
-  std::unique_ptr<std::uint8_t[]> stops;
+  // Bytes of what follows here.
+  std::unique_ptr<std::uint8_t[]> bytes;
+  // Parallel to tokens: bits of Stop.
+  std::uint8_t* stops = nullptr;
   // What stands behind each token, a Gap, with one_space for a space and nothing else. It is read
   // once: most tokens beside a number or name are asked for it many times.
-  std::unique_ptr<std::uint8_t[]> gaps;
+  std::uint8_t* gaps = nullptr;
 
   Scan(const Document& doc, const Lexicon& lex, Registers registers = widest_registers());
 
@@ -52,44 +54,37 @@ struct Scan {
     return range.size() == N - 1 && __builtin_memcmp(text.data() + range.begin, word, N - 1) == 0;
   }
   // Is it written as one of these?
-  template <typename... Words>
-  bool reads_any(std::size_t i, const Words&... any) const {
-    return (reads(i, any) || ...);
-  }
-
-  // The first token in [i, last) that has one of `wanted`; last: none has.
-  std::size_t next(std::size_t i, std::size_t last, std::uint8_t wanted) const {
-    const std::uint64_t of_eight = 0x0101010101010101 * wanted;
-    for (; i < last; i += stride) {
-      const std::uint64_t found = eight_stops(i) & of_eight;
-      if (found == 0) continue;
-      return std::min(last, i + static_cast<std::size_t>(std::countr_zero(found)) / 8);
+  template <std::size_t... N>
+  bool reads_any(std::size_t i, const char (&... any)[N]) const {
+    if constexpr (sizeof...(N) > 2 && ((N - 1 <= spelled) && ...)) {
+      const std::uint64_t spelling = spelling_at(i);  // no word's length has to be guessed
+      return ((spelling == spelling_of(any)) || ...);
+    } else {
+      return (reads(i, any) || ...);
     }
-    return last;
   }
 
-  // What the tokens [first, last) stop at, all together.
-  std::uint8_t stops_in(std::size_t first, std::size_t last) const {
-    std::uint64_t all = 0;
-    for (; first + stride <= last; first += stride) all |= eight_stops(first);
-    if (first < last) all |= eight_stops(first) & ~(~std::uint64_t{0} << 8 * (last - first));
-    all |= all >> 32;
-    all |= all >> 16;
-    return static_cast<std::uint8_t>(all | all >> 8);
-  }
-
-  // How many of the tokens [first, last) have each of the two.
-  template <Stop one, Stop other>
-  std::array<std::size_t, 2> count(std::size_t first, std::size_t last) const {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    std::array<std::size_t, 2> all{};
-    for (; first < last; first += stride) {
-      std::uint64_t eight = eight_stops(first);
-      if (last - first < stride) eight &= ~(~std::uint64_t{0} << 8 * (last - first));
-      all[0] += (eight / one & ones) * ones >> 56;  // the sum of its bytes
-      all[1] += (eight / other & ones) * ones >> 56;
+  // The first token in [i, last) that has one of `wanted`; last: none has. Looks at so many tokens
+  // together that no processor has to guess how far it is in most sentences.
+  [[gnu::always_inline]] std::size_t next(std::size_t i, std::size_t last,
+                                          std::uint8_t wanted) const {
+    for (;;) {
+      const auto step = static_cast<std::size_t>(
+          std::countr_zero(ahead(i, wanted) | std::uint64_t{1} << stride_ahead));
+      i += step;
+      if ((step < stride_ahead) | (i >= last)) return std::min(i, last);
     }
-    return all;
+  }
+
+  // Has one of the tokens [first, last) one of `wanted`?
+  [[gnu::always_inline]] bool any(std::size_t first, std::size_t last, std::uint8_t wanted) const {
+    return next(first, last, wanted) < last;
+  }
+
+  // How many of the tokens [first, last), which are 56 or fewer, have it?
+  [[gnu::always_inline]] std::size_t count(std::size_t first, std::size_t last, Stop one) const {
+    return static_cast<std::size_t>(
+        std::popcount(ahead(first, one) & ~(~std::uint64_t{0} << (last - first))));
   }
 
   // What stands between token i and i + 1; both must exist.
@@ -127,6 +122,9 @@ struct Scan {
   void read_words();
   void read_words_widest();
   void read_gaps(std::size_t first);
+  void read_stops();
+  void read_stops_widest();
+  std::uint8_t* stop_row(std::size_t kind) { return stop_bits_ + kind * stop_row_; }
 
   static constexpr std::uint8_t gap_mask = 7, one_space = 8;
 
@@ -135,14 +133,56 @@ struct Scan {
     return c == ' ' || c == '-' || c == '\n' || c == '\r' || static_cast<unsigned char>(c) >= 0x80;
   }
 
-  static constexpr std::size_t stride = 8;  // tokens that next() looks at together
+  static constexpr std::size_t stride = 8;         // tokens that are read together
+  static constexpr std::size_t most_stops = 64;    // that are read together
+  static constexpr std::size_t stride_ahead = 56;  // tokens that next() looks at together
+  static constexpr std::size_t spelled = 8;        // bytes of a word that are compared at once
 
-  // The stops of the tokens from i on, that of token i in the lowest byte.
-  std::uint64_t eight_stops(std::size_t i) const {
-    std::uint64_t eight;
-    std::memcpy(&eight, &stops[i], sizeof eight);
-    return std::endian::native == std::endian::little ? eight : __builtin_bswap64(eight);
+  // One kind of stop of token i and those behind it, in the lowest bits: of 57 of them, or more.
+  template <std::size_t kind>
+  std::uint64_t ahead_of(std::size_t i) const {
+    std::uint64_t bits;
+    std::memcpy(&bits, stop_bits_ + kind * stop_row_ + i / 8, sizeof bits);
+    return (std::endian::native == std::endian::little ? bits : __builtin_bswap64(bits)) >> i % 8;
   }
+  // As ahead_of(), of all of `wanted`; a number that the compiler knows.
+  [[gnu::always_inline]] std::uint64_t ahead(std::size_t i, std::uint8_t wanted) const {
+    std::uint64_t found = 0;
+    if (wanted & 1 << 0) found |= ahead_of<0>(i);
+    if (wanted & 1 << 1) found |= ahead_of<1>(i);
+    if (wanted & 1 << 2) found |= ahead_of<2>(i);
+    if (wanted & 1 << 3) found |= ahead_of<3>(i);
+    if (wanted & 1 << 4) found |= ahead_of<4>(i);
+    if (wanted & 1 << 5) found |= ahead_of<5>(i);
+    if (wanted & 1 << 6) found |= ahead_of<6>(i);
+    if (wanted & 1 << 7) found |= ahead_of<7>(i);
+    return found;
+  }
+
+  // The bytes of a word as a number; no two words of `spelled` bytes or fewer have the same, and
+  // longer ones have none of these.
+  template <std::size_t N>
+  static constexpr std::uint64_t spelling_of(const char (&word)[N]) {
+    std::array<char, spelled> bytes{};
+    for (std::size_t k = 0; k + 1 < N; ++k) bytes[k] = word[k];
+    return std::bit_cast<std::uint64_t>(bytes);
+  }
+  std::uint64_t spelling_at(std::size_t i) const {
+    const Range range = tokens[i].range;
+    if (range.begin + spelled > text.size()) [[unlikely]]
+      return spelling_at_end(range);
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + range.begin, sizeof bytes);
+    const std::uint32_t cut = 8 * (static_cast<std::uint32_t>(spelled) - range.size()) % 64;
+    const std::uint64_t word =
+        std::endian::native == std::endian::little ? bytes << cut >> cut : bytes >> cut << cut;
+    return range.size() <= spelled ? word : 0;
+  }
+  std::uint64_t spelling_at_end(Range range) const;
+
+  // For each kind of stop a bit for each token: rows one behind the other.
+  std::uint8_t* stop_bits_ = nullptr;
+  std::size_t stop_row_ = 0;  // bytes
 
   static Gap kind_of_long(std::string_view between);
 };
