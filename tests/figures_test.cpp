@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "mentions_support.h"
+#include "scorers/figure_sentence.h"
 
 namespace assay {
 namespace {
@@ -1214,6 +1215,21 @@ TEST(Figures, GrowsLinearly) {
     };
     const double one = seconds(8'000), four = seconds(32'000);
     EXPECT_LT(four, 12 * one + 0.2) << piece;
+  }
+}
+
+TEST(FigureSentences, AreTheSameWithAnyRegisters) {
+  const FigureWords words(testing::shipped_heuristics());
+  const std::string text =
+      "Moored boats, the agency said, should have earned us 40 percent of what you and I were "
+      "promised; if they had been priced like Ferries, Cranes and the best new pumps of 1998, red";
+  for (std::size_t end = 1; end <= text.size(); ++end) {
+    const testing::Read read = testing::read(text.substr(0, end));
+    const ScorerInput input{.document = read.document, .mentions = read.mentions, .roles = {}};
+    const figures::SentenceReader reader(input, words);
+    EXPECT_EQ(reader.words_of(read.document.tokens, Registers::narrow),
+              reader.words_of(read.document.tokens, widest_registers()))
+        << end;
   }
 }
 

@@ -154,21 +154,23 @@ bool RecentFigures::derive(const Quantity& q) {
   std::array<double, std::tuple_size_v<decltype(recent_)>> values;
   std::size_t count = 0;
   for (const Recent& r : recent_) {  // of this sentence or the one before, and no factor of one
-    if (r.sentence + 1 >= q.sentence && r.value > 1) values[count++] = r.value;
+    values[count] = r.value;
+    count += (r.sentence + 1 >= q.sentence) & (r.value > 1);
   }
   // A division takes longer than all the rest: only what comes near by a product is divided.
   const auto near = [&](double product, double other) {
     return std::abs(product - other) <= 2 * tolerance * other;
   };
   bool derived = false;
-  for (std::size_t i = 0; i < count && value >= least && !derived; ++i) {
-    for (std::size_t k = 0; k < i && !derived; ++k) {
+  if (value < least) count = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
       const double a = values[i], b = values[k];
       const double greater = std::max(a, b), lesser = std::min(a, b);
+      derived |= same(a * b) | same(a + b) | same(greater - lesser);
       // The lesser by the greater is less than any value that counts.
-      derived = same(a * b) || same(a + b) || same(greater - lesser) ||
-                (near(greater, value * lesser) && same(greater / lesser)) ||
-                (near(a * b, value * 100) && same(a * b / 100));
+      if (near(greater, value * lesser)) derived |= same(greater / lesser);
+      if (near(a * b, value * 100)) derived |= same(a * b / 100);
     }
   }
   std::ranges::rotate(recent_, recent_.begin() + 1);

@@ -19,25 +19,41 @@ float count_as_float(std::size_t count) { return static_cast<float>(count); }
 // How often the words of each class stand in the text, by bit.
 class Voice {
  public:
-  Voice(const Document& document, const FigureWords& words) {
-    constexpr std::size_t step = 4;  // every fourth word is enough to tell the voice of a text
-    constexpr std::uint32_t asked = is_you | is_i | is_we | is_past | is_third | is_advice |
-                                    is_market | is_specification | is_comparison | is_can;
+  // No processor can guess which words these are: those that may be are kept first.
+  Voice(const Document& document, const FigureWords& words)
+      : sampled_(count_as_float(document.tokens.size()) / step + 1) {
+    const KeyFilter::View voices = words.voices();
+    std::array<std::uint64_t, 64> kept;
+    std::size_t count = 0;
     for (std::size_t t = 0; t < document.tokens.size(); t += step) {
-      for (std::uint32_t bits = words.of(document.tokens[t].hash) & asked; bits != 0;
-           bits &= bits - 1) {
-        ++counts_[static_cast<std::size_t>(std::countr_zero(bits))];
-      }
+      const std::uint64_t hash = document.tokens[t].hash;
+      kept[count] = hash;
+      count += voices.may_hold(FigureWords::voice_key(hash));
+      if (count < kept.size()) continue;
+      add(kept, words);
+      count = 0;
     }
-    sampled_ = count_as_float(document.tokens.size()) / step + 1;
+    add(std::span(kept).first(count), words);
   }
 
   float of(WordClass one, float times) const {
-    return share(counts_[static_cast<std::size_t>(std::countr_zero(std::uint32_t{one}))], sampled_,
-                 times);
+    return share(counts_[bit_of(one)], sampled_, times);
   }
 
  private:
+  static constexpr std::size_t step = 4;  // every fourth word is enough to tell the voice of a text
+
+  void add(std::span<const std::uint64_t> hashes, const FigureWords& words) {
+    for (const std::uint64_t hash : hashes) {
+      for (std::uint32_t bits = words.of(hash) & voice_classes; bits != 0; bits &= bits - 1)
+        ++counts_[static_cast<std::size_t>(std::countr_zero(bits))];
+    }
+  }
+
+  static constexpr std::size_t bit_of(WordClass one) {
+    return static_cast<std::size_t>(std::countr_zero(std::uint32_t{one}));
+  }
+
   std::array<std::size_t, 32> counts_{};
   float sampled_ = 1;
 };

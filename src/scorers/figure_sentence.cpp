@@ -1,9 +1,15 @@
 #include "scorers/figure_sentence.h"
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstring>
 
+#include "text/eight_tokens.h"
+
 namespace assay::figures {
+
+constexpr std::uint32_t shortest_past = 5;  // bytes: "moored", not "red"
 
 const SentenceContext& SentenceReader::read(std::uint32_t s) {
   if (s == current_) return context_;
@@ -28,26 +34,68 @@ const SentenceContext& SentenceReader::read(std::uint32_t s) {
 }
 
 void SentenceReader::read_words(const Sentence& sentence) {
-  constexpr std::uint32_t shortest_past = 5;  // "moored", not "red"
   const std::span<const Token> tokens = document_.tokens_of(sentence);
-  std::size_t capitals = 0;
-  WordMeaning all;
-  bool past = false;
+  const Words all = words_of(tokens);
+  context_.classes = all.classes | (all.past ? is_past : 0u);
+  context_.uses = all.uses;
+  context_.title_case = tokens.size() > 2 && all.capitals * 10 > tokens.size() * 7;
+  context_.continues_count =
+      words_.continue_count(tokens, context_.has(is_the) && context_.serves(ends_remainder));
+}
+
+SentenceReader::Words SentenceReader::look_up(std::span<const Token> tokens) const {
+  Words all;
   for (const Token& token : tokens) {  // without a branch: no processor can guess what a word is
     const WordMeaning word = words_.meaning(token.hash);
     all.classes |= word.classes;
     all.uses |= word.uses;
-    capitals += token.capitalised;
+    all.capitals += token.capitalised;
     const char* const end = document_.text.data() + token.range.end;
     const char before = end[-static_cast<std::ptrdiff_t>(std::min(token.range.size(), 2u))];
-    past |= (token.range.size() >= shortest_past) & (end[-1] == 'd') & (before == 'e');
+    all.past |= (token.range.size() >= shortest_past) & (end[-1] == 'd') & (before == 'e');
   }
-  context_.classes = all.classes | (past ? is_past : 0u);
-  context_.uses = all.uses;
-  context_.title_case = tokens.size() > 2 && capitals * 10 > tokens.size() * 7;
-  context_.continues_count =
-      words_.continue_count(tokens, context_.has(is_the) && context_.serves(ends_remainder));
+  return all;
 }
+
+#ifdef ASSAY_WIDE_REGISTERS
+// As look_up(), eight words at once.
+ASSAY_WIDEST SentenceReader::Words SentenceReader::look_up_widest(
+    std::span<const Token> tokens) const {
+  static_assert(offsetof(WordMeaning, classes) == 0 && offsetof(WordMeaning, uses) == 4);
+  constexpr std::size_t stride = 8;
+  const auto all_of = [&](long long number) ASSAY_WIDEST { return _mm512_set1_epi64(number); };
+  const auto table = words_.meanings();
+  const char* const text = document_.text.data();
+  __m512i meanings = _mm512_setzero_si512();
+  Words all;
+  for (std::size_t i = 0; i < tokens.size(); i += stride) {
+    const std::size_t count = std::min(stride, tokens.size() - i);
+    const auto valid = static_cast<__mmask8>((1U << count) - 1);
+    const EightTokens eight = load_eight(tokens.data() + i, count);
+    meanings =
+        _mm512_mask_or_epi64(meanings, valid, meanings, table.of_eight<0>(eight.hashes).bytes);
+    all.capitals +=
+        static_cast<std::size_t>(std::popcount(eight.with(EightTokens::capitalised, valid)));
+    const __mmask8 longer = _mm512_mask_cmpge_epi64_mask(
+        valid, _mm512_sub_epi64(eight.ends, eight.begins), all_of(shortest_past));
+    const __m256i tails = _mm512_mask_i64gather_epi32(  // four bytes, the last two the highest
+        _mm256_setzero_si256(), longer, _mm512_sub_epi64(eight.ends, all_of(4)), text, 1);
+    all.past |= _mm256_mask_cmpeq_epi32_mask(longer, _mm256_srli_epi32(tails, 16),
+                                             _mm256_set1_epi32('e' | 'd' << 8)) != 0;
+  }
+  std::array<std::uint64_t, stride> parts;
+  _mm512_storeu_si512(parts.data(), meanings);
+  std::uint64_t bits = 0;
+  for (const std::uint64_t part : parts) bits |= part;
+  all.classes = static_cast<std::uint32_t>(bits);
+  all.uses = static_cast<std::uint32_t>(bits >> 32);
+  return all;
+}
+#else
+SentenceReader::Words SentenceReader::look_up_widest(std::span<const Token> tokens) const {
+  return look_up(tokens);
+}
+#endif
 
 // What asks for more than is said here looks for itself, so a byte too many does no harm.
 void SentenceReader::read_signs(const Sentence& sentence) {

@@ -8,6 +8,7 @@
 #include "assay/scorer.h"
 
 #include "scorers/figure_words.h"
+#include "text/registers.h"
 
 namespace assay::figures {
 
@@ -109,10 +110,23 @@ class SentenceReader {
   SentenceReader(const ScorerInput& input, const FigureWords& words)
       : document_(input.document), mentions_(input.mentions), words_(words) {}
 
+  // What the words of a sentence are, all together.
+  struct Words {
+    std::uint32_t classes = 0, uses = 0;
+    std::size_t capitals = 0;
+    bool past = false;  // does one end in -ed?
+    bool operator==(const Words&) const = default;
+  };
+  Words words_of(std::span<const Token> tokens, Registers registers = widest_registers()) const {
+    return registers == Registers::widest ? look_up_widest(tokens) : look_up(tokens);
+  }
+
   // The context of sentence `s`; valid until the next call. O(words of the sentence).
   const SentenceContext& read(std::uint32_t s);
 
  private:
+  Words look_up(std::span<const Token> tokens) const;
+  Words look_up_widest(std::span<const Token> tokens) const;
   void read_words(const Sentence& sentence);
   void read_signs(const Sentence& sentence);
   void read_names(const Sentence& sentence);

@@ -113,11 +113,14 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       definitions_(heuristics.words(path_of("figures-definitions"))),
       own_counts_(heuristics.words(path_of("figures-own-counts"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
+  std::vector<std::uint64_t> voices;
   for (const auto& [list, bit] : word_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {
       meanings_[word_hash(word)].classes |= bit;
+      if (bit & voice_classes) voices.push_back(voice_key(word_hash(word)));
     }
   }
+  voices_.build(voices);
   for (const auto& [list, bit] : use_lists) {
     for (const std::string& word : heuristics.words(path_of(list))) {
       meanings_[word_hash(word)].uses |= bit;

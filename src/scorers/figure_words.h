@@ -13,6 +13,7 @@
 
 #include "mentions/word_table.h"
 #include "scorers/paid_links.h"
+#include "text/key_filter.h"
 #include "text/phrases.h"
 
 namespace assay {
@@ -57,6 +58,10 @@ enum WordClass : std::uint32_t {
   is_object_opening = 1 << 30,  // "(Place) the (keyboard)"
   is_ranking = 1u << 31         // "top (5)"
 };
+
+// What tells the voice of a text.
+constexpr std::uint32_t voice_classes = is_you | is_i | is_we | is_past | is_third | is_advice |
+                                        is_market | is_specification | is_comparison | is_can;
 
 // What a word can make of a figure. Each is a list of heuristics/en/words.
 enum WordUse : std::uint32_t {
@@ -110,6 +115,13 @@ class FigureWords {
 
   // What the word with this hash is: one look-up for its classes and its uses.
   figures::WordMeaning meaning(std::uint64_t hash) const { return meanings_.of(hash); }
+
+  // For loops over many words.
+  mentions::WordTable<figures::WordMeaning>::View meanings() const { return meanings_.view(); }
+
+  // Tells most words that are of none of figures::voice_classes, by voice_key().
+  KeyFilter::View voices() const { return voices_.view(); }
+  static std::uint64_t voice_key(std::uint64_t hash) { return hash * 0x9e3779b97f4a7c15; }
 
   // Bits of figures::WordClass that the word belongs to; 0: none.
   std::uint32_t of(std::uint64_t hash) const { return meaning(hash).classes; }
@@ -251,6 +263,7 @@ class FigureWords {
 
  private:
   mentions::WordTable<figures::WordMeaning> meanings_;
+  KeyFilter voices_;
   Phrases remainders_;     // anywhere in a sentence
   Phrases continuations_;  // at its start
   Phrases guide_openings_;
