@@ -25,9 +25,10 @@ bool takes_content(const AttributionState& in, std::size_t i) {
     return before.find_first_of(",\"") != before.npos || before.find("\u201d") != before.npos;
   }
   const std::string_view gap = in.gap_text(i);
-  if (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos) return true;
+  const bool spaced = in.scan.spaced(i);
+  if (!spaced && (gap.find('"') != gap.npos || gap.find("\u201c") != gap.npos)) return true;
   if (in.scan.number(i + 1)) return true;
-  if (gap == " " && (in.scan.reads_any(i + 1, "to", "for")))
+  if (spaced && (in.scan.reads_any(i + 1, "to", "for")))
     return in.scan.is(i, stance_cue | saying_noun);
   return gap == " " && (in.scan.tokens[i + 1].capitalised ||
                         in.scan.is(i + 1, article | determiner | pronoun | cardinal | vague_count |

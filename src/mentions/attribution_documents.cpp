@@ -75,9 +75,9 @@ std::size_t words_in(std::string_view text) {
 
 // " was published in ", ", conducted online by the ": who published a report or where.
 bool publishes(std::string_view joint) {
-  if (joint.find_first_of(";:()\"") != joint.npos) return false;
   if (joint.ends_with(" the ")) joint.remove_suffix(4);
   if (!joint.ends_with(" in ") && !joint.ends_with(" by ")) return false;
+  if (joint.find_first_of(";:()\"") != joint.npos) return false;
   static constexpr std::string_view made[] = {" published ", " conducted ", " released ",
                                               " appeared ", " carried out "};
   return std::ranges::any_of(made,

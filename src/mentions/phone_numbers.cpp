@@ -117,8 +117,10 @@ std::optional<std::size_t> lettered_end(const Scan& scan, Span span, std::size_t
 std::optional<std::size_t> phone_number_end(const Scan& scan, Span span, std::size_t at) {
   constexpr std::uint32_t least_digits = 7, most_digits = 20;
   if (const auto lettered = lettered_end(scan, span, at)) return lettered;
-  const bool alone = at + 1 >= span.last || !scan.number(at + 1);
-  if (alone && scan.tokens[at].range.size() < least_digits) return std::nullopt;
+  std::uint32_t bytes = 0;  // of the numbers in a row: as many digits or fewer
+  for (std::size_t i = at; i < span.last && scan.number(i) && bytes < least_digits; ++i)
+    bytes += scan.tokens[i].range.size();
+  if (bytes < least_digits) return std::nullopt;
   const std::uint32_t begin = scan.tokens[at].range.begin;
   const char before = scan.before(begin);
   const bool plus = before == '+', called = is_called(scan, span, at);
