@@ -856,6 +856,8 @@ TEST(Exclusions, OneWordOfGrammarContradicts) {
       {"The council agreed to renew the lease.", "The council did not agree to renew the lease."},
       {"Ada Brook, the minister of health, signed the pact.",
        "The finance minister, Ada Brook, signed the pact."},
+      {"The union voted for the pact, and the league voted against it.",
+       "The league voted for the pact, and the union voted against it."},
       {"Confidence slumped in August.", "Confidence was stable in August."}};
   for (const auto& [claim, text] : told) {
     EXPECT_EQ(verify(claim, {text}).verdict, Verdict::contradicted) << claim;
@@ -885,6 +887,8 @@ TEST(Exclusions, WhatIsSaidOfAnotherOrBornOutIsNone) {
        "The senate rejected a proposal to merge the schools of history and law."},
       {"Ada Brook, the trade minister, signed the pact.",
        "Ada Brook, the minister of commerce, signed the pact."},
+      {"The league voted against the pact, and the union voted for it.",
+       "The union voted for the pact, and the league voted against it."},
       {"The crane lifted the wagons.", "The wagons remain on the track."}};
   for (const auto& [claim, text] : told)
     EXPECT_NE(verify_sought(claim, text).verdict, Verdict::contradicted) << claim;

@@ -769,7 +769,9 @@ class Objector {
     const auto two = [&](bool Term::*sort) {
       return std::ranges::count_if(own, [sort](const Term& term) { return term.*sort; }) >= 2;
     };
-    if (!two(&Term::number) && !two(&Term::framed)) return;
+    const bool takes_sides =
+        std::ranges::any_of(own, is_for) && std::ranges::any_of(own, is_against);
+    if (!two(&Term::number) && !two(&Term::framed) && !takes_sides) return;
     const Passage* where = nullptr;
     std::size_t most_changed = 0, most_kept = 0;
     for (const std::uint32_t number : top()) {
@@ -782,7 +784,9 @@ class Objector {
       std::size_t count = 0;
       for (std::size_t i = 0; i < own.size(); ++i) {
         // "Bought from", "sold to": one deal told from either side.
-        if (!own[i].content() || lexicon_.is_converse(own[i].stem) || times(own, own[i]) != 1 ||
+        const bool tells =
+            own[i].content() || (takes_sides && (is_for(own[i]) || is_against(own[i])));
+        if (!tells || lexicon_.is_converse(own[i].stem) || times(own, own[i]) != 1 ||
             times(official, own[i]) != 1)
           continue;
         const auto other = std::ranges::find(official, own[i].root, &Term::root);
@@ -825,7 +829,17 @@ class Objector {
     }
     return false;
   }
+  // "Voted for", "voted against"
+  static bool is_for(const Term& term) {
+    static const std::uint64_t stem = stem_of("for", word_hash("for")).stem;
+    return term.stem == stem;
+  }
+  static bool is_against(const Term& term) {
+    static const std::uint64_t stem = stem_of("against", word_hash("against")).stem;
+    return term.stem == stem;
+  }
   bool exclude(const Term& a, const Term& b) const {
+    if ((is_for(a) && is_against(b)) || (is_against(a) && is_for(b))) return true;
     if (a.number != b.number) return false;
     if (a.number) return true;
     return a.framed && b.framed &&
