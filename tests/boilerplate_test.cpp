@@ -316,6 +316,52 @@ TEST(TextMode, WhereTheTitleIsKnownNoOtherLineIsTheHeadline) {
             "Council votes to rebuild the eastern quay;");
 }
 
+TEST(TextMode, AThreadOfAForumAndAShopAreNoArticles) {
+  const auto type_of = [](const std::string& text, const std::string& url) {
+    Record record;
+    record.payload = text;
+    record.payload_is_utf8 = true;
+    record.url = url;
+    const Document document = build_document(std::move(record));
+    return scorer().score({.document = document, .mentions = {}, .roles = {}}).page_type;
+  };
+  std::string thread =
+      "Halm Sailors\nForums\nNew posts\nLog in\nRegister\nHow do you tie up at the quay?\n";
+  const char* const sailors[] = {"gullwing", "oldsalt", "mooring_ada", "tidewater"};
+  for (int post = 0; post < 12; ++post) {
+    thread += std::string(sailors[post % 4]) +
+              "\nMember\nJoined: May 2029\nPosts: " + std::to_string(31 + 7 * post) +
+              "\nMay 3, 2031\n#" + std::to_string(post + 1) +
+              "\nI tried that last week and my line held, but have you looked at the rings? " +
+              "I think they are too small for a boat like yours.\nReply\nQuote\n";
+  }
+  thread += "You must log in to reply.\nShare\nTerms\nPrivacy\n";
+  EXPECT_EQ(type_of(thread, "https://forum.halm.example/threads/how-do-you-tie-up.118/"),
+            PageType::forum);
+
+  std::string shop = "Halm Chandlery\nCart\nMy account\nRopes\nAnchors\nSale\n";
+  for (int item = 1; item <= 24; ++item) {
+    shop += "Mooring line " + std::to_string(8 + item) + " mm\n$" + std::to_string(9 + item) +
+            ".99\nAdd to cart\nIn stock\n";
+  }
+  shop +=
+      "Our lines are laid by hand in Halm and hold for many years, whatever the weather is. "
+      "Choose the length you need and we send it to you within three days of your order. "
+      "Each line is tested in our own yard before it leaves us, and you may send it back.\n";
+  EXPECT_NE(type_of(shop, "https://shop.halm.example/collections/mooring-lines"),
+            PageType::article);
+
+  EXPECT_EQ(type_of(flattened("Council votes to rebuild the eastern quay", ""),
+                    "https://courier.halm.example/2031/05/03/council-votes-to-rebuild"),
+            PageType::article);
+  EXPECT_EQ(type_of(flattened("Council votes to rebuild the eastern quay", ""), ""),
+            PageType::article);
+  std::string story;
+  for (const std::string& paragraph : paragraphs) story += paragraph + "\n\n";
+  EXPECT_EQ(type_of(story, "https://shop.halm.example/products/quay"), PageType::article)
+      << "prose from end to end";
+}
+
 TEST(TextMode, TextWithoutAHeadlineHasNone) {
   std::string text;
   for (const std::string& paragraph : paragraphs) text += paragraph + "\n\n";

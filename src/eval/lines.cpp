@@ -5,7 +5,7 @@
 // advertisement; or boilerplate, headline, text, supplemental, related, comment, where headline and
 // text are content and the word F1 of the content is measured too. Lines labelled unknown count for
 // nothing. Rows with an "url" and no lines only tell the hosts of rows with the same id (the split
-// goes by host).
+// goes by host). A "page_type" goes to the training rows.
 #include <algorithm>
 #include <unordered_map>
 
@@ -15,7 +15,7 @@ namespace assay::eval {
 namespace {
 
 struct LabelledPage {
-  std::string id, key;
+  std::string id, key, url, page_type;
   std::vector<std::string> lines, labels;
   bool names_advertisements = false;
 };
@@ -42,6 +42,8 @@ Result<std::vector<LabelledPage>> read_pages(const Options& options) {
       if (!row.contains("lines")) continue;
       LabelledPage page;
       page.id = id;
+      page.url = row.value("url", "");
+      page.page_type = row.value("page_type", "");
       for (const nlohmann::json& line : row["lines"]) {
         page.lines.push_back(line.value("text", ""));
         page.labels.push_back(line.value("label", ""));
@@ -104,6 +106,7 @@ Result<std::vector<Table>> write_features(const std::vector<LabelledPage>& pages
   for (const LabelledPage& page : pages) {
     Record record;
     record.id = page.id;
+    record.url = page.url;
     record.payload = joined(page.lines);
     const Document document = build_document(std::move(record));
     std::vector<FeatureWriter::Label> labels(document.blocks.size());
@@ -114,7 +117,8 @@ Result<std::vector<Table>> write_features(const std::vector<LabelledPage>& pages
       label.content = is_content(page.labels[l]) ? 1.0F : 0.0F;
       label.advertisement = page.labels[l] == "advertisement" ? 1.0F : 0.0F;
     }
-    writer.value().add_text(document, vocabulary.value(), labels, page.key, "lines");
+    writer.value().add_text(document, vocabulary.value(), labels, page.key,
+                            page.page_type.empty() ? "lines" : "lines/" + page.page_type);
   }
   Result<std::size_t> rows = writer.value().close();
   if (!rows) return rows.error();

@@ -181,7 +181,7 @@ void FeatureWriter::add(const Document& document, const boilerplate::FeatureTabl
   count_ += features.rows();
   nlohmann::json page = {
       {"id", document.id}, {"group", group}, {"source", source}, {"rows", features.rows()}};
-  if (with_markup_) page["page_features"] = boilerplate::page_features(document, features);
+  page["page_features"] = boilerplate::page_features(document, features);
   pages_.push_back(std::move(page));
 }
 

@@ -91,7 +91,8 @@ class BoilerplateScorer : public Scorer {
   BoilerplateScorer(Judge lines, Judge blocks, HeadlineLineModel headlines,
                     boilerplate::LineShapes shapes, boilerplate::LinePhrases phrases,
                     boilerplate::FormFields form_fields, boilerplate::OfferWords offer_words,
-                    PageTypeModel page_types, double all_advertisement_share)
+                    PageTypeModel page_types, PageTypeModel text_types,
+                    double all_advertisement_share)
       : lines_(std::move(lines)),
         blocks_(std::move(blocks)),
         headlines_(std::move(headlines)),
@@ -100,6 +101,7 @@ class BoilerplateScorer : public Scorer {
         form_fields_(std::move(form_fields)),
         offer_words_(std::move(offer_words)),
         page_types_(std::move(page_types)),
+        text_types_(std::move(text_types)),
         all_advertisement_share_(all_advertisement_share) {}
 
   std::string_view name() const override { return "boilerplate"; }
@@ -293,18 +295,23 @@ class BoilerplateScorer : public Scorer {
     return furniture >= advertisement;
   }
 
-  // Plain text says little of its page: an article has a stretch of prose (the numbers are
-  // guesses).
-  static PageType type_of_text(const Document& document, const FeatureTable& features) {
+  // What is prose from end to end is an article whatever its words; what has hardly any, and is
+  // short, is none (the numbers are guesses). What lies between the model tells.
+  PageType type_of_text(const Document& document, const FeatureTable& features) const {
     constexpr float log_of_sixty = 5.93F;  // words of prose an article has at least
+    constexpr float nearly_all = 0.9F;
+    constexpr std::size_t many_blocks = 20;
     const Range core = features.core();
     double core_words = 0;
     for (std::uint32_t b = core.begin; b < core.end; ++b) {
       core_words += features.words(b);
     }
-    if (std::log2(1 + core_words) >= log_of_sixty) return PageType::article;
-    constexpr std::size_t many_blocks = 20;
-    return document.blocks.size() >= many_blocks ? PageType::index : PageType::other;
+    if (std::log2(1 + core_words) < log_of_sixty) {
+      if (document.blocks.size() < many_blocks) return PageType::other;
+    } else if (features.at(0, Feature::page_core_share) >= nearly_all) {
+      return PageType::article;
+    }
+    return text_types_.judge(document, features);
   }
 
   // Outside the content the threshold is that of the best F1, far below one half: teasers beside a
@@ -441,7 +448,7 @@ class BoilerplateScorer : public Scorer {
   boilerplate::LinePhrases phrases_;
   boilerplate::FormFields form_fields_;
   boilerplate::OfferWords offer_words_;
-  PageTypeModel page_types_;
+  PageTypeModel page_types_, text_types_;
   double all_advertisement_share_;
 };
 
@@ -468,8 +475,10 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
   if (!blocks) return blocks.error();
   Result<HeadlineLineModel> headlines = HeadlineLineModel::load(heuristics);
   if (!headlines) return headlines.error();
-  Result<PageTypeModel> page_types = PageTypeModel::load(heuristics);
+  Result<PageTypeModel> page_types = PageTypeModel::load(heuristics, "models/page-type.json");
   if (!page_types) return page_types.error();
+  Result<PageTypeModel> text_types = PageTypeModel::load(heuristics, "models/page-type-text.json");
+  if (!text_types) return text_types.error();
   Result<boilerplate::LinePhrases> phrases = boilerplate::LinePhrases::load(heuristics);
   if (!phrases) return phrases.error();
   const Result<double> share = all_advertisement_share(heuristics);
@@ -478,7 +487,7 @@ Result<std::unique_ptr<Scorer>> make_boilerplate_scorer(const Heuristics& heuris
       std::move(lines).value(), std::move(blocks).value(), std::move(headlines).value(),
       boilerplate::LineShapes::load(heuristics), std::move(phrases).value(),
       boilerplate::FormFields::load(heuristics), boilerplate::OfferWords::load(heuristics),
-      std::move(page_types).value(), share.value()));
+      std::move(page_types).value(), std::move(text_types).value(), share.value()));
 }
 
 }  // namespace assay

@@ -9,14 +9,14 @@
 #include <nlohmann/json.hpp>
 
 #include "text/ascii.h"
+#include "text/registers.h"
 
 namespace assay::boilerplate {
 namespace {
 
-constexpr std::string_view file_name = "models/page-type.json";
-
-// Means of boilerplate features: over the blocks, then over the words.
-constexpr std::size_t block_means = 0, word_means = feature_count, own_features = 2 * feature_count;
+// Means of boilerplate features over the blocks, then over the words, then their sums.
+constexpr std::size_t block_means = 0, word_means = feature_count, sums = 2 * feature_count,
+                      own_features = 3 * feature_count;
 
 // schema.org types that tell one kind of page from another.
 constexpr std::string_view schema_types[] = {
@@ -28,12 +28,45 @@ constexpr std::string_view schema_types[] = {
 
 constexpr std::string_view page_properties[] = {"article", "website", "product"};  // og:type
 
+// Words that the software of sites puts in addresses, of each kind of page.
+struct AddressWords {
+  std::string_view feature;
+  std::initializer_list<std::string_view> words;
+};
+constexpr std::size_t address_kinds = 6;
+const std::array<AddressWords, address_kinds>& address_words() {
+  static const std::array<AddressWords, address_kinds> words = {{
+      {"address.article",
+       {"blog", "blogs", "news", "article", "articles", "story", "stories", "post", "posts",
+        "entry", "opinion", "politics"}},
+      {"address.forum",
+       {"forum", "forums", "thread", "threads", "topic", "topics", "viewtopic", "showthread",
+        "discussion", "discussions", "community", "communities", "t", "board", "boards",
+        "questions", "comments"}},
+      {"address.shop",
+       {"shop", "store", "stores", "product", "products", "item", "items", "dp", "p", "pd", "sku",
+        "collections", "buy", "cart"}},
+      {"address.service",
+       {"services", "service", "solutions", "pricing", "features", "platform", "company", "about"}},
+      {"address.index",
+       {"category", "categories", "tag", "tags", "archive", "archives", "latest", "search",
+        "browse", "list", "listing", "listings", "author", "index"}},
+      {"address.manual",
+       {"docs", "doc", "documentation", "manual", "manuals", "reference", "api", "wiki", "help",
+        "support", "learn", "developer", "developers", "man"}},
+  }};
+  return words;
+}
+
 float log_count(double count) { return static_cast<float>(std::log2(1 + count)); }
 
-// What an address says: how deep it is, how long its last part, whether it carries a year.
+// What an address says: how deep it is, how long its last part, whether it carries a year, and
+// which of address_words() stand in it: as a whole last part, in one before it, or as the host's
+// first part.
 struct Address {
   double parts = 0, last_length = 0, last_dashes = 0;
   bool year = false, query = false, root = true, known = false;
+  std::array<bool, address_kinds> has{};
 
   explicit Address(std::string_view url) {
     const std::size_t scheme = url.find("://");
@@ -41,6 +74,7 @@ struct Address {
     known = true;
     url.remove_prefix(scheme + 3);
     const std::size_t host = url.find_first_of("/?#");
+    find_words(url.substr(0, std::min({url.find('.'), host, url.size()})));
     if (host == std::string_view::npos) return;
     url.remove_prefix(host);
     url = url.substr(0, url.find('#'));
@@ -49,7 +83,13 @@ struct Address {
     url = url.substr(0, mark);
     while (!url.empty()) {
       const std::size_t slash = std::min(url.find('/'), url.size());
-      if (slash > 0) take(url.substr(0, slash));
+      const std::string_view part = url.substr(0, slash);
+      if (slash > 0) take(part);
+      if (slash < url.size()) {
+        find_words(part);
+      } else if (part.find('-') == std::string_view::npos) {
+        find_words(part.substr(0, part.find('.')));
+      }
       url.remove_prefix(std::min(slash + 1, url.size()));
     }
     root = parts == 0;
@@ -64,6 +104,21 @@ struct Address {
     for (const char c : part) {
       digits = ascii::is_digit(c) ? digits + 1 : 0;
       year |= digits == 4;
+    }
+  }
+
+  void find_words(std::string_view part) {
+    constexpr std::size_t longest = 16;  // of address_words()
+    std::string word;
+    for (std::size_t i = 0; i <= part.size(); ++i) {
+      if (i < part.size() && ascii::is_letter(part[i])) {
+        if (word.size() <= longest) word += ascii::lower_ascii(part[i]);
+        continue;
+      }
+      for (std::size_t k = 0; !word.empty() && k < address_kinds; ++k) {
+        has[k] |= std::ranges::count(address_words()[k].words, word) > 0;
+      }
+      word.clear();
     }
   }
 };
@@ -94,6 +149,10 @@ std::vector<OwnFeature> make_own_features() {
       {"page.author", [](auto& d, auto&) { return d.metadata.author.empty() ? 0.0F : 1.0F; }},
       {"page.published", [](auto& d, auto&) { return d.metadata.published.empty() ? 0.0F : 1.0F; }},
   };
+  for (std::size_t k = 0; k < address_kinds; ++k) {
+    out.push_back({std::string(address_words()[k].feature),
+                   [k](auto&, auto& a) { return a.has[k] ? 1.0F : 0.0F; }});
+  }
   for (const std::string_view type : schema_types) {
     out.push_back({"schema." + std::string(type), [type](auto& d, auto&) {
                      return std::ranges::count(d.metadata.schema_types, type) > 0 ? 1.0F : 0.0F;
@@ -113,26 +172,60 @@ const std::vector<OwnFeature>& own() {
 
 std::vector<float> shares_of_words(const Document& document) {
   std::vector<float> share(document.blocks.size());
-  double all = 0;
+  std::uint64_t all = 0;
   for (const Block& block : document.blocks) all += block.token_count;
+  const float one = 1 / static_cast<float>(std::max<std::uint64_t>(1, all));
   for (std::size_t b = 0; b < share.size(); ++b) {
-    share[b] = static_cast<float>(document.blocks[b].token_count / std::max(1.0, all));
+    share[b] = static_cast<float>(document.blocks[b].token_count) * one;
   }
   return share;
+}
+
+// The sum of a column, or of its products with `share`: side by side, for pages are long.
+__attribute__((always_inline)) inline float sum_in_lanes(const float* column, const float* share,
+                                                         std::size_t count) {
+  constexpr std::size_t lanes = 32;
+  std::array<float, lanes> sums{};
+  const std::size_t whole = count / lanes * lanes;
+  if (share) {
+    for (std::size_t b = 0; b < whole; b += lanes) {
+      for (std::size_t i = 0; i < lanes; ++i) sums[i] += column[b + i] * share[b + i];
+    }
+  } else {
+    for (std::size_t b = 0; b < whole; b += lanes) {
+      for (std::size_t i = 0; i < lanes; ++i) sums[i] += column[b + i];
+    }
+  }
+  float sum = 0;
+  for (const float part : sums) sum += part;
+  for (std::size_t b = whole; b < count; ++b) sum += share ? column[b] * share[b] : column[b];
+  return sum;
+}
+
+#ifdef ASSAY_WIDE_REGISTERS
+ASSAY_WIDE float sum_wide(const float* column, const float* share, std::size_t count) {
+  return sum_in_lanes(column, share, count);
+}
+#endif
+
+float sum_of(std::span<const float> column, const float* share) {
+#ifdef ASSAY_WIDE_REGISTERS
+  if (widest_registers() != Registers::narrow) {
+    return sum_wide(column.data(), share, column.size());
+  }
+#endif
+  return sum_in_lanes(column.data(), share, column.size());
 }
 
 // `share` as shares_of_words() gives it.
 float value_of(std::size_t feature, const Document& document, const FeatureTable& features,
                const std::vector<float>& share, const Address& address) {
   if (feature >= own_features) return own()[feature - own_features].value(document, address);
-  const bool by_words = feature >= word_means;
   const std::span<const float> column =
-      features.column(static_cast<Feature>(feature - (by_words ? word_means : block_means)));
-  double sum = 0;
-  for (std::size_t b = 0; b < column.size(); ++b)
-    sum += by_words ? column[b] * share[b] : column[b];
-  return static_cast<float>(
-      by_words ? sum : sum / static_cast<double>(std::max<std::size_t>(1, column.size())));
+      features.column(static_cast<Feature>(feature % feature_count));
+  if (feature >= sums) return log_count(std::max(0.0F, sum_of(column, nullptr)));
+  if (feature >= word_means) return sum_of(column, share.data());
+  return sum_of(column, nullptr) / static_cast<float>(std::max<std::size_t>(1, column.size()));
 }
 
 Address address_of(const Document& document) {
@@ -144,7 +237,7 @@ Address address_of(const Document& document) {
 const std::vector<std::string>& page_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> out;
-    for (const std::string prefix : {"blocks.", "words."}) {
+    for (const std::string prefix : {"blocks.", "words.", "sums."}) {
       for (std::size_t f = 0; f < feature_count; ++f) {
         out.push_back(prefix + std::string(to_string(static_cast<Feature>(f))));
       }
@@ -165,7 +258,8 @@ std::vector<float> page_features(const Document& document, const FeatureTable& f
   return out;
 }
 
-Result<PageTypeModel> PageTypeModel::load(const Heuristics& heuristics) {
+Result<PageTypeModel> PageTypeModel::load(const Heuristics& heuristics,
+                                          std::string_view file_name) {
   const auto wrong = [&](std::string_view pointer, std::string_view what) {
     return heuristics.error_at(
         file_name, pointer, what,

@@ -1,15 +1,17 @@
 // What kind of page a document is: an article, or one that lists, sells or discusses.
 //
-// Method: multinomial logistic regression over the page as a whole: means of the boilerplate
-// features over its blocks and over its words, what its address looks like, how often the markup
-// holds links, forms, lists, and which schema.org types it names. The language plays no part: the
-// features that tell one from another have no weight.
-// Weights: heuristics/models/page-type.json, fitted by scripts/train/train_page_type.py.
+// Method: multinomial logistic regression over the page as a whole: means and sums of the
+// boilerplate features over its blocks and over its words, what its address looks like, how often
+// the markup holds links, forms, lists, and which schema.org types it names. The language plays no
+// part: the features that tell one from another have no weight.
+// Weights: heuristics/models/page-type.json for HTML, page-type-text.json for plain text, fitted by
+// scripts/train/train_page_type.py.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assay/document.h"
@@ -29,9 +31,9 @@ std::vector<float> page_features(const Document& document, const FeatureTable& f
 
 class PageTypeModel {
  public:
-  static Result<PageTypeModel> load(const Heuristics& heuristics);
+  static Result<PageTypeModel> load(const Heuristics& heuristics, std::string_view file_name);
 
-  // For documents with markup. Reads only the features that have a weight.
+  // Reads only the features that have a weight.
   PageType judge(const Document& document, const FeatureTable& features) const;
 
  private:
