@@ -859,8 +859,9 @@ TEST(Figures, TheSourceOfALeadsFigureStandsInTheBody) {
 }
 
 TEST(Figures, AKindOfThingIsProductData) {
-  for (const char* text : {"The panel takes 120-volt wires.", "It comes as a 500-gram bag.",
-                           "Price range: $30 to $100 for a pair of pumps\n"}) {
+  for (const char* text :
+       {"The panel takes 120-volt wires.", "It comes as a 500-gram bag.",
+        "Price range: $30 to $100 for a pair of pumps\n", "15 Best Harbours to See\n"}) {
     EXPECT_TRUE(score_figures(read(text + padding)).findings.empty()) << text;
   }
   for (const char* text : {"A 40-foot wave hit the pier.", "A 30-inch snowfall closed the port."}) {

@@ -1536,6 +1536,26 @@ ScorerResult guide(std::string host, std::string_view line,
   return page.score();
 }
 
+TEST(OwnInterest, ANameIsToldWithoutItsApostrophesAndHyphens) {
+  for (const char* name :
+       {"Gardener's Quay", "Gardeners Quay", "Gardener\u2019s Quay", "Gardeners\u2011Quay"}) {
+    const std::string own = name;
+    const std::string line = "We at " + own + " make pumps for the boats of this town.\n\n" + own +
+                             " sells its pumps to all who moor here, and you can buy them " +
+                             "today.\n\nThe pumps of " + own + " last for years in salt water.";
+    for (const char* site : {"Gardeners Quay", "Gardener\u2019s Quay"}) {
+      Page page("How to choose a mooring", line);
+      page.document.metadata.site_name = site;
+      page.document.host = "shop.example";
+      EXPECT_TRUE(finds(page.score(), "provenance/own-interest")) << name << site;
+    }
+    Page other("How to choose a mooring", line);
+    other.document.metadata.site_name = "Gardening Quay";
+    other.document.host = "shop.example";
+    EXPECT_FALSE(finds(other.score(), "provenance/own-interest")) << name;
+  }
+}
+
 TEST(OwnInterest, APaperThatSaysWhatItHeardAndSawSpeaksOfItsMatter) {
   constexpr std::string_view report =
       "The mayor told the Halm Courier that the quay is dear. As the Halm Courier has learned, "

@@ -240,8 +240,14 @@ bool is_entry(const PlacedFigure& at, const FigureWords& words) {
   const bool counts = q.kind == QuantityKind::count || q.kind == QuantityKind::number;
   if (!(counts && std::abs(q.value) < many) && q.kind != QuantityKind::measure) return false;
   if (at.block.sentence_count != 1 || at.block.token_count > longest || at.context.in_table ||
-      q.direction != Direction::none || at.context.serves(is_casualty | is_market_noun) ||
-      at.context.has(is_people | is_superlative | is_comparison | is_average | is_past |
+      q.direction != Direction::none || at.context.serves(is_casualty | is_market_noun))
+    return false;
+  // "15 Best Harbours to See": how long the list is.
+  const std::span<const Token> behind = at.words_behind_number(1);
+  if (counts && at.begin() == at.block.text.begin && !behind.empty() &&
+      words.serves(behind.front().hash, is_rank))
+    return true;
+  if (at.context.has(is_people | is_superlative | is_comparison | is_average | is_past |
                      is_present | is_future))
     return false;
   // "Bank closes 40 branches"

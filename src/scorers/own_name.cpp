@@ -27,10 +27,18 @@ std::string_view first_character(std::string_view text) {
   return text.substr(0, end);
 }
 
-// Letters and digits in small: "Halm & Sons' Tools" gives "halmsonstools".
+// Letters and digits in small: "Halm & Sons’ Tools" gives "halmsonstools".
 std::string compact(std::string_view text) {
+  constexpr std::string_view punctuation =
+      "\xE2\x80";  // of U+2000 to U+203F: quotes, dashes, blanks
+  const std::string small = lower(text);
   std::string out;
-  for (const char c : lower(text)) {
+  for (std::size_t at = 0; at < small.size(); ++at) {
+    const char c = small[at];
+    if (c == punctuation[0] && std::string_view(small).substr(at).starts_with(punctuation)) {
+      at += punctuation.size();
+      continue;
+    }
     const bool sign =
         static_cast<unsigned char>(c) < 0x80 && !ascii::is_lower(c) && !ascii::is_digit(c);
     if (!sign) out += c;
@@ -429,10 +437,11 @@ std::size_t Publisher::name_at(std::span<const Token> tokens, std::size_t at) co
     written += compact(word);
     capitalised = capitalised && tokens[at + count - 1].capitalised;
     if (std::ranges::find(names_, written) != names_.end()) return count;
+    if (possessive) written += 's';  // "Gardener's Halm" of "Gardeners Halm"
     if (count >= 2 && capitalised && std::ranges::find(openings_, written) != openings_.end()) {
       opening = count;
     }
-    if (possessive || !any([&](const std::string& name) { return name.starts_with(written); })) {
+    if (!any([&](const std::string& name) { return name.starts_with(written); })) {
       break;
     }
   }
