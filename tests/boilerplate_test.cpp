@@ -2037,6 +2037,25 @@ Role role_after_keeping(const std::string& lead_in, const std::vector<std::strin
   return page.role_of(lines[0]);
 }
 
+TEST(Sections, LinesNumberedInTurnAreTextWhereMostOfThemAre) {
+  const auto role_of_lost = [](const std::vector<std::string>& lines, std::size_t lost) {
+    RoledPage page = page_with_lines("The quays of Norvik", lines);
+    for (std::size_t i = 0; i < lost; ++i) page.lose(lines[i + 1], 0.1F);
+    boilerplate::keep_numbered_series(page.document, page.features, page.roles);
+    return page.role_of(lines[1]);
+  };
+  const std::vector<std::string> quays = {"1. The eastern quay", "2. Old quay", "3. The mole",
+                                          "4. The long pier", "5. Ferry quay"};
+  EXPECT_EQ(role_of_lost(quays, 1), Role::content);
+  EXPECT_EQ(role_of_lost(quays, 3), Role::boilerplate) << "most are lost";
+  EXPECT_EQ(role_of_lost({quays.rbegin(), quays.rend()}, 1), Role::content);
+  EXPECT_EQ(role_of_lost({quays[0], quays[1], quays[2]}, 1), Role::boilerplate) << "too few";
+  EXPECT_EQ(role_of_lost({"1. East", "7. Old quay", "3. Mole", "9. Pier", "5. Ferry"}, 1),
+            Role::boilerplate);
+  EXPECT_EQ(role_of_lost({"1 East", "2 Old quay", "3 Mole", "4 Pier", "5 Ferry"}, 1),
+            Role::boilerplate);
+}
+
 TEST(Sections, ShortLinesBelowALeadInAreItsList) {
   const std::vector<std::string> items = {"Oak piles", "Steel rods", "Concrete slabs"};
   EXPECT_EQ(role_after_keeping("The new quay takes:", items, 0.2F), Role::content);

@@ -173,6 +173,7 @@ class BoilerplateScorer : public Scorer {
       boilerplate::keep_late_prose(document, features, result.roles);
       boilerplate::keep_lists_and_tables(features, result.roles);
       boilerplate::keep_interrupted_prose(document, features, result.roles);
+      boilerplate::keep_numbered_series(document, features, result.roles);
       boilerplate::drop_repeated_neighbours(document, features, result.roles);
       boilerplate::drop_repeated_passages(document, features, result.page_type, result.roles);
     }

@@ -1,6 +1,10 @@
 #include "scorers/boilerplate_sections.h"
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "text/ascii.h"
 
 namespace assay::boilerplate {
 namespace {
@@ -246,6 +250,50 @@ void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> ro
                        share >= table_share * size;
     for (std::size_t n = begin; (list || table) && n < b; ++n) make(roles[n], Role::content, 0.5);
   }
+}
+
+void keep_numbered_series(const Document& document, const FeatureTable& features,
+                          std::span<BlockRole> roles) {
+  constexpr std::size_t least_items = 4;
+  constexpr double longest = 16;  // words
+  constexpr std::uint32_t furniture =
+      cue_set({Cue::comments, Cue::related, Cue::share, Cue::account, Cue::byline, Cue::date});
+  // The number that "7. Halm" or "7) Halm" begins with, else 0.
+  const auto number_of = [&](std::size_t b) {
+    const std::string_view text = document.view(document.blocks[b].text);
+    std::size_t i = 0;
+    unsigned number = 0;
+    for (; i < std::min<std::size_t>(3, text.size()) && ascii::is_digit(text[i]); ++i) {
+      number = number * 10 + static_cast<unsigned>(text[i] - '0');
+    }
+    const bool marked =
+        i > 0 && i + 1 < text.size() && (text[i] == '.' || text[i] == ')') && text[i + 1] == ' ';
+    return marked ? number : 0;
+  };
+  std::vector<std::size_t> series;
+  unsigned last = 0;
+  const auto close = [&] {
+    const auto kept = std::ranges::count_if(
+        series, [&](std::size_t b) { return roles[b].role == Role::content; });
+    if (series.size() >= least_items && 3 * kept >= 2 * std::ssize(series)) {
+      for (const std::size_t b : series) {
+        if (roles[b].role == Role::boilerplate && roles[b].kind != Kind::duplicate &&
+            features.words(b) <= longest && !features.has_any(b, furniture)) {
+          make(roles[b], Role::content, 0.5);
+        }
+      }
+    }
+    series.clear();
+  };
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (features.at(b, Feature::starts_digit) == 0) continue;
+    const unsigned number = number_of(b);
+    if (number == 0) continue;
+    if (series.empty() || (number != last + 1 && number + 1 != last)) close();
+    series.push_back(b);
+    last = number;
+  }
+  close();
 }
 
 }  // namespace assay::boilerplate

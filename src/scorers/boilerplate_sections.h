@@ -41,4 +41,8 @@ void keep_interrupted_prose(const Document& document, const FeatureTable& featur
 // same; trafilatura's pages F .932 -> .933.
 void keep_lists_and_tables(const FeatureTable& features, std::span<BlockRole> roles);
 
+// For plain text: of lines "1. ..." to "n. ..." two in three of which are text the others are too.
+void keep_numbered_series(const Document& document, const FeatureTable& features,
+                          std::span<BlockRole> roles);
+
 }  // namespace assay::boilerplate
