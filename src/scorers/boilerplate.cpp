@@ -183,7 +183,7 @@ class BoilerplateScorer : public Scorer {
     boilerplate::settle_repeated_lines(document, features, sells, result.roles);
     boilerplate::settle_table_rows(document, result.roles);
     boilerplate::find_prices_at_shops(document, features, offer_words_, result.roles);
-    boilerplate::find_calls_to_book(document, features, offer_words_, result.roles);
+    boilerplate::find_calls_to_book(document, features, offer_words_, sells, result.roles);
     if (document.dialect != TextDialect::html) {
       boilerplate::take_back_lone_offers(features, sells, result.roles);
     }

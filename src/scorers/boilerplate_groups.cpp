@@ -71,10 +71,14 @@ FormFields FormFields::load(const Heuristics& heuristics) {
     }
   }
   std::ranges::sort(fields.fields_, {}, &Field::hash);
+  std::vector<std::uint64_t> keys;
+  for (const Field& field : fields.fields_) keys.push_back(spread(field.hash));
+  fields.filter_.build(keys);
   return fields;
 }
 
 FormFields::Of FormFields::find(std::uint64_t words_hash) const {
+  if (!filter_.may_hold(spread(words_hash))) return Of::none;
   const auto found = std::ranges::lower_bound(fields_, words_hash, {}, &Field::hash);
   return found == fields_.end() || found->hash != words_hash ? Of::none : found->of;
 }
@@ -258,12 +262,15 @@ void find_prices_at_shops(const Document& document, const FeatureTable& features
 }
 
 void find_calls_to_book(const Document& document, const FeatureTable& features,
-                        const OfferWords& words, std::span<BlockRole> roles) {
+                        const OfferWords& words, std::span<const float> sells,
+                        std::span<BlockRole> roles) {
   constexpr std::uint32_t longest = 7;  // tokens
+  constexpr float thinkable = 0.003F;   // by the model: of most of a menu it is sure
   for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::boilerplate || sells[b] < thinkable) continue;
     const Block& block = document.blocks[b];
-    if (roles[b].role != Role::boilerplate || block.token_count < 2 ||
-        block.token_count > longest || features.at(b, Feature::question) != 0) {
+    if (block.token_count < 2 || block.token_count > longest ||
+        features.at(b, Feature::question) != 0) {
       continue;
     }
     const std::span<const Token> tokens = document.tokens_of(block);

@@ -13,6 +13,7 @@
 #include "assay/scorer.h"
 
 #include "scorers/boilerplate_features.h"
+#include "text/key_filter.h"
 #include "text/word_set.h"
 
 namespace assay::boilerplate {
@@ -33,6 +34,7 @@ class FormFields {
     Of of = Of::none;
   };
   std::vector<Field> fields_;  // sorted by hash
+  KeyFilter filter_;           // of their hashes, spread
 };
 
 // The form that readers comment or log in by sells nothing; any other sells as a whole or not at
@@ -60,7 +62,8 @@ void find_prices_at_shops(const Document& document, const FeatureTable& features
 // "Book your tour", "Termin vereinbaren": a button of the page that calls for what its publisher
 // offers, by verb and object.
 void find_calls_to_book(const Document& document, const FeatureTable& features,
-                        const OfferWords& words, std::span<BlockRole> roles);
+                        const OfferWords& words, std::span<const float> sells,
+                        std::span<BlockRole> roles);
 
 // A row of a table has the role of the others: "Free trial | 14 days" among a plan's features.
 void settle_table_rows(const Document& document, std::span<BlockRole> roles);
