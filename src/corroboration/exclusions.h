@@ -5,7 +5,6 @@
 //   "Only two of the crew wore suits"  / "All of the crew wore suits"
 //   "Profit grew to 131 from 118"      / "Profit was 118, compared with 131 a year earlier"
 //   "Anglers may keep two cod"         / "Anglers may keep one cod instead of two"
-//   "The gang robbed the bank"         / "Police examine whether the gang robbed the bank"
 //   "The senate merged the schools"    / "The senate rejected a plan to merge the schools"
 #pragma once
 
