@@ -290,6 +290,28 @@ TEST(TextMode, TheHeadlineIsTheLastLineAboveTheTextThatIsTheTitle) {
         "The Norvik Courier"}) {
     EXPECT_EQ(headlines(site, title), "8 Council votes to rebuild the eastern quay of Norvik;");
   }
+  // In front may stand the name of the site, a section or a line above the headline.
+  const auto below = [](const std::string& first, const std::string& headline) {
+    std::string text = first + "\nHome\nNews\n" + headline + "\n";
+    for (const std::string& paragraph : paragraphs) text += paragraph + "\n";
+    return text;
+  };
+  const std::string mayor = "Mayor resigns over quay";
+  EXPECT_EQ(headlines(below("The Norvik Courier", mayor), "The Norvik Courier | " + mayor),
+            "3 Mayor resigns over quay;");
+  EXPECT_EQ(
+      headlines(below("Norvik Courier", "Storm closes port"), "Norvik Courier: Storm closes port"),
+      "3 Storm closes port;");
+  EXPECT_EQ(headlines(below("Norvik News", "Council votes to rebuild quay"),
+                      "Norvik News | Local News | Council votes to rebuild quay"),
+            "3 Council votes to rebuild quay;");
+  const std::string council = "Council of Norvik votes to rebuild after storm";
+  EXPECT_EQ(headlines(flattened(council, "Eastern quay\n"),
+                      "Eastern quay: Council votes to rebuild after storm"),
+            "8 " + council + ";");
+  EXPECT_EQ(headlines(flattened("Storm hits port of Norvik and damages quay", "Local news\n"),
+                      "Local news | Norvik Courier"),
+            "");
   // Far above the text, behind a long menu.
   std::string menu;
   for (int entry = 0; entry < 60; ++entry) menu += "Section " + std::to_string(entry) + "\n";

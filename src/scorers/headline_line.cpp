@@ -1,6 +1,7 @@
 #include "scorers/headline_line.h"
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <ranges>
 #include <string>
 #include <utility>
@@ -37,19 +38,34 @@ class TitleForms {
     }
   }
 
-  // Of how many words `line` is the title, case and punctuation aside; 0: it is not.
-  std::size_t words_of(std::span<const Token> line) const {
-    constexpr std::size_t shortest = 2, shortest_last = 5;  // menus are full of single words
+  enum class Part : std::uint8_t { none, whole, front, last };
+
+  // Which part of the title `line` is, case and punctuation aside.
+  Part part_of(std::span<const Token> line) const {
+    constexpr std::size_t shortest = 2;  // menus are full of single words
     const std::span<const Token> all = tokens_;
     const std::size_t size = line.size();
-    if (size > all.size() || size < shortest) return 0;
+    if (size > all.size() || size < shortest) return Part::none;
     const auto is = [&](std::span<const Token> part) {
       return std::ranges::equal(line, part, {}, &Token::hash, &Token::hash);
     };
-    if ((size == all.size() || breaks_at(size)) && is(all.first(size))) return size;
-    // What stands in front may be the site's name if it is far shorter ("Norvik Courier: ...").
-    const bool longer = size >= shortest_last && size >= 2 * (all.size() - size);
-    return longer && breaks_at(all.size() - size) && is(all.last(size)) ? size : 0;
+    if (size == all.size()) return is(all) ? Part::whole : Part::none;
+    if (breaks_at(size) && is(all.first(size))) return Part::front;
+    return breaks_at(all.size() - size) && is(all.last(size)) ? Part::last : Part::none;
+  }
+
+  // Is a part of so many words the headline, and not the name of the site or a section of it?
+  // "Norvik Courier: Storm closes port", "Eastern quay: Council votes" have those in front.
+  bool tells_headline(Part part, std::size_t size) const {
+    constexpr std::size_t shortest = 5;
+    if (part != Part::front) {
+      return part == Part::whole || (size >= shortest && size >= 2 * (tokens_.size() - size));
+    }
+    std::size_t longest = 0;  // of the parts behind it
+    for (auto at = std::ranges::lower_bound(breaks_, size); at != breaks_.end(); ++at) {
+      longest = std::max(longest, (at + 1 == breaks_.end() ? tokens_.size() : at[1]) - *at);
+    }
+    return size >= shortest || size > longest;
   }
 
  private:
@@ -70,24 +86,35 @@ class TitleForms {
 // Where the text seems to begin above all of them, the first one with most of the prose below it.
 std::optional<std::size_t> find_title(const Document& document, const FeatureTable& features,
                                       std::span<const BlockRole> roles) {
+  using Part = TitleForms::Part;
   constexpr float paragraph = 25, most_of_prose = 0.5F, repeats = 0.99F;
   const TitleForms title(document.metadata.title);
   const auto overlap = features.column(Feature::title_overlap);
   std::size_t longest = 0;  // words
+  std::size_t rival = 0;    // words of the title's last part, where it stands below its first
+  Part part = Part::none;
   std::optional<std::size_t> found;
   bool above = true;  // the text
   for (std::size_t b = 0; b < roles.size(); ++b) {
     const Block& block = document.blocks[b];
     if (overlap[b] >= repeats) {
-      const std::size_t words = title.words_of(document.tokens_of(block));
+      const Part is = title.part_of(document.tokens_of(block));
+      const std::size_t words = block.token_count;
       const bool stands_well = above || features.at(b, Feature::prose_after) >= most_of_prose;
-      if (words > longest ? stands_well : words > 0 && words == longest && above) {
+      if (is != Part::none && title.tells_headline(is, words) &&
+          (words > longest ? stands_well : words == longest && above)) {
         longest = words;
+        part = is;
         found = b;
+        rival = 0;
+      } else if (is == Part::last && stands_well) {
+        rival = std::max(rival, words);
       }
     }
     above = above && (roles[b].role != Role::content || features.words(b) < paragraph);
   }
+  // "Norvik Harbour News | Mayor resigns": either may be the site.
+  if (part == Part::front && longest < 2 * rival) return std::nullopt;
   return found;
 }
 
