@@ -577,33 +577,68 @@ TEST(Groups, ButtonsCallForWhatThePageOffers) {
         .of(line)
         .role;
   };
-  for (const char* line : {"Book your harbour tour", "Request a quote", "Termin vereinbaren"}) {
+  for (const char* line :
+       {"Book your harbour tour", "Request a quote", "Schedule your free in-person consultation",
+        "Book demo", "Termin vereinbaren", "Jetzt unverbindliches Angebot anfordern"}) {
     EXPECT_EQ(amid_menu(line), Role::advertisement) << line;
   }
-  for (const char* line :
-       {"Tour dates", "Book reviews", "Get in line", "Session times", "Termin und Ort"}) {
+  for (const char* line : {"Tour dates",
+                           "Book reviews",
+                           "Get in line",
+                           "Session times",
+                           "Termin und Ort",
+                           "Start of the trial",
+                           "Start of session",
+                           "Claim heard in Halm trial",
+                           "Schedule of the session",
+                           "Request for proposal",
+                           "Make-or-break session",
+                           "Try before the audit",
+                           "Book of the audit",
+                           "Start der Tour",
+                           "Get a fair trial",
+                           "Claim assessment",
+                           "Schedule: evening session",
+                           "Get rid of quotes",
+                           "Book excerpt: the long trial",
+                           "Reserve judge at Osk trial",
+                           "Request to delay trial",
+                           "Make or break for tour",
+                           "Start of the Ferry Tour",
+                           "Wie Halm einen Termin vereinbaren"}) {
     EXPECT_NE(amid_menu(line), Role::advertisement) << line;
   }
 }
 
-TEST(Groups, PriceAndShopOnALineSell) {
+TEST(Groups, PricesAtShopsSell) {
   for (const MediaKind kind : {MediaKind::text, MediaKind::html}) {
-    const auto with = [&](const std::string& line) {
-      if (kind == MediaKind::text) return judge(article() + line + "\n" + article());
-      std::string html = "<article>";
+    const auto with = [&](const std::vector<std::string>& lines) {
+      std::string text = article(), html = "<article>";
+      for (const std::string& line : lines) text += line + "\n";
       for (const std::string_view paragraph : paragraphs) {
         html += "<p>" + std::string(paragraph) + "</p>";
-        if (paragraph == paragraphs[1]) html += "<p>" + line + "</p>";
+        if (paragraph != paragraphs[1]) continue;
+        for (const std::string& line : lines) html += "<p>" + line + "</p>";
       }
-      return judge(html + "</article>", kind);
+      const Judged judged =
+          kind == MediaKind::text ? judge(text + article()) : judge(html + "</article>", kind);
+      return std::ranges::count(judged.result.roles, Kind::call_to_action, &BlockRole::kind);
     };
-    for (const char* line : {"$24.99 at Halm Tools", "1.299,00 \u20ac bei Norvale Technik"}) {
-      EXPECT_EQ(with(line).of(line).role, Role::advertisement) << line;
-    }
-    for (const char* line :
+    EXPECT_EQ(with({"$24.99 at Halm Tools", "$19.99 at Orlo", "$22.50 at Halm Tools"}), 2);
+    EXPECT_EQ(with({"1.299,00 \u20ac bei Norvale Technik", "99,00 \u20ac bei Norvale Technik"}), 2);
+    EXPECT_EQ(with({"\u00a38.50 at Norvik Museum", "\u00a39.50 at Halm Castle"}), 0);
+    EXPECT_EQ(
+        with({"$70.10 on Tuesday", "$72.40 on Monday", "$71.90 on Thursday", "$72.15 on Friday"}),
+        0);
+    for (const std::string line :
          {"$24.99 at the door", "$500 from Ada Lindqvist", "24.99 at Norvale Station",
-          "$1.2 million from the council of Norvale", "$1,500 at Norvale in 1911"}) {
-      EXPECT_NE(with(line).of(line).role, Role::advertisement) << line;
+          "$1.2 million from the council of Norvale", "$1,500 at Norvale in 1911",
+          "$72.40 on Monday", "\u00a312.50 from Easter", "\u20ac9.99 from January",
+          "\u00a33.50 from March 2026", "5,50 \u20ac von Montag bis Freitag",
+          "$2.35 from Halm to Osk", "\u20ac4.20 from Norvik pumps", "$101.50 at Friday's close",
+          "US$1.10 on Wall Street", "12,90 \u20ac auf Halm"}) {
+      EXPECT_EQ(with({line}), 0) << line;
+      EXPECT_EQ(line == "\u00a312.50 from Easter" ? 0 : with({line, line}), 0) << line;
     }
   }
 }

@@ -47,10 +47,14 @@ std::size_t end_of_choices(const Document& document, const FeatureTable& feature
 }  // namespace
 
 OfferWords OfferWords::load(const Heuristics& heuristics) {
-  return {WordSet(heuristics.words("any/words/before_shops.json")),
-          WordSet(heuristics.words("any/words/offer_calls_first.json")),
-          WordSet(heuristics.words("any/words/offer_calls_last.json")),
-          WordSet(heuristics.words("any/words/offered_things.json"))};
+  const auto words = [&](std::string_view name) {
+    return WordSet(heuristics.words("any/words/" + std::string(name) + ".json"));
+  };
+  return {words("before_shops"),      words("weekdays"),
+          words("offer_calls_first"), words("offer_calls_before_words"),
+          words("offer_calls_last"),  words("offer_call_possessives"),
+          words("offer_call_joints"), words("offer_call_between"),
+          words("offered_things")};
 }
 
 FormFields FormFields::load(const Heuristics& heuristics) {
@@ -240,26 +244,82 @@ std::size_t price_at_start(std::string_view text) {
   return digits > 0 ? end : 0;
 }
 
+// What stands behind a price and "at" or "from" in `text`, where it may be a shop: capitalised
+// words up to the end, no day. Empty if not.
+std::string_view place_of_price(std::string_view text, const OfferWords& words) {
+  const std::size_t price = price_at_start(text);
+  if (price == 0) return {};
+  text.remove_prefix(price);
+  if (!text.starts_with(' ')) return {};
+  const std::size_t end = std::min(text.find(' ', 1), text.size());
+  if (!words.before_shops.has(text.substr(1, end - 1)) || end + 1 >= text.size()) return {};
+  const std::string_view place = text.substr(end + 1);
+  for (std::size_t begin = 0; begin < place.size();) {
+    const std::size_t blank = std::min(place.find(' ', begin), place.size());
+    const std::string_view word = place.substr(begin, blank - begin);
+    if (word.empty() || !ascii::is_upper(word[0]) || words.days.has(word)) return {};
+    begin = blank + 1;
+  }
+  return place;
+}
+
 }  // namespace
 
 void find_prices_at_shops(const Document& document, const FeatureTable& features,
                           const OfferWords& words, std::span<BlockRole> roles) {
   constexpr float longest = 8;  // words
+  std::vector<std::pair<std::string_view, std::size_t>> lines;
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    if (features.at(b, Feature::currency) == 0 || features.words(b) > longest) continue;
-    std::string_view text = document.view(document.blocks[b].text);
-    const std::size_t price = price_at_start(text);
-    if (price == 0) continue;
-    text.remove_prefix(price);
-    if (!text.starts_with(' ')) continue;
-    const std::size_t end = std::min(text.find(' ', 1), text.size());
-    if (!words.before_shops.has(text.substr(1, end - 1))) continue;
-    if (end + 1 >= text.size() || !ascii::is_upper(text[end + 1])) continue;
+    if (features.at(b, Feature::currency) == 0 || features.words(b) > longest ||
+        features.at(b, Feature::cue_date) != 0) {
+      continue;
+    }
+    const std::string_view place = place_of_price(document.view(document.blocks[b].text), words);
+    if (!place.empty()) lines.emplace_back(place, b);
+  }
+  std::ranges::sort(lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto& [place, b] = lines[i];
+    const bool again = (i > 0 && lines[i - 1].first == place) ||
+                       (i + 1 < lines.size() && lines[i + 1].first == place);
+    if (!again) continue;
     if (roles[b].role != Role::advertisement) become(roles[b], Role::advertisement, 0.8);
     roles[b].kind = Kind::call_to_action;
     roles[b].reason = "a price and the shop that asks it";
   }
 }
+
+namespace {
+
+// "Book your harbour tour", "Get a free quote", but not "Start of the tour": between verb and thing
+// stand one or two words, of a possessive's thing any, else such as offers are called by.
+bool calls_for_thing(std::string_view text, std::span<const Token> tokens,
+                     const OfferWords& words) {
+  constexpr std::size_t most_words = 3;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    const std::uint32_t gap = tokens[i - 1].range.end;
+    if (text.substr(gap, tokens[i].range.begin - gap) != " ") return false;
+  }
+  if (words.calls_first.has(tokens.front()) && words.things.has(tokens.back())) {
+    std::span<const Token> between = tokens.subspan(1, tokens.size() - 2);
+    if (between.size() > most_words) return false;
+    if (between.empty()) return !words.calls_before_words.has(tokens.front());
+    if (words.possessives.has(between.front())) {
+      return std::ranges::none_of(between,
+                                  [&](const Token& token) { return words.joints.has(token); });
+    }
+    return std::ranges::all_of(between,
+                               [&](const Token& token) { return words.between.has(token); });
+  }
+  if (!words.calls_last.has(tokens.back()) || !words.things.has(tokens[tokens.size() - 2])) {
+    return false;
+  }
+  return std::ranges::all_of(tokens.first(tokens.size() - 2), [&](const Token& token) {
+    return words.between.has(token) || words.possessives.has(token);
+  });
+}
+
+}  // namespace
 
 void find_calls_to_book(const Document& document, const FeatureTable& features,
                         const OfferWords& words, std::span<const float> sells,
@@ -270,15 +330,10 @@ void find_calls_to_book(const Document& document, const FeatureTable& features,
     if (roles[b].role != Role::boilerplate || sells[b] < thinkable) continue;
     const Block& block = document.blocks[b];
     if (block.token_count < 2 || block.token_count > longest ||
-        features.at(b, Feature::question) != 0) {
+        features.at(b, Feature::question) != 0 ||
+        !calls_for_thing(document.text, document.tokens_of(block), words)) {
       continue;
     }
-    const std::span<const Token> tokens = document.tokens_of(block);
-    const bool calls =
-        words.calls_first.has(tokens.front())
-            ? words.things.has(tokens.back())
-            : words.calls_last.has(tokens.back()) && words.things.has(tokens[tokens.size() - 2]);
-    if (!calls) continue;
     become(roles[b], Role::advertisement, 0.8);
     roles[b].kind = Kind::call_to_action;
     roles[b].reason = "calls for what the page offers";

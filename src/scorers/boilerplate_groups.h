@@ -47,15 +47,23 @@ void settle_forms(const Document& document, const FeatureTable& features, const 
 void settle_repeated_lines(const Document& document, const FeatureTable& features,
                            std::span<const float> sells, std::span<BlockRole> roles);
 
+// From heuristics/any/words/, in files of the names in brackets.
 struct OfferWords {
-  WordSet before_shops;             // "at": heuristics/any/words/before_shops.json
-  WordSet calls_first, calls_last;  // "book", "anfordern": offer_calls_first.json and ..._last.json
-  WordSet things;                   // "quote", "Termin": offered_things.json
+  WordSet before_shops;        // "at" (before_shops)
+  WordSet days;                // "Monday" (weekdays)
+  WordSet calls_first;         // "book" (offer_calls_first)
+  WordSet calls_before_words;  // of those: nouns, where the thing follows at once
+  WordSet calls_last;          // "anfordern" (offer_calls_last)
+  WordSet possessives;         // "your" (offer_call_possessives)
+  WordSet joints;              // "of" (offer_call_joints)
+  WordSet between;             // "free" (offer_call_between)
+  WordSet things;              // "quote", "Termin" (offered_things)
 
   static OfferWords load(const Heuristics& heuristics);
 };
 
-// "$24.99 at Halm Tools", a line by itself: where to buy what the text speaks of.
+// "$24.99 at Halm Tools", lines by themselves of which two name that shop: where to buy what the
+// text speaks of.
 void find_prices_at_shops(const Document& document, const FeatureTable& features,
                           const OfferWords& words, std::span<BlockRole> roles);
 
