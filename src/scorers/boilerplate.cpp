@@ -228,7 +228,7 @@ class BoilerplateScorer : public Scorer {
     FeatureTable& features = space.features;
     const std::size_t count = roles.size();
     std::vector<float> scores(count, 0.0F);
-    boilerplate::ValueRanges ranges(features.columns(), count);
+    boilerplate::ValueRanges ranges(features.columns(), count, features.zeros());
     judge.content.add_scores(features.columns(), ranges, space.trees, scores);
     const std::vector<float> content = judge.content_chain.smooth(scores);
     for (std::size_t b = 0; b < count; ++b) {

@@ -152,6 +152,9 @@ void grow(std::vector<Item>& items, std::size_t size) {
   if (items.size() < size) items.resize(size);
 }
 
+constexpr auto first_cue = static_cast<std::size_t>(Feature::cue_newsletter);
+static_assert(static_cast<std::size_t>(Feature::first_person) == first_cue + cue_count - 1);
+
 }  // namespace
 
 std::string_view to_string(Feature feature) { return names[static_cast<std::size_t>(feature)]; }
@@ -185,31 +188,42 @@ void FeatureTable::compute(const Document& document, const Vocabulary& vocabular
 void FeatureTable::make_columns(bool with_markup) {
   const std::size_t parts = (rows_ + rows_in_part - 1) / rows_in_part;
   // Before each column a part for what stands before the first row, for the columns of neighbours.
-  std::size_t stride = parts + 1;
-  if (stride % 8 == 0) ++stride;  // columns that start alike in their pages share a cache's set
-  // In plain text all features of the markup share one column of zeros.
-  const std::size_t own = with_markup ? feature_count : first_markup_feature + 1;
-  grow(values_, own * stride + 1);
-  for (std::size_t f = 0; f < feature_count; ++f) {
-    ColumnPart* const column = &values_[std::min(f, own - 1) * stride + 1];
+  stride_ = parts + 1;
+  if (stride_ % 8 == 0) ++stride_;  // columns that start alike in their pages share a cache's set
+  // What a page has nothing of shares one column of zeros: in plain text all features of the
+  // markup, and cues until a word is one.
+  const std::size_t own = with_markup ? feature_count : first_markup_feature;
+  grow(values_, (own + 1) * stride_ + 1);
+  for (std::size_t f = 0; f <= own; ++f) {
+    ColumnPart* const column = &values_[f * stride_ + 1];
     column[parts - 1] = {};  // its rows behind the last
-    columns_[f] = column->values.data();
+    if (f < own) columns_[f] = column->values.data();
   }
+  float* const zeros = values_[own * stride_ + 1].values.data();
+  zeros_ = zeros;
+  std::fill_n(zeros, parts * rows_in_part, 0.0F);
+  std::fill(columns_.begin() + static_cast<std::ptrdiff_t>(own), columns_.end(), zeros);
+  std::fill_n(columns_.begin() + first_cue, cue_count, zeros);
   // Most columns are written whole; the others are zero where nothing is said.
   const auto clear = [&](Feature first, Feature last) {
     std::fill(start(first), start(last) + parts * rows_in_part, 0.0F);
   };
-  clear(Feature::cue_newsletter, Feature::first_person);
   clear(Feature::short_run, Feature::alternation);
   clear(Feature::ad_context, Feature::ad_context);
   clear(Feature::content_score, Feature::content_share);
-  if (with_markup) {
-    clear(static_cast<Feature>(first_markup_feature), Feature::page_has_article);
-  } else {
-    std::fill_n(start(static_cast<Feature>(first_markup_feature)), parts * rows_in_part, 0.0F);
-  }
+  if (with_markup) clear(static_cast<Feature>(first_markup_feature), Feature::page_has_article);
   for (const Neighbour& neighbour : neighbours) {
     columns_[static_cast<std::size_t>(neighbour.feature)] = start(neighbour.of) + neighbour.step;
+  }
+}
+
+// Gives cues that are new to the page columns of their own.
+void FeatureTable::add_cues(std::uint32_t cues) {
+  page_cues_ |= cues;
+  for (; cues != 0; cues &= cues - 1) {
+    const std::size_t feature = first_cue + static_cast<std::size_t>(std::countr_zero(cues));
+    columns_[feature] = values_[feature * stride_ + 1].values.data();
+    std::fill_n(columns_[feature], rows_, 0.0F);
   }
 }
 
@@ -487,12 +501,11 @@ void FeatureTable::measure_words(std::size_t b, std::size_t tokens, Part& part) 
   const WordEvidence& evidence = evidence_[b];
   part.known[row] = evidence.known;
   cues_[b] = evidence.present;
-  page_cues_ |= evidence.present;
+  if ((evidence.present & ~page_cues_) != 0) add_cues(evidence.present & ~page_cues_);
   part.content_sum.values[row] = evidence.sum.content;
   // Cues count by what they are of the block: one "reply" in a paragraph says little.
   const double cue_scale =
       count < tables.root.size() ? tables.root[count] : 1 / std::sqrt(static_cast<double>(count));
-  constexpr auto first_cue = static_cast<std::size_t>(Feature::cue_newsletter);
   for (std::uint32_t cues = evidence.present; cues != 0; cues &= cues - 1) {
     const auto cue = static_cast<std::size_t>(std::countr_zero(cues));
     set(b, static_cast<Feature>(first_cue + cue),

@@ -134,6 +134,7 @@ class FeatureTable {
   void set(std::size_t block, Feature feature, float value) { start(feature)[block] = value; }
   std::span<const float> column(Feature feature) const { return {start(feature), rows_}; }
   const Columns& columns() const { return columns_; }
+  const float* zeros() const { return zeros_; }  // the column of what the page has nothing of
   const WordEvidence& evidence(std::size_t block) const { return evidence_[block]; }
   // Does the block, or any of the page, have words of one of the classes of a cue_set()?
   bool has_any(std::size_t block, std::uint32_t cues) const { return (cues_[block] & cues) != 0; }
@@ -153,6 +154,7 @@ class FeatureTable {
   float* start(Feature feature) { return columns_[static_cast<std::size_t>(feature)]; }
   const float* start(Feature feature) const { return columns_[static_cast<std::size_t>(feature)]; }
   void make_columns(bool with_markup);
+  void add_cues(std::uint32_t cues);
   std::span<const std::uint32_t> topical_words(std::size_t block) const {
     const std::uint32_t begin = block == 0 ? 0 : topical_ends_[block - 1];
     return std::span(topical_).subspan(begin, topical_ends_[block] - begin);
@@ -180,6 +182,8 @@ class FeatureTable {
   std::size_t rows_ = 0;
   Columns columns_{};
   std::vector<ColumnPart> values_;
+  std::size_t stride_ = 0;  // parts from one column to the next
+  const float* zeros_ = nullptr;
   std::vector<float> words_;
   std::vector<float> prose_;                   // words of a block that reads as prose, else 0
   std::vector<std::uint64_t> hashes_;          // of a block's tokens

@@ -68,10 +68,10 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
         const int place = child >= 0 ? child : first_leaf - 1 - child;
         return static_cast<std::uint16_t>(static_cast<std::size_t>(place) * sizeof(RowSet));
       };
+      out.splits_.push_back({static_cast<std::uint32_t>(out.nodes_.size()),
+                             static_cast<std::uint32_t>(out.trees_.size()),
+                             static_cast<std::uint8_t>(inner)});
       Tree& placed = out.trees_.emplace_back();
-      placed.first_node = static_cast<std::uint32_t>(out.nodes_.size());
-      placed.nodes = static_cast<std::uint8_t>(inner);
-      placed.leaves = static_cast<std::uint8_t>(leaves.size());
       for (std::size_t n = 0; n < inner; ++n) {
         const std::optional<Feature> feature = feature_named(features[n]);
         if (!feature) return bad_model(where, "there is no feature \"" + features[n] + "\"");
@@ -89,6 +89,7 @@ Result<TreeModel> TreeModel::load(const nlohmann::json& model, const std::string
   } catch (const nlohmann::json::exception& error) {
     return bad_model(where, error.what());
   }
+  std::ranges::stable_sort(out.splits_, {}, &Split::nodes);
   std::vector<Test>& distinct = out.tests_ = tests;
   std::ranges::sort(distinct);
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
@@ -159,6 +160,25 @@ ValueRanges::Range ValueRanges::measure(std::size_t feature) const {
   return range_of<Lanes>(columns_[feature], rows_);
 }
 
+ValueRanges::Range ValueRanges::find(std::size_t feature) {
+  if (columns_[feature] == zeros_) return {};
+  static constexpr auto sources = [] {
+    std::array<const Neighbour*, feature_count> found{};
+    for (const Neighbour& neighbour : neighbours) {
+      found[static_cast<std::size_t>(neighbour.feature)] = &neighbour;
+    }
+    return found;
+  }();
+  if (const Neighbour* const neighbour = sources[feature]) {
+    const auto source = static_cast<std::size_t>(neighbour->of);
+    if (columns_[feature] == columns_[source] + neighbour->step) {
+      const Range own = of(source);
+      return {std::min(own.low, neighbour->outside), std::max(own.high, neighbour->outside)};
+    }
+  }
+  return measure(feature);
+}
+
 void TreeModel::answer_for_page(const Columns& columns, ValueRanges& ranges, std::size_t rows,
                                 Workspace& space) const {
   constexpr std::size_t min_rows = 8;  // that have ranges
@@ -198,7 +218,7 @@ void TreeModel::add_scores(const Columns& columns, ValueRanges& ranges, Workspac
     widest ? test_rows_widest(first, end, space)
     : wide ? test_rows_wide(first, end, space)
            : test_rows(first, end, space);
-    wide ? split_band_wide(space) : split_band(space);
+    widest ? split_band_widest(space) : wide ? split_band_wide(space) : split_band(space);
     constexpr std::size_t two_groups = std::tuple_size<TwoGroups>();
     for (std::size_t pair = first / two_groups * two_groups; pair < end; pair += two_groups) {
       TwoGroups sums;
@@ -234,16 +254,21 @@ void TreeModel::test_rows(std::size_t begin, std::size_t end, Workspace& space) 
 __attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& space) const {
   using Rows = std::uint64_t __attribute__((vector_size(sizeof(RowSet)), may_alias));
   const auto* const passes = reinterpret_cast<const char*>(space.passes.data());
-  auto* numbers = reinterpret_cast<Rows*>(space.leaves.data());
+  auto* const numbers = reinterpret_cast<Rows*>(space.leaves.data());
   Rows at[first_leaf + max_leaves];  // the rows at each node and leaf of one tree
   char* const first_at = reinterpret_cast<char*>(at);
   at[0] = ~Rows{};
   Rows* const leaf = &at[first_leaf];
-  for (const Tree& tree : trees_) {
-    for (std::size_t l = tree.leaves; l < max_leaves; ++l) leaf[l] = Rows{};
-    if (tree.nodes == 0) leaf[0] = at[0];
-    const Node* const nodes = &nodes_[tree.first_node];
-    for (std::size_t n = 0; n < tree.nodes; ++n) {
+  // Trees with few nodes come first: leaves that none of them has had are still empty.
+  std::fill_n(leaf, std::size_t{max_leaves}, Rows{});
+  for (const Split& split : splits_) {
+    Rows* const number = &numbers[leaf_bits * split.tree];
+    if (split.nodes == 0) {
+      std::fill_n(number, leaf_bits, Rows{});  // the only leaf is number 0
+      continue;
+    }
+    const Node* const nodes = &nodes_[split.first_node];
+    for (std::size_t n = 0; n < split.nodes; ++n) {
       const Rows here = at[n];
       const Rows pass = *reinterpret_cast<const Rows*>(passes + nodes[n].test_at);
       *reinterpret_cast<Rows*>(first_at + nodes[n].yes_at) = here & pass;
@@ -252,11 +277,10 @@ __attribute__((always_inline)) inline void TreeModel::split_rows(Workspace& spac
     const Rows l67 = leaf[6] | leaf[7], l1415 = leaf[14] | leaf[15];
     const Rows l23 = leaf[2] | leaf[3], l1011 = leaf[10] | leaf[11];
     const Rows l45 = leaf[4] | leaf[5], l1213 = leaf[12] | leaf[13];
-    numbers[0] = leaf[1] | leaf[3] | leaf[5] | leaf[7] | leaf[9] | leaf[11] | leaf[13] | leaf[15];
-    numbers[1] = l23 | l67 | l1011 | l1415;
-    numbers[2] = l45 | l67 | l1213 | l1415;
-    numbers[3] = leaf[8] | leaf[9] | l1011 | l1213 | l1415;
-    numbers += leaf_bits;
+    number[0] = leaf[1] | leaf[3] | leaf[5] | leaf[7] | leaf[9] | leaf[11] | leaf[13] | leaf[15];
+    number[1] = l23 | l67 | l1011 | l1415;
+    number[2] = l45 | l67 | l1213 | l1415;
+    number[3] = leaf[8] | leaf[9] | l1011 | l1213 | l1415;
   }
 }
 
@@ -351,6 +375,8 @@ ASSAY_WIDEST void TreeModel::test_rows_widest(std::size_t begin, std::size_t end
   }
 }
 
+ASSAY_WIDEST void TreeModel::split_band_widest(Workspace& space) const { split_rows(space); }
+
 // Two groups at once: byte k of a register holds the leaf's number of row k, so its bits come from
 // masks, and the numbers of every fourth row, one a lane, are what a look-up takes.
 ASSAY_WIDEST void TreeModel::add_leaves_widest(std::size_t first, const Workspace& space,
@@ -388,6 +414,7 @@ void TreeModel::test_rows_wide(std::size_t begin, std::size_t end, Workspace& sp
   test_rows(begin, end, space);
 }
 void TreeModel::split_band_wide(Workspace& space) const { split_band(space); }
+void TreeModel::split_band_widest(Workspace& space) const { split_band(space); }
 void TreeModel::add_leaves_wide(std::size_t first, const Workspace& space, TwoGroups& sums) const {
   add_leaves(first, space, sums);
 }

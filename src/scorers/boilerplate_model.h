@@ -21,30 +21,34 @@
 
 namespace assay::boilerplate {
 
-// Between which values the features of a page's rows lie, each measured when first asked for. The
-// page must have 8 rows or more, and no NaN.
+// Between which values the features of a page's rows lie, each measured when first asked for; those
+// of columns that are others seen from some rows away are widened a little. The page must have 8
+// rows or more, and no NaN. `zeros`: a column of nothing else.
 class ValueRanges {
  public:
   struct Range {
     float low = 0, high = 0;
   };
-  ValueRanges(const Columns& columns, std::size_t rows) : columns_(columns), rows_(rows) {}
+  ValueRanges(const Columns& columns, std::size_t rows, const float* zeros = nullptr)
+      : columns_(columns), rows_(rows), zeros_(zeros) {}
 
   Range of(std::size_t feature) {
     if (!known_[feature]) {
-      ranges_[feature] = measure(feature);
+      ranges_[feature] = find(feature);
       known_[feature] = true;
     }
     return ranges_[feature];
   }
 
  private:
+  Range find(std::size_t feature);
   Range measure(std::size_t feature) const;
   Range measure_wide(std::size_t feature) const;
   Range measure_widest(std::size_t feature) const;
 
   const Columns& columns_;
   std::size_t rows_;
+  const float* zeros_;
   std::array<bool, feature_count> known_{};
   std::array<Range, feature_count> ranges_;
 };
@@ -94,8 +98,6 @@ class TreeModel {
     std::uint16_t yes_at = 0, no_at = 0;  // from the tree's first
   };
   struct Tree {
-    std::uint32_t first_node = 0;
-    std::uint8_t nodes = 0, leaves = 0;
     alignas(64) std::array<float, max_leaves> scores{};  // of its leaves
     // Byte k of each score: sixteen places of one byte are what AVX2's registers look up.
     alignas(16) std::array<std::array<std::uint8_t, max_leaves>, sizeof(float)> score_bytes{};
@@ -106,6 +108,11 @@ class TreeModel {
   // Some of the rows of a band, one bit each.
   struct alignas(32) RowSet {
     std::array<std::uint32_t, band_groups> groups{};
+  };
+  // A tree's nodes, and where it stands among the trees.
+  struct Split {
+    std::uint32_t first_node = 0, tree = 0;
+    std::uint8_t nodes = 0;
   };
   // Which leaf of a tree the rows of a band end at: of its number, one set for each bit.
   static constexpr std::size_t leaf_bits = 4;
@@ -127,6 +134,7 @@ class TreeModel {
   static void test_rows_widest(std::size_t begin, std::size_t end, Workspace& space);
   void split_band(Workspace& space) const;
   void split_band_wide(Workspace& space) const;
+  void split_band_widest(Workspace& space) const;
   void split_rows(Workspace& space) const;
   using TwoGroups = std::array<float, 2 * group>;
   void add_leaves(std::size_t first, const Workspace& space, TwoGroups& sums) const;
@@ -141,6 +149,7 @@ class TreeModel {
   std::vector<TestsOf> features_;  // that tests ask for, each once
   std::vector<Node> nodes_;        // tree by tree, parents before their children
   std::vector<Tree> trees_;
+  std::vector<Split> splits_;  // of the trees, those with few nodes first
   float bias_ = 0;
 };
 
