@@ -69,8 +69,13 @@ TEST(Attribution, WhatIsSaidOfStudiesAloneIsOfTheOnlyOne) {
   for (int k = 0; k < 12; ++k) text += "\n\nThe town is big and its boats are few.";
   const std::string group = "\n\nLater, 91 percent of the intervention group had boats.";
   EXPECT_EQ(vouch_for(read(text + group), "91 percent"), "Harbour Science");
-  EXPECT_EQ(vouch_for(read(text + "\n\nThe ports recruited 551 participants."), "551"),
-            "Harbour Science");
+  for (const char* other :
+       {"\n\nThe ports recruited 551 participants.", "\n\nThe police recruited 551 volunteers.",
+        "\n\nThe control group at the border stopped 551 cars.",
+        "\n\nThe sample of 551 wells was full."})
+    EXPECT_EQ(vouch_for(read(text + other), "551"), "") << other;
+  const std::string unnamed = text + "\n\nAnother study looked at pilots. They were old.";
+  EXPECT_EQ(vouch_for(read(unnamed + text.substr(text.find("\n\n")) + group), "91 percent"), "");
   EXPECT_EQ(vouch_for(read(text + "\n\nLater, 91 percent of the group had boats."), "91 percent"),
             "");
   std::string two = text + " Another study, published in Ocean Letters, followed pilots.";
@@ -90,8 +95,11 @@ TEST(Attribution, AnOfficeIsNoPartOfItsHoldersName) {
       {"Halvik 24 reported that 40 boats sank.", "Halvik 24"},
       {"Volunteer Coordinator Mara Lind said 40 boats sank.", "Mara Lind"}};
   for (const auto& [text, name] : texts) EXPECT_EQ(vouch_for(read(text), "40 boats"), name) << text;
-  for (const char* text : {"Managing Director said 40 boats sank.", "Page 24 says 40 boats sank.",
-                           "Nearly 24 say 40 boats sank."}) {
+  for (const char* text :
+       {"Managing Director said 40 boats sank.", "Page 24 says 40 boats sank.",
+        "Nearly 24 say 40 boats sank.", "In Halm 24 reported cases led to 40 boats.",
+        "Halm 12 reported thefts of 40 boats.", "Halm 73 said to carry 40 boats sank.",
+        "On Monday Halm 16 said yes to 40 boats."}) {
     for (const Source& source : read(text).mentions.sources) EXPECT_EQ(source.name, "") << text;
   }
 }

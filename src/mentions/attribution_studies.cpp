@@ -12,7 +12,7 @@ namespace {
 // Sentences; guesses.
 constexpr std::uint32_t reach_of_people = 8;   // "researchers", "participants" back to their study
 constexpr std::uint32_t reach_of_studied = 3;  // "the patients"
-constexpr std::uint32_t reach_of_only = 40;    // "the control group", of the one study of a text
+constexpr std::uint32_t reach_of_only = 15;    // "the control group", of the one study of a text
 constexpr std::uint32_t reach_of_other = 3;    // of a study without a name
 constexpr std::uint32_t reach_of_name = 12;    // from "a new study" to its name
 
@@ -262,9 +262,10 @@ bool in_reach(const AttributionState& in, std::uint32_t reach) {
   return in.study != no_index && in.current <= in.study_sentence + reach;
 }
 
-// What is said of studies alone is of the only one, however far away it was named.
+// What is said of studies alone is of the only one, also where it was named further away.
 bool in_far_reach(const AttributionState& in) {
-  return in_reach(in, in.several_studies ? reach_of_people : reach_of_only);
+  const bool several = in.several_studies || in.other_study;
+  return in_reach(in, several ? reach_of_people : reach_of_only);
 }
 
 bool behind_other(const AttributionState& in) {
@@ -339,24 +340,15 @@ bool of_a_place(const AttributionState& in, std::size_t people) {
          in.scan.tokens[people + 2].capitalised;
 }
 
-// "recruited 551 (participants)"
-bool is_taken_in(const AttributionState& in, std::size_t people) {
-  constexpr std::size_t reach = 4;  // words
-  for (std::size_t i = people; i-- > in.span.first && people - i <= reach;) {
-    if (of_study(in, i, study_deed)) return true;
-  }
-  return false;
-}
-
 // Does the word at token i mean those whom the study followed or who made it?
 bool points_to_studied(const AttributionState& in, std::size_t i, std::size_t opening) {
-  if (of_study(in, i, study_participants)) {
-    if (in_far_reach(in) && is_taken_in(in, i)) return true;
-    if (in_reach(in, reach_of_people))
-      return points_back_to_people(in, opening, i) || i == in.span.first ||
-             holds(in.studied, one_of(in, i));
+  if (of_study(in, i, study_participants) && in_reach(in, reach_of_people)) {
+    return points_back_to_people(in, opening, i) || i == in.span.first ||
+           holds(in.studied, one_of(in, i));
   }
   const bool arm = i > in.span.first && of_study(in, i - 1, study_arm);
+  const bool elsewhere = in.has(i + 1) && in.scan.reads_any(i + 1, "at", "from", "in", "of");
+  if (arm && elsewhere && !in_reach(in, reach_of_studied)) return false;
   if (!of_study(in, i, studied_people | studied_others) ||
       !(arm ? in_far_reach(in) : in_reach(in, reach_of_studied)) ||
       !points_back_to_people(in, opening, i) || of_a_place(in, i))

@@ -266,12 +266,19 @@ class NameFinder {
     return end;
   }
 
-  // "Halm 24 reported": a number between the name at token i and its verb of saying.
+  // "Halm 24 reported that": a number between the name at token i and its verb of saying, behind
+  // which something is said, and not "in Halm 24 reported cases led to", "Halm 12 reported thefts".
   bool is_channel(std::size_t i) const {
     constexpr std::uint32_t longest = 2;  // digits
-    return i + 2 < span_.last && scan_.number(i + 1) &&
-           scan_.tokens[i + 1].range.size() <= longest && scan_.spaced(i + 1) &&
-           scan_.is(i + 2, cue_verb | weak_cue) && !scan_.is(i, label);
+    if (i + 2 >= span_.last || !scan_.number(i + 1) || scan_.tokens[i + 1].range.size() > longest ||
+        !scan_.spaced(i + 1) || !scan_.is(i + 2, cue_verb | weak_cue) || scan_.is(i, label))
+      return false;
+    if (i > span_.first &&
+        (scan_.tokens[i - 1].capitalised || scan_.reads_any(i - 1, "in", "at", "near", "from")))
+      return false;
+    const std::size_t said = i + 3;
+    return said >= span_.last || !scan_.spaced(said - 1) || scan_.number(said) ||
+           scan_.tokens[said].capitalised || scan_.reads_any(said, "that", "the", "a", "an", "on");
   }
 
   // Does a person's name stand at token i, behind an office: in full, or a surname said before?
