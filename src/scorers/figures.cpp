@@ -142,7 +142,6 @@ class SourcedFigures {
     });
   }
 
- private:
   static bool is_precise(const Document& document, const Quantity& quantity) {
     constexpr double large = 1e6;
     const std::string_view number = document.view(quantity.number);
@@ -157,11 +156,6 @@ class SourcedFigures {
                                 number.find('.') != number.npos);
   }
 
-  static bool is_same(const Quantity& one, const Quantity& other) {
-    return one.value == other.value && one.high == other.high && one.unit == other.unit &&
-           one.kind == other.kind && one.direction == other.direction;
-  }
-
   // The words of the sentence around the number.
   static std::span<const Token> near(const Document& document, const Quantity& quantity) {
     constexpr std::size_t reach = 16;  // words on each side: guess
@@ -173,28 +167,37 @@ class SourcedFigures {
     return tokens.subspan(first, std::min(2 * reach, tokens.size() - first));
   }
 
+ private:
+  static bool is_same(const Quantity& one, const Quantity& other) {
+    return one.value == other.value && one.high == other.high && one.unit == other.unit &&
+           one.kind == other.kind && one.direction == other.direction;
+  }
+
   std::array<std::size_t, 64> sourced_{};  // the last ones, by index
   std::size_t next_ = 0;
 };
 
 // The lead says in short what the body tells at length: a figure of the first sentences that is
-// given with its source below has that source. (The labels ask each sentence for itself, so this is
-// left to the report.)
+// given with its source below has that source. Equal values meet by chance: the sentences must tell
+// of the same, and the one below of no other place or year. (The labels ask each sentence for
+// itself, so this is left to the report.)
 class LeadFigures {
  public:
+  LeadFigures(const ScorerInput& input, const FigureWords& words) : input_(input), words_(words) {}
+
   // `figure`, charged by finding `finding`, is the one with index `index`.
   void wait(const Figure& figure, std::size_t index, std::size_t finding) {
     if (figure.quantity.sentence < lead_sentences) waiting_.push_back({index, finding});
   }
 
   // Gives the source of `figure` to the equal ones that wait; how many of them it gave one.
-  std::size_t answer(const Document& document, std::vector<Figure>& figures, const Figure& figure) {
+  std::size_t answer(std::vector<Figure>& figures, const Figure& figure) {
     if (figure.attribution != AttributionState::named) return 0;
     return std::erase_if(waiting_, [&](const Waiting& one) {
       Figure& lead = figures[one.figure];
       if (!is_same(lead.quantity, figure.quantity) ||
           lead.quantity.sentence == figure.quantity.sentence ||
-          !SourcedFigures::share_words(document, lead.quantity, figure.quantity))
+          !tell_the_same(lead.quantity, figure.quantity) || tells_of_another(lead, figure))
         return false;
       lead.attribution = figure.attribution;
       lead.attribution_source = figure.attribution_source;
@@ -223,9 +226,59 @@ class LeadFigures {
 
   static bool is_same(const Quantity& one, const Quantity& other) {
     return one.value == other.value && one.high == other.high && one.unit == other.unit &&
-           one.kind == other.kind;
+           one.kind == other.kind && one.direction == other.direction;
   }
 
+  bool tell_the_same(const Quantity& one, const Quantity& other) const {
+    const Document& document = input_.document;
+    if (!SourcedFigures::share_words(document, one, other)) return false;
+    if (SourcedFigures::is_precise(document, one)) return true;
+    constexpr std::size_t least = 3;            // words both have: guess
+    constexpr std::uint32_t shortest_word = 3;  // bytes
+    const std::span<const Token> others = SourcedFigures::near(document, other);
+    const std::span<const Token> own = SourcedFigures::near(document, one);
+    std::size_t shared = 0;
+    for (std::size_t k = 0; k < own.size() && shared < least; ++k) {
+      const Token& token = own[k];
+      shared += token.kind == TokenKind::word && token.range.size() >= shortest_word &&
+                !token.range.overlaps(one.text) && !words_.is_function_word(token) &&
+                std::ranges::find(others, token.hash, &Token::hash) != others.end() &&
+                std::ranges::find(own.first(k), token.hash, &Token::hash) == own.begin() + k;
+    }
+    return shared == least;
+  }
+
+  // Does the sentence of `figure` name a place, or somebody who is not its source, or a year of
+  // which nothing stood down to the sentence of the lead?
+  bool tells_of_another(const Figure& lead, const Figure& figure) const {
+    const Document& document = input_.document;
+    const Mentions& mentions = input_.mentions;
+    const Range sentence = document.sentences[figure.quantity.sentence].text;
+    const std::string_view before =
+        document.view({0, document.sentences[lead.quantity.sentence].text.end});
+    const auto is_new = [&](Range text) {
+      return before.find(document.view(text)) == before.npos &&
+             !(figure.attribution_source && figure.attribution_source->overlaps(text));
+    };
+    const auto first_name = std::ranges::partition_point(
+        mentions.names, [&](const Name& name) { return name.text.end <= sentence.begin; });
+    for (auto name = first_name; name != mentions.names.end() && name->text.begin < sentence.end;
+         ++name) {
+      const bool source =
+          figure.attribution_name.find(document.view(name->text)) != figure.attribution_name.npos;
+      if (!source && name->kind != NameKind::organisation && is_new(name->text)) return true;
+    }
+    const auto first_date = std::ranges::partition_point(
+        mentions.dates, [&](const DateMention& date) { return date.text.end <= sentence.begin; });
+    for (auto date = first_date; date != mentions.dates.end() && date->text.begin < sentence.end;
+         ++date) {
+      if (date->year > 0 && before.find(std::to_string(date->year)) == before.npos) return true;
+    }
+    return false;
+  }
+
+  const ScorerInput& input_;
+  const FigureWords& words_;
   std::vector<Waiting> waiting_;  // a few
   std::vector<std::size_t> answered_;
 };
@@ -497,7 +550,7 @@ class FiguresScorer : public Scorer {
     const IssuersOwn own(find_issuer(input, issuer_words_));
     OfficialText official(input.claims);
     SaidAgain said_again;
-    LeadFigures lead;
+    LeadFigures lead(input, words_);
     result.figures.reserve(input.mentions.quantities.size());
     judge_figures(input, models_, words_, [&](JudgedFigure& judged) {
       if (judged.figure.checkable) {
@@ -507,7 +560,7 @@ class FiguresScorer : public Scorer {
       }
       const bool again = said_again.repeats(input.document, result.figures, judged.figure);
       const Figure& figure = judged.figure;
-      if (figure.checkable) tally.answer(lead.answer(input.document, result.figures, figure));
+      if (figure.checkable) tally.answer(lead.answer(result.figures, figure));
       if (is_of_goods(judged)) {
         charged.add(figure.quantity);
       }
