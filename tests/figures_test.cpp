@@ -824,7 +824,10 @@ TEST(Figures, ANumberInBracketsMayBeAClauseAnAgeOrTheLengthOfAList) {
     for (const Figure& figure : result.figures) EXPECT_FALSE(figure.checkable) << text;
   }
   for (const char* text : {"The group lost many boats (137) in the storm.",
-                           "Boats were lost in Halvik (41) and Ostrow (12)."}) {
+                           "Boats were lost in Halvik (41) and Ostrow (12).",
+                           "Most arrests were made in Port Vell (88) and Mara Bay (64).",
+                           "The top scorers were Mara Lind (41) and Jo Hale (30).",
+                           "Evictions by district\n\nOld Town (641)\n\nNorth Bank (412)\n"}) {
     EXPECT_GE(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }
 }
@@ -839,6 +842,9 @@ TEST(Figures, NumbersOfSectionsAndParagraphsCountNothing) {
       count(score_figures(read("The group lost 17 boats (1 in Halvik) in the storm." + padding)),
             "figures/unsourced-figure"),
       1u);
+  for (const char* text :
+       {"The yard sold 15,000 (1) boats in May.", "Thefts fell to 42 (1) in May."})
+    EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
 }
 
 TEST(Figures, TheSourceOfALeadsFigureStandsInTheBody) {
@@ -852,7 +858,11 @@ TEST(Figures, TheSourceOfALeadsFigureStandsInTheBody) {
   EXPECT_EQ(named.figures[0].attribution, AttributionState::named);
   for (const char* other : {"Pilot wages rose 22 percent, the Harbour Institute said.",
                             "Ferry use fell 21 percent, the Harbour Institute said.",
-                            "Ferry use fell 22 percent, people say."}) {
+                            "Ferry use fell 22 percent, people say.",
+                            "Ferry use rose 22 percent, the Harbour Institute said.",
+                            "In 1998 ferry use fell 22 percent, the Harbour Institute said.",
+                            "Ferry use fell 22 percent in Norvik, the Harbour Institute said.",
+                            "A ferry lost 22 percent of its oil, the Harbour Institute said."}) {
     const ScorerResult result = score_figures(read(lead + other + padding));
     EXPECT_EQ(count(result, "figures/unsourced-figure"), 1u) << other;
   }
@@ -860,11 +870,15 @@ TEST(Figures, TheSourceOfALeadsFigureStandsInTheBody) {
 
 TEST(Figures, AKindOfThingIsProductData) {
   for (const char* text :
-       {"The panel takes 120-volt wires.", "It comes as a 500-gram bag.",
+       {"The panel takes 90-volt cables.", "It comes as a 500-gram bag.",
         "Price range: $30 to $100 for a pair of pumps\n", "15 Best Harbours to See\n"}) {
     EXPECT_TRUE(score_figures(read(text + padding)).findings.empty()) << text;
   }
-  for (const char* text : {"A 40-foot wave hit the pier.", "A 30-inch snowfall closed the port."}) {
+  for (const char* text : {"A 40-foot wave hit the pier.", "A 30-inch snowfall closed the port.",
+                           "The police seized a 500-kilogram shipment at the port.",
+                           "Workers found a 250-kilogram bomb under the market.",
+                           "Price of wheat: $30 to $100 a tonne, more than in May.",
+                           "Prices: $30 to $100 for a tonne was paid for waste in May."}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }
 }
@@ -877,16 +891,22 @@ TEST(Figures, WhereAPlaceLiesIsReadFromAMap) {
     EXPECT_TRUE(result.findings.empty()) << text << result.summary;
   }
   for (const char* text :
-       {"The fire burned 200 acres west of Halvik.", "Oil covered 15km (10 miles) of the coast."}) {
+       {"The fire burned 200 acres west of Halvik.", "Oil covered 15km (10 miles) of the coast.",
+        "The oil slick spread over 300 km south of Halvik.", "Missiles flew 900 km east of Halvik.",
+        "Homes were destroyed up to 30 miles off the coast."}) {
     EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }
 }
 
+TEST(Figures, ATabBetweenSentencesMakesNoTable) {
+  const std::string text = "The rate rose 40 percent.\tThe bank lost 4,000 customers.";
+  EXPECT_EQ(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 2u);
+}
+
 TEST(Figures, EntriesOfListsAndOfGoodsStateNothing) {
   for (const char* text :
-       {"- Squats, 20 reps\n", "15 Trends in harbour design\n", "Halm tumbler 30 oz with a lid\n",
-        "Low light is defined as 50 to 250 foot-candles.",
-        "Monthly plan\t$7.50\nYearly plan\t$70\n",
+       {"- Squats, 20 reps\n", "15 Trends in harbour design\n", "Halm beaker 12 oz with a lid\n",
+        "Dusk is defined as 30 to 90 lumens.", "Monthly plan\t$7.50\nYearly plan\t$70\n",
         "The lamp has 13 settings, 512 GB of memory, 4 ports and a charge of 4,000 mAh."}) {
     const ScorerResult result = score_figures(read(text + padding));
     EXPECT_TRUE(result.findings.empty()) << text << result.summary;
@@ -894,7 +914,12 @@ TEST(Figures, EntriesOfListsAndOfGoodsStateNothing) {
   for (const char* text :
        {"Norwick storm: 40 dead\n", "Halvik Bank closes 40 branches\n", "Average class size: 424\n",
         "The port lost 40 boats\n", "Harbour opens 13 settings of a play, 4 ports say.",
-        "Poverty, as defined, hit 400,000 people."}) {
+        "Poverty, as defined, hit 400,000 people.",
+        "Families defined as poor, 40 percent of the town, get no help.",
+        "40 hospitals without power\n", "Port of Halm: 640 cranes idle\n",
+        "300 km of new railway\n", "250 tonnes of toxic waste in river\n",
+        "900 complaints this year\n", "30 schools without heating\n",
+        "Take 30 percent of the fish\tHalm\tKeep 40 percent of the boats\n"}) {
     EXPECT_GE(count(score_figures(read(text + padding)), "figures/unsourced-figure"), 1u) << text;
   }
 }

@@ -43,7 +43,7 @@ std::optional<FoundDate> ClockTimes::at(std::size_t i) const {
   return date(i, until_hour(*last));
 }
 
-// "at 23.10 (AEST)", "from 06.45": minutes behind a point, and a zone or an hour no amount begins
+// "at 21.40 (VST)", "from 06.45": minutes behind a point, and a zone or an hour no amount begins
 // with.
 bool ClockTimes::is_pointed_clock(std::size_t i) const {
   const std::string_view text = view(i);

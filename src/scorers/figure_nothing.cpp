@@ -99,7 +99,23 @@ bool is_bracketed(const PlacedFigure& at) {
   return number.begin > 1 && at.sign(number.begin - 1) == '(' && at.sign(number.end) == ')';
 }
 
-// "Mara Lind (41)": how old somebody is.
+// "arrests in Port Vell (88) and Mara Bay (64)": does a preposition of places stand before the name
+// that ends before `bracket`, or before the first of its row?
+bool is_row_of_places(const PlacedFigure& at, const Mentions& mentions, std::size_t name) {
+  for (std::size_t n = name + 1; n-- > 0;) {
+    const std::uint32_t begin = mentions.names[n].text.begin;
+    if (begin <= at.sentence.text.begin) return false;
+    const std::string_view lead = at.document.view({at.sentence.text.begin, begin});
+    if (lead.ends_with("in ") || lead.ends_with("In ") || lead.ends_with("at ") ||
+        lead.ends_with("At ") || lead.ends_with("near "))
+      return true;
+    if (!lead.ends_with("), ") && !lead.ends_with(") and ") && !lead.ends_with("), and "))
+      return false;
+  }
+  return false;
+}
+
+// "Mara Lind (41)": how old somebody is. "The top scorers are Mara Lind (41)" counts.
 bool is_age(const PlacedFigure& at, const Mentions& mentions) {
   constexpr double youngest = 2, oldest = 110;
   const double value = at.quantity.value;
@@ -107,16 +123,21 @@ bool is_age(const PlacedFigure& at, const Mentions& mentions) {
   if (value < youngest || value > oldest || value != std::floor(value)) return false;
   const auto behind = std::ranges::partition_point(
       mentions.names, [&](const Name& name) { return name.text.end < bracket; });
-  const auto is_before = [&](const Name& name) { return name.text.end + 1 == bracket; };
-  if (behind != mentions.names.end() && behind->text.end == bracket - 1)
-    return behind->kind == NameKind::person;
-  return behind != mentions.names.begin() && is_before(*std::prev(behind)) &&
-         std::prev(behind)->kind == NameKind::person;
+  if (behind == mentions.names.begin() || std::prev(behind)->text.end + 1 != bracket ||
+      std::prev(behind)->kind != NameKind::person || at.context.serves(is_rank))
+    return false;
+  return !is_row_of_places(at, mentions,
+                           static_cast<std::size_t>(std::prev(behind) - mentions.names.begin()));
 }
 
-// "17 (1) An order may", "14. (1) Where": the number of a section, before that of its first
-// paragraph.
+// "17 (1) An order may", "14. (1) Where": the number of a section, first of its clause and before
+// that of its first paragraph. "Sold 4,200 (1) in May" has a note.
 bool opens_section(const PlacedFigure& at) {
+  constexpr double most = 500;  // sections: guess
+  if (at.quantity.value > most || at.begin() != at.quantity.number.begin) return false;
+  const std::string_view lead = at.lead();
+  if (!lead.empty() && !lead.ends_with(". ") && !lead.ends_with("; ") && !lead.ends_with("ection "))
+    return false;
   constexpr std::size_t longest = 7;  // bytes: ". ( 1 )"
   std::string_view rest =
       std::string_view(at.document.text).substr(at.quantity.number.end, longest);
@@ -150,6 +171,18 @@ bool opens_paragraph(const PlacedFigure& at) {
   return at.sign(end + 1) == ' ' && (ascii::is_upper(next) || (spaced && next == '('));
 }
 
+// Does a line above or below end with a number in brackets too: "Old Town (641)"?
+bool is_beside_counts(const PlacedFigure& at) {
+  const std::span<const Block> blocks = at.document.blocks;
+  const auto counts = [&](std::size_t b) {
+    if (b >= blocks.size()) return false;
+    const std::string_view line = at.document.view(blocks[b].text);
+    return line.size() > 1 && line.ends_with(')') && ascii::is_digit(line[line.size() - 2]);
+  };
+  const std::size_t own = at.sentence.block;
+  return counts(own + 1) || (own > 0 && counts(own - 1));
+}
+
 // "s1(1)(a)", "regulation 12(6)": the paragraph of a law. "Mara Lind (41)": an age. "Screenshots
 // (88)": how long the list is that the line opens.
 bool is_mark_in_brackets(const PlacedFigure& at, const Mentions& mentions) {
@@ -165,18 +198,31 @@ bool is_mark_in_brackets(const PlacedFigure& at, const Mentions& mentions) {
   if (is_age(at, mentions)) return true;
   return q.number.end + 1 == at.block.text.end && at.block.sentence_count == 1 &&
          at.block.token_count <= longest_line && !at.context.in_table &&
-         !at.context.serves(is_casualty);
+         !at.context.serves(is_casualty) && !is_beside_counts(at);
 }
 
-// "Low light is defined as 50 to 250 foot-candles"
+// "Dusk is defined as 30 to 90 lumens": only joints between them, and not "families
+// defined as poor, 40 % of the town".
 bool is_defined(const PlacedFigure& at, const FigureWords& words) {
-  constexpr std::size_t longest = 4;  // words: "defined as more than"
-  return words.define(at.words_before(longest));
+  constexpr std::size_t longest = 5;  // words: "is by definition a"
+  const std::span<const Token> lead = at.words_before(longest);
+  for (std::size_t k = 0; k < lead.size(); ++k) {
+    const std::size_t size = words.define(lead, k);
+    if (size == 0) continue;
+    return std::ranges::all_of(lead.subspan(k + size - 1), [&](const Token& token) {
+      const bool joint = token.range.end <= lead[k + size - 1].range.end ||
+                         words.serves(token.hash, is_order_joint);
+      return joint && at.sign(token.range.end) == ' ';
+    });
+  }
+  return false;
 }
 
 // "Run 3 miles" in the cell of a timetable or training plan.
 bool is_ordered_in_cell(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::size_t longest = 8;  // words
+  const QuantityKind kind = at.quantity.kind;
+  if (kind != QuantityKind::measure && kind != QuantityKind::count) return false;
   if (!at.context.in_table || !at.context.serves(is_order)) return false;
   const std::string_view lead = at.lead();
   const std::size_t tab = lead.find_last_of('\t') + 1;  // npos + 1: all of it

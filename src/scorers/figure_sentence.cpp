@@ -178,11 +178,14 @@ void SentenceReader::read_examples() {
   context_.supposed |= context_.has(is_if | is_you);
 }
 
-// A row, or a line with two bars or more.
+// A row, or a line with two bars or tabs or more, or with one tab in what is no sentence.
 bool SentenceReader::in_table(const Block& block) const {
   if (block.shape == BlockShape::table_row) return true;
   const std::string_view text = document_.view(block.text);
-  if (text.find('\t') != text.npos) return true;
+  if (const std::size_t tab = text.find('\t'); tab != text.npos) {
+    const bool ended = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+    if (text.find('\t', tab + 1) != text.npos || (block.sentence_count == 1 && !ended)) return true;
+  }
   const std::size_t bar = text.find('|');
   return bar != text.npos && text.find('|', bar + 1) != text.npos;
 }

@@ -1,5 +1,6 @@
 #include "scorers/figure_use.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scorers/figure_norms.h"
@@ -202,6 +203,12 @@ bool is_on_map(const PlacedFigure& at, const FigureWords& words) {
   const Quantity& q = at.quantity;
   if (q.kind != QuantityKind::measure || q.direction != Direction::none || !words.is_length(q.unit))
     return false;
+  if (q.bound != Bound::exact && q.bound != Bound::about) return false;
+  // "Missiles flew 900 km east of": what moves is nowhere on a map.
+  const std::span<const Token> lead = at.words_before(1);
+  if (!lead.empty() && (words.tell_motion(lead) ||
+                        (tells_past(at, lead.front(), words) && !words.tell_location(lead))))
+    return false;
   constexpr std::size_t longest_twin = 24;  // bytes: " (about 123.4 miles)"
   const std::string_view text = at.document.text;
   std::size_t from = at.end();
@@ -230,12 +237,20 @@ bool is_asked_about(const PlacedFigure& at, const FigureWords& words) {
          (lead.empty() || !words.is(lead.back().hash, is_definite));
 }
 
-// "15 reps", "5/8 inch bolt", "30 oz tumbler": an entry of a list or of a description of goods, in
-// which nothing is said of the world. Totals, people, harm and the large numbers that
-// advertisements count with are asked for, as is what a line with a verb tells.
+// "12 oz beaker": not "20 cm of snow".
+bool measures_goods(const PlacedFigure& at, const FigureWords& words) {
+  const std::span<const Token> behind = at.words_behind(1);
+  const bool amount = !behind.empty() && at.document.view(behind.front().range) == "of";
+  return words.serves(word_hash(at.quantity.unit), is_goods_unit) && !amount;
+}
+
+// "15 reps", "5/8 inch bolt", "12 oz beaker": an entry of a list or of a description of goods, in
+// which nothing is said of the world. What is counted or measured in anything else is asked for
+// ("40 hospitals without power", "300 km of new railway"), as are totals, people, harm and what a
+// line with a verb tells.
 bool is_entry(const PlacedFigure& at, const FigureWords& words) {
   constexpr std::uint32_t longest = 10;  // words: guess
-  constexpr double many = 1000;
+  constexpr double many = 100;           // parts of a thing, entries of a list: guess
   const Quantity& q = at.quantity;
   const bool counts = q.kind == QuantityKind::count || q.kind == QuantityKind::number;
   if (!(counts && std::abs(q.value) < many) && q.kind != QuantityKind::measure) return false;
@@ -243,10 +258,12 @@ bool is_entry(const PlacedFigure& at, const FigureWords& words) {
       q.direction != Direction::none || at.context.serves(is_casualty | is_market_noun))
     return false;
   // "15 Best Harbours to See": how long the list is.
-  const std::span<const Token> behind = at.words_behind_number(1);
+  constexpr std::size_t near = 2;  // "12 easy tricks"
+  const std::span<const Token> behind = at.words_behind_number(near);
   if (counts && at.begin() == at.block.text.begin && !behind.empty() &&
-      words.serves(behind.front().hash, is_rank))
+      (words.serves(behind.front().hash, is_rank) || words.any_serve(behind, is_speech_noun)))
     return true;
+  if (counts ? !words.any_serve(behind, is_part) : !measures_goods(at, words)) return false;
   if (at.context.has(is_people | is_superlative | is_comparison | is_average | is_past |
                      is_present | is_future))
     return false;
@@ -425,13 +442,25 @@ static bool below_label(const PlacedFigure& at) {
   return b > 0 && at.document.view(at.document.blocks[b - 1].text).ends_with(':');
 }
 
-// "120-volt wires", "a 500-gram bag": a kind of thing, by how strong or heavy it is. What is long
-// or high may be a wave or a fence.
+// "90-volt cables", "a 500-gram bag": a kind of thing, by how strong or heavy it is. What is long
+// or high may be a wave or a fence, what is heavier a bomb, what is hot the weather.
 static bool is_kind(const PlacedFigure& at, const FigureWords& words) {
+  constexpr std::array<std::string_view, 8> of_more = {"kg",      "lb",         "gal",    "l",
+                                                       "celsius", "fahrenheit", "kelvin", "psi"};
   const Quantity& q = at.quantity;
+  if (std::ranges::find(of_more, q.unit) != of_more.end()) return false;
   return at.sign(q.number.end) == '-' && words.serves(word_hash(q.unit), is_goods_unit) &&
          !words.is_length(q.unit) && q.unit != "in" && !q.unit.ends_with('2') &&
          q.direction == Direction::none;
+}
+
+// "Price range: $30 to $100 for a pair": a label, its range, and a line that tells nothing more.
+static bool is_priced_each(const PlacedFigure& at) {
+  const char last = at.sign(at.block.text.end - 1);
+  if (last == '.' || last == '!' || last == '?' || at.block.sentence_count != 1) return false;
+  const std::string_view text = at.document.text;
+  return at.lead().ends_with(": ") && text.substr(at.end()).starts_with(" for a") &&
+         !at.context.has(is_past | is_present | is_future);
 }
 
 bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
@@ -455,7 +484,7 @@ bool FigureUses::is_product(const PlacedFigure& at, bool price_tag) {
   if (q.kind != QuantityKind::money) return false;
   if (q.bound == Bound::range && std::abs(q.value) < dearest_goods && label_of(at) != 0 &&
       at.context.has(is_price) && !at.context.has(is_average) &&
-      (ends_line(at) || at.lead().ends_with(": ")))
+      (ends_line(at) || is_priced_each(at)))
     return true;  // "Price range: $11-$88", "Price range: $30 to $100 for a pair"
   // "Up to $90,000" promises, "Repairs by year:" above it tells of no goods.
   const bool alone = (q.bound == Bound::exact || q.bound == Bound::range) && fills_block(at);

@@ -111,6 +111,8 @@ FigureWords::FigureWords(const Heuristics& heuristics)
       copulas_(heuristics.words(path_of("figures-copulas"))),
       bearings_(heuristics.words(path_of("figures-bearings"))),
       definitions_(heuristics.words(path_of("figures-definitions"))),
+      motions_(heuristics.words(path_of("figures-motions"))),
+      locations_(heuristics.words(path_of("figures-locations"))),
       own_counts_(heuristics.words(path_of("figures-own-counts"))),
       paid_links_(heuristics.words("any/words/paid_links.json")) {
   std::vector<std::uint64_t> voices;

@@ -247,8 +247,14 @@ class FigureWords {
     return !tokens.empty() && bearings_.at(tokens, 0) > 0;
   }
 
-  // Do they hold the joint of a definition: "defined as"?
-  bool define(std::span<const Token> tokens) const { return definitions_.any_in(tokens); }
+  // Is one of them a verb of movement or of where something is, behind which a distance may stand?
+  bool tell_motion(std::span<const Token> tokens) const { return motions_.any_in(tokens); }
+  bool tell_location(std::span<const Token> tokens) const { return locations_.any_in(tokens); }
+
+  // How many words from token `i` on are the joint of a definition: "defined as"; 0: none.
+  std::size_t define(std::span<const Token> tokens, std::size_t i) const {
+    return definitions_.at(tokens, i);
+  }
 
   // Is the unit what a shop or list counts itself: "user reviews"?
   bool is_own_count(std::string_view unit) const {
@@ -277,7 +283,7 @@ class FigureWords {
   Phrases currencies_, reference_headings_;
   Phrases firsthand_, firsthand_few_, firsthand_one_, firsthand_joints_;  // anywhere
   Phrases past_verbs_, devotions_, denials_, guarantees_, lengths_, copulas_;
-  Phrases bearings_, definitions_;
+  Phrases bearings_, definitions_, motions_, locations_;
   std::vector<std::string> own_counts_;
   std::vector<std::string> site_leads_;  // " on "
   PaidLinks paid_links_;
