@@ -608,10 +608,9 @@ TEST(Conflicts, APhrasalVerbExcludesWhatItsSimpleVerbExcludes) {
     EXPECT_EQ(conflicts(claim, official, ConflictKind::opposite), 0u) << claim;
 }
 
-TEST(Polarity, ANegationThatComparesOrDeniesALackDeniesNothing) {
+TEST(Polarity, ANegationOfALackDeniesNothing) {
   using corroboration::ConflictKind;
   constexpr std::pair<const char*, const char*> alike[] = {
-      {"Nothing on the coast kills more sailors than fog.", "Fog kills most sailors on the coast."},
       {"The crew was not spared the storm.", "The crew met the storm."},
       {"The price of salt did not rise.", "The price of salt fell."}};
   for (const auto& [claim, official] : alike)
@@ -620,6 +619,7 @@ TEST(Polarity, ANegationThatComparesOrDeniesALackDeniesNothing) {
       {"No more ferries will run to Halm.", "More ferries will run to Halm."},
       {"No ferry holds more than 90 people.", "The ferry holds 120 people."},
       {"None of the older ships sank.", "The older ships sank."},
+      {"No ferry is faster than the train.", "The ferry is faster than the train."},
       {"No sailor was paid less.", "Sailors were paid less."},
       {"The quay is not long.", "The quay is long."}};
   for (const auto& [claim, official] : denied)
@@ -853,8 +853,6 @@ TEST(Exclusions, OneWordOfGrammarContradicts) {
       {"The senate will merge the schools of history and law.",
        "The senate rejected a proposal to merge the schools of history and law."},
       {"The council agreed to renew the lease.", "The council did not agree to renew the lease."},
-      {"Ada Brook, the minister of health, signed the pact.",
-       "The finance minister, Ada Brook, signed the pact."},
       {"The union voted for the pact, and the league voted against it.",
        "The league voted for the pact, and the union voted against it."}};
   for (const auto& [claim, text] : told) {
@@ -897,6 +895,10 @@ TEST(Exclusions, WhatIsSaidOfAnotherOrBornOutIsNone) {
        "seller first asked."},
       {"The league maintains 40 kilometres of road.",
        "The league expanded its road to 40 kilometres."},
+      {"Ada Brook, the environment minister, resigned.",
+       "Ada Brook, the minister for water and agriculture, resigned."},
+      {"Visitors from Varby pay 12 crowns.",
+       "Visitors pay 15 crowns instead of 12 crowns, but visitors from Varby pay 12 crowns."},
       {"A sailor slipped on the stairs.", "A sailor climbed the stairs."}};
   for (const auto& [claim, text] : told)
     EXPECT_NE(verify_sought(claim, text).verdict, Verdict::contradicted) << claim;
@@ -2110,11 +2112,11 @@ TEST(Objections, WhatTheTextDenies) {
     EXPECT_EQ(objections(faithful, official), Objections{}) << faithful;
 }
 
-TEST(Objections, AnotherOfficeContradicts) {
+TEST(Objections, AnotherOfficeIsNotBorneOut) {
   const VerifyAnswer answer =
       verify("Paula Renshaw, chief executive of Tarvo Mills, resigned.",
              {"Paula Renshaw, chief financial officer of Tarvo Mills, resigned."});
-  EXPECT_EQ(answer.verdict, Verdict::contradicted);
+  EXPECT_EQ(answer.verdict, Verdict::not_found);
   ASSERT_EQ(answer.mismatches.size(), 1u);
   EXPECT_EQ(answer.mismatches.front().kind, "roles");
 }

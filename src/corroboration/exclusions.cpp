@@ -39,7 +39,7 @@ class Finder {
     exceptions();
     singles();
     courses();
-    std::uint8_t told = 0;
+    std::uint16_t told = 0;
     for (const Term& term : laid_.official) told |= term.telling;
     if ((told & telling::replaced) != 0) replaced();
     if ((told & telling::proposal) != 0) turned_down();
@@ -253,6 +253,10 @@ class Finder {
 
   void courses() {
     if (laid_.claim_values.size() < 2 || laid_.official_values.size() < 2) return;
+    // "40 percent, against 50 percent in 2019": days and years tell courses apart.
+    if (std::ranges::any_of(laid_.claim_values, &Value::is_date) ||
+        std::ranges::any_of(laid_.official_values, &Value::is_date))
+      return;
     Courses mine, theirs;
     courses_of(laid_.claim, laid_.claim_values, mine);
     if (mine.count == 0) return;
@@ -325,6 +329,8 @@ class Finder {
     const Terms terms = laid_.official;
     for (std::size_t j = 1; j < terms.size(); ++j) {
       if (!is_figure(terms[j]) || lead_of(terms, j) != Lead::instead || goes_on(j)) continue;
+      const auto same = [&](const Term& term) { return term.stem == terms[j].stem; };
+      if (std::ranges::count_if(terms, same) > 1) continue;
       std::size_t now = j - 1;
       while (now > 0 && !is_figure(terms[now])) --now;
       if (!is_figure(terms[now])) continue;

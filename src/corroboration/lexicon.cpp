@@ -228,7 +228,6 @@ Result<Lexicon> Lexicon::load(const Heuristics& heuristics) {
                                    {"idle", idiom::idle},
                                    {"degree", idiom::degree},
                                    {"amount", idiom::amount},
-                                   {"comparative", idiom::comparative},
                                    {"comparing", idiom::comparing},
                                    {"named", idiom::named},
                                    {"lacking", idiom::lacking}}) {

@@ -64,24 +64,22 @@ inline constexpr std::uint16_t mention = 1u << 0;   // that it does: "mentioned"
 inline constexpr std::uint16_t omission = 1u << 1;  // that it does not: "omitted", "left out"
 inline constexpr std::uint16_t detail = 1u << 2;    // what it may leave out though it has the word
 inline constexpr std::uint16_t begins = 1u << 3;    // the first of two such words
-inline constexpr std::uint16_t supposition = 1u
-                                             << 4;  // "if", "unless": what follows need not be so
-inline constexpr std::uint16_t compared = 1u << 5;  // "against", "compared with": what was
-inline constexpr std::uint16_t replaced = 1u << 6;  // "instead of": what is no more
-inline constexpr std::uint16_t proposal = 1u << 7;  // "plan", "motion": to do what follows
+inline constexpr std::uint16_t supposition = 1u << 4;  // "if": what follows need not be so
+inline constexpr std::uint16_t compared = 1u << 5;     // "against", "compared with": what was
+inline constexpr std::uint16_t replaced = 1u << 6;     // "instead of": what is no more
+inline constexpr std::uint16_t proposal = 1u << 7;     // "plan", "motion": to do what follows
 inline constexpr std::uint16_t lack = 1u << 8;  // that something is not so: "lacking", "let off"
 }  // namespace telling
 
 // What a word does to a negation beside it.
 namespace idiom {
-inline constexpr std::uint8_t bounding = 1u << 0;     // "no more than"
-inline constexpr std::uint8_t idle = 1u << 1;         // "not only", "not far from"
-inline constexpr std::uint8_t degree = 1u << 2;       // "no town has as many"
-inline constexpr std::uint8_t amount = 1u << 3;       // what is counted so: "as many"
-inline constexpr std::uint8_t comparative = 1u << 4;  // "nothing costs more"
-inline constexpr std::uint8_t comparing = 1u << 5;    // the negation of such a sentence: "nothing"
-inline constexpr std::uint8_t named = 1u << 6;        // what was told before: "without it"
-inline constexpr std::uint8_t lacking = 1u << 7;      // the negation of those: "without"
+inline constexpr std::uint8_t bounding = 1u << 0;   // "no more than"
+inline constexpr std::uint8_t idle = 1u << 1;       // "not only"
+inline constexpr std::uint8_t degree = 1u << 2;     // "no town has as many"
+inline constexpr std::uint8_t amount = 1u << 3;     // what is counted so: "as many"
+inline constexpr std::uint8_t comparing = 1u << 4;  // the negation of such a sentence: "no"
+inline constexpr std::uint8_t named = 1u << 5;      // what was told before: "without it"
+inline constexpr std::uint8_t lacking = 1u << 6;    // the negation of those: "without"
 }  // namespace idiom
 
 // An English word's stem (Porter 2), and its root: the stem's first six letters, which words of one

@@ -463,7 +463,6 @@ class Objector {
     if (where == nullptr) return false;
     add(ConflictKind::roles, {terms_[office.begin].range.begin, terms_[office.end - 1].range.end},
         told, *where);
-    out_.back().certain = true;
     return false;
   }
 

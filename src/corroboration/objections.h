@@ -14,8 +14,8 @@ namespace assay::corroboration {
 // - what is told as done, where the text has it planned, possible or pending, or the reverse;
 // - two clauses whose halves have changed partners;
 // - a verb that the text denies and the claim does not.
-// An office or party, partners and what is denied are `certain`: they contradict where the rest is
-// borne out.
+// Partners and what is denied are `certain`: they contradict where the rest is borne out. An office
+// may be worded otherwise, so it is not.
 // Cost: linear in the document's terms for each number and each person of the claim.
 void find_objections(const ClaimTerms& claim, const Passages& passages, const Lexicon& lexicon,
                      const Alignment& aligned, std::vector<Conflict>& out);

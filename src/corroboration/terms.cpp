@@ -28,22 +28,16 @@ bool holds_break(std::string_view between) {
          between.find("\xe2\x80\x94") != std::string_view::npos;    // em dash
 }
 
-// Whether the words behind "no" or "nothing" set what the sentence tells above all others: "as many
-// points since", "so high a price", "costs more than", and not "costs more than 90".
+// Whether the words behind "no" or "never" set what the sentence tells above all others: "as many
+// points since", "so high a price".
 bool compares(const Document& document, std::span<const Token> after, const Lexicon& lexicon) {
-  static const std::uint64_t than = word_hash("than");
-  constexpr std::size_t reach = 8, most_between = 3;  // words
-  std::size_t comparative = after.size();
+  constexpr std::size_t reach = 8;  // words
   for (std::size_t t = 0; t + 1 < std::min(after.size(), reach); ++t) {
     if (t > 0 && holds_break(document.view({after[t - 1].range.end, after[t].range.begin})))
       return false;
-    const std::uint8_t word = lexicon.idioms(after[t].hash);
-    if ((word & idiom::degree) != 0 && (lexicon.idioms(after[t + 1].hash) & idiom::amount) != 0)
+    if ((lexicon.idioms(after[t].hash) & idiom::degree) != 0 &&
+        (lexicon.idioms(after[t + 1].hash) & idiom::amount) != 0)
       return true;
-    if (after[t].hash == than && comparative < t && t <= comparative + most_between + 1)
-      return after[t + 1].kind != TokenKind::number;
-    // "No more ferries than" denies.
-    if (t > 0 && (word & idiom::comparative) != 0) comparative = t;
   }
   return false;
 }
