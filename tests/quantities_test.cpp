@@ -305,6 +305,7 @@ TEST(Ignored, TimesOfDayInWordsAreNoQuantities) {
     expect_none(text);
   }
   EXPECT_DOUBLE_EQ(only("It is open from 9 for two hours.").value, 2);
+  EXPECT_DOUBLE_EQ(only("The rate rose from 02.50 in May.").value, 2.5);
   EXPECT_DOUBLE_EQ(only("The queue grew past 90 people.").value, 90);
 }
 

@@ -43,8 +43,8 @@ std::optional<FoundDate> ClockTimes::at(std::size_t i) const {
   return date(i, until_hour(*last));
 }
 
-// "at 21.40 (VST)", "from 06.45": minutes behind a point, and a zone or an hour no amount begins
-// with.
+// "at 21.40 (VST)", "until 06.45": minutes behind a point, and a zone or an hour no amount begins
+// with. "Rose from 02.50", "fell by 00.25" tell of rates.
 bool ClockTimes::is_pointed_clock(std::size_t i) const {
   const std::string_view text = view(i);
   const std::size_t point = text.find('.');
@@ -54,7 +54,7 @@ bool ClockTimes::is_pointed_clock(std::size_t i) const {
   if (!is_hour(hour) || minutes < 0 || minutes >= 60) return false;
   if (first(i) || !reads_any(i - 1, "at", "At", "from", "From", "until", "till", "by"))
     return false;
-  if (point == 2 && text[0] == '0') return true;
+  if (point == 2 && text[0] == '0' && !reads_any(i - 1, "from", "From", "by")) return true;
   if (!has(i + 1) || between(i) != " (") return false;
   const std::string_view zone = view(i + 1);
   constexpr std::size_t longest = 5;  // "AEST", "ACWST"

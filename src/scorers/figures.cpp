@@ -178,8 +178,8 @@ class SourcedFigures {
 };
 
 // The lead says in short what the body tells at length: a figure of the first sentences that is
-// given with its source below has that source. Equal values meet by chance: the sentences must tell
-// of the same, and the one below of no other place or year. (The labels ask each sentence for
+// given with its source below has that source. Round values meet by chance: their sentences must
+// tell of the same, and the one below of no other place or year. (The labels ask each sentence for
 // itself, so this is left to the report.)
 class LeadFigures {
  public:
@@ -252,6 +252,7 @@ class LeadFigures {
   // which nothing stood down to the sentence of the lead?
   bool tells_of_another(const Figure& lead, const Figure& figure) const {
     const Document& document = input_.document;
+    if (SourcedFigures::is_precise(document, lead.quantity)) return false;
     const Mentions& mentions = input_.mentions;
     const Range sentence = document.sentences[figure.quantity.sentence].text;
     const std::string_view before =
