@@ -179,30 +179,37 @@ void settle_repeated_lines(const Document& document, const FeatureTable& feature
   constexpr float longest = 8;          // words
   constexpr float log_of_twice = 1.5F;  // log2(1 + count) of what stands twice is 1.58
   constexpr double likely = 0.35, sure = 0.5;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> lines;
-  bool any = false;
-  for (std::uint32_t b = 0; b < roles.size(); ++b) {
-    if (features.at(b, Feature::same_count) < log_of_twice || features.words(b) > longest ||
-        document.blocks[b].token_count == 0) {
-      continue;
-    }
-    lines.emplace_back(features.words_hash(b), b);
-    any |= roles[b].role == Role::advertisement;
+  const auto is_repeated = [&](std::size_t b) {
+    return features.at(b, Feature::same_count) >= log_of_twice && features.words(b) <= longest &&
+           document.blocks[b].token_count > 0;
+  };
+  // Only what advertises somewhere is looked for; of most other lines a bit of their hash tells.
+  std::vector<std::uint64_t> offered;
+  std::uint64_t bits = 0;
+  const auto bit_of = [](std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58); };
+  for (std::size_t b = 0; b < roles.size(); ++b) {
+    if (roles[b].role != Role::advertisement || !is_repeated(b)) continue;
+    offered.push_back(features.words_hash(b));
+    bits |= bit_of(offered.back());
   }
-  if (!any) return;
+  if (offered.empty()) return;
+  std::ranges::sort(offered);
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> lines;
+  for (std::uint32_t b = 0; b < roles.size(); ++b) {
+    const std::uint64_t hash = features.words_hash(b);
+    if ((bits & bit_of(hash)) != 0 && std::ranges::binary_search(offered, hash) && is_repeated(b))
+      lines.emplace_back(hash, b);
+  }
   std::ranges::sort(lines);
   for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
     double sum = 0;
-    std::size_t offers = 0;
-    for (; end < lines.size() && lines[end].first == lines[begin].first; ++end) {
+    for (; end < lines.size() && lines[end].first == lines[begin].first; ++end)
       sum += sells[lines[end].second];
-      offers += roles[lines[end].second].role == Role::advertisement;
-    }
     const std::size_t times = end - begin;
     const std::uint32_t first = lines[begin].second;
     const bool label =
         features.evidence(first)[Cue::advertising] >= document.blocks[first].token_count;
-    if (times < 2 || offers == 0 || label) continue;
+    if (times < 2 || label) continue;
     const double together = sum / static_cast<double>(times);
     for (std::size_t i = begin; i < end; ++i) {
       const std::uint32_t b = lines[i].second;
@@ -327,7 +334,7 @@ void find_calls_to_book(const Document& document, const FeatureTable& features,
   constexpr std::uint32_t longest = 7;  // tokens
   constexpr float thinkable = 0.003F;   // by the model: of most of a menu it is sure
   for (std::size_t b = 0; b < roles.size(); ++b) {
-    if (roles[b].role != Role::boilerplate || sells[b] < thinkable) continue;
+    if (sells[b] < thinkable || roles[b].role != Role::boilerplate) continue;
     const Block& block = document.blocks[b];
     if (block.token_count < 2 || block.token_count > longest ||
         features.at(b, Feature::question) != 0 ||
