@@ -511,6 +511,27 @@ TEST(TextMode, ListOfPromotedProductsIsAnAdvertisement) {
   EXPECT_EQ(judged.of("Ada Lindqvist").role, Role::content);
 }
 
+TEST(TextMode, PricesAndBadgesMakeAProductList) {
+  const std::vector<std::string> names = {"Halm Drill 300", "Osk Saw 12", "Norvale Lathe",
+                                          "Orlo Vice",      "Pilepal",    "Drifter",
+                                          "Saltbox",        "Mooringo"};
+  const std::vector<std::string> praise = {
+      "The best drill you can buy, amazing power for the whole family",
+      "The best saw you can buy, amazing teeth for the whole family",
+      "The best lathe you can buy, amazing power for the whole yard",
+      "The best vice you can buy, amazing grip for the whole yard"};
+  std::string priced, badged;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    priced +=
+        names[i] + "\nOnly $1" + std::to_string(i) + ".99, add to cart for free shipping today\n";
+    badged +=
+        (i < 4 ? "Deal of the day\n" + praise[i] : names[i] + "\n" + praise[i - 4] + " again") +
+        "\n";
+  }
+  EXPECT_EQ(judge(article() + priced + article()).of("Only $13.99").kind, Kind::product_list);
+  EXPECT_EQ(judge(article() + badged).of("The best lathe").role, Role::advertisement);
+}
+
 TEST(TextMode, GlossaryIsNoProductList) {
   const std::vector<std::string> terms = {"Bollard", "Fender", "Hawser",  "Groyne",
                                           "Pontoon", "Slip",   "Capstan", "Windlass"};
@@ -556,6 +577,42 @@ TEST(Groups, ChoicesOfAFieldAreTheForms) {
   for (const char* line : {"Email *", "Carnwick", "Halmshire"}) {
     EXPECT_EQ(judged.of(line).role, Role::advertisement) << line;
   }
+}
+
+TEST(Groups, FormsBesideEachOtherAreTwo) {
+  const std::string comments = "Leave a reply\nComment\nName\nEmail\nWebsite\nPost comment\n";
+  const std::string newsletter =
+      "Subscribe to our newsletter for the best offers\nEmail address\nFirst name\nSubscribe now\n";
+  const std::string login = "Log in\nUsername\nPassword\nForgot password?\n";
+  for (const std::string& text :
+       {article() + comments + newsletter, article() + newsletter + comments}) {
+    const Judged judged = judge(text);
+    for (const char* line : {"Subscribe to our", "Email address", "First name", "Subscribe now"}) {
+      EXPECT_EQ(judged.of(line).role, Role::advertisement) << line << text;
+    }
+    EXPECT_EQ(judged.of("Website").role, Role::boilerplate);
+  }
+  const Judged judged =
+      judge(article() + login +
+            "Get our free newsletter and save 10 % in our shop\nEmail address\nSign up now\n");
+  for (const char* line : {"Get our free", "Email address"}) {
+    EXPECT_EQ(judged.of(line).role, Role::advertisement) << line;
+  }
+  EXPECT_EQ(judged.of("Password").role, Role::boilerplate);
+}
+
+TEST(Groups, AMenuInTheOrderOfTheAlphabetIsNoPartOfAForm) {
+  const std::string menu = "About\nBusiness\nContact\nHelp\nHome\nNews\nSport\nWeather\nWorld\n";
+  const std::string names =
+      "Ada Lind\nBea Moor\nCarl Nord\nDan Osk\nEve Park\nFay Quist\nGil Ruske\nHal Stern\n";
+  EXPECT_EQ(judge(article() + "Get a free quote today and save\nName\nEmail\nSubmit\n" + menu)
+                .of("Weather")
+                .role,
+            Role::boilerplate);
+  EXPECT_EQ(judge(article() + "Subscribe to our newsletter for free\nName\nEmail\n" + names)
+                .of("Fay Quist")
+                .role,
+            Role::boilerplate);
 }
 
 TEST(Groups, RowOfATableIsNoOfferAmongOthers) {
@@ -624,8 +681,13 @@ TEST(Groups, PricesAtShopsSell) {
           kind == MediaKind::text ? judge(text + article()) : judge(html + "</article>", kind);
       return std::ranges::count(judged.result.roles, Kind::call_to_action, &BlockRole::kind);
     };
-    EXPECT_EQ(with({"$24.99 at Halm Tools", "$19.99 at Orlo", "$22.50 at Halm Tools"}), 2);
-    EXPECT_EQ(with({"1.299,00 \u20ac bei Norvale Technik", "99,00 \u20ac bei Norvale Technik"}), 2);
+    EXPECT_EQ(
+        with({"$24.99 at Halm Tools", "$19.99 at Orlo", "$22.50 at Halm Tools", "$21.75 at Orlo"}),
+        4);
+    EXPECT_EQ(with({"1.299,00 \u20ac bei Norvale Technik", "1.199,00 \u20ac bei Halm",
+                    "99,00 \u20ac bei Norvale Technik", "89,00 \u20ac bei Halm"}),
+              4);
+    EXPECT_EQ(with({"$3.45 at Halm", "$3.52 at Halm"}), 0);
     EXPECT_EQ(with({"\u00a38.50 at Norvik Museum", "\u00a39.50 at Halm Castle"}), 0);
     EXPECT_EQ(
         with({"$70.10 on Tuesday", "$72.40 on Monday", "$71.90 on Thursday", "$72.15 on Friday"}),

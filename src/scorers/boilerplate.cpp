@@ -309,9 +309,10 @@ class BoilerplateScorer : public Scorer {
     }
     if (std::log2(1 + core_words) < log_of_sixty) {
       if (document.blocks.size() < many_blocks) return PageType::other;
-    } else if (features.at(0, Feature::page_core_share) >= nearly_all) {
-      return PageType::article;
+      const PageType type = text_types_.judge(document, features);
+      return type == PageType::article ? PageType::index : type;
     }
+    if (features.at(0, Feature::page_core_share) >= nearly_all) return PageType::article;
     return text_types_.judge(document, features);
   }
 

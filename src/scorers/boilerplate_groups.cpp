@@ -19,6 +19,9 @@ bool is_of_model(const BlockRole& role, float sells) {
          role.kind != Kind::sponsored && role.probability == static_cast<double>(sells);
 }
 
+constexpr std::uint32_t of_subscribing = cue_set({Cue::newsletter, Cue::subscription});
+constexpr std::uint32_t of_comments = cue_set({Cue::comments});
+
 void become(BlockRole& role, Role what, double probability) {
   role.role = what;
   role.probability = probability;
@@ -38,7 +41,7 @@ std::size_t end_of_choices(const Document& document, const FeatureTable& feature
   };
   std::size_t end = begin;
   while (end < features.rows() && features.words(end) > 0 && features.words(end) <= longest &&
-         (end == begin || comes_before(end - 1, end))) {
+         !features.has_any(end, of_subscribing) && (end == begin || comes_before(end - 1, end))) {
     ++end;
   }
   return end - begin >= least ? end : begin;
@@ -102,25 +105,43 @@ struct Form {
 template <typename FieldOf>
 Form read_form(const Document& document, const FeatureTable& features, const FieldOf& field_of,
                std::span<const float> sells, std::size_t begin) {
-  constexpr std::size_t gap = 4;  // blocks from one field to the next, but for choices
+  constexpr std::size_t gap = 4;    // blocks from one field to the next, but for choices
+  constexpr std::size_t many = 20;  // choices: such are states and countries
   Form form{.begin = begin, .end = begin};
+  Range choices;  // between the last field and the next
   std::size_t asked = 0;
-  for (std::size_t b = begin; b < std::min(form.end + gap, sells.size()); ++b) {
+  for (std::size_t b = begin; b < std::min(form.end + choices.size() + gap, sells.size()); ++b) {
     const FormFields::Of of = field_of(b);
     if (of == FormFields::Of::none) {
-      const std::size_t behind = end_of_choices(document, features, b);
+      // Another form begins, or the button that subscribes ended this one.
+      const bool subscribes = features.has_any(b, of_subscribing);
+      if (form.of_comments || form.of_account ? subscribes : features.has_any(b, of_comments))
+        break;
+      // The button below choices shows that they are no menu.
+      if (subscribes && choices.size() > 0 && b == choices.end) {
+        form.end = b;
+        choices = {};
+      }
+      const std::size_t behind =
+          b <= form.end + 1 ? end_of_choices(document, features, b) : b;  // "Please select"
       if (behind > b) {
-        form.end = behind;
+        choices = {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(behind)};
+        if (choices.size() >= many) {
+          form.end = behind;
+          choices = {};
+        }
         b = behind - 1;
       }
       continue;
     }
     for (std::size_t n = form.end; n <= b; ++n) {
+      if (n >= choices.begin && n < choices.end) continue;
       form.sells += sells[n];
       ++asked;
       form.values += n < b && (features.at(n, Feature::number_share) > 0 ||
                                features.at(n, Feature::has_address) != 0);
     }
+    choices = {};
     form.end = b + 1;
     ++form.fields;
     form.differ |= features.words_hash(b) != features.words_hash(begin);
@@ -139,7 +160,6 @@ void settle_forms(const Document& document, const FeatureTable& features, const 
   constexpr std::size_t above = 3, below = 2;  // blocks in which a form says what it is for
   constexpr std::size_t largest_login = 3;     // fields; who opens an account fills in more
   constexpr double likely = 0.3, likely_account = 0.5, sure = 0.6;
-  constexpr std::uint32_t comments = cue_set({Cue::comments});
   const auto field_of = [&](std::size_t b) {
     if (features.words(b) > longest) return FormFields::Of::none;
     return fields.find(features.words_hash(b));
@@ -156,11 +176,11 @@ void settle_forms(const Document& document, const FeatureTable& features, const 
     const std::size_t from = begin > above ? begin - above : 0;
     const std::size_t to = std::min(end + below, roles.size());
     std::size_t speak_of_comments = 0;
-    for (std::size_t b = from; b < to; ++b) speak_of_comments += features.has_any(b, comments);
-    const bool of_comments = form.of_comments || speak_of_comments >= 2;
+    for (std::size_t b = from; b < to; ++b) speak_of_comments += features.has_any(b, of_comments);
+    const bool for_comments = form.of_comments || speak_of_comments >= 2;
     const bool login = form.of_account && form.fields <= largest_login;
     const bool offers =
-        !of_comments && !login && form.sells >= (form.of_account ? likely_account : likely);
+        !for_comments && !login && form.sells >= (form.of_account ? likely_account : likely);
     for (std::size_t b = begin; b < end; ++b) {
       if (!offers) {
         take_back(b, std::max(0.5, 1 - form.sells));
@@ -168,7 +188,7 @@ void settle_forms(const Document& document, const FeatureTable& features, const 
         become(roles[b], Role::advertisement, std::max<double>(sells[b], form.sells));
       }
     }
-    for (std::size_t b = from; of_comments && b < to; ++b) {
+    for (std::size_t b = from; for_comments && b < to; ++b) {
       if (sells[b] < sure) take_back(b, 0.5);
     }
   }
@@ -285,11 +305,20 @@ void find_prices_at_shops(const Document& document, const FeatureTable& features
     if (!place.empty()) lines.emplace_back(place, b);
   }
   std::ranges::sort(lines);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto& [place, b] = lines[i];
-    const bool again = (i > 0 && lines[i - 1].first == place) ||
-                       (i + 1 < lines.size() && lines[i + 1].first == place);
-    if (!again) continue;
+  // A list of products names the same shops below each; fares and fees name one place.
+  std::vector<std::size_t> sell;
+  std::size_t shops = 0;
+  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
+    bool apart = true;
+    for (end = begin + 1; end < lines.size() && lines[end].first == lines[begin].first; ++end) {
+      apart &= lines[end].second > lines[end - 1].second + 1;
+    }
+    if (end - begin < 2 || !apart) continue;
+    ++shops;
+    for (std::size_t i = begin; i < end; ++i) sell.push_back(lines[i].second);
+  }
+  if (shops < 2) return;
+  for (const std::size_t b : sell) {
     if (roles[b].role != Role::advertisement) become(roles[b], Role::advertisement, 0.8);
     roles[b].kind = Kind::call_to_action;
     roles[b].reason = "a price and the shop that asks it";
@@ -375,13 +404,14 @@ void take_back_lone_offers(const FeatureTable& features, std::span<const float> 
                            std::span<BlockRole> roles) {
   constexpr float hardly = 0.4F;
   constexpr std::uint32_t of_offers =
-      cue_set({Cue::action, Cue::shop, Cue::donation, Cue::advertising, Cue::second_person});
+      cue_set({Cue::action, Cue::shop, Cue::donation, Cue::advertising, Cue::newsletter,
+               Cue::subscription, Cue::promotion, Cue::second_person});
   const auto offers = [&](std::size_t b) {
     return b < roles.size() && roles[b].role == Role::advertisement;
   };
   for (std::size_t b = 0; b < roles.size(); ++b) {
     if (!offers(b) || sells[b] >= hardly || !is_of_model(roles[b], sells[b])) continue;
-    if (features.has_any(b, of_offers)) continue;
+    if (features.has_any(b, of_offers) || features.at(b, Feature::currency) != 0) continue;
     if (offers(b + 1) || (b > 0 && offers(b - 1))) continue;
     const bool content = features.at(b, Feature::content_share) >= 0.5F;
     become(roles[b], content ? Role::content : Role::boilerplate, 1 - double{sells[b]});

@@ -62,8 +62,8 @@ struct OfferWords {
   static OfferWords load(const Heuristics& heuristics);
 };
 
-// "$24.99 at Halm Tools", lines by themselves of which two name that shop: where to buy what the
-// text speaks of.
+// "$24.99 at Halm Tools", lines by themselves on a page that asks two shops or more again and
+// again: where to buy what it speaks of.
 void find_prices_at_shops(const Document& document, const FeatureTable& features,
                           const OfferWords& words, std::span<BlockRole> roles);
 

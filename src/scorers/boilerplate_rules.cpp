@@ -361,19 +361,26 @@ void find_product_lists(const Document& document, const FeatureTable& features,
            description > words_of(features, b) && is_title(b) &&
            document.blocks[b + 1].sentence_count <= 2;
   };
-  // A description that names its own title, or praises. "Explore our plans" below "Pricing" is a
-  // menu.
+  // A description that names its own title, praises, or speaks in the words of shops and in
+  // numbers. "Explore our plans" below "Pricing" is a menu.
+  constexpr std::uint32_t of_shops = cue_set({Cue::shop, Cue::action});
   const auto promotes = [&](std::size_t b) {
     if (features.evidence(b + 1).has(Cue::promotion)) return true;
+    if (features.has_any(b + 1, of_shops) && (features.at(b + 1, Feature::currency) != 0 ||
+                                              features.at(b + 1, Feature::number_share) > 0)) {
+      return true;
+    }
     const auto title = document.tokens_of(document.blocks[b]);
     const auto description = document.tokens_of(document.blocks[b + 1]);
     return !title.empty() && !description.empty() && title[0].hash == description[0].hash;
   };
-  // Each product has a name of its own; "Find out more" and the next question are pairs, too.
+  // Each product has a name or a description of its own; menus repeat both.
   const auto names_differ = [&](std::size_t begin, std::size_t pairs) {
     constexpr double mostly = 0.75;
     std::vector<std::uint64_t> names(pairs);
-    for (std::size_t i = 0; i < pairs; ++i) names[i] = features.words_hash(begin + 2 * i);
+    for (std::size_t i = 0; i < pairs; ++i) {
+      names[i] = 31 * features.words_hash(begin + 2 * i) + features.words_hash(begin + 2 * i + 1);
+    }
     std::ranges::sort(names);
     names.erase(std::ranges::unique(names).begin(), names.end());
     return static_cast<double>(names.size()) >= mostly * static_cast<double>(pairs);

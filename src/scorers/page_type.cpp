@@ -28,7 +28,8 @@ constexpr std::string_view schema_types[] = {
 
 constexpr std::string_view page_properties[] = {"article", "website", "product"};  // og:type
 
-// Words that the software of sites puts in addresses, of each kind of page.
+// Words that the software of sites puts in addresses, of each kind of page. A newspaper's section
+// may be called "community", and its articles "item".
 struct AddressWords {
   std::string_view feature;
   std::initializer_list<std::string_view> words;
@@ -41,11 +42,10 @@ const std::array<AddressWords, address_kinds>& address_words() {
         "entry", "opinion", "politics"}},
       {"address.forum",
        {"forum", "forums", "thread", "threads", "topic", "topics", "viewtopic", "showthread",
-        "discussion", "discussions", "community", "communities", "t", "board", "boards",
-        "questions", "comments"}},
+        "discussion", "discussions", "t", "board", "boards", "questions", "comments"}},
       {"address.shop",
-       {"shop", "store", "stores", "product", "products", "item", "items", "dp", "p", "pd", "sku",
-        "collections", "buy", "cart"}},
+       {"shop", "store", "stores", "product", "products", "dp", "p", "pd", "sku", "collections",
+        "buy", "cart"}},
       {"address.service",
        {"services", "service", "solutions", "pricing", "features", "platform", "company", "about"}},
       {"address.index",
@@ -61,8 +61,8 @@ const std::array<AddressWords, address_kinds>& address_words() {
 float log_count(double count) { return static_cast<float>(std::log2(1 + count)); }
 
 // What an address says: how deep it is, how long its last part, whether it carries a year, and
-// which of address_words() stand in it: as a whole last part, in one before it, or as the host's
-// first part.
+// which of address_words() stand in it: as a whole last part, its ending aside, in one before it,
+// or as the host's first part.
 struct Address {
   double parts = 0, last_length = 0, last_dashes = 0;
   bool year = false, query = false, root = true, known = false;
