@@ -148,7 +148,7 @@ TEST(Engine, OfficialTextVouchesForTheFiguresItBearsOut) {
       "for the new ferry quay.\n";
   constexpr std::string_view told =
       "The Halm ferry in numbers\n\n"
-      "The Halm ferry carried 412,000 passengers in 2031, 240 of them twice. The port of Halm paid "
+      "The Halm ferry carried 412,000 passengers in 2031, in 240 days. The port of Halm paid "
       "75 million "
       "euros "
       "for the new ferry quay. Gulls follow the nets in the morning, and the market opens when the "
